@@ -1,0 +1,131 @@
+package org.lokoscope.runtime.cml;
+
+import org.lokoscope.runtime.datum.MultipleValues;
+import org.lokoscope.runtime.probe.ObjectKind;
+import org.lokoscope.runtime.probe.OfferSide;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Machine;
+
+/**
+ * A place where two fibers meet to hand over a message. It holds no messages, only those who wait:
+ * never both senders and receivers, except arms of one and the same choice.
+ *
+ * <p>Who comes second acts: it takes the first waiting party, commits it and wakes it, and does not
+ * block itself.
+ */
+public final class Channel {
+
+  private final long id;
+  private final Offers senders;
+  private final Offers receivers;
+
+  Channel(long id) {
+    this.id = id;
+    this.senders = new Offers(id, OfferSide.PUT);
+    this.receivers = new Offers(id, OfferSide.GET);
+  }
+
+  static Channel create(Machine machine) {
+    Channel channel = new Channel(machine.newId());
+    Offers.reportObject(machine, channel.id, ObjectKind.CHANNEL);
+    return channel;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  /** Puts a message. */
+  final class Put implements BaseOperation {
+    private final Object message;
+
+    Put(Object message) {
+      this.message = message;
+    }
+
+    @Override
+    public Object tryNow(Machine machine) {
+      return give(machine, receivers.take(machine)) ? MultipleValues.NONE : null;
+    }
+
+    private boolean give(Machine machine, Offers.Offer receiver) {
+      if (receiver == null) {
+        return false;
+      }
+      receiver.performance.commit(machine);
+      receivers.reportMatched(machine, machine.fiber(), receiver.performance.fiber.id);
+      receiver.performance.wake(machine, message, receiver.wraps, id);
+      return true;
+    }
+
+    @Override
+    public void block(Machine machine, Performance performance, Wrap wraps) {
+      Offers.Offer receiver = receivers.takeExcept(machine, performance);
+      if (receiver != null) {
+        performance.commit(machine);
+        give(machine, receiver);
+        performance.wake(machine, MultipleValues.NONE, wraps, id);
+      } else {
+        senders.add(machine, performance, wraps, message);
+      }
+    }
+
+    @Override
+    public SuspendReason reason() {
+      return SuspendReason.PUT;
+    }
+
+    @Override
+    public long object() {
+      return id;
+    }
+  }
+
+  /** Gets a message. */
+  final class Get implements BaseOperation {
+
+    @Override
+    public Object tryNow(Machine machine) {
+      return take(machine, senders.take(machine));
+    }
+
+    private Object take(Machine machine, Offers.Offer sender) {
+      if (sender == null) {
+        return null;
+      }
+      sender.performance.commit(machine);
+      senders.reportMatched(machine, sender.performance.fiber.id, machine.fiber());
+      sender.performance.wake(machine, MultipleValues.NONE, sender.wraps, id);
+      return sender.message;
+    }
+
+    @Override
+    public void block(Machine machine, Performance performance, Wrap wraps) {
+      Offers.Offer sender = senders.takeExcept(machine, performance);
+      if (sender != null) {
+        performance.commit(machine);
+        performance.wake(machine, take(machine, sender), wraps, id);
+      } else {
+        receivers.add(machine, performance, wraps, null);
+      }
+    }
+
+    @Override
+    public SuspendReason reason() {
+      return SuspendReason.GET;
+    }
+
+    @Override
+    public long object() {
+      return id;
+    }
+  }
+
+  BaseOperation put(Object message) {
+    return new Put(message);
+  }
+
+  BaseOperation get() {
+    return new Get();
+  }
+}

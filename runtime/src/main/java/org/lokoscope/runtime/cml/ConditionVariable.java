@@ -1,0 +1,71 @@
+package org.lokoscope.runtime.cml;
+
+import org.lokoscope.runtime.datum.MultipleValues;
+import org.lokoscope.runtime.probe.ObjectKind;
+import org.lokoscope.runtime.probe.OfferSide;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Machine;
+
+/** Something that happens once. Who waits before is woken by it; who waits after does not block. */
+public final class ConditionVariable implements BaseOperation {
+
+  private final long id;
+  private final Offers waiters;
+  private boolean signalled;
+
+  private ConditionVariable(long id) {
+    this.id = id;
+    this.waiters = new Offers(id, OfferSide.WAIT);
+  }
+
+  static ConditionVariable create(Machine machine) {
+    ConditionVariable condition = new ConditionVariable(machine.newId());
+    Offers.reportObject(machine, condition.id, ObjectKind.CONDITION);
+    return condition;
+  }
+
+  /** Wakes all who wait; false if it was signalled before. */
+  boolean signal(Machine machine) {
+    if (signalled) {
+      return false;
+    }
+    signalled = true;
+    int woken = 0;
+    Offers.Offer waiter;
+    while ((waiter = waiters.take(machine)) != null) {
+      waiter.performance.commit(machine);
+      waiters.reportMatched(machine, machine.fiber(), waiter.performance.fiber.id);
+      waiter.performance.wake(machine, MultipleValues.NONE, waiter.wraps, id);
+      woken++;
+    }
+    if (machine.isTraced()) {
+      machine.trace().probe().conditionSignalled(machine.trace().now(), id, machine.fiber(), woken);
+    }
+    return true;
+  }
+
+  @Override
+  public Object tryNow(Machine machine) {
+    return signalled ? MultipleValues.NONE : null;
+  }
+
+  @Override
+  public void block(Machine machine, Performance performance, Wrap wraps) {
+    if (signalled) {
+      performance.commit(machine);
+      performance.wake(machine, MultipleValues.NONE, wraps, id);
+    } else {
+      waiters.add(machine, performance, wraps, null);
+    }
+  }
+
+  @Override
+  public SuspendReason reason() {
+    return SuspendReason.CONDITION;
+  }
+
+  @Override
+  public long object() {
+    return id;
+  }
+}

@@ -1,0 +1,56 @@
+package org.lokoscope.runtime.cml;
+
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.Winder;
+
+/** A thread of control of a process: a continuation when it does not run. */
+public final class Fiber {
+
+  final long id;
+
+  /** What it runs first; null once it has begun. */
+  Object thunk;
+
+  /** Where it goes on; null while it runs. */
+  Frame frame;
+
+  Winder winders;
+
+  /** What the continuation gets, after the wraps. */
+  Object value;
+
+  Wrap wraps;
+
+  /** What it waits for, or null. */
+  Performance waiting;
+
+  /** Why, and at which source form, it suspended last. */
+  SuspendReason reason;
+
+  int site;
+
+  /** Frames of its continuation when its stack was last reported. */
+  int reportedDepth;
+
+  long lastContinuation;
+
+  Fiber(long id, Object thunk) {
+    this.id = id;
+    this.thunk = thunk;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  /** Why it suspended last; null if it never did. */
+  public SuspendReason reason() {
+    return reason;
+  }
+
+  /** The source form at which it suspended last, or 0. */
+  public int site() {
+    return site;
+  }
+}

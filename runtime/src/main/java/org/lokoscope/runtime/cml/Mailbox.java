@@ -1,0 +1,71 @@
+package org.lokoscope.runtime.cml;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import org.lokoscope.runtime.probe.OfferSide;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Machine;
+
+/** The messages for a process that none of its fibers has taken yet. Taking one is an operation. */
+public final class Mailbox implements BaseOperation {
+
+  private final long id;
+  private final ArrayDeque<Object> messages = new ArrayDeque<>();
+  private final Offers receivers;
+
+  /** Messages sent and not yet taken; counted by the senders' CPUs too. */
+  private final AtomicLong length = new AtomicLong();
+
+  public Mailbox(long id) {
+    this.id = id;
+    this.receivers = new Offers(id, OfferSide.GET);
+  }
+
+  /** Puts a message in, on the CPU of the process that owns the box. */
+  public void deliver(Machine machine, Object message) {
+    Offers.Offer receiver = receivers.take(machine);
+    if (receiver == null) {
+      messages.add(message);
+      return;
+    }
+    reportReceived(machine);
+    receiver.performance.commit(machine);
+    receiver.performance.wake(machine, message, receiver.wraps, id);
+  }
+
+  /** Counts one more message that is on its way; returns how many there are then. */
+  public long countSent() {
+    return length.incrementAndGet();
+  }
+
+  @Override
+  public Object tryNow(Machine machine) {
+    Object message = messages.poll();
+    if (message != null) {
+      reportReceived(machine);
+    }
+    return message;
+  }
+
+  @Override
+  public void block(Machine machine, Performance performance, Wrap wraps) {
+    receivers.add(machine, performance, wraps, null);
+  }
+
+  private void reportReceived(Machine machine) {
+    long left = length.decrementAndGet();
+    if (machine.isTraced()) {
+      machine.trace().probe().messageReceived(machine.trace().now(), machine.process(), left);
+    }
+  }
+
+  @Override
+  public SuspendReason reason() {
+    return SuspendReason.MAILBOX;
+  }
+
+  @Override
+  public long object() {
+    return id;
+  }
+}

@@ -1,0 +1,148 @@
+package org.lokoscope.runtime.cml;
+
+import org.lokoscope.runtime.probe.ObjectKind;
+import org.lokoscope.runtime.probe.OfferSide;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceContext;
+
+/**
+ * The parties that wait on one side of an object, first come first served: a doubly linked list, so
+ * that a party that loses its choice leaves in constant time.
+ */
+final class Offers {
+
+  private final long object;
+  private final OfferSide side;
+  private Offer first;
+  private Offer last;
+  private int size;
+
+  Offers(long object, OfferSide side) {
+    this.object = object;
+    this.side = side;
+  }
+
+  /** A waiting party. */
+  static final class Offer implements Performance.Pending {
+    final Performance performance;
+    final Wrap wraps;
+
+    /** What it would give; null on the side that takes. */
+    final Object message;
+
+    private final Offers queue;
+    private Offer previous;
+    private Offer next;
+    private boolean queued;
+
+    private Offer(Offers queue, Performance performance, Wrap wraps, Object message) {
+      this.queue = queue;
+      this.performance = performance;
+      this.wraps = wraps;
+      this.message = message;
+    }
+
+    @Override
+    public void withdraw(Machine machine) {
+      if (queued) {
+        queue.remove(this);
+        queue.reportSwept(machine, 1);
+      }
+    }
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Says that an object came into being on which parties can wait. */
+  static void reportObject(Machine machine, long object, ObjectKind kind) {
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      long site = trace.site(machine.callSite());
+      trace.probe().objectCreated(trace.now(), object, kind.ordinal(), machine.fiber(), site);
+    }
+  }
+
+  void add(Machine machine, Performance performance, Wrap wraps, Object message) {
+    Offer offer = new Offer(this, performance, wraps, message);
+    offer.previous = last;
+    offer.queued = true;
+    if (last == null) {
+      first = offer;
+    } else {
+      last.next = offer;
+    }
+    last = offer;
+    size++;
+    performance.leave(offer);
+    if (machine.isTraced()) {
+      machine
+          .trace()
+          .probe()
+          .offerEnqueued(
+              machine.trace().now(),
+              object,
+              performance.id,
+              performance.fiber.id,
+              side.ordinal(),
+              size);
+    }
+  }
+
+  /** Takes the first party that has not yet met anybody, or null; the stale ones before it go. */
+  Offer take(Machine machine) {
+    return takeExcept(machine, null);
+  }
+
+  /** The same, but passes over the arms of one performance: nobody meets himself. */
+  Offer takeExcept(Machine machine, Performance self) {
+    int stale = 0;
+    Offer offer = first;
+    while (offer != null && (offer.performance == self || offer.performance.isSynched())) {
+      Offer next = offer.next;
+      if (offer.performance != self) {
+        remove(offer);
+        stale++;
+      }
+      offer = next;
+    }
+    if (stale > 0) {
+      reportSwept(machine, stale);
+    }
+    if (offer != null) {
+      remove(offer);
+    }
+    return offer;
+  }
+
+  private void remove(Offer offer) {
+    if (offer.previous == null) {
+      first = offer.next;
+    } else {
+      offer.previous.next = offer.next;
+    }
+    if (offer.next == null) {
+      last = offer.previous;
+    } else {
+      offer.next.previous = offer.previous;
+    }
+    offer.queued = false;
+    size--;
+  }
+
+  private void reportSwept(Machine machine, int removed) {
+    if (machine.isTraced()) {
+      machine
+          .trace()
+          .probe()
+          .offersSwept(machine.trace().now(), object, side.ordinal(), removed, size);
+    }
+  }
+
+  void reportMatched(Machine machine, long from, long to) {
+    if (machine.isTraced()) {
+      machine.trace().probe().offerMatched(machine.trace().now(), object, from, to, size);
+    }
+  }
+}

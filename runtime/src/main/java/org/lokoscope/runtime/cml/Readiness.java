@@ -1,0 +1,199 @@
+package org.lokoscope.runtime.cml;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
+
+/**
+ * The fibers that wait for one direction of a device, first come first served. Somebody outside
+ * watches the device as long as there are any, and posts a {@link #signal} when it may be ready;
+ * whether it is, the waiting operations find out by themselves, on the CPU of their process.
+ */
+public final class Readiness {
+
+  private static final NativeProcedure RAISE =
+      NativeProcedure.of(
+          "raise",
+          1,
+          1,
+          (machine, error) -> {
+            throw (SchemeError) error[0];
+          });
+
+  /** What waits: an attempt that is repeated until it succeeds. */
+  @FunctionalInterface
+  public interface Attempt {
+    /**
+     * Does it if it can be done without waiting. May throw a {@link SchemeError}.
+     *
+     * @param signalled whether the device has just been found ready
+     * @return the operation's value, or null if it cannot be done now
+     */
+    Object attempt(Machine machine, boolean signalled);
+  }
+
+  private final long object;
+  private final SuspendReason reason;
+  private final Runnable watch;
+  private final Set<Waiter> waiters = new LinkedHashSet<>();
+  private boolean watched;
+
+  /**
+   * @param object the number of what is waited on
+   * @param reason READABLE or WRITABLE
+   * @param watch asks for one signal, as soon as the device is ready
+   */
+  public Readiness(long object, SuspendReason reason, Runnable watch) {
+    this.object = object;
+    this.reason = reason;
+    this.watch = watch;
+  }
+
+  /** An operation that succeeds when the attempt does. */
+  public Operation operation(Attempt attempt) {
+    return Operation.of(new DeviceOperation(this, attempt));
+  }
+
+  /** Makes the attempt at once if it succeeds, and suspends the fiber until it does otherwise. */
+  public Object perform(Machine machine, Attempt attempt) {
+    return Perform.performOne(machine, new DeviceOperation(this, attempt));
+  }
+
+  /** The same when the attempt, or one like it, has just failed. */
+  public Object await(Machine machine, Attempt attempt) {
+    return Perform.blockOn(machine, new DeviceOperation(this, attempt));
+  }
+
+  /** The device may be ready. Runs on the CPU of the waiting fibers' process. */
+  public void signal(Machine machine) {
+    watched = false;
+    for (Waiter waiter : List.copyOf(waiters)) {
+      if (waiter.performance.isSynched()) {
+        remove(machine, waiter);
+      } else if (!waiter.retry(machine)) {
+        break;
+      }
+    }
+    watch();
+  }
+
+  /** The device is gone: all who wait raise the error. */
+  public void fail(Machine machine, Object condition) {
+    for (Waiter waiter : List.copyOf(waiters)) {
+      remove(machine, waiter);
+      if (waiter.performance.commit(machine)) {
+        waiter.raise(machine, new SchemeError(condition));
+      }
+    }
+  }
+
+  private void watch() {
+    if (!watched && !waiters.isEmpty()) {
+      watched = true;
+      watch.run();
+    }
+  }
+
+  private void add(Machine machine, Waiter waiter) {
+    waiters.add(waiter);
+    FiberScheduler.of(machine).countExternal(1);
+    waiter.performance.leave(waiter);
+    if (machine.isTraced()) {
+      machine
+          .trace()
+          .probe()
+          .ioWaiting(machine.trace().now(), waiter.performance.fiber.id, object, reason.ordinal());
+    }
+    watch();
+  }
+
+  private void remove(Machine machine, Waiter waiter) {
+    if (waiters.remove(waiter)) {
+      FiberScheduler.of(machine).countExternal(-1);
+    }
+  }
+
+  /** A fiber that waits, with what it waits to do. */
+  private final class Waiter implements Performance.Pending {
+    private final Performance performance;
+    private final Wrap wraps;
+    private final Attempt attempt;
+    private final int site;
+
+    Waiter(Performance performance, Wrap wraps, Attempt attempt, int site) {
+      this.performance = performance;
+      this.wraps = wraps;
+      this.attempt = attempt;
+      this.site = site;
+    }
+
+    /** False if the fiber has to go on waiting. */
+    boolean retry(Machine machine) {
+      Object value;
+      try {
+        value = attempt.attempt(machine, true);
+      } catch (SchemeError error) {
+        remove(machine, this);
+        performance.commit(machine);
+        raise(machine, error);
+        return true;
+      }
+      if (value == null) {
+        return false;
+      }
+      remove(machine, this);
+      performance.commit(machine);
+      reportReady(machine);
+      performance.wake(machine, value, wraps, object);
+      return true;
+    }
+
+    void raise(Machine machine, SchemeError error) {
+      reportReady(machine);
+      Wrap raise = new Wrap(RAISE, null);
+      performance.wake(machine, error.at(site), wraps == null ? raise : wraps.after(raise), object);
+    }
+
+    private void reportReady(Machine machine) {
+      if (machine.isTraced()) {
+        machine
+            .trace()
+            .probe()
+            .ioReady(machine.trace().now(), performance.fiber.id, object, reason.ordinal());
+      }
+    }
+
+    @Override
+    public void withdraw(Machine machine) {
+      remove(machine, this);
+    }
+  }
+
+  private record DeviceOperation(Readiness device, Attempt attempt) implements BaseOperation {
+
+    @Override
+    public Object tryNow(Machine machine) {
+      return attempt.attempt(machine, false);
+    }
+
+    @Override
+    public void block(Machine machine, Performance performance, Wrap wraps) {
+      int site = FiberScheduler.of(machine).suspendSite();
+      device.add(machine, device.new Waiter(performance, wraps, attempt, site));
+    }
+
+    @Override
+    public SuspendReason reason() {
+      return device.reason;
+    }
+
+    @Override
+    public long object() {
+      return device.object;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.lokoscope.runtime.cml;
+
+import org.lokoscope.runtime.probe.StackShape;
+import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.TraceContext;
+import org.lokoscope.runtime.vm.Winder;
+
+/** Reports the frames and the winders of a suspended fiber, cycles compressed. */
+final class StackReport {
+
+  private StackReport() {}
+
+  static void report(TraceContext trace, Fiber fiber) {
+    int depth = Frame.depthOf(fiber.frame);
+    fiber.reportedDepth = depth;
+    long[] sites = new long[depth];
+    long[] words = new long[depth];
+    Frame frame = fiber.frame;
+    for (int i = 0; i < depth; i++) {
+      sites[i] = trace.site(frame);
+      words[i] = frame.ownWords();
+      frame = frame.next();
+    }
+    long[] groups = StackShape.compress(sites, words);
+    trace.probe().stackSnapshot(trace.now(), fiber.id, fiber.lastContinuation, depth, groups);
+    reportWinders(trace, fiber);
+  }
+
+  private static void reportWinders(TraceContext trace, Fiber fiber) {
+    int length = Winder.lengthOf(fiber.winders);
+    long[] sites = new long[length];
+    long[] words = new long[length];
+    Winder winder = fiber.winders;
+    for (int i = 0; i < length; i++) {
+      sites[i] = trace.site(winder.site());
+      words[i] = winder.ownWords();
+      winder = winder.next();
+    }
+    long[] groups = StackShape.compress(sites, words);
+    trace.probe().winderSnapshot(trace.now(), fiber.id, fiber.lastContinuation, length, groups);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Fibers and Concurrent ML: operations, channels, condition variables, timers and the scheduler of
+ * one process. Everything here runs on the thread of the CPU that runs the process.
+ *
+ * <p>The design is that of Reppy, Russo and Xiao, <i>Parallel Concurrent ML</i> (2009), without the
+ * parallelism: fibers of a process never run at once, so an operation commits by a plain store.
+ */
+package org.lokoscope.runtime.cml;

@@ -1,0 +1,5 @@
+/**
+ * From core syntax to nodes: recursive bindings are sorted out, loops found, operands that may
+ * unwind named, variables given their slots, and for each frame the slots that are still live.
+ */
+package org.lokoscope.runtime.compiler;

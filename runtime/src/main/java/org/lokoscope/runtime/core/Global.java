@@ -1,0 +1,64 @@
+package org.lokoscope.runtime.core;
+
+/**
+ * A variable of a library or of a top-level program. Code is shared by all processes, values are
+ * not: each process keeps its own at {@link #index} of its machine's table of globals. A constant
+ * (every primitive is one) has the same value everywhere and none can assign it.
+ */
+public final class Global {
+
+  private final String name;
+  private final int index;
+  private final Object constant;
+  private boolean assigned;
+
+  /** A variable whose values stand at {@code index}; made by {@link GlobalTable}. */
+  Global(String name, int index) {
+    this.name = name;
+    this.index = index;
+    this.constant = null;
+  }
+
+  private Global(String name, Object constant) {
+    this.name = name;
+    this.index = -1;
+    this.constant = constant;
+  }
+
+  /** A variable that nobody can assign: the compiler may use its value at once. */
+  public static Global constant(String name, Object value) {
+    return new Global(name, value);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public boolean isConstant() {
+    return index < 0;
+  }
+
+  /** The value of a constant. */
+  public Object constantValue() {
+    return constant;
+  }
+
+  /** The place in each machine's table, or -1 for a constant. */
+  public int index() {
+    return index;
+  }
+
+  /** Whether a {@code set!} names it. The expander marks this when it meets one. */
+  public boolean isAssigned() {
+    return assigned;
+  }
+
+  public void markAssigned() {
+    assigned = true;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

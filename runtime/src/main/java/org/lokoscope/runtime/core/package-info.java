@@ -1,0 +1,2 @@
+/** The abstract syntax between expander and compiler. */
+package org.lokoscope.runtime.core;

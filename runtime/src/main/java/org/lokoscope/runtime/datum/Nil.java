@@ -1,0 +1,6 @@
+package org.lokoscope.runtime.datum;
+
+/** The empty list. */
+public enum Nil {
+  NIL
+}

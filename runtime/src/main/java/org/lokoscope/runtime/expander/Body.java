@@ -1,0 +1,214 @@
+package org.lokoscope.runtime.expander;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.core.Local;
+import org.lokoscope.runtime.datum.Nil;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.source.SourceSpan;
+
+/**
+ * The forms of one scope: the body of a procedure, a library or a program. All of them are looked
+ * at first, as far as needed to find the definitions; only then are right-hand sides and
+ * expressions expanded, because any of the definitions may concern them.
+ */
+final class Body {
+
+  /** What a form of the body left behind: a variable with its value, or only an expression. */
+  private record Item(Binding variable, Supplier<Core> value, SourceSpan place) {}
+
+  private final Expander expander;
+  private final List<Item> items = new ArrayList<>();
+  private final DefinitionForms definitions;
+  private Rib rib = new Rib();
+  private Imports imports;
+  private boolean global;
+  private boolean interactive;
+
+  Body(Expander expander) {
+    this.expander = expander;
+    this.definitions = new DefinitionForms(expander, this);
+  }
+
+  /** The body of a procedure or the like; {@code forms} is a list. */
+  Core local(Object forms) {
+    SourceSpan whole = expander.place;
+    Object scope = forms == Nil.NIL ? forms : Syntax.of(forms, Wrap.ofRib(rib));
+    Object[] all = Syntax.items(scope);
+    if (all == null) {
+      throw expander.error(forms, "a body must be a proper list");
+    }
+    addAll(all);
+    expander.place = whole;
+    if (items.isEmpty() || items.getLast().variable != null) {
+      throw expander.error(null, "no expression at the end of this body");
+    }
+    return finishLocal();
+  }
+
+  /**
+   * The body of a library or program.
+   *
+   * @param definedNames where definitions go; already around the forms
+   * @param lenient whether a definition may take the place of an import
+   */
+  Core global(List<Object> forms, Rib definedNames, Imports outer, boolean lenient) {
+    rib = definedNames;
+    imports = lenient ? null : outer;
+    global = true;
+    addAll(forms.toArray());
+    return finishGlobal();
+  }
+
+  /** One form at the prompt, whose definitions replace earlier ones. */
+  Core interactive(Object form, Rib definedNames) {
+    rib = definedNames;
+    global = true;
+    interactive = true;
+    add(form);
+    return finishGlobal();
+  }
+
+  /** A form that stands for several, where definitions are not allowed. */
+  Core sequence(Object x) {
+    Object[] forms = definitions.splice(x);
+    if (forms.length == 0) {
+      return new Core.Const(Special.UNSPECIFIED);
+    }
+    List<Core> expressions = new ArrayList<>();
+    for (Object form : forms) {
+      expressions.add(expander.expression(form));
+    }
+    return expressions.size() == 1 ? expressions.getFirst() : new Core.Seq(expressions);
+  }
+
+  // Looking for definitions.
+
+  void addAll(Object[] forms) {
+    SourceSpan before = expander.place;
+    for (Object form : forms) {
+      expander.place = before;
+      add(form);
+    }
+    expander.place = before;
+  }
+
+  void add(Object x) {
+    for (int step = 0; ; step++) {
+      expander.place = Syntax.span(x, expander.place);
+      Syntax keyword = Expander.keywordOf(x);
+      boolean alone = x == keyword;
+      switch (keyword == null ? null : Expander.meaning(keyword.resolve())) {
+        case Binding.Form core when !alone && core.form.isDefinition() -> {
+          definitions.expand(core.form, x);
+          return;
+        }
+        case Binding.Macro macro -> x = expander.expandMacro(macro.transformer, x, rib, step);
+        case null, default -> {
+          Object expression = x;
+          items.add(new Item(null, () -> expander.expression(expression), expander.place));
+          return;
+        }
+      }
+    }
+  }
+
+  // What definition forms do.
+
+  /** Binds an identifier to a new variable. The value is expanded later. */
+  Binding define(Syntax name, Supplier<Core> value) {
+    Binding variable = variable(name);
+    items.add(new Item(variable, value, expander.place));
+    return variable;
+  }
+
+  /** A new variable that no identifier names. */
+  Binding defineHidden(String name, Supplier<Core> value) {
+    Binding variable =
+        global
+            ? expander.host.defineGlobal(name, expander.unit)
+            : new Binding.LocalVariable(new Local(name), expander.level);
+    items.add(new Item(variable, value, expander.place));
+    return variable;
+  }
+
+  private Binding variable(Syntax name) {
+    if (!global) {
+      return bind(name, new Binding.LocalVariable(new Local(name.symbol().name()), expander.level));
+    }
+    if (interactive
+        && rib.lookup(name.symbol(), name.wrap().marks()) instanceof Binding.GlobalVariable known) {
+      return known;
+    }
+    Binding.GlobalVariable variable =
+        expander.host.defineGlobal(name.symbol().name(), expander.unit);
+    if (interactive) {
+      variable.global.markAssigned();
+    }
+    return bind(name, variable);
+  }
+
+  /** Binds an identifier, as a keyword or otherwise. */
+  Binding bind(Syntax name, Binding binding) {
+    Symbol symbol = name.symbol();
+    if (interactive) {
+      rib.replace(name, binding);
+      return binding;
+    }
+    if (imports != null && name.wrap().marks() == null && imports.lookup(symbol) != null) {
+      throw expander.error(name, symbol + " is imported and cannot be defined here");
+    }
+    if (!rib.add(name, binding)) {
+      throw expander.error(name, symbol + " is defined twice");
+    }
+    return binding;
+  }
+
+  // The result.
+
+  private Core value(Item item) {
+    expander.place = item.place;
+    return item.value.get();
+  }
+
+  private Core finishLocal() {
+    int definitionEnd = items.size() - 1;
+    while (definitionEnd > 0 && items.get(definitionEnd - 1).variable == null) {
+      definitionEnd--;
+    }
+    List<Local> variables = new ArrayList<>(definitionEnd);
+    List<Core> values = new ArrayList<>(definitionEnd);
+    for (Item item : items.subList(0, definitionEnd)) {
+      variables.add(
+          item.variable instanceof Binding.LocalVariable variable
+              ? variable.local
+              : new Local("effect"));
+      values.add(value(item));
+    }
+    List<Core> expressions = new ArrayList<>();
+    for (Item item : items.subList(definitionEnd, items.size())) {
+      expressions.add(value(item));
+    }
+    Core body = expressions.size() == 1 ? expressions.getFirst() : new Core.Seq(expressions);
+    return variables.isEmpty() ? body : new Core.Letrec(variables, values, body, true);
+  }
+
+  private Core finishGlobal() {
+    List<Core> expressions = new ArrayList<>();
+    for (Item item : items) {
+      Core value = value(item);
+      expressions.add(
+          item.variable instanceof Binding.GlobalVariable variable
+              ? new Core.GlobalDefine(variable.global, value, item.place)
+              : value);
+    }
+    return switch (expressions.size()) {
+      case 0 -> new Core.Const(Special.UNSPECIFIED);
+      case 1 -> expressions.getFirst();
+      default -> new Core.Seq(expressions);
+    };
+  }
+}

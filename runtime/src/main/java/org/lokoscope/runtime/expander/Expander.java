@@ -1,0 +1,369 @@
+package org.lokoscope.runtime.expander;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.core.Local;
+import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
+
+/**
+ * Expands the code of one unit. {@link #expression} is the heart; the forms are grouped in classes
+ * of their own, which call back here for their parts.
+ */
+final class Expander {
+
+  /** Several times what the reader lets pass, for the sake of what macros add. */
+  private static final int MAX_DEPTH = 50_000;
+
+  final Host host;
+  final Unit unit;
+  private final MacroUse macros = new MacroUse(this);
+  private final BasicForms basic = new BasicForms(this);
+  private final BindingForms binding = new BindingForms(this);
+  private final ConditionalForms conditional = new ConditionalForms(this);
+  private final QuasiquoteForm quasiquote = new QuasiquoteForm(this);
+  private final ControlForms control = new ControlForms(this);
+  private final MatchForms match = new MatchForms(this);
+  final SyntaxForms syntax = new SyntaxForms(this);
+  final RecordForms records = new RecordForms(this);
+
+  /** Where undefined names become variables; null outside of interactive environments. */
+  Rib openRib;
+
+  /** How many expressions are around the current one. */
+  private int depth;
+
+  /** 0 for run time, 1 within transformers, and so on. */
+  int level;
+
+  /** What the code that is being expanded needs. */
+  Set<Unit> needed;
+
+  /** The place of the innermost form that no macro introduced. */
+  SourceSpan place = SourceSpan.NONE;
+
+  Expander(Host host, Unit unit) {
+    this.host = host;
+    this.unit = unit;
+    this.needed = unit.dependencies();
+  }
+
+  // Errors.
+
+  /**
+   * @param x what to show and where to point; null for the innermost form
+   */
+  SyntaxException error(Object x, String message) {
+    String shown = Syntax.isPair(x) ? ": " + DatumText.shorten(x) : "";
+    return new SyntaxException(message + shown, Syntax.span(x, place));
+  }
+
+  /** The items of a proper list of that many, which includes the keyword. */
+  Object[] items(Object x, int min, int max) {
+    Object[] items = Syntax.items(x);
+    if (items == null || items.length < min || items.length > max) {
+      throw malformed(x);
+    }
+    return items;
+  }
+
+  SyntaxException malformed(Object x) {
+    Syntax head = keywordOf(x);
+    return error(x, head == null ? "malformed form" : head.symbol() + ": malformed form");
+  }
+
+  Syntax identifier(Object x, String message) {
+    if (!Syntax.isIdentifier(x)) {
+      throw error(x, message + ", not " + DatumText.shorten(x));
+    }
+    return (Syntax) x;
+  }
+
+  // Names.
+
+  /** Whether {@code x} is that word; an unbound name counts as the word that it looks like. */
+  boolean isKeyword(Object x, String word) {
+    if (!Syntax.isIdentifier(x)) {
+      return false;
+    }
+    Syntax identifier = (Syntax) x;
+    Binding binding = identifier.resolve();
+    return binding == null
+        ? identifier.symbol().name().equals(word)
+        : binding == host.builtin(word);
+  }
+
+  /**
+   * @param custom what stands for the ellipsis, or null for the usual one
+   */
+  boolean isEllipsis(Syntax x, Syntax custom) {
+    return custom == null ? isKeyword(x, "...") : Syntax.isBound(x, custom);
+  }
+
+  /** The binding, seen through a name of the system. */
+  static Binding meaning(Binding binding) {
+    return binding instanceof Binding.Builtin builtin ? builtin.meaning() : binding;
+  }
+
+  Core primitive(String name, SourceSpan span) {
+    Binding binding = meaning(host.builtin(name));
+    if (!(binding instanceof Binding.GlobalVariable variable)) {
+      throw new SyntaxException("this system lacks the procedure " + name, span);
+    }
+    return global(variable, span);
+  }
+
+  Core call(SourceSpan span, String primitive, Core... operands) {
+    return new Core.Call(primitive(primitive, span), List.of(operands), span);
+  }
+
+  Core global(Binding.GlobalVariable variable, SourceSpan span) {
+    if (variable.owner != null && (variable.owner != unit || level > 0)) {
+      needed.add(variable.owner);
+    }
+    return new Core.GlobalRef(variable.global, span);
+  }
+
+  /** A reference to what a binding holds at run time. */
+  Core reference(Binding binding, Syntax name) {
+    SourceSpan span = Syntax.span(name, place);
+    return switch (meaning(binding)) {
+      case Binding.LocalVariable variable -> {
+        checkLevel(variable.level, name);
+        yield new Core.LocalRef(variable.local, span);
+      }
+      case Binding.GlobalVariable variable -> global(variable, span);
+      case Binding.RecordName record -> reference(record.type, name);
+      case Binding.PatternVariable variable ->
+          throw error(name, "pattern variable " + name.symbol() + " outside of a template");
+      case Binding.Form form -> throw keyword(name);
+      case Binding.Macro macro -> throw keyword(name);
+      case Binding.Special special -> throw keyword(name);
+      case Binding.Builtin builtin -> throw new IllegalStateException(builtin.name());
+      case null -> unbound(binding, name);
+    };
+  }
+
+  private SyntaxException keyword(Syntax name) {
+    return error(name, "keyword " + name.symbol() + " used as a variable");
+  }
+
+  private Core unbound(Binding binding, Syntax name) {
+    if (binding instanceof Binding.Builtin builtin) {
+      throw error(name, "this system lacks " + builtin.name() + ", which the program uses");
+    }
+    if (openRib == null || level > 0) {
+      throw error(name, "unbound identifier " + name.symbol());
+    }
+    Binding.GlobalVariable variable = host.defineGlobal(name.symbol().name(), unit);
+    variable.global.markAssigned();
+    openRib.add(name, variable);
+    return global(variable, Syntax.span(name, place));
+  }
+
+  void checkLevel(int bound, Syntax name) {
+    if (bound != level) {
+      throw error(
+          name,
+          bound < level
+              ? "variable " + name.symbol() + " has no value at expansion time"
+              : "variable " + name.symbol() + " belongs to expansion time");
+    }
+  }
+
+  // Expressions.
+
+  Core expression(Object x) {
+    SourceSpan before = place;
+    if (++depth > MAX_DEPTH) {
+      throw error(x, "this nests too deeply; perhaps a macro expands without end");
+    }
+    try {
+      return expand(x);
+    } finally {
+      depth--;
+      place = before;
+    }
+  }
+
+  private Core expand(Object x) {
+    for (int step = 0; ; step++) {
+      macros.checkSteps(step, x);
+      place = Syntax.span(x, place);
+      Syntax keyword = keywordOf(x);
+      if (keyword == null) {
+        return Syntax.isPair(x) ? application(x) : constant(x);
+      }
+      Binding binding = keyword.resolve();
+      boolean alone = x == keyword;
+      switch (meaning(binding)) {
+        case Binding.Form core when !alone -> {
+          return form(core.form, x);
+        }
+        case Binding.Macro macro -> x = macros.expand(macro.transformer, x, null);
+        case Binding.Special special -> {
+          return special.expand(this, x);
+        }
+        case null, default -> {
+          return alone ? reference(binding, keyword) : application(x);
+        }
+      }
+    }
+  }
+
+  /** The identifier that decides what a form is, or null. */
+  static Syntax keywordOf(Object x) {
+    Object head = Syntax.isPair(x) ? Syntax.car(x) : x;
+    return Syntax.isIdentifier(head) ? (Syntax) head : null;
+  }
+
+  private Core constant(Object x) {
+    if (Syntax.isNull(x)) {
+      throw error(x, "() is no expression; write '() for the empty list");
+    }
+    Object datum = Syntax.strip(x);
+    if (datum instanceof Symbol symbol) {
+      throw error(x, "a macro produced the bare symbol " + symbol);
+    }
+    return new Core.Const(datum);
+  }
+
+  private Core application(Object x) {
+    Object[] items = Syntax.items(x);
+    if (items == null) {
+      throw error(x, "a call must be a proper list");
+    }
+    SourceSpan span = place;
+    Core operator = expression(items[0]);
+    List<Core> operands = new ArrayList<>(items.length - 1);
+    for (int i = 1; i < items.length; i++) {
+      operands.add(expression(items[i]));
+    }
+    return new Core.Call(operator, operands, span);
+  }
+
+  private Core form(CoreForm form, Object x) {
+    return switch (form) {
+      case QUOTE -> basic.quote(x);
+      case LAMBDA -> binding.lambda(x);
+      case CASE_LAMBDA -> binding.caseLambda(x);
+      case IF -> basic.ifForm(x);
+      case SET -> basic.set(x, macros);
+      case LET -> binding.let(x);
+      case LET_STAR -> binding.letStar(x);
+      case LETREC -> binding.letrec(x, false);
+      case LETREC_STAR -> binding.letrec(x, true);
+      case LET_VALUES -> binding.letValues(x, false);
+      case LET_STAR_VALUES -> binding.letValues(x, true);
+      case RECEIVE -> binding.receive(x);
+      case AND -> conditional.and(x);
+      case OR -> conditional.or(x);
+      case WHEN -> conditional.when(x, true);
+      case UNLESS -> conditional.when(x, false);
+      case COND -> conditional.cond(x);
+      case CASE -> conditional.caseForm(x);
+      case DO -> binding.doLoop(x);
+      case QUASIQUOTE -> quasiquote.expand(x);
+      case DELAY -> control.delay(x, "%make-delayed");
+      case DELAY_FORCE, MAKE_LAZY -> control.delay(x, "%make-lazy");
+      case ASSERT -> control.assertForm(x);
+      case GUARD -> control.guard(x, conditional);
+      case PARAMETERIZE -> control.parameterize(x);
+      case TIME -> control.time(x);
+      case RECORD_TYPE_DESCRIPTOR -> records.typeDescriptor(x);
+      case RECORD_CONSTRUCTOR_DESCRIPTOR -> records.constructorDescriptor(x);
+      case MATCH -> match.match(x);
+      case MATCH_LAMBDA -> match.lambda(x, false);
+      case MATCH_LAMBDA_STAR -> match.lambda(x, true);
+      case MATCH_LET -> match.let(x);
+      case MATCH_LET_STAR -> match.letStar(x);
+      case MATCH_LETREC -> match.letrec(x);
+      case SYNTAX -> syntax.syntax(x);
+      case SYNTAX_CASE -> syntax.syntaxCase(x);
+      case QUASISYNTAX -> syntax.quasisyntax(x);
+      case WITH_SYNTAX -> syntax.withSyntax(x);
+      case SYNTAX_RULES, IDENTIFIER_SYNTAX -> new Core.Const(syntax.rules(form, x));
+      case SYNTAX_ERROR -> throw basic.syntaxError(x);
+      case BEGIN -> basic.begin(x);
+      case LET_SYNTAX, LETREC_SYNTAX -> body(new Pair(x, org.lokoscope.runtime.datum.Nil.NIL));
+      case INCLUDE, INCLUDE_CI, COND_EXPAND -> new Body(this).sequence(x);
+      case DEFINE,
+          DEFINE_SYNTAX,
+          DEFINE_VALUES,
+          DEFINE_RECORD_TYPE,
+          DEFINE_CONDITION_TYPE,
+          DEFINE_ENUMERATION ->
+          throw error(x, "a definition where an expression is expected");
+      case ENDIANNESS -> basic.word(x, "big", "little");
+      case BUFFER_MODE -> basic.word(x, "none", "line", "block");
+      case EOL_STYLE -> basic.word(x, "lf", "cr", "crlf", "nel", "crnel", "ls", "none");
+      case ERROR_HANDLING_MODE -> basic.word(x, "ignore", "raise", "replace");
+      case FILE_OPTIONS -> control.fileOptions(x);
+      case IMPORT, EXPORT, LIBRARY, DEFINE_LIBRARY ->
+          throw error(x, form.keyword() + " is allowed only at the top of a file");
+      default -> throw error(x, "misplaced keyword " + form.keyword());
+    };
+  }
+
+  /** The forms of a body that is not empty, with definitions of its own. */
+  Core body(Object forms) {
+    SourceSpan before = place;
+    Core body = new Body(this).local(forms);
+    place = before;
+    return body;
+  }
+
+  /** An expression whose value gets a name: procedures remember it. */
+  Core named(Object x, Syntax name) {
+    return Names.give(expression(x), name.symbol().name());
+  }
+
+  // Macros.
+
+  /**
+   * @param step how often this form has been expanded already
+   */
+  Object expandMacro(Transformer transformer, Object x, Rib rib, int step) {
+    macros.checkSteps(step, x);
+    return macros.expand(transformer, x, rib);
+  }
+
+  /** Expands and runs an expression of the next phase. */
+  Object evaluateNextPhase(Object x) {
+    Set<Unit> outer = needed;
+    needed = new LinkedHashSet<>();
+    level++;
+    try {
+      Core core = expression(x);
+      for (Unit dependency : needed) {
+        host.instantiate(dependency, place);
+      }
+      if (core instanceof Core.Const constant) {
+        return constant.value();
+      }
+      return macros.guarded(() -> host.evaluator().evaluate(core), "the transformer");
+    } finally {
+      level--;
+      needed = outer;
+    }
+  }
+
+  /** A new variable for the identifier. */
+  Local local(Syntax identifier) {
+    return new Local(identifier.symbol().name());
+  }
+
+  /** Binds an identifier to a new local variable in a scope. */
+  Local bind(Rib rib, Syntax identifier) {
+    Local local = local(identifier);
+    if (!rib.add(identifier, new Binding.LocalVariable(local, level))) {
+      throw error(identifier, "variable " + identifier.symbol() + " is bound twice");
+    }
+    return local;
+  }
+}

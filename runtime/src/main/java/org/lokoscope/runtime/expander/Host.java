@@ -1,0 +1,28 @@
+package org.lokoscope.runtime.expander;
+
+import org.lokoscope.runtime.source.Annotation;
+import org.lokoscope.runtime.source.SourceSpan;
+
+/** What the expander asks of the world of libraries and files. */
+public interface Host {
+
+  /** The binding of a name of the system's own, always the same object; null if there is none. */
+  Binding builtin(String name);
+
+  /** A new variable. */
+  Binding.GlobalVariable defineGlobal(String name, Unit owner);
+
+  /** Runs the code of a unit, and of what it needs, in the expander's machine, unless it has. */
+  void instantiate(Unit unit, SourceSpan use);
+
+  Evaluator evaluator();
+
+  /** Whether a library of that name can be found. */
+  boolean hasLibrary(Object name);
+
+  /** Whether {@code cond-expand} knows the feature. */
+  boolean hasFeature(String feature);
+
+  /** The data of a file that a program includes, relative to the file that includes it. */
+  java.util.List<Annotation> include(String file, boolean foldCase, SourceSpan use);
+}

@@ -1,0 +1,18 @@
+package org.lokoscope.runtime.expander;
+
+import org.lokoscope.runtime.datum.Symbol;
+
+/** The outermost rib of a library or program. Only names without marks are imported. */
+final class ImportRib extends Rib {
+
+  private final Imports imports;
+
+  ImportRib(Imports imports) {
+    this.imports = imports;
+  }
+
+  @Override
+  Binding lookup(Symbol name, Marks nameMarks) {
+    return nameMarks == null ? imports.lookup(name) : null;
+  }
+}

@@ -1,0 +1,97 @@
+package org.lokoscope.runtime.expander;
+
+import java.util.function.Supplier;
+import org.lokoscope.runtime.condition.Conditions;
+import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.source.SyntaxException;
+
+/** Applies transformers to uses of their macros. */
+final class MacroUse {
+
+  private static final Wrap ANTI =
+      new Wrap(new Marks(Marks.ANTI, null), new Wrap.Ribs(Wrap.SHIFT, null));
+
+  /** Guessed: far above any macro that ends. */
+  private static final int MAX_STEPS = 100_000;
+
+  /** Guessed: the uses of macros in one unit. */
+  private static final int MAX_USES = 10_000_000;
+
+  private final Expander expander;
+  private int uses;
+
+  MacroUse(Expander expander) {
+    this.expander = expander;
+  }
+
+  /** Stops macros that never come to an end, one after the other or one inside the other. */
+  void checkSteps(int step, Object form) {
+    if (step > MAX_STEPS || uses > MAX_USES) {
+      throw expander.error(form, "this macro expands without end");
+    }
+  }
+
+  /**
+   * @param rib the scope that definitions in the expansion belong to; null for an expression
+   */
+  Object expand(Transformer transformer, Object form, Rib rib) {
+    uses++;
+    Object result = transform(transformer, form, Syntax.of(form, ANTI));
+    Wrap.Ribs ribs = new Wrap.Ribs(Wrap.SHIFT, null);
+    Wrap introduced =
+        new Wrap(new Marks(new Object(), null), rib == null ? ribs : new Wrap.Ribs(rib, ribs));
+    return Syntax.of(result, introduced);
+  }
+
+  private Object transform(Transformer transformer, Object form, Object input) {
+    return switch (transformer) {
+      case Transformer.Rules rules -> applyRules(rules, form, input);
+      case Transformer.Of of ->
+          guarded(
+              () -> expander.host.evaluator().call(of.procedure(), input), "macro " + name(form));
+    };
+  }
+
+  private Object applyRules(Transformer.Rules rules, Object form, Object input) {
+    boolean whole = rules.kind() != Transformer.Rules.Kind.LIST;
+    if (!whole && !Syntax.isPair(input)) {
+      throw expander.error(form, "macro " + name(form) + " used as a variable");
+    }
+    Object matched = whole ? input : Syntax.cdr(input);
+    for (Transformer.Rule rule : rules.rules()) {
+      Object result = guarded(() -> rule.apply(matched), "macro " + name(form));
+      if (result != null) {
+        return result;
+      }
+    }
+    throw expander.error(form, "no pattern of macro " + name(form) + " matches");
+  }
+
+  private static Object name(Object form) {
+    return Syntax.strip(Syntax.isPair(form) ? Syntax.car(form) : form);
+  }
+
+  /** Runs something that may raise; what it raises becomes an error at the current place. */
+  <T> T guarded(Supplier<T> action, String who) {
+    try {
+      return action.get();
+    } catch (SchemeError raised) {
+      throw new SyntaxException(
+          who + " raised: " + describe(raised.payload()), expander.place, raised.payload());
+    }
+  }
+
+  private static String describe(Object payload) {
+    String message = Conditions.message(payload);
+    if (message == null) {
+      return Conditions.isCondition(payload)
+          ? "a condition without a message"
+          : DatumText.shorten(payload);
+    }
+    StringBuilder text = new StringBuilder(message);
+    for (Object irritant : Conditions.irritants(payload)) {
+      text.append(' ').append(DatumText.shorten(irritant));
+    }
+    return text.toString();
+  }
+}

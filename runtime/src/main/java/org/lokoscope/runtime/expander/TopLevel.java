@@ -1,0 +1,53 @@
+package org.lokoscope.runtime.expander;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.datum.Symbol;
+
+/** The outermost scope of a unit: what it imports and what it defines. */
+public final class TopLevel {
+
+  private final Expander expander;
+  private final Imports imports;
+  private final boolean lenient;
+  private final Rib defined = new Rib();
+  private final Wrap context;
+
+  /**
+   * @param lenient whether a definition may take the place of an import
+   */
+  public TopLevel(Host host, Unit unit, Imports imports, boolean lenient) {
+    this.expander = new Expander(host, unit);
+    this.imports = imports;
+    this.lenient = lenient;
+    this.context =
+        new Wrap(null, new Wrap.Ribs(defined, new Wrap.Ribs(new ImportRib(imports), null)));
+  }
+
+  /** Expands the whole body of the unit. */
+  public Core expand(List<?> forms) {
+    List<Object> wrapped = new ArrayList<>(forms.size());
+    for (Object form : forms) {
+      wrapped.add(Syntax.of(form, context));
+    }
+    return new Body(expander).global(wrapped, defined, imports, lenient);
+  }
+
+  /** Expands one more form; unknown names become variables that may be defined later. */
+  public Core expandInteractive(Object form) {
+    expander.openRib = defined;
+    return new Body(expander).interactive(Syntax.of(form, context), defined);
+  }
+
+  /** What a name means here, or null. */
+  public Binding lookup(Symbol name) {
+    Binding own = defined.lookup(name, null);
+    return own != null ? own : imports.lookup(name);
+  }
+
+  /** What a name means here if it is defined here, or null. */
+  public Binding lookupDefined(Symbol name) {
+    return defined.lookup(name, null);
+  }
+}

@@ -1,0 +1,53 @@
+package org.lokoscope.runtime.expander;
+
+import java.util.List;
+
+/** What a macro does with a use of itself. */
+sealed interface Transformer {
+
+  /** Whether {@code (set! keyword value)} goes to it. */
+  boolean isVariable();
+
+  /** A procedure of the program. */
+  record Of(Object procedure, boolean isVariable) implements Transformer {}
+
+  /**
+   * Rules tried in order.
+   *
+   * @param kind what a use must look like
+   */
+  record Rules(Kind kind, List<Rule> rules) implements Transformer {
+    enum Kind {
+      /** {@code syntax-rules}: the pattern is for what follows the keyword. */
+      LIST,
+      /** {@code identifier-syntax}: the pattern is for the whole form. */
+      WHOLE,
+      /** {@code identifier-syntax} with a rule for {@code set!}. */
+      VARIABLE
+    }
+
+    @Override
+    public boolean isVariable() {
+      return kind == Kind.VARIABLE;
+    }
+  }
+
+  /**
+   * @param slots which variables of the pattern the template uses, in the template's order
+   */
+  record Rule(Pattern pattern, int variables, Template template, int[] slots) {
+
+    /** The expansion, or null if the pattern does not match. */
+    Object apply(Object form) {
+      Object[] matched = new Object[variables];
+      if (!pattern.match(form, matched)) {
+        return null;
+      }
+      Object[] values = new Object[slots.length];
+      for (int i = 0; i < slots.length; i++) {
+        values[i] = matched[slots[i]];
+      }
+      return template.build(values);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.lokoscope.runtime.image;
+
+import java.util.List;
+import org.lokoscope.runtime.condition.ConditionTypes;
+import org.lokoscope.runtime.condition.Conditions;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.datum.Lists;
+import org.lokoscope.runtime.datum.Nil;
+import org.lokoscope.runtime.datum.Record;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.library.Environment;
+import org.lokoscope.runtime.library.Program;
+import org.lokoscope.runtime.source.SyntaxException;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
+import org.lokoscope.runtime.vm.Primitive;
+
+/** {@code eval} and {@code environment}. */
+final class EvalPrimitives {
+
+  private EvalPrimitives() {}
+
+  static void register(PrimitiveTable table, Image image) {
+    table.define(Primitive.ofN("environment", 0, -1, sets -> environment(image, sets)));
+    table.define(NativeProcedure.of("eval", 2, 2, (m, a) -> eval(image, m, a[0], a[1])));
+    table.define1("null-environment", v -> report(image, "null-environment", v, "syntax"));
+    table.define1(
+        "scheme-report-environment", v -> report(image, "scheme-report-environment", v, "report"));
+    table.defineM("interaction-environment", 0, 0, (machine, _) -> interaction(image, machine));
+  }
+
+  private static Object environment(Image image, Object[] importSets) {
+    try {
+      return image.libraries().environment(List.of(importSets));
+    } catch (SyntaxException wrong) {
+      throw raised("environment", wrong);
+    }
+  }
+
+  /** The environments of the fifth report; other reports have none. */
+  private static Object report(Image image, String who, Object version, String part) {
+    if (!Long.valueOf(5).equals(version)) {
+      throw Raise.type(who, "5", version);
+    }
+    Object name = Lists.of(Symbol.of("lokoscope"), Symbol.of("r5rs"), Symbol.of(part));
+    return environment(image, new Object[] {name});
+  }
+
+  /** The prompt's environment, one for each process. */
+  private record Interaction(Object environment) {}
+
+  private static Object interaction(Image image, Machine machine) {
+    Object name = Lists.of(Symbol.of("lokoscope"), Symbol.of("default"));
+    return machine
+        .local(Interaction.class, _ -> new Interaction(environment(image, new Object[] {name})))
+        .environment();
+  }
+
+  private static Object eval(Image image, Machine machine, Object form, Object where) {
+    if (!(where instanceof Environment environment)) {
+      throw Raise.type("eval", "an environment", where);
+    }
+    Program program;
+    try {
+      program = image.libraries().expandInteractive(environment, form);
+    } catch (SyntaxException wrong) {
+      throw raised("eval", wrong);
+    }
+    return image.start(program, machine).apply0(machine);
+  }
+
+  private static SchemeError raised(String who, SyntaxException wrong) {
+    if (wrong.condition() != null) {
+      return new SchemeError(wrong.condition());
+    }
+    Record syntax = Conditions.simple(ConditionTypes.SYNTAX, Boolean.FALSE, Boolean.FALSE);
+    return new SchemeError(Conditions.standard(syntax, Symbol.of(who), wrong.what(), Nil.NIL));
+  }
+}

@@ -1,0 +1,116 @@
+package org.lokoscope.runtime.image;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lokoscope.runtime.cml.FiberPrimitives;
+import org.lokoscope.runtime.compiler.Compiler;
+import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.core.Global;
+import org.lokoscope.runtime.core.GlobalTable;
+import org.lokoscope.runtime.expander.SyntaxPrimitives;
+import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.lib.StandardPrimitives;
+import org.lokoscope.runtime.library.Library;
+import org.lokoscope.runtime.library.LibraryManager;
+import org.lokoscope.runtime.library.Program;
+import org.lokoscope.runtime.number.NumberReader;
+import org.lokoscope.runtime.source.SiteTable;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.vm.Closure;
+import org.lokoscope.runtime.vm.ControlPrimitives;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.World;
+
+/** Everything that the processes of a run share: libraries, sites and compiled code. */
+public final class Image {
+
+  private final SiteTable sites = new SiteTable();
+  private final Compiler compiler = new Compiler(sites);
+  private final LibraryManager libraries;
+  private final Map<Unit, List<Closure>> compiled = new IdentityHashMap<>();
+
+  /**
+   * @param extra defines further primitives
+   */
+  public Image(World world, List<Path> libraryFolders, PrimitiveSource extra) {
+    PrimitiveTable primitives = new PrimitiveTable();
+    StandardPrimitives.registerAll(primitives);
+    ControlPrimitives.register(primitives::define);
+    FiberPrimitives.register(primitives::define);
+    SyntaxPrimitives.define(primitives);
+    EvalPrimitives.register(primitives, this);
+    extra.define(primitives);
+    libraries =
+        new LibraryManager(
+            primitives,
+            new GlobalTable(),
+            NumberReader::parse,
+            () -> new TransformerMachine(world, compiler));
+    libraryFolders.forEach(libraries::addFolder);
+  }
+
+  /** Adds primitives to those of the standard libraries. */
+  @FunctionalInterface
+  public interface PrimitiveSource {
+    void define(PrimitiveTable table);
+  }
+
+  public SiteTable sites() {
+    return sites;
+  }
+
+  public LibraryManager libraries() {
+    return libraries;
+  }
+
+  /**
+   * Expands a program.
+   *
+   * @param file as messages and traces shall name it
+   * @throws org.lokoscope.runtime.source.SyntaxException if something is wrong with the text
+   */
+  public Program load(String text, String file) {
+    sites.addText(file, text);
+    return libraries.expandProgram(text, file);
+  }
+
+  /** A thunk that runs what of the program's libraries has not yet run in this process, then it. */
+  public Steps start(Program program, Machine machine) {
+    List<Closure> forms = new ArrayList<>();
+    Instances instances = machine.local(Instances.class, m -> new Instances());
+    for (Unit unit : program.units()) {
+      if (instances.add(unit)) {
+        forms.addAll(compile(unit));
+      }
+    }
+    forms.addAll(compile(program.body()));
+    return new Steps(forms);
+  }
+
+  /** A thunk that calls an exported procedure of a library in a process of its own. */
+  public Steps start(Library library, Global procedure, List<Object> arguments, Machine machine) {
+    Core call =
+        new Core.Call(
+            new Core.GlobalRef(procedure, SourceSpan.NONE),
+            arguments.stream().map(a -> (Core) new Core.Const(a)).toList(),
+            SourceSpan.NONE);
+    List<Unit> units =
+        library.unit() == null ? List.of() : libraries.instantiationOrder(library.unit());
+    return start(new Program(units, call), machine);
+  }
+
+  private List<Closure> compile(Unit unit) {
+    synchronized (compiled) {
+      return compiled.computeIfAbsent(unit, u -> compile(u.code()));
+    }
+  }
+
+  private List<Closure> compile(Core body) {
+    List<Core> forms = body instanceof Core.Seq seq ? seq.expressions() : List.of(body);
+    return forms.stream().map(compiler::compile).toList();
+  }
+}

@@ -1,0 +1,87 @@
+package org.lokoscope.runtime.image;
+
+import org.lokoscope.runtime.compiler.Compiler;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.expander.Evaluator;
+import org.lokoscope.runtime.vm.Action;
+import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
+import org.lokoscope.runtime.vm.Winder;
+import org.lokoscope.runtime.world.World;
+
+/**
+ * Runs macro transformers: a machine of the expander's own, whose libraries are instances of their
+ * own. What a transformer raises and does not handle comes out as a {@link SchemeError}.
+ */
+final class TransformerMachine implements Evaluator, Machine.Host {
+
+  /** Calls between two safe points. Guessed; nothing is preempted here. */
+  private static final int FUEL = 1_000_000;
+
+  private final Compiler compiler;
+  private final Machine machine;
+  private Object result;
+  private SchemeError failure;
+
+  TransformerMachine(World world, Compiler compiler) {
+    this.compiler = compiler;
+    this.machine = new Machine(world, this);
+  }
+
+  @Override
+  public Object evaluate(Core expression) {
+    return run(compiler.compile(expression));
+  }
+
+  @Override
+  public Object call(Object procedure, Object... arguments) {
+    Object[] own = arguments.clone();
+    return run(
+        NativeProcedure.of(
+            "transformer", 0, 0, (m, none) -> Machine.procedure(procedure).apply(m, own)));
+  }
+
+  /** A transformer may itself expand code, so runs can be nested. */
+  private Object run(Object thunk) {
+    Frame outerContinuation = machine.continuation();
+    Winder outerWinders = machine.winders();
+    machine.setWinders(null);
+    machine.start(thunk);
+    failure = null;
+    machine.run();
+    machine.setContinuation(outerContinuation);
+    machine.setWinders(outerWinders);
+    if (failure != null) {
+      SchemeError raised = failure;
+      failure = null;
+      throw raised;
+    }
+    return result;
+  }
+
+  @Override
+  public Action safePoint(Machine running) {
+    running.setFuel(FUEL);
+    return null;
+  }
+
+  @Override
+  public Object uncaught(Machine running, Object payload, int site) {
+    failure = new SchemeError(payload).at(site);
+    return Machine.SUSPENDED;
+  }
+
+  @Override
+  public Object exit(Machine running, Object status) {
+    failure = Raise.error("exit", "a macro transformer tried to end the program");
+    return Machine.SUSPENDED;
+  }
+
+  @Override
+  public void finished(Machine running, Object value) {
+    result = value;
+  }
+}

@@ -1,0 +1,221 @@
+package org.lokoscope.runtime.io;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** The buffered bytes of an input port. */
+public final class BinaryInput {
+
+  private static final int BUFFER = 8192;
+
+  private final ByteSource source;
+  private byte[] buffer;
+  private int at;
+  private int end;
+
+  /** For a custom port: where the present operation began, and whether the end was reported. */
+  private int marked;
+
+  /** What lies in the buffer stays there until the operation has ended. */
+  private boolean fed;
+
+  private boolean fedEnd;
+  private long arrivals;
+
+  public BinaryInput(ByteSource source) {
+    this(source, BUFFER);
+  }
+
+  private BinaryInput(ByteSource source, int size) {
+    this.source = source;
+    this.buffer = new byte[size];
+  }
+
+  /** Reads from memory alone; the array is not copied. */
+  public BinaryInput(byte[] bytes) {
+    this.source = new MemorySource(bytes.length);
+    this.buffer = bytes;
+    this.end = bytes.length;
+  }
+
+  /** Has only the bytes that it is fed; asks for more with a {@link NeedsInput}. */
+  public static BinaryInput ofFed() {
+    return ofDevice((into, from, count) -> 0);
+  }
+
+  /** Takes the bytes that are there at once; asks for others with a {@link NeedsInput}. */
+  public static BinaryInput ofDevice(ByteSource source) {
+    BinaryInput input = new BinaryInput(source, 0);
+    input.fed = true;
+    return input;
+  }
+
+  public void mark() {
+    marked = at;
+  }
+
+  public void rewind() {
+    at = marked;
+  }
+
+  public void forgetEnd() {
+    fedEnd = false;
+  }
+
+  int unread() {
+    return end - at;
+  }
+
+  void drop() {
+    at = end;
+    marked = end;
+  }
+
+  public void feed(byte[] bytes, int from, int count) {
+    fedEnd = count == 0;
+    makeRoom(count);
+    System.arraycopy(bytes, from, buffer, end, count);
+    end += count;
+  }
+
+  /**
+   * Takes what a device has now into the buffer.
+   *
+   * @return false if there is neither a byte nor the end
+   */
+  public boolean pull() throws IOException {
+    makeRoom(1);
+    int count = source.read(buffer, end, buffer.length - end);
+    fedEnd = count < 0;
+    end += Math.max(count, 0);
+    arrivals += count == 0 ? 0 : 1;
+    return count != 0;
+  }
+
+  /** How often a device had something: tells whether anything came since one looked. */
+  public long arrivals() {
+    return arrivals;
+  }
+
+  /** Forgets what was taken before the present operation, and grows the buffer if need be. */
+  private void makeRoom(int count) {
+    if (buffer.length - end >= count) {
+      return;
+    }
+    int kept = end - marked;
+    boolean fits = kept + count <= buffer.length / 2;
+    byte[] to = fits ? buffer : new byte[Math.max(BUFFER, 2 * (kept + count))];
+    System.arraycopy(buffer, marked, to, 0, kept);
+    buffer = to;
+    at -= marked;
+    end = kept;
+    marked = 0;
+  }
+
+  /** Makes sure that there is a byte to take; false at the end. */
+  private boolean fill() throws IOException {
+    if (at < end) {
+      return true;
+    }
+    if (fed) {
+      if (!fedEnd && !pull()) {
+        throw new NeedsInput();
+      }
+      return at < end;
+    }
+    if (buffer.length == 0) {
+      return false;
+    }
+    int count = source.read(buffer, 0, buffer.length);
+    if (count <= 0) {
+      return false;
+    }
+    at = 0;
+    end = count;
+    return true;
+  }
+
+  public int peek() throws IOException {
+    return fill() ? buffer[at] & 0xff : -1;
+  }
+
+  public int read() throws IOException {
+    return fill() ? buffer[at++] & 0xff : -1;
+  }
+
+  /** As many bytes as are there, at least one and at most {@code limit}; null at the end. */
+  public byte[] some(int limit) throws IOException {
+    if (!fill()) {
+      return null;
+    }
+    int count = Math.min(limit, end - at);
+    at += count;
+    return Arrays.copyOfRange(buffer, at - count, at);
+  }
+
+  /** Reads until {@code count} bytes are there or the end is reached; returns how many are. */
+  public int read(byte[] into, int from, int count) throws IOException {
+    int done = 0;
+    while (done < count && fill()) {
+      int n = Math.min(count - done, end - at);
+      System.arraycopy(buffer, at, into, from + done, n);
+      at += n;
+      done += n;
+    }
+    return done;
+  }
+
+  public boolean isReady() throws IOException {
+    return at < end || (fed ? fedEnd || pull() : source.isReady());
+  }
+
+  /** Of the next byte to be read; -1 if nobody can tell. */
+  public long position() throws IOException {
+    long read = source.position();
+    return read < 0 ? -1 : read - (end - at);
+  }
+
+  public boolean canSeek() {
+    return !fed && source.canSeek();
+  }
+
+  public void seek(long position) throws IOException {
+    if (source instanceof MemorySource memory) {
+      memory.check(position);
+      at = (int) position;
+    } else {
+      source.seek(position);
+      at = 0;
+      end = 0;
+    }
+  }
+
+  public void close() throws IOException {
+    source.close();
+  }
+
+  /** All is in the buffer from the start. */
+  private record MemorySource(int length) implements ByteSource {
+
+    @Override
+    public int read(byte[] into, int from, int count) {
+      return -1;
+    }
+
+    @Override
+    public long position() {
+      return length;
+    }
+
+    @Override
+    public boolean canSeek() {
+      return true;
+    }
+
+    void check(long position) throws IOException {
+      if (position > length) {
+        throw new IOException("beyond the end");
+      }
+    }
+  }
+}

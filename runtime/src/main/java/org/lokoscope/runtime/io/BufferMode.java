@@ -1,0 +1,8 @@
+package org.lokoscope.runtime.io;
+
+/** When what was written is passed on. */
+public enum BufferMode {
+  NONE,
+  LINE,
+  BLOCK
+}

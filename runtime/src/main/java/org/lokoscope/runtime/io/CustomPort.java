@@ -1,0 +1,62 @@
+package org.lokoscope.runtime.io;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.lokoscope.runtime.datum.Lists;
+import org.lokoscope.runtime.vm.Machine;
+
+/**
+ * The Scheme side of a custom port. Java code cannot call it in the middle of an operation, so: an
+ * operation that finds no input is undone, {@code retry} is called with the operation and its
+ * arguments, feeds the port and applies it again; output is collected, and after the operation
+ * {@code drain} passes it on and returns the operation's result.
+ *
+ * <p>A port on a device that may make a fiber wait does the same in Java: it overrides {@link
+ * #retry} and {@link #finish}, which follow the machine's protocol.
+ */
+public class CustomPort {
+
+  /** Takes an operation and the list of its arguments. */
+  public final Object retry;
+
+  /** Takes what was written, a bytevector or a string, and the result to return. */
+  public final Object drain;
+
+  /** Each a procedure or false. */
+  public final Object getPosition;
+
+  public final Object setPosition;
+  public final Object close;
+
+  private final CurrentPorts ports;
+
+  public CustomPort(CurrentPorts ports, Object[] procedures) {
+    this.ports = ports;
+    this.retry = procedures[0];
+    this.drain = procedures[1];
+    this.getPosition = procedures[2];
+    this.setPosition = procedures[3];
+    this.close = procedures[4];
+  }
+
+  /** Gets more input and does the operation again, which has been undone. */
+  protected Object retry(Machine machine, Port port, IoProcedure operation, Object[] arguments) {
+    Object list = Lists.of(Arrays.copyOf(arguments, arguments.length));
+    return Machine.procedure(retry).apply(machine, new Object[] {port, operation, list});
+  }
+
+  /** Passes on what an operation has written, and returns the operation's result. */
+  protected Object finish(Machine machine, Port port, IoProcedure operation, Object result) {
+    Object written = port.drained();
+    return written == null
+        ? result
+        : Machine.procedure(drain).apply(machine, new Object[] {written, result});
+  }
+
+  final void begin(Port port) {
+    ArrayDeque<Port> touched = ports.touched;
+    if (touched.peek() != port) {
+      touched.push(port);
+    }
+  }
+}

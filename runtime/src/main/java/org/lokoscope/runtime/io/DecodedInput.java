@@ -1,0 +1,233 @@
+package org.lokoscope.runtime.io;
+
+import java.io.IOException;
+
+/** Characters decoded from bytes, one at a time, so that nothing is taken that is not asked for. */
+final class DecodedInput extends TextInput {
+
+  private static final int END = -1;
+  private static final int NOTHING = -2;
+  private static final int INVALID = -3;
+  private static final int REPLACEMENT = 0xfffd;
+  private static final int BYTE_ORDER_MARK = 0xfeff;
+
+  private final BinaryInput bytes;
+  private final Transcoder transcoder;
+  private Port port;
+
+  private Codec codec;
+  private int peeked = NOTHING;
+  private long peekedAt;
+
+  /** The last character was a carriage return that was given out as a line end. */
+  private boolean afterReturn;
+
+  private int markedPeeked;
+  private boolean markedAfterReturn;
+  private Codec markedCodec;
+
+  DecodedInput(BinaryInput bytes, Transcoder transcoder) {
+    this.bytes = bytes;
+    this.transcoder = transcoder;
+    this.codec = transcoder.codec();
+  }
+
+  /** Sets the port that conditions name. */
+  void attach(Port port) {
+    this.port = port;
+  }
+
+  BinaryInput bytes() {
+    return bytes;
+  }
+
+  @Override
+  public void mark() {
+    bytes.mark();
+    markedPeeked = peeked;
+    markedAfterReturn = afterReturn;
+    markedCodec = codec;
+  }
+
+  @Override
+  public void rewind() {
+    bytes.rewind();
+    peeked = markedPeeked;
+    afterReturn = markedAfterReturn;
+    codec = markedCodec;
+  }
+
+  @Override
+  public void forgetEnd() {
+    bytes.forgetEnd();
+    peeked = peeked == END ? NOTHING : peeked;
+  }
+
+  @Override
+  public int peek() throws IOException {
+    if (peeked == NOTHING) {
+      peekedAt = bytes.position();
+      peeked = next();
+    }
+    return peeked;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int c = peeked;
+    if (c == NOTHING) {
+      return next();
+    }
+    peeked = NOTHING;
+    return c;
+  }
+
+  private int next() throws IOException {
+    int c = decodeValid();
+    if (transcoder.eol() == EolStyle.NONE) {
+      return c;
+    }
+    if (afterReturn) {
+      afterReturn = false;
+      if (c == '\n' || c == 0x85) {
+        c = decodeValid();
+      }
+    }
+    if (c == '\r') {
+      afterReturn = true;
+      return '\n';
+    }
+    return c == 0x85 || c == 0x2028 ? '\n' : c;
+  }
+
+  private int decodeValid() throws IOException {
+    while (true) {
+      int c = decode();
+      if (c != INVALID) {
+        return c;
+      }
+      switch (transcoder.errors()) {
+        case REPLACE -> {
+          return REPLACEMENT;
+        }
+        case RAISE -> throw IoErrors.decoding("read", port);
+        case IGNORE -> {}
+      }
+    }
+  }
+
+  private int decode() throws IOException {
+    return switch (codec) {
+      case LATIN_1 -> bytes.read();
+      case UTF_8 -> utf8();
+      case UTF_16 -> utf16Start();
+      case UTF_16_BE, UTF_16_LE -> utf16();
+    };
+  }
+
+  /** An invalid sequence ends before the first byte that cannot belong to it. */
+  private int utf8() throws IOException {
+    int first = bytes.read();
+    if (first < 0x80) {
+      return first;
+    }
+    if (first < 0xc2 || first > 0xf4) {
+      return INVALID;
+    }
+    int more = first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+    int c = first & (0x3f >> more);
+    for (int i = 0; i < more; i++) {
+      int b = bytes.peek();
+      if (!isContinuation(first, i, b)) {
+        return INVALID;
+      }
+      c = c << 6 | b & 0x3f;
+      bytes.read();
+    }
+    return c;
+  }
+
+  /** Excludes overlong forms, surrogates and what lies beyond Unicode, all by the second byte. */
+  private static boolean isContinuation(int first, int index, int b) {
+    if (b < 0x80 || b > 0xbf) {
+      return false;
+    }
+    return index > 0
+        || switch (first) {
+          case 0xe0 -> b >= 0xa0;
+          case 0xed -> b < 0xa0;
+          case 0xf0 -> b >= 0x90;
+          case 0xf4 -> b < 0x90;
+          default -> true;
+        };
+  }
+
+  private int utf16Start() throws IOException {
+    codec = Codec.UTF_16_BE;
+    int unit = unit();
+    if (unit == BYTE_ORDER_MARK) {
+      return utf16();
+    }
+    if (unit == 0xfffe) {
+      codec = Codec.UTF_16_LE;
+      return utf16();
+    }
+    return utf16(unit);
+  }
+
+  private int utf16() throws IOException {
+    return utf16(unit());
+  }
+
+  private int utf16(int unit) throws IOException {
+    if (unit < 0 || !Character.isSurrogate((char) unit)) {
+      return unit;
+    }
+    if (!Character.isHighSurrogate((char) unit)) {
+      return INVALID;
+    }
+    int low = unit();
+    return low >= 0 && Character.isLowSurrogate((char) low)
+        ? Character.toCodePoint((char) unit, (char) low)
+        : INVALID;
+  }
+
+  private int unit() throws IOException {
+    int first = bytes.read();
+    if (first < 0) {
+      return END;
+    }
+    int second = bytes.read();
+    if (second < 0) {
+      return INVALID;
+    }
+    return codec == Codec.UTF_16_LE ? second << 8 | first : first << 8 | second;
+  }
+
+  @Override
+  public boolean isReady() throws IOException {
+    return peeked != NOTHING || bytes.isReady();
+  }
+
+  @Override
+  public long position() throws IOException {
+    return peeked == NOTHING ? bytes.position() : peekedAt;
+  }
+
+  @Override
+  public boolean canSeek() {
+    return bytes.canSeek();
+  }
+
+  @Override
+  public void seek(long position) throws IOException {
+    bytes.seek(position);
+    peeked = NOTHING;
+    afterReturn = false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+}

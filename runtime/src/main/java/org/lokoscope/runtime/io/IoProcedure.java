@@ -1,0 +1,53 @@
+package org.lokoscope.runtime.io;
+
+import java.util.ArrayDeque;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
+
+/**
+ * A procedure that reads from or writes to a port. Where that is a custom port, its own procedures
+ * are called in tail position; see {@link CustomPort}.
+ */
+public final class IoProcedure extends NativeProcedure {
+
+  /** What the procedure does with any port, given the ports of the process. */
+  @FunctionalInterface
+  public interface Body {
+    Object apply(CurrentPorts ports, Object[] arguments);
+  }
+
+  private final Body body;
+
+  public IoProcedure(String name, int min, int max, Body body) {
+    super(name, min, max);
+    this.body = body;
+  }
+
+  @Override
+  protected Object call(Machine machine, Object[] arguments) {
+    CurrentPorts ports = CurrentPorts.of(machine);
+    ArrayDeque<Port> touched = ports.touched;
+    Object result;
+    try {
+      result = body.apply(ports, arguments);
+    } catch (NeedsInput _) {
+      return retry(machine, touched, arguments);
+    } catch (RuntimeException e) {
+      touched.clear();
+      throw e;
+    }
+    return touched.isEmpty() ? result : finish(machine, touched.pop(), result);
+  }
+
+  private Object retry(Machine machine, ArrayDeque<Port> touched, Object[] arguments) {
+    Port port = touched.pop();
+    touched.clear();
+    port.rewind();
+    return port.custom().retry(machine, port, this, arguments);
+  }
+
+  private Object finish(Machine machine, Port port, Object result) {
+    port.finish();
+    return port.custom().finish(machine, port, this, result);
+  }
+}

@@ -1,0 +1,412 @@
+package org.lokoscope.runtime.io;
+
+import java.io.IOException;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.datum.Described;
+import org.lokoscope.runtime.datum.SchemeString;
+import org.lokoscope.runtime.number.NumberReader;
+import org.lokoscope.runtime.reader.CodePointSource;
+import org.lokoscope.runtime.reader.DatumReader;
+
+/**
+ * An input port, an output port or both, of bytes or of characters: exactly one or two of the four
+ * parts are there. A port belongs to one process.
+ */
+public final class Port implements Described, CodePointSource {
+
+  private final String name;
+  private final BinaryInput bytesIn;
+  private final BinaryOutput bytesOut;
+  private final TextInput textIn;
+  private final TextOutput textOut;
+  private final Transcoder transcoder;
+
+  private boolean inputOpen;
+  private boolean outputOpen;
+  private DatumReader reader;
+  private CustomPort custom;
+
+  private Port(
+      String name,
+      BinaryInput bytesIn,
+      BinaryOutput bytesOut,
+      TextInput textIn,
+      TextOutput textOut,
+      Transcoder transcoder) {
+    this.name = name;
+    this.bytesIn = bytesIn;
+    this.bytesOut = bytesOut;
+    this.textIn = textIn;
+    this.textOut = textOut;
+    this.transcoder = transcoder;
+    this.inputOpen = bytesIn != null || textIn != null;
+    this.outputOpen = bytesOut != null || textOut != null;
+  }
+
+  /** Either may be null. */
+  public static Port binary(String name, BinaryInput in, BinaryOutput out) {
+    return new Port(name, in, out, null, null, null);
+  }
+
+  /** Either may be null. */
+  public static Port text(String name, TextInput in, TextOutput out) {
+    return new Port(name, null, null, in, out, null);
+  }
+
+  /** Either may be null. */
+  public static Port transcoded(
+      String name, BinaryInput in, BinaryOutput out, Transcoder transcoder) {
+    DecodedInput textIn = in == null ? null : new DecodedInput(in, transcoder);
+    EncodedOutput textOut = out == null ? null : new EncodedOutput(out, transcoder);
+    Port port = new Port(name, null, null, textIn, textOut, transcoder);
+    if (textIn != null) {
+      textIn.attach(port);
+    }
+    if (textOut != null) {
+      textOut.attach(port);
+    }
+    return port;
+  }
+
+  /** A port over the same bytes; this one is closed from now on, the bytes are not. */
+  public Port transcode(Transcoder with) {
+    inputOpen = false;
+    outputOpen = false;
+    Port port = transcoded(name, bytesIn, bytesOut, with);
+    port.custom = custom;
+    return port;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Null unless the port has one. */
+  public Transcoder transcoder() {
+    return transcoder;
+  }
+
+  public boolean isInput() {
+    return bytesIn != null || textIn != null;
+  }
+
+  public boolean isOutput() {
+    return bytesOut != null || textOut != null;
+  }
+
+  public boolean isTextual() {
+    return textIn != null || textOut != null;
+  }
+
+  public boolean isInputOpen() {
+    return inputOpen;
+  }
+
+  public boolean isOutputOpen() {
+    return outputOpen;
+  }
+
+  /** What Scheme procedures do for this port, or null. */
+  public CustomPort custom() {
+    return custom;
+  }
+
+  public void setCustom(CustomPort custom) {
+    this.custom = custom;
+  }
+
+  public BinaryInput bytesIn(String who) {
+    if (bytesIn == null) {
+      throw Raise.type(who, "a binary input port", this);
+    }
+    if (!inputOpen) {
+      throw closed(who);
+    }
+    begin();
+    turnToReading(who);
+    return bytesIn;
+  }
+
+  public BinaryOutput bytesOut(String who) {
+    if (bytesOut == null) {
+      throw Raise.type(who, "a binary output port", this);
+    }
+    if (!outputOpen) {
+      throw closed(who);
+    }
+    begin();
+    turnToWriting(who);
+    return bytesOut;
+  }
+
+  public TextInput textIn(String who) {
+    if (textIn == null) {
+      throw Raise.type(who, "a textual input port", this);
+    }
+    if (!inputOpen) {
+      throw closed(who);
+    }
+    begin();
+    turnToReading(who);
+    return textIn;
+  }
+
+  public TextOutput textOut(String who) {
+    if (textOut == null) {
+      throw Raise.type(who, "a textual output port", this);
+    }
+    if (!outputOpen) {
+      throw closed(who);
+    }
+    begin();
+    turnToWriting(who);
+    return textOut;
+  }
+
+  /** Whether a read from an input port would find something at once, be it the end. */
+  public boolean isReady() throws IOException {
+    return bytesIn != null ? bytesIn.isReady() : textIn.isReady();
+  }
+
+  /** Begins an operation that only passes on what was written before. */
+  public void touch() {
+    if (outputOpen) {
+      begin();
+    }
+  }
+
+  /** Each operation starts with this: a custom port may have to be asked and it tried again. */
+  private void begin() {
+    if (custom != null) {
+      custom.begin(this);
+      if (bytesIn != null) {
+        bytesIn.mark();
+      } else if (textIn != null) {
+        textIn.mark();
+      }
+    }
+  }
+
+  /** A port for both has one position: what was written must be there before reading on. */
+  private void turnToReading(String who) {
+    if (isOutput() && custom == null) {
+      try {
+        flush();
+      } catch (IOException e) {
+        throw IoErrors.write(who, this, e);
+      }
+    }
+  }
+
+  /** The same the other way round: what was read ahead is given back. */
+  private void turnToWriting(String who) {
+    if (isInput() && custom == null) {
+      try {
+        if (bytesIn != null && bytesIn.canSeek()) {
+          bytesIn.seek(bytesIn.position());
+        } else if (textIn != null && textIn.canSeek()) {
+          textIn.seek(textIn.position());
+        }
+      } catch (IOException e) {
+        throw IoErrors.write(who, this, e);
+      }
+    }
+  }
+
+  /** Ends an operation that was begun on a custom port. */
+  public void finish() {
+    if (bytesIn != null) {
+      bytesIn.forgetEnd();
+    } else if (textIn != null) {
+      textIn.forgetEnd();
+    }
+  }
+
+  /** Undoes what was taken since {@link #begin}. */
+  public void rewind() {
+    if (bytesIn != null) {
+      bytesIn.rewind();
+    } else if (textIn != null) {
+      textIn.rewind();
+    }
+    reader = null;
+  }
+
+  /** Forgets what a custom port was fed, because its position changes. */
+  public void dropInput() {
+    reader = null;
+    if (bytesIn != null) {
+      bytesIn.drop();
+    } else if (textIn instanceof FedText fed) {
+      fed.drop();
+    }
+  }
+
+  /** How many bytes a custom port was fed that nobody has taken yet. */
+  public int unread() {
+    return bytesIn == null ? 0 : bytesIn.unread();
+  }
+
+  /** Gives a custom port what its procedure has read; nothing means the end. */
+  public void feed(Object data, int from, int count) {
+    if (data instanceof byte[] bytes) {
+      (bytesIn != null ? bytesIn : ((DecodedInput) textIn).bytes()).feed(bytes, from, count);
+    } else {
+      ((FedText) textIn).feed((SchemeString) data, from, count);
+    }
+  }
+
+  private RuntimeException closed(String who) {
+    return Raise.assertion(who, "the port is closed", this);
+  }
+
+  /** The next datum. One reader is kept, for it knows the line. */
+  public Object readDatum(String who) {
+    textIn(who);
+    if (reader == null) {
+      reader = new DatumReader(this, name, NumberReader::parse);
+    }
+    return reader.read();
+  }
+
+  @Override
+  public int peek() {
+    try {
+      return textIn.peek();
+    } catch (IOException e) {
+      throw IoErrors.read("read", this, e);
+    }
+  }
+
+  @Override
+  public int read() {
+    try {
+      return textIn.read();
+    } catch (IOException e) {
+      throw IoErrors.read("read", this, e);
+    }
+  }
+
+  public void flush() throws IOException {
+    if (outputOpen) {
+      if (bytesOut != null) {
+        bytesOut.flush();
+      } else {
+        textOut.flush();
+      }
+    }
+  }
+
+  public BufferMode mode() {
+    return bytesOut != null ? bytesOut.mode() : textOut.mode();
+  }
+
+  public boolean canSeek() {
+    return (bytesIn == null || bytesIn.canSeek())
+        && (bytesOut == null || bytesOut.canSeek())
+        && (textIn == null || textIn.canSeek())
+        && (textOut == null || textOut.canSeek());
+  }
+
+  /** In bytes or in characters; -1 if nobody can tell. */
+  public long position() throws IOException {
+    if (bytesOut != null && bytesOut.isPending() || bytesIn == null && textIn == null) {
+      return bytesOut != null ? bytesOut.position() : textOut.position();
+    }
+    return bytesIn != null ? bytesIn.position() : textIn.position();
+  }
+
+  public void seek(long position) throws IOException {
+    if (isOutput() && outputOpen) {
+      if (bytesOut != null) {
+        bytesOut.seek(position);
+      } else {
+        textOut.seek(position);
+      }
+    }
+    if (bytesIn != null) {
+      bytesIn.seek(position);
+    } else if (textIn != null) {
+      textIn.seek(position);
+    }
+    reader = null;
+  }
+
+  public void closeInput() throws IOException {
+    if (inputOpen) {
+      inputOpen = false;
+      if (!outputOpen) {
+        closeSource();
+      }
+    }
+  }
+
+  public void closeOutput() throws IOException {
+    if (outputOpen) {
+      flush();
+      outputOpen = false;
+      if (bytesOut != null) {
+        bytesOut.close();
+      } else {
+        textOut.close();
+      }
+    }
+  }
+
+  private void closeSource() throws IOException {
+    if (bytesIn != null) {
+      bytesIn.close();
+    } else {
+      textIn.close();
+    }
+  }
+
+  /** What was written to a port that collects a string or bytes. */
+  public Object collected(String who) {
+    if (textOut instanceof TextOutput.OfString text) {
+      return text.content();
+    }
+    if (bytesOut != null && bytesOut.sink() instanceof MemorySink memory) {
+      try {
+        bytesOut.flush();
+      } catch (IOException e) {
+        throw IoErrors.write(who, this, e);
+      }
+      return memory.content();
+    }
+    throw Raise.type(who, "a port that collects what is written", this);
+  }
+
+  /** What was written to a custom port since it was last asked, or null. */
+  Object drained() {
+    try {
+      if (textOut instanceof TextOutput.OfString text) {
+        SchemeString content = text.content();
+        text.reset();
+        return content.length() == 0 ? null : content;
+      }
+      BinaryOutput bytes = bytesOut != null ? bytesOut : encodedBytes();
+      return bytes == null ? null : drained(bytes);
+    } catch (IOException e) {
+      throw IoErrors.write("write", this, e);
+    }
+  }
+
+  private BinaryOutput encodedBytes() {
+    return textOut instanceof EncodedOutput encoded ? encoded.bytes() : null;
+  }
+
+  private static Object drained(BinaryOutput bytes) throws IOException {
+    bytes.flush();
+    MemorySink memory = (MemorySink) bytes.sink();
+    byte[] content = memory.content();
+    memory.reset();
+    return content.length == 0 ? null : content;
+  }
+
+  @Override
+  public String describe() {
+    String direction = isInput() && isOutput() ? "input/output" : isInput() ? "input" : "output";
+    return (isTextual() ? "textual" : "binary") + " " + direction + " port " + name;
+  }
+}

@@ -1,0 +1,107 @@
+package org.lokoscope.runtime.io;
+
+import java.io.IOException;
+import org.lokoscope.runtime.datum.SchemeString;
+
+/** The characters of an output port. */
+public abstract class TextOutput {
+
+  /** Whether the last character was a line end, or there is none yet. */
+  private boolean atLineStart = true;
+
+  public final boolean isAtLineStart() {
+    return atLineStart;
+  }
+
+  public final void write(int c) throws IOException {
+    put(c);
+    atLineStart = c == '\n';
+  }
+
+  public final void write(String text) throws IOException {
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      put(c);
+      i += Character.charCount(c);
+      atLineStart = c == '\n';
+    }
+  }
+
+  public final void write(SchemeString text, int from, int to) throws IOException {
+    for (int i = from; i < to; i++) {
+      put(text.codePointAt(i));
+    }
+    if (to > from) {
+      atLineStart = text.codePointAt(to - 1) == '\n';
+    }
+  }
+
+  public abstract void put(int c) throws IOException;
+
+  public void flush() throws IOException {}
+
+  /** Called at the end of each operation on the port. */
+  public void settle() throws IOException {}
+
+  public BufferMode mode() {
+    return BufferMode.NONE;
+  }
+
+  public long position() throws IOException {
+    return -1;
+  }
+
+  public boolean canSeek() {
+    return false;
+  }
+
+  public void seek(long position) throws IOException {
+    throw new IOException("not seekable");
+  }
+
+  public void close() throws IOException {}
+
+  /** Collects a string. */
+  public static final class OfString extends TextOutput {
+    private int[] text = new int[64];
+    private int length;
+    private int at;
+
+    @Override
+    public void put(int c) {
+      if (at == text.length) {
+        text = java.util.Arrays.copyOf(text, at * 2);
+      }
+      text[at++] = c;
+      length = Math.max(length, at);
+    }
+
+    public SchemeString content() {
+      return SchemeString.ofCodePoints(text, 0, length);
+    }
+
+    public void reset() {
+      text = new int[64];
+      length = 0;
+      at = 0;
+    }
+
+    @Override
+    public long position() {
+      return at;
+    }
+
+    @Override
+    public boolean canSeek() {
+      return true;
+    }
+
+    @Override
+    public void seek(long position) throws IOException {
+      if (position > length) {
+        throw new IOException("beyond the end");
+      }
+      at = (int) position;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.lokoscope.runtime.library;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.lokoscope.runtime.core.GlobalTable;
+import org.lokoscope.runtime.expander.Binding;
+import org.lokoscope.runtime.expander.Evaluator;
+import org.lokoscope.runtime.expander.Host;
+import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.reader.NumberParser;
+import org.lokoscope.runtime.reader.SourceReader;
+import org.lokoscope.runtime.source.Annotation;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
+
+/** What the expander sees of the libraries and of the file system. */
+final class LibraryHost implements Host {
+
+  private static final Set<String> FEATURES =
+      Set.of(
+          "r6rs",
+          "r7rs",
+          "lokoscope",
+          "loko",
+          "exact-closed",
+          "exact-complex",
+          "ieee-float",
+          "full-unicode",
+          "ratios",
+          "jvm",
+          "swank",
+          "srfi-0");
+
+  private final LibraryManager manager;
+  private final Builtins builtins;
+  private final GlobalTable globals;
+  private final Supplier<Evaluator> makeEvaluator;
+  private final NumberParser numbers;
+  private final Set<Unit> instantiated = new HashSet<>();
+  private Evaluator evaluator;
+
+  LibraryHost(
+      LibraryManager manager,
+      Builtins builtins,
+      GlobalTable globals,
+      Supplier<Evaluator> makeEvaluator,
+      NumberParser numbers) {
+    this.manager = manager;
+    this.builtins = builtins;
+    this.globals = globals;
+    this.makeEvaluator = makeEvaluator;
+    this.numbers = numbers;
+  }
+
+  PrimitiveTable primitives() {
+    return builtins.primitives();
+  }
+
+  @Override
+  public Binding builtin(String name) {
+    return builtins.binding(name);
+  }
+
+  @Override
+  public Binding.GlobalVariable defineGlobal(String name, Unit owner) {
+    return new Binding.GlobalVariable(globals.create(name), owner);
+  }
+
+  @Override
+  public void instantiate(Unit unit, SourceSpan use) {
+    for (Unit each : manager.instantiationOrder(unit)) {
+      if (each.code() == null) {
+        throw new SyntaxException(
+            "a macro uses variables of " + each.name() + " before they have values", use);
+      }
+      if (instantiated.add(each)) {
+        evaluator().evaluate(each.code());
+      }
+    }
+  }
+
+  @Override
+  public Evaluator evaluator() {
+    if (evaluator == null) {
+      evaluator = makeEvaluator.get();
+    }
+    return evaluator;
+  }
+
+  @Override
+  public boolean hasLibrary(Object name) {
+    try {
+      return manager.exists(LibraryName.parse(name, SourceSpan.NONE));
+    } catch (SyntaxException malformed) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean hasFeature(String feature) {
+    return FEATURES.contains(feature);
+  }
+
+  @Override
+  public List<Annotation> include(String file, boolean foldCase, SourceSpan use) {
+    Path including = Path.of(use.file());
+    Path found = including.resolveSibling(file);
+    String text = SearchPath.read(found, found.toString(), use);
+    String head = foldCase ? "#!fold-case " : "";
+    return new SourceReader(head + text, found.toString(), numbers).readAll();
+  }
+}

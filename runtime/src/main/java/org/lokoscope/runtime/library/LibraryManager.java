@@ -1,0 +1,380 @@
+package org.lokoscope.runtime.library;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.core.GlobalTable;
+import org.lokoscope.runtime.datum.Lists;
+import org.lokoscope.runtime.datum.Nil;
+import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.expander.Binding;
+import org.lokoscope.runtime.expander.Evaluator;
+import org.lokoscope.runtime.expander.TopLevel;
+import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.reader.NumberParser;
+import org.lokoscope.runtime.reader.SourceReader;
+import org.lokoscope.runtime.source.Annotation;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
+
+/**
+ * All libraries of one image, and the way from program texts to core forms. One lock guards it, so
+ * that several processes may expand code. What is wrong with a text comes out as a {@link
+ * SyntaxException}.
+ */
+public final class LibraryManager {
+
+  /** What a program gets that imports nothing. */
+  private static final String DEFAULT_LIBRARY = "(lokoscope default)";
+
+  private final LibraryHost host;
+  private final Builtins builtins;
+  private final PrivateLibraries privates;
+  private final ExportTable table;
+  private final NumberParser numbers;
+  private final SearchPath path = new SearchPath();
+  private final ImportSets importSets = new ImportSets(this::find);
+
+  private final Map<String, Library> libraries = new HashMap<>();
+
+  /** Libraries whose text has been seen but that nobody needed yet. */
+  private final Map<String, Annotation> declared = new HashMap<>();
+
+  /** The libraries that are being expanded, outermost first, with the place of each import. */
+  private final Map<String, SourceSpan> loading = new LinkedHashMap<>();
+
+  /**
+   * @param evaluator makes, when first needed, what runs macro transformers
+   */
+  public LibraryManager(
+      PrimitiveTable primitives,
+      GlobalTable globals,
+      NumberParser numbers,
+      Supplier<Evaluator> evaluator) {
+    this.numbers = numbers;
+    this.builtins = new Builtins(primitives);
+    this.host = new LibraryHost(this, builtins, globals, evaluator, numbers);
+    this.privates = new PrivateLibraries(host, builtins, numbers);
+    this.builtins.privates(privates);
+    this.table = new ExportTable(builtins);
+  }
+
+  /** Adds a folder where libraries are looked for, after those that were added before. */
+  public synchronized void addFolder(Path folder) {
+    path.add(folder);
+  }
+
+  /** The lock is taken on the deep thread, where macros may come back here. */
+  private <T> T locked(Supplier<T> action) {
+    return DeepStack.run(
+        () -> {
+          synchronized (this) {
+            return action.get();
+          }
+        });
+  }
+
+  // Programs.
+
+  /**
+   * Expands a program, which may start with libraries of its own.
+   *
+   * @param file as messages shall name it; includes are relative to it
+   */
+  public Program expandProgram(String text, String file) {
+    return locked(() -> program(text, file));
+  }
+
+  private Program program(String text, String file) {
+    List<Annotation> forms = new SourceReader(text, file, numbers).readAll();
+    List<SourceLibrary.Import> imports = new ArrayList<>();
+    int next = 0;
+    while (next < forms.size() && isHead(forms.get(next))) {
+      Annotation form = forms.get(next++);
+      if (SourceLibrary.isLibrary(form)) {
+        declared.put(SourceLibrary.nameOf(form).key(), form);
+      } else {
+        SourceLibrary.addImports(form, imports);
+      }
+    }
+    if (imports.isEmpty() && next < forms.size()) {
+      imports.add(new SourceLibrary.Import(parse(DEFAULT_LIBRARY), SourceSpan.NONE));
+    }
+    Unit unit = new Unit("program");
+    boolean lenient = imports.stream().noneMatch(LibraryManager::isR6rs);
+    ImportedNames names = importAll(imports, unit, lenient);
+    TopLevel top = new TopLevel(host, unit, names, lenient);
+    Core body = top.expand(forms.subList(next, forms.size()));
+    Set<Unit> order = new LinkedHashSet<>();
+    unit.dependencies().forEach(dependency -> order(dependency, order, new LinkedHashSet<>()));
+    return new Program(List.copyOf(order), body);
+  }
+
+  private static boolean isHead(Annotation form) {
+    return SourceLibrary.isLibrary(form) || SourceLibrary.keyword(form).equals("import");
+  }
+
+  /** R6RS forbids what others allow, for instance to define an imported name. */
+  private static boolean isR6rs(SourceLibrary.Import set) {
+    Object datum = set.set();
+    while (datum instanceof Pair pair
+        && pair.cdr instanceof Pair rest
+        && rest.car instanceof Pair) {
+      datum = rest.car;
+    }
+    return datum instanceof Pair pair
+        && pair.car instanceof Symbol symbol
+        && symbol.name().equals("rnrs");
+  }
+
+  private Object parse(String text) {
+    return new SourceReader(text, "", numbers).read().datum();
+  }
+
+  private ImportedNames importAll(List<SourceLibrary.Import> imports, Unit unit, boolean lenient) {
+    ImportedNames names = new ImportedNames();
+    for (SourceLibrary.Import set : imports) {
+      ImportSets.Imported imported = importSets.parse(set.set(), set.span());
+      names.add(imported.exports(), lenient, set.span());
+      if (imported.forRun() && imported.library().unit() != null) {
+        unit.dependencies().add(imported.library().unit());
+      }
+    }
+    return names;
+  }
+
+  /** Adds the unit after all that it needs. */
+  static void order(Unit unit, Set<Unit> done, Set<Unit> underway) {
+    if (done.contains(unit) || !underway.add(unit)) {
+      return;
+    }
+    for (Unit dependency : unit.dependencies()) {
+      order(dependency, done, underway);
+    }
+    done.add(unit);
+  }
+
+  /** A unit with all that it needs, in the order in which they must run. */
+  public synchronized List<Unit> instantiationOrder(Unit unit) {
+    Set<Unit> order = new LinkedHashSet<>();
+    order(unit, order, new LinkedHashSet<>());
+    return List.copyOf(order);
+  }
+
+  // Libraries.
+
+  /**
+   * The library of that name, expanded.
+   *
+   * @param name symbols and integers
+   * @throws SyntaxException if there is none, or if it is wrong
+   */
+  public Library find(List<Object> name) {
+    return locked(() -> find(new LibraryName(name, LibraryName.NO_VERSION), SourceSpan.NONE));
+  }
+
+  /** The variable that a library exports under a name, or null; others than variables are none. */
+  public org.lokoscope.runtime.core.Global exportedVariable(Library library, String name) {
+    Binding binding = library.exports().get(Symbol.of(name));
+    Binding meaning = binding instanceof Binding.Builtin builtin ? builtin.meaning() : binding;
+    return meaning instanceof Binding.GlobalVariable variable ? variable.global() : null;
+  }
+
+  Library find(LibraryName name, SourceSpan use) {
+    String key = name.key();
+    Library known = libraries.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (loading.containsKey(key)) {
+      throw new SyntaxException(
+          "libraries import each other in a circle: "
+              + String.join(" -> ", loading.keySet())
+              + " -> "
+              + key,
+          use);
+    }
+    Library library = load(name, key, use);
+    libraries.put(key, library);
+    return library;
+  }
+
+  boolean exists(LibraryName name) {
+    String key = name.key();
+    return libraries.containsKey(key)
+        || declared.containsKey(key)
+        || table.has(key)
+        || path.find(name) != null;
+  }
+
+  private Library load(LibraryName name, String key, SourceSpan use) {
+    Annotation form = declared.remove(key);
+    if (form == null && key.equals("(lokoscope private builtins)")) {
+      return new Library(key, Nil.NIL, null, this::allBuiltins);
+    }
+    if (form == null && table.has(key)) {
+      String version = table.version(key);
+      Object list = version.isEmpty() ? Nil.NIL : parse("(" + version + ")");
+      return new Library(key, list, null, () -> table.exports(key));
+    }
+    if (form == null) {
+      form = fromFile(name, key, use);
+    }
+    loading.put(key, use);
+    try {
+      return expand(SourceLibrary.parse(form, host), key);
+    } finally {
+      loading.remove(key);
+    }
+  }
+
+  private Map<Symbol, Binding> allBuiltins() {
+    Map<Symbol, Binding> all = new HashMap<>();
+    for (String name : host.primitives().all().keySet()) {
+      all.put(Symbol.of(name), builtins.binding(name));
+    }
+    for (org.lokoscope.runtime.expander.CoreForm core :
+        org.lokoscope.runtime.expander.CoreForm.values()) {
+      all.put(Symbol.of(core.keyword()), builtins.binding(core.keyword()));
+    }
+    for (Symbol name : privates.exportedNames()) {
+      all.put(name, builtins.binding(name.name()));
+    }
+    return all;
+  }
+
+  private Annotation fromFile(LibraryName name, String key, SourceSpan use) {
+    Path file = path.find(name);
+    if (file == null) {
+      String folders = path.description();
+      throw new SyntaxException(
+          "library "
+              + key
+              + " not found"
+              + (folders.isEmpty() ? "" : "; looked for it in " + folders),
+          use);
+    }
+    String text = SearchPath.read(file, file.toString(), use);
+    for (Annotation form : new SourceReader(text, file.toString(), numbers).readAll()) {
+      if (SourceLibrary.isLibrary(form)) {
+        declared.putIfAbsent(SourceLibrary.nameOf(form).key(), form);
+      }
+    }
+    Annotation form = declared.remove(key);
+    if (form == null) {
+      throw new SyntaxException("file " + file + " does not define library " + key, use);
+    }
+    return form;
+  }
+
+  private Library expand(SourceLibrary source, String key) {
+    Unit unit = new Unit(key);
+    ImportedNames names = importAll(source.imports, unit, source.lenient);
+    TopLevel top = new TopLevel(host, unit, names, source.lenient);
+    unit.complete(top.expand(source.body));
+    Map<Symbol, Binding> exports = new HashMap<>();
+    for (SourceLibrary.Export export : source.exports) {
+      Binding binding = top.lookup(export.inside());
+      if (binding == null) {
+        throw new SyntaxException(
+            "library " + key + " exports " + export.inside() + ", which it does not define",
+            export.span());
+      }
+      Binding before = exports.put(export.outside(), binding);
+      if (before != null && before != binding) {
+        throw new SyntaxException(
+            "library " + key + " exports " + export.outside() + " twice", export.span());
+      }
+    }
+    return new Library(key, source.name.version(), unit, () -> exports);
+  }
+
+  // Interactive use.
+
+  /** An environment with what these import sets bring. */
+  public Environment environment(List<Object> sets) {
+    return locked(
+        () -> {
+          Environment environment = new Environment(new Unit("interaction"));
+          environment.top(new TopLevel(host, environment.unit(), environment::lookup, true));
+          for (Object set : sets) {
+            importInto(environment, set, SourceSpan.NONE);
+          }
+          return environment;
+        });
+  }
+
+  private void importInto(Environment environment, Object set, SourceSpan span) {
+    ImportSets.Imported imported = importSets.parse(set, span);
+    environment.add(imported.exports());
+    if (imported.forRun() && imported.library().unit() != null) {
+      environment.unit().dependencies().add(imported.library().unit());
+    }
+  }
+
+  /**
+   * Expands one form for {@code eval} or the prompt: a definition, an expression, an import or a
+   * library.
+   *
+   * @param form annotated or plain
+   */
+  public Program expandInteractive(Environment environment, Object form) {
+    return locked(
+        () -> {
+          Annotation annotated =
+              form instanceof Annotation already
+                  ? already
+                  : new Annotation(form, form, SourceSpan.NONE);
+          Core body = interactive(environment, annotated);
+          Set<Unit> order = new LinkedHashSet<>();
+          for (Unit dependency : environment.unit().dependencies()) {
+            order(dependency, order, new LinkedHashSet<>());
+          }
+          order.remove(environment.unit());
+          return new Program(List.copyOf(order), body);
+        });
+  }
+
+  private Core interactive(Environment environment, Annotation form) {
+    Core nothing = new Core.Const(org.lokoscope.runtime.datum.Special.UNSPECIFIED);
+    if (SourceLibrary.isLibrary(form)) {
+      String key = SourceLibrary.nameOf(form).key();
+      libraries.remove(key);
+      declared.put(key, form);
+      return nothing;
+    }
+    if (SourceLibrary.keyword(form).equals("import") && Lists.length(form.datum()) > 0) {
+      List<SourceLibrary.Import> sets = new ArrayList<>();
+      SourceLibrary.addImports(form, sets);
+      for (SourceLibrary.Import set : sets) {
+        importInto(environment, set.set(), set.span());
+      }
+      return nothing;
+    }
+    return environment.top().expandInteractive(form);
+  }
+
+  // For tests of the tables.
+
+  /** The names that a library of the system exports without there being anything behind them. */
+  public synchronized List<String> missingNames() {
+    Set<String> missing = new LinkedHashSet<>();
+    for (String library : table.libraries()) {
+      for (Binding binding : table.exports(library).values()) {
+        if (binding instanceof Binding.Builtin builtin && !builtins.has(builtin.name())) {
+          missing.add(builtin.name());
+        }
+      }
+    }
+    return missing.stream().sorted().toList();
+  }
+}

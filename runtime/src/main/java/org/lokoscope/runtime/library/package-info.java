@@ -1,0 +1,5 @@
+/**
+ * Libraries: those that come with the system, those of the user, and what programs import from
+ * them. {@link org.lokoscope.runtime.library.LibraryManager} is the way in.
+ */
+package org.lokoscope.runtime.library;

@@ -1,0 +1,265 @@
+package org.lokoscope.runtime.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.io.BinaryInput;
+import org.lokoscope.runtime.io.BinaryOutput;
+import org.lokoscope.runtime.io.BufferMode;
+import org.lokoscope.runtime.io.IoErrors;
+import org.lokoscope.runtime.io.Port;
+import org.lokoscope.runtime.vm.Machine;
+
+/** One end of a TCP connection. Its socket lives until both directions are closed, or the whole. */
+final class Connection extends Device {
+
+  private final SocketChannel channel;
+  private final InetSocketAddress peer;
+  private final SocketBytes bytes;
+  private final BinaryInput in;
+  private BinaryOutput out;
+  private Port inputPort;
+  private Port outputPort;
+  private boolean inputClosed;
+  private boolean outputClosed;
+
+  private Connection(
+      Network network, Machine machine, SocketChannel channel, InetSocketAddress peer) {
+    super(network, machine, channel, SelectionKey.OP_READ);
+    this.channel = channel;
+    this.peer = peer;
+    this.bytes = new SocketBytes(channel, NetErrors.text(peer));
+    this.in = BinaryInput.ofDevice(bytes);
+  }
+
+  static Connection accepted(Network network, Machine machine, SocketChannel channel)
+      throws IOException {
+    Sockets.prepare(channel);
+    InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+    Connection connection = new Connection(network, machine, channel, peer);
+    connection.reportCreated(machine);
+    return connection;
+  }
+
+  /** Begins to connect, and returns the connection when there is one. */
+  static Object connect(Network network, Machine machine, InetSocketAddress to) {
+    SocketChannel channel = null;
+    try {
+      channel = SocketChannel.open();
+      Sockets.prepare(channel);
+      boolean done = channel.connect(to);
+      Connection connection = new Connection(network, machine, channel, to);
+      connection.reportCreated(machine);
+      return done
+          ? connection
+          : connection.output().perform(machine, (_, _) -> connection.finishConnect());
+    } catch (IOException e) {
+      Sockets.discard(channel);
+      throw NetErrors.failed("tcp-connect", "cannot connect to", to, e);
+    }
+  }
+
+  private Object finishConnect() {
+    try {
+      return channel.finishConnect() ? this : null;
+    } catch (IOException e) {
+      abandon();
+      throw NetErrors.failed("tcp-connect", "cannot connect to", peer, e);
+    }
+  }
+
+  @Override
+  int outputOperation() {
+    return channel.isConnected() ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
+  }
+
+  String peer() {
+    return NetErrors.text(peer);
+  }
+
+  @Override
+  public String describe() {
+    return "tcp connection " + NetErrors.text(peer);
+  }
+
+  // Ports
+
+  Port inputPort(Machine machine) {
+    if (inputPort == null) {
+      inputPort = Port.binary(describe(), in, null);
+      inputPort.setCustom(SocketPort.input(this, machine));
+    }
+    return inputPort;
+  }
+
+  /**
+   * @param mode null for that which the port has, or none
+   */
+  Port outputPort(Machine machine, BufferMode mode) {
+    if (outputPort == null) {
+      out = new BinaryOutput(bytes, mode == null ? BufferMode.NONE : mode);
+      outputPort = Port.binary(describe(), null, out);
+      outputPort.setCustom(SocketPort.output(this, machine));
+    } else if (mode != null && mode != out.mode()) {
+      throw Raise.assertion(
+          "connection-output-port", "the port has another buffer mode", outputPort);
+    }
+    return outputPort;
+  }
+
+  // Reading
+
+  /** Waits for what was not there when a port was looked at last. */
+  Object awaitMore(Machine machine) {
+    long seen = in.arrivals();
+    return input().await(machine, (_, _) -> tryInput(() -> in.arrivals() != seen || in.pull()));
+  }
+
+  /** Whether there is something to read, be it the end or an error. */
+  Object tryInput() {
+    return tryInput(in::isReady);
+  }
+
+  /** The same for a port that may have looked ahead. */
+  Object tryInput(Port port) {
+    return tryInput(port::isReady);
+  }
+
+  private Object tryInput(Check check) {
+    if (isClosed()) {
+      throw closed("wait-for-readable");
+    }
+    try {
+      return check.isReady() ? Special.UNSPECIFIED : null;
+    } catch (IOException _) {
+      return Special.UNSPECIFIED;
+    }
+  }
+
+  /** Whether something can be read. */
+  @FunctionalInterface
+  private interface Check {
+    boolean isReady() throws IOException;
+  }
+
+  // Writing
+
+  boolean isSending() {
+    return bytes.isPending();
+  }
+
+  /** Waits until all that was written has left. */
+  Object send(Machine machine, String who, Port port) {
+    return output()
+        .perform(
+            machine,
+            (_, _) -> {
+              try {
+                return bytes.send() ? Special.UNSPECIFIED : null;
+              } catch (IOException e) {
+                throw IoErrors.write(who, port, e);
+              }
+            });
+  }
+
+  /** The same, but an error is an end, too. */
+  private Object sendRest(Machine machine) {
+    return output().perform(machine, (_, _) -> trySend());
+  }
+
+  private Object trySend() {
+    try {
+      return bytes.send() ? Special.UNSPECIFIED : null;
+    } catch (IOException _) {
+      return Special.UNSPECIFIED;
+    }
+  }
+
+  /** Whether more can be written now; only the poller knows. */
+  Object tryOutput(boolean signalled) {
+    if (isClosed()) {
+      throw closed("wait-for-writable");
+    }
+    return signalled ? trySend() : null;
+  }
+
+  private SchemeError closed(String who) {
+    return NetErrors.failed(who, describe() + " is closed");
+  }
+
+  // Closing
+
+  /** Sends what is still to be sent, and then the end; more can be read. */
+  Object shutdownOutput(Machine machine, String who) {
+    if (outputClosed || isClosed()) {
+      return Special.UNSPECIFIED;
+    }
+    if (!flush()) {
+      return endOutput(machine, who);
+    }
+    return Later.then(machine, sendRest(machine), who, (m, _) -> endOutput(m, who));
+  }
+
+  /** Gives the socket what the port has kept back; false if it is of no use any more. */
+  private boolean flush() {
+    try {
+      if (out != null) {
+        out.flush();
+      }
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private Object endOutput(Machine machine, String who) {
+    if (outputClosed || isClosed()) {
+      return Special.UNSPECIFIED;
+    }
+    outputClosed = true;
+    IOException failure = bytes.endOutput();
+    if (inputClosed) {
+      close(machine);
+    } else if (failure == null) {
+      failure = shutdown();
+    }
+    if (failure != null) {
+      throw NetErrors.failed(who, "cannot write: " + failure.getMessage());
+    }
+    return Special.UNSPECIFIED;
+  }
+
+  private IOException shutdown() {
+    try {
+      channel.shutdownOutput();
+      return null;
+    } catch (IOException e) {
+      return new IOException(peer() + ": " + NetErrors.reason(e), e);
+    }
+  }
+
+  Object endInput(Machine machine) {
+    inputClosed = true;
+    if (outputClosed) {
+      close(machine);
+    }
+    return Special.UNSPECIFIED;
+  }
+
+  /** Sends what is still to be sent, if the peer still takes it, and closes the socket. */
+  Object finish(Machine machine) {
+    if (isClosed() || outputClosed || !flush()) {
+      return closeNow(machine);
+    }
+    return Later.then(machine, sendRest(machine), "close-connection", (m, _) -> closeNow(m));
+  }
+
+  private Object closeNow(Machine machine) {
+    close(machine);
+    return Special.UNSPECIFIED;
+  }
+}

@@ -1,0 +1,120 @@
+package org.lokoscope.runtime.net;
+
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import org.lokoscope.runtime.cml.FiberScheduler;
+import org.lokoscope.runtime.cml.Readiness;
+import org.lokoscope.runtime.datum.Described;
+import org.lokoscope.runtime.probe.ObjectKind;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceContext;
+
+/** A socket of one process, and the fibers that wait for it. */
+abstract sealed class Device implements Described permits Listener, Connection {
+
+  private final Network network;
+  private final Machine owner;
+  private final FiberScheduler fibers;
+  private final SelectableChannel channel;
+  private final long id;
+  private final Readiness input;
+  private final Readiness output;
+  private boolean closed;
+
+  /**
+   * @param inputOperation that of {@link SelectionKey} which stands for input
+   */
+  Device(Network network, Machine machine, SelectableChannel channel, int inputOperation) {
+    this.network = network;
+    this.owner = machine;
+    this.fibers = FiberScheduler.of(machine);
+    this.channel = channel;
+    this.id = machine.newId();
+    this.input = new Readiness(id, SuspendReason.READABLE, () -> watch(inputOperation));
+    this.output = new Readiness(id, SuspendReason.WRITABLE, () -> watch(outputOperation()));
+    network.add(this);
+  }
+
+  /** What is waited for by those who want to write. */
+  int outputOperation() {
+    return SelectionKey.OP_WRITE;
+  }
+
+  private void watch(int operation) {
+    network.poller().watch(channel, operation, this::isReady);
+  }
+
+  private void isReady(int operations) {
+    fibers.post(
+        machine -> {
+          if ((operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
+            input.signal(machine);
+          }
+          if ((operations & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0) {
+            output.signal(machine);
+          }
+        });
+  }
+
+  final Network network() {
+    return network;
+  }
+
+  final Machine owner() {
+    return owner;
+  }
+
+  final long id() {
+    return id;
+  }
+
+  final boolean isClosed() {
+    return closed;
+  }
+
+  /** Those who wait for something to read, or to accept. */
+  final Readiness input() {
+    return input;
+  }
+
+  /** Those who wait to write. */
+  final Readiness output() {
+    return output;
+  }
+
+  /** Says that the object is there, once it has a name. */
+  final void reportCreated(Machine machine) {
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      long site = machine.fiber() == 0 ? 0 : trace.site(machine.callSite());
+      long name = trace.string(describe());
+      trace
+          .probe()
+          .objectCreated(trace.now(), id, ObjectKind.PORT.ordinal(), machine.fiber(), site);
+      trace.probe().named(trace.now(), id, name);
+    }
+  }
+
+  /** Closes the socket; whoever waits for it raises. */
+  final void close(Machine machine) {
+    if (!closed) {
+      abandon();
+      Object gone = NetErrors.condition(null, "was closed while somebody waited for it", this);
+      input.fail(machine, gone);
+      output.fail(machine, gone);
+    }
+  }
+
+  /** Closes the socket when nobody is left who could wait. */
+  final void abandon() {
+    closed = true;
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // The descriptor is gone all the same, and nobody can do anything about it.
+    }
+    network.remove(this);
+  }
+}

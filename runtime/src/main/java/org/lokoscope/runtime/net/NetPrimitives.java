@@ -1,0 +1,228 @@
+package org.lokoscope.runtime.net;
+
+import java.util.function.Consumer;
+import org.lokoscope.runtime.cml.Operation;
+import org.lokoscope.runtime.cml.Readiness;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.datum.SchemeString;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.io.BufferMode;
+import org.lokoscope.runtime.io.Port;
+import org.lokoscope.runtime.lib.Args;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
+import org.lokoscope.runtime.vm.Primitive;
+import org.lokoscope.runtime.vm.Procedure;
+
+/**
+ * The procedures of {@code (lokoscope net)}, and {@code wait-for-readable} and {@code
+ * wait-for-writable} of {@code (loko system fibers)}. Whatever waits here makes only the calling
+ * fiber wait.
+ *
+ * <pre>
+ * (tcp-listen host port [backlog])    a listener; port 0 is any that is free
+ * (tcp-listener? x)  (tcp-listener-port listener)  (close-listener listener)
+ * (tcp-accept listener)               waits for the next connection
+ * (tcp-accept-operation listener)     the same as an operation, for a choice
+ * (tcp-connect host port)             waits for the connection
+ * (connection? x)
+ * (connection-peer connection)        "address:port" of the other end
+ * (connection-input-port connection)  a binary port, the same one each time
+ * (connection-output-port connection [mode])
+ *                                     a binary port. Mode none, the default: what an operation
+ *                                     writes leaves at once. Mode line or block: it leaves when
+ *                                     the buffer is full, when a line ends (line, on a transcoded
+ *                                     port), at flush-output-port or when the port is closed
+ * (shutdown-connection-output connection)
+ *                                     sends the end of the output; the input stays open. Closing
+ *                                     the output port does the same
+ * (close-connection connection)       sends what is still buffered and closes the socket; fibers
+ *                                     that wait for it raise. Closing both ports does it, too
+ * (readable-operation x)  (writable-operation x)
+ *                                     x: a connection, a listener or a port of a connection
+ * (wait-for-readable x)  (wait-for-writable x)
+ * </pre>
+ *
+ * <p>What fails raises an {@code &i/o} condition whose message names the address. Sockets are not
+ * closed by the garbage collector: they are when their process ends.
+ */
+public final class NetPrimitives {
+
+  private static final int MAX_PORT = 65535;
+
+  /** As many as Linux takes by default. */
+  private static final int BACKLOG = 4096;
+
+  private NetPrimitives() {}
+
+  public static void register(Consumer<Procedure> table, Network network) {
+    registerListeners(table, network);
+    registerConnections(table, network);
+    registerReadiness(table);
+  }
+
+  private static void registerListeners(Consumer<Procedure> table, Network network) {
+    table.accept(NativeProcedure.of("tcp-listen", 2, 3, (m, a) -> listen(network, m, a)));
+    table.accept(Primitive.of1("tcp-listener?", Listener.class::isInstance));
+    table.accept(
+        Primitive.of1("tcp-listener-port", x -> (long) listener("tcp-listener-port", x).port()));
+    table.accept(
+        NativeProcedure.of(
+            "tcp-accept",
+            1,
+            1,
+            (m, a) -> {
+              Listener listener = listener("tcp-accept", a[0]);
+              return listener.input().perform(m, (now, _) -> listener.accept(now));
+            }));
+    table.accept(Primitive.of1("tcp-accept-operation", NetPrimitives::acceptOperation));
+    table.accept(
+        Primitive.ofM(
+            "close-listener",
+            1,
+            1,
+            (m, a) -> {
+              listener("close-listener", a[0]).close(m);
+              return Special.UNSPECIFIED;
+            }));
+  }
+
+  private static void registerConnections(Consumer<Procedure> table, Network network) {
+    table.accept(NativeProcedure.of("tcp-connect", 2, 2, (m, a) -> connect(network, m, a)));
+    table.accept(Primitive.of1("connection?", Connection.class::isInstance));
+    table.accept(
+        Primitive.of1(
+            "connection-peer", x -> SchemeString.of(connection("connection-peer", x).peer())));
+    table.accept(
+        Primitive.ofM(
+            "connection-input-port",
+            1,
+            1,
+            (m, a) -> connection("connection-input-port", a[0]).inputPort(m)));
+    table.accept(Primitive.ofM("connection-output-port", 1, 2, NetPrimitives::outputPort));
+    table.accept(
+        NativeProcedure.of(
+            "shutdown-connection-output",
+            1,
+            1,
+            (m, a) ->
+                connection("shutdown-connection-output", a[0])
+                    .shutdownOutput(m, "shutdown-connection-output")));
+    table.accept(
+        NativeProcedure.of(
+            "close-connection", 1, 1, (m, a) -> connection("close-connection", a[0]).finish(m)));
+  }
+
+  private static void registerReadiness(Consumer<Procedure> table) {
+    table.accept(
+        Primitive.of1(
+            "readable-operation",
+            x -> {
+              Device device = device("readable-operation", x);
+              return device.input().operation(readable(device, x));
+            }));
+    table.accept(
+        Primitive.of1(
+            "writable-operation",
+            x -> {
+              Connection to = writer("writable-operation", x);
+              return to.output().operation((_, signalled) -> to.tryOutput(signalled));
+            }));
+    table.accept(
+        NativeProcedure.of(
+            "wait-for-readable",
+            1,
+            1,
+            (m, a) -> {
+              Device device = device("wait-for-readable", a[0]);
+              return device.input().perform(m, readable(device, a[0]));
+            }));
+    table.accept(
+        NativeProcedure.of(
+            "wait-for-writable",
+            1,
+            1,
+            (m, a) -> {
+              Connection to = writer("wait-for-writable", a[0]);
+              return to.output().perform(m, (_, signalled) -> to.tryOutput(signalled));
+            }));
+  }
+
+  private static Object listen(Network network, Machine machine, Object[] a) {
+    String who = "tcp-listen";
+    String host = Args.string(who, a[0]).toString();
+    int port = Args.index(who, a[1], MAX_PORT + 1);
+    int backlog = a.length > 2 ? Args.size(who, a[2]) : BACKLOG;
+    return Names.with(machine, who, host, port, (m, at) -> Listener.open(network, m, at, backlog));
+  }
+
+  private static Operation acceptOperation(Object x) {
+    Listener listener = listener("tcp-accept-operation", x);
+    return listener.input().operation((m, _) -> listener.accept(m));
+  }
+
+  private static Object connect(Network network, Machine machine, Object[] a) {
+    String who = "tcp-connect";
+    String host = Args.string(who, a[0]).toString();
+    int port = Args.index(who, a[1], MAX_PORT + 1);
+    return Names.with(machine, who, host, port, (m, to) -> Connection.connect(network, m, to));
+  }
+
+  private static Object outputPort(Machine machine, Object[] a) {
+    String who = "connection-output-port";
+    BufferMode mode =
+        a.length == 1
+            ? null
+            : switch (Args.symbol(who, a[1]).name()) {
+              case "none" -> BufferMode.NONE;
+              case "line" -> BufferMode.LINE;
+              case "block" -> BufferMode.BLOCK;
+              default -> throw Raise.type(who, "a buffer mode", a[1]);
+            };
+    return connection(who, a[0]).outputPort(machine, mode);
+  }
+
+  /** A listener is readable when somebody has come, even if another fiber is faster then. */
+  private static Readiness.Attempt readable(Device device, Object x) {
+    return switch (device) {
+      case Connection from when x instanceof Port port -> (_, _) -> from.tryInput(port);
+      case Connection from -> (_, _) -> from.tryInput();
+      case Listener listener -> (_, signalled) -> listener.tryInput(signalled);
+    };
+  }
+
+  // Checks
+
+  private static Listener listener(String who, Object x) {
+    if (x instanceof Listener listener) {
+      return listener;
+    }
+    throw Raise.type(who, "a listener", x);
+  }
+
+  private static Connection connection(String who, Object x) {
+    if (x instanceof Connection connection) {
+      return connection;
+    }
+    throw Raise.type(who, "a connection", x);
+  }
+
+  private static Device device(String who, Object x) {
+    return switch (x) {
+      case Device device -> device;
+      case Port port when port.isInput() && port.custom() instanceof SocketPort socket ->
+          socket.connection();
+      default ->
+          throw Raise.type(who, "a connection, a listener or an input port of a connection", x);
+    };
+  }
+
+  private static Connection writer(String who, Object x) {
+    return switch (x) {
+      case Connection connection -> connection;
+      case Port port when port.isOutput() && port.custom() instanceof SocketPort socket ->
+          socket.connection();
+      default -> throw Raise.type(who, "a connection or an output port of one", x);
+    };
+  }
+}

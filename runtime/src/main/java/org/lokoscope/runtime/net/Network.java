@@ -1,0 +1,42 @@
+package org.lokoscope.runtime.net;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lokoscope.runtime.vm.Machine;
+
+/** The sockets of one run. None of them outlives its process, and none the run. */
+public final class Network {
+
+  private final Poller poller = new Poller();
+  private final Set<Device> open = ConcurrentHashMap.newKeySet();
+
+  Poller poller() {
+    return poller;
+  }
+
+  void add(Device device) {
+    open.add(device);
+  }
+
+  void remove(Device device) {
+    open.remove(device);
+    poller.release();
+  }
+
+  /** Closes what a process that has ended left open. */
+  public void closeAll(Machine machine) {
+    for (Device device : open) {
+      if (device.owner() == machine) {
+        device.abandon();
+      }
+    }
+  }
+
+  /** Closes everything; only when no process runs any more. */
+  public void close() {
+    for (Device device : open) {
+      device.abandon();
+    }
+    poller.close();
+  }
+}

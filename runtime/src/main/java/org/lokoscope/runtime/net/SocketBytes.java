@@ -1,0 +1,120 @@
+package org.lokoscope.runtime.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.lokoscope.runtime.io.ByteSink;
+import org.lokoscope.runtime.io.ByteSource;
+
+/**
+ * The bytes that come from a socket and those that go to it. Neither way waits: what the socket
+ * does not take now is kept, in order, until {@link #send} is called again. An error stays.
+ */
+final class SocketBytes implements ByteSource, ByteSink {
+
+  private final SocketChannel channel;
+  private final String peer;
+  private final ArrayDeque<ByteBuffer> pending = new ArrayDeque<>();
+  private IOException readFailure;
+  private IOException writeFailure;
+
+  SocketBytes(SocketChannel channel, String peer) {
+    this.channel = channel;
+    this.peer = peer;
+  }
+
+  @Override
+  public int read(byte[] into, int from, int count) throws IOException {
+    if (readFailure != null) {
+      throw readFailure;
+    }
+    try {
+      return channel.read(ByteBuffer.wrap(into, from, count));
+    } catch (IOException e) {
+      readFailure = located(e);
+      throw readFailure;
+    }
+  }
+
+  @Override
+  public boolean isReady() {
+    return false;
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int count) throws IOException {
+    if (writeFailure != null) {
+      throw writeFailure;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, from, count);
+    if (pending.isEmpty()) {
+      put(buffer);
+    }
+    if (buffer.hasRemaining()) {
+      pending.add(ByteBuffer.wrap(Arrays.copyOfRange(bytes, buffer.position(), buffer.limit())));
+    }
+  }
+
+  boolean isPending() {
+    return !pending.isEmpty();
+  }
+
+  /** Goes on with what was kept; true when nothing is left. */
+  boolean send() throws IOException {
+    if (writeFailure != null) {
+      throw writeFailure;
+    }
+    while (!pending.isEmpty()) {
+      put(pending.peek());
+      if (pending.peek().hasRemaining()) {
+        return false;
+      }
+      pending.remove();
+    }
+    return true;
+  }
+
+  private void put(ByteBuffer buffer) throws IOException {
+    try {
+      channel.write(buffer);
+    } catch (IOException e) {
+      writeFailure = located(e);
+      pending.clear();
+      throw writeFailure;
+    }
+  }
+
+  /** From now on writing fails. Returns why it did before, or null. */
+  IOException endOutput() {
+    IOException before = writeFailure;
+    writeFailure = new IOException(peer + ": the output was shut down");
+    return before;
+  }
+
+  private IOException located(IOException e) {
+    String reason =
+        channel.isOpen() ? NetErrors.reason(e) : "the connection was closed by this program";
+    return new IOException(peer + ": " + reason, e);
+  }
+
+  /** The connection closes the socket, when both directions are closed. */
+  @Override
+  public void close() {}
+
+  @Override
+  public long position() {
+    return -1;
+  }
+
+  @Override
+  public boolean canSeek() {
+    return false;
+  }
+
+  @Override
+  public void seek(long position) throws IOException {
+    throw new IOException("not seekable");
+  }
+}

@@ -1,0 +1,167 @@
+package org.lokoscope.runtime.node;
+
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.core.Global;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.vm.Box;
+import org.lokoscope.runtime.vm.Closure;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.Node;
+
+/** Constants, and reading and writing of variables. None of these can unwind. */
+public final class Variables {
+
+  private Variables() {}
+
+  /** A literal. */
+  public static final class Constant extends Node {
+    final Object value;
+
+    public Constant(Object value) {
+      this.value = value;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return value;
+    }
+  }
+
+  /** A variable of this activation. */
+  public static final class LocalGet extends Node {
+    final int slot;
+
+    public LocalGet(int slot) {
+      this.slot = slot;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return locals[slot];
+    }
+  }
+
+  /** A free variable: its value stands in the running closure. */
+  public static final class FreeGet extends Node {
+    final int index;
+
+    public FreeGet(int index) {
+      this.index = index;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return ((Closure) locals[0]).free[index];
+    }
+  }
+
+  /** Makes the box of an assigned variable. */
+  public static final class NewBox extends Node {
+    private final Node value;
+
+    public NewBox(Node value) {
+      this.value = value;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return new Box(value.eval(locals, machine));
+    }
+  }
+
+  /** The content of an assigned variable. */
+  public static final class BoxGet extends Node {
+    private final Node box;
+
+    public BoxGet(Node box) {
+      this.box = box;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return ((Box) box.eval(locals, machine)).value;
+    }
+  }
+
+  /** The content of a variable that may be read before its definition has run. */
+  public static final class CheckedBoxGet extends Node {
+    private final Node box;
+    private final String name;
+    private final int site;
+
+    public CheckedBoxGet(Node box, String name, int site) {
+      this.box = box;
+      this.name = name;
+      this.site = site;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      Object value = ((Box) box.eval(locals, machine)).value;
+      if (value == Special.UNASSIGNED) {
+        throw Raise.undefined(name).at(site);
+      }
+      return value;
+    }
+  }
+
+  public static final class BoxSet extends Node {
+    private final Node box;
+    private final Node value;
+
+    public BoxSet(Node box, Node value) {
+      this.box = box;
+      this.value = value;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      ((Box) box.eval(locals, machine)).value = value.eval(locals, machine);
+      return Special.UNSPECIFIED;
+    }
+  }
+
+  /** A variable of a library or program. */
+  public static final class GlobalGet extends Node {
+    private final int index;
+    private final String name;
+    private final int site;
+
+    public GlobalGet(Global global, int site) {
+      this.index = global.index();
+      this.name = global.name();
+      this.site = site;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      Object value = machine.global(index);
+      if (value == Special.UNASSIGNED) {
+        throw undefined();
+      }
+      return value;
+    }
+
+    private SchemeError undefined() {
+      return Raise.undefined(name).at(site);
+    }
+  }
+
+  /** Assigns or defines a variable of a library or program. */
+  public static final class GlobalSet extends Node {
+    private final int index;
+    private final Node value;
+
+    public GlobalSet(Global global, Node value) {
+      this.index = global.index();
+      this.value = value;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      machine.setGlobal(index, value.eval(locals, machine));
+      return Special.UNSPECIFIED;
+    }
+  }
+}

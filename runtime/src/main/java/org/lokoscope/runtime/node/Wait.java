@@ -1,0 +1,123 @@
+package org.lokoscope.runtime.node;
+
+import org.lokoscope.runtime.vm.Closure;
+import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.Layout;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.Node;
+
+/**
+ * Evaluates something that may unwind, binds its value and goes on: {@code (let ((x (f))) body)}.
+ * Every call that is no tail call comes down to this, so these are the frames of compiled code.
+ */
+public final class Wait extends Node {
+
+  /** What frames share that save no variable. */
+  private static final Object[] NOTHING = {};
+
+  private final int slot;
+  private final Node value;
+  private final Node body;
+  private final int site;
+
+  private final int[] live;
+
+  private final boolean readsClosure;
+  private final boolean inLoop;
+  private int localsSize;
+
+  /**
+   * @param slot where the value goes, or -1 if it is dropped
+   * @param site the form that may unwind
+   * @param live the slots that the body may still read, the bound one and slot 0 excluded
+   * @param readsClosure whether the body reads the closure in slot 0
+   * @param inLoop whether the body may end in a jump to a loop around this node
+   */
+  public Wait(
+      int slot, Node value, Node body, int site, int[] live, boolean readsClosure, boolean inLoop) {
+    this.slot = slot;
+    this.value = value;
+    this.body = body;
+    this.site = site;
+    this.live = live;
+    this.readsClosure = readsClosure;
+    this.inLoop = inLoop;
+  }
+
+  /**
+   * States the length of the procedure's activations, which is known when all of it is compiled.
+   */
+  public void setLocalsSize(int localsSize) {
+    this.localsSize = localsSize;
+  }
+
+  @Override
+  public Object eval(Object[] locals, Machine machine) {
+    Object result = value.eval(locals, machine);
+    if (result == Machine.UNWIND) {
+      return unwind(locals, machine);
+    }
+    if (slot >= 0) {
+      locals[slot] = result;
+    }
+    return body.eval(locals, machine);
+  }
+
+  private Object unwind(Object[] locals, Machine machine) {
+    if (machine.isSaving()) {
+      machine.push(new WaitFrame(this, readsClosure ? (Closure) locals[0] : null, save(locals)));
+    }
+    return Machine.UNWIND;
+  }
+
+  private Object[] save(Object[] locals) {
+    if (live.length == 0) {
+      return NOTHING;
+    }
+    Object[] saved = new Object[live.length];
+    for (int i = 0; i < saved.length; i++) {
+      saved[i] = locals[live[i]];
+    }
+    return saved;
+  }
+
+  /** Waits for the value of a {@link Wait} node. */
+  private static final class WaitFrame extends Frame {
+    private final Wait node;
+    private final Closure closure;
+    private final Object[] saved;
+
+    WaitFrame(Wait node, Closure closure, Object[] saved) {
+      this.node = node;
+      this.closure = closure;
+      this.saved = saved;
+    }
+
+    @Override
+    public Object resume(Object value, Machine machine) {
+      Wait wait = node;
+      Object[] locals = new Object[wait.localsSize];
+      locals[0] = closure;
+      int[] live = wait.live;
+      for (int i = 0; i < live.length; i++) {
+        locals[live[i]] = saved[i];
+      }
+      if (wait.slot >= 0) {
+        locals[wait.slot] = value;
+      }
+      Object result = wait.body.eval(locals, machine);
+      return wait.inLoop ? Loop.goOn(result, locals, machine) : result;
+    }
+
+    @Override
+    public int site() {
+      return node.site;
+    }
+
+    @Override
+    public int ownWords() {
+      int array = saved == NOTHING ? 0 : Layout.arrayWords(saved.length);
+      return Layout.frameWords(3, 0) + array;
+    }
+  }
+}

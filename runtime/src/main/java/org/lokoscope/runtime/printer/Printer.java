@@ -1,0 +1,180 @@
+package org.lokoscope.runtime.printer;
+
+import java.util.ArrayDeque;
+import java.util.Map;
+import org.lokoscope.runtime.datum.Nil;
+import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.Symbol;
+
+/**
+ * Prints a datum. What is still to be printed lies on an explicit stack, so depth is limited by
+ * memory alone; cycles are written with datum labels.
+ */
+public final class Printer {
+
+  /** The rest of a list after its first item. */
+  private record Rest(Object tail) {}
+
+  /** The items of a node from an index on. */
+  private record Items(Node node, int from) {}
+
+  /** A datum to print; others on the stack are instructions. */
+  private record Item(Object datum) {}
+
+  private static final int UNLIMITED = Integer.MAX_VALUE;
+
+  private final StringBuilder out = new StringBuilder();
+  private final ArrayDeque<Object> work = new ArrayDeque<>();
+  private final boolean write;
+  private final Map<Object, Integer> labels;
+  private int nextLabel;
+
+  private Printer(boolean write, Map<Object, Integer> labels) {
+    this.write = write;
+    this.labels = labels;
+  }
+
+  public static String display(Object datum) {
+    return print(datum, false, false, UNLIMITED);
+  }
+
+  /** Labels stand only where a cycle needs them. */
+  public static String write(Object datum) {
+    return print(datum, true, false, UNLIMITED);
+  }
+
+  /** Labels stand wherever a part is met twice. */
+  public static String writeShared(Object datum) {
+    return print(datum, true, true, UNLIMITED);
+  }
+
+  /** As {@link #write}, but cut off with an ellipsis after about so many characters. */
+  public static String writeShort(Object datum, int limit) {
+    return print(datum, true, false, limit);
+  }
+
+  private static String print(Object datum, boolean write, boolean shared, int limit) {
+    if (!Node.isComposite(datum)) {
+      StringBuilder out = new StringBuilder();
+      atom(datum, write, out);
+      return cut(out, limit);
+    }
+    Printer printer = new Printer(write, Sharing.find(datum, shared));
+    printer.run(datum, limit);
+    return cut(printer.out, limit);
+  }
+
+  private static String cut(StringBuilder text, int limit) {
+    return text.length() <= limit ? text.toString() : text.substring(0, limit) + "...";
+  }
+
+  private static void atom(Object datum, boolean write, StringBuilder out) {
+    if (write) {
+      Atoms.write(datum, out);
+    } else {
+      Atoms.display(datum, out);
+    }
+  }
+
+  private void run(Object datum, int limit) {
+    item(datum);
+    while (!work.isEmpty() && out.length() <= limit) {
+      switch (work.pop()) {
+        case Item item -> item(item.datum);
+        case Rest rest -> rest(rest.tail);
+        case Items items -> items(items.node, items.from);
+        case Object text -> out.append(text);
+      }
+    }
+  }
+
+  private void item(Object datum) {
+    if (!Node.isComposite(datum)) {
+      atom(datum, write, out);
+    } else if (!isKnown(datum)) {
+      open(datum);
+    }
+  }
+
+  /** Prints the label or the reference of a part that has one; true if that is all of it. */
+  private boolean isKnown(Object datum) {
+    Integer label = labels.get(datum);
+    if (label == null) {
+      return false;
+    }
+    if (label >= 0) {
+      out.append('#').append(label).append('#');
+      return true;
+    }
+    labels.put(datum, nextLabel);
+    out.append('#').append(nextLabel++).append('=');
+    return false;
+  }
+
+  private void open(Object datum) {
+    if (datum instanceof Pair pair) {
+      String prefix = abbreviation(pair);
+      if (prefix != null) {
+        out.append(prefix);
+        work.push(new Item(((Pair) pair.cdr).car));
+      } else {
+        out.append('(');
+        work.push(new Rest(pair.cdr));
+        work.push(new Item(pair.car));
+      }
+    } else {
+      Node node = Node.of(datum);
+      out.append(node.open());
+      items(node, 0);
+    }
+  }
+
+  private void items(Node node, int from) {
+    if (from == node.items().length) {
+      out.append(node.close());
+      return;
+    }
+    out.append(from == 0 ? "" : " ");
+    if (node.labels() != null) {
+      out.append(node.labels()[from]);
+    }
+    work.push(new Items(node, from + 1));
+    work.push(new Item(node.items()[from]));
+  }
+
+  private void rest(Object tail) {
+    if (tail == Nil.NIL) {
+      out.append(')');
+    } else if (tail instanceof Pair pair && !labels.containsKey(tail)) {
+      out.append(' ');
+      work.push(new Rest(pair.cdr));
+      work.push(new Item(pair.car));
+    } else {
+      out.append(" . ");
+      work.push(")");
+      work.push(new Item(tail));
+    }
+  }
+
+  /** What stands for {@code (quote x)} and its like; null for any other pair. */
+  private String abbreviation(Pair pair) {
+    boolean one =
+        pair.car instanceof Symbol
+            && pair.cdr instanceof Pair rest
+            && rest.cdr == Nil.NIL
+            && !labels.containsKey(rest);
+    return !one
+        ? null
+        : switch (((Symbol) pair.car).name()) {
+          case "quote" -> "'";
+          case "quasiquote" -> "`";
+          case "unquote" -> ",";
+          case "unquote-splicing" -> ",@";
+          case "syntax" -> "#'";
+          case "quasisyntax" -> "#`";
+          case "unsyntax" -> "#,";
+          case "unsyntax-splicing" -> "#,@";
+          default -> null;
+        };
+  }
+}

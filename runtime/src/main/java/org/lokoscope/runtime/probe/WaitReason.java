@@ -1,0 +1,8 @@
+package org.lokoscope.runtime.probe;
+
+/** Why a process waits. Append only. */
+public enum WaitReason {
+  MESSAGE,
+  TIMER,
+  IO
+}

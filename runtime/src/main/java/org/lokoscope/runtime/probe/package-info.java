@@ -1,0 +1,6 @@
+/**
+ * The schema of everything that a runtime can report. {@link org.lokoscope.runtime.probe.Probe} is
+ * the one list of events: encoder, decoder, tables, exports and the reference page are derived from
+ * it by reflection. A foreign runtime is anything that calls the probe.
+ */
+package org.lokoscope.runtime.probe;

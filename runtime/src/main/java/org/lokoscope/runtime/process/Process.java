@@ -1,0 +1,297 @@
+package org.lokoscope.runtime.process;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.cml.FiberScheduler;
+import org.lokoscope.runtime.cml.Mailbox;
+import org.lokoscope.runtime.cml.ProcessControl;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.io.CurrentPorts;
+import org.lokoscope.runtime.net.Network;
+import org.lokoscope.runtime.probe.ObjectKind;
+import org.lokoscope.runtime.probe.WaitReason;
+import org.lokoscope.runtime.vm.Action;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceContext;
+
+/**
+ * A process control block. The fields that {@link Scheduler} uses are guarded by its lock; the rest
+ * belongs to the CPU that runs the process.
+ */
+public final class Process implements Machine.Host, ProcessControl {
+
+  private final long id;
+  private final long parent;
+  private final String name;
+  private final Machine machine;
+  private final FiberScheduler fibers;
+  private final Scheduler scheduler;
+  private final Consumer<Failure> failures;
+  private final Network network;
+  private final Mailbox mailbox;
+  private final SafePoints safePoints;
+
+  /** What others have left for this process: run on its own CPU by its own scheduler. */
+  private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
+
+  // Guarded by the scheduler's lock.
+  ProcessState state = ProcessState.READY;
+  long wakeup = Long.MAX_VALUE;
+  WaitReason reason;
+  private WaitReason wakeCause;
+  private long wokenBy;
+
+  // Of the CPU that runs the process.
+  private long sliceEnd;
+  private boolean preempted;
+  private long fuelUsed;
+  private boolean ended;
+  private int status;
+  private Object result = Special.UNSPECIFIED;
+
+  Process(
+      long id,
+      long parent,
+      String name,
+      Scheduler scheduler,
+      Consumer<Failure> failures,
+      Network network,
+      RunSettings settings) {
+    this.id = id;
+    this.parent = parent;
+    this.name = name;
+    this.scheduler = scheduler;
+    this.failures = failures;
+    this.network = network;
+    this.safePoints = settings.safePoints();
+    this.machine = new Machine(scheduler.world(), this);
+    this.machine.setProcess(id);
+    this.fibers = new FiberScheduler(settings.mode(), settings.faithfulLeaks(), this);
+    this.mailbox = new Mailbox(machine.newId());
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public long parent() {
+    return parent;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Machine machine() {
+    return machine;
+  }
+
+  public FiberScheduler fibers() {
+    return fibers;
+  }
+
+  public Mailbox mailbox() {
+    return mailbox;
+  }
+
+  /** The process that a machine runs. */
+  public static Process of(Machine machine) {
+    return (Process) machine.host();
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  boolean wasPreempted() {
+    return preempted;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** The value of the program's last form, once it has ended by itself. */
+  public Object result() {
+    return result;
+  }
+
+  /** Makes the process ready to run a thunk as its first fiber, and says so in a CPU's stream. */
+  void boot(TraceContext trace, Object thunk, int site) {
+    machine.setTrace(trace);
+    if (machine.isTraced()) {
+      long title = trace.string(name);
+      trace.probe().processSpawned(trace.now(), id, parent, title, trace.site(site));
+      reportMailbox(trace);
+    }
+    fibers.boot(machine, thunk);
+  }
+
+  private void reportMailbox(TraceContext trace) {
+    trace.probe().objectCreated(trace.now(), mailbox.object(), ObjectKind.MAILBOX.ordinal(), 0, 0);
+  }
+
+  /** Writes out what the program has printed. */
+  void flush() {
+    CurrentPorts.flush(machine);
+  }
+
+  /** Runs until the slice ends, nothing is left to do for now, or the process ends. */
+  void runSlice(long end) {
+    sliceEnd = end;
+    preempted = false;
+    fuelUsed = 0;
+    machine.setFuel(safePoints.fuel);
+    machine.run();
+  }
+
+  /** Leaves something for the process, from any thread. */
+  @Override
+  public void post(Consumer<Machine> delivery, WaitReason cause, long by) {
+    inbox.add(new Delivery(delivery, cause, by));
+    scheduler.wake(this, cause, by);
+  }
+
+  /** Notes who woke the process; called with the scheduler's lock. */
+  void wokenBy(WaitReason cause, long by) {
+    wakeCause = cause;
+    wokenBy = by;
+  }
+
+  /** Says who woke the process, in the stream of the CPU that is about to run it. */
+  void reportWoken(TraceContext trace) {
+    if (wakeCause != null) {
+      trace.probe().processWoken(trace.now(), id, wakeCause.ordinal(), wokenBy);
+      wakeCause = null;
+    }
+  }
+
+  long fuelUsed() {
+    return fuelUsed;
+  }
+
+  /** Whether something has come that no wake reported; notes that it woke the process. */
+  boolean isWokenByDelivery() {
+    Delivery next = inbox.peek();
+    if (next != null) {
+      wokenBy(next.cause, next.by);
+    }
+    return next != null;
+  }
+
+  // The machine's host
+
+  @Override
+  public Action safePoint(Machine machine) {
+    machine.setFuel(safePoints.fuel);
+    fuelUsed += safePoints.fuel;
+    return switch (safePoints) {
+      case NORMAL -> isSliceOver() ? this::preempt : null;
+      case PREEMPT_OFTEN -> this::preempt;
+      case CAPTURE_ALWAYS -> m -> Special.UNSPECIFIED;
+    };
+  }
+
+  private boolean isSliceOver() {
+    boolean stopped = scheduler.wasStopped();
+    long now = machine.world().nanoTime();
+    if (now < sliceEnd && !stopped) {
+      return false;
+    }
+    if (!scheduler.hasReady(now) && !stopped) {
+      sliceEnd = now + Scheduler.TICK_NANOS;
+      return false;
+    }
+    return true;
+  }
+
+  private Object preempt(Machine machine) {
+    preempted = true;
+    machine.resumeWith(Special.UNSPECIFIED);
+    return Machine.SUSPENDED;
+  }
+
+  @Override
+  public Object uncaught(Machine machine, Object payload, int site) {
+    Fiber fiber = fibers.current();
+    if (fiber == null || fibers.isMain(fiber)) {
+      failures.accept(new Failure(this, null, payload, site));
+      return end(1);
+    }
+    return fibers.failed(machine, payload, site);
+  }
+
+  @Override
+  public Object exit(Machine machine, Object status) {
+    return end(
+        switch (status) {
+          case Long n -> (int) (n & 0xff);
+          case Boolean b -> b ? 0 : 1;
+          default -> 0;
+        });
+  }
+
+  @Override
+  public void finished(Machine machine, Object value) {
+    end(0);
+  }
+
+  private Object end(int exitStatus) {
+    status = exitStatus;
+    ended = true;
+    flush();
+    fibers.abandonAll(machine);
+    network.closeAll(machine);
+    return Machine.SUSPENDED;
+  }
+
+  /** Says what becomes of the fibers when the run ends before the process does. */
+  void abandon() {
+    fibers.abandonAll(machine);
+  }
+
+  // What the fiber scheduler asks for
+
+  @Override
+  public void receive(Machine machine) {
+    Delivery delivery;
+    while ((delivery = inbox.poll()) != null) {
+      delivery.action.accept(machine);
+    }
+  }
+
+  @Override
+  public Object rest(Machine machine, WaitReason why, long until) {
+    reason = why;
+    wakeup = until;
+    return Machine.SUSPENDED;
+  }
+
+  @Override
+  public void countDevices(int change) {
+    scheduler.countDevices(change);
+  }
+
+  @Override
+  public Object mainReturned(Machine machine, Object value) {
+    result = value;
+    return end(0);
+  }
+
+  @Override
+  public void fiberFailed(Machine machine, Fiber fiber, Object payload, int site) {
+    failures.accept(new Failure(this, fiber, payload, site));
+  }
+
+  /** Something left for the process, and who left it. */
+  private record Delivery(Consumer<Machine> action, WaitReason cause, long by) {}
+
+  /** An object that nobody handled; {@code fiber} is null if the process ends by it. */
+  public record Failure(Process process, Fiber fiber, Object payload, int site) {}
+}

@@ -1,0 +1,123 @@
+package org.lokoscope.runtime.process;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.lokoscope.runtime.cml.FiberPrimitives;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.core.Global;
+import org.lokoscope.runtime.datum.Lists;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.library.Library;
+import org.lokoscope.runtime.probe.WaitReason;
+import org.lokoscope.runtime.source.SyntaxException;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
+import org.lokoscope.runtime.vm.Primitive;
+import org.lokoscope.runtime.vm.Procedure;
+import org.lokoscope.runtime.vm.TraceContext;
+
+/** The procedures of {@code (lokoscope processes)}. */
+final class ProcessPrimitives {
+
+  private ProcessPrimitives() {}
+
+  static void register(Consumer<Procedure> table, ProgramRun run) {
+    table.accept(Primitive.ofM("spawn-process", 2, -1, (m, a) -> spawn(run, m, a)));
+    table.accept(Primitive.ofM("self-pid", 0, 0, (m, a) -> m.process()));
+    table.accept(Primitive.ofM("send-message", 2, 2, ProcessPrimitives::send));
+    table.accept(FiberPrimitives.receiver("receive-message", m -> Process.of(m).mailbox()));
+    table.accept(
+        Primitive.ofM(
+            "receive-operation",
+            0,
+            0,
+            (m, a) -> FiberPrimitives.operation(Process.of(m).mailbox())));
+    table.accept(Primitive.ofM("monitor-process", 1, 1, ProcessPrimitives::monitor));
+    table.accept(
+        NativeProcedure.of(
+            "process-exit",
+            0,
+            1,
+            (m, a) -> {
+              Object status = a.length == 0 ? Special.UNSPECIFIED : a[0];
+              return m.capture(end -> end.host().exit(end, status));
+            }));
+    table.accept(
+        Primitive.ofM(
+            "process-list",
+            0,
+            0,
+            (m, a) ->
+                Lists.fromList(
+                    Process.of(m).scheduler().processes().stream().map(Process::id).toList())));
+  }
+
+  private static Object spawn(ProgramRun run, Machine machine, Object[] arguments) {
+    Library library = library(run, arguments[0]);
+    if (!(arguments[1] instanceof Symbol name)) {
+      throw Raise.type("spawn-process", "a symbol that names a procedure", arguments[1]);
+    }
+    Global procedure = run.image().libraries().exportedVariable(library, name.name());
+    if (procedure == null) {
+      throw Raise.assertion(
+          "spawn-process", "the library exports no such procedure", arguments[0], name);
+    }
+    List<Object> copies =
+        Arrays.stream(arguments, 2, arguments.length)
+            .map(a -> MessageCopy.copy("spawn-process", a))
+            .toList();
+    Process process = run.newProcess(machine.process(), name.name());
+    process.boot(
+        machine.trace(),
+        run.image().start(library, procedure, copies, process.machine()),
+        machine.callSite());
+    Process.of(machine).scheduler().add(process);
+    return process.id();
+  }
+
+  private static Library library(ProgramRun run, Object name) {
+    if (Lists.length(name) <= 0) {
+      throw Raise.type("spawn-process", "the name of a library as a list", name);
+    }
+    try {
+      return run.image().libraries().find(List.of(Lists.toArray(name)));
+    } catch (SyntaxException wrong) {
+      throw Raise.assertion("spawn-process", wrong.what(), name);
+    }
+  }
+
+  private static Object monitor(Machine machine, Object[] arguments) {
+    Process watcher = Process.of(machine);
+    if (!(arguments[0] instanceof Long id) || !watcher.scheduler().knows(id)) {
+      throw Raise.type("monitor-process", "the number of a process", arguments[0]);
+    }
+    watcher
+        .scheduler()
+        .monitor(id, watcher)
+        .ifPresent(status -> Ending.tell(watcher, id, status, machine.trace()));
+    return Special.UNSPECIFIED;
+  }
+
+  private static Object send(Machine machine, Object[] arguments) {
+    if (!(arguments[0] instanceof Long id)) {
+      throw Raise.type("send-message", "a process number", arguments[0]);
+    }
+    Object message = MessageCopy.copy("send-message", arguments[1]);
+    Process sender = Process.of(machine);
+    Process receiver = sender.scheduler().find(id);
+    if (receiver == null) {
+      return Boolean.FALSE;
+    }
+    long length = receiver.mailbox().countSent();
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      long site = trace.site(machine.callSite());
+      trace.probe().messageSent(trace.now(), sender.id(), id, length, site);
+    }
+    receiver.post(
+        m -> Process.of(m).mailbox().deliver(m, message), WaitReason.MESSAGE, sender.id());
+    return Boolean.TRUE;
+  }
+}

@@ -1,0 +1,162 @@
+package org.lokoscope.runtime.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.lokoscope.runtime.image.Image;
+import org.lokoscope.runtime.library.Program;
+import org.lokoscope.runtime.net.NetPrimitives;
+import org.lokoscope.runtime.net.Network;
+import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.vm.TraceContext;
+import org.lokoscope.runtime.world.DeterministicWorld;
+import org.lokoscope.runtime.world.World;
+
+/** One run of a program: its processes on its virtual CPUs, from the first form to the end. */
+public final class ProgramRun {
+
+  /** The exit status of a run that was stopped: what shells give for an interrupt. */
+  public static final int STOPPED = 130;
+
+  private final RunSettings settings;
+  private final World world;
+  private final Image image;
+  private final Scheduler scheduler;
+  private final Network network = new Network();
+  private final IntFunction<Probe> probes;
+  private volatile boolean begun;
+  private final TraceContext.Strings strings = new TraceContext.Strings();
+
+  /**
+   * @param probes gives each CPU its probe; {@link Probe#NONE} for an untraced run
+   */
+  public ProgramRun(
+      RunSettings settings, World outside, List<Path> libraryFolders, IntFunction<Probe> probes) {
+    this.settings = settings;
+    this.world =
+        settings.seed().isPresent()
+            ? new DeterministicWorld(outside, settings.seed().getAsLong())
+            : outside;
+    this.scheduler = new Scheduler(world);
+    this.probes = probes;
+    this.image =
+        new Image(
+            world,
+            libraryFolders,
+            table -> {
+              ProcessPrimitives.register(table::define, this);
+              NetPrimitives.register(table::define, network);
+            });
+  }
+
+  Image image() {
+    return image;
+  }
+
+  public World world() {
+    return world;
+  }
+
+  /** Nanoseconds since the run began, without making a deterministic clock move; 0 before. */
+  public long elapsed() {
+    if (!begun) {
+      return 0;
+    }
+    return world instanceof DeterministicWorld deterministic
+        ? deterministic.elapsed()
+        : world.nanoTime();
+  }
+
+  /** Ends the run soon, from any thread: every process stops at its next safe point. */
+  public void stop() {
+    scheduler.stop();
+  }
+
+  /**
+   * Expands a program.
+   *
+   * @param file as messages and traces shall name it
+   * @throws org.lokoscope.runtime.source.SyntaxException if something is wrong with the text
+   */
+  public Program load(String text, String file) {
+    return image.load(text, file);
+  }
+
+  /**
+   * Runs the program to its end.
+   *
+   * @return the exit status of process 1
+   */
+  public int execute(Program program, String name) {
+    List<Cpu> cpus = new ArrayList<>();
+    for (int i = 0; i < settings.cpus(); i++) {
+      cpus.add(new Cpu(i, scheduler, context(probes.apply(i))));
+    }
+    Process first = newProcess(0, name);
+    Object main = image.start(program, first.machine());
+    world.begin();
+    begun = true;
+    cpus.getFirst().announceScheduler();
+    first.boot(cpus.getFirst().trace(), main, 0);
+    scheduler.add(first);
+    cpus.forEach(cpu -> cpu.thread().start());
+    cpus.forEach(ProgramRun::join);
+    network.close();
+    first.flush();
+    scheduler.processes().forEach(Process::abandon);
+    for (Cpu cpu : cpus) {
+      rethrow(cpu.crash());
+    }
+    if (!first.hasEnded() && !scheduler.wasStopped()) {
+      report(FailureReport.deadlock(first, image.sites()));
+      return 1;
+    }
+    return first.hasEnded() ? first.status() : STOPPED;
+  }
+
+  private TraceContext context(Probe probe) {
+    return probe == Probe.NONE
+        ? TraceContext.OFF
+        : new TraceContext(probe, world, image.sites(), strings);
+  }
+
+  Process newProcess(long parent, String name) {
+    return new Process(scheduler.newId(), parent, name, scheduler, this::failed, network, settings);
+  }
+
+  private void failed(Process.Failure failure) {
+    failure.process().flush();
+    report(FailureReport.of(failure, image.sites()));
+  }
+
+  private void report(List<String> lines) {
+    String text = String.join("\n", lines) + "\n";
+    try {
+      world.errorOutput().write(text.getBytes(StandardCharsets.UTF_8));
+      world.errorOutput().flush();
+    } catch (IOException closed) {
+      throw new UncheckedIOException(closed);
+    }
+  }
+
+  private static void join(Cpu cpu) {
+    try {
+      cpu.thread().join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void rethrow(Throwable crash) {
+    switch (crash) {
+      case null -> {}
+      case Error error -> throw error;
+      case RuntimeException exception -> throw exception;
+      default -> throw new IllegalStateException(crash);
+    }
+  }
+}

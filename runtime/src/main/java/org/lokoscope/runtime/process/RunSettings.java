@@ -1,0 +1,23 @@
+package org.lokoscope.runtime.process;
+
+import java.util.OptionalLong;
+import org.lokoscope.runtime.cml.FiberMode;
+
+/**
+ * What a run is asked for.
+ *
+ * @param cpus virtual CPUs, each a thread
+ * @param seed makes the run deterministic
+ * @param faithfulLeaks losing offers and timers stay, as in Loko
+ * @param safePoints what processes do at safe points
+ */
+public record RunSettings(
+    FiberMode mode, int cpus, OptionalLong seed, boolean faithfulLeaks, SafePoints safePoints) {
+
+  public static final RunSettings DEFAULT =
+      new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false);
+
+  public RunSettings(FiberMode mode, int cpus, OptionalLong seed, boolean faithfulLeaks) {
+    this(mode, cpus, seed, faithfulLeaks, SafePoints.NORMAL);
+  }
+}

@@ -1,0 +1,33 @@
+package org.lokoscope.runtime.reader;
+
+import org.lokoscope.runtime.datum.Special;
+
+/**
+ * Reads plain data from a stream of characters, one at a time, and takes nothing beyond the end of
+ * each. Keep one for each port: it remembers the line and {@code #!fold-case}.
+ */
+public final class DatumReader {
+
+  private final Parser parser;
+  private final Scanner scanner;
+
+  public DatumReader(CodePointSource source, String file, NumberParser numbers) {
+    this.scanner = new Scanner(source, file, numbers);
+    this.parser = new Parser(scanner, false);
+  }
+
+  /**
+   * The next datum, or {@link Special#EOF}.
+   *
+   * @throws org.lokoscope.runtime.source.SyntaxException if the text is malformed
+   */
+  public Object read() {
+    Object datum = parser.readDatum();
+    return datum == Parser.END ? Special.EOF : datum;
+  }
+
+  /** The line of the next character, from 1, as far as this reader knows. */
+  public int line() {
+    return scanner.line();
+  }
+}

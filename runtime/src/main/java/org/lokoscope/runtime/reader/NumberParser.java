@@ -1,0 +1,13 @@
+package org.lokoscope.runtime.reader;
+
+/** Turns the text of a number into a number. */
+@FunctionalInterface
+public interface NumberParser {
+
+  /**
+   * @param text may start with {@code #x}, {@code #e} and the like
+   * @param radix used unless the text says otherwise
+   * @return null if the text is no number
+   */
+  Object parse(String text, int radix);
+}

@@ -1,0 +1,357 @@
+package org.lokoscope.runtime.reader;
+
+import org.lokoscope.runtime.datum.Keyword;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
+
+/**
+ * Splits a text into tokens; needs one code point of lookahead and takes none after the end of a
+ * token. After {@link #next}, the fields tell what the token is and where it starts.
+ */
+final class Scanner {
+
+  final String file;
+  private final CodePointSource source;
+  private final NumberParser numbers;
+  private final LiteralScanner literals;
+  private boolean foldCase;
+
+  /** The place of the next code point. */
+  private int line = 1;
+
+  private int column = 1;
+  private boolean afterReturn;
+
+  TokenKind kind;
+  Object value;
+  int startLine;
+  int startColumn;
+
+  Scanner(CodePointSource source, String file, NumberParser numbers) {
+    this.source = source;
+    this.file = file;
+    this.numbers = numbers;
+    this.literals = new LiteralScanner(this);
+  }
+
+  int line() {
+    return line;
+  }
+
+  int column() {
+    return column;
+  }
+
+  SourceSpan spanFrom(int fromLine, int fromColumn) {
+    return new SourceSpan(file, fromLine, fromColumn, line, column);
+  }
+
+  SyntaxException error(String message) {
+    return new SyntaxException(message, spanFrom(startLine, startColumn));
+  }
+
+  int peek() {
+    return source.peek();
+  }
+
+  int read() {
+    int c = source.read();
+    if (c == '\n') {
+      if (!afterReturn) {
+        line++;
+      }
+      column = 1;
+    } else if (c == '\r') {
+      line++;
+      column = 1;
+    } else if (c >= 0) {
+      column++;
+    }
+    afterReturn = c == '\r';
+    return c;
+  }
+
+  void skipLine() {
+    int c = peek();
+    while (c >= 0 && c != '\n' && c != '\r' && c != 0x85 && c != 0x2028 && c != 0x2029) {
+      read();
+      c = peek();
+    }
+  }
+
+  /** Moves to the next token. */
+  void next() {
+    do {
+      skipSpace();
+      startLine = line;
+      startColumn = column;
+      value = null;
+    } while (!scan());
+  }
+
+  private void skipSpace() {
+    while (true) {
+      int c = peek();
+      if (c == ';') {
+        skipLine();
+      } else if (isSpace(c)) {
+        read();
+      } else {
+        return;
+      }
+    }
+  }
+
+  static boolean isSpace(int c) {
+    if (c <= ' ') {
+      return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+    return c >= 0x80
+        && (c == 0x85 || c == 0xFEFF || Character.isSpaceChar(c) || Character.isWhitespace(c));
+  }
+
+  static boolean isDelimiter(int c) {
+    return switch (c) {
+      case -1, '(', ')', '[', ']', '"', ';', '\'', '`', ',' -> true;
+      default -> isSpace(c);
+    };
+  }
+
+  /** False if what was there is a comment. */
+  private boolean scan() {
+    int c = peek();
+    switch (c) {
+      case -1 -> kind = TokenKind.END;
+      case '(' -> punctuation(TokenKind.OPEN_PAREN);
+      case ')' -> punctuation(TokenKind.CLOSE_PAREN);
+      case '[' -> punctuation(TokenKind.OPEN_BRACKET);
+      case ']' -> punctuation(TokenKind.CLOSE_BRACKET);
+      case '\'' -> prefix("quote");
+      case '`' -> prefix("quasiquote");
+      case ',' -> unquote("unquote", "unquote-splicing");
+      case '"' -> {
+        read();
+        atom(literals.string());
+      }
+      case '#' -> {
+        read();
+        return scanHash();
+      }
+      default -> {
+        return scanWord("");
+      }
+    }
+    return true;
+  }
+
+  private void punctuation(TokenKind found) {
+    read();
+    kind = found;
+  }
+
+  private void atom(Object datum) {
+    kind = TokenKind.ATOM;
+    value = datum;
+  }
+
+  private void prefix(String symbol) {
+    read();
+    kind = TokenKind.PREFIX;
+    value = Symbol.of(symbol);
+  }
+
+  private void unquote(String plain, String splicing) {
+    prefix(plain);
+    if (peek() == '@') {
+      prefix(splicing);
+    }
+  }
+
+  private boolean scanHash() {
+    int c = peek();
+    switch (c) {
+      case -1 -> throw error("unexpected end of file after #");
+      case '(' -> punctuation(TokenKind.OPEN_VECTOR);
+      case ';' -> punctuation(TokenKind.DATUM_COMMENT);
+      case '\'' -> prefix("syntax");
+      case '`' -> prefix("quasisyntax");
+      case ',' -> unquote("unsyntax", "unsyntax-splicing");
+      case '\\' -> {
+        read();
+        atom(literals.character());
+      }
+      case '|' -> {
+        read();
+        skipBlockComment();
+        return false;
+      }
+      case '!' -> {
+        read();
+        return directive();
+      }
+      case ':' -> {
+        read();
+        keyword();
+      }
+      default -> {
+        if (c >= '0' && c <= '9') {
+          label();
+        } else {
+          hashWord();
+        }
+      }
+    }
+    return true;
+  }
+
+  private void skipBlockComment() {
+    int depth = 1;
+    while (depth > 0) {
+      int c = read();
+      if (c < 0) {
+        throw error("unexpected end of file: the block comment opened here is never closed");
+      } else if (c == '|' && peek() == '#') {
+        read();
+        depth--;
+      } else if (c == '#' && peek() == '|') {
+        read();
+        depth++;
+      }
+    }
+  }
+
+  /** After {@code #!}. Unknown directives are comments, as R6RS wants. */
+  private boolean directive() {
+    int c = peek();
+    if (startLine == 1 && startColumn == 1 && (c == '/' || c == ' ')) {
+      skipLine();
+      return false;
+    }
+    String name = literals.word("");
+    switch (name) {
+      case "fold-case" -> foldCase = true;
+      case "no-fold-case" -> foldCase = false;
+      case "eof" -> kind = TokenKind.END;
+      case "optional", "rest", "key" -> atom(Symbol.of("#!" + name));
+      default -> {}
+    }
+    return value != null || name.equals("eof");
+  }
+
+  private void label() {
+    long number = 0;
+    while (peek() >= '0' && peek() <= '9') {
+      number = number * 10 + (read() - '0');
+      if (number > Integer.MAX_VALUE) {
+        throw error("the number of a datum label is too large");
+      }
+    }
+    int c = read();
+    if (c != '=' && c != '#') {
+      throw error("unknown syntax #" + number + text(c));
+    }
+    kind = c == '=' ? TokenKind.LABEL : TokenKind.REFERENCE;
+    value = (int) number;
+  }
+
+  private void keyword() {
+    String name = literals.word("");
+    if (name.isEmpty()) {
+      throw error("a keyword needs a name after #:");
+    }
+    atom(Keyword.of(name));
+  }
+
+  private static String text(int c) {
+    return c < 0 ? "" : Character.toString(c);
+  }
+
+  private void hashWord() {
+    String word = literals.word("#");
+    switch (word) {
+      case "#t", "#T", "#true", "#TRUE", "#True" -> atom(Boolean.TRUE);
+      case "#f", "#F", "#false", "#FALSE", "#False" -> atom(Boolean.FALSE);
+      case "#vu8", "#u8" -> {
+        if (peek() != '(') {
+          throw error("expected ( after " + word);
+        }
+        punctuation(TokenKind.OPEN_BYTEVECTOR);
+      }
+      default -> {
+        boolean mayBeNumber = word.length() > 1 && "exbodiEXBODI".indexOf(word.charAt(1)) >= 0;
+        Object number = mayBeNumber ? parse(word) : null;
+        if (number == null) {
+          throw error("unknown syntax " + LiteralScanner.printable(word));
+        }
+        atom(number);
+      }
+    }
+  }
+
+  private Object parse(String text) {
+    return numbers.parse(text, 10);
+  }
+
+  private boolean scanWord(String start) {
+    String word = literals.word(start);
+    if (!literals.wordWasQuoted()) {
+      if (word.equals(".")) {
+        kind = TokenKind.DOT;
+        return true;
+      }
+      if (word.equals("!#")) {
+        return false;
+      }
+      char first = word.charAt(0);
+      if ((first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.') {
+        Object number = smallInteger(word);
+        if (number == null) {
+          number = parse(word);
+        }
+        if (number != null) {
+          atom(number);
+          return true;
+        }
+        if (allDigitsAndDots(word) && !word.startsWith("..")) {
+          throw error("malformed number " + word);
+        }
+      }
+      if (foldCase) {
+        word = CaseFolding.fold(word);
+      }
+    }
+    atom(Symbol.of(word));
+    return true;
+  }
+
+  private static boolean allDigitsAndDots(String word) {
+    boolean digit = false;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      digit |= c >= '0' && c <= '9';
+      if (c != '.' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return digit;
+  }
+
+  /** Most numbers in programs; saves the whole parser at start-up. */
+  private static Object smallInteger(String word) {
+    int length = word.length();
+    int i = word.charAt(0) == '-' ? 1 : 0;
+    if (i == length || length > 18) {
+      return null;
+    }
+    long number = 0;
+    for (int j = i; j < length; j++) {
+      int digit = word.charAt(j) - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      number = number * 10 + digit;
+    }
+    return i == 1 ? -number : number;
+  }
+}

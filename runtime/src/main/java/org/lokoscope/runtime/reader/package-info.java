@@ -1,0 +1,6 @@
+/**
+ * From text to data. {@link org.lokoscope.runtime.reader.SourceReader} reads programs and remembers
+ * where every datum stood; {@link org.lokoscope.runtime.reader.DatumReader} reads data from a port.
+ * Whatever the text, the only thing thrown is a {@code SyntaxException}.
+ */
+package org.lokoscope.runtime.reader;

@@ -1,0 +1,2 @@
+/** Places in source texts and data that remember where they were read. */
+package org.lokoscope.runtime.source;

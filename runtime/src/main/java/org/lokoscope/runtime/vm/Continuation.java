@@ -1,0 +1,70 @@
+package org.lokoscope.runtime.vm;
+
+import org.lokoscope.runtime.datum.MultipleValues;
+import org.lokoscope.runtime.probe.CaptureReason;
+
+/** A captured continuation as a procedure: calling it makes it current again. */
+public final class Continuation extends Procedure {
+
+  private final Frame frame;
+  private final Winder winders;
+  private final long id;
+
+  private Continuation(Frame frame, Winder winders, long id) {
+    this.frame = frame;
+    this.winders = winders;
+    this.id = id;
+  }
+
+  /** {@code (call/cc receiver)}. */
+  static Object callWithCurrent(Machine machine, Object receiver) {
+    int site = machine.callSite();
+    return machine.capture(
+        m ->
+            Machine.procedure(receiver)
+                .apply1(
+                    m, new Continuation(m.continuation(), m.winders(), reportCapture(m, site))));
+  }
+
+  private static long reportCapture(Machine machine, int site) {
+    return machine.isTraced()
+        ? CaptureReport.captured(machine, machine.trace().now(), CaptureReason.CALL_CC, site, 0, 0)
+        : 0;
+  }
+
+  /** The frames; null for the end of a process. */
+  public Frame frame() {
+    return frame;
+  }
+
+  @Override
+  public String name() {
+    return "continuation";
+  }
+
+  @Override
+  public boolean accepts(int arguments) {
+    return true;
+  }
+
+  @Override
+  public Object apply(Machine machine, Object[] arguments) {
+    Object value = MultipleValues.of(arguments);
+    return apply1(machine, value);
+  }
+
+  @Override
+  public Object apply1(Machine machine, Object value) {
+    return Rewind.leaves(machine, winders)
+        ? machine.capture(m -> reinstate(m, value))
+        : machine.abandon(m -> reinstate(m, value));
+  }
+
+  private Object reinstate(Machine machine, Object value) {
+    if (machine.isTraced() && id != 0) {
+      TraceContext trace = machine.trace();
+      trace.probe().continuationReinstated(trace.now(), id, machine.fiber());
+    }
+    return Rewind.from(machine, frame, winders, value);
+  }
+}

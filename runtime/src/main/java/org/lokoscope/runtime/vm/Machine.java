@@ -1,0 +1,502 @@
+package org.lokoscope.runtime.vm;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.world.World;
+
+/**
+ * Runs the code of one process: the registers, the heap part of the continuation, and the loop at
+ * the base of the Java stack. Only one thread at a time may use a machine.
+ *
+ * <h2>The protocol</h2>
+ *
+ * <p>The technique is generalized stack inspection (Pettyjohn, Clements, Marshall, Krishnamurthi,
+ * Felleisen: <i>Continuations from Generalized Stack Inspection</i>, 2005), with sentinels instead
+ * of exceptions. Code runs on the Java stack and returns
+ *
+ * <ul>
+ *   <li>a <b>value</b>;
+ *   <li>{@link #TAIL}, only from tail position: the activation to enter next stands in the machine
+ *       ({@link #tail}), and whoever called the procedure for a value enters it;
+ *   <li>{@link #UNWIND}: somebody asked for the continuation ({@link #capture}). Each piece of code
+ *       that has work left pushes one {@link Frame} with what is still live ({@link #push}), unless
+ *       {@link #isSaving} says that nobody wants the frames, and returns UNWIND in turn. At the
+ *       base the frames are linked onto {@link #continuation}, and the {@link Action} runs.
+ * </ul>
+ *
+ * <p>A value that reaches the base goes to the top frame of the continuation, and only that frame
+ * returns to the Java stack. So reinstating a continuation costs the frames that run, not the
+ * depth, and a frame is moved to the heap once, however often it is captured.
+ *
+ * <p>The same UNWIND serves {@code call/cc}, fibers that suspend, preemption at safe points,
+ * conditions raised by Java code (a {@link SchemeError} is turned into an UNWIND where the nearest
+ * procedure was entered), and recursion deeper than the Java stack.
+ */
+public final class Machine {
+
+  /** "Go on with the activation in the machine." */
+  public static final Object TAIL = new Object();
+
+  /** "The Java stack is being moved to the heap: add your frame and return this." */
+  public static final Object UNWIND = new Object();
+
+  /** What an {@link Action} or a frame returns to leave {@link #run} for now. */
+  public static final Object SUSPENDED = new Object();
+
+  /**
+   * Procedure calls that may be nested on the Java stack. Guessed: an activation takes a few
+   * hundred bytes to a few kilobytes of the stack that {@link #STACK_BYTES} provides.
+   */
+  private static final int MAX_DEPTH = 10_000;
+
+  /** The stack that a thread needs to run a machine. */
+  public static final long STACK_BYTES = 512L << 20;
+
+  /** The action of an UNWIND that only moves the stack to the heap. */
+  private static final Action CONTINUE = machine -> Special.UNSPECIFIED;
+
+  /** Decides at safe points, and hears of what no code handles. */
+  public interface Host {
+
+    /**
+     * Called when the fuel is used up; refuels.
+     *
+     * @return the action to unwind with, or null to go on at once
+     */
+    Action safePoint(Machine machine);
+
+    /**
+     * Nobody handles a raised object. The continuation is still there to be looked at.
+     *
+     * @return what {@link Action#perform} returns
+     */
+    Object uncaught(Machine machine, Object payload, int site);
+
+    /**
+     * The program asked to end.
+     *
+     * @return what {@link Action#perform} returns
+     */
+    Object exit(Machine machine, Object status);
+
+    /** The last frame has returned. */
+    void finished(Machine machine, Object value);
+  }
+
+  private final World world;
+  private final Map<Class<?>, Object> locals = new HashMap<>();
+  private Object[] globals = new Object[1024];
+
+  private Object attachment;
+  private Host host;
+  private int fuel;
+  private int depth;
+  private Object[] tailLocals;
+  private int callSite;
+
+  private Frame continuation;
+  private Winder winders;
+  private Object next = Special.UNSPECIFIED;
+
+  private boolean saving;
+  private Action action;
+  private Frame[] pushed = new Frame[64];
+  private int pushedCount;
+  private int lastLinked;
+
+  private TraceContext trace = TraceContext.OFF;
+  private boolean traced;
+  private long idBase;
+  private long serial;
+  private long fiber;
+
+  public Machine(World world, Host host) {
+    this.world = world;
+    this.host = host;
+    Arrays.fill(globals, Special.UNASSIGNED);
+  }
+
+  // What the process keeps
+
+  public World world() {
+    return world;
+  }
+
+  /** State that a library keeps for each process, made when first asked for. */
+  public <T> T local(Class<T> key, Function<Machine, T> make) {
+    Object known = locals.get(key);
+    if (known == null) {
+      known = make.apply(this);
+      locals.put(key, known);
+    }
+    return key.cast(known);
+  }
+
+  /** What the process's fiber scheduler is to this machine; the machine does not look at it. */
+  public Object attachment() {
+    return attachment;
+  }
+
+  public void attach(Object attachment) {
+    this.attachment = attachment;
+  }
+
+  public Object global(int index) {
+    return index < globals.length ? globals[index] : Special.UNASSIGNED;
+  }
+
+  public void setGlobal(int index, Object value) {
+    if (index >= globals.length) {
+      int old = globals.length;
+      globals = Arrays.copyOf(globals, Math.max(index + 1, old * 2));
+      Arrays.fill(globals, old, globals.length, Special.UNASSIGNED);
+    }
+    globals[index] = value;
+  }
+
+  // Calls
+
+  /** Leaves an activation to be entered by whoever called the present procedure. */
+  public Object tail(Object[] activation) {
+    tailLocals = activation;
+    return TAIL;
+  }
+
+  /**
+   * Runs an activation and all that it calls in tail position. This is where a safe point is, and
+   * where Java exceptions of primitives end.
+   *
+   * @return a value or UNWIND
+   */
+  public Object enter(Object[] activation) {
+    if (++depth > MAX_DEPTH) {
+      return moveToHeap(activation, CONTINUE);
+    }
+    Object[] locals = activation;
+    try {
+      while (true) {
+        if (--fuel < 0) {
+          Action wanted = host.safePoint(this);
+          if (wanted != null) {
+            return moveToHeap(locals, wanted);
+          }
+        }
+        Object value = ((Closure) locals[0]).code().body().eval(locals, this);
+        if (value != TAIL) {
+          depth--;
+          return value;
+        }
+        locals = tailLocals;
+      }
+    } catch (SchemeError error) {
+      return raise(error);
+    } catch (StackOverflowError | OutOfMemoryError exhausted) {
+      return raise(restriction(exhausted));
+    }
+  }
+
+  /** A condition that programs can handle; the caller's frames must still be there for that. */
+  private static SchemeError restriction(VirtualMachineError exhausted) {
+    return Raise.restriction(
+        null,
+        exhausted instanceof StackOverflowError
+            ? "the program nests too deeply"
+            : "out of memory: the Java heap is full");
+  }
+
+  private Object moveToHeap(Object[] activation, Action then) {
+    capture(then);
+    push(new EntryFrame(activation));
+    return UNWIND;
+  }
+
+  /** A safe point at a loop head: whether the loop must push its frame and return UNWIND. */
+  public boolean pollLoop() {
+    if (--fuel >= 0) {
+      return false;
+    }
+    Action wanted = host.safePoint(this);
+    if (wanted == null) {
+      return false;
+    }
+    capture(wanted);
+    return true;
+  }
+
+  /** Calls for a value: a value or UNWIND. */
+  public Object call0(Object procedure) {
+    if (procedure instanceof Closure closure) {
+      return enter(closure.activate0());
+    }
+    try {
+      return finish(procedure(procedure).apply0(this));
+    } catch (SchemeError error) {
+      return raise(error);
+    }
+  }
+
+  /** Calls for a value: a value or UNWIND. */
+  public Object call1(Object procedure, Object a) {
+    if (procedure instanceof Closure closure) {
+      return enter(closure.activate1(a));
+    }
+    try {
+      return finish(procedure(procedure).apply1(this, a));
+    } catch (SchemeError error) {
+      return raise(error);
+    }
+  }
+
+  /** Calls for a value: a value or UNWIND. */
+  public Object call(Object procedure, Object... arguments) {
+    try {
+      return finish(procedure(procedure).apply(this, arguments));
+    } catch (SchemeError error) {
+      return raise(error);
+    }
+  }
+
+  /** Turns what a procedure returned in tail position into a value or UNWIND. */
+  public Object finish(Object result) {
+    return result == TAIL ? enter(tailLocals) : result;
+  }
+
+  /** The object as a procedure; raises a condition if it is none. */
+  public static Procedure procedure(Object object) {
+    if (object instanceof Procedure procedure) {
+      return procedure;
+    }
+    throw Raise.notProcedure(object);
+  }
+
+  /** The source form that called the procedure that is now being applied, if not a closure. */
+  public int callSite() {
+    return callSite;
+  }
+
+  public void setCallSite(int site) {
+    callSite = site;
+  }
+
+  // Unwinding
+
+  /** Begins an UNWIND that keeps the frames. Returns UNWIND. */
+  public Object capture(Action then) {
+    action = then;
+    saving = true;
+    pushedCount = 0;
+    return UNWIND;
+  }
+
+  /** Begins an UNWIND that drops the frames: the action sets another continuation. */
+  public Object abandon(Action then) {
+    action = then;
+    saving = false;
+    pushedCount = 0;
+    return UNWIND;
+  }
+
+  /** Whether code that passes on UNWIND must push its frame. */
+  public boolean isSaving() {
+    return saving;
+  }
+
+  public void push(Frame frame) {
+    if (pushedCount == pushed.length) {
+      pushed = Arrays.copyOf(pushed, pushedCount * 2);
+    }
+    pushed[pushedCount++] = frame;
+  }
+
+  /** Turns a Java exception into an UNWIND that calls the current handler. */
+  Object raise(SchemeError error) {
+    return capture(
+        machine -> Raising.raise(machine, error.payload(), error.isContinuable(), error.site()));
+  }
+
+  /** Puts the pushed frames on the heap part. Nothing else may keep what they have let go. */
+  private void link() {
+    Frame top = continuation;
+    for (int i = pushedCount - 1; i >= 0; i--) {
+      top = pushed[i].link(top);
+      pushed[i] = null;
+    }
+    continuation = top;
+    lastLinked = pushedCount;
+    pushedCount = 0;
+    depth = 0;
+    tailLocals = null;
+  }
+
+  // The base
+
+  /** The frames on the heap. Whole only while an action runs, or between two runs. */
+  public Frame continuation() {
+    return continuation;
+  }
+
+  public void setContinuation(Frame frame) {
+    continuation = frame;
+  }
+
+  /** Puts one more frame on the heap part; only for actions and resumed frames. */
+  public void pushContinuation(Frame frame) {
+    continuation = frame.link(continuation);
+  }
+
+  /** How many frames the last UNWIND moved to the heap. */
+  public int lastLinked() {
+    return lastLinked;
+  }
+
+  public Winder winders() {
+    return winders;
+  }
+
+  public void setWinders(Winder winders) {
+    this.winders = winders;
+  }
+
+  /** Sets what the next {@link #run} gives to the top frame. */
+  public void resumeWith(Object value) {
+    next = value;
+  }
+
+  /** Sets up a call of a procedure without arguments as the next thing that {@link #run} does. */
+  public void start(Object thunk) {
+    continuation = new ThunkFrame(thunk).link(null);
+    next = Special.UNSPECIFIED;
+  }
+
+  /**
+   * Runs until the continuation is used up, which is reported to the host, or until something
+   * returns {@link #SUSPENDED}.
+   *
+   * @return false if suspended
+   */
+  public boolean run() {
+    Object value = next;
+    next = Special.UNSPECIFIED;
+    while (true) {
+      try {
+        value = step(value);
+      } catch (SchemeError error) {
+        value = raise(error);
+      } catch (StackOverflowError | OutOfMemoryError exhausted) {
+        value = raise(restriction(exhausted));
+      }
+      if (value == SUSPENDED) {
+        return false;
+      }
+      if (continuation == null && value != TAIL && value != UNWIND) {
+        host.finished(this, value);
+        return true;
+      }
+    }
+  }
+
+  private Object step(Object value) {
+    if (value == TAIL) {
+      depth = 0;
+      return enter(tailLocals);
+    }
+    if (value == UNWIND) {
+      link();
+      Action wanted = action;
+      action = null;
+      return wanted.perform(this);
+    }
+    Frame top = continuation;
+    if (top == null) {
+      return value;
+    }
+    continuation = top.next();
+    depth = 0;
+    return top.resume(value, this);
+  }
+
+  // The host
+
+  public Host host() {
+    return host;
+  }
+
+  public void setHost(Host host) {
+    this.host = host;
+  }
+
+  public int fuel() {
+    return fuel;
+  }
+
+  public void setFuel(int fuel) {
+    this.fuel = fuel;
+  }
+
+  // Tracing
+
+  /** Whether anybody listens: the one test that tracing costs when it is off. */
+  public boolean isTraced() {
+    return traced;
+  }
+
+  public TraceContext trace() {
+    return trace;
+  }
+
+  public void setTrace(TraceContext trace) {
+    this.trace = trace;
+    this.traced = trace != TraceContext.OFF;
+  }
+
+  /** Sets what the numbers of this machine's fibers, channels, ... begin with. */
+  public void setProcess(long process) {
+    idBase = process << 32;
+  }
+
+  public long process() {
+    return idBase >> 32;
+  }
+
+  /** A number for a fiber, channel, operation, continuation or timer of this process. */
+  public long newId() {
+    return idBase | ++serial;
+  }
+
+  /** The fiber that runs, or 0 for the process's own code. */
+  public long fiber() {
+    return fiber;
+  }
+
+  public void setFiber(long fiber) {
+    this.fiber = fiber;
+  }
+
+  /** Pushes an entry of the dynamic state. */
+  void wind(Winder entry) {
+    winders = entry;
+    if (traced) {
+      trace
+          .probe()
+          .winderPushed(
+              trace.now(),
+              fiber,
+              entry.kind().ordinal(),
+              Winder.lengthOf(entry),
+              trace.site(entry.site()));
+    }
+  }
+
+  /** Pops an entry of the dynamic state after a normal return. */
+  void unwind(Winder entry) {
+    winders = entry.next();
+    if (traced) {
+      trace.probe().winderPopped(trace.now(), fiber, Winder.lengthOf(winders));
+    }
+  }
+}

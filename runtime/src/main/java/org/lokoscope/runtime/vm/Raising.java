@@ -1,0 +1,72 @@
+package org.lokoscope.runtime.vm;
+
+import org.lokoscope.runtime.condition.ConditionTypes;
+import org.lokoscope.runtime.condition.Conditions;
+import org.lokoscope.runtime.datum.Nil;
+
+/** Finds the handler for a raised object and calls it. */
+final class Raising {
+
+  private Raising() {}
+
+  /** Raises an object in the machine's present continuation, which is all on the heap. */
+  static Object raise(Machine machine, Object payload, boolean continuable, int site) {
+    Winder.Handler handler = Winder.innermost(machine.winders());
+    return dispatch(machine, new Raised(payload, continuable, site), handler);
+  }
+
+  /** What was raised, whether by {@code raise-continuable}, and where. */
+  record Raised(Object payload, boolean continuable, int site) {}
+
+  private static Object handlerReturned() {
+    return Conditions.standard(
+        Conditions.simple(ConditionTypes.NON_CONTINUABLE),
+        null,
+        "a handler returned from a raise that cannot be continued",
+        Nil.NIL);
+  }
+
+  /** Gives what was raised to a handler, or to those outside of it. */
+  static Object dispatch(Machine machine, Raised raised, Winder.Handler handler) {
+    return switch (handler) {
+      case null -> machine.host().uncaught(machine, raised.payload, raised.site);
+      case Winder.HandlerProcedure procedure -> callHandler(machine, raised, procedure);
+      case Winder.Catch entry -> {
+        CatchFrame frame = find(machine.continuation(), entry);
+        yield frame == null
+            ? dispatch(machine, raised, entry.outer())
+            : frame.caught(machine, raised);
+      }
+    };
+  }
+
+  private static Object callHandler(
+      Machine machine, Raised raised, Winder.HandlerProcedure handler) {
+    Winder outside = machine.winders();
+    Winder.Mask mask = new Winder.Mask(outside, raised.site, handler.outer());
+    machine.pushContinuation(
+        ResumeFrame.of(
+            3,
+            "with-exception-handler",
+            (m, value) -> {
+              m.unwind(mask);
+              return raised.continuable ? value : cannotReturn(m, raised, handler);
+            }));
+    machine.wind(mask);
+    return Machine.procedure(handler.procedure).apply1(machine, raised.payload);
+  }
+
+  /** A handler has returned to a {@code raise}: that is for the handlers outside of it. */
+  private static Object cannotReturn(Machine machine, Raised raised, Winder.Handler handler) {
+    return dispatch(machine, new Raised(handlerReturned(), false, raised.site), handler.outer());
+  }
+
+  private static CatchFrame find(Frame frame, Winder.Catch entry) {
+    for (Frame f = frame; f != null; f = f.next()) {
+      if (f instanceof CatchFrame candidate && candidate.entry() == entry) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+}

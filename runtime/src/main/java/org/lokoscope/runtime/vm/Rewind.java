@@ -1,0 +1,161 @@
+package org.lokoscope.runtime.vm;
+
+/**
+ * Changes to another continuation: leaves the entries of the dynamic state that the target does not
+ * have, innermost first, then enters those that only the target has, outermost first. Handlers have
+ * nothing to do then and are passed over, however many there are.
+ *
+ * <p>While a thunk runs it waits as a frame, below a before thunk on top of the target. What is
+ * common, and the way in, are found once and handed on from frame to frame: with a thousand entries
+ * to leave, to look for them again after each thunk would cost a million steps.
+ */
+public final class Rewind extends Frame {
+
+  private static final Winder[] NOT_YET = {};
+
+  private final Frame target;
+  private final Winder targetWinders;
+  private final Object value;
+
+  /** The innermost acting entry that both have, or null. */
+  private final Winder common;
+
+  /** The acting entries to enter, outermost first; {@link #NOT_YET} while others are being left. */
+  private final Winder[] path;
+
+  /** The entry of the path whose before thunk runs. */
+  private final int entering;
+
+  private Rewind(
+      Frame target,
+      Winder targetWinders,
+      Object value,
+      Winder common,
+      Winder[] path,
+      int entering) {
+    this.target = target;
+    this.targetWinders = targetWinders;
+    this.value = value;
+    this.common = common;
+    this.path = path;
+    this.entering = entering;
+  }
+
+  /**
+   * Makes a continuation and its dynamic state current. Only for actions and resumed frames. After
+   * thunks run on top of the target.
+   *
+   * @return what the action or the frame must return
+   */
+  public static Object to(Machine machine, Frame target, Winder winders, Object value) {
+    machine.setContinuation(target);
+    return from(machine, target, winders, value);
+  }
+
+  /**
+   * The same where the machine's continuation is that of the dynamic state that is left: after
+   * thunks run on top of it, so that what they raise finds the handlers around them.
+   */
+  public static Object from(Machine machine, Frame target, Winder winders, Object value) {
+    if (machine.winders() == winders) {
+      machine.setContinuation(target);
+      return value;
+    }
+    if (machine.isTraced()) {
+      report(machine, winders);
+    }
+    Winder common = Winder.commonAction(machine.winders(), winders);
+    return new Rewind(target, winders, value, common, NOT_YET, 0).leave(machine);
+  }
+
+  /** Whether anything must be done to leave the machine's dynamic state for another one. */
+  static boolean leaves(Machine machine, Winder winders) {
+    return Winder.innermostAction(machine.winders())
+        != Winder.commonAction(machine.winders(), winders);
+  }
+
+  private static void report(Machine machine, Winder winders) {
+    int common = Winder.actions(Winder.commonAction(machine.winders(), winders));
+    int left = Winder.actions(machine.winders()) - common;
+    int entered = Winder.actions(winders) - common;
+    if (left + entered > 0) {
+      TraceContext trace = machine.trace();
+      trace.probe().windersRewound(trace.now(), machine.fiber(), left, entered);
+    }
+  }
+
+  /** Goes on after a thunk. */
+  @Override
+  public Object resume(Object ignored, Machine machine) {
+    if (path == NOT_YET) {
+      return leave(machine);
+    }
+    enterEntry(machine, path[entering]);
+    return enter(machine, path, entering + 1);
+  }
+
+  private Object leave(Machine machine) {
+    Winder entry;
+    while ((entry = Winder.innermostAction(machine.winders())) != common) {
+      machine.setWinders(entry.next());
+      if (entry instanceof Winder.Parameters parameters) {
+        parameters.swap(machine);
+      } else if (entry instanceof Winder.Thunks thunks) {
+        return callThunk(machine, thunks.after, NOT_YET, 0);
+      }
+    }
+    return enter(machine, pathFromCommon(), 0);
+  }
+
+  private Winder[] pathFromCommon() {
+    Winder[] found = new Winder[Winder.actions(targetWinders) - Winder.actions(common)];
+    Winder entry = Winder.innermostAction(targetWinders);
+    for (int i = found.length - 1; i >= 0; i--) {
+      found[i] = entry;
+      entry = entry.outerAction();
+    }
+    return found;
+  }
+
+  private Object enter(Machine machine, Winder[] entries, int from) {
+    for (int i = from; i < entries.length; i++) {
+      if (entries[i] instanceof Winder.Thunks thunks) {
+        machine.setWinders(entries[i].next());
+        machine.setContinuation(target);
+        return callThunk(machine, thunks.before, entries, i);
+      }
+      enterEntry(machine, entries[i]);
+    }
+    machine.setWinders(targetWinders);
+    machine.setContinuation(target);
+    return value;
+  }
+
+  private static void enterEntry(Machine machine, Winder entry) {
+    if (entry instanceof Winder.Parameters parameters) {
+      parameters.swap(machine);
+    }
+    machine.setWinders(entry);
+  }
+
+  private Object callThunk(Machine machine, Object thunk, Winder[] entries, int index) {
+    machine.pushContinuation(new Rewind(target, targetWinders, value, common, entries, index));
+    return Machine.procedure(thunk).apply0(machine);
+  }
+
+  @Override
+  public int site() {
+    return path == NOT_YET ? 0 : path[entering].site();
+  }
+
+  @Override
+  public String label() {
+    return "dynamic-wind";
+  }
+
+  @Override
+  public int ownWords() {
+    int shared = path != NOT_YET && entering == 0 ? Layout.arrayWords(path.length) : 0;
+    return Layout.frameWords(5, 4) + shared;
+  }
+}

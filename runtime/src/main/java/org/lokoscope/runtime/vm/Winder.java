@@ -1,0 +1,218 @@
+package org.lokoscope.runtime.vm;
+
+import org.lokoscope.runtime.probe.WinderKind;
+
+/**
+ * One entry of the dynamic state: an immutable list, innermost first. What a change of continuation
+ * leaves or enters is found along the common tail of two such lists.
+ */
+public abstract sealed class Winder {
+
+  private final Winder next;
+  private final int length;
+  private final int site;
+
+  /** The innermost handler that is in force here, or null. */
+  private final Handler handler;
+
+  /** The innermost entry outside of this one that acts when it is left or entered, or null. */
+  private final Winder outerAction;
+
+  /** How many such entries there are outside of this one. */
+  private final int outerActions;
+
+  private Winder(Winder next, int site, Handler handler) {
+    this.next = next;
+    this.length = next == null ? 1 : next.length + 1;
+    this.site = site;
+    this.handler = handler;
+    this.outerAction = innermostAction(next);
+    this.outerActions = actions(next);
+  }
+
+  public final Winder next() {
+    return next;
+  }
+
+  /** The source form that pushed it, or 0. */
+  public final int site() {
+    return site;
+  }
+
+  public abstract WinderKind kind();
+
+  /** Heap words of this entry alone. */
+  public abstract int ownWords();
+
+  public static int lengthOf(Winder winders) {
+    return winders == null ? 0 : winders.length;
+  }
+
+  /** Whether something is done when a change of continuation leaves or enters the entry. */
+  private boolean acts() {
+    return this instanceof Thunks || this instanceof Parameters;
+  }
+
+  /** The innermost entry that acts: handlers are passed over. */
+  static Winder innermostAction(Winder winders) {
+    if (winders == null) {
+      return null;
+    }
+    return winders.acts() ? winders : winders.outerAction;
+  }
+
+  /** How many entries act. */
+  static int actions(Winder winders) {
+    if (winders == null) {
+      return 0;
+    }
+    return winders.outerActions + (winders.acts() ? 1 : 0);
+  }
+
+  /** The innermost acting entry that both lists share, or null. */
+  static Winder commonAction(Winder one, Winder other) {
+    Winder a = innermostAction(one);
+    Winder b = innermostAction(other);
+    while (a != b) {
+      if (actions(a) >= actions(b)) {
+        a = a.outerAction;
+      } else {
+        b = b.outerAction;
+      }
+    }
+    return a;
+  }
+
+  final Winder outerAction() {
+    return outerAction;
+  }
+
+  /** Pushed by {@code dynamic-wind}. */
+  static final class Thunks extends Winder {
+    final Object before;
+    final Object after;
+
+    Thunks(Winder next, int site, Object before, Object after) {
+      super(next, site, innermost(next));
+      this.before = before;
+      this.after = after;
+    }
+
+    @Override
+    public WinderKind kind() {
+      return WinderKind.DYNAMIC_WIND;
+    }
+
+    @Override
+    public int ownWords() {
+      return Layout.objectWords(5, 12);
+    }
+  }
+
+  /**
+   * Pushed by {@code parameterize}. While the entry is in force it holds the outer values of its
+   * parameters, else the inner ones: entering and leaving swap them.
+   */
+  static final class Parameters extends Winder {
+    private final Parameter[] parameters;
+    private final Object[] values;
+
+    Parameters(Winder next, int site, Parameter[] parameters, Object[] values) {
+      super(next, site, innermost(next));
+      this.parameters = parameters;
+      this.values = values;
+    }
+
+    void swap(Machine machine) {
+      for (int i = 0; i < parameters.length; i++) {
+        Object other = parameters[i].get(machine);
+        parameters[i].set(machine, values[i]);
+        values[i] = other;
+      }
+    }
+
+    @Override
+    public WinderKind kind() {
+      return WinderKind.PARAMETERIZE;
+    }
+
+    @Override
+    public int ownWords() {
+      return Layout.objectWords(5, 12) + 2 * Layout.arrayWords(values.length);
+    }
+  }
+
+  /** Says which handler is in force: pushed while a handler runs, so that the outer one is. */
+  static final class Mask extends Winder {
+    Mask(Winder next, int site, Handler handler) {
+      super(next, site, handler);
+    }
+
+    @Override
+    public WinderKind kind() {
+      return WinderKind.HANDLER;
+    }
+
+    @Override
+    public int ownWords() {
+      return Layout.objectWords(3, 12);
+    }
+  }
+
+  /** An entry that handles raised objects. */
+  abstract static sealed class Handler extends Winder {
+    Handler(Winder next, int site) {
+      super(next, site, null);
+    }
+
+    /** The handler that is in force outside of this one, or null. */
+    Handler outer() {
+      return innermost(next());
+    }
+  }
+
+  /** The handler that is in force under these entries, or null. */
+  static Handler innermost(Winder winders) {
+    if (winders == null) {
+      return null;
+    }
+    return winders instanceof Handler handler ? handler : winders.handler;
+  }
+
+  /** Pushed by {@code with-exception-handler}. */
+  static final class HandlerProcedure extends Handler {
+    final Object procedure;
+
+    HandlerProcedure(Winder next, int site, Object procedure) {
+      super(next, site);
+      this.procedure = procedure;
+    }
+
+    @Override
+    public WinderKind kind() {
+      return WinderKind.HANDLER;
+    }
+
+    @Override
+    public int ownWords() {
+      return Layout.objectWords(4, 12);
+    }
+  }
+
+  /** Pushed together with a {@link CatchFrame}, to which a raised object unwinds. */
+  static final class Catch extends Handler {
+    Catch(Winder next, int site) {
+      super(next, site);
+    }
+
+    @Override
+    public WinderKind kind() {
+      return WinderKind.GUARD;
+    }
+
+    @Override
+    public int ownWords() {
+      return Layout.objectWords(3, 12);
+    }
+  }
+}

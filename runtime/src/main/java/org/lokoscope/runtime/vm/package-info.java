@@ -1,0 +1,5 @@
+/**
+ * The machine: procedures, frames, winders and the loop that runs them. {@link
+ * org.lokoscope.runtime.vm.Machine} states the protocol that all of it follows.
+ */
+package org.lokoscope.runtime.vm;

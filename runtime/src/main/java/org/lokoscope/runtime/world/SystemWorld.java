@@ -1,0 +1,131 @@
+package org.lokoscope.runtime.world;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/** The world as it is: real time, real chance, the console and the file system. */
+public final class SystemWorld implements World {
+
+  private volatile long began = System.nanoTime();
+  private final ThreadLocal<SplittableRandom> random =
+      ThreadLocal.withInitial(SplittableRandom::new);
+  private final InputStream input;
+  private final OutputStream output;
+  private final OutputStream errorOutput;
+  private final List<String> commandLine;
+
+  private final boolean console;
+
+  public SystemWorld(
+      InputStream input, OutputStream output, OutputStream errorOutput, List<String> commandLine) {
+    this(input, output, errorOutput, commandLine, false);
+  }
+
+  private SystemWorld(
+      InputStream input,
+      OutputStream output,
+      OutputStream errorOutput,
+      List<String> commandLine,
+      boolean console) {
+    this.console = console;
+    this.input = input;
+    this.output = output;
+    this.errorOutput = errorOutput;
+    this.commandLine = List.copyOf(commandLine);
+  }
+
+  /** The world of a command: its console is that of the JVM. */
+  public static SystemWorld console(List<String> commandLine) {
+    return new SystemWorld(
+        new FileInputStream(FileDescriptor.in),
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 13),
+        new FileOutputStream(FileDescriptor.err),
+        commandLine,
+        true);
+  }
+
+  /**
+   * Linux says what a descriptor is; elsewhere Java knows only whether all of them are a terminal.
+   */
+  @Override
+  public boolean isInteractive() {
+    if (!console) {
+      return false;
+    }
+    try {
+      Path device = Path.of("/proc/self/fd/1").toRealPath();
+      return device.startsWith("/dev/pts") || device.toString().startsWith("/dev/tty");
+    } catch (IOException _) {
+      return System.console() != null;
+    }
+  }
+
+  @Override
+  public void begin() {
+    began = System.nanoTime();
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime() - began;
+  }
+
+  @Override
+  public long wallTimeMillis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
+  public long nextRandom() {
+    return random.get().nextLong();
+  }
+
+  @Override
+  public void parkUntil(long deadline) {
+    if (deadline == Long.MAX_VALUE) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, Math.max(1, deadline - nanoTime()));
+    }
+  }
+
+  @Override
+  public InputStream input() {
+    return input;
+  }
+
+  @Override
+  public OutputStream output() {
+    return output;
+  }
+
+  @Override
+  public OutputStream errorOutput() {
+    return errorOutput;
+  }
+
+  @Override
+  public Path workingDirectory() {
+    return Path.of("").toAbsolutePath();
+  }
+
+  @Override
+  public List<String> commandLine() {
+    return commandLine;
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return System.getenv();
+  }
+}

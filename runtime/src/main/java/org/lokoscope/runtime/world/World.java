@@ -1,0 +1,53 @@
+package org.lokoscope.runtime.world;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a run gets from outside: time, chance, console, files, arguments. One object, so that a
+ * run can be made deterministic, recorded and repeated.
+ */
+public interface World {
+
+  /** Says that the run begins now: {@link #nanoTime} counts from here. */
+  default void begin() {}
+
+  /** Nanoseconds since the run began; never decreases. */
+  long nanoTime();
+
+  /** Wall-clock time, milliseconds since 1970 UTC. */
+  long wallTimeMillis();
+
+  /** The next of a stream of uniformly distributed 64-bit numbers. */
+  long nextRandom();
+
+  /**
+   * Lets the calling CPU thread rest until {@code deadline} on {@link #nanoTime}, or until somebody
+   * unparks it. A virtual clock jumps there at once.
+   *
+   * @param deadline nanoseconds, or {@link Long#MAX_VALUE} for no limit
+   */
+  void parkUntil(long deadline);
+
+  InputStream input();
+
+  OutputStream output();
+
+  OutputStream errorOutput();
+
+  /** Whether somebody watches the output as it comes, so that each line must appear at once. */
+  default boolean isInteractive() {
+    return false;
+  }
+
+  /** Relative file names are resolved against this folder. */
+  Path workingDirectory();
+
+  /** The program's name and its arguments. */
+  List<String> commandLine();
+
+  Map<String, String> environment();
+}

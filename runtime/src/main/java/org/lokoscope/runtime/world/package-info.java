@@ -1,0 +1,2 @@
+/** The outside of a run, injectable. */
+package org.lokoscope.runtime.world;

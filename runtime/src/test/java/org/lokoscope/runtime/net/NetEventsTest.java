@@ -1,0 +1,141 @@
+package org.lokoscope.runtime.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lokoscope.runtime.probe.ObjectKind;
+import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.probe.SuspendReason;
+
+/** What a trace says of waiting for sockets, and what a program says in its trace. */
+@Timeout(120)
+class NetEventsTest {
+
+  /** Writes the events down as text, with names instead of numbers. */
+  private static final class Scribe implements Probe {
+    private final List<String> events = new ArrayList<>();
+    private final Map<Long, String> strings = new HashMap<>();
+    private final Map<Long, String> objects = new HashMap<>();
+
+    private static String reason(int code) {
+      return SuspendReason.values()[code].toString();
+    }
+
+    @Override
+    public void stringDefined(long time, long string, String text) {
+      strings.put(string, text);
+    }
+
+    @Override
+    public void objectCreated(long time, long object, int kind, long fiber, long site) {
+      if (kind == ObjectKind.PORT.ordinal()) {
+        objects.put(object, "");
+      }
+    }
+
+    @Override
+    public void named(long time, long subject, long name) {
+      if (objects.containsKey(subject)) {
+        String text = strings.get(name).replaceAll("[0-9.]+:[0-9]+", "ADDRESS");
+        objects.put(subject, text);
+        events.add("made " + text);
+      }
+    }
+
+    @Override
+    public void fiberSuspended(long time, long fiber, int reason, long object, long site) {
+      if (objects.containsKey(object)) {
+        events.add("suspended " + reason(reason) + " " + objects.get(object));
+      }
+    }
+
+    @Override
+    public void ioWaiting(long time, long fiber, long port, int direction) {
+      events.add("waiting " + reason(direction) + " " + objects.get(port));
+    }
+
+    @Override
+    public void ioReady(long time, long fiber, long port, int direction) {
+      events.add("ready " + reason(direction) + " " + objects.get(port));
+    }
+
+    @Override
+    public void fiberReady(long time, long fiber, long by, long object) {
+      if (objects.containsKey(object)) {
+        events.add("fiber ready " + by + " " + objects.get(object));
+      }
+    }
+
+    @Override
+    public void marked(long time, long fiber, long name, long site) {
+      events.add("mark " + strings.get(name) + (site == 0 ? " nowhere" : ""));
+    }
+
+    @Override
+    public void spanBegan(long time, long span, long fiber, long name, long site) {
+      events.add("begin " + strings.get(name) + (site == 0 ? " nowhere" : ""));
+      objects.put(span, strings.get(name));
+    }
+
+    @Override
+    public void spanEnded(long time, long span) {
+      events.add("end " + objects.get(span));
+    }
+
+    @Override
+    public void counted(long time, long fiber, long name, long value) {
+      events.add("count " + strings.get(name) + " " + value);
+    }
+  }
+
+  @Test
+  void shouldReportWhoWaitsForWhatAndWhatWakesHim() {
+    Scribe scribe = new Scribe();
+    new NetProgram(
+            "(spawn-fiber (lambda () (tcp-connect \"127.0.0.1\" port))) (tcp-accept listener)")
+        .probe(scribe)
+        .run();
+    assertThat(scribe.events)
+        .containsSubsequence(
+            "made tcp listener ADDRESS",
+            "suspended READABLE tcp listener ADDRESS",
+            "waiting READABLE tcp listener ADDRESS",
+            "ready READABLE tcp listener ADDRESS",
+            "fiber ready 0 tcp listener ADDRESS");
+    assertThat(scribe.events.stream().filter("made tcp connection ADDRESS"::equals)).hasSize(2);
+  }
+
+  private static final String MARKS =
+      """
+      (trace-mark "begin")
+      (define span (trace-span-begin 'work))
+      (trace-counter "load" -3)
+      (trace-span-end span)
+      (show (call-with-values (lambda () (with-trace-span "two" (values 1 2))) list))
+      """;
+
+  @Test
+  void shouldRecordMarksSpansAndCounters() {
+    Scribe scribe = new Scribe();
+    assertThat(new NetProgram(MARKS).probe(scribe).run()).isEqualTo("(1 2)\n");
+    assertThat(scribe.events)
+        .containsSubsequence(
+            "mark begin", "begin work", "count load -3", "end work", "begin two", "end two");
+  }
+
+  @Test
+  void shouldDoNothingWithMarksInAnUntracedRun() {
+    assertThat(new NetProgram(MARKS).run()).isEqualTo("(1 2)\n");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoNameEvenUntraced() {
+    assertThat(new NetProgram("(trace-mark 1)").run())
+        .contains("trace-mark: expected a string or a symbol");
+  }
+}
