@@ -1,0 +1,250 @@
+package org.lokoscope.tracer.codec;
+
+import java.util.Arrays;
+import org.lokoscope.runtime.probe.Kind;
+import org.lokoscope.tracer.schema.Deltas;
+import org.lokoscope.tracer.schema.EventField;
+import org.lokoscope.tracer.schema.EventType;
+import org.lokoscope.tracer.schema.Schema;
+
+/**
+ * Walks over the events of a chunk. One cursor reads any number of chunks, one after the other, and
+ * allocates nothing but the texts and sequences that are asked for.
+ *
+ * <p>Any bytes may be given to it: what is no chunk, or ends too early, or holds a number that
+ * cannot be, gives a {@link DamagedChunkException} and nothing else.
+ */
+public final class ChunkCursor {
+
+  private static final int[][] FIELD_KINDS = new int[256][];
+  private static final boolean[] DELTA = new boolean[Kind.values().length];
+  private static final int TEXT = Kind.TEXT.ordinal();
+  private static final int SEQUENCE = Kind.SEQUENCE.ordinal();
+  private static final int MAX_FIELDS;
+
+  static {
+    int most = 1;
+    for (EventType event : Schema.events()) {
+      FIELD_KINDS[event.code()] =
+          event.fields().stream().map(EventField::kind).mapToInt(Kind::ordinal).toArray();
+      most = Math.max(most, event.fields().size());
+    }
+    MAX_FIELDS = most;
+    for (Kind kind : Kind.values()) {
+      DELTA[kind.ordinal()] = Deltas.isDelta(kind);
+    }
+  }
+
+  private final long[] previous = new long[DELTA.length];
+  private final long[] values = new long[MAX_FIELDS];
+  private byte[] bytes;
+  private int start;
+  private int position;
+  private int end;
+  private int left;
+  private int code;
+  private long time;
+  private int wideAt;
+  private int wideLength;
+
+  /**
+   * Checks header and checksum of the chunk at {@code offset} and puts the cursor before its first
+   * event. The bytes must not change while the cursor reads them.
+   */
+  public void open(byte[] bytes, int offset, int length) throws DamagedChunkException {
+    left = 0;
+    if (offset < 0 || length < 0 || length > bytes.length - offset) {
+      throw new DamagedChunkException("a chunk lies outside of its data");
+    }
+    if (length < ChunkFormat.HEADER) {
+      throw new DamagedChunkException("a chunk has only " + length + " bytes");
+    }
+    if (ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_MAGIC) != ChunkFormat.MAGIC) {
+      throw new DamagedChunkException("a chunk does not begin with LOKC");
+    }
+    int payload = ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_PAYLOAD);
+    if (payload < 0 || payload > length - ChunkFormat.HEADER) {
+      throw new DamagedChunkException("a chunk is cut off");
+    }
+    if (ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_CRC)
+        != ChunkFormat.checksum(bytes, offset, ChunkFormat.HEADER + payload)) {
+      throw new DamagedChunkException("the checksum of a chunk is wrong");
+    }
+    int version = ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_VERSION);
+    if (version != ChunkFormat.VERSION) {
+      throw new DamagedChunkException(
+          "a chunk has format version " + version + ", this program reads " + ChunkFormat.VERSION);
+    }
+    openUnchecked(bytes, offset, payload);
+  }
+
+  /** Begins to read a payload whose checksum nobody looked at; for {@link #open} and for tests. */
+  void openUnchecked(byte[] bytes, int offset, int payload) {
+    this.bytes = bytes;
+    start = offset;
+    position = offset + ChunkFormat.HEADER;
+    end = position + payload;
+    left = count();
+    time = base();
+    code = 0;
+    Arrays.fill(previous, 0);
+  }
+
+  public int stream() {
+    return ChunkFormat.getInt(bytes, start + ChunkFormat.AT_STREAM);
+  }
+
+  /** The number of the chunk in its stream. */
+  public int chunkSequence() {
+    return ChunkFormat.getInt(bytes, start + ChunkFormat.AT_SEQUENCE);
+  }
+
+  /** The time of the first event. */
+  public long base() {
+    return ChunkFormat.getLong(bytes, start + ChunkFormat.AT_BASE_TIME);
+  }
+
+  /** How many events the chunk says that it holds. */
+  public int count() {
+    return ChunkFormat.getInt(bytes, start + ChunkFormat.AT_COUNT);
+  }
+
+  /** The length of the chunk in bytes, header included. */
+  public int length() {
+    return ChunkFormat.HEADER + ChunkFormat.getInt(bytes, start + ChunkFormat.AT_PAYLOAD);
+  }
+
+  /** Goes to the next event; false at the end of the chunk. */
+  public boolean next() throws DamagedChunkException {
+    if (left <= 0) {
+      if (left < 0 || position != end) {
+        throw damaged("has bytes after its last event");
+      }
+      return false;
+    }
+    if (position >= end) {
+      throw damaged("ends before its last event");
+    }
+    left--;
+    code = bytes[position++] & 0xFF;
+    int[] kinds = FIELD_KINDS[code];
+    if (kinds == null) {
+      throw damaged("holds an event with the unknown code " + code);
+    }
+    long delta = varint();
+    time += delta;
+    if (delta < 0 || time < 0 && base() >= 0) {
+      throw damaged("goes back in time");
+    }
+    values[0] = time;
+    for (int i = 1; i < kinds.length; i++) {
+      values[i] = field(kinds[i]);
+    }
+    return true;
+  }
+
+  private long field(int kind) throws DamagedChunkException {
+    if (DELTA[kind]) {
+      return previous[kind] += zigZag();
+    }
+    if (kind == TEXT) {
+      return skipText();
+    }
+    return kind == SEQUENCE ? skipSequence() : zigZag();
+  }
+
+  private long skipText() throws DamagedChunkException {
+    long length = varint();
+    if (length < 0 || length > Math.min(ChunkFormat.MAX_TEXT, end - position)) {
+      throw damaged("holds a text that is too long");
+    }
+    wideAt = position;
+    wideLength = (int) length;
+    position += wideLength;
+    return length;
+  }
+
+  private long skipSequence() throws DamagedChunkException {
+    long length = varint();
+    if (length < 0 || length > Math.min(ChunkFormat.MAX_SEQUENCE, end - position)) {
+      throw damaged("holds a sequence that is too long");
+    }
+    wideAt = position;
+    wideLength = (int) length;
+    for (int i = 0; i < wideLength; i++) {
+      varint();
+    }
+    return length;
+  }
+
+  private long zigZag() throws DamagedChunkException {
+    long value = varint();
+    return value >>> 1 ^ -(value & 1);
+  }
+
+  private long varint() throws DamagedChunkException {
+    byte[] source = bytes;
+    int at = position;
+    int last = end;
+    long value = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      if (at >= last) {
+        throw damaged("ends in the middle of an event");
+      }
+      byte next = source[at++];
+      value |= (long) (next & 0x7F) << shift;
+      if (next >= 0) {
+        position = at;
+        return value;
+      }
+    }
+    throw damaged("holds a number of more than 64 bits");
+  }
+
+  private DamagedChunkException damaged(String what) {
+    left = 0;
+    end = position;
+    return new DamagedChunkException("a chunk " + what);
+  }
+
+  /** The code of the event. */
+  public int code() {
+    return code;
+  }
+
+  public EventType type() {
+    return Schema.byCode(code);
+  }
+
+  public long time() {
+    return time;
+  }
+
+  /** A field by its index in the schema; for a text or a sequence, its length. */
+  public long value(int index) {
+    return values[index];
+  }
+
+  /** The text of the event. */
+  public String text() {
+    return Utf8.read(bytes, wideAt, wideLength);
+  }
+
+  /** The sequence of the event. */
+  public long[] sequence() {
+    long[] numbers = new long[wideLength];
+    int at = wideAt;
+    for (int i = 0; i < wideLength; i++) {
+      long value = 0;
+      byte next;
+      int shift = 0;
+      do {
+        next = bytes[at++];
+        value |= (long) (next & 0x7F) << shift;
+        shift += 7;
+      } while (next < 0);
+      numbers[i] = value >>> 1 ^ -(value & 1);
+    }
+    return numbers;
+  }
+}

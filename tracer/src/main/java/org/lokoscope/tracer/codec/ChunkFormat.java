@@ -1,0 +1,117 @@
+package org.lokoscope.tracer.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * The layout of a chunk: at most 64 KiB, little-endian, decodable alone.
+ *
+ * <pre>
+ *  0        4        8        12       16                24       28       32       36       40
+ *  | magic  |ver| 0  | stream | seq    | base time       | last   | count  | payload| CRC32C | payload ...
+ * </pre>
+ *
+ * <ul>
+ *   <li>magic: {@code LOKC}; version: {@link #VERSION}, 2 bytes; 2 bytes zero
+ *   <li>stream: the virtual CPU, or a negative number for a stream of the recorder's own
+ *   <li>seq: counts the chunks of its stream from 0; a gap means that chunks are missing. The same
+ *       number may come twice: the first copy was saved while its CPU was still filling it. The
+ *       copy with more events counts.
+ *   <li>base time: of the first event; last: nanoseconds from there to the last event, all ones
+ *       when that does not fit
+ *   <li>count: events; payload: its length in bytes
+ *   <li>CRC32C: of the whole chunk except these four bytes
+ * </ul>
+ *
+ * An event is its code (1 byte), the time since the event before it (varint, nanoseconds) and its
+ * fields in the order of the schema. A varint has 7 bits to a byte, the low ones first. Fields are
+ * zig-zag varints; those of the {@linkplain org.lokoscope.tracer.schema.Deltas kinds} that tend to
+ * repeat are the difference from the last value of the same kind in this chunk, 0 at its begin. A
+ * text is its length in bytes (varint) and UTF-8; a sequence is its length (varint) and that many
+ * zig-zag varints.
+ */
+public final class ChunkFormat {
+
+  /** The version that is written. Changes are listed at the head of docs/events.md. */
+  public static final int VERSION = 1;
+
+  public static final int MAX_CHUNK = 64 * 1024;
+  public static final int HEADER = 40;
+
+  /** Bytes of UTF-8 that a text may have; more is cut at the last whole character. */
+  public static final int MAX_TEXT = 8 * 1024;
+
+  /** Numbers that a sequence may have; more are cut off at its end. */
+  public static final int MAX_SEQUENCE = 4 * 1024;
+
+  public static final int MAGIC = 'L' | 'O' << 8 | 'K' << 16 | 'C' << 24;
+
+  static final int AT_MAGIC = 0;
+  static final int AT_VERSION = 4;
+  static final int AT_STREAM = 8;
+  static final int AT_SEQUENCE = 12;
+  static final int AT_BASE_TIME = 16;
+  static final int AT_LAST = 24;
+  static final int AT_COUNT = 28;
+  static final int AT_PAYLOAD = 32;
+  static final int AT_CRC = 36;
+
+  static final int MAX_VARINT = 10;
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private ChunkFormat() {}
+
+  static int getInt(byte[] bytes, int at) {
+    return (int) INT.get(bytes, at);
+  }
+
+  static void putInt(byte[] bytes, int at, int value) {
+    INT.set(bytes, at, value);
+  }
+
+  static long getLong(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
+
+  static void putLong(byte[] bytes, int at, long value) {
+    LONG.set(bytes, at, value);
+  }
+
+  /** Writes the header of a chunk that lies at 0 and whose payload is complete. */
+  public static void seal(
+      byte[] chunk, int length, int stream, int sequence, long base, long last, int count) {
+    putInt(chunk, AT_MAGIC, MAGIC);
+    putInt(chunk, AT_VERSION, VERSION);
+    putInt(chunk, AT_STREAM, stream);
+    putInt(chunk, AT_SEQUENCE, sequence);
+    putLong(chunk, AT_BASE_TIME, base);
+    long span = last - base;
+    putInt(chunk, AT_LAST, span >= 0 && span < 0xFFFF_FFFFL ? (int) span : -1);
+    putInt(chunk, AT_COUNT, count);
+    putInt(chunk, AT_PAYLOAD, length - HEADER);
+    putInt(chunk, AT_CRC, checksum(chunk, 0, length));
+  }
+
+  /** The number of a sealed chunk in its stream. */
+  public static int sequenceOf(byte[] chunk) {
+    return getInt(chunk, AT_SEQUENCE);
+  }
+
+  /** How many events a sealed chunk holds. */
+  public static int countOf(byte[] chunk) {
+    return getInt(chunk, AT_COUNT);
+  }
+
+  static int checksum(byte[] chunk, int offset, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(chunk, offset, AT_CRC);
+    crc.update(chunk, offset + HEADER, length - HEADER);
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,11 @@
+package org.lokoscope.tracer.codec;
+
+/** The bytes are no chunk that this version can read. The message says why, on one line. */
+public final class DamagedChunkException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  public DamagedChunkException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,51 @@
+package org.lokoscope.tracer.life;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The states of a fiber and the events that lead from one to another. */
+public enum FiberLife {
+  UNBORN,
+  READY,
+  RUNNING,
+  SUSPENDED,
+  ENDED;
+
+  /** What can happen to a fiber. */
+  public enum Step {
+    SPAWNED,
+    WOKEN,
+    RESUMED,
+    SUSPENDED,
+    YIELDED,
+    FAILED,
+    ENDED,
+    ABANDONED
+  }
+
+  private static final Map<FiberLife, Map<Step, FiberLife>> TABLE = new EnumMap<>(FiberLife.class);
+
+  static {
+    row(UNBORN, Map.of(Step.SPAWNED, READY));
+    row(READY, Map.of(Step.RESUMED, RUNNING, Step.ABANDONED, ENDED));
+    row(
+        RUNNING,
+        Map.of(
+            Step.SUSPENDED, SUSPENDED,
+            Step.YIELDED, READY,
+            Step.FAILED, RUNNING,
+            Step.ENDED, ENDED,
+            Step.ABANDONED, ENDED));
+    row(SUSPENDED, Map.of(Step.WOKEN, READY, Step.ABANDONED, ENDED));
+    row(ENDED, Map.of());
+  }
+
+  private static void row(FiberLife state, Map<Step, FiberLife> steps) {
+    TABLE.put(state, steps);
+  }
+
+  /** The state after a step, or null when the step is not legal here. */
+  public FiberLife after(Step step) {
+    return TABLE.get(this).get(step);
+  }
+}

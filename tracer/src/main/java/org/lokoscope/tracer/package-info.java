@@ -1,0 +1,5 @@
+/**
+ * Turns what a runtime reports into bytes and back. Everything here is derived from the probe
+ * interface of the runtime; nothing here knows of files or screens.
+ */
+package org.lokoscope.tracer;

@@ -1,0 +1,5 @@
+/**
+ * The events of a trace as data, read once from the annotations of the probe interface. The codec,
+ * the tables, the exports and the reference page all walk these lists.
+ */
+package org.lokoscope.tracer.schema;

@@ -1,0 +1,26 @@
+package org.lokoscope.tracer.codec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Keeps each full chunk as an array of its own. */
+final class ListSource implements ChunkSource {
+
+  final List<byte[]> chunks = new ArrayList<>();
+  int available = Integer.MAX_VALUE;
+
+  @Override
+  public Chunk take() {
+    return available-- > 0 ? new Chunk() : null;
+  }
+
+  @Override
+  public void filling(Chunk chunk) {}
+
+  @Override
+  public void full(Chunk chunk) {
+    byte[] copy = new byte[ChunkFormat.MAX_CHUNK];
+    chunks.add(Arrays.copyOf(copy, chunk.copyTo(copy)));
+  }
+}
