@@ -1,0 +1,35 @@
+package org.lokoscope.store;
+
+import java.util.Map;
+import org.lokoscope.runtime.probe.FiberOutcome;
+
+/**
+ * A fiber over its whole life.
+ *
+ * @param name as the program named it, or one made from its procedure and serial
+ * @param parent the fiber that spawned it, or 0
+ * @param spawned nanoseconds
+ * @param ended nanoseconds, or -1 while it lives at the trace's end
+ * @param outcome null while it lives
+ * @param failure the condition that nobody handled, or null
+ * @param resumes how often it was given the CPU
+ * @param stays nanoseconds in each state
+ * @param lastWords words of its continuation at its last suspend
+ * @param peakWords the most that were ever seen
+ * @param lastWinders entries of its dynamic state at its last suspend
+ */
+public record FiberInfo(
+    long id,
+    String name,
+    long process,
+    long parent,
+    Site spawnSite,
+    long spawned,
+    long ended,
+    FiberOutcome outcome,
+    String failure,
+    long resumes,
+    Map<LaneState, Long> stays,
+    long lastWords,
+    long peakWords,
+    long lastWinders) {}

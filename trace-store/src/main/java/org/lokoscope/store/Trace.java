@@ -1,0 +1,83 @@
+package org.lokoscope.store;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A recorded run, open for reading. All times are nanoseconds since the run began. Every method may
+ * be called from any thread; none of them reads the whole trace, so that a view may call them for
+ * each frame, off the toolkit's thread.
+ */
+public interface Trace extends AutoCloseable {
+
+  TraceInfo info();
+
+  /** The time of the last event. */
+  long end();
+
+  List<ProcessInfo> processes();
+
+  /** All fibers in the order in which they were spawned. */
+  List<FiberInfo> fibers();
+
+  List<ObjectInfo> objects();
+
+  Site site(long site);
+
+  /** The text that a string number stands for. */
+  String string(long string);
+
+  /** The readable name of a process, fiber, object or timer. */
+  String nameOf(long subject);
+
+  /** CPUs, then processes, each with its fibers, in the order of their birth. */
+  List<LaneId> lanes();
+
+  /** Samples a lane for drawing {@code buckets} columns from {@code from} to {@code to}. */
+  Strip strip(LaneId lane, long from, long to, int buckets);
+
+  /** The stays that overlap the range, at most {@code limit} of them, in order of time. */
+  List<Interval> intervals(LaneId lane, long from, long to, int limit);
+
+  /** What the lane does at a moment. */
+  Interval at(LaneId lane, long time);
+
+  /** Spawns, wakes and messages that touch the lane in the range, at most {@code limit}. */
+  List<Arrow> arrows(LaneId lane, long from, long to, int limit);
+
+  /** The series that hold any point, for pickers. */
+  List<SeriesId> series();
+
+  Series series(SeriesId id, long from, long to, int maxPoints);
+
+  /** A fiber at its suspends, thinned evenly to at most {@code maxPoints}. */
+  List<GrowthPoint> growth(long fiber, int maxPoints);
+
+  /** The stack snapshots of a fiber, oldest first. */
+  List<StackShot> stacks(long fiber);
+
+  /** Events from {@code from} on, in order of time; the filter is a set of type names, or empty. */
+  List<EventRow> events(long from, long to, Set<String> types, int limit);
+
+  /** The same without a limit: gives the events to {@code consumer} until it says false. */
+  default void eachEvent(long from, long to, Set<String> types, Predicate<EventRow> consumer) {
+    for (EventRow row : events(from, to, types, Integer.MAX_VALUE)) {
+      if (!consumer.test(row)) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Looks whether more was recorded since the trace was opened, and takes it in.
+   *
+   * @return whether anything has changed: what was asked before may be asked again
+   */
+  default boolean refresh(Progress progress) {
+    return false;
+  }
+
+  @Override
+  void close();
+}

@@ -1,0 +1,34 @@
+package org.lokoscope.store;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a trace holds, in figures.
+ *
+ * @param program the program's file, as the user named it
+ * @param settings what the run was asked for: fibers, cpus, seed, ...
+ * @param finished false when the recorder was killed before it could say that it was done
+ * @param duration nanoseconds from the run's begin to the last event
+ * @param eventsByType event name to count, in the order of event codes
+ * @param lostEvents events that the recorder itself dropped
+ * @param damagedChunks chunks that could not be read and were skipped
+ * @param damage one line for each damaged place
+ */
+public record TraceInfo(
+    Path directory,
+    String program,
+    Map<String, String> settings,
+    boolean finished,
+    long duration,
+    long events,
+    Map<String, Long> eventsByType,
+    int cpus,
+    int processes,
+    int fibers,
+    int objects,
+    long bytes,
+    long chunks,
+    long lostEvents,
+    long damagedChunks,
+    java.util.List<String> damage) {}

@@ -1,0 +1,2 @@
+/** Traces in formats that other programs read. */
+package org.lokoscope.store.export;

@@ -1,0 +1,220 @@
+package org.lokoscope.store.file;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.lokoscope.store.Arrow;
+import org.lokoscope.store.EventRow;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.GrowthPoint;
+import org.lokoscope.store.Interval;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.store.ObjectInfo;
+import org.lokoscope.store.ProcessInfo;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
+import org.lokoscope.store.Site;
+import org.lokoscope.store.StackShot;
+import org.lokoscope.store.Strip;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.index.EventQuery;
+import org.lokoscope.store.index.Roster;
+import org.lokoscope.store.index.TraceIndex;
+import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.store.log.TraceMeta;
+
+/**
+ * A trace in a directory. All that a query needs hangs on one {@link View}, which is replaced as a
+ * whole when the trace has grown; the view before it stays open for queries that still use it.
+ */
+final class StoredTrace implements Trace {
+
+  private final Path directory;
+  private volatile View view;
+  private View previous;
+  private boolean closed;
+
+  private record View(
+      TraceMeta meta,
+      ChunkLog log,
+      TraceIndex index,
+      Roster roster,
+      EventQuery query,
+      TraceInfo info) {
+
+    static View open(Path directory, TraceMeta meta, Progress progress) {
+      ChunkLog log = ChunkLog.open(directory);
+      try {
+        TraceIndex index = TraceIndex.open(directory, log, progress);
+        EventQuery query = new EventQuery(log, index);
+        TraceInfo info = describe(directory, meta, log, index);
+        return new View(meta, log, index, index.roster(), query, info);
+      } catch (RuntimeException | Error e) {
+        log.close();
+        throw e;
+      }
+    }
+
+    void close() {
+      index.close();
+      log.close();
+    }
+  }
+
+  StoredTrace(Path directory, TraceMeta meta, Progress progress) {
+    this.directory = directory;
+    view = View.open(directory, meta, progress);
+  }
+
+  private static TraceInfo describe(
+      Path directory, TraceMeta meta, ChunkLog log, TraceIndex index) {
+    Roster roster = index.roster();
+    ChunkLog.Contents contents = index.contents();
+    return new TraceInfo(
+        directory,
+        meta.program(),
+        meta.settings(),
+        meta.finished(),
+        index.end(),
+        index.events(),
+        index.eventsByType(),
+        (int) index.lanes().stream().filter(lane -> lane.kind() == LaneId.Kind.CPU).count(),
+        roster.processes().size(),
+        roster.fibers().size(),
+        roster.objects().size(),
+        log.bytes(),
+        contents.chunks().size(),
+        index.lostEvents(),
+        contents.damaged(),
+        contents.damage());
+  }
+
+  @Override
+  public boolean refresh(Progress progress) {
+    synchronized (this) {
+      View now = view;
+      TraceMeta meta = TraceMeta.read(directory);
+      try (ChunkLog log = ChunkLog.open(directory)) {
+        if (meta.equals(now.meta) && now.index.isCurrent(log)) {
+          return false;
+        }
+      }
+      View fresh = View.open(directory, meta, progress);
+      if (previous != null) {
+        previous.close();
+      }
+      previous = now;
+      view = fresh;
+      return true;
+    }
+  }
+
+  @Override
+  public TraceInfo info() {
+    return view.info;
+  }
+
+  @Override
+  public long end() {
+    return view.index.end();
+  }
+
+  @Override
+  public List<ProcessInfo> processes() {
+    return view.roster.processes();
+  }
+
+  @Override
+  public List<FiberInfo> fibers() {
+    return view.roster.fibers();
+  }
+
+  @Override
+  public List<ObjectInfo> objects() {
+    return view.roster.objects();
+  }
+
+  @Override
+  public Site site(long site) {
+    return view.roster.site(site);
+  }
+
+  @Override
+  public String string(long string) {
+    return view.roster.string(string);
+  }
+
+  @Override
+  public String nameOf(long subject) {
+    return view.roster.nameOf(subject);
+  }
+
+  @Override
+  public List<LaneId> lanes() {
+    return view.index.lanes();
+  }
+
+  @Override
+  public Strip strip(LaneId lane, long from, long to, int buckets) {
+    return view.index.strip(lane, from, to, buckets);
+  }
+
+  @Override
+  public List<Interval> intervals(LaneId lane, long from, long to, int limit) {
+    return view.index.intervals(lane, from, to, limit);
+  }
+
+  @Override
+  public Interval at(LaneId lane, long time) {
+    return view.index.at(lane, time);
+  }
+
+  @Override
+  public List<Arrow> arrows(LaneId lane, long from, long to, int limit) {
+    return view.index.arrows(lane, from, to, limit);
+  }
+
+  @Override
+  public List<SeriesId> series() {
+    return view.index.seriesIds();
+  }
+
+  @Override
+  public Series series(SeriesId id, long from, long to, int maxPoints) {
+    return view.index.series(id, from, to, maxPoints);
+  }
+
+  @Override
+  public List<GrowthPoint> growth(long fiber, int maxPoints) {
+    return view.index.growth(fiber, maxPoints);
+  }
+
+  @Override
+  public List<StackShot> stacks(long fiber) {
+    return view.index.stacks(fiber);
+  }
+
+  @Override
+  public List<EventRow> events(long from, long to, Set<String> types, int limit) {
+    return view.query.events(from, to, types, limit);
+  }
+
+  @Override
+  public void eachEvent(long from, long to, Set<String> types, Predicate<EventRow> consumer) {
+    view.query.each(from, to, types, consumer);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      view.close();
+      if (previous != null) {
+        previous.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Traces on disk: {@link org.lokoscope.store.file.TraceRecorder} writes one, {@link
+ * org.lokoscope.store.file.Traces} opens one.
+ */
+package org.lokoscope.store.file;

@@ -1,0 +1,27 @@
+package org.lokoscope.store.index;
+
+import java.util.List;
+import org.lokoscope.store.log.ChunkLog;
+
+/** The part of an index that is read into memory whole: everything but the bulk. */
+final class Catalog {
+
+  /** Changes whenever what is kept, or how it is computed, changes: older indexes are rebuilt. */
+  static final int VERSION = 1;
+
+  List<String> stamp = List.of();
+  ChunkLog.Contents contents = new ChunkLog.Contents(List.of(), List.of(), 0, List.of());
+  final long[] eventsByCode = new long[256];
+  long events;
+  long end;
+  long lost;
+  long violations;
+  List<String> violationLines = List.of();
+  final Definitions definitions = new Definitions();
+  final Fibers fibers = new Fibers();
+  final Processes processes = new Processes();
+  final Objects objects = new Objects();
+  final LaneTable lanes = new LaneTable();
+  final SeriesTable series = new SeriesTable();
+  final long[] checksums = new long[Part.values().length];
+}

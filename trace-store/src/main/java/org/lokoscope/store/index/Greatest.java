@@ -1,0 +1,40 @@
+package org.lokoscope.store.index;
+
+import java.util.TreeMap;
+
+/**
+ * The greatest of some numbers that come and go. Nearly always they are all the same: then this is
+ * a count, and no tree.
+ */
+final class Greatest {
+
+  private long only;
+  private int count;
+  private TreeMap<Long, Integer> counts;
+
+  /** Adds the number ({@code sign} 1) or takes it away (-1). */
+  void count(long number, int sign) {
+    if (counts == null && (count == 0 || number == only)) {
+      only = number;
+      count += sign;
+      return;
+    }
+    if (counts == null) {
+      counts = new TreeMap<>();
+      counts.put(only, count);
+    }
+    counts.merge(number, sign, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
+    if (counts.isEmpty()) {
+      counts = null;
+      count = 0;
+    }
+  }
+
+  /** The greatest, or 0 when there is none. */
+  long value() {
+    if (counts != null) {
+      return counts.lastKey();
+    }
+    return count == 0 ? 0 : only;
+  }
+}

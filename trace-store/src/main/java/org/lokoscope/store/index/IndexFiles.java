@@ -1,0 +1,95 @@
+package org.lokoscope.store.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Where the index of a trace lies: in the trace's own folder, or, when that cannot be written to,
+ * in a temporary one that goes when the trace is closed.
+ */
+final class IndexFiles {
+
+  static final String DIRECTORY = "index";
+
+  private IndexFiles() {}
+
+  /** An empty folder to build in. What a build that was killed has left is removed. */
+  static Path begin(Path trace) throws IOException {
+    try {
+      discardAbandoned(trace);
+      return Files.createTempDirectory(trace, DIRECTORY + ".part-");
+    } catch (IOException e) {
+      return Files.createTempDirectory("lokoscope-index-");
+    }
+  }
+
+  private static void discardAbandoned(Path trace) throws IOException {
+    Instant dead = Instant.now().minus(1, ChronoUnit.HOURS);
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(trace, DIRECTORY + ".part-*")) {
+      for (Path part : parts) {
+        if (Files.getLastModifiedTime(part).toInstant().isBefore(dead)) {
+          discard(part);
+        }
+      }
+    }
+  }
+
+  /** Puts a folder that is complete in the place of the old one, and returns where it is now. */
+  static Path finish(Path trace, Path built) throws IOException {
+    if (!trace.equals(built.getParent())) {
+      return built;
+    }
+    Path target = trace.resolve(DIRECTORY);
+    try {
+      delete(target);
+      return Files.move(built, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      return built;
+    }
+  }
+
+  static boolean isTemporary(Path trace, Path index) {
+    return !index.equals(trace.resolve(DIRECTORY));
+  }
+
+  static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException problem)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** Removes a folder as well as it can; what stays does no harm. */
+  static void discard(Path directory) {
+    try {
+      delete(directory);
+    } catch (IOException | UncheckedIOException e) {
+      directory.toFile().deleteOnExit();
+    }
+  }
+}

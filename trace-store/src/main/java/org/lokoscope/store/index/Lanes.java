@@ -1,0 +1,275 @@
+package org.lokoscope.store.index;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.probe.WaitReason;
+import org.lokoscope.store.Arrow;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.store.LaneState;
+
+/**
+ * Derives what each lane does from the events: a row of {@code stays} for each change of state, and
+ * a row of {@code arrows} at both ends of each cause.
+ *
+ * <p>A fiber cannot run when its process does not: while a process is preempted or waits, the fiber
+ * that it was running shares the state of the process.
+ *
+ * <p>stays: state, subject, site. arrows: kind and direction, the other lane, the other time,
+ * object.
+ */
+final class Lanes implements Probe {
+
+  private static final LaneState[] SUSPENDED = new LaneState[SuspendReason.values().length];
+  private static final LaneState[] WAITING = new LaneState[WaitReason.values().length];
+
+  static {
+    for (SuspendReason reason : SuspendReason.values()) {
+      SUSPENDED[reason.ordinal()] =
+          switch (reason) {
+            case PUT -> LaneState.BLOCKED_PUT;
+            case GET -> LaneState.BLOCKED_GET;
+            case CONDITION -> LaneState.BLOCKED_CONDITION;
+            case SLEEP -> LaneState.SLEEPING;
+            case CHOICE -> LaneState.BLOCKED_CHOICE;
+            case READABLE, WRITABLE -> LaneState.BLOCKED_IO;
+            case MAILBOX -> LaneState.BLOCKED_MAILBOX;
+            case YIELD, PREEMPTED -> LaneState.READY;
+            case OTHER -> LaneState.BLOCKED_OTHER;
+          };
+    }
+    for (WaitReason reason : WaitReason.values()) {
+      WAITING[reason.ordinal()] =
+          switch (reason) {
+            case MESSAGE -> LaneState.BLOCKED_MAILBOX;
+            case TIMER -> LaneState.SLEEPING;
+            case IO -> LaneState.BLOCKED_IO;
+          };
+    }
+  }
+
+  /** How the kind of an arrow and its direction are kept in one number. */
+  static final int INCOMING = 16;
+
+  private record Sent(long from, long time) {}
+
+  final LaneTable lanes;
+  private final Fibers fibers;
+  private final Processes processes;
+  private final Rows stays;
+  private final Rows arrows;
+
+  private byte[] state = new byte[16];
+  private long[] subject = new long[16];
+  private final Map<Long, Deque<Sent>> mailboxes = new HashMap<>();
+
+  /** By process: the fiber that it runs, and the CPU that runs it plus 1. */
+  private final Longs running = new Longs(0);
+
+  private final Longs cpu = new Longs(0);
+
+  Lanes(LaneTable lanes, Fibers fibers, Processes processes, Rows stays, Rows arrows) {
+    this.lanes = lanes;
+    this.fibers = fibers;
+    this.processes = processes;
+    this.stays = stays;
+    this.arrows = arrows;
+  }
+
+  @Override
+  public void processSpawned(long time, long process, long parent, long name, long site) {
+    int index = processes.of(process, time);
+    processes.parent.set(index, parent);
+    processes.name.set(index, name);
+    int lane = process(process);
+    enter(lane, time, LaneState.READY, 0, site);
+    if (parent != process) {
+      arrow(Arrow.Kind.SPAWN, process(parent), time, lane, time, 0);
+    }
+  }
+
+  @Override
+  public void processDispatched(long time, long process, int number) {
+    int index = processes.of(process, time);
+    processes.dispatches.add(index, 1);
+    int lane = lane(LaneId.Kind.CPU, number);
+    cpu.set(index, number + 1L);
+    enter(lane, time, LaneState.RUNNING, process, 0);
+    enterProcess(time, process, index, LaneState.RUNNING, 0);
+  }
+
+  @Override
+  public void processPreempted(long time, long process, long fuel) {
+    int index = processes.of(process, time);
+    processes.preemptions.add(index, 1);
+    leaveCpu(time, process, index);
+    enterProcess(time, process, index, LaneState.READY, 0);
+  }
+
+  @Override
+  public void processWaiting(long time, long process, int reason, long wakeup) {
+    int index = processes.of(process, time);
+    leaveCpu(time, process, index);
+    enterProcess(time, process, index, state(WAITING, reason), 0);
+  }
+
+  @Override
+  public void processWoken(long time, long process, int cause, long by) {
+    int index = processes.of(process, time);
+    if (state[process(process)] != LaneState.RUNNING.ordinal()) {
+      enterProcess(time, process, index, LaneState.READY, 0);
+    }
+    if (by != 0) {
+      arrow(Arrow.Kind.WAKE, process(by), time, process(process), time, 0);
+    }
+  }
+
+  @Override
+  public void processEnded(long time, long process, int status) {
+    int index = processes.of(process, time);
+    processes.ended.set(index, time);
+    processes.status.set(index, status);
+    leaveCpu(time, process, index);
+    running.set(index, 0);
+    enter(process(process), time, LaneState.ABSENT, 0, 0);
+  }
+
+  @Override
+  public void messageSent(long time, long from, long to, long queueLength, long site) {
+    mailboxes.computeIfAbsent(to, process -> new ArrayDeque<>()).add(new Sent(from, time));
+  }
+
+  @Override
+  public void messageReceived(long time, long process, long queueLength) {
+    Deque<Sent> queue = mailboxes.get(process);
+    Sent sent = queue == null ? null : queue.poll();
+    if (sent != null) {
+      arrow(Arrow.Kind.MESSAGE, process(sent.from), sent.time, process(process), time, 0);
+    }
+  }
+
+  @Override
+  public void fiberSpawned(long time, long fiber, long parent, long process, long site) {
+    int index = fibers.of(fiber, time);
+    fibers.parent.set(index, parent);
+    fibers.process.set(index, process);
+    fibers.site.set(index, site);
+    int lane = fiber(fiber);
+    enter(lane, time, LaneState.READY, 0, 0);
+    int from = parent == 0 ? process(process) : fiber(parent);
+    arrow(Arrow.Kind.SPAWN, from, time, lane, time, 0);
+  }
+
+  @Override
+  public void fiberReady(long time, long fiber, long by, long object) {
+    int lane = fiber(fiber);
+    enter(lane, time, LaneState.READY, object, 0);
+    if (by != 0) {
+      arrow(Arrow.Kind.WAKE, fiber(by), time, lane, time, object);
+    }
+  }
+
+  @Override
+  public void fiberResumed(long time, long fiber) {
+    int index = fibers.of(fiber, time);
+    fibers.resumes.add(index, 1);
+    enter(fiber(fiber), time, LaneState.RUNNING, 0, 0);
+    long process = fibers.process.get(index);
+    running.set(processes.of(process, time), fiber);
+    enter(process(process), time, LaneState.RUNNING, fiber, 0);
+  }
+
+  @Override
+  public void fiberSuspended(long time, long fiber, int reason, long object, long site) {
+    enter(fiber(fiber), time, state(SUSPENDED, reason), object, site);
+    leaveFiber(time, fiber);
+  }
+
+  @Override
+  public void fiberEnded(long time, long fiber, int outcome) {
+    int index = fibers.of(fiber, time);
+    fibers.ended.set(index, time);
+    fibers.outcome.set(index, outcome);
+    enter(fiber(fiber), time, LaneState.ABSENT, 0, 0);
+    leaveFiber(time, fiber);
+  }
+
+  @Override
+  public void fiberFailed(long time, long fiber, long message, long site) {
+    fibers.failure.set(fibers.of(fiber, time), message);
+  }
+
+  private void leaveFiber(long time, long fiber) {
+    long process = fibers.process.get(fibers.of(fiber, time));
+    int index = processes.of(process, time);
+    if (running.get(index) == fiber) {
+      running.set(index, 0);
+      int lane = process(process);
+      if (state[lane] == LaneState.RUNNING.ordinal()) {
+        enter(lane, time, LaneState.RUNNING, 0, 0);
+      }
+    }
+  }
+
+  private void leaveCpu(long time, long process, int index) {
+    long number = cpu.get(index) - 1;
+    cpu.set(index, 0);
+    if (number >= 0) {
+      int lane = lane(LaneId.Kind.CPU, number);
+      if (subject[lane] == process && state[lane] == LaneState.RUNNING.ordinal()) {
+        enter(lane, time, LaneState.IDLE, 0, 0);
+      }
+    }
+  }
+
+  private void enterProcess(long time, long process, int index, LaneState next, long site) {
+    long fiber = running.get(index);
+    enter(process(process), time, next, next == LaneState.RUNNING ? fiber : 0, site);
+    if (fiber != 0) {
+      enter(fiber(fiber), time, next, 0, site);
+    }
+  }
+
+  private void enter(int lane, long time, LaneState next, long about, long site) {
+    if (state[lane] == next.ordinal() && subject[lane] == about && about == 0 && site == 0) {
+      return;
+    }
+    state[lane] = (byte) next.ordinal();
+    subject[lane] = about;
+    stays.add(lane, time, next.ordinal(), about, site);
+  }
+
+  private void arrow(Arrow.Kind kind, int from, long sent, int to, long time, long object) {
+    arrows.add(from, time, kind.ordinal(), to, sent, object);
+    arrows.add(to, time, kind.ordinal() | INCOMING, from, sent, object);
+  }
+
+  private int fiber(long id) {
+    return lane(LaneId.Kind.FIBER, id);
+  }
+
+  private int process(long id) {
+    return lane(LaneId.Kind.PROCESS, id);
+  }
+
+  private int lane(LaneId.Kind kind, long id) {
+    int before = lanes.size();
+    int lane = lanes.of(kind, id);
+    if (lane >= state.length) {
+      state = Arrays.copyOf(state, Math.max(lane + 1, state.length * 2));
+      subject = Arrays.copyOf(subject, state.length);
+    }
+    if (lane == before && kind == LaneId.Kind.CPU) {
+      enter(lane, 0, LaneState.IDLE, 0, 0);
+    }
+    return lane;
+  }
+
+  private static LaneState state(LaneState[] table, int code) {
+    return code >= 0 && code < table.length ? table[code] : LaneState.BLOCKED_OTHER;
+  }
+}

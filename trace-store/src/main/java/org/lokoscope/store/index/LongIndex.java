@@ -1,0 +1,74 @@
+package org.lokoscope.store.index;
+
+import java.util.Arrays;
+
+/** Numbers identifiers from 0 in the order in which they come; open addressing, no boxes. */
+final class LongIndex {
+
+  private long[] keys = new long[16];
+  private int[] slots = new int[32];
+  private int size;
+
+  /**
+   * The last one found: events about one subject tend to come in a row. A guess, read once and then
+   * checked, so that threads that only look up may share it.
+   */
+  private int recent;
+
+  int size() {
+    return size;
+  }
+
+  long key(int index) {
+    return keys[index];
+  }
+
+  /** The number of {@code key}, or -1. */
+  int find(long key) {
+    int guess = recent;
+    if (guess < size && keys[guess] == key) {
+      return guess;
+    }
+    int mask = slots.length - 1;
+    for (int at = hash(key) & mask; slots[at] != 0; at = at + 1 & mask) {
+      if (keys[slots[at] - 1] == key) {
+        int found = slots[at] - 1;
+        recent = found;
+        return found;
+      }
+    }
+    return -1;
+  }
+
+  /** The number of {@code key}, which is added if it is new: then it is the old {@link #size}. */
+  int add(long key) {
+    int found = find(key);
+    if (found >= 0) {
+      return found;
+    }
+    if (size == keys.length) {
+      keys = Arrays.copyOf(keys, size * 2);
+      slots = new int[keys.length * 2];
+      for (int i = 0; i < size; i++) {
+        place(i);
+      }
+    }
+    keys[size] = key;
+    place(size);
+    return size++;
+  }
+
+  private void place(int index) {
+    int mask = slots.length - 1;
+    int at = hash(keys[index]) & mask;
+    while (slots[at] != 0) {
+      at = at + 1 & mask;
+    }
+    slots[at] = index + 1;
+  }
+
+  private static int hash(long key) {
+    long mixed = key * 0x9E37_79B9_7F4A_7C15L;
+    return (int) (mixed >>> 32) ^ (int) mixed >>> 16;
+  }
+}

@@ -1,0 +1,112 @@
+package org.lokoscope.store.index;
+
+import java.util.List;
+import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.store.log.ChunkRef;
+import org.lokoscope.tracer.codec.ChunkCursor;
+import org.lokoscope.tracer.codec.ChunkFormat;
+import org.lokoscope.tracer.codec.DamagedChunkException;
+
+/**
+ * The events of one stream, chunk by chunk. A chunk that has become unreadable since the trace was
+ * scanned is passed over: what the scan found damaged is already reported.
+ */
+final class StreamReader implements Comparable<StreamReader> {
+
+  private final ChunkLog log;
+  private final List<ChunkRef> chunks;
+  private final int stream;
+  private final byte[] buffer = new byte[ChunkFormat.MAX_CHUNK];
+  private final ChunkCursor cursor = new ChunkCursor();
+  private int chunk = -1;
+  private long passed;
+  private int inChunk;
+
+  StreamReader(ChunkLog log, List<ChunkRef> chunks) {
+    this.log = log;
+    this.chunks = chunks;
+    stream = chunks.getFirst().stream();
+  }
+
+  int stream() {
+    return stream;
+  }
+
+  ChunkCursor cursor() {
+    return cursor;
+  }
+
+  /** How many events of the stream lie before the current one. */
+  long rank() {
+    return passed + inChunk - 1;
+  }
+
+  boolean next() {
+    while (true) {
+      try {
+        if (chunk >= 0 && chunk < chunks.size() && cursor.next()) {
+          inChunk++;
+          return true;
+        }
+      } catch (DamagedChunkException e) {
+        // Falls through to the next chunk.
+      }
+      if (!enter(chunk + 1)) {
+        return false;
+      }
+    }
+  }
+
+  private boolean enter(int next) {
+    if (chunk >= 0 && chunk < chunks.size()) {
+      passed += chunks.get(chunk).count();
+    }
+    inChunk = 0;
+    chunk = next;
+    while (chunk < chunks.size()) {
+      try {
+        log.read(chunks.get(chunk), buffer, cursor);
+        return true;
+      } catch (DamagedChunkException e) {
+        passed += chunks.get(chunk).count();
+        chunk++;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Goes to the first event that is not before {@code time}, past whole chunks unread.
+   *
+   * @return false if there is none
+   */
+  boolean seek(long time) {
+    int target = Math.max(chunk, 0);
+    while (target < chunks.size() && chunks.get(target).last() < time) {
+      target++;
+    }
+    if (target != chunk) {
+      for (int i = Math.max(chunk + 1, 0); i < target; i++) {
+        passed += chunks.get(i).count();
+      }
+      if (!enter(target)) {
+        return false;
+      }
+      inChunk = 0;
+    } else if (inChunk > 0 && cursor.time() >= time) {
+      return true;
+    }
+    while (next()) {
+      if (cursor.time() >= time) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public int compareTo(StreamReader other) {
+    int byTime = Long.compare(cursor.time(), other.cursor.time());
+    return byTime != 0 ? byTime : Integer.compare(stream, other.stream);
+  }
+}

@@ -1,0 +1,210 @@
+package org.lokoscope.store.log;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.TraceException;
+import org.lokoscope.tracer.codec.ChunkCursor;
+import org.lokoscope.tracer.codec.ChunkFormat;
+import org.lokoscope.tracer.codec.DamagedChunkException;
+
+/**
+ * The chunks of a trace, open for reading by any thread. Damaged ones are left out and reported.
+ * Nothing is ever written.
+ */
+public final class ChunkLog implements AutoCloseable {
+
+  public static final String DIRECTORY = "events";
+  private static final int MAX_REPORTED = 100;
+
+  /**
+   * What a scan found.
+   *
+   * @param chunks by stream, then by number; of several copies of a chunk only the fullest
+   * @param ends where the chunks of each file end
+   * @param damaged chunks that are missing or cannot be read
+   * @param damage one line for each damaged place, at most a hundred
+   */
+  public record Contents(
+      List<ChunkRef> chunks, List<Long> ends, long damaged, List<String> damage) {}
+
+  private final List<QueueFile> files = new ArrayList<>();
+
+  /** Opens the files; {@link #scan} says what is in them. */
+  public static ChunkLog open(Path trace) {
+    ChunkLog log = new ChunkLog();
+    try {
+      for (Path path : QueueFile.list(trace.resolve(DIRECTORY))) {
+        log.files.add(QueueFile.open(path));
+      }
+    } catch (TraceException e) {
+      log.close();
+      throw e;
+    }
+    return log;
+  }
+
+  /** Reads the trace from end to end and checks every chunk and every event. */
+  public Contents scan(Progress progress) {
+    Scan scan = new Scan(progress);
+    if (files.isEmpty()) {
+      scan.report(DIRECTORY + ": holds no recorded events");
+    }
+    List<Long> ends = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      ends.add(files.get(i).walk(scan.of(i)));
+    }
+    return scan.contents(ends);
+  }
+
+  /** A stamp that changes when a file is added, grows or is touched. */
+  public List<String> stamp(List<Long> ends) {
+    List<String> stamp = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      QueueFile file = files.get(i);
+      boolean grown = i >= ends.size() || !file.endsAt(ends.get(i));
+      stamp.add(file.path().getFileName() + " " + modified(file.path()) + (grown ? " grown" : ""));
+    }
+    return stamp;
+  }
+
+  private static String modified(Path path) {
+    try {
+      return Files.size(path) + " " + Files.getLastModifiedTime(path);
+    } catch (IOException e) {
+      return "unreadable";
+    }
+  }
+
+  /** Opens a chunk that a scan has found; its bytes are copied into {@code buffer}. */
+  public void read(ChunkRef chunk, byte[] buffer, ChunkCursor cursor) throws DamagedChunkException {
+    QueueFile file = files.get(chunk.file());
+    if (chunk.offset() + chunk.length() > file.size()) {
+      throw new DamagedChunkException("a chunk is gone from its file");
+    }
+    file.copy(chunk.offset(), buffer, chunk.length());
+    cursor.open(buffer, 0, chunk.length());
+  }
+
+  /** Bytes of all files up to their last chunk. */
+  public long bytes() {
+    long sum = 0;
+    for (QueueFile file : files) {
+      sum += file.used();
+    }
+    return sum;
+  }
+
+  @Override
+  public void close() {
+    files.forEach(QueueFile::close);
+  }
+
+  private final class Scan {
+
+    private final Progress progress;
+    private final Map<Integer, Map<Integer, ChunkRef>> streams = new TreeMap<>();
+    private final List<String> lines = new ArrayList<>();
+    private final byte[] buffer = new byte[ChunkFormat.MAX_CHUNK];
+    private final ChunkCursor cursor = new ChunkCursor();
+    private final long total = files.stream().mapToLong(QueueFile::size).sum();
+    private long damaged;
+    private long before;
+
+    Scan(Progress progress) {
+      this.progress = progress;
+    }
+
+    QueueFile.Visitor of(int index) {
+      QueueFile file = files.get(index);
+      String name = DIRECTORY + "/" + file.path().getFileName();
+      before = files.subList(0, index).stream().mapToLong(QueueFile::size).sum();
+      return new QueueFile.Visitor() {
+        @Override
+        public int chunk(long offset, long limit) {
+          step(before + offset);
+          return take(file, index, offset, Math.min(limit, file.size()));
+        }
+
+        @Override
+        public void damage(long offset, String what) {
+          damaged++;
+          report(name + " at byte " + offset + ": " + what);
+        }
+      };
+    }
+
+    private void step(long done) {
+      if (!progress.at(done, total, "Reading the trace")) {
+        throw new CancellationException();
+      }
+    }
+
+    private int take(QueueFile file, int index, long offset, long limit) {
+      int length = (int) Math.min(limit - offset, ChunkFormat.MAX_CHUNK);
+      if (length < ChunkFormat.HEADER || file.intAt(offset) != ChunkFormat.MAGIC) {
+        return 0;
+      }
+      file.copy(offset, buffer, length);
+      try {
+        cursor.open(buffer, 0, length);
+        int used = cursor.length();
+        long first = cursor.base();
+        long last = first;
+        while (cursor.next()) {
+          last = cursor.time();
+        }
+        keep(
+            new ChunkRef(
+                index,
+                offset,
+                used,
+                cursor.stream(),
+                cursor.chunkSequence(),
+                first,
+                last,
+                cursor.count()));
+        return used;
+      } catch (DamagedChunkException e) {
+        return 0;
+      }
+    }
+
+    private void keep(ChunkRef chunk) {
+      streams
+          .computeIfAbsent(chunk.stream(), stream -> new HashMap<>())
+          .merge(chunk.sequence(), chunk, (a, b) -> b.count() > a.count() ? b : a);
+    }
+
+    private void report(String line) {
+      if (lines.size() < MAX_REPORTED) {
+        lines.add(line);
+      } else if (lines.size() == MAX_REPORTED) {
+        lines.add("and more");
+      }
+    }
+
+    Contents contents(List<Long> ends) {
+      List<ChunkRef> chunks = new ArrayList<>();
+      streams.forEach(
+          (stream, bySequence) -> {
+            List<ChunkRef> ordered = new ArrayList<>(bySequence.values());
+            ordered.sort(Comparator.comparingInt(ChunkRef::sequence));
+            long missing = ordered.getLast().sequence() + 1L - ordered.size();
+            if (missing > 0) {
+              report("stream " + stream + ": " + missing + " chunks are missing");
+            }
+            chunks.addAll(ordered);
+          });
+      return new Contents(List.copyOf(chunks), ends, damaged, List.copyOf(lines));
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package org.lokoscope.store.log;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.lokoscope.store.TraceException;
+import org.lokoscope.tracer.codec.ChunkFormat;
+
+/**
+ * A file of a Chronicle Queue, mapped for reading.
+ *
+ * <p>The file is a row of excerpts: 4 bytes of length and flags, then so many bytes, padded to a
+ * multiple of 4; a length of 0 is the end so far. This class walks them itself and does not ask
+ * Chronicle's tailer. A tailer waits for excerpts that were never completed, maps blocks that a
+ * truncated file does not have, and belongs to one thread; here a file may be cut, overwritten or
+ * growing, and any thread may read any chunk. Where the row is broken, the walk goes on at the next
+ * place that holds a chunk whose checksum is right.
+ */
+final class QueueFile implements AutoCloseable {
+
+  private static final String SUFFIX = ".cq4";
+  private static final int NOT_COMPLETE = 0x8000_0000;
+  private static final int META = 0x4000_0000;
+  private static final int LENGTH = 0x3FFF_FFFF;
+  private static final int END_OF_FILE = NOT_COMPLETE | META;
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  /** Told what a walk finds. */
+  interface Visitor {
+
+    /** A chunk may lie there; says how long it is, or 0 if it is none or damaged. */
+    int chunk(long offset, long limit);
+
+    void damage(long offset, String what);
+  }
+
+  private final Path path;
+  private final Arena arena;
+  private final MemorySegment bytes;
+  private boolean open = true;
+
+  private QueueFile(Path path, Arena arena, MemorySegment bytes) {
+    this.path = path;
+    this.arena = arena;
+    this.bytes = bytes;
+  }
+
+  static List<Path> list(Path directory) {
+    List<Path> files = new ArrayList<>();
+    if (!Files.isDirectory(directory)) {
+      return files;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+      entries.forEach(files::add);
+    } catch (IOException e) {
+      throw new TraceException(directory + ": cannot be read: " + e.getMessage(), e);
+    }
+    files.sort(null);
+    return files;
+  }
+
+  static QueueFile open(Path path) {
+    Arena arena = Arena.ofShared();
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return new QueueFile(
+          path, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+    } catch (IOException e) {
+      arena.close();
+      throw new TraceException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  long size() {
+    return bytes.byteSize();
+  }
+
+  int intAt(long offset) {
+    return bytes.get(INT, offset);
+  }
+
+  void copy(long offset, byte[] target, int length) {
+    MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, target, 0, length);
+  }
+
+  /** Whether nothing was appended behind {@code end} since a walk ended there. */
+  boolean endsAt(long end) {
+    return end == size() || end + 4 <= size() && isEnd(intAt(end));
+  }
+
+  private static boolean isEnd(int header) {
+    return header == 0 || header == END_OF_FILE;
+  }
+
+  /** The place behind the last excerpt that is in order. */
+  long used() {
+    long at = 0;
+    while (at + 4 <= size()) {
+      int header = intAt(at);
+      long next = align(at + 4 + (header & LENGTH));
+      if (isEnd(header) || (header & NOT_COMPLETE) != 0 || next > size()) {
+        break;
+      }
+      at = next;
+    }
+    return Math.min(at + 4, size());
+  }
+
+  /** Visits every chunk, in the order in which they were appended, and returns where they end. */
+  long walk(Visitor visitor) {
+    if (size() < 8 || (intAt(0) & META) == 0) {
+      visitor.damage(0, size() == 0 ? "is empty" : "does not begin like a queue file");
+    }
+    long at = 0;
+    while (at + 4 <= size()) {
+      int header = intAt(at);
+      long next = align(at + 4 + (header & LENGTH));
+      if (isEnd(header)) {
+        next = resume(at, visitor, null);
+      } else if ((header & NOT_COMPLETE) != 0) {
+        next = resume(at, visitor, "a chunk was never completed");
+      } else if (next > align(size())) {
+        next = resume(at, visitor, "the file is cut off in the middle of a chunk");
+      } else if ((header & META) == 0) {
+        int length = visitor.chunk(at + 4, at + 4 + (header & LENGTH));
+        if (length == 0) {
+          next = resume(at, visitor, "a chunk is damaged");
+        }
+      }
+      if (next < 0) {
+        return at;
+      }
+      at = next;
+    }
+    visitor.damage(at, "the file is cut off");
+    return Math.min(at, size());
+  }
+
+  /** Looks behind {@code at} for the next chunk; the header before it, or -1 if there is none. */
+  private long resume(long at, Visitor visitor, String problem) {
+    long found = nextMagic(at + 4);
+    if (problem != null) {
+      visitor.damage(at, problem);
+    } else if (found >= 0) {
+      visitor.damage(at, "the row of chunks is broken");
+    }
+    while (found >= 0) {
+      int length = visitor.chunk(found, size());
+      if (length > 0) {
+        return align(found + length);
+      }
+      found = nextMagic(found + 4);
+    }
+    return -1;
+  }
+
+  private long nextMagic(long from) {
+    long last = size() - ChunkFormat.HEADER;
+    long at = align(from);
+    while (at <= last) {
+      if (at + 8 <= size() && bytes.get(LONG, at) == 0) {
+        at += 8;
+      } else if (intAt(at) == ChunkFormat.MAGIC) {
+        return at;
+      } else {
+        at += 4;
+      }
+    }
+    return -1;
+  }
+
+  private static long align(long at) {
+    return at + 3 & ~3L;
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      arena.close();
+    }
+  }
+}

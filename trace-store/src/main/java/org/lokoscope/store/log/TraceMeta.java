@@ -1,0 +1,133 @@
+package org.lokoscope.store.log;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lokoscope.store.TraceException;
+
+/**
+ * {@code meta.json}: what a trace directory says of itself.
+ *
+ * @param lokoscopeTrace the version of the directory's layout; marks the file as ours
+ * @param program the program's file, as the user named it
+ * @param settings what the run was asked for
+ * @param started wall time, ISO 8601
+ * @param finished false until the recorder was closed
+ * @param jvm facts about the machine that ran it
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record TraceMeta(
+    int lokoscopeTrace,
+    String program,
+    Map<String, String> settings,
+    String started,
+    boolean finished,
+    Map<String, String> jvm) {
+
+  public static final String FILE = "meta.json";
+  private static final int LAYOUT = 1;
+  private static final long MAX_SIZE = 1 << 20;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public TraceMeta {
+    program = program == null ? "" : program;
+    settings = settings == null ? Map.of() : new TreeMap<>(settings);
+    started = started == null ? "" : started;
+    jvm = jvm == null ? Map.of() : new TreeMap<>(jvm);
+  }
+
+  public static TraceMeta ofThisRun(String program, Map<String, String> settings) {
+    Runtime runtime = Runtime.getRuntime();
+    return new TraceMeta(
+        LAYOUT,
+        program,
+        settings,
+        Instant.now().toString(),
+        false,
+        Map.of(
+            "java",
+            System.getProperty("java.vm.name") + " " + Runtime.version(),
+            "os",
+            System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+            "processors",
+            Integer.toString(runtime.availableProcessors()),
+            "maxHeapBytes",
+            Long.toString(runtime.maxMemory())));
+  }
+
+  public TraceMeta asFinished() {
+    return new TraceMeta(lokoscopeTrace, program, settings, started, true, jvm);
+  }
+
+  /** Whether the directory holds a description of ours, readable or not by this version. */
+  public static boolean isTrace(Path directory) {
+    try {
+      return read(directory) != null;
+    } catch (TraceException e) {
+      return false;
+    }
+  }
+
+  /** Reads the description, or says in one line why the directory is no trace. */
+  public static TraceMeta read(Path directory) {
+    if (!Files.exists(directory)) {
+      throw new TraceException(directory + ": there is no such trace");
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new TraceException(directory + ": is a file; a trace is a directory");
+    }
+    Path file = directory.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new TraceException(directory + ": is no trace, it has no " + FILE);
+    }
+    TraceMeta meta = parse(file);
+    if (meta == null || meta.lokoscopeTrace == 0) {
+      throw new TraceException(file + ": does not describe a Lokoscope trace");
+    }
+    if (meta.lokoscopeTrace != LAYOUT) {
+      throw new TraceException(
+          file
+              + ": was written by another version of Lokoscope (layout "
+              + meta.lokoscopeTrace
+              + ", this one reads "
+              + LAYOUT
+              + ")");
+    }
+    return meta;
+  }
+
+  private static TraceMeta parse(Path file) {
+    try {
+      if (Files.size(file) > MAX_SIZE) {
+        throw new TraceException(file + ": is too big to describe a trace");
+      }
+      return JSON.readValue(file.toFile(), TraceMeta.class);
+    } catch (JacksonException e) {
+      String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+      throw new TraceException(file + line + ": is not the JSON of a trace's description", e);
+    } catch (IOException e) {
+      throw new TraceException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes the description so that a reader sees the old one or the new one, never a part. */
+  public void write(Path directory) {
+    Path file = directory.resolve(FILE);
+    try {
+      Path part = directory.resolve(FILE + ".part");
+      JSON.writeValue(part.toFile(), this);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.lokoscope.store.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.verify.Verification;
+
+/** The labelled facts that text and HTML show alike. */
+final class Facts {
+
+  private Facts() {}
+
+  static Map<String, String> of(TraceInfo info) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Trace", info.directory().toString());
+    facts.put("Program", info.program());
+    if (!info.settings().isEmpty()) {
+      facts.put("Settings", settings(info.settings()));
+    }
+    facts.put("Recording", info.finished() ? "finished" : "cut short, or still going on");
+    facts.put("Duration", duration(info.duration()));
+    facts.put(
+        "Events",
+        String.format(
+            Locale.ROOT,
+            "%,d in %,d chunks, %,d bytes",
+            info.events(),
+            info.chunks(),
+            info.bytes()));
+    facts.put("CPUs", Integer.toString(info.cpus()));
+    facts.put("Processes", count(info.processes()));
+    facts.put("Fibers", count(info.fibers()));
+    facts.put("Channels and conditions", count(info.objects()));
+    facts.put("Lost events", count(info.lostEvents()));
+    facts.put("Damaged places", count(info.damagedChunks()));
+    return facts;
+  }
+
+  static Map<String, String> of(Finding finding) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Class", finding.leakClass().label());
+    facts.put("Fiber", finding.fiberName());
+    facts.put("Where", finding.site().fullPosition());
+    if (!finding.site().form().isEmpty()) {
+      facts.put("Form", finding.site().form());
+    }
+    facts.put("Growth", number(finding.bytesPerResume()) + " bytes per resume");
+    facts.put(
+        "One iteration",
+        of(finding.wordsPerIteration(), "word")
+            + ", "
+            + of(finding.windersPerIteration(), "winder"));
+    facts.put("Repetitions", count(finding.count()) + " at the last suspend");
+    facts.put("Confidence", String.format(Locale.ROOT, "%.0f %%", 100 * finding.confidence()));
+    facts.put("Fix", finding.fix());
+    return facts;
+  }
+
+  static Map<String, String> of(Verification found) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Trace", found.directory().toString());
+    facts.put("Status", found.status().name().toLowerCase(Locale.ROOT));
+    facts.put("Recording", found.finished() ? "finished" : "cut short, or still going on");
+    facts.put("Chunks", count(found.chunks()));
+    facts.put("Events", count(found.events()));
+    facts.put("Damaged places", count(found.damagedPlaces()));
+    facts.put("Lost events", count(found.lostEvents()));
+    facts.put("Illegal events", count(found.illegalEvents()));
+    facts.put("Missing definitions", count(found.undefined()));
+    return facts;
+  }
+
+  private static String of(double value, String unit) {
+    return number(value) + " " + unit + (value == 1 ? "" : "s");
+  }
+
+  static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  static String number(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, "%,.2f", value);
+  }
+
+  static String duration(long nanos) {
+    if (nanos >= 1_000_000_000L) {
+      return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+    }
+    return String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
+  }
+
+  private static String settings(Map<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  static List<String> frames(Finding finding) {
+    return finding.group().stream()
+        .map(
+            frame ->
+                frame.site().position() + "  " + frame.words() + " words  " + frame.site().form())
+        .toList();
+  }
+}

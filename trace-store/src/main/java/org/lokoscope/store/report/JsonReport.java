@@ -1,0 +1,134 @@
+package org.lokoscope.store.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import org.lokoscope.store.ObjectInfo;
+import org.lokoscope.store.Site;
+import org.lokoscope.store.StackGroup.StackFrame;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.verify.Verification;
+
+/** Reports for programs. The names in them are an interface: none is ever renamed. */
+final class JsonReport {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private JsonReport() {}
+
+  static String diagnosis(Trace trace, Diagnosis diagnosis) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("verdict", lower(diagnosis.verdict()));
+    root.put("summary", diagnosis.summary());
+    ArrayNode findings = root.putArray("findings");
+    for (Finding finding : diagnosis.findings()) {
+      finding(trace, finding, findings.addObject());
+    }
+    return print(root);
+  }
+
+  private static void finding(Trace trace, Finding finding, ObjectNode node) {
+    node.put("class", finding.leakClass().label());
+    node.put("severity", finding.severity());
+    node.put("confidence", finding.confidence());
+    if (finding.fiber() == 0) {
+      node.putNull("fiber");
+    } else {
+      node.putObject("fiber").put("id", finding.fiber()).put("name", finding.fiberName());
+    }
+    object(trace, finding.object(), node);
+    site(finding.site(), node.putObject("site"));
+    node.put("bytesPerResume", finding.bytesPerResume());
+    node.put("wordsPerIteration", finding.wordsPerIteration());
+    node.put("windersPerIteration", finding.windersPerIteration());
+    node.put("count", finding.count());
+    ArrayNode group = node.putArray("group");
+    for (StackFrame frame : finding.group()) {
+      ObjectNode each = group.addObject();
+      site(frame.site(), each.putObject("site"));
+      each.put("words", frame.words());
+    }
+    node.put("sentence", finding.sentence());
+    node.put("fix", finding.fix());
+  }
+
+  private static void object(Trace trace, long object, ObjectNode node) {
+    for (ObjectInfo info : object == 0 ? List.<ObjectInfo>of() : trace.objects()) {
+      if (info.id() == object) {
+        node.putObject("object")
+            .put("kind", lower(info.kind()))
+            .put("id", object)
+            .put("name", info.name());
+        return;
+      }
+    }
+    node.putNull("object");
+  }
+
+  private static void site(Site site, ObjectNode node) {
+    node.put("file", site.file());
+    node.put("line", site.line());
+    node.put("column", site.column());
+    node.put("procedure", site.procedure());
+    node.put("form", site.form());
+  }
+
+  static String info(Trace trace) {
+    TraceInfo info = trace.info();
+    ObjectNode root = JSON.createObjectNode();
+    root.put("trace", info.directory().toString());
+    root.put("program", info.program());
+    ObjectNode settings = root.putObject("settings");
+    info.settings().forEach(settings::put);
+    root.put("finished", info.finished());
+    root.put("durationNanos", info.duration());
+    root.put("events", info.events());
+    ObjectNode types = root.putObject("eventsByType");
+    info.eventsByType().forEach(types::put);
+    root.put("cpus", info.cpus());
+    root.put("processes", info.processes());
+    root.put("fibers", info.fibers());
+    root.put("objects", info.objects());
+    root.put("bytes", info.bytes());
+    root.put("chunks", info.chunks());
+    root.put("lostEvents", info.lostEvents());
+    root.put("damagedPlaces", info.damagedChunks());
+    info.damage().forEach(root.putArray("damage")::add);
+    return print(root);
+  }
+
+  static String verification(Verification found) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("trace", found.directory().toString());
+    root.put("status", lower(found.status()));
+    root.put("finished", found.finished());
+    root.put("chunks", found.chunks());
+    root.put("events", found.events());
+    root.put("damagedPlaces", found.damagedPlaces());
+    root.put("lostEvents", found.lostEvents());
+    root.put("illegalEvents", found.illegalEvents());
+    root.put("missingDefinitions", found.undefined());
+    found.lines().forEach(root.putArray("lines")::add);
+    return print(root);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String print(ObjectNode root) {
+    try {
+      return JSON.writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

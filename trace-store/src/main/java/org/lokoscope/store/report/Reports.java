@@ -1,0 +1,44 @@
+package org.lokoscope.store.report;
+
+import java.io.IOException;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.store.verify.Verification;
+
+/** Writes what is known of a trace in any {@link ReportFormat}; ends with a line break. */
+public final class Reports {
+
+  private Reports() {}
+
+  /** The diagnosis: {@code lokoscope report}. */
+  public static void diagnosis(
+      Trace trace, Diagnosis diagnosis, ReportFormat format, Appendable out) throws IOException {
+    out.append(
+        switch (format) {
+          case TEXT -> TextReport.diagnosis(trace, diagnosis);
+          case JSON -> JsonReport.diagnosis(trace, diagnosis);
+          case HTML -> HtmlReport.diagnosis(trace, diagnosis);
+        });
+  }
+
+  /** What the trace holds: {@code lokoscope info}. */
+  public static void info(Trace trace, ReportFormat format, Appendable out) throws IOException {
+    out.append(
+        switch (format) {
+          case TEXT -> TextReport.info(trace);
+          case JSON -> JsonReport.info(trace);
+          case HTML -> HtmlReport.info(trace);
+        });
+  }
+
+  /** What a check has found: {@code lokoscope verify}. */
+  public static void verification(Verification found, ReportFormat format, Appendable out)
+      throws IOException {
+    out.append(
+        switch (format) {
+          case TEXT -> TextReport.verification(found);
+          case JSON -> JsonReport.verification(found);
+          case HTML -> HtmlReport.verification(found);
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package org.lokoscope.store.verify;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.index.Merge;
+import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.store.log.TraceMeta;
+import org.lokoscope.store.verify.Verification.Status;
+import org.lokoscope.tracer.codec.ChunkCursor;
+import org.lokoscope.tracer.codec.EventDispatcher;
+import org.lokoscope.tracer.life.LifeCheck;
+import org.lokoscope.tracer.schema.Schema;
+
+/** Reads every chunk and every event of a trace and says what is missing or wrong. */
+public final class TraceVerifier {
+
+  private static final int LOST = Schema.code("eventsLost");
+
+  private TraceVerifier() {}
+
+  /**
+   * Checks a trace.
+   *
+   * @throws org.lokoscope.store.TraceException if the folder is no trace at all
+   */
+  public static Verification verify(Path directory, Progress progress) {
+    TraceMeta meta = TraceMeta.read(directory);
+    try (ChunkLog log = ChunkLog.open(directory)) {
+      ChunkLog.Contents contents = log.scan(progress);
+      LifeCheck life = new LifeCheck();
+      if (contents.damaged() > 0) {
+        life.hole();
+      }
+      DefinitionCheck definitions = new DefinitionCheck();
+      Merge merge = new Merge(log, contents.chunks(), progress, "Checking the events");
+      long events = 0;
+      long lost = 0;
+      while (merge.next()) {
+        ChunkCursor event = merge.event();
+        events++;
+        lost += event.code() == LOST ? event.value(1) : 0;
+        EventDispatcher.INSTANCE.dispatch(event, life);
+        definitions.see(merge.stream(), event);
+      }
+      return result(directory, meta, contents, events, lost, life, definitions);
+    }
+  }
+
+  private static Verification result(
+      Path directory,
+      TraceMeta meta,
+      ChunkLog.Contents contents,
+      long events,
+      long lost,
+      LifeCheck life,
+      DefinitionCheck definitions) {
+    List<String> lines = new ArrayList<>(contents.damage());
+    if (!meta.finished()) {
+      lines.add("the recording was cut short: its last moments, up to 50 ms, may be missing");
+    }
+    if (lost > 0) {
+      lines.add(lost + " events were not recorded, because the disk could not keep up");
+    }
+    if (life.violations() > 0) {
+      lines.add(life.violations() + " events cannot happen where they do, the first of them:");
+      life.lines().forEach(line -> lines.add("  " + line));
+    }
+    lines.addAll(definitions.lines());
+    boolean damaged =
+        !contents.damage().isEmpty() || life.violations() > 0 || definitions.undefined() > 0;
+    boolean complete = meta.finished() && lost == 0;
+    return new Verification(
+        directory,
+        damaged ? Status.DAMAGED : complete ? Status.INTACT : Status.INCOMPLETE,
+        contents.chunks().size(),
+        events,
+        contents.damaged(),
+        lost,
+        life.violations(),
+        definitions.undefined(),
+        meta.finished(),
+        List.copyOf(lines));
+  }
+}

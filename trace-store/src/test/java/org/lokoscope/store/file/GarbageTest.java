@@ -1,0 +1,200 @@
+package org.lokoscope.store.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.SyntheticTrace;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceException;
+import org.lokoscope.store.verify.TraceVerifier;
+import org.lokoscope.store.verify.Verification;
+
+/** Whatever a folder holds, opening it ends with a trace or with one clear line. */
+@Timeout(180)
+final class GarbageTest {
+
+  @TempDir Path folder;
+  private Path trace;
+  private long events;
+
+  @BeforeEach
+  void record() {
+    trace = folder.resolve("trace");
+    SyntheticTrace.write(trace, 300, true);
+    try (Trace whole = Traces.open(trace, Progress.NONE)) {
+      events = whole.info().events();
+    }
+  }
+
+  @Test
+  void shouldSayInOneLineWhyAFolderIsNoTrace() throws Exception {
+    assertRefused(folder.resolve("missing"), "there is no such trace");
+    assertRefused(Files.writeString(folder.resolve("file"), "x"), "is a file");
+    assertRefused(Files.createDirectory(folder.resolve("empty")), "has no meta.json");
+    assertRefused(folder, "has no meta.json");
+    Path meta = trace.resolve("meta.json");
+    String good = Files.readString(meta);
+    for (String bad :
+        new String[] {"", "{", "[]", "null", "7", "{}", "\u0000\u0001", "{\"settings\": 3}"}) {
+      Files.writeString(meta, bad);
+      assertRefused(trace, "meta.json");
+    }
+    Files.writeString(meta, good.replace("\"lokoscopeTrace\" : 1", "\"lokoscopeTrace\" : 99"));
+    assertRefused(trace, "another version");
+  }
+
+  private static void assertRefused(Path directory, String reason) {
+    assertThatThrownBy(() -> Traces.open(directory, Progress.NONE).close())
+        .isInstanceOf(TraceException.class)
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void shouldReadWhatIsLeftOfATruncatedFile() throws Exception {
+    Path file = queueFile();
+    long size = Files.size(file);
+    for (long length : new long[] {0, 1, 7, 200, 70_000, size / 2, size - 4, size - 100}) {
+      Path copy = copy("cut-" + length);
+      try (RandomAccessFile raw = new RandomAccessFile(queueFile(copy).toFile(), "rw")) {
+        raw.setLength(length);
+      }
+      openDamaged(copy);
+    }
+  }
+
+  @Test
+  void shouldReadWhatIsLeftOfAnOverwrittenFile() throws Exception {
+    Random random = new Random(11);
+    int size = (int) Files.size(queueFile());
+    for (int round = 0; round < 40; round++) {
+      Path copy = copy("overwritten-" + round);
+      Path file = queueFile(copy);
+      byte[] bytes = Files.readAllBytes(file);
+      int at = random.nextInt(size);
+      int length = Math.min(size - at, 1 << random.nextInt(17));
+      for (int i = at; i < at + length; i++) {
+        bytes[i] = round % 3 == 0 ? 0 : (byte) random.nextInt();
+      }
+      Files.write(file, bytes);
+      try (Trace opened = Traces.open(copy, Progress.NONE)) {
+        assertThat(opened.info().events()).isLessThanOrEqualTo(events);
+        assertThat(opened.info().events()).isGreaterThan(events / 4 - length / 2);
+      }
+    }
+  }
+
+  @Test
+  void shouldReportAChunkInTheMiddleThatIsDamaged() throws Exception {
+    Path file = queueFile();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    try (Trace opened = Traces.open(trace, Progress.NONE)) {
+      assertThat(opened.info().damagedChunks()).isEqualTo(1);
+      assertThat(opened.info().damage())
+          .anyMatch(line -> line.contains(".cq4 at byte ") && line.contains("damaged"))
+          .anyMatch(line -> line.contains("stream 0: 1 chunks are missing"));
+      assertThat(opened.info().events()).isBetween(events / 2, events - 1);
+    }
+    assertThat(TraceVerifier.verify(trace, Progress.NONE).status())
+        .isEqualTo(Verification.Status.DAMAGED);
+  }
+
+  @Test
+  void shouldOpenATraceWithoutItsEvents() throws Exception {
+    Files.delete(queueFile());
+    openDamaged(trace);
+  }
+
+  @Test
+  void shouldRebuildAnIndexThatIsMissingDamagedOrStale() throws Exception {
+    for (String file : new String[] {"catalog.bin", "stays.table", "growth.table"}) {
+      Path part = trace.resolve("index").resolve(file);
+      byte[] bytes = Files.readAllBytes(part);
+      bytes[bytes.length / 2] ^= 4;
+      Files.write(part, bytes);
+      openWhole();
+      Files.write(part, Arrays.copyOf(Files.readAllBytes(part), 40));
+      openWhole();
+      Files.delete(part);
+      openWhole();
+    }
+  }
+
+  @Test
+  void shouldKeepTheIndexForTheNextTime() {
+    openWhole();
+    boolean[] asked = new boolean[1];
+    try (Trace opened =
+        Traces.open(
+            trace,
+            (done, total, what) -> {
+              asked[0] = true;
+              return true;
+            })) {
+      assertThat(opened.info().events()).isEqualTo(events);
+      assertThat(asked[0]).as("read the events again").isFalse();
+    }
+  }
+
+  @Test
+  void shouldStopWhenAskedToAndLeaveNothingBehind() throws Exception {
+    Path copy = copy("cancelled");
+    for (String phase : new String[] {"Reading the trace", "Measuring", "Indexing"}) {
+      assertThatThrownBy(
+              () -> Traces.open(copy, (done, total, what) -> !what.startsWith(phase)).close())
+          .isInstanceOf(CancellationException.class);
+    }
+    try (Stream<Path> left = Files.list(copy)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("meta.json", "events");
+    }
+  }
+
+  private void openWhole() {
+    try (Trace opened = Traces.open(trace, Progress.NONE)) {
+      assertThat(opened.info().events()).isEqualTo(events);
+      assertThat(opened.growth(SyntheticTrace.WORKER, 1000)).hasSize(301);
+      assertThat(opened.info().damage()).isEmpty();
+    }
+  }
+
+  private void openDamaged(Path directory) {
+    try (Trace opened = Traces.open(directory, Progress.NONE)) {
+      assertThat(opened.info().events()).isLessThanOrEqualTo(events);
+      assertThat(opened.info().damage()).isNotEmpty();
+      opened.lanes().forEach(lane -> opened.strip(lane, 0, opened.end(), 10));
+    }
+  }
+
+  private Path copy(String name) throws IOException {
+    Path target = Files.createDirectories(folder.resolve(name).resolve("events")).getParent();
+    Files.copy(trace.resolve("meta.json"), target.resolve("meta.json"));
+    Files.copy(queueFile(), target.resolve("events").resolve(queueFile().getFileName()));
+    return target;
+  }
+
+  private Path queueFile() throws IOException {
+    return queueFile(trace);
+  }
+
+  private static Path queueFile(Path trace) throws IOException {
+    try (Stream<Path> files = Files.list(trace.resolve("events"))) {
+      return files.filter(file -> file.toString().endsWith(".cq4")).findFirst().orElseThrow();
+    }
+  }
+}
