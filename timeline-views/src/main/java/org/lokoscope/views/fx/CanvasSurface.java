@@ -1,0 +1,105 @@
+package org.lokoscope.views.fx;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.shape.StrokeLineJoin;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
+import org.lokoscope.views.paint.Surface;
+import org.lokoscope.views.paint.TextStyle;
+
+/** A surface on a JavaFX canvas. Text widths are summed from letters measured once each. */
+final class CanvasSurface implements Surface {
+
+  private final GraphicsContext graphics;
+  private final Map<Integer, Color> colours = new HashMap<>();
+  private final Map<TextStyle, Font> fonts = new EnumMap<>(TextStyle.class);
+  private final Map<TextStyle, Map<Integer, Double>> letters = new EnumMap<>(TextStyle.class);
+
+  CanvasSurface(GraphicsContext graphics) {
+    this.graphics = graphics;
+    graphics.setLineCap(StrokeLineCap.BUTT);
+    graphics.setLineJoin(StrokeLineJoin.ROUND);
+    for (TextStyle style : TextStyle.values()) {
+      String family = style.fixed() ? "Monospaced" : Font.getDefault().getFamily();
+      FontWeight weight = style.bold() ? FontWeight.BOLD : FontWeight.NORMAL;
+      fonts.put(style, Font.font(family, weight, style.size()));
+      letters.put(style, new HashMap<>());
+    }
+  }
+
+  @Override
+  public void fill(double x, double y, double width, double height, int colour) {
+    if (width > 0 && height > 0) {
+      graphics.setFill(colour(colour));
+      graphics.fillRect(x, y, width, height);
+    }
+  }
+
+  @Override
+  public void line(double x1, double y1, double x2, double y2, double thickness, int colour) {
+    graphics.setStroke(colour(colour));
+    graphics.setLineWidth(thickness);
+    graphics.strokeLine(x1, y1, x2, y2);
+  }
+
+  @Override
+  public void fillPath(double[] xs, double[] ys, int count, int colour) {
+    graphics.setFill(colour(colour));
+    graphics.fillPolygon(xs, ys, count);
+  }
+
+  @Override
+  public void strokePath(double[] xs, double[] ys, int count, double thickness, int colour) {
+    graphics.setStroke(colour(colour));
+    graphics.setLineWidth(thickness);
+    graphics.strokePolyline(xs, ys, count);
+  }
+
+  @Override
+  public void text(String text, double x, double y, TextStyle style, int colour) {
+    graphics.setFill(colour(colour));
+    graphics.setFont(fonts.get(style));
+    graphics.fillText(text, x, y);
+  }
+
+  @Override
+  public double textWidth(String text, TextStyle style) {
+    Map<Integer, Double> known = letters.get(style);
+    return text.codePoints()
+        .mapToDouble(letter -> known.computeIfAbsent(letter, one -> measure(one, style)))
+        .sum();
+  }
+
+  private double measure(int letter, TextStyle style) {
+    Text node = new Text(Character.toString(letter));
+    node.setFont(fonts.get(style));
+    return node.getLayoutBounds().getWidth();
+  }
+
+  @Override
+  public void clip(double x, double y, double width, double height) {
+    graphics.save();
+    graphics.beginPath();
+    graphics.rect(x, y, width, height);
+    graphics.clip();
+  }
+
+  @Override
+  public void unclip() {
+    graphics.restore();
+  }
+
+  private Color colour(int argb) {
+    return colours.computeIfAbsent(
+        argb,
+        value ->
+            Color.rgb(
+                (value >> 16) & 0xff, (value >> 8) & 0xff, value & 0xff, (value >>> 24) / 255.0));
+  }
+}

@@ -1,0 +1,284 @@
+package org.lokoscope.views.fx;
+
+import java.util.List;
+import java.util.Map;
+import javafx.animation.AnimationTimer;
+import javafx.geometry.Orientation;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.layout.Region;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
+import org.lokoscope.views.layout.GraphTrack;
+import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.model.TimelineModel;
+import org.lokoscope.views.paint.Areas;
+import org.lokoscope.views.paint.Frame;
+import org.lokoscope.views.paint.TimelinePainter;
+import org.lokoscope.views.picture.LanePicture;
+import org.lokoscope.views.picture.Overview;
+import org.lokoscope.views.picture.Picture;
+import org.lokoscope.views.picture.PictureLoader;
+import org.lokoscope.views.viewport.TimeRange;
+import org.lokoscope.views.viewport.Viewport;
+
+/**
+ * The timeline as a node: a canvas and a scroll bar. Any change marks it dirty; at the next pulse
+ * it paints once with what it has and, when that is too coarse or does not reach far enough, asks
+ * the feed for a better picture.
+ */
+public final class TimelineView extends Region {
+
+  /** Room loaded beyond each edge, as a part of the window. */
+  private static final double AHEAD = 0.3;
+
+  private static final double COARSER = 1.3;
+  private static final double BAR = 12;
+
+  private final TimelineModel model;
+  private final PictureFeed feed;
+  private final Canvas canvas = new Canvas();
+  private final ScrollBar bar = new ScrollBar();
+  private final CanvasSurface surface = new CanvasSurface(canvas.getGraphicsContext2D());
+  private final AnimationTimer pulse;
+
+  private Areas areas = Areas.of(1, 1, 0, List.of());
+  private Picture coarse = Picture.NONE;
+  private Picture fine = Picture.NONE;
+  private PictureLoader.Request requested;
+  private Overview overview;
+  private double hoverX = -1;
+  private boolean dirty = true;
+  private long lastPulse;
+
+  public TimelineView(TimelineModel model, PictureFeed feed) {
+    this.model = model;
+    this.feed = feed;
+    setId("timeline");
+    getStyleClass().add("timeline");
+    canvas.setId("timeline-canvas");
+    canvas.setFocusTraversable(true);
+    bar.setId("timeline-scroll");
+    bar.setOrientation(Orientation.VERTICAL);
+    getChildren().addAll(canvas, bar);
+    pulse =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            onPulse(now);
+          }
+        };
+    sceneProperty().subscribe(scene -> run(scene != null));
+    listen();
+    new TimelineBehaviour(model, canvas, this);
+    feed.overview(
+        whole -> {
+          overview = whole;
+          dirty();
+        });
+  }
+
+  private void listen() {
+    model.window().listen(value -> dirty());
+    model.rows().listen(value -> layOut());
+    model.tracks().listen(value -> layOut());
+    model.scroll().listen(value -> dirty());
+    model.suspects().listen(value -> loadTracks());
+    model.playback().time().listen(value -> follow());
+    model
+        .selection()
+        .bind(
+            chosen -> {
+              loadTracks();
+              dirty();
+            });
+    bar.valueProperty().subscribe(value -> model.scrollTo(value.doubleValue()));
+    model.scroll().listen(bar::setValue);
+  }
+
+  private void loadTracks() {
+    feed.tracks(model.selection().get().fiber(), model.suspects().get(), model.tracks()::set);
+  }
+
+  private void run(boolean shown) {
+    if (shown) {
+      pulse.start();
+    } else {
+      pulse.stop();
+    }
+  }
+
+  /** Lets the keys reach the timeline. */
+  public void focus() {
+    canvas.requestFocus();
+  }
+
+  Areas areas() {
+    return areas;
+  }
+
+  void hover(double x) {
+    hoverX = x;
+    dirty();
+  }
+
+  /** The pixel of the plot at which the pointer is, or -1. */
+  public double hoverX() {
+    return hoverX;
+  }
+
+  void dirty() {
+    dirty = true;
+  }
+
+  /** Whether what is on the screen is as fine as it can be; robots wait for it. */
+  public boolean settled() {
+    return !dirty && overview != null && good(fine);
+  }
+
+  @Override
+  protected void layoutChildren() {
+    canvas.setWidth(Math.max(1, getWidth() - BAR));
+    canvas.setHeight(getHeight());
+    layOut();
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    return 900;
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return 520;
+  }
+
+  private void layOut() {
+    double width = Math.max(1, getWidth() - BAR);
+    areas = Areas.of(width, getHeight(), model.rows().get().height(), model.tracks().get());
+    model.resize(areas.plotWidth(), areas.lanesHeight());
+    bar.resizeRelocate(width, areas.lanesTop(), BAR, areas.lanesHeight());
+    double hidden = Math.max(0, model.rows().get().height() - areas.lanesHeight());
+    bar.setMax(hidden);
+    bar.setVisibleAmount(hidden * areas.lanesHeight() / Math.max(1, model.rows().get().height()));
+    bar.setVisible(hidden > 0);
+    dirty();
+  }
+
+  private void follow() {
+    if (model.playback().playing().get()) {
+      model.window().set(model.window().get().revealing(model.playback().time().get()));
+    }
+    dirty();
+  }
+
+  private void onPulse(long now) {
+    double seconds = lastPulse == 0 ? 0 : (now - lastPulse) / 1e9;
+    lastPulse = now;
+    model.playback().advance(Math.min(seconds, 0.25));
+    if (dirty) {
+      dirty = false;
+      paint();
+      request();
+    }
+  }
+
+  private void paint() {
+    TimelinePainter.paint(surface, frame());
+  }
+
+  /** What is shown now, for an image of it. */
+  public Frame frame() {
+    Frame.Marks marks =
+        new Frame.Marks(
+            model.selection().get().lane(),
+            model.selection().get().interval(),
+            model.playback().time().get(),
+            hoverX);
+    return new Frame(
+        areas,
+        model.window().get(),
+        model.rows().get(),
+        model.scroll().get(),
+        model.tracks().get(),
+        List.of(coarse, fine),
+        overview,
+        marks);
+  }
+
+  private void request() {
+    if (good(fine)) {
+      return;
+    }
+    Viewport window = model.window().get();
+    double room = window.span() * AHEAD;
+    long from = (long) Math.max(0, Math.floor(window.from() - room));
+    long to = (long) Math.ceil(Math.min(window.highest(), window.to() + room));
+    PictureLoader.Request next =
+        new PictureLoader.Request(
+            new TimeRange(from, Math.max(from + 1, to)),
+            (int) Math.ceil(window.width() * (to - from) / window.span()),
+            visibleLanes(),
+            model.tracks().get(),
+            model.selection().get().lane());
+    if (!next.equals(requested)) {
+      requested = next;
+      feed.picture(next, picture -> show(next, picture));
+    }
+  }
+
+  private void show(PictureLoader.Request request, Picture picture) {
+    fine = picture;
+    shownFor = request;
+    if (picture.range().length() >= coarse.range().length()) {
+      coarse =
+          new Picture(
+              picture.range(),
+              picture.nanosPerColumn(),
+              merged(coarse.lanes(), picture.lanes()),
+              Map.<SeriesId, Series>of(),
+              List.of(),
+              false);
+    }
+    dirty();
+  }
+
+  private PictureLoader.Request shownFor;
+
+  private static Map<LaneId, LanePicture> merged(
+      Map<LaneId, LanePicture> old, Map<LaneId, LanePicture> young) {
+    Map<LaneId, LanePicture> all = new java.util.HashMap<>(old);
+    all.putAll(young);
+    return all;
+  }
+
+  private boolean good(Picture picture) {
+    Viewport window = model.window().get();
+    return shownFor != null
+        && picture.range().covers(clipped(window))
+        && picture.nanosPerColumn() <= window.nanosPerPixel() * COARSER
+        && picture.nanosPerColumn() >= window.nanosPerPixel() / 2.5
+        && shownFor.tracks().equals(model.tracks().get())
+        && java.util.Objects.equals(shownFor.selected(), model.selection().get().lane())
+        && picture.lanes().keySet().containsAll(visibleLanes());
+  }
+
+  /** The visible time that belongs to the run; one nanosecond of rounding is no reason to load. */
+  private static TimeRange clipped(Viewport window) {
+    long from = (long) Math.max(0, Math.ceil(window.from()));
+    return new TimeRange(from, Math.max(from, (long) Math.min(window.highest(), window.to())));
+  }
+
+  private List<LaneId> visibleLanes() {
+    double top = model.scroll().get();
+    return model.rows().get().visible(top, top + areas.lanesHeight()).stream()
+        .map(Row::lane)
+        .toList();
+  }
+
+  /** The tracks on show, for tests and pickers. */
+  public List<GraphTrack> tracks() {
+    return model.tracks().get();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The timeline as a JavaFX control. The only package of this module that knows the toolkit; {@link
+ * org.lokoscope.views.fx.PictureFeed} is the only class that crosses to its thread.
+ */
+package org.lokoscope.views.fx;

@@ -1,0 +1,118 @@
+package org.lokoscope.views.image;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.lokoscope.views.paint.Surface;
+import org.lokoscope.views.paint.TextStyle;
+
+/** A surface in memory that can be written as a PNG. */
+public final class ImageSurface implements Surface, AutoCloseable {
+
+  private final BufferedImage image;
+  private final Graphics2D graphics;
+  private final Map<TextStyle, Font> fonts = new EnumMap<>(TextStyle.class);
+  private final Deque<Shape> clips = new ArrayDeque<>();
+
+  public ImageSurface(int width, int height) {
+    image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    graphics.setClip(0, 0, width, height);
+    for (TextStyle style : TextStyle.values()) {
+      String family = style.fixed() ? Font.MONOSPACED : Font.SANS_SERIF;
+      Font font = new Font(family, style.bold() ? Font.BOLD : Font.PLAIN, 12);
+      fonts.put(style, font.deriveFont((float) style.size()));
+    }
+  }
+
+  public void writePng(Path file) throws IOException {
+    if (!ImageIO.write(image, "png", file.toFile())) {
+      throw new IOException("no PNG writer in this Java");
+    }
+  }
+
+  @Override
+  public void fill(double x, double y, double width, double height, int colour) {
+    if (width > 0 && height > 0) {
+      graphics.setColor(new Color(colour, true));
+      graphics.fill(new Rectangle2D.Double(x, y, width, height));
+    }
+  }
+
+  @Override
+  public void line(double x1, double y1, double x2, double y2, double thickness, int colour) {
+    strokePath(new double[] {x1, x2}, new double[] {y1, y2}, 2, thickness, colour);
+  }
+
+  @Override
+  public void fillPath(double[] xs, double[] ys, int count, int colour) {
+    graphics.setColor(new Color(colour, true));
+    Path2D path = path(xs, ys, count);
+    path.closePath();
+    graphics.fill(path);
+  }
+
+  @Override
+  public void strokePath(double[] xs, double[] ys, int count, double thickness, int colour) {
+    graphics.setColor(new Color(colour, true));
+    graphics.setStroke(
+        new BasicStroke((float) thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+    graphics.draw(path(xs, ys, count));
+  }
+
+  private static Path2D path(double[] xs, double[] ys, int count) {
+    Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO, count + 1);
+    path.moveTo(xs[0], ys[0]);
+    for (int i = 1; i < count; i++) {
+      path.lineTo(xs[i], ys[i]);
+    }
+    return path;
+  }
+
+  @Override
+  public void text(String text, double x, double y, TextStyle style, int colour) {
+    graphics.setColor(new Color(colour, true));
+    graphics.setFont(fonts.get(style));
+    graphics.drawString(text, (float) x, (float) y);
+  }
+
+  @Override
+  public double textWidth(String text, TextStyle style) {
+    return fonts.get(style).getStringBounds(text, graphics.getFontRenderContext()).getWidth();
+  }
+
+  @Override
+  public void clip(double x, double y, double width, double height) {
+    clips.push(graphics.getClip());
+    graphics.clip(new Rectangle2D.Double(x, y, width, height));
+  }
+
+  @Override
+  public void unclip() {
+    graphics.setClip(clips.pop());
+  }
+
+  @Override
+  public void close() {
+    graphics.dispose();
+  }
+}

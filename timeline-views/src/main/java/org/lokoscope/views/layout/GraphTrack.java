@@ -1,0 +1,39 @@
+package org.lokoscope.views.layout;
+
+import java.util.List;
+import org.lokoscope.store.SeriesId;
+
+/**
+ * A graph below the lanes.
+ *
+ * @param lines what is drawn in it on one scale, the widest first
+ * @param low true for counts that stay so small that half the height shows all there is
+ */
+public record GraphTrack(String title, Unit unit, List<Line> lines, boolean low) {
+
+  /** Its height, as a part of a full track's. */
+  public double weight() {
+    return low ? 0.5 : 1;
+  }
+
+  /** True when one of its lines is what a leak suspect holds. */
+  public boolean leaks() {
+    return lines.stream().anyMatch(line -> line.role() == Role.LEAK);
+  }
+
+  public enum Unit {
+    WORDS,
+    BYTES,
+    COUNT
+  }
+
+  /** Whose line it is; those of one fiber are drawn on top. */
+  public enum Role {
+    TOTAL,
+    SELECTED,
+    /** Of the selected fiber, which the diagnosis suspects. */
+    LEAK
+  }
+
+  public record Line(SeriesId series, String label, Role role) {}
+}

@@ -1,0 +1,89 @@
+package org.lokoscope.views.layout;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
+import org.lokoscope.store.SeriesId.Quantity;
+import org.lokoscope.store.Trace;
+import org.lokoscope.views.layout.GraphTrack.Line;
+import org.lokoscope.views.layout.GraphTrack.Role;
+import org.lokoscope.views.layout.GraphTrack.Unit;
+
+/** Chooses the graph tracks of a trace: those that hold anything. */
+public final class GraphTracks {
+
+  private static final int COARSE = 64;
+
+  /** A count that never exceeds this is low. */
+  private static final int LOW = 4;
+
+  private final Trace trace;
+  private final Set<SeriesId> present;
+  private final Role role;
+
+  private GraphTracks(Trace trace, Role role) {
+    this.trace = trace;
+    this.role = role;
+    this.present = new HashSet<>(trace.series());
+  }
+
+  /**
+   * @param fiber the selected fiber, whose lines are added
+   * @param suspects fibers that the diagnosis names
+   */
+  public static List<GraphTrack> of(Trace trace, OptionalLong fiber, Set<Long> suspects) {
+    boolean leaks = fiber.isPresent() && suspects.contains(fiber.getAsLong());
+    GraphTracks tracks = new GraphTracks(trace, leaks ? Role.LEAK : Role.SELECTED);
+    List<GraphTrack> result = new ArrayList<>();
+    tracks.add(
+        result, "continuations", Unit.WORDS, Quantity.LIVE_WORDS, Quantity.FIBER_WORDS, fiber);
+    tracks.add(result, "winders", Unit.COUNT, Quantity.LIVE_WINDERS, Quantity.FIBER_WINDERS, fiber);
+    tracks.add(result, "offers queued", Unit.COUNT, Quantity.LIVE_OFFERS, null, fiber);
+    tracks.add(result, "timers armed", Unit.COUNT, Quantity.TIMERS, null, fiber);
+    tracks.add(result, "heap after GC", Unit.BYTES, Quantity.HEAP_AFTER_COLLECTION, null, fiber);
+    tracks.add(result, "heap", Unit.BYTES, Quantity.HEAP_SAMPLED, null, fiber);
+    for (SeriesId id : trace.series()) {
+      if (id.quantity() == Quantity.COUNTER) {
+        Line line = new Line(id, "", Role.TOTAL);
+        result.add(new GraphTrack(trace.string(id.subject()), Unit.COUNT, List.of(line), false));
+      }
+    }
+    return List.copyOf(result);
+  }
+
+  private double most(SeriesId id) {
+    Series coarse = trace.series(id, 0, Math.max(1, trace.end()), COARSE);
+    return Arrays.stream(coarse.high()).max().orElse(0);
+  }
+
+  private void add(
+      List<GraphTrack> result,
+      String title,
+      Unit unit,
+      Quantity total,
+      Quantity ofFiber,
+      OptionalLong fiber) {
+    List<Line> lines = new ArrayList<>();
+    SeriesId whole = new SeriesId(total, 0);
+    double most = present.contains(whole) ? most(whole) : 0;
+    if (most > 0) {
+      lines.add(new Line(whole, "all fibers", Role.TOTAL));
+    }
+    if (!lines.isEmpty() && ofFiber != null && fiber.isPresent()) {
+      SeriesId own = new SeriesId(ofFiber, fiber.getAsLong());
+      if (present.contains(own)) {
+        String label = trace.nameOf(fiber.getAsLong()) + (role == Role.LEAK ? ": leaks" : "");
+        lines.add(new Line(own, label, role));
+      }
+    }
+    if (!lines.isEmpty()) {
+      boolean low = unit == Unit.COUNT && most <= LOW;
+      result.add(new GraphTrack(title, unit, List.copyOf(lines), low));
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.lokoscope.views.layout;
+
+import org.lokoscope.store.LaneId;
+
+/**
+ * One row of lanes.
+ *
+ * @param y top edge, pixels below the first row's
+ * @param depth 0, or 1 for a fiber below its process
+ * @param children fibers below it, shown or not
+ * @param collapsed true when it has children and hides them
+ */
+public record Row(
+    LaneId lane,
+    String label,
+    int depth,
+    double y,
+    double height,
+    int children,
+    boolean collapsed) {
+
+  public double bottom() {
+    return y + height;
+  }
+}

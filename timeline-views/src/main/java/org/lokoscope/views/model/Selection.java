@@ -1,0 +1,26 @@
+package org.lokoscope.views.model;
+
+import java.util.OptionalLong;
+import org.lokoscope.store.Interval;
+import org.lokoscope.store.LaneId;
+
+/**
+ * What the user picked, the same in all views.
+ *
+ * @param lane null for nothing
+ * @param interval a stay of that lane, or null for the lane as a whole
+ */
+public record Selection(LaneId lane, Interval interval) {
+
+  public static final Selection NONE = new Selection(null, null);
+
+  public boolean isEmpty() {
+    return lane == null;
+  }
+
+  public OptionalLong fiber() {
+    return lane != null && lane.kind() == LaneId.Kind.FIBER
+        ? OptionalLong.of(lane.id())
+        : OptionalLong.empty();
+  }
+}

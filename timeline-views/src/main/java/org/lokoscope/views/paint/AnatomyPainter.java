@@ -1,0 +1,106 @@
+package org.lokoscope.views.paint;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.lokoscope.store.StackGroup;
+import org.lokoscope.store.StackGroup.StackFrame;
+import org.lokoscope.store.StackShot;
+import org.lokoscope.views.layout.GraphTrack.Unit;
+
+/**
+ * What a continuation is made of: a bar of its groups by words, the repeated one drawn as bricks,
+ * and a line for each group, the heaviest first.
+ */
+final class AnatomyPainter {
+
+  private static final double BAR = 34;
+  private static final double LINE = 19;
+
+  private final Surface surface;
+  private final StackShot shot;
+  private final int colour;
+
+  AnatomyPainter(Surface surface, StackShot shot, int colour) {
+    this.surface = surface;
+    this.shot = shot;
+    this.colour = colour;
+  }
+
+  void paint(Box box) {
+    surface.fill(box.x(), box.y(), box.width(), box.height(), Palette.PANEL);
+    String title =
+        String.format(
+            Locale.ROOT,
+            "What it is made of: %,d frames, %s, %,d winders",
+            shot.frames(),
+            Texts.quantity(total(), Unit.WORDS),
+            shot.winders());
+    surface.text(title, box.x() + 14, box.y() + 24, TextStyle.STRONG, Palette.TEXT);
+    Box bar = new Box(box.x() + 14, box.y() + 38, box.width() - 28, BAR);
+    bar(bar);
+    list(new Box(bar.x(), bar.bottom() + 10, bar.width(), box.bottom() - bar.bottom() - 10));
+  }
+
+  private double total() {
+    return Math.max(1, shot.groups().stream().mapToDouble(AnatomyPainter::words).sum());
+  }
+
+  private static double words(StackGroup group) {
+    return group.repeat() * group.frames().stream().mapToDouble(StackFrame::words).sum();
+  }
+
+  private void bar(Box bar) {
+    double x = bar.x();
+    for (StackGroup group : shot.groups()) {
+      double width = bar.width() * words(group) / total();
+      int shade = group.repeat() > 1 ? colour : Palette.BRICK;
+      surface.fill(x, bar.y(), Math.max(1, width - 1), bar.height(), shade);
+      bricks(group, x, bar.y(), width, bar.height());
+      x += width;
+    }
+  }
+
+  /** One brick for each repetition while they are wide enough, else as many as can be seen. */
+  private void bricks(StackGroup group, double x, double y, double width, double height) {
+    long count = Math.min(group.repeat(), (long) (width / 7));
+    for (long i = 1; i < count; i++) {
+      surface.fill(x + width * i / count, y, 1.2, height, Palette.BACKGROUND);
+    }
+  }
+
+  private void list(Box box) {
+    surface.clip(box.x(), box.y(), box.width(), box.height());
+    List<StackGroup> heaviest =
+        shot.groups().stream()
+            .sorted(Comparator.comparingDouble(AnatomyPainter::words).reversed())
+            .toList();
+    double y = box.y() + 14;
+    for (StackGroup group : heaviest) {
+      y = lines(group, "", box, y);
+    }
+    for (StackGroup group : shot.winderGroups()) {
+      if (group.repeat() > 1) {
+        y = lines(group, "winder ", box, y);
+      }
+    }
+    surface.unclip();
+  }
+
+  private double lines(StackGroup group, String what, Box box, double top) {
+    double y = top;
+    int ink = group.repeat() > 1 ? 0xffffffff : Palette.DIM_TEXT;
+    String times = String.format(Locale.ROOT, "× %,d", group.repeat());
+    surface.text(times, box.x(), y, TextStyle.STRONG, group.repeat() > 1 ? colour : ink);
+    for (StackFrame frame : group.frames()) {
+      String size = frame.words() == 0 ? "" : String.format("%d words", frame.words());
+      surface.text(size, box.x() + 74, y, TextStyle.SMALL, ink);
+      String place = what + frame.site().position() + "  " + frame.site().form();
+      double room = box.width() - 150;
+      surface.text(
+          Texts.cut(surface, place, TextStyle.CODE, room), box.x() + 144, y, TextStyle.CODE, ink);
+      y += LINE;
+    }
+    return y;
+  }
+}

@@ -1,0 +1,17 @@
+package org.lokoscope.views.paint;
+
+/** A rectangle to draw in. */
+record Box(double x, double y, double width, double height) {
+
+  double right() {
+    return x + width;
+  }
+
+  double bottom() {
+    return y + height;
+  }
+
+  Box inset(double by) {
+    return new Box(x + by, y + by, Math.max(1, width - 2 * by), Math.max(1, height - 2 * by));
+  }
+}

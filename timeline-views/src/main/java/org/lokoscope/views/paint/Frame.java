@@ -1,0 +1,55 @@
+package org.lokoscope.views.paint;
+
+import java.util.List;
+import org.lokoscope.store.Interval;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.views.layout.GraphTrack;
+import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.picture.Overview;
+import org.lokoscope.views.picture.Picture;
+import org.lokoscope.views.viewport.Viewport;
+
+/**
+ * Everything that one frame of the timeline shows.
+ *
+ * @param window its width is the plot's, without the gutter
+ * @param scroll pixels of rows above the lanes' top edge
+ * @param layers pictures, coarse ones first: a finer one hides what lies below
+ * @param overview null until it is known
+ * @param marks what the user points at
+ */
+public record Frame(
+    Areas areas,
+    Viewport window,
+    Rows rows,
+    double scroll,
+    List<GraphTrack> tracks,
+    List<Picture> layers,
+    Overview overview,
+    Marks marks) {
+
+  /**
+   * What the user points at.
+   *
+   * @param lane the selected lane, or null
+   * @param interval the selected stay, or null
+   * @param playhead nanoseconds, or -1 for none
+   * @param hoverX pixel of the pointer in the plot, or -1
+   */
+  public record Marks(LaneId lane, Interval interval, long playhead, double hoverX) {
+
+    public static final Marks NONE = new Marks(null, null, -1, -1);
+  }
+
+  /** The same for a file: without the pointer and without hints, which only a window can follow. */
+  public Frame still() {
+    List<Picture> silent = layers.stream().map(Picture::withoutHint).toList();
+    Marks still = new Marks(marks.lane, marks.interval, marks.playhead, -1);
+    return new Frame(areas, window, rows, scroll, tracks, silent, overview, still);
+  }
+
+  /** The plot's pixel on the whole surface. */
+  public double x(double time) {
+    return Areas.GUTTER + window.x(time);
+  }
+}

@@ -1,0 +1,188 @@
+package org.lokoscope.views.paint;
+
+import org.lokoscope.store.Series;
+import org.lokoscope.views.layout.GraphTrack;
+import org.lokoscope.views.picture.Picture;
+
+/**
+ * Draws the graph tracks: each line as a filled area with steps, the band between the least and the
+ * most value of a column paler, the scale in the gutter and the value at the playhead.
+ */
+final class GraphPainter {
+
+  private static final double LINE = 15;
+
+  private final Surface surface;
+  private final Frame frame;
+  private final Areas areas;
+
+  GraphPainter(Surface surface, Frame frame) {
+    this.surface = surface;
+    this.frame = frame;
+    this.areas = frame.areas();
+  }
+
+  void paint() {
+    Picture picture = frame.layers().isEmpty() ? Picture.NONE : frame.layers().getLast();
+    if (!frame.tracks().isEmpty()) {
+      surface.fill(0, areas.lanesBottom(), areas.width(), Areas.GAP, Palette.BACKGROUND);
+      surface.fill(0, areas.lanesBottom(), areas.width(), 1, Palette.SEPARATOR);
+    }
+    for (int i = 0; i < frame.tracks().size(); i++) {
+      track(frame.tracks().get(i), picture, areas.trackTop(i), areas.trackHeight(i));
+    }
+  }
+
+  private void track(GraphTrack track, Picture picture, double top, double height) {
+    surface.fill(0, top, areas.width(), height, Palette.PANEL);
+    surface.fill(Areas.GUTTER, top, areas.plotWidth(), height, Palette.LANE_EVEN);
+    surface.fill(0, top, areas.width(), 1, Palette.SEPARATOR);
+    Scale scale = Scale.of(top + 8, top + height - 3, most(track, picture), track.unit());
+    lines(scale, track, height);
+    surface.clip(Areas.GUTTER, top, areas.plotWidth(), height);
+    for (GraphTrack.Line line : track.lines()) {
+      Series series = picture.series().get(line.series());
+      if (series != null && series.size() > 0) {
+        area(series, scale, colour(line.role()));
+      }
+    }
+    surface.unclip();
+    caption(track, picture, scale, top);
+  }
+
+  private static int colour(GraphTrack.Role role) {
+    return switch (role) {
+      case TOTAL -> Palette.TOTAL;
+      case SELECTED -> Palette.ACCENT;
+      case LEAK -> Palette.LEAK;
+    };
+  }
+
+  private double most(GraphTrack track, Picture picture) {
+    double most = 0;
+    for (GraphTrack.Line line : track.lines()) {
+      Series series = picture.series().get(line.series());
+      for (int i = 0; series != null && i < series.size(); i++) {
+        double next = i + 1 < series.size() ? series.times()[i + 1] : Double.MAX_VALUE;
+        if (next >= frame.window().from() && series.times()[i] <= frame.window().to()) {
+          most = Math.max(most, series.high()[i]);
+        }
+      }
+    }
+    return most;
+  }
+
+  private void lines(Scale scale, GraphTrack track, double height) {
+    for (int i = 0; i <= 2; i++) {
+      double value = scale.top() * i / 2;
+      double y = scale.y(value);
+      surface.fill(Areas.GUTTER, Math.round(y), areas.plotWidth(), 1, Palette.GRID);
+      if (i == 2 || i == 1 && height >= 40) {
+        String label = Texts.quantity(value, track.unit());
+        double width = surface.textWidth(label, TextStyle.SMALL);
+        surface.text(label, Areas.GUTTER - 8 - width, y + 4, TextStyle.SMALL, Palette.DIM_TEXT);
+      }
+    }
+  }
+
+  /**
+   * The greatest value of each column is the edge: a gauge that drops whenever its fiber runs would
+   * else look like a comb, or like nothing, by chance of sampling.
+   */
+  private void area(Series series, Scale scale, int colour) {
+    int size = series.size();
+    Curve edge = new Curve(2 * size);
+    Curve area = new Curve(2 * size + 2);
+    Curve band = new Curve(4 * size);
+    area.add(frame.x(series.times()[0]), scale.y(0));
+    for (int i = 0; i < size; i++) {
+      double x1 = frame.x(series.times()[i]);
+      double x2 = until(series, i);
+      step(edge, x1, x2, scale.y(series.high()[i]));
+      step(band, x1, x2, scale.y(series.high()[i]));
+      step(area, x1, x2, scale.y(series.low()[i]));
+    }
+    area.add(until(series, size - 1), scale.y(0));
+    for (int i = size - 1; i >= 0; i--) {
+      step(band, until(series, i), frame.x(series.times()[i]), scale.y(series.low()[i]));
+    }
+    int alpha = colour == Palette.TOTAL ? 0x48 : 0x70;
+    area.fill(surface, Palette.withAlpha(colour, alpha));
+    band.fill(surface, Palette.withAlpha(colour, alpha - 0x10));
+    edge.stroke(surface, 1.4, colour);
+  }
+
+  private static void step(Curve curve, double x1, double x2, double y) {
+    curve.add(x1, y);
+    curve.add(x2, y);
+  }
+
+  /** The pixel up to which the value of a point holds. */
+  private double until(Series series, int point) {
+    if (point + 1 < series.size()) {
+      return frame.x(series.times()[point + 1]);
+    }
+    double end = frame.overview() == null ? frame.window().highest() : frame.overview().end();
+    return frame.x(Math.max(series.times()[point], end));
+  }
+
+  private void caption(GraphTrack track, Picture picture, Scale scale, double top) {
+    int ink = track.leaks() ? Palette.LEAK : Palette.TEXT;
+    surface.text(track.title(), 12, top + 17, TextStyle.STRONG, ink);
+    double x = Areas.GUTTER + 10;
+    double lastReadout = Double.MAX_VALUE;
+    for (GraphTrack.Line line : track.lines()) {
+      int colour = colour(line.role());
+      if (track.lines().size() > 1) {
+        x = legend(line.label(), colour, x, top + 14);
+      }
+      double value = valueAtPlayhead(picture.series().get(line.series()));
+      if (!Double.isNaN(value)) {
+        boolean crowded = Math.abs(scale.y(value) - lastReadout) < LINE;
+        double place = crowded ? lastReadout + LINE : scale.y(value);
+        readout(Texts.quantity(value, track.unit()), scale.y(value), place, colour);
+        lastReadout = place;
+      }
+    }
+  }
+
+  private double legend(String label, int colour, double x, double y) {
+    double width = surface.textWidth(label, TextStyle.SMALL);
+    surface.fill(x - 3, y - 10, width + 22, LINE - 1, 0xa0101319);
+    surface.fill(x, y - 7.5, 8, 8, colour);
+    surface.text(label, x + 13, y, TextStyle.SMALL, Palette.TEXT);
+    return x + width + 30;
+  }
+
+  private double valueAtPlayhead(Series series) {
+    long playhead = frame.marks().playhead();
+    return series == null || playhead < 0 ? Double.NaN : valueAt(series, playhead);
+  }
+
+  private void readout(String text, double y, double textY, int colour) {
+    double x = frame.x(frame.marks().playhead());
+    if (x < Areas.GUTTER || x > areas.width()) {
+      return;
+    }
+    double width = surface.textWidth(text, TextStyle.SMALL) + 8;
+    double left = x + 8 + width > areas.width() ? x - 8 - width : x + 8;
+    surface.fill(x - 3, y - 3, 6, 6, colour);
+    surface.fill(left, textY - 8, width, LINE, 0xd0101319);
+    surface.text(text, left + 4, textY + 3.5, TextStyle.SMALL, colour);
+  }
+
+  /** What is drawn at a moment: the edge at the last point at or before it. */
+  static double valueAt(Series series, long time) {
+    int low = 0;
+    int high = series.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (series.times()[middle] <= time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0 ? Double.NaN : series.high()[low - 1];
+  }
+}

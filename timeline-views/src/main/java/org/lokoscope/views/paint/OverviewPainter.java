@@ -1,0 +1,95 @@
+package org.lokoscope.views.paint;
+
+import org.lokoscope.store.LaneState;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.Strip;
+import org.lokoscope.views.picture.Overview;
+import org.lokoscope.views.viewport.TimeText;
+import org.lokoscope.views.viewport.Viewport;
+
+/**
+ * The minimap: the whole run, whatever the window shows. Continuation words as an area, under it
+ * the load of the CPUs; what lies outside the window is darkened.
+ */
+final class OverviewPainter {
+
+  private static final LaneState[] STATES = LaneState.values();
+  private static final double CPU_BAND = 10;
+
+  private final Surface surface;
+  private final Frame frame;
+  private final Viewport whole;
+
+  OverviewPainter(Surface surface, Frame frame) {
+    this.surface = surface;
+    this.frame = frame;
+    this.whole = frame.window().all();
+  }
+
+  void paint() {
+    Areas areas = frame.areas();
+    surface.fill(0, 0, areas.width(), Areas.OVERVIEW, Palette.PANEL);
+    Overview overview = frame.overview();
+    if (overview != null) {
+      surface.text("whole run", 12, 19, TextStyle.STRONG, Palette.TEXT);
+      surface.text(TimeText.duration(overview.end()), 12, 36, TextStyle.SMALL, Palette.DIM_TEXT);
+      words(overview.words());
+      cpus(overview);
+    }
+    window();
+    surface.fill(0, Areas.OVERVIEW - 1, areas.width(), 1, Palette.SEPARATOR);
+  }
+
+  private void words(Series words) {
+    if (words == null || words.size() == 0) {
+      return;
+    }
+    double bottom = Areas.OVERVIEW - CPU_BAND - 3;
+    double most = 1;
+    for (double high : words.high()) {
+      most = Math.max(most, high);
+    }
+    Curve curve = new Curve(words.size() * 2 + 3);
+    curve.add(x(words.times()[0]), bottom);
+    for (int i = 0; i < words.size(); i++) {
+      double y = bottom - words.high()[i] / most * (bottom - 4);
+      double until = i + 1 < words.size() ? words.times()[i + 1] : frame.overview().end();
+      curve.add(x(words.times()[i]), y);
+      curve.add(x(until), y);
+    }
+    curve.add(x(frame.overview().end()), bottom);
+    curve.fill(surface, Palette.withAlpha(Palette.TOTAL, 0x90));
+  }
+
+  private void cpus(Overview overview) {
+    double band = CPU_BAND / Math.max(1, overview.cpus().size());
+    double y = Areas.OVERVIEW - CPU_BAND - 2;
+    for (Strip strip : overview.cpus()) {
+      for (int i = 0; i < strip.dominant().length; i++) {
+        LaneState state = STATES[strip.dominant()[i]];
+        double left = x(strip.from() + i * strip.bucketWidth());
+        double right = x(strip.from() + (i + 1) * strip.bucketWidth());
+        double share = (strip.share()[i] & 0xff) / 255.0;
+        int colour = Palette.mix(Palette.of(state), Palette.PANEL, 0.3 + 0.7 * share);
+        if (state != LaneState.ABSENT) {
+          surface.fill(left, y, right - left + 0.5, band - 1, colour);
+        }
+      }
+      y += band;
+    }
+  }
+
+  private void window() {
+    double left = Math.max(Areas.GUTTER, x(frame.window().from()));
+    double right = Math.min(frame.areas().width(), x(frame.window().to()));
+    double height = Areas.OVERVIEW - 1;
+    surface.fill(Areas.GUTTER, 0, left - Areas.GUTTER, height, Palette.OUTSIDE);
+    surface.fill(right, 0, frame.areas().width() - right, height, Palette.OUTSIDE);
+    surface.fill(left, 0, 2, height, Palette.SELECTION);
+    surface.fill(right - 2, 0, 2, height, Palette.SELECTION);
+  }
+
+  private double x(double time) {
+    return Areas.GUTTER + whole.x(time);
+  }
+}

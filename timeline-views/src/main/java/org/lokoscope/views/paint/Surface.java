@@ -1,0 +1,24 @@
+package org.lokoscope.views.paint;
+
+/** What a painter needs of a canvas. Pixels from the top left; colours are 0xAARRGGBB. */
+public interface Surface {
+
+  void fill(double x, double y, double width, double height, int colour);
+
+  void line(double x1, double y1, double x2, double y2, double thickness, int colour);
+
+  /** Fills the polygon of the first {@code count} points. */
+  void fillPath(double[] xs, double[] ys, int count, int colour);
+
+  void strokePath(double[] xs, double[] ys, int count, double thickness, int colour);
+
+  /** Writes a line of text; {@code y} is its baseline. */
+  void text(String text, double x, double y, TextStyle style, int colour);
+
+  double textWidth(String text, TextStyle style);
+
+  /** Limits drawing to a rectangle, within the limits in force, until {@link #unclip}. */
+  void clip(double x, double y, double width, double height);
+
+  void unclip();
+}

@@ -1,0 +1,56 @@
+package org.lokoscope.views.picture;
+
+import java.util.Comparator;
+import java.util.List;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
+import org.lokoscope.store.StackShot;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.store.analysis.Finding;
+
+/**
+ * The diagnosis with what is needed to draw it.
+ *
+ * @param subject whose growth is drawn: the worst leak's fiber, or else the largest fiber
+ * @param shot the subject's last stack snapshot, or null
+ * @param words words of all fibers over the run, or null
+ */
+public record LeakPicture(
+    String program,
+    Diagnosis diagnosis,
+    String subject,
+    Growth growth,
+    StackShot shot,
+    Series words,
+    long end) {
+
+  private static final int POINTS = 1200;
+
+  public static LeakPicture of(Trace trace, Diagnosis diagnosis) {
+    long fiber = subject(trace, diagnosis);
+    List<StackShot> shots = fiber == 0 ? List.of() : trace.stacks(fiber);
+    SeriesId words = new SeriesId(SeriesId.Quantity.LIVE_WORDS, 0);
+    return new LeakPicture(
+        trace.info().program(),
+        diagnosis,
+        fiber == 0 ? "" : trace.nameOf(fiber),
+        Growth.of(fiber == 0 ? List.of() : trace.growth(fiber, POINTS)),
+        shots.isEmpty() ? null : shots.getLast(),
+        trace.series().contains(words) ? trace.series(words, 0, trace.end(), POINTS) : null,
+        Math.max(1, trace.end()));
+  }
+
+  private static long subject(Trace trace, Diagnosis diagnosis) {
+    for (Finding finding : diagnosis.findings()) {
+      if (finding.fiber() != 0) {
+        return finding.fiber();
+      }
+    }
+    return trace.fibers().stream()
+        .max(Comparator.comparingLong(FiberInfo::peakWords))
+        .map(FiberInfo::id)
+        .orElse(0L);
+  }
+}

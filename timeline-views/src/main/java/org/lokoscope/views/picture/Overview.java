@@ -1,0 +1,30 @@
+package org.lokoscope.views.picture;
+
+import java.util.List;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
+import org.lokoscope.store.Strip;
+import org.lokoscope.store.Trace;
+
+/**
+ * The whole run for the minimap: what the CPUs did and how many continuation words lived.
+ *
+ * @param words null when the trace has none
+ */
+public record Overview(long end, List<Strip> cpus, Series words) {
+
+  private static final int COLUMNS = 1024;
+
+  public static Overview of(Trace trace) {
+    long end = Math.max(1, trace.end());
+    List<Strip> cpus =
+        trace.lanes().stream()
+            .filter(lane -> lane.kind() == LaneId.Kind.CPU)
+            .map(lane -> trace.strip(lane, 0, end, COLUMNS))
+            .toList();
+    SeriesId words = new SeriesId(SeriesId.Quantity.LIVE_WORDS, 0);
+    return new Overview(
+        end, cpus, trace.series().contains(words) ? trace.series(words, 0, end, COLUMNS) : null);
+  }
+}

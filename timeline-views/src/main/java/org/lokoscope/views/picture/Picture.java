@@ -1,0 +1,33 @@
+package org.lokoscope.views.picture;
+
+import java.util.List;
+import java.util.Map;
+import org.lokoscope.store.Arrow;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
+import org.lokoscope.views.viewport.TimeRange;
+
+/**
+ * The data of a frame.
+ *
+ * @param range the time that it covers; wider than what is shown, so that a pan has something
+ * @param nanosPerColumn how fine it is
+ * @param arrows causes and effects of the selected lane
+ * @param arrowsLeftOut true when there were more than can be told apart
+ */
+public record Picture(
+    TimeRange range,
+    double nanosPerColumn,
+    Map<LaneId, LanePicture> lanes,
+    Map<SeriesId, Series> series,
+    List<Arrow> arrows,
+    boolean arrowsLeftOut) {
+
+  public static final Picture NONE =
+      new Picture(new TimeRange(0, 0), 1, Map.of(), Map.of(), List.of(), false);
+
+  public Picture withoutHint() {
+    return new Picture(range, nanosPerColumn, lanes, series, arrows, false);
+  }
+}

@@ -1,0 +1,79 @@
+package org.lokoscope.views.viewport;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The marks of a time axis: round steps of 1, 2 or 5, labelled in the unit of the step.
+ *
+ * <p>Deep inside a long run a label would need ten digits. Then the labels count from {@code base},
+ * which is shown once: {@code 12.345 s} and {@code +20 µs}.
+ *
+ * @param step nanoseconds between labelled marks
+ * @param base what the labels count from; 0 when they are absolute
+ */
+public record Ruler(double step, double base, List<Tick> ticks) {
+
+  /** One mark; {@code label} is empty for a small one. */
+  public record Tick(double time, String label) {
+
+    public boolean major() {
+      return !label.isEmpty();
+    }
+  }
+
+  private static final int SMALL_MARKS = 5;
+  private static final String[] UNITS = {"ns", "µs", "ms", "s"};
+
+  /** At least {@code minPixels} lie between two labels. */
+  public static Ruler of(Viewport window, double minPixels) {
+    double step = roundStep(window.nanosPerPixel() * minPixels);
+    int unit = unitOf(step);
+    double base = baseOf(window, unit);
+    double small = step / SMALL_MARKS;
+    List<Tick> ticks = new ArrayList<>();
+    long first = (long) Math.ceil(Math.max(0, window.from()) / small);
+    long last = (long) Math.floor(window.to() / small);
+    for (long i = first; i <= last; i++) {
+      boolean major = i % SMALL_MARKS == 0;
+      ticks.add(new Tick(i * small, major ? label(i / SMALL_MARKS * step, base, unit) : ""));
+    }
+    return new Ruler(step, base, List.copyOf(ticks));
+  }
+
+  public String baseLabel() {
+    return base == 0 ? "" : TimeText.instant(base);
+  }
+
+  private static double roundStep(double atLeast) {
+    double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, atLeast))));
+    for (int factor : new int[] {1, 2, 5}) {
+      if (factor * power >= atLeast) {
+        return factor * power;
+      }
+    }
+    return 10 * power;
+  }
+
+  private static int unitOf(double step) {
+    int unit = 0;
+    while (unit < 3 && step >= Math.pow(1000, unit + 1)) {
+      unit++;
+    }
+    return unit;
+  }
+
+  private static double baseOf(Viewport window, int unit) {
+    double next = Math.pow(1000, unit + 1);
+    return unit == 3 || window.to() < 10 * next
+        ? 0
+        : Math.floor(Math.max(0, window.from()) / next) * next;
+  }
+
+  private static String label(double time, double base, int unit) {
+    double value = (time - base) / Math.pow(1000, unit);
+    String sign = base == 0 ? "" : "+";
+    return String.format(Locale.ROOT, "%s%,.0f %s", sign, value, UNITS[unit]).replace(',', ' ');
+  }
+}

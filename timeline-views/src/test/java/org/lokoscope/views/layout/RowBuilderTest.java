@@ -1,0 +1,70 @@
+package org.lokoscope.views.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.views.FakeTrace;
+
+class RowBuilderTest {
+
+  private final FakeTrace trace = new FakeTrace();
+  private final RowBuilder builder = new RowBuilder(trace);
+
+  private static List<String> labels(Rows rows) {
+    return rows.rows().stream().map(Row::label).toList();
+  }
+
+  @Test
+  void shouldNestFibersBelowTheirProcess() {
+    Rows rows = builder.rows(Set.of(), "");
+    assertThat(labels(rows))
+        .startsWith("CPU 0", "CPU 1", "pid 0  scheduler", "pid 1  server.sps", "ping 1")
+        .endsWith("worker", "heartbeat");
+    assertThat(rows.rows().get(3).children()).isEqualTo(14);
+    assertThat(rows.rows().get(4).depth()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldStackRowsWithoutGaps() {
+    double y = 0;
+    for (Row row : builder.rows(Set.of(), "").rows()) {
+      assertThat(row.y()).isEqualTo(y);
+      y = row.bottom();
+    }
+    assertThat(builder.rows(Set.of(), "").height()).isEqualTo(y);
+  }
+
+  @Test
+  void shouldHideTheFibersOfACollapsedProcess() {
+    Rows rows = builder.rows(Set.of(LaneId.process(1)), "");
+    assertThat(labels(rows))
+        .containsExactly("CPU 0", "CPU 1", "pid 0  scheduler", "pid 1  server.sps");
+    assertThat(rows.rows().getLast().collapsed()).isTrue();
+  }
+
+  @Test
+  void shouldKeepTheProcessAboveAFiberThatTheFilterFinds() {
+    assertThat(labels(builder.rows(Set.of(), " WORK ")))
+        .containsExactly("pid 1  server.sps", "worker");
+  }
+
+  @Test
+  void shouldShowNoRowWhenTheFilterFindsNothing() {
+    assertThat(builder.rows(Set.of(), "zzz").rows()).isEmpty();
+  }
+
+  @Test
+  void shouldAddTheSelectedFibersLineToTheTracksThatHaveOne() {
+    List<GraphTrack> without = GraphTracks.of(trace, OptionalLong.empty(), Set.of());
+    List<GraphTrack> with =
+        GraphTracks.of(trace, OptionalLong.of(FakeTrace.LEAKING_FIBER), Set.of());
+    assertThat(without.getFirst().lines()).hasSize(1);
+    assertThat(with.getFirst().lines()).hasSize(2);
+    assertThat(with.getFirst().lines().getLast().role()).isEqualTo(GraphTrack.Role.SELECTED);
+    assertThat(with.stream().map(GraphTrack::title)).doesNotContain("timers armed");
+  }
+}

@@ -1,0 +1,109 @@
+package org.lokoscope.views.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.lokoscope.store.Interval;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.views.FakeTrace;
+import org.lokoscope.views.layout.Row;
+
+class TimelineModelTest {
+
+  /** Answers only when told to, as a slow disk would. */
+  private static final class Later implements TimelineModel.Background {
+
+    private final List<Runnable> waiting = new ArrayList<>();
+
+    @Override
+    public <T> void ask(Supplier<T> query, Consumer<? super T> then) {
+      waiting.add(() -> then.accept(query.get()));
+    }
+
+    void answer() {
+      List<Runnable> now = List.copyOf(waiting);
+      waiting.clear();
+      now.forEach(Runnable::run);
+    }
+  }
+
+  private static final LaneId WORKER = LaneId.fiber(FakeTrace.LEAKING_FIBER);
+  private static final LaneId PING = LaneId.fiber(FakeTrace.FIRST_FIBER);
+
+  private final FakeTrace trace = new FakeTrace();
+  private final Later later = new Later();
+  private final TimelineModel model = new TimelineModel(trace, later);
+
+  @Test
+  void shouldSelectALaneAtOnceAndItsStayWhenItIsKnown() {
+    model.select(WORKER, 50_000_000);
+    assertThat(model.selection().get()).isEqualTo(new Selection(WORKER, null));
+    later.answer();
+    assertThat(model.selection().get().interval()).isEqualTo(trace.at(WORKER, 50_000_000));
+  }
+
+  @Test
+  void shouldForgetAnAnswerThatComesAfterAnotherLaneWasSelected() {
+    model.select(WORKER, 50_000_000);
+    model.select(PING);
+    later.answer();
+    assertThat(model.selection().get()).isEqualTo(new Selection(PING, null));
+  }
+
+  @Test
+  void shouldWalkFromStayToStayAndTakeThePlayheadAlong() {
+    model.select(WORKER, 50_000_000);
+    later.answer();
+    Interval first = model.selection().get().interval();
+    model.stepEvent(1);
+    later.answer();
+    Interval second = model.selection().get().interval();
+    assertThat(second.from()).isEqualTo(first.to());
+    assertThat(model.playback().time().get()).isEqualTo(second.from());
+    model.stepEvent(-1);
+    later.answer();
+    assertThat(model.selection().get().interval()).isEqualTo(first);
+  }
+
+  @Test
+  void shouldFitTheSelectedStay() {
+    model.select(WORKER, 50_000_000);
+    later.answer();
+    model.fitSelection();
+    Interval stay = model.selection().get().interval();
+    assertThat(model.window().get().x(stay.from())).isPositive();
+    assertThat(model.window().get().span())
+        .isCloseTo(1.16 * (stay.to() - stay.from()), within(1.0));
+  }
+
+  @Test
+  void shouldOpenAProcessToRevealItsFiber() {
+    model.toggle(LaneId.process(1));
+    assertThat(model.rows().get().of(WORKER)).isEmpty();
+    model.reveal(WORKER);
+    assertThat(model.rows().get().of(WORKER)).isPresent();
+  }
+
+  @Test
+  void shouldScrollNoMoreThanNeededToRevealALane() {
+    model.resize(800, 100);
+    model.reveal(WORKER);
+    Row row = model.rows().get().of(WORKER).orElseThrow();
+    assertThat(model.scroll().get()).isEqualTo(row.bottom() - 100);
+    assertThat(model.rowAt(95)).contains(row);
+  }
+
+  @Test
+  void shouldNotStayScrolledBeyondTheRowsThatAFilterLeaves() {
+    model.resize(800, 100);
+    model.scrollTo(1000);
+    assertThat(model.scroll().get()).isPositive();
+    model.filter("worker");
+    assertThat(model.scroll().get()).isZero();
+  }
+}

@@ -1,0 +1,43 @@
+package org.lokoscope.views.paint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+import org.lokoscope.views.layout.GraphTrack.Unit;
+
+class TextsTest {
+
+  private final RecordingSurface surface = new RecordingSurface();
+
+  @Property
+  void shouldNeverBeWiderThanAsked(
+      @ForAll @AlphaChars String text, @ForAll @DoubleRange(min = 0, max = 300) double width) {
+    String cut = Texts.cut(surface, text, TextStyle.SMALL, width);
+    assertThat(surface.textWidth(cut, TextStyle.SMALL)).isLessThanOrEqualTo(width);
+    assertThat(text).startsWith(cut.replace("…", ""));
+  }
+
+  @Test
+  void shouldCutNoMoreThanNeeded() {
+    assertThat(Texts.cut(surface, "abcdefgh", TextStyle.SMALL, 36)).isEqualTo("abcde…");
+    assertThat(Texts.cut(surface, "abcdefgh", TextStyle.SMALL, 48)).isEqualTo("abcdefgh");
+  }
+
+  @Test
+  void shouldBreakLinesAtSpaces() {
+    assertThat(Texts.wrap(surface, "one two three unbreakable x", TextStyle.NORMAL, 48))
+        .containsExactly("one two", "three", "unbreakable", "x");
+  }
+
+  @Test
+  void shouldScaleQuantities() {
+    assertThat(Texts.quantity(0, Unit.WORDS)).isEqualTo("0 words");
+    assertThat(Texts.quantity(1500, Unit.COUNT)).isEqualTo("1.5 k");
+    assertThat(Texts.quantity(999_999, Unit.COUNT)).isEqualTo("1 M");
+    assertThat(Texts.quantity(3 * 1024 * 1024, Unit.BYTES)).isEqualTo("3 MiB");
+  }
+}

@@ -1,0 +1,152 @@
+package org.lokoscope.views.paint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.store.LaneState;
+import org.lokoscope.views.FakeTrace;
+import org.lokoscope.views.layout.GraphTrack;
+import org.lokoscope.views.layout.GraphTracks;
+import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.layout.RowBuilder;
+import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.picture.Overview;
+import org.lokoscope.views.picture.Picture;
+import org.lokoscope.views.picture.PictureLoader;
+import org.lokoscope.views.viewport.TimeRange;
+import org.lokoscope.views.viewport.Viewport;
+
+class TimelinePainterTest {
+
+  private static final LaneId WORKER = LaneId.fiber(FakeTrace.LEAKING_FIBER);
+  private static final double WIDTH = 1200;
+  private static final double HEIGHT = 900;
+
+  private final FakeTrace trace = new FakeTrace();
+  private final Rows rows = new RowBuilder(trace).rows(Set.of(), "");
+  private final List<GraphTrack> tracks =
+      GraphTracks.of(trace, OptionalLong.of(FakeTrace.LEAKING_FIBER), Set.of());
+  private final Areas areas = Areas.of(WIDTH, HEIGHT, rows.height(), tracks);
+  private final Viewport whole = Viewport.fit(trace.end(), areas.plotWidth());
+  private final RecordingSurface surface = new RecordingSurface();
+
+  private Frame frame(Viewport window, Frame.Marks marks) {
+    PictureLoader.Request request =
+        new PictureLoader.Request(
+            window.range(),
+            (int) areas.plotWidth(),
+            rows.rows().stream().map(Row::lane).toList(),
+            tracks,
+            marks.lane());
+    Picture picture = new PictureLoader(trace).load(request, () -> true);
+    return new Frame(areas, window, rows, 0, tracks, List.of(picture), Overview.of(trace), marks);
+  }
+
+  @Test
+  void shouldCostPixelsAndNotEvents() {
+    TimelinePainter.paint(surface, frame(whole, Frame.Marks.NONE));
+    assertThat(surface.fills).hasSizeLessThan((int) (areas.plotWidth() * (rows.rows().size() + 4)));
+  }
+
+  @Test
+  void shouldLeaveNoClipBehind() {
+    TimelinePainter.paint(surface, frame(whole, new Frame.Marks(WORKER, null, 5_000_000, 40)));
+    assertThat(surface.clips).isZero();
+  }
+
+  @Test
+  void shouldDrawNothingOutsideThePane() {
+    TimelinePainter.paint(surface, frame(whole.zoomed(300, 80), Frame.Marks.NONE));
+    for (RecordingSurface.Fill fill : surface.fills) {
+      assertThat(fill.x()).isBetween(-1.0, WIDTH + 1);
+      assertThat(fill.x() + fill.width()).isLessThanOrEqualTo(WIDTH + 1.5);
+    }
+  }
+
+  @Test
+  void shouldNameRowsAndTracksAndStates() {
+    Viewport near = whole.exactly(new TimeRange(10_000_000, 13_000_000));
+    TimelinePainter.paint(surface, frame(near, new Frame.Marks(WORKER, null, 11_000_000, -1)));
+    assertThat(surface.texts())
+        .contains("CPU 0", "worker", "continuations", "winders", "11.000 ms", "ready")
+        .anyMatch(text -> text.startsWith("get ch 1."));
+  }
+
+  @Test
+  void shouldFillAStayInItsStatesColourWhereItStands() {
+    Viewport near = whole.exactly(new TimeRange(10_000_000, 13_000_000));
+    TimelinePainter.paint(surface, frame(near, Frame.Marks.NONE));
+    double top = areas.lanesTop() + rows.of(WORKER).orElseThrow().y();
+    trace.intervals(WORKER, 10_000_000, 13_000_000, 100).stream()
+        .filter(stay -> stay.state() == LaneState.RUNNING && stay.from() > 10_000_000)
+        .forEach(
+            stay ->
+                assertThat(surface.of(Palette.of(LaneState.RUNNING)))
+                    .anyMatch(
+                        fill ->
+                            Math.abs(fill.x() - Areas.GUTTER - near.x(stay.from())) < 0.01
+                                && fill.y() > top
+                                && fill.y() < top + 20));
+  }
+
+  @Test
+  void shouldShowTheValueAtThePlayhead() {
+    TimelinePainter.paint(surface, frame(whole, new Frame.Marks(WORKER, null, trace.end(), -1)));
+    long words = trace.growth(FakeTrace.LEAKING_FIBER, Integer.MAX_VALUE).getLast().words();
+    assertThat(surface.texts()).contains(Texts.quantity(words, GraphTrack.Unit.WORDS));
+  }
+
+  @Test
+  void shouldDrawWhatASuspectHoldsInTheAlarmColour() {
+    List<GraphTrack> alarmed =
+        GraphTracks.of(
+            trace, OptionalLong.of(FakeTrace.LEAKING_FIBER), Set.of(FakeTrace.LEAKING_FIBER));
+    assertThat(alarmed.stream().filter(GraphTrack::leaks)).isNotEmpty();
+    assertThat(tracks.stream().filter(GraphTrack::leaks)).isEmpty();
+    Frame calm = frame(whole, Frame.Marks.NONE);
+    Frame alarm =
+        new Frame(areas, whole, rows, 0, alarmed, calm.layers(), calm.overview(), Frame.Marks.NONE);
+    TimelinePainter.paint(surface, calm);
+    assertThat(surface.of(Palette.LEAK)).isEmpty();
+    TimelinePainter.paint(surface, alarm);
+    assertThat(surface.of(Palette.LEAK)).isNotEmpty();
+  }
+
+  @Test
+  void shouldKeepGraphsApartFromLanes() {
+    assertThat(areas.trackTop(0)).isEqualTo(areas.lanesBottom() + Areas.GAP);
+    int last = tracks.size() - 1;
+    assertThat(areas.trackTop(last) + areas.trackHeight(last)).isLessThanOrEqualTo(HEIGHT + 0.001);
+  }
+
+  @Test
+  void shouldGiveHintsOnlyInAWindow() {
+    Frame seen = frame(whole, new Frame.Marks(WORKER, null, -1, 30));
+    Picture crowded = seen.layers().getFirst();
+    Picture hinting =
+        new Picture(
+            crowded.range(),
+            crowded.nanosPerColumn(),
+            crowded.lanes(),
+            crowded.series(),
+            List.of(),
+            true);
+    Frame frame =
+        new Frame(areas, whole, rows, 0, tracks, List.of(hinting), seen.overview(), seen.marks());
+    TimelinePainter.paint(surface, frame.still());
+    assertThat(surface.texts()).noneMatch(text -> text.startsWith("zoom in"));
+    TimelinePainter.paint(surface, frame);
+    assertThat(surface.texts()).anyMatch(text -> text.startsWith("zoom in"));
+  }
+
+  @Test
+  void shouldHideThePlayheadOutsideTheWindow() {
+    Viewport near = whole.exactly(new TimeRange(10_000_000, 13_000_000));
+    TimelinePainter.paint(surface, frame(near, new Frame.Marks(null, null, 50_000_000, -1)));
+    assertThat(surface.of(Palette.PLAYHEAD)).isEmpty();
+  }
+}
