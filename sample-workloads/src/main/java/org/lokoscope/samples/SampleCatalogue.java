@@ -1,0 +1,114 @@
+package org.lokoscope.samples;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** All samples, in the order in which a newcomer should look at them. */
+public final class SampleCatalogue {
+
+  private static final String CONTINUATION_GROWTH = "continuation-growth";
+  private static final String WINDER_GROWTH = "winder-growth";
+
+  private static final List<Sample> SAMPLES =
+      List.of(
+          Sample.leaking(
+              "guard-leak",
+              "A loop inside guard",
+              CONTINUATION_GROWTH,
+              "A worker calls itself inside guard: its continuation grows with every job."),
+          Sample.steady(
+              "guard-mended",
+              "A loop around guard",
+              "The same worker with the call after the guard: its continuation stays the same."),
+          Sample.leaking(
+              "winder-leak",
+              "A loop inside dynamic-wind",
+              WINDER_GROWTH,
+              "A server goes on inside dynamic-wind: its dynamic state grows with every request."),
+          Sample.steady(
+              "winder-mended",
+              "A loop around dynamic-wind",
+              "The same server that leaves each dynamic-wind: one winder at a time."),
+          Sample.leaking(
+              "parameterize-leak",
+              "A loop inside parameterize",
+              WINDER_GROWTH,
+              "A session goes on inside parameterize: one more binding for every command."),
+          Sample.steady(
+              "parameterize-mended",
+              "A loop around parameterize",
+              "The same session that leaves each parameterize before the next command."),
+          Sample.leaking(
+              "handler-leak",
+              "A loop inside with-exception-handler",
+              WINDER_GROWTH,
+              "A reader installs one more exception handler for every line that it reads."),
+          Sample.steady(
+              "handler-mended",
+              "A loop around with-exception-handler",
+              "The same reader with one handler around its whole loop."),
+          Sample.steady(
+              "ping-pong",
+              "Ping-pong",
+              "Two fibers and two channels: the fibers take turns, and stay as small as they are."),
+          Sample.steady(
+              "pipeline",
+              "A pipeline",
+              "Four fibers in a row, each working on what the one before it has made."),
+          Sample.steady(
+              "tree-walk",
+              "Deep, and no leak",
+              "Fibers that recur deep into a tree and come back: large, but not growing."),
+          Sample.steady(
+              "web-server",
+              "A tiny web server",
+              "A fiber for each connection and six clients: who waits for a socket lets others"
+                  + " run."),
+          Sample.steady(
+              "processes",
+              "Two processes",
+              "Two busy processes that are preempted and exchange messages.",
+              "processes-lib.sls"));
+
+  private SampleCatalogue() {}
+
+  public static List<Sample> all() {
+    return SAMPLES;
+  }
+
+  public static Optional<Sample> find(String name) {
+    return SAMPLES.stream().filter(sample -> sample.name().equals(name)).findFirst();
+  }
+
+  /**
+   * Writes a sample's files into a folder, over those of the same names, so that it can be read,
+   * changed and run.
+   *
+   * @return where the program is
+   */
+  public static Path extract(Sample sample, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String file : sample.files()) {
+      Files.writeString(folder.resolve(file), text(file));
+    }
+    return folder.resolve(sample.program());
+  }
+
+  /** The text of a file of a sample. */
+  static String text(String file) {
+    try (InputStream in = SampleCatalogue.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no such file among the samples: file=" + file);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Scheme programs that show what Lokoscope shows, each with what its diagnosis must say. For the
+ * application, and for the tests of the diagnosis.
+ */
+package org.lokoscope.samples;
