@@ -1,0 +1,18 @@
+package org.lokoscope.gui.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Record the samples and open the application on one that leaks. Without a display, write"
+            + " its report and pictures into ./lokoscope-demo.")
+final class DemoCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    return Demo.run();
+  }
+}

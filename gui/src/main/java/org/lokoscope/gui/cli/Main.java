@@ -1,0 +1,154 @@
+package org.lokoscope.gui.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.lokoscope.gui.work.ProgramException;
+import org.lokoscope.store.TraceException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code lokoscope} command. */
+@Command(
+    name = "lokoscope",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = {
+      "See what the fibers and processes of a Scheme program do, and what makes them grow.",
+      "",
+      "With a TRACE, opens the application on it. Without anything, opens the application; the"
+          + " first time, it records the samples and opens one that leaks.",
+      ""
+    },
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      RecordCommand.class,
+      InfoCommand.class,
+      ReportCommand.class,
+      ExportCommand.class,
+      SnapshotCommand.class,
+      SamplesCommand.class,
+      VerifyCommand.class
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the program raised a condition that nobody handled",
+      "2:wrong usage, or a file that cannot be read or written",
+      "3:what --fail-on names was found",
+      "4:the trace is damaged or unreadable"
+    })
+public final class Main implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "TRACE",
+      description = "The folder of a trace to open.")
+  private Path trace;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of errors.")
+  private boolean debug;
+
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  static int execute(String... arguments) {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.setStopAtPositional(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(Main::usage);
+    line.setExecutionExceptionHandler(main::failed);
+    for (String programs : new String[] {"run", "record"}) {
+      // What follows the program is the program's, even if it looks like an option of ours.
+      line.getSubcommands().get(programs).setStopAtPositional(true);
+    }
+    return line.execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    if (trace == null) {
+      return Demo.firstRunOrOpen();
+    }
+    if (!org.lokoscope.store.file.Traces.isTrace(trace)) {
+      return openFailure();
+    }
+    Desktop.requireDisplay(trace);
+    Desktop.open(trace);
+    return ExitStatus.DONE;
+  }
+
+  /** Opening says best what is wrong; a word that is no folder is rather a mistyped command. */
+  private Integer openFailure() {
+    if (!java.nio.file.Files.exists(trace) && trace.getNameCount() == 1) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          trace + ": neither a command nor the folder of a trace; see lokoscope --help");
+    }
+    org.lokoscope.store.file.Traces.open(trace, org.lokoscope.store.Progress.NONE).close();
+    return ExitStatus.DONE;
+  }
+
+  private static int usage(CommandLine.ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    command
+        .getErr()
+        .println("lokoscope: " + problem.getMessage().lines().findFirst().orElse("wrong usage"));
+    command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitStatus.USAGE;
+  }
+
+  private int failed(Exception problem, CommandLine command, ParseResult parsed) {
+    if (debug) {
+      problem.printStackTrace(command.getErr());
+    }
+    command.getErr().println("lokoscope: " + line(problem));
+    return switch (problem) {
+      case CommandFailure failure -> failure.status();
+      case ProgramException wrong -> ExitStatus.RAISED;
+      case TraceException bad -> ExitStatus.BAD_TRACE;
+      case UncheckedIOException unwritable -> ExitStatus.USAGE;
+      case CancellationException stopped -> ExitStatus.CANCELLED;
+      default -> ExitStatus.RAISED;
+    };
+  }
+
+  private static String line(Exception problem) {
+    if (problem instanceof CancellationException) {
+      return "cancelled";
+    }
+    if (problem instanceof CommandFailure
+        || problem instanceof ProgramException
+        || problem instanceof TraceException
+        || problem instanceof UncheckedIOException) {
+      return problem.getMessage();
+    }
+    return "something went wrong inside ("
+        + problem.getClass().getSimpleName()
+        + (problem.getMessage() == null
+            ? ""
+            : ": " + problem.getMessage().lines().findFirst().orElse(""))
+        + "); --debug shows where";
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"lokoscope " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.lokoscope.gui.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.store.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "record",
+    mixinStandardHelpOptions = true,
+    description = "Run a Scheme program and record what its fibers and processes do.")
+final class RecordCommand implements Callable<Integer> {
+
+  @Mixin private RunOptions options;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "The trace's folder (default: the program's name with .trace, numbered).")
+  private Path output;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
+  private Path program;
+
+  @Parameters(index = "1..*", paramLabel = "ARG", description = "Its arguments.")
+  private List<String> arguments = List.of();
+
+  @Override
+  public Integer call() {
+    RunOptions.checked(program);
+    Path into = output == null ? unused() : output;
+    int status =
+        new StoreWorkbench()
+            .runner()
+            .record(program, arguments, options.settings(), into, false, Progress.NONE);
+    System.err.println("lokoscope: the trace is in " + into);
+    return status;
+  }
+
+  /** In the current folder: {@code server.trace}, or {@code server-2.trace} and so on. */
+  private Path unused() {
+    String name = String.valueOf(program.getFileName()).replaceFirst("\\.[^.]*$", "");
+    Path folder = Path.of(name + ".trace");
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = Path.of(name + "-" + i + ".trace");
+    }
+    return folder;
+  }
+}

@@ -1,0 +1,47 @@
+package org.lokoscope.gui.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.store.analysis.LeakAnalysis;
+import org.lokoscope.store.file.Traces;
+import org.lokoscope.store.report.Reports;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "The diagnosis of a trace: what leaks, at which line, and what to change.")
+final class ReportCommand implements Callable<Integer> {
+
+  enum Failure {
+    LEAK
+  }
+
+  @Mixin private ReportOutput output;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "leak",
+      description = "End with status 3 when the verdict is a leak.")
+  private Failure failOn;
+
+  @Parameters(index = "0", paramLabel = "TRACE", description = "The folder of a trace.")
+  private Path directory;
+
+  @Override
+  public Integer call() {
+    try (TerminalProgress progress = new TerminalProgress();
+        Trace trace = Traces.open(directory, progress)) {
+      Diagnosis diagnosis = LeakAnalysis.analyse(trace, progress);
+      progress.clear();
+      output.print((format, out) -> Reports.diagnosis(trace, diagnosis, format, out));
+      boolean leak = diagnosis.verdict() == Diagnosis.Verdict.LEAK;
+      return failOn == Failure.LEAK && leak ? ExitStatus.FOUND : ExitStatus.DONE;
+    }
+  }
+}

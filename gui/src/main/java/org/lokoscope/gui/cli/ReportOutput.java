@@ -1,0 +1,34 @@
+package org.lokoscope.gui.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.lokoscope.store.report.ReportFormat;
+import picocli.CommandLine.Option;
+
+/** {@code --format}, and writing to standard output. */
+final class ReportOutput {
+
+  /** Writes a report in a format. */
+  interface Writer {
+
+    void write(ReportFormat format, Appendable out) throws IOException;
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|html",
+      defaultValue = "text",
+      description = "The form of the output (default: ${DEFAULT-VALUE}).")
+  private ReportFormat format;
+
+  void print(Writer writer) {
+    StringBuilder text = new StringBuilder();
+    try {
+      writer.write(format, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    System.out.print(text);
+    System.out.flush();
+  }
+}

@@ -1,0 +1,31 @@
+package org.lokoscope.gui.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lokoscope.gui.work.StoreWorkbench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Run a Scheme program, untraced.")
+final class RunCommand implements Callable<Integer> {
+
+  @Mixin private RunOptions options;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
+  private Path program;
+
+  @Parameters(index = "1..*", paramLabel = "ARG", description = "Its arguments.")
+  private List<String> arguments = List.of();
+
+  @Override
+  public Integer call() {
+    return new StoreWorkbench()
+        .runner()
+        .run(RunOptions.checked(program), arguments, options.settings());
+  }
+}

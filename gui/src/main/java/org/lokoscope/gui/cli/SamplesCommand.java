@@ -1,0 +1,24 @@
+package org.lokoscope.gui.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lokoscope.gui.work.Sample;
+import org.lokoscope.gui.work.StoreWorkbench;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "samples",
+    mixinStandardHelpOptions = true,
+    description = "List the programs that come with Lokoscope, and where they are.")
+final class SamplesCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    List<Sample> samples = new StoreWorkbench().runner().samples();
+    for (Sample sample : samples) {
+      System.out.printf("%-18s %s%n", sample.name(), sample.shows());
+      System.out.printf("%-18s %s%n", "", sample.program());
+    }
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,48 @@
+package org.lokoscope.gui.panel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.BorderPane;
+
+/** What the program printed, if that was recorded. */
+public final class ConsoleTab extends BorderPane {
+
+  private static final int MOST = 1 << 20;
+
+  private final Session session;
+  private final TextArea text = new TextArea();
+  private boolean loaded;
+
+  public ConsoleTab(Session session) {
+    this.session = session;
+    setId("console");
+    text.setId("console-text");
+    text.setEditable(false);
+    text.getStyleClass().addAll("code", "edge-to-edge");
+    setCenter(text);
+  }
+
+  public void shown(boolean front) {
+    if (front && !loaded) {
+      loaded = true;
+      Path file = session.info().directory().resolve("console.txt");
+      session.ask(trace -> read(file), text::setText);
+    }
+  }
+
+  private static String read(Path file) {
+    if (!Files.exists(file)) {
+      return "This trace holds no console output.";
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      String begin = new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
+      return in.read() < 0 ? begin : begin + "\n… the rest is in " + file;
+    } catch (IOException e) {
+      return "Cannot read " + file + ": " + e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.lokoscope.gui.panel;
+
+import java.util.Locale;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.BorderPane;
+import org.lokoscope.store.ObjectInfo;
+import org.lokoscope.views.viewport.TimeText;
+
+/** Channels, conditions, mailboxes and ports: who made them, how often parties met on them. */
+public final class ObjectsTab extends BorderPane {
+
+  private final Session session;
+  private final TableView<ObjectInfo> table =
+      Tables.table("objects-table", "The program made no channel or condition");
+  private boolean loaded;
+
+  public ObjectsTab(Session session) {
+    this.session = session;
+    setId("objects");
+    table.getColumns().add(Tables.text("Object", 170, ObjectInfo::name));
+    table
+        .getColumns()
+        .add(Tables.text("Kind", 90, object -> object.kind().name().toLowerCase(Locale.ROOT)));
+    table.getColumns().add(Tables.number("Matches", 84, ObjectInfo::matches, Tables::count));
+    table.getColumns().add(Tables.number("Peak queue", 92, ObjectInfo::peakQueue, Tables::count));
+    table.getColumns().add(Tables.number("Made", 110, ObjectInfo::created, TimeText::instant));
+    table.getColumns().add(Tables.text("By", 130, this::creator));
+    table.getColumns().add(Tables.text("At", 260, object -> object.site().position()));
+    setCenter(table);
+  }
+
+  public void shown(boolean front) {
+    if (front && !loaded) {
+      loaded = true;
+      session.ask(trace -> trace.objects(), table.getItems()::setAll);
+    }
+  }
+
+  private String creator(ObjectInfo object) {
+    var fiber = session.fiber(object.creator());
+    return fiber == null ? "" : fiber.name();
+  }
+}

@@ -1,0 +1,103 @@
+package org.lokoscope.gui.panel;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.GrowthPoint;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.store.LaneState;
+import org.lokoscope.store.Trace;
+
+/**
+ * What all lanes do at the playhead. While it moves, one query is under way at a time; moments that
+ * passed meanwhile are skipped.
+ */
+final class PlayheadStates {
+
+  private record Moment(Map<LaneId, LaneState> states, Map<LaneId, Long> words) {}
+
+  /** With more fibers than this, words are shown as they were last. */
+  private static final int MOST_GROWTHS = 300;
+
+  private static final int POINTS = 400;
+
+  private final Session session;
+  private final Runnable changed;
+  private Map<Long, List<GrowthPoint>> growths;
+  private Moment shown = new Moment(Map.of(), Map.of());
+  private long wanted;
+  private boolean asking;
+
+  PlayheadStates(Session session, Runnable changed) {
+    this.session = session;
+    this.changed = changed;
+    session.model().playback().time().bind(this::move);
+  }
+
+  LaneState state(LaneId lane) {
+    return shown.states.getOrDefault(lane, LaneState.ABSENT);
+  }
+
+  String words(LaneId lane) {
+    Long words = shown.words.get(lane);
+    return words == null ? "" : String.format("%,d", words);
+  }
+
+  private void move(long time) {
+    wanted = time;
+    if (!asking) {
+      asking = true;
+      session.ask(trace -> at(trace, time), moment -> show(moment, time));
+    }
+  }
+
+  private void show(Moment moment, long time) {
+    asking = false;
+    shown = moment;
+    changed.run();
+    if (wanted != time) {
+      move(wanted);
+    }
+  }
+
+  /** On the query thread: the only one that touches {@link #growths}. */
+  private Moment at(Trace trace, long time) {
+    if (growths == null) {
+      growths = new HashMap<>();
+      if (session.fibers().size() <= MOST_GROWTHS) {
+        for (FiberInfo fiber : session.fibers()) {
+          growths.put(fiber.id(), trace.growth(fiber.id(), POINTS));
+        }
+      }
+    }
+    Map<LaneId, LaneState> states = new HashMap<>();
+    long moment = Math.max(0, Math.min(time, trace.end() - 1));
+    for (LaneId lane : trace.lanes()) {
+      states.put(lane, trace.at(lane, moment).state());
+    }
+    Map<LaneId, Long> words = new HashMap<>();
+    for (FiberInfo fiber : session.fibers()) {
+      long size = words(fiber, time);
+      if (size > 0 && fiber.spawned() <= time) {
+        words.put(LaneId.fiber(fiber.id()), size);
+      }
+    }
+    return new Moment(states, words);
+  }
+
+  private long words(FiberInfo fiber, long time) {
+    List<GrowthPoint> points = growths.get(fiber.id());
+    if (points == null) {
+      return fiber.lastWords();
+    }
+    long words = 0;
+    for (GrowthPoint point : points) {
+      if (point.time() > time) {
+        break;
+      }
+      words = point.words();
+    }
+    return words;
+  }
+}

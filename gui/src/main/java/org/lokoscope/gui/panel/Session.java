@@ -1,0 +1,143 @@
+package org.lokoscope.gui.panel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.views.fx.PictureFeed;
+import org.lokoscope.views.model.Cell;
+import org.lokoscope.views.model.TimelineModel;
+import org.lokoscope.views.viewport.TimeRange;
+
+/**
+ * An open trace in the window. What is small and needed everywhere was read when it was opened; all
+ * else is asked for through {@link #ask}.
+ */
+public final class Session implements AutoCloseable {
+
+  /** What {@link #load} reads off the toolkit's thread. */
+  public record Loaded(
+      Trace trace, TraceInfo info, List<FiberInfo> fibers, TimelineModelFactory model) {}
+
+  /** Builds the model with what was read. */
+  public interface TimelineModelFactory {
+
+    TimelineModel create(TimelineModel.Background background);
+  }
+
+  private final Trace trace;
+  private final TraceInfo info;
+  private final List<FiberInfo> fibers;
+  private final Map<Long, FiberInfo> fiberById;
+  private final PictureFeed feed;
+  private final TimelineModel model;
+  private final Cell<Diagnosis> diagnosis = new Cell<>(null);
+  private final Cell<Finding> finding = new Cell<>(null);
+  private volatile boolean diagnosisStopped;
+
+  /** Reads what a session holds. Slow for large traces: not for the toolkit's thread. */
+  public static Loaded load(Trace trace) {
+    List<FiberInfo> fibers = List.copyOf(trace.fibers());
+    return new Loaded(
+        trace, trace.info(), fibers, background -> new TimelineModel(trace, background));
+  }
+
+  public Session(Loaded loaded, Consumer<Throwable> failure) {
+    trace = loaded.trace();
+    info = loaded.info();
+    fibers = loaded.fibers();
+    fiberById = fibers.stream().collect(Collectors.toMap(FiberInfo::id, Function.identity()));
+    feed = new PictureFeed(trace, failure);
+    model = loaded.model().create(feed);
+    model.playback().moveTo(trace.end() / 2.0);
+    diagnosis.listen(known -> model.suspects().set(suspects(known)));
+  }
+
+  private static Set<Long> suspects(Diagnosis known) {
+    return known.findings().stream().map(Finding::fiber).collect(Collectors.toUnmodifiableSet());
+  }
+
+  public TraceInfo info() {
+    return info;
+  }
+
+  public List<FiberInfo> fibers() {
+    return fibers;
+  }
+
+  /** Null for an unknown one. */
+  public FiberInfo fiber(long id) {
+    return fiberById.get(id);
+  }
+
+  public PictureFeed feed() {
+    return feed;
+  }
+
+  public TimelineModel model() {
+    return model;
+  }
+
+  /** Null until it is known. */
+  public Cell<Diagnosis> diagnosis() {
+    return diagnosis;
+  }
+
+  /** The finding that the leaks tab shows; null for none. */
+  public Cell<Finding> finding() {
+    return finding;
+  }
+
+  /** Asks the trace off the toolkit's thread; the answer arrives on it. */
+  public <T> void ask(Function<Trace, T> query, Consumer<? super T> then) {
+    feed.ask(() -> query.apply(trace), then);
+  }
+
+  /** Looks for leaks until it has found them, {@link #stopDiagnosis} is called or all is closed. */
+  public void diagnose(BiFunction<Trace, Progress, Diagnosis> diagnose) {
+    Progress whileWanted = (done, total, what) -> !diagnosisStopped;
+    ask(
+        trace -> {
+          try {
+            return Optional.of(diagnose.apply(trace, whileWanted));
+          } catch (CancellationException stopped) {
+            return Optional.<Diagnosis>empty();
+          }
+        },
+        found -> found.ifPresent(diagnosis::set));
+  }
+
+  public void stopDiagnosis() {
+    diagnosisStopped = true;
+  }
+
+  /** Shows a leak everywhere: its fiber is selected and the fiber's life fills the window. */
+  public void show(Finding leak) {
+    finding.set(leak);
+    FiberInfo fiber = fiber(leak.fiber());
+    if (fiber != null) {
+      model.select(LaneId.fiber(fiber.id()));
+      long end = fiber.ended() < 0 ? info.duration() : fiber.ended();
+      model.show(new TimeRange(fiber.spawned(), Math.max(fiber.spawned() + 1, end)));
+      model.playback().moveTo(fiber.spawned() + 0.75 * (end - fiber.spawned()));
+    }
+  }
+
+  @Override
+  public void close() {
+    stopDiagnosis();
+    feed.close();
+  }
+}

@@ -1,0 +1,36 @@
+package org.lokoscope.gui.window;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.lokoscope.gui.work.Workbench;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceException;
+import org.lokoscope.views.image.ImageSurface;
+import org.lokoscope.views.paint.Frame;
+import org.lokoscope.views.paint.TimelinePainter;
+
+/** Files that the window writes. */
+final class Exports {
+
+  private Exports() {}
+
+  static Path png(Frame frame, Path file) {
+    int width = (int) Math.ceil(frame.areas().width());
+    int height = (int) Math.ceil(frame.areas().height());
+    try (ImageSurface surface = new ImageSurface(width, height)) {
+      TimelinePainter.paint(surface, frame.still());
+      surface.writePng(file);
+      return file;
+    } catch (IOException e) {
+      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  static Path csv(Workbench workbench, Path directory, Path file, Progress progress) {
+    try (Trace trace = workbench.open(directory, progress)) {
+      workbench.exportCsv(trace, file, progress);
+      return file;
+    }
+  }
+}

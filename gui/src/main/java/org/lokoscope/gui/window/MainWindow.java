@@ -1,0 +1,236 @@
+package org.lokoscope.gui.window;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.lokoscope.gui.panel.Session;
+import org.lokoscope.gui.work.Folders;
+import org.lokoscope.gui.work.RunSettings;
+import org.lokoscope.gui.work.Workbench;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceInfo;
+import org.lokoscope.views.viewport.TimeText;
+
+/** The window: at most one open trace, and at most one long task in front of it. */
+public final class MainWindow {
+
+  private final Stage stage;
+  private final Workbench workbench;
+  private final Folders folders;
+  private final Banner banner = new Banner();
+  private final TaskPane task = new TaskPane();
+  private final HelpOverlay help = new HelpOverlay();
+  private final BorderPane center = new BorderPane();
+  private final HBox toolbar = new HBox(8);
+  private final Label status = new Label();
+  private final Menus menus;
+  private SessionPane shown;
+
+  public MainWindow(Stage stage, Workbench workbench, Folders folders) {
+    this.stage = stage;
+    this.workbench = workbench;
+    this.folders = folders;
+    this.menus = new Menus(this, folders);
+    status.setId("status");
+    status.getStyleClass().add("status");
+    status.setMaxWidth(Double.MAX_VALUE);
+    toolbar.setId("toolbar");
+    toolbar.setAlignment(Pos.CENTER_LEFT);
+    BorderPane root = new BorderPane(center);
+    root.setTop(new VBox(toolbar, banner));
+    root.setBottom(status);
+    StackPane stack = new StackPane(root, help, task);
+    Scene scene = new Scene(stack, 1440, 900);
+    scene.getStylesheets().add(MainWindow.class.getResource("lokoscope.css").toExternalForm());
+    scene.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+    stage.setScene(scene);
+    stage.setTitle("Lokoscope");
+    stage.setOnHidden(event -> closeSession());
+    showEmpty();
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  Workbench workbench() {
+    return workbench;
+  }
+
+  Folders folders() {
+    return folders;
+  }
+
+  /** Null when no trace is open. */
+  SessionPane session() {
+    return shown;
+  }
+
+  /** The session on show, or null when no trace is open. */
+  public Session opened() {
+    return shown == null ? null : shown.session();
+  }
+
+  Banner banner() {
+    return banner;
+  }
+
+  public void show() {
+    stage.show();
+  }
+
+  /** Opens a trace in place of the present one, which stays when that fails or is cancelled. */
+  public void open(Path trace) {
+    start("Opening " + trace + "…", progress -> load(trace, progress), this::opened);
+  }
+
+  private Session.Loaded load(Path trace, Progress progress) {
+    Trace opened = workbench.open(trace, progress);
+    try {
+      return Session.load(opened);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private void opened(Session.Loaded loaded) {
+    closeSession();
+    Session session = new Session(loaded, problem -> banner.error(LongTask.line(problem)));
+    folders.remember(loaded.info().directory());
+    shown = new SessionPane(session);
+    center.setCenter(shown);
+    banner.hide();
+    warn(loaded.info());
+    status.setText(summary(loaded.info()));
+    stage.setTitle("Lokoscope: " + loaded.info().program());
+    fillToolbar();
+    session.diagnose(workbench::diagnose);
+    Platform.runLater(shown.timeline()::focus);
+  }
+
+  private void warn(TraceInfo info) {
+    if (info.damagedChunks() > 0 || info.lostEvents() > 0) {
+      banner.notice(
+          String.format(
+              "This trace has holes (lost events: %,d; damaged places skipped: %,d)."
+                  + " What is shown there may be wrong.",
+              info.lostEvents(), info.damagedChunks()));
+    } else if (!info.finished()) {
+      banner.notice("The recorder was stopped before it could finish: the end may be missing.");
+    }
+  }
+
+  private static String summary(TraceInfo info) {
+    return String.format(
+        "%s    %s    %,d events    fibers: %,d    processes: %,d    CPUs: %d    %s",
+        info.directory(),
+        TimeText.duration(info.duration()),
+        info.events(),
+        info.fibers(),
+        info.processes(),
+        info.cpus(),
+        settings(info));
+  }
+
+  private static String settings(TraceInfo info) {
+    StringBuilder text = new StringBuilder();
+    info.settings()
+        .forEach((key, value) -> text.append(key).append('=').append(value).append("  "));
+    return text.toString();
+  }
+
+  /** Asks for arguments and settings; then records. */
+  public void askHowToRecord(Path program) {
+    RecordDialog.show(
+        stage, program, (arguments, settings) -> record(program, arguments, settings));
+  }
+
+  /** Records a program into the user's traces folder and opens the trace. */
+  void record(Path program, List<String> arguments, RunSettings settings) {
+    Path into = folders.newTrace(program);
+    start(
+        "Running " + program.getFileName() + "…",
+        progress -> {
+          workbench.runner().record(program, arguments, settings, into, true, progress);
+          return into;
+        },
+        this::open);
+  }
+
+  /** Runs a task behind the veil; a failure is one line in the banner. */
+  <T> void start(
+      String title, java.util.function.Function<Progress, T> work, Consumer<? super T> then) {
+    banner.hide();
+    task.show(
+        LongTask.start(
+            title,
+            work,
+            new LongTask.End<T>(
+                result -> {
+                  task.hide();
+                  then.accept(result);
+                },
+                () -> {
+                  task.hide();
+                  banner.notice("Cancelled.");
+                },
+                line -> {
+                  task.hide();
+                  banner.error(line);
+                })));
+  }
+
+  void toggleHelp() {
+    help.setVisible(!help.isVisible());
+  }
+
+  void close() {
+    closeSession();
+    showEmpty();
+  }
+
+  private void closeSession() {
+    if (shown != null) {
+      shown.session().close();
+      shown = null;
+    }
+  }
+
+  private void showEmpty() {
+    center.setCenter(
+        new EmptyState(menus::chooseTrace, menus::chooseProgram, folders.recent(), this::open));
+    status.setText("Press ? for the keys");
+    stage.setTitle("Lokoscope");
+    fillToolbar();
+  }
+
+  private void fillToolbar() {
+    toolbar.getChildren().setAll(menus.bar());
+    if (shown != null) {
+      Region gap = new Region();
+      HBox.setHgrow(gap, Priority.ALWAYS);
+      toolbar.getChildren().addAll(gap, new PlayBar(shown.session().model()));
+    }
+  }
+
+  private void typed(KeyEvent event) {
+    if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
+      toggleHelp();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.lokoscope.gui.window;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.KeyCombination;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import org.lokoscope.gui.work.Folders;
+import org.lokoscope.gui.work.RunSettings;
+import org.lokoscope.gui.work.Sample;
+
+/** The menus, and the dialogs that ask for a file. */
+final class Menus {
+
+  private final MainWindow window;
+  private final Folders folders;
+
+  Menus(MainWindow window, Folders folders) {
+    this.window = window;
+    this.folders = folders;
+  }
+
+  MenuBar bar() {
+    boolean open = window.session() != null;
+    MenuItem png = item("export-png", "Export picture (PNG)…", null, this::exportPng);
+    MenuItem csv = item("export-csv", "Export events (CSV)…", null, this::exportCsv);
+    MenuItem close = item("close-trace", "Close trace", "Shortcut+W", window::close);
+    png.setDisable(!open);
+    csv.setDisable(!open);
+    close.setDisable(!open);
+    Menu file = new Menu("Trace");
+    file.setId("menu-trace");
+    file.getItems()
+        .addAll(
+            item("open-trace", "Open…", "Shortcut+O", this::chooseTrace),
+            recent(),
+            item("record-program", "Record program…", "Shortcut+R", this::chooseProgram),
+            new SeparatorMenuItem(),
+            png,
+            csv,
+            new SeparatorMenuItem(),
+            close,
+            item("quit", "Quit", "Shortcut+Q", () -> window.stage().close()));
+    Menu help = new Menu("Help");
+    help.setId("menu-help");
+    help.getItems().add(item("show-help", "Keys and mouse", "F1", window::toggleHelp));
+    MenuBar bar = new MenuBar(file, samples(), help);
+    bar.setId("menu-bar");
+    bar.setMinWidth(MenuBar.USE_PREF_SIZE);
+    return bar;
+  }
+
+  private Menu recent() {
+    Menu menu = new Menu("Recent");
+    menu.setId("menu-recent");
+    for (Path trace : folders.recent()) {
+      menu.getItems().add(item(null, trace.toString(), null, () -> window.open(trace)));
+    }
+    menu.setDisable(menu.getItems().isEmpty());
+    return menu;
+  }
+
+  private Menu samples() {
+    Menu menu = new Menu("Samples");
+    menu.setId("menu-samples");
+    for (Sample sample : window.workbench().runner().samples()) {
+      String text = sample.name() + (sample.leaks() ? "  (leaks)" : "");
+      menu.getItems()
+          .add(
+              item(
+                  "sample-" + sample.name(),
+                  text,
+                  null,
+                  () -> window.record(sample.program(), List.of(), RunSettings.DEFAULT)));
+    }
+    menu.setDisable(menu.getItems().isEmpty());
+    return menu;
+  }
+
+  private static MenuItem item(String id, String text, String keys, Runnable action) {
+    MenuItem item = new MenuItem(text);
+    item.setId(id);
+    item.setMnemonicParsing(false);
+    if (keys != null) {
+      item.setAccelerator(KeyCombination.keyCombination(keys));
+    }
+    item.setOnAction(event -> action.run());
+    return item;
+  }
+
+  void chooseTrace() {
+    DirectoryChooser chooser = new DirectoryChooser();
+    chooser.setTitle("Open a trace folder");
+    existing(folders.traces(), chooser::setInitialDirectory);
+    File chosen = chooser.showDialog(window.stage());
+    if (chosen != null) {
+      window.open(chosen.toPath());
+    }
+  }
+
+  void chooseProgram() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Record a Scheme program");
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new FileChooser.ExtensionFilter("Scheme programs", "*.sps", "*.scm", "*.ss"),
+            new FileChooser.ExtensionFilter("All files", "*"));
+    File chosen = chooser.showOpenDialog(window.stage());
+    if (chosen != null) {
+      window.askHowToRecord(chosen.toPath());
+    }
+  }
+
+  private static void existing(Path folder, java.util.function.Consumer<File> then) {
+    if (java.nio.file.Files.isDirectory(folder)) {
+      then.accept(folder.toFile());
+    }
+  }
+
+  private void exportPng() {
+    SessionPane session = window.session();
+    Path file = save("Export the picture", "timeline.png", "PNG images", "*.png");
+    if (file != null) {
+      var frame = session.timeline().frame();
+      window.start("Drawing…", progress -> Exports.png(frame, file), this::exported);
+    }
+  }
+
+  private void exportCsv() {
+    SessionPane session = window.session();
+    Path file = save("Export the events", "events.csv", "CSV tables", "*.csv");
+    if (file != null) {
+      Path trace = session.session().info().directory();
+      window.start(
+          "Writing events…",
+          progress -> Exports.csv(window.workbench(), trace, file, progress),
+          this::exported);
+    }
+  }
+
+  private void exported(Path file) {
+    window.banner().notice("Written: " + file);
+  }
+
+  private Path save(String title, String name, String kind, String pattern) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.setInitialFileName(name);
+    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, pattern));
+    File chosen = chooser.showSaveDialog(window.stage());
+    return chosen == null ? null : chosen.toPath();
+  }
+}

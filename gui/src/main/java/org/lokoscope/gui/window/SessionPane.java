@@ -1,0 +1,70 @@
+package org.lokoscope.gui.window;
+
+import java.util.function.Consumer;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.BorderPane;
+import org.lokoscope.gui.panel.ConsoleTab;
+import org.lokoscope.gui.panel.EventsTab;
+import org.lokoscope.gui.panel.FiberTree;
+import org.lokoscope.gui.panel.Inspector;
+import org.lokoscope.gui.panel.LeaksTab;
+import org.lokoscope.gui.panel.ObjectsTab;
+import org.lokoscope.gui.panel.Session;
+import org.lokoscope.gui.panel.StatisticsTab;
+import org.lokoscope.views.fx.TimelineView;
+
+/** All views of one open trace. */
+final class SessionPane extends BorderPane {
+
+  private final Session session;
+  private final TimelineView timeline;
+  private final TabPane tabs = new TabPane();
+
+  SessionPane(Session session) {
+    this.session = session;
+    setId("session");
+    timeline = new TimelineView(session.model(), session.feed());
+    Inspector inspector = new Inspector(session);
+    FiberTree tree = new FiberTree(session);
+    SplitPane upper = new SplitPane(tree, timeline, inspector);
+    upper.setId("upper");
+    upper.setDividerPositions(0.235, 0.8);
+    SplitPane.setResizableWithParent(tree, false);
+    SplitPane.setResizableWithParent(inspector, false);
+    tabs.setId("tabs");
+    tabs.getStyleClass().add("dense");
+    tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+    EventsTab events = new EventsTab(session);
+    ObjectsTab objects = new ObjectsTab(session);
+    ConsoleTab console = new ConsoleTab(session);
+    tab("Leaks", new LeaksTab(session), front -> {});
+    tab("Events", events, events::shown);
+    tab("Statistics", new StatisticsTab(session), front -> {});
+    tab("Channels", objects, objects::shown);
+    tab("Console", console, console::shown);
+    SplitPane whole = new SplitPane(upper, tabs);
+    whole.setOrientation(Orientation.VERTICAL);
+    whole.setDividerPositions(0.7);
+    SplitPane.setResizableWithParent(tabs, false);
+    setCenter(whole);
+  }
+
+  private void tab(String title, Node content, Consumer<Boolean> shown) {
+    Tab tab = new Tab(title, content);
+    tab.setId("tab-" + title.toLowerCase(java.util.Locale.ROOT));
+    tab.selectedProperty().subscribe(shown);
+    tabs.getTabs().add(tab);
+  }
+
+  Session session() {
+    return session;
+  }
+
+  TimelineView timeline() {
+    return timeline;
+  }
+}

@@ -1,0 +1,84 @@
+package org.lokoscope.gui.work;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.lokoscope.runtime.world.SystemWorld;
+import org.lokoscope.store.TraceException;
+
+/** What a recorded program prints: kept with the trace, and shown unless it shall be quiet. */
+final class Console implements AutoCloseable {
+
+  private final Path file;
+  private final boolean quiet;
+  private OutputStream copy = OutputStream.nullOutputStream();
+
+  Console(Path file, boolean quiet) {
+    this.file = file;
+    this.quiet = quiet;
+  }
+
+  /** Begins the copy; the trace's folder must exist by now. */
+  void open() {
+    try {
+      copy = new BufferedOutputStream(Files.newOutputStream(file));
+    } catch (IOException e) {
+      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  SystemWorld world(List<String> commandLine) {
+    InputStream input =
+        quiet ? InputStream.nullInputStream() : new FileInputStream(FileDescriptor.in);
+    return new SystemWorld(
+        input, new Tee(FileDescriptor.out), new Tee(FileDescriptor.err), commandLine);
+  }
+
+  @Override
+  public void close() {
+    try {
+      copy.close();
+    } catch (IOException e) {
+      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private final class Tee extends OutputStream {
+    private final OutputStream shown;
+
+    Tee(FileDescriptor descriptor) {
+      shown =
+          quiet
+              ? OutputStream.nullOutputStream()
+              : new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      synchronized (Console.this) {
+        copy.write(bytes, from, length);
+        shown.write(bytes, from, length);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      synchronized (Console.this) {
+        copy.flush();
+        shown.flush();
+      }
+    }
+  }
+}

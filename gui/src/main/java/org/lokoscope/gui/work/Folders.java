@@ -1,0 +1,74 @@
+package org.lokoscope.gui.work;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Where a user's traces and the list of recent ones lie, after the XDG base directories. */
+public record Folders(Path data) {
+
+  private static final int MOST_RECENT = 10;
+
+  public static Folders ofUser() {
+    return of(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  static Folders of(Map<String, String> environment, Path home) {
+    String data = environment.getOrDefault("XDG_DATA_HOME", "");
+    Path base = data.isBlank() ? home.resolve(".local").resolve("share") : Path.of(data);
+    return new Folders(base.resolve("lokoscope"));
+  }
+
+  public Path traces() {
+    return data.resolve("traces");
+  }
+
+  /** Where the programs that come with Lokoscope are written out. */
+  public Path samples() {
+    return data.resolve("samples");
+  }
+
+  /** A folder that does not exist yet: the program's name and a number. */
+  public Path newTrace(Path program) {
+    String name = String.valueOf(program.getFileName()).replaceFirst("\\.[^.]*$", "");
+    Path folder = traces().resolve(name);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = traces().resolve(name + "-" + i);
+    }
+    return folder;
+  }
+
+  /** Traces that were opened, the latest first; those that are gone are left out. */
+  public List<Path> recent() {
+    try {
+      return Files.readAllLines(recentFile()).stream()
+          .map(Path::of)
+          .filter(Files::isDirectory)
+          .toList();
+    } catch (IOException | java.nio.file.InvalidPathException e) {
+      return List.of();
+    }
+  }
+
+  /** A list that cannot be written is no reason to disturb the user. */
+  public void remember(Path trace) {
+    Path absolute = trace.toAbsolutePath().normalize();
+    List<Path> all = new ArrayList<>(recent());
+    all.remove(absolute);
+    all.addFirst(absolute);
+    List<String> lines = all.stream().limit(MOST_RECENT).map(Path::toString).toList();
+    try {
+      Files.createDirectories(data);
+      Files.write(recentFile(), lines);
+    } catch (IOException e) {
+      System.getLogger(Folders.class.getName()).log(System.Logger.Level.DEBUG, "recent", e);
+    }
+  }
+
+  private Path recentFile() {
+    return data.resolve("recent.txt");
+  }
+}

@@ -1,0 +1,38 @@
+package org.lokoscope.gui.work;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.lokoscope.runtime.process.ProgramRun;
+
+/** Ctrl-C while a program is recorded: the run stops and the trace is finished before the JVM. */
+final class Interruption implements AutoCloseable {
+
+  private static final int PATIENCE_SECONDS = 5;
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread hook;
+
+  Interruption(ProgramRun run) {
+    hook = new Thread(() -> interrupt(run), "lokoscope-interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void interrupt(ProgramRun run) {
+    run.stop();
+    try {
+      finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    finished.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException endingAlready) {
+      // The hook is what ends the run.
+    }
+  }
+}

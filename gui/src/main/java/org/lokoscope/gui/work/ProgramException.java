@@ -1,0 +1,11 @@
+package org.lokoscope.gui.work;
+
+/** A program cannot be read or expanded. The message is one line for the user. */
+public final class ProgramException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  ProgramException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,30 @@
+package org.lokoscope.gui.work;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.lokoscope.store.Progress;
+
+/** Runs Scheme programs. */
+public interface ProgramRunner {
+
+  /** Runs a program on this process's console. Returns its exit status: 0, or 1 if it raised. */
+  int run(Path program, List<String> arguments, RunSettings settings);
+
+  /**
+   * Runs a program and records it into a folder; what it prints goes to {@code console.txt} there
+   * when {@code quiet}, else to this process's console as well.
+   *
+   * @return the program's exit status
+   * @throws java.util.concurrent.CancellationException when the progress asked to stop; the trace
+   *     up to then is kept
+   */
+  int record(
+      Path program,
+      List<String> arguments,
+      RunSettings settings,
+      Path into,
+      boolean quiet,
+      Progress progress);
+
+  List<Sample> samples();
+}

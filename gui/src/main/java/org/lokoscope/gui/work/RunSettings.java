@@ -1,0 +1,20 @@
+package org.lokoscope.gui.work;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * How a program is to be run.
+ *
+ * @param delimited true captures only the fiber's own frames, false all of them, as Loko does
+ * @param seed makes the run deterministic
+ * @param libraries where imported libraries are looked for, after the program's own folder
+ * @param faithfulLeaks losing offers and timers stay queued, as in Loko
+ */
+public record RunSettings(
+    boolean delimited, int cpus, OptionalLong seed, List<Path> libraries, boolean faithfulLeaks) {
+
+  public static final RunSettings DEFAULT =
+      new RunSettings(false, 1, OptionalLong.empty(), List.of(), false);
+}

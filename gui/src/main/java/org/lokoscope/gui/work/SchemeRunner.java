@@ -1,0 +1,125 @@
+package org.lokoscope.gui.work;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
+import org.lokoscope.runtime.cml.FiberMode;
+import org.lokoscope.runtime.library.Program;
+import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.process.ProgramRun;
+import org.lokoscope.runtime.reader.SourceText;
+import org.lokoscope.runtime.source.SyntaxException;
+import org.lokoscope.runtime.vm.Layout;
+import org.lokoscope.runtime.world.SystemWorld;
+import org.lokoscope.runtime.world.World;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.file.TraceRecorder;
+
+/** Runs programs on the Scheme runtime of this build. */
+final class SchemeRunner implements ProgramRunner {
+
+  @Override
+  public int run(Path program, List<String> arguments, RunSettings settings) {
+    World world = SystemWorld.console(commandLine(program, arguments));
+    ProgramRun run = newRun(program, settings, world, cpu -> Probe.NONE);
+    return run.execute(load(run, program), title(program));
+  }
+
+  @Override
+  public int record(
+      Path program,
+      List<String> arguments,
+      RunSettings settings,
+      Path into,
+      boolean quiet,
+      Progress progress) {
+    Layout.detect();
+    try (Console console = new Console(into.resolve("console.txt"), quiet)) {
+      World world = console.world(commandLine(program, arguments));
+      TraceRecorder[] recorder = new TraceRecorder[1];
+      ProgramRun run = newRun(program, settings, world, cpu -> recorder[0].probe(cpu));
+      Program expanded = load(run, program);
+      recorder[0] =
+          TraceRecorder.create(into, program.toString(), described(settings), run::elapsed);
+      console.open();
+      try (Interruption _ = new Interruption(run);
+          TraceRecorder closing = recorder[0]) {
+        return execute(run, expanded, program, progress, closing);
+      }
+    }
+  }
+
+  private static int execute(
+      ProgramRun run, Program expanded, Path program, Progress progress, TraceRecorder recorder) {
+    try (Watch watch = new Watch(run, progress, "recording " + program.getFileName())) {
+      int status = run.execute(expanded, title(program));
+      if (watch.wasCancelled()) {
+        throw new CancellationException(
+            "recording was cancelled; what was recorded is in " + recorder.directory());
+      }
+      return status;
+    }
+  }
+
+  private static ProgramRun newRun(
+      Path program, RunSettings settings, World world, IntFunction<Probe> probes) {
+    List<Path> folders = new ArrayList<>();
+    folders.add(program.toAbsolutePath().getParent());
+    folders.addAll(settings.libraries());
+    return new ProgramRun(
+        new org.lokoscope.runtime.process.RunSettings(
+            settings.delimited() ? FiberMode.DELIMITED : FiberMode.CALLCC,
+            settings.cpus(),
+            settings.seed(),
+            settings.faithfulLeaks()),
+        world,
+        folders,
+        probes);
+  }
+
+  /** What the process is called. */
+  private static String title(Path program) {
+    return program.getFileName().toString();
+  }
+
+  private static List<String> commandLine(Path program, List<String> arguments) {
+    List<String> all = new ArrayList<>();
+    all.add(program.toString());
+    all.addAll(arguments);
+    return all;
+  }
+
+  private static Program load(ProgramRun run, Path program) {
+    try {
+      String text = SourceText.decode(Files.readAllBytes(program), program.toString());
+      return run.load(text, program.toString());
+    } catch (SyntaxException wrong) {
+      throw new ProgramException(wrong.getMessage(), wrong);
+    } catch (IOException unreadable) {
+      throw new ProgramException(program + ": cannot be read", unreadable);
+    }
+  }
+
+  /** The settings as they are shown with the trace. */
+  private static Map<String, String> described(RunSettings settings) {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("fibers", settings.delimited() ? "delimited" : "callcc");
+    all.put("cpus", Integer.toString(settings.cpus()));
+    settings.seed().ifPresent(seed -> all.put("seed", Long.toString(seed)));
+    if (settings.faithfulLeaks()) {
+      all.put("faithful-leaks", "yes");
+    }
+    return all;
+  }
+
+  @Override
+  public List<Sample> samples() {
+    return Samples.all();
+  }
+}
