@@ -1,0 +1,71 @@
+package org.lokoscope.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Runs the command in a folder, with a home of its own and without a display. */
+record Command(Path folder) {
+
+  /** What came of it. */
+  record Result(int status, String output, String errors) {}
+
+  Result lokoscope(String... arguments) {
+    return run(List.of(), arguments);
+  }
+
+  Result run(List<String> options, String... arguments) {
+    try {
+      List<String> line = new ArrayList<>();
+      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      line.addAll(inherited());
+      line.addAll(options);
+      line.add("-Duser.home=" + folder);
+      line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      line.add("org.lokoscope.gui.cli.Main");
+      line.addAll(List.of(arguments));
+      return start(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Result start(List<String> line) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeAll(List.of("DISPLAY", "WAYLAND_DISPLAY", "XDG_DATA_HOME"));
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    int status = builder.start().waitFor();
+    return new Result(status, Files.readString(out), withoutLogs(Files.readString(err)));
+  }
+
+  /** What Chronicle needs; not the platform of the robots, which would count as a display. */
+  private static List<String> inherited() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("--add") || option.startsWith("--sun-misc"))
+        .filter(option -> !option.contains("javafx"))
+        .toList();
+  }
+
+  private static String withoutLogs(String errors) {
+    return errors
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("WARNING"))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,158 @@
+package org.lokoscope.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandTest {
+
+  private static final String LEAKING =
+      """
+      (import (rnrs) (loko system fibers))
+      (define (worker requests)
+        (guard (e (#t (display "failed")))
+          (let ((request (get-message requests)))
+            (unless (eq? request 'stop)
+              (worker requests)))))
+      (run-fibers
+        (lambda ()
+          (let ((requests (make-channel)))
+            (spawn-fiber (lambda () (worker requests)))
+            (let loop ((i 0))
+              (when (< i 300)
+                (put-message requests i)
+                (loop (+ i 1))))
+            (put-message requests 'stop)
+            (display "done")
+            (newline))))
+      """;
+
+  @TempDir static Path folder;
+  private static Command command;
+  private static Command.Result recorded;
+
+  @BeforeAll
+  static void record() throws IOException {
+    command = new Command(folder);
+    Files.writeString(folder.resolve("leaking.sps"), LEAKING);
+    recorded = command.lokoscope("record", "-o", "trace", "leaking.sps");
+  }
+
+  @Test
+  void shouldPassTheProgramsOutputThroughAndSayWhereTheTraceIs() {
+    assertThat(recorded.status()).isZero();
+    assertThat(recorded.output()).isEqualTo("done\n");
+    assertThat(recorded.errors()).isEqualTo("lokoscope: the trace is in trace");
+  }
+
+  @Test
+  void shouldNameTheLineThatLeaks() {
+    Command.Result text = command.lokoscope("report", "trace");
+    assertThat(text.status()).isZero();
+    assertThat(text.output()).contains("Verdict: leak", "leaking.sps:3:3");
+    Command.Result json =
+        command.lokoscope("report", "trace", "--format", "json", "--fail-on", "leak");
+    assertThat(json.status()).isEqualTo(3);
+    assertThat(json.output()).contains("\"continuation-growth\"");
+  }
+
+  @Test
+  void shouldTellWhatATraceHoldsAndThatItIsWhole() {
+    assertThat(command.lokoscope("info", "trace").output()).contains("fiberSuspended");
+    Command.Result verified = command.lokoscope("verify", "trace");
+    assertThat(verified.status()).isZero();
+    assertThat(verified.output()).contains("intact");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"timeline", "leaks"})
+  void shouldDrawPicturesWithoutADisplay(String view) throws IOException {
+    Command.Result drawn =
+        command.lokoscope(
+            "snapshot", "trace", "-o", view + ".png", "--view", view, "--size", "900x600");
+    assertThat(drawn.errors()).isEmpty();
+    BufferedImage image = ImageIO.read(folder.resolve(view + ".png").toFile());
+    assertThat(image.getWidth()).isEqualTo(900);
+    assertThat(image.getHeight()).isEqualTo(600);
+    assertThat(colours(image)).isGreaterThan(40);
+  }
+
+  private static long colours(BufferedImage image) {
+    return java.util.stream.IntStream.range(0, 900 * 600)
+        .map(i -> image.getRGB(i % 900, i / 900))
+        .distinct()
+        .count();
+  }
+
+  @Test
+  void shouldExportEventsAsATable() throws IOException {
+    assertThat(command.lokoscope("export", "trace", "--to", "csv", "-o", "e.csv").status())
+        .isZero();
+    assertThat(Files.readAllLines(folder.resolve("e.csv")))
+        .hasSizeGreaterThan(1000)
+        .first()
+        .asString()
+        .startsWith("time_ns,cpu,event");
+  }
+
+  @Test
+  void shouldStartProgramsAndReportsWithoutTheWindowsClasses() {
+    for (String[] arguments :
+        new String[][] {{"run", "leaking.sps"}, {"info", "trace"}, {"report", "trace"}}) {
+      Command.Result result = command.run(List.of("-Xlog:class+load"), arguments);
+      assertThat(result.status()).isZero();
+      assertThat(result.output())
+          .contains("org.lokoscope.gui.cli.Main")
+          .doesNotContain(" javafx.", "org.lokoscope.gui.window", "org.jfree", " atlantafx.");
+    }
+  }
+
+  private void shouldFail(int status, String line, String... arguments) {
+    Command.Result result = command.lokoscope(arguments);
+    assertThat(result.status()).as(String.join(" ", arguments)).isEqualTo(status);
+    assertThat(result.errors().lines().findFirst().orElse(""))
+        .startsWith("lokoscope: ")
+        .contains(line);
+    assertThat(result.errors()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void shouldFailWithOneClearLineAndItsStatus() throws IOException {
+    Files.writeString(folder.resolve("cut.sps"), "(import (rnrs))\n(display (+ 1");
+    Files.write(folder.resolve("binary.sps"), new byte[] {0x7f, 'E', 'L', 'F', (byte) 0xff, 0});
+    Files.createDirectories(folder.resolve("nothing"));
+    shouldFail(4, "nothing", "info", "nothing");
+    shouldFail(4, "absent", "report", "absent");
+    shouldFail(1, "cut.sps:2:", "run", "cut.sps");
+    shouldFail(1, "binary.sps", "record", "-o", "binary", "binary.sps");
+    shouldFail(2, "there is no such file", "run", "absent.sps");
+    shouldFail(2, "--size", "snapshot", "trace", "-o", "x.png", "--size", "big");
+    shouldFail(2, "--range", "snapshot", "trace", "-o", "x.png", "--range", "2s..1s");
+    shouldFail(2, "its folder does not exist", "snapshot", "trace", "-o", "no/x.png");
+    shouldFail(2, "neither a command nor", "frobnicate");
+    shouldFail(2, "no display", "trace");
+    assertThat(folder.resolve("binary")).doesNotExist();
+  }
+
+  @Test
+  void shouldWriteReportAndPicturesWhenTheDemoHasNoDisplay() {
+    Command.Result demo = command.lokoscope("demo");
+    assertThat(demo.errors()).isEmpty();
+    assertThat(demo.status()).isZero();
+    assertThat(demo.output()).contains("lokoscope-demo");
+    for (String file :
+        List.of("report.txt", "report.json", "report.html", "timeline.png", "leaks.png")) {
+      assertThat(folder.resolve("lokoscope-demo").resolve(file)).isNotEmptyFile();
+    }
+  }
+}

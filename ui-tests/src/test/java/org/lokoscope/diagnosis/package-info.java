@@ -1,0 +1,2 @@
+/** What the diagnosis says of real programs. */
+package org.lokoscope.diagnosis;

@@ -1,0 +1,115 @@
+package org.lokoscope.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class OpeningJourneyTest extends Journey {
+
+  @Test
+  void shouldSayWhatToDoWhenNothingIsOpen() {
+    shouldBe(visible("#empty-open"), "a button that opens a trace");
+    shouldBe(visible("#empty-record"), "a button that records a program");
+  }
+
+  @Test
+  void shouldShowATraceWithItsLeakSelected() {
+    openLeaking();
+    assertThat(text("#verdict")).contains("leaking.sps");
+    assertThat(session().model().selection().get().fiber()).isPresent();
+    assertThat(text("#status")).contains("events", "fibers=callcc");
+    assertThat(timeline().tracks()).isNotEmpty();
+  }
+
+  @Test
+  void shouldCancelALongOpening() {
+    open(Recordings.folder().resolve("endless"));
+    until(() -> visible("#task") && text("#task-message").startsWith("Indexing"));
+    robot.clickOn("#task-cancel");
+    until(() -> !visible("#task"));
+    assertThat(text("#banner-text")).isEqualTo("Cancelled.");
+    shouldBe(exists("#empty"), "the empty window is still there");
+  }
+
+  @Test
+  void shouldCancelALongDiagnosis() throws IOException {
+    Path trace = copy("puzzling");
+    open(trace);
+    until(() -> visible("#stop-diagnosis"));
+    robot.interact(() -> this.<javafx.scene.control.Button>find("#stop-diagnosis").fire());
+    until(() -> text("#verdict").contains("cancelled"));
+    key(javafx.scene.input.KeyCode.DIGIT0);
+    settle();
+    shouldBe(!visible("#stop-diagnosis"), "nothing is left to cancel");
+  }
+
+  @Test
+  void shouldRecordAProgramTheWayThatTheDialogSays() throws IOException {
+    Path program = Recordings.folder().resolve("asked.sps");
+    Files.writeString(program, "(import (rnrs) (rnrs programs))\n(display (cdr (command-line)))");
+    robot.interact(() -> window.askHowToRecord(program));
+    until(() -> exists("#record-start"));
+    robot.interact(() -> this.<javafx.scene.control.TextField>find("#record-cpus").setText("0"));
+    robot.interact(() -> this.<javafx.scene.control.Button>find("#record-start").fire());
+    assertThat(text("#record-problem")).contains("from 1 to 64");
+    robot.interact(() -> this.<javafx.scene.control.TextField>find("#record-cpus").setText("2"));
+    robot.interact(() -> this.<javafx.scene.control.TextField>find("#record-seed").setText("7"));
+    robot.interact(
+        () -> this.<javafx.scene.control.TextField>find("#record-arguments").setText("a b"));
+    robot.interact(() -> this.<javafx.scene.control.Button>find("#record-start").fire());
+    until(() -> exists("#timeline"));
+    assertThat(text("#status")).contains("cpus=2", "seed=7", "fibers=callcc");
+    Path console = session().info().directory().resolve("console.txt");
+    assertThat(Files.readString(console)).isEqualTo("(a b)");
+  }
+
+  private static Path copy(String name) throws IOException {
+    Path trace = Recordings.folder().resolve(name);
+    try (Stream<Path> files = Files.walk(Recordings.leaking())) {
+      for (Path file : files.toList()) {
+        Files.copy(file, trace.resolve(Recordings.leaking().relativize(file).toString()));
+      }
+    }
+    return trace;
+  }
+
+  @Test
+  void shouldShowWhatIsLeftOfATraceThatIsCutOff() throws IOException {
+    Path trace = copy("cut-off");
+    try (Stream<Path> files = Files.walk(trace.resolve("events"))) {
+      Path events = files.filter(f -> f.toString().endsWith(".cq4")).findFirst().orElseThrow();
+      try (FileChannel channel = FileChannel.open(events, StandardOpenOption.WRITE)) {
+        channel.truncate(100_000);
+      }
+    }
+    open(trace);
+    until(() -> exists("#timeline") && visible("#banner"));
+    assertThat(text("#banner-text")).contains("damaged places skipped: 1").doesNotContain("\n");
+    until(() -> timeline().settled());
+  }
+
+  @Test
+  void shouldSayInOneLineWhyAFolderCannotBeOpened() throws IOException {
+    Path folder = Files.createDirectories(Recordings.folder().resolve("no-trace"));
+    open(folder);
+    until(() -> visible("#banner"));
+    assertThat(text("#banner-text")).contains(folder.toString()).doesNotContain("\n");
+    robot.clickOn("#banner-close");
+    shouldBe(!visible("#banner"), "the banner is gone");
+  }
+
+  @Test
+  void shouldKeepTheOpenTraceWhenAnotherCannotBeOpened() {
+    openLeaking();
+    open(Path.of("nowhere"));
+    until(() -> visible("#banner"));
+    assertThat(text("#banner-text")).contains("nowhere");
+    shouldBe(exists("#timeline"), "the trace is still shown");
+  }
+}

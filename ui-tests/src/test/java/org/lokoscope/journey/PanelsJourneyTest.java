@@ -1,0 +1,112 @@
+package org.lokoscope.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.TreeTableView;
+import org.junit.jupiter.api.Test;
+import org.lokoscope.gui.panel.Inspector;
+import org.lokoscope.store.EventRow;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.views.layout.Row;
+
+class PanelsJourneyTest extends Journey {
+
+  @Test
+  void shouldShowTheFiberThatIsChosenInTheTreeEverywhere() {
+    openLeaking();
+    TreeTableView<Row> tree = find("#fiber-tree");
+    robot.interact(() -> tree.getSelectionModel().select(2));
+    Row row = tree.getSelectionModel().getSelectedItem().getValue();
+    assertThat(row.lane().kind()).isEqualTo(LaneId.Kind.FIBER);
+    assertThat(session().model().selection().get().lane()).isEqualTo(row.lane());
+    Inspector inspector = find("#inspector");
+    until(() -> inspector.shownFiber().orElse(0) == row.lane().id());
+    FiberInfo fiber = session().fiber(row.lane().id());
+    until(() -> text("#inspector-title").equals(fiber.name()));
+  }
+
+  @Test
+  void shouldFilterTheTreeAndTheLanesTogether() {
+    openLeaking();
+    robot.clickOn("#fiber-filter").write("zzzz");
+    assertThat(session().model().rows().get().rows()).isEmpty();
+    robot.interact(() -> ((TextInputControl) find("#fiber-filter")).clear());
+    assertThat(session().model().rows().get().rows()).isNotEmpty();
+  }
+
+  @Test
+  void shouldShowGrowthAndAnatomyOfTheChosenLeak() {
+    openLeaking();
+    ListView<?> findings = find("#findings");
+    assertThat(findings.getItems()).isNotEmpty();
+    robot.interact(() -> session().model().clearSelection());
+    robot.interact(() -> findings.getSelectionModel().clearSelection());
+    robot.clickOn("#findings .list-cell");
+    until(() -> visible("#leak-growth"));
+    until(() -> !this.<ListView<String>>find("#leak-anatomy").getItems().isEmpty());
+    assertThat(this.<ListView<String>>find("#leak-anatomy").getItems())
+        .anyMatch(line -> line.contains("leaking.sps:3"));
+    assertThat(text("#leak-fix")).isNotBlank();
+    assertThat(session().model().selection().get().fiber()).isPresent();
+  }
+
+  @Test
+  void shouldFilterEventsByTypeAndGoToTheChosenOne() {
+    openLeaking();
+    front("tab-events");
+    TableView<EventRow> table = find("#events-table");
+    until(() -> !table.getItems().isEmpty());
+    robot.clickOn("#event-filter").write("fiberSusp");
+    until(
+        () ->
+            !table.getItems().isEmpty()
+                && table.getItems().stream().allMatch(r -> r.type().equals("fiberSuspended")));
+    robot.interact(() -> table.getSelectionModel().select(1));
+    assertThat(session().model().playback().time().get()).isEqualTo(table.getItems().get(1).time());
+  }
+
+  @Test
+  void shouldAddTheNextEventsWhenAskedForMore() {
+    openLeaking();
+    key(javafx.scene.input.KeyCode.DIGIT0);
+    front("tab-events");
+    TableView<EventRow> table = find("#events-table");
+    until(() -> table.getItems().size() == 5000 && visible("#events-more"));
+    robot.interact(() -> this.<javafx.scene.control.Button>find("#events-more").fire());
+    until(() -> table.getItems().size() > 5000 && !find("#events-more").isDisabled());
+    assertThat(table.getItems().stream().map(EventRow::index)).doesNotHaveDuplicates().isSorted();
+  }
+
+  @Test
+  void shouldListFibersObjectsAndTheConsole() {
+    openLeaking();
+    front("tab-statistics");
+    List<FiberInfo> fibers = this.<TableView<FiberInfo>>find("#statistics-table").getItems();
+    assertThat(fibers).hasSameSizeAs(session().fibers());
+    assertThat(fibers.getFirst().lastWords())
+        .isEqualTo(session().fibers().stream().mapToLong(FiberInfo::lastWords).max().orElse(0));
+    front("tab-channels");
+    TableView<?> objects = find("#objects-table");
+    until(() -> objects.getItems().size() >= 3);
+    front("tab-console");
+    TextInputControl console = find("#console-text");
+    until(() -> console.getText().contains("served 300 requests"));
+  }
+
+  private void front(String tab) {
+    javafx.scene.control.TabPane tabs = find("#tabs");
+    robot.interact(
+        () ->
+            tabs.getSelectionModel()
+                .select(
+                    tabs.getTabs().stream()
+                        .filter(t -> t.getId().equals(tab))
+                        .findFirst()
+                        .orElseThrow()));
+  }
+}

@@ -1,0 +1,85 @@
+package org.lokoscope.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lokoscope.gui.work.RunSettings;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.store.Progress;
+
+/** Traces of small programs, recorded once for all journeys, by the real runtime. */
+final class Recordings {
+
+  private static final Path FOLDER = temporary();
+  private static final Map<String, Path> TRACES = new ConcurrentHashMap<>();
+
+  private static final String LEAKING =
+      """
+      (import (rnrs) (loko system fibers))
+      (define (worker requests)
+        (guard (e (#t (display "failed")))
+          (let ((request (get-message requests)))
+            (unless (eq? request 'stop)
+              (worker requests)))))
+      (define (echo in out)
+        (let ((message (get-message in)))
+          (unless (eq? message 'stop)
+            (put-message out message)
+            (echo in out))))
+      (run-fibers
+        (lambda ()
+          (let ((requests (make-channel)) (in (make-channel)) (out (make-channel)))
+            (spawn-fiber (lambda () (worker requests)))
+            (spawn-fiber (lambda () (echo in out)))
+            (let loop ((i 0))
+              (when (< i 300)
+                (put-message requests i)
+                (put-message in i)
+                (get-message out)
+                (loop (+ i 1))))
+            (put-message requests 'stop)
+            (put-message in 'stop)
+            (display "served 300 requests")
+            (newline))))
+      """;
+
+  private Recordings() {}
+
+  /** A fiber whose loop calls itself within guard; prints a line. */
+  static Path leaking() {
+    return TRACES.computeIfAbsent("leaking", name -> record(name, LEAKING));
+  }
+
+  static Path folder() {
+    return FOLDER;
+  }
+
+  private static Path record(String name, String text) {
+    try {
+      Path program = Files.writeString(FOLDER.resolve(name + ".sps"), text);
+      Path trace = FOLDER.resolve(name + ".trace");
+      int status =
+          new StoreWorkbench()
+              .runner()
+              .record(program, List.of(), RunSettings.DEFAULT, trace, true, Progress.NONE);
+      if (status != 0) {
+        throw new IllegalStateException(name + " ended with status " + status);
+      }
+      return trace;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("journeys");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.lokoscope.journey;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import org.lokoscope.gui.work.ProgramRunner;
+import org.lokoscope.gui.work.RunSettings;
+import org.lokoscope.gui.work.Sample;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.gui.work.Workbench;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.Diagnosis;
+
+/**
+ * The real workbench; a trace named {@code endless} takes for ever to open, one named {@code
+ * puzzling} to diagnose.
+ */
+final class SlowWorkbench implements Workbench {
+
+  private final StoreWorkbench real = new StoreWorkbench();
+
+  @Override
+  public Trace open(Path trace, Progress progress) {
+    for (long done = 0; trace.endsWith("endless"); done++) {
+      if (!progress.at(done, 1_000_000, "Indexing")) {
+        throw new CancellationException();
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
+    return real.open(trace, progress);
+  }
+
+  @Override
+  public Diagnosis diagnose(Trace trace, Progress progress) {
+    for (long done = 0; trace.info().directory().endsWith("puzzling"); done++) {
+      if (!progress.at(done, 1_000_000, "Looking for leaks")) {
+        throw new CancellationException();
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
+    return real.diagnose(trace, progress);
+  }
+
+  @Override
+  public void exportCsv(Trace trace, Path file, Progress progress) {
+    real.exportCsv(trace, file, progress);
+  }
+
+  @Override
+  public ProgramRunner runner() {
+    return new NoSamples(real.runner());
+  }
+
+  /** Keeps the journeys away from the user's folders, where samples are written. */
+  private record NoSamples(ProgramRunner real) implements ProgramRunner {
+
+    @Override
+    public int run(Path program, List<String> arguments, RunSettings settings) {
+      return real.run(program, arguments, settings);
+    }
+
+    @Override
+    public int record(
+        Path program,
+        List<String> arguments,
+        RunSettings settings,
+        Path into,
+        boolean quiet,
+        Progress progress) {
+      return real.record(program, arguments, settings, into, quiet, progress);
+    }
+
+    @Override
+    public List<Sample> samples() {
+      return List.of();
+    }
+  }
+}
