@@ -5,7 +5,7 @@ package org.lokoscope.store;
  *
  * @param resume how many times it had been resumed before
  * @param frames frames of its continuation, base included
- * @param words heap words of those frames
+ * @param words heap words of those frames and of the entries of the dynamic state
  * @param baseWords the part of them below the fiber
  * @param site where it suspended
  */

@@ -177,6 +177,7 @@ public final class SyntheticTrace {
         BASE_WORDS,
         3,
         winders,
+        0,
         Math.min(site, 4));
     probe.fiberSuspended(tick(100, 200), fiber, reason.ordinal(), object, Math.min(site, 4));
     return continuation;

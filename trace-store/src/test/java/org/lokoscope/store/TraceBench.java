@@ -54,7 +54,7 @@ final class TraceBench {
           long time = i * 400L;
           probe.fiberResumed(time, fiber);
           probe.continuationCaptured(
-              time + 100, (1L << 32) + i, fiber, 1, 20, 130, 4, 30, 2, 1, 99);
+              time + 100, (1L << 32) + i, fiber, 1, 20, 130, 4, 30, 2, 1, 5, 99);
           probe.fiberSuspended(time + 200, fiber, 1, (1L << 32) + 7, 99);
           probe.fiberReady(time + 300, fiber, fiber ^ 1, (1L << 32) + 7);
         }

@@ -172,6 +172,7 @@ public interface Probe {
       @Field(value = Kind.WORDS, doc = "heap words of the frames below the fiber") long baseWords,
       @Field(value = Kind.COUNT, doc = "frames that were not on the heap before") long newFrames,
       @Field(value = Kind.COUNT, doc = "entries of the dynamic state") long winders,
+      @Field(value = Kind.WORDS, doc = "heap words of those entries") long winderWords,
       @Field(value = Kind.SITE, doc = "where it was captured") long site) {}
 
   @Event(code = 41, family = CONTINUATION, doc = "A captured continuation was made current.")

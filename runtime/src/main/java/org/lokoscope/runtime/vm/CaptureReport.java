@@ -33,6 +33,7 @@ public final class CaptureReport {
             baseWords,
             machine.lastLinked(),
             Winder.lengthOf(machine.winders()),
+            Winder.wordsOf(machine.winders()),
             place);
     return id;
   }

@@ -12,6 +12,9 @@ public abstract sealed class Winder {
   private final int length;
   private final int site;
 
+  /** Heap words of the entries from here on: an int, because the object has room for that. */
+  private final int words;
+
   /** The innermost handler that is in force here, or null. */
   private final Handler handler;
 
@@ -21,8 +24,9 @@ public abstract sealed class Winder {
   /** How many such entries there are outside of this one. */
   private final int outerActions;
 
-  private Winder(Winder next, int site, Handler handler) {
+  private Winder(Winder next, int site, Handler handler, int ownWords) {
     this.next = next;
+    this.words = ownWords + (next == null ? 0 : next.words);
     this.length = next == null ? 1 : next.length + 1;
     this.site = site;
     this.handler = handler;
@@ -42,10 +46,22 @@ public abstract sealed class Winder {
   public abstract WinderKind kind();
 
   /** Heap words of this entry alone. */
-  public abstract int ownWords();
+  public final int ownWords() {
+    return words - (next == null ? 0 : next.words);
+  }
 
   public static int lengthOf(Winder winders) {
     return winders == null ? 0 : winders.length;
+  }
+
+  /** Heap words of all entries from here on. */
+  public static long wordsOf(Winder winders) {
+    return winders == null ? 0 : winders.words;
+  }
+
+  /** Words of an entry whose class adds so many references to the three of every entry. */
+  private static int entryWords(int references) {
+    return Layout.objectWords(3 + references, 16);
   }
 
   /** Whether something is done when a change of continuation leaves or enters the entry. */
@@ -93,7 +109,7 @@ public abstract sealed class Winder {
     final Object after;
 
     Thunks(Winder next, int site, Object before, Object after) {
-      super(next, site, innermost(next));
+      super(next, site, innermost(next), entryWords(2));
       this.before = before;
       this.after = after;
     }
@@ -101,11 +117,6 @@ public abstract sealed class Winder {
     @Override
     public WinderKind kind() {
       return WinderKind.DYNAMIC_WIND;
-    }
-
-    @Override
-    public int ownWords() {
-      return Layout.objectWords(5, 12);
     }
   }
 
@@ -118,7 +129,7 @@ public abstract sealed class Winder {
     private final Object[] values;
 
     Parameters(Winder next, int site, Parameter[] parameters, Object[] values) {
-      super(next, site, innermost(next));
+      super(next, site, innermost(next), entryWords(2) + 2 * Layout.arrayWords(values.length));
       this.parameters = parameters;
       this.values = values;
     }
@@ -135,34 +146,24 @@ public abstract sealed class Winder {
     public WinderKind kind() {
       return WinderKind.PARAMETERIZE;
     }
-
-    @Override
-    public int ownWords() {
-      return Layout.objectWords(5, 12) + 2 * Layout.arrayWords(values.length);
-    }
   }
 
   /** Says which handler is in force: pushed while a handler runs, so that the outer one is. */
   static final class Mask extends Winder {
     Mask(Winder next, int site, Handler handler) {
-      super(next, site, handler);
+      super(next, site, handler, entryWords(0));
     }
 
     @Override
     public WinderKind kind() {
       return WinderKind.HANDLER;
     }
-
-    @Override
-    public int ownWords() {
-      return Layout.objectWords(3, 12);
-    }
   }
 
   /** An entry that handles raised objects. */
   abstract static sealed class Handler extends Winder {
-    Handler(Winder next, int site) {
-      super(next, site, null);
+    Handler(Winder next, int site, int ownWords) {
+      super(next, site, null, ownWords);
     }
 
     /** The handler that is in force outside of this one, or null. */
@@ -184,7 +185,7 @@ public abstract sealed class Winder {
     final Object procedure;
 
     HandlerProcedure(Winder next, int site, Object procedure) {
-      super(next, site);
+      super(next, site, entryWords(1));
       this.procedure = procedure;
     }
 
@@ -192,27 +193,17 @@ public abstract sealed class Winder {
     public WinderKind kind() {
       return WinderKind.HANDLER;
     }
-
-    @Override
-    public int ownWords() {
-      return Layout.objectWords(4, 12);
-    }
   }
 
   /** Pushed together with a {@link CatchFrame}, to which a raised object unwinds. */
   static final class Catch extends Handler {
     Catch(Winder next, int site) {
-      super(next, site);
+      super(next, site, entryWords(0));
     }
 
     @Override
     public WinderKind kind() {
       return WinderKind.GUARD;
-    }
-
-    @Override
-    public int ownWords() {
-      return Layout.objectWords(3, 12);
     }
   }
 }

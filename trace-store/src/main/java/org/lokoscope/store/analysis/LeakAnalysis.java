@@ -171,7 +171,7 @@ public final class LeakAnalysis {
       anchor = new Anchor(anchor.form(), trace.site(growth.last().site()));
     }
     double words = ofWords.growing() ? ofWords.slope() : 0;
-    double perIteration = frames == null ? words : frames.words();
+    Iteration iteration = Iteration.of(words, ofWinders, frames, winders);
     Finding finding =
         new Finding(
             ofWords.growing() ? anchor.form().leakClass : LeakClass.WINDER_GROWTH,
@@ -182,8 +182,8 @@ public final class LeakAnalysis {
             0,
             anchor.site(),
             words * WORD_BYTES,
-            perIteration,
-            windersPerIteration(words, perIteration, ofWinders),
+            iteration.words(),
+            iteration.winders(),
             repetitions(fiber, frames, winders, last, growth.last()),
             group(frames, winders),
             "",
@@ -212,14 +212,14 @@ public final class LeakAnalysis {
     if (frames == null) {
       return winders == null ? 0 : winders.count();
     }
-    long then = last.words();
+    long then = last.frames();
     for (GrowthPoint point : trace.growth(fiber.id(), EVERY_POINT)) {
       if (point.time() > shot.time()) {
         break;
       }
-      then = point.words();
+      then = point.frames();
     }
-    double since = frames.words() > 0 ? (last.words() - then) / frames.words() : 0;
+    double since = (last.frames() - then) / (double) frames.frames().size();
     return frames.count() + Math.max(0, Math.round(since));
   }
 
@@ -250,16 +250,6 @@ public final class LeakAnalysis {
           earlier == null ? List.of() : earlier.winderGroups(), last.winderGroups());
     }
     return Repetition.between(earlier == null ? List.of() : earlier.groups(), last.groups());
-  }
-
-  /** Winders for each repetition of the frames, a whole number when it is nearly one. */
-  private static double windersPerIteration(double words, double perIteration, Trend ofWinders) {
-    if (!ofWinders.growing()) {
-      return 0;
-    }
-    double iterations = words > 0 && perIteration > 0 ? words / perIteration : 1;
-    double winders = ofWinders.slope() / iterations;
-    return Math.abs(winders - Math.rint(winders)) < 0.05 ? Math.rint(winders) : winders;
   }
 
   /** By what the fiber has lost so far: 0.5 at 64 KiB, 1 at 64 MiB. */

@@ -15,6 +15,8 @@ import org.lokoscope.store.SeriesId.Quantity;
  * The frames below the fibers are shared: each process counts them once, the largest that any of
  * its suspended fibers holds.
  *
+ * <p>Words are those of the frames and of the dynamic state: both live as long as the continuation.
+ *
  * <p>growth: resume, frames, words, base words, winders, site.
  */
 final class Sizes implements Probe {
@@ -65,6 +67,7 @@ final class Sizes implements Probe {
       long baseWordCount,
       long newFrames,
       long winderCount,
+      long winderWords,
       long captureSite) {
     if (fiber == 0) {
       return;
@@ -82,7 +85,7 @@ final class Sizes implements Probe {
     }
     captured.set(index, rank);
     frames.set(index, frameCount);
-    words.set(index, wordCount);
+    words.set(index, wordCount + winderWords);
     base.set(index, baseWordCount);
     winders.set(index, winderCount);
     site.set(index, captureSite);

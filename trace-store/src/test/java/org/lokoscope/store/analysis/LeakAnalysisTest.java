@@ -24,6 +24,9 @@ final class LeakAnalysisTest {
   private static final int LOOP = 3;
   private static final int FORM = 4;
 
+  /** Each handler's entry; the frames of one turn, two of them, have six more. */
+  private static final long WINDER_WORDS = 5;
+
   @TempDir Path folder;
   private boolean returning;
 
@@ -72,12 +75,13 @@ final class LeakAnalysisTest {
         i,
         fiber,
         CaptureReason.SUSPEND.ordinal(),
-        words / 4,
+        words / 3,
         words,
         3,
         30,
         1,
         shape.winders(i),
+        WINDER_WORDS * shape.winders(i),
         BODY);
     p.fiberSuspended(time + 3, fiber, SuspendReason.GET.ordinal(), 0, BODY);
     if (i > 0 && (i & i - 1) == 0) {
@@ -87,9 +91,13 @@ final class LeakAnalysisTest {
           Integer.numberOfTrailingZeros(i) % 2 == 0
               ? new long[] {1, 1, BODY, 10, count, 2, LOOP, 4, FORM, 2}
               : new long[] {1, 2, BODY, 10, LOOP, 4, count, 2, FORM, 2, LOOP, 4};
-      p.stackSnapshot(time + 3, fiber, i, words / 4, frames);
+      p.stackSnapshot(time + 3, fiber, i, words / 3, frames);
       p.winderSnapshot(
-          time + 3, fiber, i, shape.winders(i), new long[] {shape.winders(i), 1, FORM, 0});
+          time + 3,
+          fiber,
+          i,
+          shape.winders(i),
+          new long[] {shape.winders(i), 1, FORM, WINDER_WORDS});
     }
     p.fiberReady(time + 4, fiber, 0, 0);
     return time + 4;
@@ -117,14 +125,14 @@ final class LeakAnalysisTest {
     Finding finding = diagnosis.findings().getFirst();
     assertThat(finding.leakClass()).isEqualTo(LeakClass.CONTINUATION_GROWTH);
     assertThat(finding.site().position()).isEqualTo("app.sps:12:9");
-    assertThat(finding.bytesPerResume()).isEqualTo(48);
-    assertThat(finding.wordsPerIteration()).isEqualTo(6);
+    assertThat(finding.bytesPerResume()).as("6 words of frames, 5 of the handler").isEqualTo(88);
+    assertThat(finding.wordsPerIteration()).isEqualTo(11);
     assertThat(finding.windersPerIteration()).isEqualTo(1);
     assertThat(finding.count()).as("those of the snapshot, and what came after it").isEqualTo(199);
     assertThat(finding.confidence()).isGreaterThan(0.9);
     assertThat(finding.sentence())
         .isEqualTo(
-            "Fiber \"worker#1\" keeps 6.0 words (48 bytes) more at each resume: the call in (guard"
+            "Fiber \"worker#1\" keeps 11.0 words (88 bytes) more at each resume: the call in (guard"
                 + " ...) at app.sps:12:9 is no tail call, so every iteration leaves a guard frame"
                 + " and a handler behind.");
     assertThat(finding.fix()).startsWith("Call (worker) after the guard form has returned");
@@ -136,8 +144,8 @@ final class LeakAnalysisTest {
         diagnose("(guard (e (#t #f)) (worker ch))", 1, 200, 2, growing(12, 2))
             .findings()
             .getFirst();
-    assertThat(finding.bytesPerResume()).isEqualTo(96);
-    assertThat(finding.wordsPerIteration()).isEqualTo(6);
+    assertThat(finding.bytesPerResume()).isEqualTo(176);
+    assertThat(finding.wordsPerIteration()).isEqualTo(11);
     assertThat(finding.windersPerIteration()).isEqualTo(1);
   }
 
@@ -158,6 +166,7 @@ final class LeakAnalysisTest {
     Finding finding = diagnose("(+ 1 (worker ch))", 1, 100, 1, growing(6, 0)).findings().getFirst();
     assertThat(finding.leakClass()).isEqualTo(LeakClass.CONTINUATION_GROWTH);
     assertThat(finding.site().file()).isEqualTo("app.sps");
+    assertThat(finding.bytesPerResume()).isEqualTo(48);
     assertThat(finding.windersPerIteration()).isZero();
   }
 
@@ -181,7 +190,7 @@ final class LeakAnalysisTest {
         diagnose("(with-exception-handler f g)", 1, 101, 1, endingAfter(100, growing(6, 1)));
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.LEAK);
     assertThat(diagnosis.findings().getFirst().leakClass()).isEqualTo(LeakClass.WINDER_GROWTH);
-    assertThat(diagnosis.findings().getFirst().bytesPerResume()).isEqualTo(48);
+    assertThat(diagnosis.findings().getFirst().bytesPerResume()).isEqualTo(88);
   }
 
   @Test

@@ -60,7 +60,7 @@ final class TraceQueriesTest {
   }
 
   private static void capture(Probe p, long time, long fiber, long words, long base) {
-    p.continuationCaptured(time, 9, fiber, SUSPEND, 10, words, 2, base, 1, 3, 4);
+    p.continuationCaptured(time, 9, fiber, SUSPEND, 10, words - 15, 2, base, 1, 3, 15, 4);
   }
 
   @Test

@@ -44,7 +44,7 @@ final class AllocationTest {
     for (int i = 0; i < EVENTS; i++) {
       long time = i * 100L;
       probe.fiberResumed(time, 1L << 32 | i & 15);
-      probe.continuationCaptured(time + 10, i, 1L << 32, 1, 20, 130, 4, 30, 2, 1, 99);
+      probe.continuationCaptured(time + 10, i, 1L << 32, 1, 20, 130, 4, 30, 2, 1, 5, 99);
       probe.fiberSuspended(time + 20, 1L << 32 | i & 15, 1, 7, 99);
       probe.offerEnqueued(time + 30, 7, i, 1L << 32, 0, 1);
       probe.stringDefined(time + 40, i, "a text with a euro sign, \u20ac");
