@@ -35,6 +35,7 @@ class LeaksPainterTest {
             1,
             900,
             List.of(),
+            List.of(),
             "The loop in worker is no tail call.",
             "Move the call out of guard.");
     return new Diagnosis(Diagnosis.Verdict.LEAK, List.of(finding), "One fiber leaks.");

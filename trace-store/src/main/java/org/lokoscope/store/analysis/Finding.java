@@ -16,7 +16,8 @@ import org.lokoscope.store.StackGroup.StackFrame;
  * @param wordsPerIteration heap words of one repetition
  * @param windersPerIteration entries of the dynamic state that each repetition adds
  * @param count how many repetitions the fiber kept at its last suspend
- * @param group the frames (or winders) of one repetition, innermost first
+ * @param group the frames of one repetition, innermost first
+ * @param winderGroup the entries of the dynamic state that repeat, innermost first
  * @param sentence one sentence that says what happens
  * @param fix one sentence that says what to change
  */
@@ -33,5 +34,6 @@ public record Finding(
     double windersPerIteration,
     long count,
     List<StackFrame> group,
+    List<StackFrame> winderGroup,
     String sentence,
     String fix) {}

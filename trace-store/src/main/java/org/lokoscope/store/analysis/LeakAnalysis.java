@@ -185,7 +185,8 @@ public final class LeakAnalysis {
             iteration.words(),
             iteration.winders(),
             repetitions(fiber, frames, winders, last, growth.last()),
-            group(frames, winders),
+            group(frames),
+            group(winders),
             "",
             "");
     Place place = new Place(finding.leakClass(), anchor.site().fullPosition());
@@ -223,8 +224,8 @@ public final class LeakAnalysis {
     return frames.count() + Math.max(0, Math.round(since));
   }
 
-  private static List<StackFrame> group(Repetition frames, Repetition winders) {
-    return frames != null ? frames.frames() : winders != null ? winders.frames() : List.of();
+  private static List<StackFrame> group(Repetition repetition) {
+    return repetition == null ? List.of() : repetition.frames();
   }
 
   /** The last snapshot that holds at most half of what the very last one does. */
@@ -277,6 +278,7 @@ public final class LeakAnalysis {
         f.windersPerIteration(),
         f.count(),
         f.group(),
+        f.winderGroup(),
         sentence,
         Wording.fix(group.anchor));
   }

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lokoscope.store.Site;
+import org.lokoscope.store.StackGroup.StackFrame;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.verify.Verification;
@@ -102,10 +105,14 @@ final class Facts {
   }
 
   static List<String> frames(Finding finding) {
-    return finding.group().stream()
-        .map(
-            frame ->
-                frame.site().position() + "  " + frame.words() + " words  " + frame.site().form())
+    return Stream.concat(
+            finding.group().stream().map(frame -> line("frame ", frame)),
+            finding.winderGroup().stream().map(winder -> line("winder", winder)))
         .toList();
+  }
+
+  private static String line(String what, StackFrame frame) {
+    Site site = frame.site();
+    return what + "  " + frame.words() + " words  " + site.position() + "  " + site.form();
   }
 }

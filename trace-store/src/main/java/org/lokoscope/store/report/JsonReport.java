@@ -50,14 +50,18 @@ final class JsonReport {
     node.put("wordsPerIteration", finding.wordsPerIteration());
     node.put("windersPerIteration", finding.windersPerIteration());
     node.put("count", finding.count());
-    ArrayNode group = node.putArray("group");
-    for (StackFrame frame : finding.group()) {
+    group(finding.group(), node.putArray("group"));
+    group(finding.winderGroup(), node.putArray("winderGroup"));
+    node.put("sentence", finding.sentence());
+    node.put("fix", finding.fix());
+  }
+
+  private static void group(List<StackFrame> frames, ArrayNode group) {
+    for (StackFrame frame : frames) {
       ObjectNode each = group.addObject();
       site(frame.site(), each.putObject("site"));
       each.put("words", frame.words());
     }
-    node.put("sentence", finding.sentence());
-    node.put("fix", finding.fix());
   }
 
   private static void object(Trace trace, long object, ObjectNode node) {

@@ -24,7 +24,7 @@ final class TextReport {
       report.line("");
       report.line(number++ + ". " + finding.sentence());
       report.facts("   ", Facts.of(finding));
-      if (!finding.group().isEmpty()) {
+      if (!Facts.frames(finding).isEmpty()) {
         report.line("   Each iteration leaves, innermost first:");
         Facts.frames(finding).forEach(frame -> report.line("     " + frame));
       }
