@@ -34,7 +34,8 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       SnapshotCommand.class,
       SamplesCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      BenchCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

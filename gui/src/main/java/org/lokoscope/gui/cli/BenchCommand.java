@@ -1,0 +1,140 @@
+package org.lokoscope.gui.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lokoscope.gui.work.BenchRun;
+import org.lokoscope.samples.bench.BenchSuite;
+import org.lokoscope.samples.bench.Benchmark;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Each benchmark has a JVM of its own, so that none profits from what others have warmed up, or
+ * suffers from it.
+ */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measure the runtime beside the stated figures of another implementation.",
+      "A rate is the best of several rounds after a warm-up. For one core: taskset -c 0."
+    })
+final class BenchCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "SUITE", description = "What to measure: fibers, ...")
+  private String suiteName;
+
+  @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
+  private List<String> names = List.of();
+
+  @Option(names = "--raw", hidden = true, description = "One benchmark, here; only its number.")
+  private boolean raw;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    BenchSuite suite =
+        BenchSuite.named(suiteName)
+            .orElseThrow(() -> unknown("suite", suiteName, BenchSuite.all(), BenchSuite::name));
+    List<Benchmark> chosen = chosen(suite);
+    return raw ? measureHere(suite, chosen.getFirst()) : measureAll(suite, chosen);
+  }
+
+  private List<Benchmark> chosen(BenchSuite suite) {
+    if (names.isEmpty()) {
+      return suite.benchmarks();
+    }
+    return names.stream()
+        .map(
+            name ->
+                suite
+                    .find(name)
+                    .orElseThrow(
+                        () -> unknown("benchmark", name, suite.benchmarks(), Benchmark::name)))
+        .toList();
+  }
+
+  private static <T> CommandFailure unknown(
+      String kind, String name, List<T> known, Function<T, String> nameOf) {
+    String all = known.stream().map(nameOf).collect(Collectors.joining(", "));
+    return new CommandFailure(
+        ExitStatus.USAGE, name + ": there is no such " + kind + "; there are: " + all);
+  }
+
+  private static int measureHere(BenchSuite suite, Benchmark benchmark) throws IOException {
+    Path folder = Files.createTempDirectory("lokoscope-bench");
+    try {
+      System.out.println(BenchRun.measure(suite, benchmark, folder));
+    } finally {
+      delete(folder);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static int measureAll(BenchSuite suite, List<Benchmark> benchmarks)
+      throws IOException, InterruptedException {
+    System.out.printf("%s, beside %s%n%n", suite.title(), suite.beside());
+    System.out.printf("%-13s %15s %15s %8s  %s%n", "", "here", "there", "times", "");
+    for (Benchmark benchmark : benchmarks) {
+      double value = measureApart(suite, benchmark);
+      System.out.printf(
+          Locale.ROOT,
+          "%-13s %15s %15s %8s  %s%s%n",
+          benchmark.name(),
+          shown(value, benchmark),
+          benchmark.reference() == 0 ? "-" : shown(benchmark.reference(), benchmark),
+          benchmark.reference() == 0
+              ? "-"
+              : String.format(Locale.ROOT, "%.1f", benchmark.ratio(value)),
+          benchmark.what(),
+          benchmark.suffices(value)
+              ? ""
+              : " (must be " + shown(benchmark.limit(), benchmark) + ")");
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static String shown(double value, Benchmark benchmark) {
+    String unit = benchmark.figure().unit();
+    return switch (benchmark.figure()) {
+      case RATE -> String.format(Locale.ROOT, "%,.0f%s", value, unit);
+      case SECONDS -> String.format(Locale.ROOT, "%.3f %s", value, unit);
+      case BYTES -> String.format(Locale.ROOT, "%,.0f %s", value, unit);
+    };
+  }
+
+  private static double measureApart(BenchSuite suite, Benchmark benchmark)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(suite.jvmOptions());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("bench", "--raw", suite.name(), benchmark.name()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new CommandFailure(ExitStatus.RAISED, benchmark.name() + ": the benchmark failed");
+    }
+    return Double.parseDouble(output.trim());
+  }
+
+  /** Deletes a folder that holds files only. */
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

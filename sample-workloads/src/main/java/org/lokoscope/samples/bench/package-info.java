@@ -1,0 +1,5 @@
+/**
+ * Scheme programs that measure the runtime, each with the figure of another implementation to stand
+ * beside. For the {@code bench} command.
+ */
+package org.lokoscope.samples.bench;

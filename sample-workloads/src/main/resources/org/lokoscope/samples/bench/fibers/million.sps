@@ -1,0 +1,4 @@
+;; A million fibers are parked at once, and all go on.
+(import (rnrs) (parking))
+
+(park-and-report 1000000)
