@@ -43,7 +43,10 @@ final class Demo {
         .run(Desktop.hasDisplay());
   }
 
-  /** What {@code lokoscope} alone does: the demo, or the window once the samples are recorded. */
+  /**
+   * What {@code lokoscope} alone does: the demo, or once the samples are recorded, the window on
+   * the trace that was looked at last.
+   */
   static int firstRunOrOpen() {
     Folders folders = Folders.ofUser();
     Demo demo = new Demo(folders, new StoreWorkbench().runner(), System.out);
@@ -52,7 +55,7 @@ final class Demo {
       return demo.run(false);
     }
     if (demo.recorded()) {
-      Desktop.open(null);
+      Desktop.open(folders.recent().stream().filter(Traces::isTrace).findFirst().orElse(null));
       return ExitStatus.DONE;
     }
     return demo.run(true);

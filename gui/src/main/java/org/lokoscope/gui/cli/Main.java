@@ -21,8 +21,8 @@ import picocli.CommandLine.ScopeType;
     description = {
       "See what the fibers and processes of a Scheme program do, and what makes them grow.",
       "",
-      "With a TRACE, opens the application on it. Without anything, opens the application; the"
-          + " first time, it records the samples and opens one that leaks.",
+      "With a TRACE, opens the application on it. Without anything, opens it on the trace that was"
+          + " looked at last; the first time, it records the samples and opens one that leaks.",
       ""
     },
     subcommands = {
