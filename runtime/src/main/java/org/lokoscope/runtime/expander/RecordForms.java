@@ -31,7 +31,7 @@ final class RecordForms {
   }
 
   /** A field with what shall read and write it; both may be null. */
-  private record Field(Symbol name, boolean mutable, Syntax accessor, Syntax mutator) {}
+  private record Field(Syntax name, boolean mutable, Syntax accessor, Syntax mutator) {}
 
   void defineRecordType(Object x, Body body) {
     Object[] items = expander.items(x, 2, Integer.MAX_VALUE);
@@ -57,7 +57,7 @@ final class RecordForms {
     Object[] vector = new Object[fields.size()];
     for (int i = 0; i < vector.length; i++) {
       Field field = fields.get(i);
-      vector[i] = Lists.of(Symbol.of(field.mutable ? "mutable" : "immutable"), field.name);
+      vector[i] = Lists.of(Symbol.of(field.mutable ? "mutable" : "immutable"), field.name.symbol());
     }
     return new Core.Const(vector);
   }
@@ -158,7 +158,7 @@ final class RecordForms {
       String accessor = type.symbol() + "-" + name.symbol();
       fields.add(
           new Field(
-              name.symbol(),
+              name,
               mutable,
               names > 1
                   ? expander.identifier(spec[at + 1], "an accessor needs a name")
@@ -315,7 +315,7 @@ final class RecordForms {
       throw expander.malformed(whole);
     }
     return new Field(
-        expander.identifier(spec[0], "a field needs a name").symbol(),
+        expander.identifier(spec[0], "a field needs a name"),
         true,
         spec.length > 1 ? expander.identifier(spec[1], "an accessor needs a name") : null,
         spec.length > 2 ? expander.identifier(spec[2], "a mutator needs a name") : null);
@@ -356,15 +356,15 @@ final class RecordForms {
   private int[] places(Object[] parts, List<Field> fields) {
     int[] places = new int[parts.length - 1];
     for (int i = 0; i < places.length; i++) {
-      Symbol name = expander.identifier(parts[i + 1], "a field needs a name").symbol();
+      Syntax name = expander.identifier(parts[i + 1], "a field needs a name");
       places[i] = -1;
       for (int j = 0; j < fields.size(); j++) {
-        if (fields.get(j).name == name) {
+        if (Syntax.isBound(fields.get(j).name, name)) {
           places[i] = j;
         }
       }
       if (places[i] < 0) {
-        throw expander.error(parts[i + 1], "define-record-type: no field " + name);
+        throw expander.error(parts[i + 1], "define-record-type: no field " + name.symbol());
       }
     }
     return places;
@@ -399,7 +399,7 @@ final class RecordForms {
       }
       fields.add(
           new Field(
-              expander.identifier(spec[0], "a field needs a name").symbol(),
+              expander.identifier(spec[0], "a field needs a name"),
               false,
               expander.identifier(spec[1], "an accessor needs a name"),
               null));

@@ -12,6 +12,7 @@ import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.expander.SyntaxPrimitives;
 import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.lib.PrimitiveTable;
 import org.lokoscope.runtime.lib.StandardPrimitives;
 import org.lokoscope.runtime.library.Library;
@@ -80,6 +81,7 @@ public final class Image {
 
   /** A thunk that runs what of the program's libraries has not yet run in this process, then it. */
   public Steps start(Program program, Machine machine) {
+    CurrentPorts.of(machine).notation(libraries.notation());
     List<Closure> forms = new ArrayList<>();
     Instances instances = machine.local(Instances.class, m -> new Instances());
     for (Unit unit : program.units()) {

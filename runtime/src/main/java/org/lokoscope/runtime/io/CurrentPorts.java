@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.world.World;
 
@@ -21,6 +22,7 @@ public final class CurrentPorts {
   Port input;
   Port output;
   Port error;
+  private Notation notation = Notation.R6RS;
 
   /** Custom ports that the running operation has to do with. */
   final ArrayDeque<Port> touched = new ArrayDeque<>(2);
@@ -50,6 +52,15 @@ public final class CurrentPorts {
 
   public Port output() {
     return output;
+  }
+
+  /** How the process writes data. */
+  public Notation notation() {
+    return notation;
+  }
+
+  public void notation(Notation chosen) {
+    notation = chosen;
   }
 
   public static CurrentPorts of(Machine machine) {

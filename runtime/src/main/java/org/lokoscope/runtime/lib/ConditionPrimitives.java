@@ -241,11 +241,7 @@ final class ConditionPrimitives {
     t.define1(
         "read-error?",
         a -> Conditions.is(a, ConditionTypes.LEXICAL) || Conditions.is(a, ConditionTypes.IO_READ));
-    t.define1(
-        "file-error?",
-        a ->
-            Conditions.is(a, ConditionTypes.IO_FILENAME)
-                || Conditions.is(a, ConditionTypes.IO_PORT));
+    t.define1("file-error?", a -> Conditions.is(a, ConditionTypes.IO_FILENAME));
   }
 
   private static Object errorMessage(Object a) {

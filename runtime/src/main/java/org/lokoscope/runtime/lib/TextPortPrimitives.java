@@ -2,7 +2,7 @@ package org.lokoscope.runtime.lib;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
@@ -11,6 +11,7 @@ import org.lokoscope.runtime.io.IoErrors;
 import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.io.TextInput;
 import org.lokoscope.runtime.io.TextOutput;
+import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.printer.Printer;
 import org.lokoscope.runtime.source.SyntaxException;
 
@@ -188,7 +189,8 @@ final class TextPortPrimitives {
     Ports.define(t, "write-string", 1, 4, TextPortPrimitives::writeString);
   }
 
-  private static void print(PrimitiveTable t, String name, Function<Object, String> text) {
+  private static void print(
+      PrimitiveTable t, String name, BiFunction<Object, Notation, String> text) {
     Ports.define(
         t,
         name,
@@ -197,7 +199,7 @@ final class TextPortPrimitives {
         (ports, a) -> {
           Port port = Ports.output(name, ports, a, 1);
           TextOutput out = port.textOut(name);
-          return write(name, port, out, text.apply(a[0]));
+          return write(name, port, out, text.apply(a[0], ports.notation()));
         });
   }
 
@@ -213,7 +215,8 @@ final class TextPortPrimitives {
 
   private static Object putDatum(CurrentPorts ports, Object[] a) {
     Port port = Ports.port("put-datum", a[0]);
-    return write("put-datum", port, port.textOut("put-datum"), Printer.write(a[1]));
+    return write(
+        "put-datum", port, port.textOut("put-datum"), Printer.write(a[1], ports.notation()));
   }
 
   private static Object newline(String who, CurrentPorts ports, Object[] a, int at) {

@@ -20,6 +20,7 @@ import org.lokoscope.runtime.expander.Evaluator;
 import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.reader.NumberParser;
 import org.lokoscope.runtime.reader.SourceReader;
 import org.lokoscope.runtime.source.Annotation;
@@ -43,6 +44,9 @@ public final class LibraryManager {
   private final NumberParser numbers;
   private final SearchPath path = new SearchPath();
   private final ImportSets importSets = new ImportSets(this::find);
+
+  /** How the program that was expanded last writes data. */
+  private volatile Notation notation = Notation.R6RS;
 
   private final Map<String, Library> libraries = new HashMap<>();
 
@@ -110,7 +114,9 @@ public final class LibraryManager {
       imports.add(new SourceLibrary.Import(parse(DEFAULT_LIBRARY), SourceSpan.NONE));
     }
     Unit unit = new Unit("program");
-    boolean lenient = imports.stream().noneMatch(LibraryManager::isR6rs);
+    boolean lenient = imports.stream().noneMatch(set -> isOf("rnrs", set));
+    boolean isR7rs = lenient && imports.stream().anyMatch(set -> isOf("scheme", set));
+    notation = isR7rs ? Notation.R7RS : Notation.R6RS;
     ImportedNames names = importAll(imports, unit, lenient);
     TopLevel top = new TopLevel(host, unit, names, lenient);
     Core body = top.expand(forms.subList(next, forms.size()));
@@ -123,8 +129,16 @@ public final class LibraryManager {
     return SourceLibrary.isLibrary(form) || SourceLibrary.keyword(form).equals("import");
   }
 
-  /** R6RS forbids what others allow, for instance to define an imported name. */
-  private static boolean isR6rs(SourceLibrary.Import set) {
+  /** The notation of the program: that of R7RS if it imports libraries of that report alone. */
+  public Notation notation() {
+    return notation;
+  }
+
+  /**
+   * Whether an import set is of a library with that first word. R6RS, {@code rnrs}, forbids what
+   * others allow, for instance to define an imported name.
+   */
+  private static boolean isOf(String word, SourceLibrary.Import set) {
     Object datum = set.set();
     while (datum instanceof Pair pair
         && pair.cdr instanceof Pair rest
@@ -133,7 +147,7 @@ public final class LibraryManager {
     }
     return datum instanceof Pair pair
         && pair.car instanceof Symbol symbol
-        && symbol.name().equals("rnrs");
+        && symbol.name().equals(word);
   }
 
   private Object parse(String text) {

@@ -45,21 +45,28 @@ public final class NumberPrinter {
     if (magnitude == 0) {
       return sign + "0.0";
     }
-    return sign
-        + (radix == 10
-            ? decimal(Double.toString(magnitude))
-            : ShortestDigits.print(magnitude, radix));
+    return sign + (radix == 10 ? decimal(magnitude) : ShortestDigits.print(magnitude, radix));
   }
 
-  /** From Java's notation, whose digits are the shortest, to Scheme's. */
-  private static String decimal(String java) {
+  /** From Java's notation, whose digits are the shortest unless one would do, to Scheme's. */
+  private static String decimal(double magnitude) {
+    String java = Double.toString(magnitude);
     int e = java.indexOf('E');
     if (e < 0) {
       return java;
     }
     int exponent = Integer.parseInt(java.substring(e + 1));
     String fraction = java.substring(2, e);
-    return layOut(java.charAt(0) + (fraction.equals("0") ? "" : fraction), exponent + 1);
+    String digits = java.charAt(0) + (fraction.equals("0") ? "" : fraction);
+    return layOut(
+        digits.length() == 2 ? shorter(digits, exponent, magnitude) : digits, exponent + 1);
+  }
+
+  /** Java writes two digits where one is enough but less close, as in 4.9e-324. */
+  private static String shorter(String digits, int exponent, double magnitude) {
+    int rounded = digits.charAt(0) - '0' + (digits.charAt(1) >= '5' ? 1 : 0);
+    String one = Integer.toString(rounded);
+    return rounded < 10 && Double.parseDouble(one + "e" + exponent) == magnitude ? one : digits;
   }
 
   /**

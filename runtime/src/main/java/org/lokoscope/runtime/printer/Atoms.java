@@ -7,23 +7,22 @@ import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.number.NumberPrinter;
-import org.lokoscope.runtime.number.NumberReader;
 
-/** The written forms of data that contain no other data, escapes as in R6RS. */
+/** The written forms of data that contain no other data. */
 final class Atoms {
 
   private Atoms() {}
 
-  static void write(Object atom, StringBuilder out) {
+  static void write(Object atom, Notation notation, StringBuilder out) {
     switch (atom) {
-      case SchemeString text -> writeString(text, out);
-      case SchemeChar c -> writeChar(c.codePoint(), out);
-      case Symbol symbol -> writeSymbol(symbol.name(), out);
-      default -> display(atom, out);
+      case SchemeString text -> writeString(text, notation, out);
+      case SchemeChar c -> writeChar(c.codePoint(), notation, out);
+      case Symbol symbol -> Symbols.write(symbol.name(), notation, out);
+      default -> display(atom, notation, out);
     }
   }
 
-  static void display(Object atom, StringBuilder out) {
+  static void display(Object atom, Notation notation, StringBuilder out) {
     switch (atom) {
       case null -> out.append("#<null>");
       case SchemeString text -> out.append(text);
@@ -33,7 +32,7 @@ final class Atoms {
       case Boolean truth -> out.append(truth ? "#t" : "#f");
       case Nil _ -> out.append("()");
       case Special special -> out.append(special(special));
-      case byte[] bytes -> bytevector(bytes, out);
+      case byte[] bytes -> bytevector(bytes, notation, out);
       case Described described -> out.append("#<").append(described.describe()).append('>');
       default -> out.append(other(atom));
     }
@@ -52,15 +51,15 @@ final class Atoms {
     return text.startsWith("#") ? text : "#<" + atom.getClass().getSimpleName() + ">";
   }
 
-  private static void bytevector(byte[] bytes, StringBuilder out) {
-    out.append("#vu8(");
+  private static void bytevector(byte[] bytes, Notation notation, StringBuilder out) {
+    out.append(notation.bytevector());
     for (int i = 0; i < bytes.length; i++) {
       out.append(i == 0 ? "" : " ").append(bytes[i] & 0xff);
     }
     out.append(')');
   }
 
-  private static void writeString(SchemeString text, StringBuilder out) {
+  private static void writeString(SchemeString text, Notation notation, StringBuilder out) {
     out.append('"');
     for (int i = 0, n = text.length(); i < n; i++) {
       int c = text.codePointAt(i);
@@ -71,28 +70,32 @@ final class Atoms {
         case '\b' -> out.append("\\b");
         case '\t' -> out.append("\\t");
         case '\n' -> out.append("\\n");
-        case 11 -> out.append("\\v");
-        case '\f' -> out.append("\\f");
         case '\r' -> out.append("\\r");
-        default -> {
-          if (isGraphic(c) || c == ' ') {
-            out.appendCodePoint(c);
-          } else {
-            escape(c, out);
-          }
-        }
+        default -> writeInString(c, notation, out);
       }
     }
     out.append('"');
   }
 
-  private static void escape(int c, StringBuilder out) {
+  private static void writeInString(int c, Notation notation, StringBuilder out) {
+    if (isGraphic(c) || c == ' ') {
+      out.appendCodePoint(c);
+    } else if (c == 11 && notation.hasFormatEscapes()) {
+      out.append("\\v");
+    } else if (c == '\f' && notation.hasFormatEscapes()) {
+      out.append("\\f");
+    } else {
+      escape(c, out);
+    }
+  }
+
+  static void escape(int c, StringBuilder out) {
     out.append("\\x").append(Integer.toHexString(c).toUpperCase()).append(';');
   }
 
-  private static void writeChar(int c, StringBuilder out) {
+  private static void writeChar(int c, Notation notation, StringBuilder out) {
     out.append("#\\");
-    String name = charName(c);
+    String name = notation.charName(c);
     if (name != null) {
       out.append(name);
     } else if (isGraphic(c)) {
@@ -102,57 +105,7 @@ final class Atoms {
     }
   }
 
-  private static String charName(int c) {
-    return switch (c) {
-      case 0 -> "nul";
-      case 7 -> "alarm";
-      case '\b' -> "backspace";
-      case '\t' -> "tab";
-      case '\n' -> "newline";
-      case 11 -> "vtab";
-      case '\f' -> "page";
-      case '\r' -> "return";
-      case 27 -> "esc";
-      case ' ' -> "space";
-      case 127 -> "delete";
-      default -> null;
-    };
-  }
-
-  private static void writeSymbol(String name, StringBuilder out) {
-    if (name.isEmpty()) {
-      out.append("||");
-      return;
-    }
-    boolean odd = name.equals(".") || name.charAt(0) == '@' || isNumber(name);
-    for (int i = 0; i < name.length(); ) {
-      int c = name.codePointAt(i);
-      if (i == 0 && odd || !isSubsequent(c) || i == 0 && Character.getType(c) == MARK) {
-        escape(c, out);
-      } else {
-        out.appendCodePoint(c);
-      }
-      i += Character.charCount(c);
-    }
-  }
-
-  private static final int MARK = Character.COMBINING_SPACING_MARK;
-
-  private static boolean isNumber(String name) {
-    char first = name.charAt(0);
-    boolean candidate =
-        first >= '0' && first <= '9' || first == '+' || first == '-' || first == '.';
-    return candidate && NumberReader.parse(name, 10) != null;
-  }
-
-  private static boolean isSubsequent(int c) {
-    if (c < 128) {
-      return Character.isLetterOrDigit(c) || "!$%&*/:<=>?^_~+-.@".indexOf(c) >= 0;
-    }
-    return isGraphic(c) && !Character.isSpaceChar(c);
-  }
-
-  private static boolean isGraphic(int c) {
+  static boolean isGraphic(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

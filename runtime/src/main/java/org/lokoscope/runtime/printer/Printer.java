@@ -26,40 +26,51 @@ public final class Printer {
   private final StringBuilder out = new StringBuilder();
   private final ArrayDeque<Object> work = new ArrayDeque<>();
   private final boolean write;
+  private final Notation notation;
   private final Map<Object, Integer> labels;
   private int nextLabel;
 
-  private Printer(boolean write, Map<Object, Integer> labels) {
+  private Printer(boolean write, Notation notation, Map<Object, Integer> labels) {
     this.write = write;
+    this.notation = notation;
     this.labels = labels;
   }
 
   public static String display(Object datum) {
-    return print(datum, false, false, UNLIMITED);
+    return display(datum, Notation.R6RS);
+  }
+
+  public static String display(Object datum, Notation notation) {
+    return print(datum, false, notation, false, UNLIMITED);
+  }
+
+  public static String write(Object datum) {
+    return write(datum, Notation.R6RS);
   }
 
   /** Labels stand only where a cycle needs them. */
-  public static String write(Object datum) {
-    return print(datum, true, false, UNLIMITED);
+  public static String write(Object datum, Notation notation) {
+    return print(datum, true, notation, false, UNLIMITED);
   }
 
   /** Labels stand wherever a part is met twice. */
-  public static String writeShared(Object datum) {
-    return print(datum, true, true, UNLIMITED);
+  public static String writeShared(Object datum, Notation notation) {
+    return print(datum, true, notation, true, UNLIMITED);
   }
 
   /** As {@link #write}, but cut off with an ellipsis after about so many characters. */
   public static String writeShort(Object datum, int limit) {
-    return print(datum, true, false, limit);
+    return print(datum, true, Notation.R6RS, false, limit);
   }
 
-  private static String print(Object datum, boolean write, boolean shared, int limit) {
+  private static String print(
+      Object datum, boolean write, Notation notation, boolean shared, int limit) {
     if (!Node.isComposite(datum)) {
       StringBuilder out = new StringBuilder();
-      atom(datum, write, out);
+      atom(datum, write, notation, out);
       return cut(out, limit);
     }
-    Printer printer = new Printer(write, Sharing.find(datum, shared));
+    Printer printer = new Printer(write, notation, Sharing.find(datum, shared));
     printer.run(datum, limit);
     return cut(printer.out, limit);
   }
@@ -68,11 +79,11 @@ public final class Printer {
     return text.length() <= limit ? text.toString() : text.substring(0, limit) + "...";
   }
 
-  private static void atom(Object datum, boolean write, StringBuilder out) {
+  private static void atom(Object datum, boolean write, Notation notation, StringBuilder out) {
     if (write) {
-      Atoms.write(datum, out);
+      Atoms.write(datum, notation, out);
     } else {
-      Atoms.display(datum, out);
+      Atoms.display(datum, notation, out);
     }
   }
 
@@ -90,7 +101,7 @@ public final class Printer {
 
   private void item(Object datum) {
     if (!Node.isComposite(datum)) {
-      atom(datum, write, out);
+      atom(datum, write, notation, out);
     } else if (!isKnown(datum)) {
       open(datum);
     }

@@ -71,7 +71,7 @@ class PrinterTest {
     Object part = Lists.of(1L);
     Object whole = Lists.of(part, part);
     assertThat(Printer.write(whole)).isEqualTo("((1) (1))");
-    assertThat(Printer.writeShared(whole)).isEqualTo("(#0=(1) #0#)");
+    assertThat(Printer.writeShared(whole, Notation.R6RS)).isEqualTo("(#0=(1) #0#)");
   }
 
   @Test
@@ -162,5 +162,18 @@ class PrinterTest {
     Object[] huge = new Object[100_000];
     java.util.Arrays.fill(huge, 7L);
     assertThat(ConditionReport.summary(Raise.type("f", "x", huge).payload())).hasSizeLessThan(500);
+  }
+
+  @Test
+  void shouldWriteWhatEachReportCanRead() {
+    byte[] bytes = {1, 2};
+    assertThat(Printer.write(bytes, Notation.R6RS)).isEqualTo("#vu8(1 2)");
+    assertThat(Printer.write(bytes, Notation.R7RS)).isEqualTo("#u8(1 2)");
+    Symbol spaced = Symbol.of("a |b\\");
+    assertThat(Printer.write(spaced, Notation.R6RS)).isEqualTo("a\\x20;\\x7C;b\\x5C;");
+    assertThat(Printer.write(spaced, Notation.R7RS)).isEqualTo("|a \\|b\\\\|");
+    SchemeChar page = SchemeChar.of('\f');
+    assertThat(Printer.write(page, Notation.R6RS)).isEqualTo("#\\page");
+    assertThat(Printer.write(page, Notation.R7RS)).isEqualTo("#\\xC");
   }
 }

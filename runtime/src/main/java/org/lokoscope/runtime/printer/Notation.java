@@ -1,0 +1,45 @@
+package org.lokoscope.runtime.printer;
+
+/** Which report's lexical syntax is written where the two differ. Both are read. */
+public enum Notation {
+  R6RS("#vu8(", "nul", "esc"),
+  R7RS("#u8(", "null", "escape");
+
+  private final String bytevector;
+  private final String nul;
+  private final String escape;
+
+  Notation(String bytevector, String nul, String escape) {
+    this.bytevector = bytevector;
+    this.nul = nul;
+    this.escape = escape;
+  }
+
+  /** What a bytevector starts with. */
+  String bytevector() {
+    return bytevector;
+  }
+
+  /** The name of a character, or null. R7RS names fewer; the others have no graphic form there. */
+  String charName(int c) {
+    return switch (c) {
+      case 0 -> nul;
+      case 7 -> "alarm";
+      case '\b' -> "backspace";
+      case '\t' -> "tab";
+      case '\n' -> "newline";
+      case 11 -> this == R6RS ? "vtab" : null;
+      case '\f' -> this == R6RS ? "page" : null;
+      case '\r' -> "return";
+      case 27 -> escape;
+      case ' ' -> "space";
+      case 127 -> "delete";
+      default -> null;
+    };
+  }
+
+  /** Whether a string has a short escape for the character. */
+  boolean hasFormatEscapes() {
+    return this == R6RS;
+  }
+}
