@@ -38,6 +38,11 @@ public final class Mailbox implements BaseOperation {
     return length.incrementAndGet();
   }
 
+  /** Messages sent and not yet taken; from any thread. */
+  public long length() {
+    return length.get();
+  }
+
   @Override
   public Object tryNow(Machine machine) {
     Object message = messages.poll();

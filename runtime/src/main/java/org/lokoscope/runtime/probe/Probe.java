@@ -96,6 +96,24 @@ public interface Probe {
       @Field(Kind.PROCESS) long process,
       @Field(value = Kind.NUMBER, doc = "exit status, 0 for success") int status) {}
 
+  @Event(
+      code = 16,
+      family = PROCESS,
+      doc = "A process raised a condition that nobody handled, and ends by it.")
+  default void processFailed(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.PROCESS) long process,
+      @Field(value = Kind.STRING, doc = "the condition, as reported") long message,
+      @Field(value = Kind.SITE, doc = "where it was raised") long site) {}
+
+  @Event(code = 17, family = PROCESS, doc = "A process is to end because another one wants it.")
+  default void processKilled(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.PROCESS) long process,
+      @Field(value = Kind.PROCESS, doc = "who wants it, or whose end it follows; 0 for the run")
+          long by,
+      @Field(value = Kind.NUMBER, doc = "the exit status that it will have") int status) {}
+
   // Messages between processes
 
   @Event(code = 20, family = MESSAGE, doc = "A process put a copy of a message in a mailbox.")
@@ -112,6 +130,20 @@ public interface Probe {
       @Field(Kind.TIME) long time,
       @Field(Kind.PROCESS) long process,
       @Field(value = Kind.COUNT, doc = "messages left in the mailbox") long queueLength) {}
+
+  @Event(code = 22, family = MESSAGE, doc = "A device's interrupt was left for a process.")
+  default void interruptRaised(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.PROCESS) long process,
+      @Field(value = Kind.NUMBER, doc = "the interrupt") int irq,
+      @Field(value = Kind.COUNT, doc = "times that the device raised it since the last one")
+          long times) {}
+
+  @Event(code = 23, family = MESSAGE, doc = "A process was done with an interrupt.")
+  default void interruptAcknowledged(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.PROCESS) long process,
+      @Field(value = Kind.NUMBER, doc = "the interrupt") int irq) {}
 
   // Fibers
 

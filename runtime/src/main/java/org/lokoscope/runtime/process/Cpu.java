@@ -4,43 +4,79 @@ import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
 
-/** A virtual CPU: a thread that runs one process after the other. */
+/**
+ * A virtual CPU with its scheduler: a thread that runs one process of its run queue after the
+ * other. On the first CPU the scheduler is process 0.
+ */
 final class Cpu {
 
-  private final int number;
-  private final Scheduler scheduler;
-  private final TraceContext trace;
-  private final Thread thread;
+  /**
+   * The number of the scheduler of CPU n, but for the first, is this and n. Beyond all processes of
+   * programs, so that those have the same numbers whatever the number of CPUs.
+   */
+  private static final long SCHEDULERS = 1L << 30;
 
+  private final int number;
+  private final Kernel kernel;
+  private final TraceContext trace;
+  private Thread thread;
+
+  /** Guarded by the kernel. */
+  private final RunQueue queue = new RunQueue();
+
+  private volatile Process running;
   private boolean schedulerRests;
 
   /** What stopped the CPU that should not have; null if it ended as it should. */
   private volatile Throwable crash;
 
-  Cpu(int number, Scheduler scheduler, TraceContext trace) {
+  Cpu(int number, Kernel kernel, TraceContext trace) {
     this.number = number;
-    this.scheduler = scheduler;
+    this.kernel = kernel;
     this.trace = trace;
     this.thread = new Thread(null, this::run, "cpu-" + number, Machine.STACK_BYTES);
+    kernel.addCpu(this);
+  }
+
+  int number() {
+    return number;
   }
 
   Thread thread() {
     return thread;
   }
 
+  /** Has the CPU run on a thread that it shares with others, before anything runs. */
+  void shareThread(Thread shared) {
+    thread = shared;
+  }
+
   TraceContext trace() {
     return trace;
+  }
+
+  RunQueue queue() {
+    return queue;
   }
 
   Throwable crash() {
     return crash;
   }
 
-  /** Says that process 0 is there: ready until the first CPU runs it. */
+  /** Processes that are ready or run here; with the kernel's lock. */
+  int load() {
+    return queue.size() + (running == null ? 0 : 1);
+  }
+
+  private long scheduler() {
+    return number == 0 ? 0 : SCHEDULERS + number;
+  }
+
+  /** Boots the scheduler: it is there and ready. */
   void announceScheduler() {
     if (isTraced()) {
-      long title = trace.string("scheduler");
-      trace.probe().processSpawned(trace.now(), 0, 0, title, 0);
+      long title = trace.string(number == 0 ? "scheduler" : "scheduler of CPU " + number);
+      trace.probe().processSpawned(trace.now(), scheduler(), 0, title, 0);
     }
   }
 
@@ -50,42 +86,43 @@ final class Cpu {
 
   private void run() {
     try {
+      if (number != 0) {
+        announceScheduler();
+      }
       reportScheduling();
       Process process;
-      while ((process = scheduler.next(this)) != null) {
-        reportSchedulerRests(-1);
+      while ((process = kernel.next(this)) != null) {
         runSlice(process);
-        reportScheduling();
       }
     } catch (Throwable problem) {
       crash = problem;
-      scheduler.stop();
+      kernel.stop();
     }
   }
 
-  private void runSlice(Process process) {
+  /** Runs a process that the kernel has given to this CPU. */
+  void runSlice(Process process) {
+    reportSchedulerRests(-1);
+    running = process;
     process.machine().setTrace(trace);
+    kernel.world().advanceTo(process.readyAt);
     if (isTraced()) {
       reportDispatch(process);
     }
-    process.runSlice(scheduler.world().nanoTime() + Scheduler.TICK_NANOS);
+    process.runSlice(kernel.world().nanoTime() + Kernel.TICK_NANOS);
+    running = null;
     if (process.hasEnded()) {
-      if (isTraced()) {
-        trace.probe().processEnded(trace.now(), process.id(), process.status());
-      }
-      for (Process watcher : scheduler.ended(process)) {
-        Ending.tell(watcher, process.id(), process.status(), trace);
-      }
-      scheduler.mourned();
+      Ending.of(process, kernel, trace);
     } else if (process.wasPreempted()) {
       if (isTraced()) {
         trace.probe().processPreempted(trace.now(), process.id(), process.fuelUsed());
       }
-      scheduler.preempted(process, trace);
+      kernel.preempted(process, trace);
     } else {
       reportWaiting(process);
-      scheduler.waits(process);
+      kernel.waits(process);
     }
+    reportScheduling();
   }
 
   private void reportDispatch(Process process) {
@@ -100,25 +137,23 @@ final class Cpu {
     }
   }
 
-  // Process 0 runs on every CPU between two slices; the trace shows it on the first.
-
-  /** Process 0 looks for something to run. */
+  /** The scheduler looks for something to run. */
   void reportScheduling() {
-    if (isTraced() && number == 0) {
+    if (isTraced()) {
       if (schedulerRests) {
-        trace.probe().processWoken(trace.now(), 0, WaitReason.TIMER.ordinal(), 0);
+        trace.probe().processWoken(trace.now(), scheduler(), WaitReason.TIMER.ordinal(), 0);
       }
       schedulerRests = false;
-      trace.probe().processDispatched(trace.now(), 0, number);
+      trace.probe().processDispatched(trace.now(), scheduler(), number);
     }
   }
 
-  /** Process 0 has found something, or waits until something is ready. */
+  /** The scheduler has found something, or waits until something is ready. */
   void reportSchedulerRests(long deadline) {
-    if (isTraced() && number == 0 && !schedulerRests) {
+    if (isTraced() && !schedulerRests) {
       schedulerRests = true;
       long until = deadline == Long.MAX_VALUE ? -1 : deadline;
-      trace.probe().processWaiting(trace.now(), 0, WaitReason.TIMER.ordinal(), until);
+      trace.probe().processWaiting(trace.now(), scheduler(), WaitReason.TIMER.ordinal(), until);
     }
   }
 }

@@ -10,6 +10,7 @@ import org.lokoscope.runtime.cml.ProcessControl;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.net.Network;
+import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.Action;
@@ -17,7 +18,7 @@ import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
 
 /**
- * A process control block. The fields that {@link Scheduler} uses are guarded by its lock; the rest
+ * A process control block. The fields that {@link Kernel} uses are guarded by its lock; the rest
  * belongs to the CPU that runs the process.
  */
 public final class Process implements Machine.Host, ProcessControl {
@@ -27,18 +28,26 @@ public final class Process implements Machine.Host, ProcessControl {
   private final String name;
   private final Machine machine;
   private final FiberScheduler fibers;
-  private final Scheduler scheduler;
+  private final Kernel kernel;
   private final Consumer<Failure> failures;
   private final Network network;
+  private final Devices devices;
   private final Mailbox mailbox;
   private final SafePoints safePoints;
 
   /** What others have left for this process: run on its own CPU by its own scheduler. */
   private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
 
-  // Guarded by the scheduler's lock.
+  // Guarded by the kernel's lock.
   ProcessState state = ProcessState.READY;
   long wakeup = Long.MAX_VALUE;
+
+  /** The CPU that ran the process last. */
+  Cpu home;
+
+  /** When it became ready, on a virtual clock. */
+  long readyAt;
+
   WaitReason reason;
   private WaitReason wakeCause;
   private long wokenBy;
@@ -49,24 +58,35 @@ public final class Process implements Machine.Host, ProcessControl {
   private long fuelUsed;
   private boolean ended;
   private int status;
+  private String failure;
+  private boolean trapsExits;
+
+  /** Somebody wants something of the process at its next safe point. */
+  private volatile boolean attention;
+
+  /** The exit status that somebody wants the process to end with; negative if nobody does. */
+  private volatile int wantedEnd = -1;
+
   private Object result = Special.UNSPECIFIED;
 
   Process(
       long id,
       long parent,
       String name,
-      Scheduler scheduler,
+      Kernel kernel,
       Consumer<Failure> failures,
       Network network,
+      Devices devices,
       RunSettings settings) {
     this.id = id;
     this.parent = parent;
     this.name = name;
-    this.scheduler = scheduler;
+    this.kernel = kernel;
     this.failures = failures;
     this.network = network;
+    this.devices = devices;
     this.safePoints = settings.safePoints();
-    this.machine = new Machine(scheduler.world(), this);
+    this.machine = new Machine(kernel.world(), this);
     this.machine.setProcess(id);
     this.fibers = new FiberScheduler(settings.mode(), settings.faithfulLeaks(), this);
     this.mailbox = new Mailbox(machine.newId());
@@ -101,8 +121,12 @@ public final class Process implements Machine.Host, ProcessControl {
     return (Process) machine.host();
   }
 
-  Scheduler scheduler() {
-    return scheduler;
+  Devices devices() {
+    return devices;
+  }
+
+  Kernel kernel() {
+    return kernel;
   }
 
   boolean hasEnded() {
@@ -142,23 +166,68 @@ public final class Process implements Machine.Host, ProcessControl {
     CurrentPorts.flush(machine);
   }
 
+  static int compareWakeup(Process one, Process other) {
+    int byTime = Long.compare(one.wakeup, other.wakeup);
+    return byTime != 0 ? byTime : Long.compare(one.id, other.id);
+  }
+
   /** Runs until the slice ends, nothing is left to do for now, or the process ends. */
   void runSlice(long end) {
     sliceEnd = end;
     preempted = false;
     fuelUsed = 0;
+    if (wantedEnd >= 0) {
+      end(wantedEnd);
+      return;
+    }
     machine.setFuel(safePoints.fuel);
     machine.run();
+    kernel.world().worked(safePoints.fuel - Math.max(0, machine.fuel()));
+  }
+
+  // The end from outside
+
+  /** Ends the process soon; from any thread. Of several who want that, the first decides. */
+  void kill(int status, long by, TraceContext trace) {
+    synchronized (inbox) {
+      if (wantedEnd >= 0) {
+        return;
+      }
+      wantedEnd = status;
+    }
+    if (trace != TraceContext.OFF) {
+      trace.probe().processKilled(trace.now(), id, by, status);
+    }
+    demandAttention();
+    post(_ -> {}, WaitReason.MESSAGE, by);
+  }
+
+  /** Has the process look at its next safe point at what is wanted of it. */
+  void demandAttention() {
+    attention = true;
+  }
+
+  /** What the process ended by, if by a condition that nobody handled; else null. */
+  String failure() {
+    return failure;
+  }
+
+  boolean trapsExits() {
+    return trapsExits;
+  }
+
+  void setTrapsExits(boolean traps) {
+    trapsExits = traps;
   }
 
   /** Leaves something for the process, from any thread. */
   @Override
   public void post(Consumer<Machine> delivery, WaitReason cause, long by) {
     inbox.add(new Delivery(delivery, cause, by));
-    scheduler.wake(this, cause, by);
+    kernel.wake(this, cause, by);
   }
 
-  /** Notes who woke the process; called with the scheduler's lock. */
+  /** Notes who woke the process; called with the kernel's lock. */
   void wokenBy(WaitReason cause, long by) {
     wakeCause = cause;
     wokenBy = by;
@@ -191,6 +260,11 @@ public final class Process implements Machine.Host, ProcessControl {
   public Action safePoint(Machine machine) {
     machine.setFuel(safePoints.fuel);
     fuelUsed += safePoints.fuel;
+    machine.world().worked(safePoints.fuel);
+    if (attention) {
+      attention = false;
+      return this::attend;
+    }
     return switch (safePoints) {
       case NORMAL -> isSliceOver() ? this::preempt : null;
       case PREEMPT_OFTEN -> this::preempt;
@@ -198,14 +272,23 @@ public final class Process implements Machine.Host, ProcessControl {
     };
   }
 
+  private Object attend(Machine machine) {
+    if (wantedEnd >= 0) {
+      return end(wantedEnd);
+    }
+    return preempt(machine);
+  }
+
   private boolean isSliceOver() {
-    boolean stopped = scheduler.wasStopped();
     long now = machine.world().nanoTime();
-    if (now < sliceEnd && !stopped) {
+    if (now >= kernel.nextEvent()) {
+      kernel.tick(machine.trace());
+    }
+    if (now < sliceEnd) {
       return false;
     }
-    if (!scheduler.hasReady(now) && !stopped) {
-      sliceEnd = now + Scheduler.TICK_NANOS;
+    if (!kernel.mustYield(home)) {
+      sliceEnd = now + Kernel.TICK_NANOS;
       return false;
     }
     return true;
@@ -221,10 +304,20 @@ public final class Process implements Machine.Host, ProcessControl {
   public Object uncaught(Machine machine, Object payload, int site) {
     Fiber fiber = fibers.current();
     if (fiber == null || fibers.isMain(fiber)) {
-      failures.accept(new Failure(this, null, payload, site));
+      fail(machine, payload, site);
       return end(1);
     }
     return fibers.failed(machine, payload, site);
+  }
+
+  private void fail(Machine machine, Object payload, int site) {
+    failure = ConditionReport.summary(payload);
+    failures.accept(new Failure(this, null, payload, site));
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      long text = trace.string(failure);
+      trace.probe().processFailed(trace.now(), id, text, trace.site(site));
+    }
   }
 
   @Override
@@ -248,6 +341,7 @@ public final class Process implements Machine.Host, ProcessControl {
     flush();
     fibers.abandonAll(machine);
     network.closeAll(machine);
+    devices.release(this);
     return Machine.SUSPENDED;
   }
 
@@ -275,7 +369,7 @@ public final class Process implements Machine.Host, ProcessControl {
 
   @Override
   public void countDevices(int change) {
-    scheduler.countDevices(change);
+    kernel.countDevices(change);
   }
 
   @Override

@@ -2,18 +2,19 @@ package org.lokoscope.runtime.process;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.cml.FiberPrimitives;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.datum.Lists;
-import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.library.Library;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.source.SyntaxException;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;
 import org.lokoscope.runtime.vm.Procedure;
 import org.lokoscope.runtime.vm.TraceContext;
@@ -34,16 +35,9 @@ final class ProcessPrimitives {
             0,
             0,
             (m, a) -> FiberPrimitives.operation(Process.of(m).mailbox())));
-    table.accept(Primitive.ofM("monitor-process", 1, 1, ProcessPrimitives::monitor));
-    table.accept(
-        NativeProcedure.of(
-            "process-exit",
-            0,
-            1,
-            (m, a) -> {
-              Object status = a.length == 0 ? Special.UNSPECIFIED : a[0];
-              return m.capture(end -> end.host().exit(end, status));
-            }));
+    EndPrimitives.register(table);
+    DevicePrimitives.register(table);
+    table.accept(Primitive.ofM("process-info", 1, 1, ProcessPrimitives::info));
     table.accept(
         Primitive.ofM(
             "process-list",
@@ -51,7 +45,7 @@ final class ProcessPrimitives {
             0,
             (m, a) ->
                 Lists.fromList(
-                    Process.of(m).scheduler().processes().stream().map(Process::id).toList())));
+                    Process.of(m).kernel().processes().stream().map(Process::id).toList())));
   }
 
   private static Object spawn(ProgramRun run, Machine machine, Object[] arguments) {
@@ -73,7 +67,7 @@ final class ProcessPrimitives {
         machine.trace(),
         run.image().start(library, procedure, copies, process.machine()),
         machine.callSite());
-    Process.of(machine).scheduler().add(process);
+    Process.of(machine).kernel().add(process);
     return process.id();
   }
 
@@ -88,16 +82,23 @@ final class ProcessPrimitives {
     }
   }
 
-  private static Object monitor(Machine machine, Object[] arguments) {
-    Process watcher = Process.of(machine);
-    if (!(arguments[0] instanceof Long id) || !watcher.scheduler().knows(id)) {
-      throw Raise.type("monitor-process", "the number of a process", arguments[0]);
+  /** What the control block of a process says, as an association list; #f if it has ended. */
+  private static Object info(Machine machine, Object[] arguments) {
+    Process self = Process.of(machine);
+    Process process = self.kernel().find(EndPrimitives.pid("process-info", self, arguments[0]));
+    if (process == null) {
+      return Boolean.FALSE;
     }
-    watcher
-        .scheduler()
-        .monitor(id, watcher)
-        .ifPresent(status -> Ending.tell(watcher, id, status, machine.trace()));
-    return Special.UNSPECIFIED;
+    return Lists.of(
+        entry("name", SchemeString.of(process.name())),
+        entry("parent", process.parent()),
+        entry("state", Symbol.of(process.state.name().toLowerCase(Locale.ROOT))),
+        entry("cpu", (long) process.home.number()),
+        entry("messages", process.mailbox().length()));
+  }
+
+  private static Pair entry(String key, Object value) {
+    return new Pair(Symbol.of(key), value);
   }
 
   private static Object send(Machine machine, Object[] arguments) {
@@ -106,7 +107,7 @@ final class ProcessPrimitives {
     }
     Object message = MessageCopy.copy("send-message", arguments[1]);
     Process sender = Process.of(machine);
-    Process receiver = sender.scheduler().find(id);
+    Process receiver = sender.kernel().find(id);
     if (receiver == null) {
       return Boolean.FALSE;
     }

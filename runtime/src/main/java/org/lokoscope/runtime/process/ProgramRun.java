@@ -12,6 +12,7 @@ import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.net.NetPrimitives;
 import org.lokoscope.runtime.net.Network;
 import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.world.DeterministicWorld;
 import org.lokoscope.runtime.world.World;
@@ -25,8 +26,9 @@ public final class ProgramRun {
   private final RunSettings settings;
   private final World world;
   private final Image image;
-  private final Scheduler scheduler;
+  private final Kernel kernel;
   private final Network network = new Network();
+  private final Devices devices;
   private final IntFunction<Probe> probes;
   private volatile boolean begun;
   private final TraceContext.Strings strings = new TraceContext.Strings();
@@ -41,7 +43,8 @@ public final class ProgramRun {
         settings.seed().isPresent()
             ? new DeterministicWorld(outside, settings.seed().getAsLong())
             : outside;
-    this.scheduler = new Scheduler(world);
+    this.kernel = new Kernel(world);
+    this.devices = new Devices(kernel);
     this.probes = probes;
     this.image =
         new Image(
@@ -51,6 +54,10 @@ public final class ProgramRun {
               ProcessPrimitives.register(table::define, this);
               NetPrimitives.register(table::define, network);
             });
+  }
+
+  Kernel kernel() {
+    return kernel;
   }
 
   Image image() {
@@ -73,7 +80,7 @@ public final class ProgramRun {
 
   /** Ends the run soon, from any thread: every process stops at its next safe point. */
   public void stop() {
-    scheduler.stop();
+    kernel.stop();
   }
 
   /**
@@ -94,7 +101,7 @@ public final class ProgramRun {
   public int execute(Program program, String name) {
     List<Cpu> cpus = new ArrayList<>();
     for (int i = 0; i < settings.cpus(); i++) {
-      cpus.add(new Cpu(i, scheduler, context(probes.apply(i))));
+      cpus.add(new Cpu(i, kernel, context(probes.apply(i))));
     }
     Process first = newProcess(0, name);
     Object main = image.start(program, first.machine());
@@ -102,16 +109,20 @@ public final class ProgramRun {
     begun = true;
     cpus.getFirst().announceScheduler();
     first.boot(cpus.getFirst().trace(), main, 0);
-    scheduler.add(first);
-    cpus.forEach(cpu -> cpu.thread().start());
-    cpus.forEach(ProgramRun::join);
+    kernel.add(first);
+    if (world.isVirtual()) {
+      simulate(cpus);
+    } else {
+      cpus.forEach(cpu -> cpu.thread().start());
+      cpus.forEach(cpu -> join(cpu.thread()));
+    }
     network.close();
     first.flush();
-    scheduler.processes().forEach(Process::abandon);
+    kernel.processes().forEach(Process::abandon);
     for (Cpu cpu : cpus) {
       rethrow(cpu.crash());
     }
-    if (!first.hasEnded() && !scheduler.wasStopped()) {
+    if (!first.hasEnded() && !kernel.wasStopped()) {
       report(FailureReport.deadlock(first, image.sites()));
       return 1;
     }
@@ -125,7 +136,8 @@ public final class ProgramRun {
   }
 
   Process newProcess(long parent, String name) {
-    return new Process(scheduler.newId(), parent, name, scheduler, this::failed, network, settings);
+    return new Process(
+        kernel.newId(), parent, name, kernel, this::failed, network, devices, settings);
   }
 
   private void failed(Process.Failure failure) {
@@ -143,9 +155,20 @@ public final class ProgramRun {
     }
   }
 
-  private static void join(Cpu cpu) {
+  private void simulate(List<Cpu> cpus) {
+    Throwable[] crash = new Throwable[1];
+    Thread thread =
+        new Thread(null, new Simulation(kernel, cpus)::run, "cpus", Machine.STACK_BYTES);
+    thread.setUncaughtExceptionHandler((_, problem) -> crash[0] = problem);
+    cpus.forEach(cpu -> cpu.shareThread(thread));
+    thread.start();
+    join(thread);
+    rethrow(crash[0]);
+  }
+
+  private static void join(Thread thread) {
     try {
-      cpu.thread().join();
+      thread.join();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -3,27 +3,33 @@ package org.lokoscope.runtime.world;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A world that is the same every time: chance comes from a seed, and the clock moves only when it
- * is read, a little, and when everybody rests, to the moment for which they wait. Console and files
- * are those of another world.
+ * A world that is the same every time: chance comes from a seed, and the clock moves only with the
+ * steps that programs make, when it is read, a little, and when everybody rests, to the moment for
+ * which they wait. Console and files are those of another world.
  *
- * <p>Repeatable for one virtual CPU; with several, the order in which they act is not controlled.
+ * <p>Each virtual CPU has its own clock. All CPUs must take turns on one thread, and say whose turn
+ * it is; other threads may only look.
  */
 public final class DeterministicWorld implements World {
 
   /** Nanoseconds that pass between two looks at the clock. */
   private static final long STEP = 100;
 
+  /** Nanoseconds that a step takes, from one safe point to the next. Guessed. */
+  private static final long STEP_OF_WORK = 10;
+
   private static final long EPOCH_MILLIS = 946_684_800_000L;
 
   private final World outside;
   private final SplittableRandom random;
-  private long now;
+  private long[] clocks = new long[1];
+  private int cpu;
 
   public DeterministicWorld(World outside, long seed) {
     this.outside = outside;
@@ -31,19 +37,58 @@ public final class DeterministicWorld implements World {
   }
 
   @Override
-  public synchronized long nanoTime() {
-    now += STEP;
-    return now;
+  public boolean isVirtual() {
+    return true;
   }
 
-  /** The time as it was last read; looking at it here does not make it move. */
+  @Override
+  public synchronized long nanoTime() {
+    clocks[cpu] += STEP;
+    return clocks[cpu];
+  }
+
+  @Override
+  public synchronized void worked(long steps) {
+    clocks[cpu] += steps * STEP_OF_WORK;
+  }
+
+  @Override
+  public synchronized long lastNanoTime() {
+    return clocks[cpu];
+  }
+
+  @Override
+  public synchronized void advanceTo(long nanos) {
+    clocks[cpu] = Math.max(clocks[cpu], nanos);
+  }
+
+  @Override
+  public synchronized void turnTo(int number) {
+    if (number >= clocks.length) {
+      clocks = Arrays.copyOf(clocks, number + 1);
+    }
+    cpu = number;
+  }
+
+  @Override
+  public synchronized int furthestBehind(int cpus) {
+    int best = 0;
+    for (int i = 1; i < cpus; i++) {
+      if (clocks[i] < clocks[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** The latest time of any CPU. */
   public synchronized long elapsed() {
-    return now;
+    return Arrays.stream(clocks).max().orElseThrow();
   }
 
   @Override
   public synchronized long wallTimeMillis() {
-    return EPOCH_MILLIS + now / 1_000_000;
+    return EPOCH_MILLIS + clocks[cpu] / 1_000_000;
   }
 
   @Override
@@ -55,10 +100,8 @@ public final class DeterministicWorld implements World {
   public void parkUntil(long deadline) {
     if (deadline == Long.MAX_VALUE) {
       outside.parkUntil(deadline);
-      return;
-    }
-    synchronized (this) {
-      now = Math.max(now, deadline);
+    } else {
+      advanceTo(deadline);
     }
   }
 

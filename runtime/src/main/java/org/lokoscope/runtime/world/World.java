@@ -32,6 +32,30 @@ public interface World {
    */
   void parkUntil(long deadline);
 
+  /** Whether time is only what the run makes of it. The methods below do nothing otherwise. */
+  default boolean isVirtual() {
+    return false;
+  }
+
+  /** Lets the time pass that so many steps of a program take. */
+  default void worked(long steps) {}
+
+  /** The time of the present CPU; looking at it does not make it move. */
+  default long lastNanoTime() {
+    return 0;
+  }
+
+  /** Lets the clock of the present CPU be no earlier than that. */
+  default void advanceTo(long nanos) {}
+
+  /** From now on {@link #nanoTime} is that of this CPU. */
+  default void turnTo(int cpu) {}
+
+  /** Which of so many CPUs has the earliest time; of several the first. */
+  default int furthestBehind(int cpus) {
+    return 0;
+  }
+
   InputStream input();
 
   OutputStream output();

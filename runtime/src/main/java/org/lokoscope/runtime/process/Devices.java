@@ -1,0 +1,104 @@
+package org.lokoscope.runtime.process;
+
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+
+/**
+ * The simulated devices of a run: a timer and a source of random events. They run on alarms of the
+ * kernel, so on the world's clock, and each belongs to the process that has started it.
+ */
+final class Devices {
+
+  static final int TIMER = 0;
+  static final int CONSOLE = 1;
+  static final int RANDOM = 2;
+
+  /** Nanoseconds between two events at the least: nothing would get on otherwise. */
+  private static final long SHORTEST = 1_000;
+
+  private final Kernel kernel;
+  private final Interrupts interrupts;
+  private final Running[] running = new Running[Interrupts.LINES];
+
+  Devices(Kernel kernel) {
+    this.kernel = kernel;
+    this.interrupts = new Interrupts(kernel);
+  }
+
+  Interrupts interrupts() {
+    return interrupts;
+  }
+
+  /** Raises its interrupt every so many nanoseconds. */
+  void startTimer(Process owner, long period) {
+    start(TIMER, owner, () -> period);
+  }
+
+  /** Raises its interrupt after random times, as independent events do. */
+  void startRandom(Process owner, long mean) {
+    SplittableRandom random = new SplittableRandom(kernel.world().nextRandom());
+    start(RANDOM, owner, () -> (long) (-Math.log(1 - random.nextDouble()) * mean));
+  }
+
+  private void start(int irq, Process owner, LongSupplier gaps) {
+    synchronized (kernel) {
+      stop(irq);
+      running[irq] = new Running(irq, owner, gaps);
+      running[irq].schedule(kernel.world().nanoTime());
+    }
+  }
+
+  void stop(int irq) {
+    synchronized (kernel) {
+      if (running[irq] != null) {
+        kernel.cancel(running[irq].alarm);
+        running[irq] = null;
+      }
+    }
+  }
+
+  /** Stops what an ended process has started, and takes its interrupts away. */
+  void release(Process process) {
+    synchronized (kernel) {
+      for (int irq = 0; irq < running.length; irq++) {
+        if (running[irq] != null && running[irq].owner == process) {
+          stop(irq);
+        }
+      }
+      interrupts.release(process);
+    }
+  }
+
+  /** A device that is on. */
+  private final class Running {
+    private final int irq;
+    private final Process owner;
+    private final LongSupplier gaps;
+    private Alarm alarm;
+    private long due;
+
+    Running(int irq, Process owner, LongSupplier gaps) {
+      this.irq = irq;
+      this.owner = owner;
+      this.gaps = gaps;
+    }
+
+    private void schedule(long now) {
+      due = now + Math.max(SHORTEST, gaps.getAsLong());
+      alarm = kernel.setAlarm(due, this::fire);
+    }
+
+    /** If nobody came to look in time, more than one event is due. */
+    private void fire(long now) {
+      long times = 1;
+      long next = due + Math.max(SHORTEST, gaps.getAsLong());
+      while (next <= now) {
+        times++;
+        next += Math.max(SHORTEST, gaps.getAsLong());
+      }
+      due = next;
+      alarm = kernel.setAlarm(due, this::fire);
+      interrupts.raise(irq, times);
+    }
+  }
+}

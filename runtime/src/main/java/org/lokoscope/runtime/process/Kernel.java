@@ -1,0 +1,355 @@
+package org.lokoscope.runtime.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.lokoscope.runtime.probe.WaitReason;
+import org.lokoscope.runtime.vm.TraceContext;
+import org.lokoscope.runtime.world.World;
+
+/**
+ * What the schedulers of all CPUs share: the table of processes, the wait queue with its wakeup
+ * times, the alarms of devices, and which CPU rests. Everything is guarded by the kernel's monitor;
+ * a CPU asks for it when its process rests or has used up its slice, not while it runs.
+ *
+ * <p>A process that wakes goes back to the CPU that ran it last, or to one that has nothing to do.
+ * A new one goes to the CPU with the least load. A CPU with nothing to do takes a process from the
+ * one with the longest queue; and one that is busy does so at the end of a slice when another has
+ * two more than itself, so that no process is left behind in a long queue.
+ */
+final class Kernel {
+
+  /** How long a process may run while others are ready. */
+  static final long TICK_NANOS = 10_000_000;
+
+  private final World world;
+  private final ProcessTable table = new ProcessTable();
+  private final PriorityQueue<Process> sleeping = new PriorityQueue<>(Process::compareWakeup);
+  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Alarm::order);
+  private final List<Cpu> cpus = new ArrayList<>();
+  private final List<Cpu> idle = new ArrayList<>();
+
+  private long serial;
+  private int running;
+  private int devices;
+  private boolean over;
+  private volatile boolean stopped;
+
+  /** When the first of those who sleep wants to be woken, or the first alarm is due. */
+  private volatile long nextEvent = Long.MAX_VALUE;
+
+  Kernel(World world) {
+    this.world = world;
+  }
+
+  World world() {
+    return world;
+  }
+
+  synchronized void addCpu(Cpu cpu) {
+    cpus.add(cpu);
+  }
+
+  // The table
+
+  synchronized long newId() {
+    return table.newId();
+  }
+
+  synchronized void add(Process process) {
+    table.add(process);
+    process.home = leastLoaded();
+    makeReady(process);
+  }
+
+  private Cpu leastLoaded() {
+    Cpu best = cpus.getFirst();
+    for (Cpu cpu : cpus) {
+      if (cpu.load() < best.load()) {
+        best = cpu;
+      }
+    }
+    return best;
+  }
+
+  synchronized Process find(long id) {
+    return table.find(id);
+  }
+
+  synchronized List<Process> processes() {
+    return new ArrayList<>(table.all());
+  }
+
+  /** Whether there is or was such a process. */
+  synchronized boolean knows(long id) {
+    return table.knows(id);
+  }
+
+  /**
+   * Asks for word of the end of a process.
+   *
+   * @return its exit status if it has ended already; empty if the word will come
+   */
+  synchronized OptionalInt monitor(long id, Process watcher) {
+    if (table.find(id) == null) {
+      return OptionalInt.of(table.status(id));
+    }
+    table.monitor(id, watcher.id());
+    return OptionalInt.empty();
+  }
+
+  /** Ties two processes together; the other one's exit status if it has ended already. */
+  synchronized OptionalInt link(long id, Process one) {
+    if (table.find(id) == null) {
+      return OptionalInt.of(table.status(id));
+    }
+    table.link(one.id(), id);
+    return OptionalInt.empty();
+  }
+
+  synchronized void unlink(long id, Process one) {
+    table.unlink(one.id(), id);
+  }
+
+  /** Counts what could still wake a process from outside: sockets that are being watched. */
+  synchronized void countDevices(int change) {
+    devices += change;
+  }
+
+  /** Does something to a process that does not run, and keeps it from running meanwhile. */
+  synchronized boolean whileAtRest(Process process, Runnable action) {
+    if (process.state == ProcessState.RUNNING) {
+      return false;
+    }
+    action.run();
+    return true;
+  }
+
+  // The loop of a CPU
+
+  /** The next process for a CPU; waits until there is one. Null when the run is over. */
+  Process next(Cpu cpu) {
+    while (true) {
+      Process process = pollOrRest(cpu);
+      if (process != null) {
+        return process;
+      }
+      if (isOver()) {
+        return null;
+      }
+      long deadline = nextEvent;
+      cpu.reportSchedulerRests(deadline);
+      world.parkUntil(deadline);
+      cpu.reportScheduling();
+    }
+  }
+
+  /**
+   * The next process for a CPU, or null. Then the CPU counts as one that rests, and is unparked as
+   * soon as there is something to do; or the run is over, perhaps because nothing is left that
+   * could happen.
+   */
+  synchronized Process pollOrRest(Cpu cpu) {
+    idle.remove(cpu);
+    Process process = poll(cpu);
+    if (process != null) {
+      return process;
+    }
+    if (running == 0 && devices == 0 && nextEvent == Long.MAX_VALUE) {
+      finish();
+    }
+    if (!over) {
+      idle.add(cpu);
+    }
+    return null;
+  }
+
+  private Process poll(Cpu cpu) {
+    wakeSleepers(cpu.trace());
+    if (over) {
+      return null;
+    }
+    Process process = cpu.queue().poll();
+    if (process == null) {
+      process = longestQueue().queue().poll();
+    }
+    if (process != null) {
+      running++;
+      process.home = cpu;
+      process.state = ProcessState.RUNNING;
+    }
+    return process;
+  }
+
+  private Cpu longestQueue() {
+    Cpu longest = cpus.getFirst();
+    for (Cpu cpu : cpus) {
+      if (cpu.queue().size() > longest.queue().size()) {
+        longest = cpu;
+      }
+    }
+    return longest;
+  }
+
+  private void finish() {
+    over = true;
+    table.all().forEach(Process::demandAttention);
+    wakeAllCpus();
+  }
+
+  synchronized boolean isOver() {
+    return over;
+  }
+
+  private void wakeAllCpus() {
+    idle.forEach(cpu -> LockSupport.unpark(cpu.thread()));
+  }
+
+  /** When the next sleeper wants to be woken or an alarm is due; may be out of date. */
+  long nextEvent() {
+    return nextEvent;
+  }
+
+  /** Wakes those whose time has come, though their CPU may be busy. */
+  synchronized void tick(TraceContext trace) {
+    wakeSleepers(trace);
+  }
+
+  private void wakeSleepers(TraceContext trace) {
+    if (nextEvent == Long.MAX_VALUE) {
+      return;
+    }
+    long now = world.nanoTime();
+    while (!alarms.isEmpty() && alarms.peek().time <= now) {
+      alarms.poll().action.accept(now);
+    }
+    while (!sleeping.isEmpty() && sleeping.peek().wakeup <= now) {
+      Process process = sleeping.poll();
+      makeReady(process);
+      if (trace != TraceContext.OFF) {
+        trace.probe().processWoken(trace.now(), process.id(), WaitReason.TIMER.ordinal(), 0);
+      }
+    }
+    noteNextEvent();
+  }
+
+  private void noteNextEvent() {
+    long wakeup = sleeping.isEmpty() ? Long.MAX_VALUE : sleeping.peek().wakeup;
+    nextEvent = alarms.isEmpty() ? wakeup : Math.min(wakeup, alarms.peek().time);
+  }
+
+  private void makeReady(Process process) {
+    process.state = ProcessState.READY;
+    process.readyAt = world.lastNanoTime();
+    Cpu cpu = idle.isEmpty() || idle.contains(process.home) ? process.home : idle.getLast();
+    cpu.queue().add(process);
+    if (idle.remove(cpu)) {
+      LockSupport.unpark(cpu.thread());
+    }
+  }
+
+  /** Whether the process that runs on a CPU must give way, its slice being over. */
+  synchronized boolean mustYield(Cpu cpu) {
+    if (world.isVirtual() && cpus.size() > 1) {
+      return true;
+    }
+    int own = cpu.queue().size();
+    Cpu longest = longestQueue();
+    if (longest.queue().size() >= own + 2) {
+      cpu.queue().add(longest.queue().poll());
+      return true;
+    }
+    return own > 0;
+  }
+
+  synchronized void preempted(Process process, TraceContext trace) {
+    running--;
+    wakeSleepers(trace);
+    process.state = ProcessState.READY;
+    process.readyAt = world.lastNanoTime();
+    process.home.queue().add(process);
+  }
+
+  /** The process has nothing to do now. False if something came for it in the meantime. */
+  synchronized boolean waits(Process process) {
+    running--;
+    if (process.isWokenByDelivery()) {
+      makeReady(process);
+      return false;
+    }
+    process.state = ProcessState.WAITING;
+    if (process.wakeup != Long.MAX_VALUE) {
+      sleeping.add(process);
+      schedule();
+    }
+    return true;
+  }
+
+  /** Somebody who rests may have to rest less long. */
+  private void schedule() {
+    long before = nextEvent;
+    noteNextEvent();
+    if (nextEvent < before && !idle.isEmpty()) {
+      LockSupport.unpark(idle.getLast().thread());
+    }
+  }
+
+  /** Has something done at a time, with the kernel's lock. */
+  synchronized Alarm setAlarm(long time, LongConsumer action) {
+    Alarm alarm = new Alarm(time, serial++, action);
+    alarms.add(alarm);
+    schedule();
+    return alarm;
+  }
+
+  synchronized void cancel(Alarm alarm) {
+    alarms.remove(alarm);
+    noteNextEvent();
+  }
+
+  synchronized void wake(Process process, WaitReason cause, long by) {
+    if (process.state != ProcessState.WAITING) {
+      return;
+    }
+    if (process.wakeup != Long.MAX_VALUE) {
+      sleeping.remove(process);
+      noteNextEvent();
+    }
+    process.wokenBy(cause, by);
+    makeReady(process);
+  }
+
+  // The end
+
+  /**
+   * A process has ended; with process 1 the whole run ends. Its CPU stays busy until {@link
+   * #mourned}: those who are to hear of the end may be all that is left.
+   *
+   * @return the processes that want to hear of it
+   */
+  synchronized ProcessTable.Mourners ended(Process process) {
+    process.state = ProcessState.ENDED;
+    if (process.id() == 1) {
+      finish();
+    }
+    return table.remove(process);
+  }
+
+  /** All who wanted to have heard of the end of a process. */
+  synchronized void mourned() {
+    running--;
+  }
+
+  /** Ends the run at once. */
+  synchronized void stop() {
+    stopped = true;
+    finish();
+  }
+
+  boolean wasStopped() {
+    return stopped;
+  }
+}

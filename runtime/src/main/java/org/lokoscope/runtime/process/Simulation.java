@@ -1,0 +1,53 @@
+package org.lokoscope.runtime.process;
+
+import java.util.List;
+import org.lokoscope.runtime.world.World;
+
+/**
+ * All CPUs of a deterministic run on one thread. Each has its own virtual clock; the one that is
+ * furthest behind runs a slice next. So what the processes on several CPUs do to each other happens
+ * in the same order every time, though their times overlap as they would on CPUs of their own.
+ */
+final class Simulation {
+
+  private final Kernel kernel;
+  private final World world;
+  private final List<Cpu> cpus;
+
+  Simulation(Kernel kernel, List<Cpu> cpus) {
+    this.kernel = kernel;
+    this.world = kernel.world();
+    this.cpus = cpus;
+  }
+
+  void run() {
+    for (Cpu cpu : cpus) {
+      world.turnTo(cpu.number());
+      if (cpu.number() != 0) {
+        cpu.announceScheduler();
+      }
+      cpu.reportScheduling();
+    }
+    while (!kernel.isOver()) {
+      step(cpus.get(world.furthestBehind(cpus.size())));
+    }
+  }
+
+  private void step(Cpu cpu) {
+    world.turnTo(cpu.number());
+    Process process = kernel.pollOrRest(cpu);
+    if (process != null) {
+      cpu.runSlice(process);
+    } else if (!kernel.isOver()) {
+      rest(cpu);
+    }
+  }
+
+  /** Nothing is ready on any CPU, for this one would have taken it. */
+  private void rest(Cpu cpu) {
+    long deadline = kernel.nextEvent();
+    cpu.reportSchedulerRests(deadline);
+    world.parkUntil(deadline);
+    cpu.reportScheduling();
+  }
+}
