@@ -7,30 +7,44 @@ import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.source.SiteTable;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Code;
+import org.lokoscope.runtime.vm.Tier;
 
 /** Compiles core syntax to procedures. */
 public final class Compiler {
 
   private final SiteTable sites;
+  private final Tier tier;
 
   public Compiler(SiteTable sites) {
+    this(sites, Tier.NONE);
+  }
+
+  /**
+   * @param tier what hot code is given to
+   */
+  public Compiler(SiteTable sites, Tier tier) {
     this.sites = sites;
+    this.tier = tier;
   }
 
   /** A procedure without arguments that evaluates the expression. */
   public Closure compile(Core expression) {
     Set<Local> checked = new HashSet<>();
     Ir ir = new Simplifier(checked).simplify(expression);
-    Code code = new Code("", 0, false, 0);
-    new ProcedureCompiler(new Shared(sites, checked)).complete(code, ir);
+    Code code = new Code("", 0, false, 0, tier);
+    new ProcedureCompiler(new Shared(sites, tier, checked)).complete(code, ir);
     return new Closure(code, new Object[0]);
   }
 
   /** What the compilers of one expression's procedures share. */
   record Shared(
-      SiteTable sites, Set<Local> checked, Complexity complexity, FreeVariables freeVariables) {
-    Shared(SiteTable sites, Set<Local> checked) {
-      this(sites, checked, new Complexity(), new FreeVariables());
+      SiteTable sites,
+      Tier tier,
+      Set<Local> checked,
+      Complexity complexity,
+      FreeVariables freeVariables) {
+    Shared(SiteTable sites, Tier tier, Set<Local> checked) {
+      this(sites, tier, checked, new Complexity(), new FreeVariables());
     }
   }
 }

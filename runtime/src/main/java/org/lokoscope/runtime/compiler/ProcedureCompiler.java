@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.node.Calls;
 import org.lokoscope.runtime.node.Closures;
@@ -34,7 +34,7 @@ final class ProcedureCompiler {
   private final Map<Local, Integer> slots = new IdentityHashMap<>();
   private final Map<Local, Integer> free = new IdentityHashMap<>();
   private final Map<Local, LoopPlace> loops = new IdentityHashMap<>();
-  private final List<IntConsumer> sized = new ArrayList<>();
+  private final List<Consumer<Code>> parts = new ArrayList<>();
   private Local self;
   private String name = "";
   private int nextSlot = 1;
@@ -55,8 +55,8 @@ final class ProcedureCompiler {
   }
 
   private void finish(Code code, Node body) {
-    sized.forEach(node -> node.accept(slotCount));
     code.complete(slotCount, body);
+    parts.forEach(node -> node.accept(code));
   }
 
   // Expressions
@@ -227,7 +227,7 @@ final class ProcedureCompiler {
     loops.putAll(around);
     live.or(inside);
     Wait wait = new Wait(slot, node, body, site(spanOf(value)), saved, readsClosure, inLoop);
-    sized.add(wait::setLocalsSize);
+    parts.add(wait::setCode);
     return wait;
   }
 
@@ -283,7 +283,8 @@ final class ProcedureCompiler {
             lambdaName,
             clause.parameters().size(),
             clause.rest() != null,
-            shared.sites().add(lambda.span(), lambdaName));
+            shared.sites().add(lambda.span(), lambdaName),
+            shared.tier());
     code.setPurpose(lastCalled(clause.body()));
     new ProcedureCompiler(shared).completeClause(code, clause, captured, boundTo);
     return new Closures.Make(code, captures);
@@ -368,7 +369,7 @@ final class ProcedureCompiler {
     loops.remove(loop.label());
     int[] saved = head.stream().filter(s -> s != 0).toArray();
     node.complete(body, saved, head.get(0));
-    sized.add(node::setLocalsSize);
+    parts.add(node::setCode);
     live.or(inside);
     live.or(head);
     for (int slot : places) {

@@ -24,20 +24,28 @@ import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.ControlPrimitives;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.Tier;
 import org.lokoscope.runtime.world.World;
 
 /** Everything that the processes of a run share: libraries, sites and compiled code. */
 public final class Image {
 
   private final SiteTable sites = new SiteTable();
-  private final Compiler compiler = new Compiler(sites);
+  private final Compiler compiler;
   private final LibraryManager libraries;
   private final Map<Unit, List<Closure>> compiled = new IdentityHashMap<>();
 
+  /** An image whose code stays nodes. */
+  public Image(World world, List<Path> libraryFolders, PrimitiveSource extra) {
+    this(world, libraryFolders, Tier.NONE, extra);
+  }
+
   /**
+   * @param tier what hot code is given to
    * @param extra defines further primitives
    */
-  public Image(World world, List<Path> libraryFolders, PrimitiveSource extra) {
+  public Image(World world, List<Path> libraryFolders, Tier tier, PrimitiveSource extra) {
+    compiler = new Compiler(sites, tier);
     PrimitiveTable primitives = new PrimitiveTable();
     StandardPrimitives.registerAll(primitives);
     ControlPrimitives.register(primitives::define);

@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.node;
 
-import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.SchemeChar;
@@ -9,55 +8,23 @@ import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
 import org.lokoscope.runtime.vm.Primitive;
 
-/**
- * Pairs, vectors, identity and predicates in place. What these do not expect they leave to the
- * primitive, which raises the condition.
- */
-final class Access {
+/** Pairs, vectors, identity and predicates in place. */
+public final class Access {
 
   private Access() {}
 
-  private abstract static class Unary extends Node {
-    final Node a;
-    private final Primitive primitive;
-    private final int site;
-
-    Unary(Primitive primitive, Node a, int site) {
-      this.a = a;
-      this.primitive = primitive;
-      this.site = site;
-    }
-
-    final Object slow(Object x, Machine machine) {
-      try {
-        return primitive.apply1(machine, x);
-      } catch (SchemeError error) {
-        throw error.at(site);
-      }
-    }
-  }
-
-  private abstract static class Predicate extends Node {
-    final Node a;
-
-    Predicate(Node a) {
-      this.a = a;
-    }
-
-    @Override
-    public final Object eval(Object[] locals, Machine machine) {
-      return test(locals, machine) ? Boolean.TRUE : Boolean.FALSE;
-    }
-  }
-
-  static final class Car extends Unary {
+  public static final class Car extends Operation.Unary {
     Car(Primitive primitive, Node a, int site) {
       super(primitive, a, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
+      return apply(a.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Machine machine) {
       if (x instanceof Pair p) {
         return p.car;
       }
@@ -65,14 +32,18 @@ final class Access {
     }
   }
 
-  static final class Cdr extends Unary {
+  public static final class Cdr extends Operation.Unary {
     Cdr(Primitive primitive, Node a, int site) {
       super(primitive, a, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
+      return apply(a.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Machine machine) {
       if (x instanceof Pair p) {
         return p.cdr;
       }
@@ -80,14 +51,18 @@ final class Access {
     }
   }
 
-  static final class Cadr extends Unary {
+  public static final class Cadr extends Operation.Unary {
     Cadr(Primitive primitive, Node a, int site) {
       super(primitive, a, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
+      return apply(a.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Machine machine) {
       if (x instanceof Pair p && p.cdr instanceof Pair q) {
         return q.car;
       }
@@ -95,14 +70,18 @@ final class Access {
     }
   }
 
-  static final class Cddr extends Unary {
+  public static final class Cddr extends Operation.Unary {
     Cddr(Primitive primitive, Node a, int site) {
       super(primitive, a, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
+      return apply(a.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Machine machine) {
       if (x instanceof Pair p && p.cdr instanceof Pair q) {
         return q.cdr;
       }
@@ -110,31 +89,161 @@ final class Access {
     }
   }
 
-  static final class IsNull extends Predicate {
-    IsNull(Node a) {
-      super(a);
+  public static final class Caar extends Operation.Unary {
+    Caar(Primitive primitive, Node a, int site) {
+      super(primitive, a, site);
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return apply(a.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Machine machine) {
+      if (x instanceof Pair p && p.car instanceof Pair q) {
+        return q.car;
+      }
+      return slow(x, machine);
+    }
+  }
+
+  public static final class Cdar extends Operation.Unary {
+    Cdar(Primitive primitive, Node a, int site) {
+      super(primitive, a, site);
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return apply(a.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Machine machine) {
+      if (x instanceof Pair p && p.car instanceof Pair q) {
+        return q.cdr;
+      }
+      return slow(x, machine);
+    }
+  }
+
+  public static final class SetCar extends Operation.Binary {
+    SetCar(Primitive primitive, Node a, Node b, int site) {
+      super(primitive, a, b, site);
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      if (x instanceof Pair p) {
+        p.car = y;
+        return Special.UNSPECIFIED;
+      }
+      return slow(x, y, machine);
+    }
+  }
+
+  public static final class SetCdr extends Operation.Binary {
+    SetCdr(Primitive primitive, Node a, Node b, int site) {
+      super(primitive, a, b, site);
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      if (x instanceof Pair p) {
+        p.cdr = y;
+        return Special.UNSPECIFIED;
+      }
+      return slow(x, y, machine);
+    }
+  }
+
+  public static final class IsNull extends Operation.Unary {
+    IsNull(Primitive primitive, Node a, int site) {
+      super(primitive, a, site);
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return test(locals, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public Object apply(Object x, Machine machine) {
+      return holds(x, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
     }
 
     @Override
     public boolean test(Object[] locals, Machine machine) {
-      return a.eval(locals, machine) == Nil.NIL;
+      return holds(a.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Machine machine) {
+      return x == Nil.NIL;
     }
   }
 
-  static final class IsPair extends Predicate {
-    IsPair(Node a) {
-      super(a);
+  public static final class IsPair extends Operation.Unary {
+    IsPair(Primitive primitive, Node a, int site) {
+      super(primitive, a, site);
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return test(locals, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public Object apply(Object x, Machine machine) {
+      return holds(x, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
     }
 
     @Override
     public boolean test(Object[] locals, Machine machine) {
-      return a.eval(locals, machine) instanceof Pair;
+      return holds(a.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Machine machine) {
+      return x instanceof Pair;
     }
   }
 
-  static final class Not extends Predicate {
+  /** The negation of a test. */
+  public static final class Not extends Node {
+    final Node a;
+
     Not(Node a) {
-      super(a);
+      this.a = a;
+    }
+
+    public Node operand() {
+      return a;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return a.test(locals, machine) ? Boolean.FALSE : Boolean.TRUE;
     }
 
     @Override
@@ -143,7 +252,7 @@ final class Access {
     }
   }
 
-  static final class IsZero extends Unary {
+  public static final class IsZero extends Operation.Unary {
     IsZero(Primitive primitive, Node a, int site) {
       super(primitive, a, site);
     }
@@ -154,20 +263,30 @@ final class Access {
     }
 
     @Override
+    public Object apply(Object x, Machine machine) {
+      return holds(x, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
+      return holds(a.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Machine machine) {
       return x instanceof Long n ? n == 0 : slow(x, machine) != Boolean.FALSE;
     }
   }
 
   /** {@code eq?}: fixnums and characters are compared by value. */
-  static final class IsEq extends Node {
-    private final Node a;
-    private final Node b;
-
-    IsEq(Node a, Node b) {
-      this.a = a;
-      this.b = b;
+  public static final class IsEq extends Operation.Binary {
+    IsEq(Primitive primitive, Node a, Node b, int site) {
+      super(primitive, a, b, site);
     }
 
     @Override
@@ -176,87 +295,81 @@ final class Access {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       return x == y
           || x instanceof Long p && y instanceof Long q && (long) p == (long) q
           || x instanceof SchemeChar c && c.equals(y);
     }
   }
 
-  static final class Cons extends Node {
-    private final Node a;
-    private final Node b;
-
-    Cons(Node a, Node b) {
-      this.a = a;
-      this.b = b;
+  public static final class Cons extends Operation.Binary {
+    Cons(Primitive primitive, Node a, Node b, int site) {
+      super(primitive, a, b, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      return new Pair(a.eval(locals, machine), b.eval(locals, machine));
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return new Pair(x, y);
     }
   }
 
-  static final class VectorRef extends Node {
-    private final Primitive primitive;
-    private final Node a;
-    private final Node b;
-    private final int site;
-
+  public static final class VectorRef extends Operation.Binary {
     VectorRef(Primitive primitive, Node a, Node b, int site) {
-      this.primitive = primitive;
-      this.a = a;
-      this.b = b;
-      this.site = site;
+      super(primitive, a, b, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
       if (x instanceof Object[] vector && y instanceof Long i && i >= 0 && i < vector.length) {
         return vector[(int) (long) i];
       }
-      try {
-        return primitive.apply2(machine, x, y);
-      } catch (SchemeError error) {
-        throw error.at(site);
-      }
+      return slow(x, y, machine);
     }
   }
 
-  static final class VectorSet extends Node {
-    private final Primitive primitive;
-    private final Node a;
-    private final Node b;
-    private final Node c;
-    private final int site;
-
+  public static final class VectorSet extends Operation.Ternary {
     VectorSet(Primitive primitive, Node[] operands, int site) {
-      this.primitive = primitive;
-      this.a = operands[0];
-      this.b = operands[1];
-      this.c = operands[2];
-      this.site = site;
+      super(primitive, operands, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
-      Object z = c.eval(locals, machine);
+      return apply(
+          a.eval(locals, machine), b.eval(locals, machine), c.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Object z, Machine machine) {
       if (x instanceof Object[] vector && y instanceof Long i && i >= 0 && i < vector.length) {
         vector[(int) (long) i] = z;
         return Special.UNSPECIFIED;
       }
-      try {
-        return primitive.apply3(machine, x, y, z);
-      } catch (SchemeError error) {
-        throw error.at(site);
-      }
+      return slow(x, y, z, machine);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.node;
 
-import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
 import org.lokoscope.runtime.vm.Primitive;
@@ -12,41 +11,22 @@ import org.lokoscope.runtime.vm.Primitive;
  * <p>The classes are written out though they are alike: the operation is part of the code that the
  * JIT compiles, and each class has a type profile of its own.
  */
-final class Arithmetic {
+public final class Arithmetic {
 
   private Arithmetic() {}
 
-  private abstract static class Binary extends Node {
-    final Node a;
-    final Node b;
-    private final Primitive primitive;
-    private final int site;
-
-    Binary(Primitive primitive, Node a, Node b, int site) {
-      this.a = a;
-      this.b = b;
-      this.primitive = primitive;
-      this.site = site;
-    }
-
-    final Object slow(Object x, Object y, Machine machine) {
-      try {
-        return primitive.apply2(machine, x, y);
-      } catch (SchemeError error) {
-        throw error.at(site);
-      }
-    }
-  }
-
-  static final class Add extends Binary {
+  public static final class Add extends Operation.Binary {
     Add(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         long m = p;
         long n = q;
@@ -61,15 +41,18 @@ final class Arithmetic {
     }
   }
 
-  static final class Subtract extends Binary {
+  public static final class Subtract extends Operation.Binary {
     Subtract(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         long m = p;
         long n = q;
@@ -84,15 +67,18 @@ final class Arithmetic {
     }
   }
 
-  static final class Multiply extends Binary {
+  public static final class Multiply extends Operation.Binary {
     Multiply(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         long m = p;
         long n = q;
@@ -107,7 +93,7 @@ final class Arithmetic {
     }
   }
 
-  static final class Less extends Binary {
+  public static final class Less extends Operation.Binary {
     Less(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -118,9 +104,22 @@ final class Arithmetic {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         return (long) p < (long) q;
       } else if (x instanceof Double p && y instanceof Double q) {
@@ -130,7 +129,7 @@ final class Arithmetic {
     }
   }
 
-  static final class LessOrEqual extends Binary {
+  public static final class LessOrEqual extends Operation.Binary {
     LessOrEqual(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -141,9 +140,22 @@ final class Arithmetic {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         return (long) p <= (long) q;
       } else if (x instanceof Double p && y instanceof Double q) {
@@ -153,7 +165,7 @@ final class Arithmetic {
     }
   }
 
-  static final class Greater extends Binary {
+  public static final class Greater extends Operation.Binary {
     Greater(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -164,9 +176,22 @@ final class Arithmetic {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         return (long) p > (long) q;
       } else if (x instanceof Double p && y instanceof Double q) {
@@ -176,7 +201,7 @@ final class Arithmetic {
     }
   }
 
-  static final class GreaterOrEqual extends Binary {
+  public static final class GreaterOrEqual extends Operation.Binary {
     GreaterOrEqual(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -187,9 +212,22 @@ final class Arithmetic {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         return (long) p >= (long) q;
       } else if (x instanceof Double p && y instanceof Double q) {
@@ -199,7 +237,7 @@ final class Arithmetic {
     }
   }
 
-  static final class Equal extends Binary {
+  public static final class Equal extends Operation.Binary {
     Equal(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -210,9 +248,22 @@ final class Arithmetic {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         return (long) p == (long) q;
       } else if (x instanceof Double p && y instanceof Double q) {
@@ -222,15 +273,18 @@ final class Arithmetic {
     }
   }
 
-  static final class FixnumAdd extends Binary {
+  public static final class FixnumAdd extends Operation.Binary {
     FixnumAdd(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         long m = p;
         long n = q;
@@ -243,15 +297,18 @@ final class Arithmetic {
     }
   }
 
-  static final class FixnumSubtract extends Binary {
+  public static final class FixnumSubtract extends Operation.Binary {
     FixnumSubtract(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         long m = p;
         long n = q;
@@ -264,7 +321,7 @@ final class Arithmetic {
     }
   }
 
-  static final class FixnumLess extends Binary {
+  public static final class FixnumLess extends Operation.Binary {
     FixnumLess(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -275,9 +332,22 @@ final class Arithmetic {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         return (long) p < (long) q;
       }
@@ -285,7 +355,7 @@ final class Arithmetic {
     }
   }
 
-  static final class FixnumLessOrEqual extends Binary {
+  public static final class FixnumLessOrEqual extends Operation.Binary {
     FixnumLessOrEqual(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -296,9 +366,22 @@ final class Arithmetic {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         return (long) p <= (long) q;
       }
@@ -306,7 +389,7 @@ final class Arithmetic {
     }
   }
 
-  static final class FixnumGreater extends Binary {
+  public static final class FixnumGreater extends Operation.Binary {
     FixnumGreater(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -317,9 +400,22 @@ final class Arithmetic {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         return (long) p > (long) q;
       }
@@ -327,7 +423,7 @@ final class Arithmetic {
     }
   }
 
-  static final class FixnumGreaterOrEqual extends Binary {
+  public static final class FixnumGreaterOrEqual extends Operation.Binary {
     FixnumGreaterOrEqual(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -338,9 +434,22 @@ final class Arithmetic {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         return (long) p >= (long) q;
       }
@@ -348,7 +457,7 @@ final class Arithmetic {
     }
   }
 
-  static final class FixnumEqual extends Binary {
+  public static final class FixnumEqual extends Operation.Binary {
     FixnumEqual(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -359,9 +468,22 @@ final class Arithmetic {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         return (long) p == (long) q;
       }
@@ -369,15 +491,18 @@ final class Arithmetic {
     }
   }
 
-  static final class Quotient extends Binary {
+  public static final class Quotient extends Operation.Binary {
     Quotient(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         long m = p;
         long n = q;
@@ -389,15 +514,18 @@ final class Arithmetic {
     }
   }
 
-  static final class Remainder extends Binary {
+  public static final class Remainder extends Operation.Binary {
     Remainder(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
       if (x instanceof Long p && y instanceof Long q) {
         long m = p;
         long n = q;

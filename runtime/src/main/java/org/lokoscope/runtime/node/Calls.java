@@ -26,16 +26,19 @@ public final class Calls {
     };
   }
 
-  private abstract static class Call extends Node {
-    final Node operator;
-    private final int site;
-    private final boolean tail;
+  /** A call; the second tier reads the fields. */
+  public abstract static class Call extends Node {
+    public final Node operator;
+    public final int site;
+    public final boolean tail;
 
     Call(Node operator, int site, boolean tail) {
       this.operator = operator;
       this.site = site;
       this.tail = tail;
     }
+
+    public abstract Node[] operands();
 
     final Object enter(Object[] activation, Machine machine) {
       return tail ? machine.tail(activation) : machine.enter(activation);
@@ -66,6 +69,11 @@ public final class Calls {
     }
 
     @Override
+    public Node[] operands() {
+      return new Node[0];
+    }
+
+    @Override
     public Object eval(Object[] locals, Machine machine) {
       Object callee = operator.eval(locals, machine);
       if (!(callee instanceof Closure closure)) {
@@ -89,6 +97,11 @@ public final class Calls {
     Call1(Node operator, Node a, int site, boolean tail) {
       super(operator, site, tail);
       this.a = a;
+    }
+
+    @Override
+    public Node[] operands() {
+      return new Node[] {a};
     }
 
     @Override
@@ -118,6 +131,11 @@ public final class Calls {
       super(operator, site, tail);
       this.a = a;
       this.b = b;
+    }
+
+    @Override
+    public Node[] operands() {
+      return new Node[] {a, b};
     }
 
     @Override
@@ -153,6 +171,11 @@ public final class Calls {
     }
 
     @Override
+    public Node[] operands() {
+      return new Node[] {a, b, c};
+    }
+
+    @Override
     public Object eval(Object[] locals, Machine machine) {
       Object callee = operator.eval(locals, machine);
       Object x = a.eval(locals, machine);
@@ -179,6 +202,11 @@ public final class Calls {
     CallN(Node operator, Node[] operands, int site, boolean tail) {
       super(operator, site, tail);
       this.operands = operands;
+    }
+
+    @Override
+    public Node[] operands() {
+      return operands;
     }
 
     @Override

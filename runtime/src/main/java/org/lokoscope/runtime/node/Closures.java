@@ -13,8 +13,8 @@ public final class Closures {
 
   /** Makes a flat closure. */
   public static final class Make extends Node {
-    final Code code;
-    final Node[] captures;
+    public final Code code;
+    public final Node[] captures;
 
     public Make(Code code, Node[] captures) {
       this.code = code;
@@ -47,8 +47,8 @@ public final class Closures {
 
   /** Makes a procedure of several clauses. */
   public static final class MakeCase extends Node {
-    private final String name;
-    private final Make[] clauses;
+    public final String name;
+    public final Make[] clauses;
 
     public MakeCase(String name, Make[] clauses) {
       this.name = name;
@@ -67,9 +67,9 @@ public final class Closures {
 
   /** Makes closures that refer to each other, then evaluates the body. */
   public static final class Fix extends Node {
-    private final int[] slots;
-    private final Make[] makers;
-    private final Node body;
+    public final int[] slots;
+    public final Make[] makers;
+    public final Node body;
 
     public Fix(int[] slots, Make[] makers, Node body) {
       this.slots = slots;

@@ -10,9 +10,9 @@ public final class Flow {
 
   /** The test cannot unwind; the branches may. */
   public static final class If extends Node {
-    private final Node test;
-    private final Node consequent;
-    private final Node alternative;
+    public final Node test;
+    public final Node consequent;
+    public final Node alternative;
 
     public If(Node test, Node consequent, Node alternative) {
       this.test = test;
@@ -37,8 +37,8 @@ public final class Flow {
 
   /** The first part cannot unwind; its value is dropped. */
   public static final class Then extends Node {
-    private final Node first;
-    private final Node second;
+    public final Node first;
+    public final Node second;
 
     public Then(Node first, Node second) {
       this.first = first;
@@ -54,9 +54,9 @@ public final class Flow {
 
   /** Binds a variable to what cannot unwind. */
   public static final class Bind extends Node {
-    private final int slot;
-    private final Node value;
-    private final Node body;
+    public final int slot;
+    public final Node value;
+    public final Node body;
 
     public Bind(int slot, Node value, Node body) {
       this.slot = slot;

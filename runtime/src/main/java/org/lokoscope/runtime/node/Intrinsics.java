@@ -27,8 +27,10 @@ public final class Intrinsics {
       case "cdr" -> new Access.Cdr(p, a, site);
       case "cadr" -> new Access.Cadr(p, a, site);
       case "cddr" -> new Access.Cddr(p, a, site);
-      case "null?" -> new Access.IsNull(a);
-      case "pair?" -> new Access.IsPair(a);
+      case "caar" -> new Access.Caar(p, a, site);
+      case "cdar" -> new Access.Cdar(p, a, site);
+      case "null?" -> new Access.IsNull(p, a, site);
+      case "pair?" -> new Access.IsPair(p, a, site);
       case "not" -> new Access.Not(a);
       case "zero?", "fxzero?" -> new Access.IsZero(p, a, site);
       default -> null;
@@ -54,8 +56,10 @@ public final class Intrinsics {
       case "fx=?" -> new Arithmetic.FixnumEqual(p, a, b, site);
       case "quotient" -> new Arithmetic.Quotient(p, a, b, site);
       case "remainder" -> new Arithmetic.Remainder(p, a, b, site);
-      case "eq?" -> new Access.IsEq(a, b);
-      case "cons" -> new Access.Cons(a, b);
+      case "eq?" -> new Access.IsEq(p, a, b, site);
+      case "set-car!" -> new Access.SetCar(p, a, b, site);
+      case "set-cdr!" -> new Access.SetCdr(p, a, b, site);
+      case "cons" -> new Access.Cons(p, a, b, site);
       case "char=?" -> new Text.CharEqual(p, a, b, site);
       case "char<?" -> new Text.CharLess(p, a, b, site);
       case "string-ref" -> new Text.StringRef(p, a, b, site);

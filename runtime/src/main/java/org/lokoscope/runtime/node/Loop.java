@@ -1,10 +1,12 @@
 package org.lokoscope.runtime.node;
 
 import org.lokoscope.runtime.vm.Closure;
+import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
+import org.lokoscope.runtime.vm.Resumer;
 
 /**
  * A procedure that is only ever called in tail position of itself: a jump. To go on, the body sets
@@ -13,11 +15,12 @@ import org.lokoscope.runtime.vm.Node;
  */
 public final class Loop extends Node {
 
+  private final int site;
+  private final Hotness hotness = new Hotness(this);
   private Node body;
   private int[] live;
   private int localsSize;
   private boolean readsClosure;
-  private final int site;
 
   public Loop(int site) {
     this.site = site;
@@ -32,23 +35,38 @@ public final class Loop extends Node {
     this.readsClosure = readsClosure;
   }
 
-  /**
-   * States the length of the procedure's activations, which is known when all of it is compiled.
-   */
-  public void setLocalsSize(int localsSize) {
-    this.localsSize = localsSize;
+  /** States what code the node is a part of, which is known when all of it is compiled. */
+  public void setCode(Code code) {
+    this.localsSize = code.localsSize();
+    hotness.setCode(code);
+  }
+
+  public Node body() {
+    return body;
+  }
+
+  /** The slots that the body may read at its head. */
+  public int[] live() {
+    return live;
+  }
+
+  public boolean readsClosure() {
+    return readsClosure;
   }
 
   @Override
   public Object eval(Object[] locals, Machine machine) {
     while (true) {
+      Resumer compiled = hotness.resumerOrCount();
+      if (compiled != null) {
+        return compiled.resume(machine, (Closure) locals[0], save(locals), null);
+      }
       Object result = body.eval(locals, machine);
       if (result != this) {
         return result;
       }
       if (machine.pollLoop()) {
-        machine.push(headFrame(locals));
-        return Machine.UNWIND;
+        return push(machine, locals);
       }
     }
   }
@@ -61,20 +79,35 @@ public final class Loop extends Node {
     Object value = result;
     while (value instanceof Loop loop) {
       if (machine.pollLoop()) {
-        machine.push(loop.headFrame(locals));
-        return Machine.UNWIND;
+        return loop.push(machine, locals);
       }
       value = loop.eval(locals, machine);
     }
     return value;
   }
 
-  private Frame headFrame(Object[] locals) {
+  private Object push(Machine machine, Object[] locals) {
+    return push(machine, readsClosure ? (Closure) locals[0] : null, save(locals));
+  }
+
+  /**
+   * Pushes the frame of the loop's head on an UNWIND that begins there.
+   *
+   * @param closure the closure that runs, or null if the body does not read it
+   * @param saved the values of the slots {@link #live}
+   * @return UNWIND
+   */
+  public Object push(Machine machine, Closure closure, Object[] saved) {
+    machine.push(new HeadFrame(this, closure, saved));
+    return Machine.UNWIND;
+  }
+
+  private Object[] save(Object[] locals) {
     Object[] saved = new Object[live.length];
     for (int i = 0; i < saved.length; i++) {
       saved[i] = locals[live[i]];
     }
-    return new HeadFrame(this, readsClosure ? (Closure) locals[0] : null, saved);
+    return saved;
   }
 
   /** A loop that was stopped at its head. */
@@ -112,9 +145,9 @@ public final class Loop extends Node {
 
   /** Sets the loop's variables and jumps to its head. The values cannot unwind. */
   public static final class Again extends Node {
-    private final Loop loop;
-    private final int[] slots;
-    private final Node[] values;
+    public final Loop loop;
+    public final int[] slots;
+    public final Node[] values;
 
     public Again(Loop loop, int[] slots, Node[] values) {
       this.loop = loop;
@@ -150,7 +183,7 @@ public final class Loop extends Node {
 
   /** Sets the loop's variables for the first time, then runs it. */
   public static final class Enter extends Node {
-    private final Again first;
+    public final Again first;
 
     public Enter(Again first) {
       this.first = first;

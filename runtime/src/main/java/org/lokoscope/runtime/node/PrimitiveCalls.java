@@ -13,13 +13,26 @@ public final class PrimitiveCalls {
   /** The node that calls this primitive with operands that it accepts. */
   public static Node of(Primitive primitive, Node[] operands, int site) {
     return switch (primitive) {
-      case Primitive.P0 p -> new Call0(p.body, site);
-      case Primitive.P1 p -> new Call1(p.body, operands[0], site);
-      case Primitive.P2 p -> new Call2(p.body, operands[0], operands[1], site);
-      case Primitive.P3 p -> new Call3(p.body, operands, site);
-      case Primitive.PN p -> new CallN(p.body, operands, site);
-      case Primitive.PM p -> new CallM(p.body, operands, site);
+      case Primitive.P0 p -> new Call0(p, operands, site);
+      case Primitive.P1 p -> new Call1(p, operands, site);
+      case Primitive.P2 p -> new Call2(p, operands, site);
+      case Primitive.P3 p -> new Call3(p, operands, site);
+      case Primitive.PN p -> new CallN(p, operands, site);
+      case Primitive.PM p -> new CallM(p, operands, site);
     };
+  }
+
+  /** A call of a primitive; the second tier reads the fields. */
+  public abstract static class Call extends Node {
+    public final Primitive primitive;
+    public final Node[] operands;
+    public final int site;
+
+    Call(Primitive primitive, Node[] operands, int site) {
+      this.primitive = primitive;
+      this.operands = operands;
+      this.site = site;
+    }
   }
 
   private static Object[] evalAll(Node[] operands, Object[] locals, Machine machine) {
@@ -30,13 +43,12 @@ public final class PrimitiveCalls {
     return arguments;
   }
 
-  private static final class Call0 extends Node {
+  private static final class Call0 extends Call {
     private final Primitive.Fn0 body;
-    private final int site;
 
-    Call0(Primitive.Fn0 body, int site) {
-      this.body = body;
-      this.site = site;
+    Call0(Primitive.P0 primitive, Node[] operands, int site) {
+      super(primitive, operands, site);
+      this.body = primitive.body;
     }
 
     @Override
@@ -49,15 +61,14 @@ public final class PrimitiveCalls {
     }
   }
 
-  private static final class Call1 extends Node {
+  private static final class Call1 extends Call {
     private final Primitive.Fn1 body;
     private final Node a;
-    private final int site;
 
-    Call1(Primitive.Fn1 body, Node a, int site) {
-      this.body = body;
-      this.a = a;
-      this.site = site;
+    Call1(Primitive.P1 primitive, Node[] operands, int site) {
+      super(primitive, operands, site);
+      this.body = primitive.body;
+      this.a = operands[0];
     }
 
     @Override
@@ -71,17 +82,16 @@ public final class PrimitiveCalls {
     }
   }
 
-  private static final class Call2 extends Node {
+  private static final class Call2 extends Call {
     private final Primitive.Fn2 body;
     private final Node a;
     private final Node b;
-    private final int site;
 
-    Call2(Primitive.Fn2 body, Node a, Node b, int site) {
-      this.body = body;
-      this.a = a;
-      this.b = b;
-      this.site = site;
+    Call2(Primitive.P2 primitive, Node[] operands, int site) {
+      super(primitive, operands, site);
+      this.body = primitive.body;
+      this.a = operands[0];
+      this.b = operands[1];
     }
 
     @Override
@@ -96,19 +106,18 @@ public final class PrimitiveCalls {
     }
   }
 
-  private static final class Call3 extends Node {
+  private static final class Call3 extends Call {
     private final Primitive.Fn3 body;
     private final Node a;
     private final Node b;
     private final Node c;
-    private final int site;
 
-    Call3(Primitive.Fn3 body, Node[] operands, int site) {
-      this.body = body;
+    Call3(Primitive.P3 primitive, Node[] operands, int site) {
+      super(primitive, operands, site);
+      this.body = primitive.body;
       this.a = operands[0];
       this.b = operands[1];
       this.c = operands[2];
-      this.site = site;
     }
 
     @Override
@@ -124,15 +133,12 @@ public final class PrimitiveCalls {
     }
   }
 
-  private static final class CallN extends Node {
+  private static final class CallN extends Call {
     private final Primitive.FnN body;
-    private final Node[] operands;
-    private final int site;
 
-    CallN(Primitive.FnN body, Node[] operands, int site) {
-      this.body = body;
-      this.operands = operands;
-      this.site = site;
+    CallN(Primitive.PN primitive, Node[] operands, int site) {
+      super(primitive, operands, site);
+      this.body = primitive.body;
     }
 
     @Override
@@ -146,15 +152,12 @@ public final class PrimitiveCalls {
     }
   }
 
-  private static final class CallM extends Node {
+  private static final class CallM extends Call {
     private final Primitive.FnM body;
-    private final Node[] operands;
-    private final int site;
 
-    CallM(Primitive.FnM body, Node[] operands, int site) {
-      this.body = body;
-      this.operands = operands;
-      this.site = site;
+    CallM(Primitive.PM primitive, Node[] operands, int site) {
+      super(primitive, operands, site);
+      this.body = primitive.body;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.node;
 
-import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.vm.Machine;
@@ -11,33 +10,11 @@ import org.lokoscope.runtime.vm.Primitive;
  * Characters and strings in place. What these do not expect they leave to the primitive, which
  * raises the condition.
  */
-final class Text {
+public final class Text {
 
   private Text() {}
 
-  private abstract static class Binary extends Node {
-    final Node a;
-    final Node b;
-    private final Primitive primitive;
-    private final int site;
-
-    Binary(Primitive primitive, Node a, Node b, int site) {
-      this.a = a;
-      this.b = b;
-      this.primitive = primitive;
-      this.site = site;
-    }
-
-    final Object slow(Object x, Object y, Machine machine) {
-      try {
-        return primitive.apply2(machine, x, y);
-      } catch (SchemeError error) {
-        throw error.at(site);
-      }
-    }
-  }
-
-  static final class CharEqual extends Binary {
+  public static final class CharEqual extends Operation.Binary {
     CharEqual(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -48,9 +25,22 @@ final class Text {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof SchemeChar p && y instanceof SchemeChar q) {
         return p.codePoint() == q.codePoint();
       }
@@ -58,7 +48,7 @@ final class Text {
     }
   }
 
-  static final class CharLess extends Binary {
+  public static final class CharLess extends Operation.Binary {
     CharLess(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
@@ -69,9 +59,22 @@ final class Text {
     }
 
     @Override
+    public Object apply(Object x, Object y, Machine machine) {
+      return holds(x, y, machine) ? Boolean.TRUE : Boolean.FALSE;
+    }
+
+    @Override
+    public boolean isTest() {
+      return true;
+    }
+
+    @Override
     public boolean test(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return holds(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public boolean holds(Object x, Object y, Machine machine) {
       if (x instanceof SchemeChar p && y instanceof SchemeChar q) {
         return p.codePoint() < q.codePoint();
       }
@@ -79,15 +82,18 @@ final class Text {
     }
   }
 
-  static final class StringRef extends Binary {
+  public static final class StringRef extends Operation.Binary {
     StringRef(Primitive primitive, Node a, Node b, int site) {
       super(primitive, a, b, site);
     }
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object x = a.eval(locals, machine);
-      Object y = b.eval(locals, machine);
+      return apply(a.eval(locals, machine), b.eval(locals, machine), machine);
+    }
+
+    @Override
+    public Object apply(Object x, Object y, Machine machine) {
       if (x instanceof SchemeString text && y instanceof Long i && i >= 0 && i < text.length()) {
         return SchemeChar.of(text.codePointAt((int) (long) i));
       }

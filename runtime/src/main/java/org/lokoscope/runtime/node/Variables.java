@@ -9,14 +9,17 @@ import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
 
-/** Constants, and reading and writing of variables. None of these can unwind. */
+/**
+ * Constants, and reading and writing of variables. None of these can unwind. The second tier reads
+ * the fields.
+ */
 public final class Variables {
 
   private Variables() {}
 
   /** A literal. */
   public static final class Constant extends Node {
-    final Object value;
+    public final Object value;
 
     public Constant(Object value) {
       this.value = value;
@@ -30,7 +33,7 @@ public final class Variables {
 
   /** A variable of this activation. */
   public static final class LocalGet extends Node {
-    final int slot;
+    public final int slot;
 
     public LocalGet(int slot) {
       this.slot = slot;
@@ -44,7 +47,7 @@ public final class Variables {
 
   /** A free variable: its value stands in the running closure. */
   public static final class FreeGet extends Node {
-    final int index;
+    public final int index;
 
     public FreeGet(int index) {
       this.index = index;
@@ -58,7 +61,7 @@ public final class Variables {
 
   /** Makes the box of an assigned variable. */
   public static final class NewBox extends Node {
-    private final Node value;
+    public final Node value;
 
     public NewBox(Node value) {
       this.value = value;
@@ -72,7 +75,7 @@ public final class Variables {
 
   /** The content of an assigned variable. */
   public static final class BoxGet extends Node {
-    private final Node box;
+    public final Node box;
 
     public BoxGet(Node box) {
       this.box = box;
@@ -86,9 +89,9 @@ public final class Variables {
 
   /** The content of a variable that may be read before its definition has run. */
   public static final class CheckedBoxGet extends Node {
-    private final Node box;
-    private final String name;
-    private final int site;
+    public final Node box;
+    public final String name;
+    public final int site;
 
     public CheckedBoxGet(Node box, String name, int site) {
       this.box = box;
@@ -98,7 +101,12 @@ public final class Variables {
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      Object value = ((Box) box.eval(locals, machine)).value;
+      return content(box.eval(locals, machine));
+    }
+
+    /** The content of the variable's box. */
+    public Object content(Object variable) {
+      Object value = ((Box) variable).value;
       if (value == Special.UNASSIGNED) {
         throw Raise.undefined(name).at(site);
       }
@@ -107,8 +115,8 @@ public final class Variables {
   }
 
   public static final class BoxSet extends Node {
-    private final Node box;
-    private final Node value;
+    public final Node box;
+    public final Node value;
 
     public BoxSet(Node box, Node value) {
       this.box = box;
@@ -124,9 +132,9 @@ public final class Variables {
 
   /** A variable of a library or program. */
   public static final class GlobalGet extends Node {
-    private final int index;
-    private final String name;
-    private final int site;
+    public final int index;
+    public final String name;
+    public final int site;
 
     public GlobalGet(Global global, int site) {
       this.index = global.index();
@@ -136,6 +144,10 @@ public final class Variables {
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
+      return value(machine);
+    }
+
+    public Object value(Machine machine) {
       Object value = machine.global(index);
       if (value == Special.UNASSIGNED) {
         throw undefined();
@@ -143,15 +155,15 @@ public final class Variables {
       return value;
     }
 
-    private SchemeError undefined() {
+    public SchemeError undefined() {
       return Raise.undefined(name).at(site);
     }
   }
 
   /** Assigns or defines a variable of a library or program. */
   public static final class GlobalSet extends Node {
-    private final int index;
-    private final Node value;
+    public final int index;
+    public final Node value;
 
     public GlobalSet(Global global, Node value) {
       this.index = global.index();

@@ -1,29 +1,31 @@
 package org.lokoscope.runtime.node;
 
 import org.lokoscope.runtime.vm.Closure;
+import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
+import org.lokoscope.runtime.vm.Resumer;
 
 /**
  * Evaluates something that may unwind, binds its value and goes on: {@code (let ((x (f))) body)}.
- * Every call that is no tail call comes down to this, so these are the frames of compiled code.
+ * Every call that is no tail call comes down to this, so these are the frames of compiled code, in
+ * both tiers.
  */
 public final class Wait extends Node {
 
   /** What frames share that save no variable. */
   private static final Object[] NOTHING = {};
 
-  private final int slot;
-  private final Node value;
-  private final Node body;
+  public final int slot;
+  public final Node value;
+  public final Node body;
+  public final int[] live;
+  public final boolean readsClosure;
   private final int site;
-
-  private final int[] live;
-
-  private final boolean readsClosure;
   private final boolean inLoop;
+  private final Hotness hotness = new Hotness(this);
   private int localsSize;
 
   /**
@@ -44,11 +46,10 @@ public final class Wait extends Node {
     this.inLoop = inLoop;
   }
 
-  /**
-   * States the length of the procedure's activations, which is known when all of it is compiled.
-   */
-  public void setLocalsSize(int localsSize) {
-    this.localsSize = localsSize;
+  /** States what code the node is a part of, which is known when all of it is compiled. */
+  public void setCode(Code code) {
+    this.localsSize = code.localsSize();
+    hotness.setCode(code);
   }
 
   @Override
@@ -64,10 +65,26 @@ public final class Wait extends Node {
   }
 
   private Object unwind(Object[] locals, Machine machine) {
-    if (machine.isSaving()) {
-      machine.push(new WaitFrame(this, readsClosure ? (Closure) locals[0] : null, save(locals)));
-    }
+    return machine.isSaving()
+        ? push(machine, readsClosure ? (Closure) locals[0] : null, save(locals))
+        : Machine.UNWIND;
+  }
+
+  /**
+   * Pushes the frame of this node on an UNWIND whose frames are wanted.
+   *
+   * @param closure the closure that runs, or null if the body does not read it
+   * @param saved the values of the slots {@link #live}
+   * @return UNWIND
+   */
+  public Object push(Machine machine, Closure closure, Object[] saved) {
+    machine.push(new WaitFrame(this, closure, saved));
     return Machine.UNWIND;
+  }
+
+  /** The same if nothing is live. */
+  public Object push(Machine machine, Closure closure) {
+    return push(machine, closure, NOTHING);
   }
 
   private Object[] save(Object[] locals) {
@@ -95,6 +112,13 @@ public final class Wait extends Node {
 
     @Override
     public Object resume(Object value, Machine machine) {
+      Resumer compiled = node.hotness.resumerOrCount();
+      return compiled != null
+          ? compiled.resume(machine, closure, saved, value)
+          : interpret(value, machine);
+    }
+
+    private Object interpret(Object value, Machine machine) {
       Wait wait = node;
       Object[] locals = new Object[wait.localsSize];
       locals[0] = closure;

@@ -50,6 +50,7 @@ public final class ProgramRun {
         new Image(
             world,
             libraryFolders,
+            settings.tiering().tier(),
             table -> {
               ProcessPrimitives.register(table::define, this);
               NetPrimitives.register(table::define, network);

@@ -10,14 +10,25 @@ import org.lokoscope.runtime.cml.FiberMode;
  * @param seed makes the run deterministic
  * @param faithfulLeaks losing offers and timers stay, as in Loko
  * @param safePoints what processes do at safe points
+ * @param tiering when code is compiled to bytecode
  */
 public record RunSettings(
-    FiberMode mode, int cpus, OptionalLong seed, boolean faithfulLeaks, SafePoints safePoints) {
+    FiberMode mode,
+    int cpus,
+    OptionalLong seed,
+    boolean faithfulLeaks,
+    SafePoints safePoints,
+    Tiering tiering) {
 
   public static final RunSettings DEFAULT =
       new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false);
 
   public RunSettings(FiberMode mode, int cpus, OptionalLong seed, boolean faithfulLeaks) {
-    this(mode, cpus, seed, faithfulLeaks, SafePoints.NORMAL);
+    this(mode, cpus, seed, faithfulLeaks, SafePoints.NORMAL, Tiering.HOT);
+  }
+
+  public RunSettings(
+      FiberMode mode, int cpus, OptionalLong seed, boolean faithfulLeaks, SafePoints safePoints) {
+    this(mode, cpus, seed, faithfulLeaks, safePoints, Tiering.HOT);
   }
 }

@@ -54,7 +54,8 @@ public final class CaseLambda extends Procedure {
     return clause;
   }
 
-  private Closure clauseFor(int arguments) {
+  /** The first clause that accepts so many arguments, or null. */
+  Closure clauseFor(int arguments) {
     for (Closure clause : clauses) {
       if (clause.accepts(arguments)) {
         return clause;

@@ -8,13 +8,20 @@ public final class Code {
   final boolean rest;
   final int site;
   private String purpose = "";
+  private final Tier tier;
   private int localsSize;
   private Node body;
+  private Entry entry = Entry.LATER;
+
+  /** Runs so far, or -1 once the tier has been asked. Threads may lose counts of each other. */
+  private int runs;
 
   /**
    * @param site where the lambda stands, or 0
+   * @param tier what to ask once the code has run often
    */
-  public Code(String name, int required, boolean rest, int site) {
+  public Code(String name, int required, boolean rest, int site, Tier tier) {
+    this.tier = tier;
     this.name = name;
     this.required = required;
     this.rest = rest;
@@ -52,11 +59,34 @@ public final class Code {
     return rest;
   }
 
-  int localsSize() {
+  /** The length of an activation. */
+  public int localsSize() {
     return localsSize;
   }
 
-  Node body() {
+  public Node body() {
     return body;
+  }
+
+  public Tier tier() {
+    return tier;
+  }
+
+  /** How compiled code calls it. */
+  public Entry entry() {
+    return entry;
+  }
+
+  /** Notes that its nodes are about to run; the entry to use instead, or null. */
+  Entry entryOrCount() {
+    if (entry != Entry.LATER) {
+      return entry;
+    }
+    if (runs < 0 || ++runs < tier.threshold()) {
+      return null;
+    }
+    runs = -1;
+    entry = tier.compile(this);
+    return entry == Entry.LATER ? null : entry;
   }
 }

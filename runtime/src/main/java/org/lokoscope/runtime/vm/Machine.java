@@ -95,9 +95,10 @@ public final class Machine {
   private Object attachment;
   private Host host;
   private int fuel;
-  private int depth;
+  private int room = MAX_DEPTH;
   private Object[] tailLocals;
   private int callSite;
+  private int pendingSite;
 
   private Frame continuation;
   private Winder winders;
@@ -174,21 +175,27 @@ public final class Machine {
    * @return a value or UNWIND
    */
   public Object enter(Object[] activation) {
-    if (++depth > MAX_DEPTH) {
-      return moveToHeap(activation, CONTINUE);
-    }
+    return enter(activation, room);
+  }
+
+  private Object enter(Object[] activation, int outer) {
     Object[] locals = activation;
     try {
       while (true) {
-        if (--fuel < 0) {
-          Action wanted = host.safePoint(this);
-          if (wanted != null) {
-            return moveToHeap(locals, wanted);
+        Code code = ((Closure) locals[0]).code();
+        Entry entry = code.entryOrCount();
+        Object value;
+        if (entry != null) {
+          value = entry.enter(this, outer - 1, locals);
+        } else {
+          if (mustPause(outer) && pause(outer, locals)) {
+            return UNWIND;
           }
+          room = outer - 1;
+          value = code.body().eval(locals, this);
         }
-        Object value = ((Closure) locals[0]).code().body().eval(locals, this);
         if (value != TAIL) {
-          depth--;
+          room = outer;
           return value;
         }
         locals = tailLocals;
@@ -200,6 +207,50 @@ public final class Machine {
     }
   }
 
+  /** The safe point at the entry of a procedure: whether {@link #pause} must decide. */
+  public boolean mustPause(int room) {
+    return room <= 0 || --fuel < 0;
+  }
+
+  /**
+   * Decides at the entry of a procedure whether it is to be entered later: there is no room for it,
+   * or the host wants something else to run.
+   *
+   * @return whether an UNWIND has begun; the activation is then in its first frame
+   */
+  public boolean pause(int room, Object[] activation) {
+    Action wanted = room <= 0 ? CONTINUE : host.safePoint(this);
+    if (wanted == null) {
+      return false;
+    }
+    moveToHeap(activation, wanted);
+    return true;
+  }
+
+  /** The rest of a call for a value that returned TAIL: a value or UNWIND. */
+  public Object finish(int room) {
+    return enter(tailLocals, room);
+  }
+
+  /** Ends a Java exception where a procedure was entered. Returns UNWIND. */
+  public Object raised(Throwable thrown) {
+    return switch (thrown) {
+      case SchemeError error -> raise(error);
+      case VirtualMachineError exhausted -> raise(restriction(exhausted));
+      default -> throw new IllegalStateException(thrown);
+    };
+  }
+
+  /** How many calls may still be nested on the Java stack. */
+  public int room() {
+    return room;
+  }
+
+  /** States how many calls may still be nested, before code is called that looks at it. */
+  void setRoom(int room) {
+    this.room = room;
+  }
+
   /** A condition that programs can handle; the caller's frames must still be there for that. */
   private static SchemeError restriction(VirtualMachineError exhausted) {
     return Raise.restriction(
@@ -209,17 +260,17 @@ public final class Machine {
             : "out of memory: the Java heap is full");
   }
 
-  private Object moveToHeap(Object[] activation, Action then) {
+  private void moveToHeap(Object[] activation, Action then) {
     capture(then);
     push(new EntryFrame(activation));
-    return UNWIND;
   }
 
   /** A safe point at a loop head: whether the loop must push its frame and return UNWIND. */
   public boolean pollLoop() {
-    if (--fuel >= 0) {
-      return false;
-    }
+    return --fuel < 0 && pauseLoop();
+  }
+
+  private boolean pauseLoop() {
     Action wanted = host.safePoint(this);
     if (wanted == null) {
       return false;
@@ -283,6 +334,15 @@ public final class Machine {
     callSite = site;
   }
 
+  /** The call site of what {@link Entry} is about to apply, if it is no closure. */
+  int pendingSite() {
+    return pendingSite;
+  }
+
+  void setPendingSite(int site) {
+    pendingSite = site;
+  }
+
   // Unwinding
 
   /** Begins an UNWIND that keeps the frames. Returns UNWIND. */
@@ -329,7 +389,7 @@ public final class Machine {
     continuation = top;
     lastLinked = pushedCount;
     pushedCount = 0;
-    depth = 0;
+    room = MAX_DEPTH;
     tailLocals = null;
   }
 
@@ -402,7 +462,7 @@ public final class Machine {
 
   private Object step(Object value) {
     if (value == TAIL) {
-      depth = 0;
+      room = MAX_DEPTH;
       return enter(tailLocals);
     }
     if (value == UNWIND) {
@@ -416,7 +476,7 @@ public final class Machine {
       return value;
     }
     continuation = top.next();
-    depth = 0;
+    room = MAX_DEPTH;
     return top.resume(value, this);
   }
 

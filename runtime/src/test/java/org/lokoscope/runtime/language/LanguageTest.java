@@ -20,14 +20,15 @@ import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.process.ProgramRun;
 import org.lokoscope.runtime.process.RunSettings;
 import org.lokoscope.runtime.process.SafePoints;
+import org.lokoscope.runtime.process.Tiering;
 import org.lokoscope.runtime.source.SyntaxException;
 
 /**
  * Runs each program of the folder {@code language} and compares what it prints with the file beside
  * it, which was written from the standards. A program means the same however it is run: traced or
  * not, preempted every few steps, with its stack moved to the heap at each safe point, in either
- * fiber mode. What goes to the error output is expected among the rest, and an exit status other
- * than 0 at the end.
+ * fiber mode, as nodes and as bytecode. What goes to the error output is expected among the rest,
+ * and an exit status other than 0 at the end.
  */
 @Timeout(60)
 final class LanguageTest {
@@ -39,16 +40,26 @@ final class LanguageTest {
     CAPTURED(FiberMode.CALLCC, SafePoints.CAPTURE_ALWAYS, false),
     DELIMITED(FiberMode.DELIMITED, SafePoints.NORMAL, false),
     DELIMITED_CAPTURED(FiberMode.DELIMITED, SafePoints.CAPTURE_ALWAYS, false),
-    DELIMITED_TRACED_PREEMPTED(FiberMode.DELIMITED, SafePoints.PREEMPT_OFTEN, true);
+    DELIMITED_TRACED_PREEMPTED(FiberMode.DELIMITED, SafePoints.PREEMPT_OFTEN, true),
+    BYTECODE(FiberMode.CALLCC, SafePoints.NORMAL, false, Tiering.AT_ONCE),
+    BYTECODE_CAPTURED(FiberMode.CALLCC, SafePoints.CAPTURE_ALWAYS, false, Tiering.AT_ONCE),
+    BYTECODE_DELIMITED_PREEMPTED(
+        FiberMode.DELIMITED, SafePoints.PREEMPT_OFTEN, true, Tiering.AT_ONCE);
 
     final FiberMode mode;
     final SafePoints points;
     final boolean traced;
+    final Tiering tiering;
 
     Way(FiberMode mode, SafePoints points, boolean traced) {
+      this(mode, points, traced, Tiering.NEVER);
+    }
+
+    Way(FiberMode mode, SafePoints points, boolean traced, Tiering tiering) {
       this.mode = mode;
       this.points = points;
       this.traced = traced;
+      this.tiering = tiering;
     }
   }
 
@@ -89,7 +100,8 @@ final class LanguageTest {
 
   private String run(String text, String file, Way way, CheckingProbe probe) throws Exception {
     Console console = new Console(folder);
-    RunSettings settings = new RunSettings(way.mode, 1, OptionalLong.empty(), false, way.points);
+    RunSettings settings =
+        new RunSettings(way.mode, 1, OptionalLong.empty(), false, way.points, way.tiering);
     ProgramRun run =
         new ProgramRun(
             settings, console, List.of(programs()), cpu -> way.traced ? probe.probe() : Probe.NONE);

@@ -1,0 +1,277 @@
+package org.lokoscope.runtime.bytecode;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import org.lokoscope.runtime.datum.Nil;
+import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.node.Access;
+import org.lokoscope.runtime.node.Closures;
+import org.lokoscope.runtime.node.Flow;
+import org.lokoscope.runtime.node.Operation;
+import org.lokoscope.runtime.node.PrimitiveCalls;
+import org.lokoscope.runtime.node.Variables;
+import org.lokoscope.runtime.vm.Code;
+import org.lokoscope.runtime.vm.Node;
+import org.lokoscope.runtime.vm.Primitive;
+
+/** Writes expressions that cannot unwind, as values and as tests. */
+final class Expressions {
+
+  private final BodyWriter body;
+  private final CodeBuilder out;
+  private final Constants constants;
+  private final Registers registers;
+
+  Expressions(BodyWriter body, CodeBuilder out, Constants constants, Registers registers) {
+    this.body = body;
+    this.out = out;
+    this.constants = constants;
+    this.registers = registers;
+  }
+
+  /** Leaves the value on the stack. */
+  void value(Node node) {
+    body.emit(node, Position.value(null));
+  }
+
+  /** Writes an expression that has no flow of control of its own. */
+  void leaf(Node node) {
+    switch (node) {
+      case Variables.Constant constant -> constants.load(out, constant.value, Names.OBJECT);
+      case Variables.LocalGet get -> out.aload(body.local(get.slot));
+      case Variables.FreeGet get ->
+          out.aload(registers.closure())
+              .getfield(Names.CLOSURE, "free", Names.ARRAY)
+              .loadConstant(get.index)
+              .aaload();
+      case Variables.GlobalGet get -> global(get);
+      case Variables.GlobalSet set -> {
+        out.aload(registers.machine()).loadConstant(set.index);
+        value(set.value);
+        support("setGlobal", Names.OBJECT, Names.MACHINE, Names.INT, Names.OBJECT);
+      }
+      case Variables.NewBox box -> {
+        value(box.value);
+        support("box", Names.OBJECT, Names.OBJECT);
+      }
+      case Variables.BoxGet get -> {
+        value(get.box);
+        support("content", Names.OBJECT, Names.OBJECT);
+      }
+      case Variables.CheckedBoxGet get -> {
+        ClassDesc type = Names.desc(Variables.CheckedBoxGet.class);
+        constants.load(out, get, type);
+        value(get.box);
+        out.invokevirtual(type, "content", Names.objects(Names.OBJECT, 1));
+      }
+      case Variables.BoxSet set -> {
+        value(set.box);
+        value(set.value);
+        support("setContent", Names.OBJECT, Names.OBJECT, Names.OBJECT);
+      }
+      case Closures.Make make -> make(make);
+      case Closures.MakeCase several -> makeCase(several);
+      case Access.Not not -> truth(not);
+      case Operation operation -> operation(operation, "apply", Names.OBJECT);
+      case PrimitiveCalls.Call call -> primitive(call);
+      default -> throw new IllegalArgumentException("node=" + node.getClass());
+    }
+  }
+
+  private void support(String name, ClassDesc result, ClassDesc... parameters) {
+    out.invokestatic(Names.SUPPORT, name, MethodTypeDesc.of(result, parameters));
+  }
+
+  private void global(Variables.GlobalGet get) {
+    ClassDesc type = Names.desc(Variables.GlobalGet.class);
+    out.aload(registers.machine()).loadConstant(get.index);
+    constants.load(out, get, type);
+    support("global", Names.OBJECT, Names.MACHINE, Names.INT, type);
+  }
+
+  private void operation(Operation operation, String method, ClassDesc result) {
+    ClassDesc type = Names.desc(operation.getClass());
+    constants.load(out, operation, type);
+    Node[] operands = operation.operands();
+    for (Node operand : operands) {
+      value(operand);
+    }
+    out.aload(registers.machine())
+        .invokevirtual(type, method, Names.objects(result, operands.length, Names.MACHINE));
+  }
+
+  void array(Node[] values) {
+    out.loadConstant(values.length).anewarray(Names.OBJECT);
+    for (int i = 0; i < values.length; i++) {
+      out.dup().loadConstant(i);
+      value(values[i]);
+      out.aastore();
+    }
+  }
+
+  // Primitives
+
+  private void primitive(PrimitiveCalls.Call call) {
+    switch (call.primitive) {
+      case Primitive.P0 p -> function(call, p.body, Primitive.Fn0.class);
+      case Primitive.P1 p -> function(call, p.body, Primitive.Fn1.class);
+      case Primitive.P2 p -> function(call, p.body, Primitive.Fn2.class);
+      case Primitive.P3 p -> function(call, p.body, Primitive.Fn3.class);
+      case Primitive.PN p -> {
+        ClassDesc type = Names.desc(Primitive.FnN.class);
+        constants.load(out, p.body, type);
+        array(call.operands);
+        apply(call, type, MethodTypeDesc.of(Names.OBJECT, Names.ARRAY));
+      }
+      case Primitive.PM p -> {
+        ClassDesc type = Names.desc(Primitive.FnM.class);
+        constants.load(out, p.body, type);
+        out.aload(registers.machine());
+        array(call.operands);
+        out.aload(registers.machine())
+            .loadConstant(call.site)
+            .invokevirtual(Names.MACHINE, "setCallSite", MethodTypeDesc.of(Names.VOID, Names.INT));
+        apply(call, type, MethodTypeDesc.of(Names.OBJECT, Names.MACHINE, Names.ARRAY));
+      }
+    }
+  }
+
+  private void function(PrimitiveCalls.Call call, Object function, Class<?> type) {
+    constants.load(out, function, Names.desc(type));
+    for (Node operand : call.operands) {
+      value(operand);
+    }
+    apply(call, Names.desc(type), Names.objects(Names.OBJECT, call.operands.length));
+  }
+
+  private void apply(PrimitiveCalls.Call call, ClassDesc type, MethodTypeDesc signature) {
+    body.located(call.site, () -> out.invokeinterface(type, "apply", signature));
+  }
+
+  // Closures
+
+  private void make(Closures.Make make) {
+    constants.load(out, make.code, Names.desc(Code.class));
+    array(make.captures);
+    support("closure", Names.OBJECT, Names.desc(Code.class), Names.ARRAY);
+  }
+
+  private void makeCase(Closures.MakeCase several) {
+    constants.load(out, several.name, ConstantDescs.CD_String);
+    array(several.clauses);
+    support("caseLambda", Names.OBJECT, ConstantDescs.CD_String, Names.ARRAY);
+  }
+
+  /** Makes the closures, then gives them their free variables. */
+  void fix(Closures.Fix fix) {
+    for (int i = 0; i < fix.slots.length; i++) {
+      constants.load(out, fix.makers[i].code, Names.desc(Code.class));
+      out.loadConstant(fix.makers[i].captures.length).anewarray(Names.OBJECT);
+      support("closure", Names.OBJECT, Names.desc(Code.class), Names.ARRAY);
+      out.astore(body.local(fix.slots[i]));
+    }
+    for (int i = 0; i < fix.slots.length; i++) {
+      Node[] captures = fix.makers[i].captures;
+      for (int j = 0; j < captures.length; j++) {
+        out.aload(body.local(fix.slots[i])).loadConstant(j);
+        value(captures[j]);
+        support("capture", Names.VOID, Names.OBJECT, Names.INT, Names.OBJECT);
+      }
+    }
+  }
+
+  // Tests
+
+  private void truth(Access.Not not) {
+    Label isTrue = out.newLabel();
+    Label end = out.newLabel();
+    branchIf(not.operand(), isTrue);
+    loadBoolean("TRUE");
+    out.goto_(end).labelBinding(isTrue);
+    loadBoolean("FALSE");
+    out.labelBinding(end);
+  }
+
+  private void loadBoolean(String name) {
+    out.getstatic(ConstantDescs.CD_Boolean, name, ConstantDescs.CD_Boolean);
+  }
+
+  /** Jumps if the test is false. */
+  void branchUnless(Node test, Label target) {
+    switch (test) {
+      case Access.Not not -> branchIf(not.operand(), target);
+      case Flow.If choice -> {
+        Label otherwise = out.newLabel();
+        Label end = out.newLabel();
+        branchUnless(choice.test, otherwise);
+        branchUnless(choice.consequent, target);
+        out.goto_(end).labelBinding(otherwise);
+        branchUnless(choice.alternative, target);
+        out.labelBinding(end);
+      }
+      default -> {
+        switch (condition(test)) {
+          case BIT -> out.ifeq(target);
+          case NULL -> out.if_acmpne(target);
+          case VALUE -> out.if_acmpeq(target);
+        }
+      }
+    }
+  }
+
+  /** Jumps if the test is true. */
+  private void branchIf(Node test, Label target) {
+    switch (test) {
+      case Access.Not not -> branchUnless(not.operand(), target);
+      case Flow.If _ -> {
+        Label end = out.newLabel();
+        branchUnless(test, end);
+        out.goto_(target).labelBinding(end);
+      }
+      default -> {
+        switch (condition(test)) {
+          case BIT -> out.ifne(target);
+          case NULL -> out.if_acmpeq(target);
+          case VALUE -> out.if_acmpne(target);
+        }
+      }
+    }
+  }
+
+  /** What a condition leaves on the stack. */
+  private enum Left {
+    /** An int: 1 if it holds. */
+    BIT,
+    /** Two objects: it holds if they are the same. */
+    NULL,
+    /** Two objects: it holds if they are not the same. */
+    VALUE
+  }
+
+  private Left condition(Node test) {
+    switch (test) {
+      case Access.IsNull isNull -> {
+        value(isNull.operands()[0]);
+        out.getstatic(Names.desc(Nil.class), "NIL", Names.desc(Nil.class));
+        return Left.NULL;
+      }
+      case Access.IsPair isPair -> {
+        value(isPair.operands()[0]);
+        out.instanceOf(Names.desc(Pair.class));
+        return Left.BIT;
+      }
+      case Operation operation when operation.isTest() -> {
+        operation(operation, "holds", Names.BOOLEAN);
+        return Left.BIT;
+      }
+      default -> {
+        value(test);
+        loadBoolean("FALSE");
+        return Left.VALUE;
+      }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The second tier: turns the nodes of code that runs often into JVM bytecode. What it makes pushes
+ * the same frames as the nodes, so that a continuation may hold frames of both tiers, and passes
+ * the same safe points.
+ */
+package org.lokoscope.runtime.bytecode;

@@ -1,0 +1,39 @@
+package org.lokoscope.runtime.node;
+
+import org.lokoscope.runtime.vm.Code;
+import org.lokoscope.runtime.vm.Node;
+import org.lokoscope.runtime.vm.Resumer;
+import org.lokoscope.runtime.vm.Tier;
+
+/** Counts how often the rest of a body runs from one point, and has it compiled in time. */
+final class Hotness {
+
+  private final Node point;
+  private Code code;
+  private Resumer resumer;
+
+  /** Runs so far, or -1 once the tier has been asked. Threads may lose counts of each other. */
+  private int runs;
+
+  Hotness(Node point) {
+    this.point = point;
+  }
+
+  void setCode(Code code) {
+    this.code = code;
+  }
+
+  /** What to run instead of the nodes, or null. */
+  Resumer resumerOrCount() {
+    return resumer != null || runs < 0 ? resumer : count();
+  }
+
+  private Resumer count() {
+    Tier tier = code.tier();
+    if (++runs >= tier.threshold()) {
+      runs = -1;
+      resumer = tier.compile(code, point);
+    }
+    return resumer;
+  }
+}
