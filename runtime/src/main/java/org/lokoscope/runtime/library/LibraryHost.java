@@ -32,8 +32,7 @@ final class LibraryHost implements Host {
           "full-unicode",
           "ratios",
           "jvm",
-          "swank",
-          "srfi-0");
+          "swank");
 
   private final LibraryManager manager;
   private final Builtins builtins;
@@ -102,7 +101,8 @@ final class LibraryHost implements Host {
 
   @Override
   public boolean hasFeature(String feature) {
-    return FEATURES.contains(feature);
+    return FEATURES.contains(feature)
+        || (feature.startsWith("srfi-") && manager.hasSrfi(feature));
   }
 
   @Override

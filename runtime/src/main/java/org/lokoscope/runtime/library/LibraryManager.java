@@ -41,6 +41,7 @@ public final class LibraryManager {
   private final Builtins builtins;
   private final PrivateLibraries privates;
   private final ExportTable table;
+  private final SystemLibraries system;
   private final NumberParser numbers;
   private final SearchPath path = new SearchPath();
   private final ImportSets importSets = new ImportSets(this::find);
@@ -70,6 +71,9 @@ public final class LibraryManager {
     this.privates = new PrivateLibraries(host, builtins, numbers);
     this.builtins.privates(privates);
     this.table = new ExportTable(builtins);
+    this.system =
+        new SystemLibraries(
+            host, numbers, source -> importAll(source.imports, new Unit("system"), true));
   }
 
   /** Adds a folder where libraries are looked for, after those that were added before. */
@@ -227,7 +231,13 @@ public final class LibraryManager {
     return libraries.containsKey(key)
         || declared.containsKey(key)
         || table.has(key)
+        || system.has(name)
         || path.find(name) != null;
+  }
+
+  /** Whether there is something behind {@code srfi-N}. */
+  boolean hasSrfi(String feature) {
+    return system.hasSrfi(feature);
   }
 
   private Library load(LibraryName name, String key, SourceSpan use) {
@@ -239,6 +249,10 @@ public final class LibraryManager {
       String version = table.version(key);
       Object list = version.isEmpty() ? Nil.NIL : parse("(" + version + ")");
       return new Library(key, list, null, () -> table.exports(key));
+    }
+    Library known = form == null ? system.find(name) : null;
+    if (known != null) {
+      return known;
     }
     if (form == null) {
       form = fromFile(name, key, use);

@@ -1,0 +1,128 @@
+package org.lokoscope.runtime.library;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.expander.Host;
+import org.lokoscope.runtime.reader.NumberParser;
+import org.lokoscope.runtime.reader.SourceReader;
+import org.lokoscope.runtime.source.Annotation;
+
+/**
+ * The libraries of the system that have a file each: the SRFIs and what goes by other names for
+ * them. The resource {@code scheme/srfi/index.txt} has a line for each file: its name, then the
+ * mnemonic words of SRFI 97 and whole names of libraries. {@code 1 lists (scheme list)} makes
+ * {@code (srfi :1)}, {@code (srfi 1)}, {@code (srfi srfi-1)}, each also with {@code lists} at its
+ * end, and {@code (scheme list)}. Nothing is read before a program asks for such a name.
+ */
+final class SystemLibraries {
+
+  private static final Set<String> ROOTS = Set.of("srfi", "scheme", "loko", "rnrs");
+
+  private final Host host;
+  private final NumberParser numbers;
+  private final Function<SourceLibrary, ImportedNames> importer;
+  private final Map<String, Library> libraries = new HashMap<>();
+  private Map<String, String> files;
+
+  /**
+   * @param importer finds what a library imports
+   */
+  SystemLibraries(
+      Host host, NumberParser numbers, Function<SourceLibrary, ImportedNames> importer) {
+    this.host = host;
+    this.numbers = numbers;
+    this.importer = importer;
+  }
+
+  boolean has(LibraryName name) {
+    return file(name.parts()) != null;
+  }
+
+  /** Whether there is something behind {@code srfi-N}. */
+  boolean hasSrfi(String feature) {
+    return file(List.of(Symbol.of("srfi"), Symbol.of(feature))) != null;
+  }
+
+  /** All names, in the way of {@code (srfi :1 lists)}. */
+  Set<String> names() {
+    return new TreeSet<>(files().keySet());
+  }
+
+  /** The library of that name, or null. */
+  Library find(LibraryName name) {
+    String file = file(name.parts());
+    if (file == null) {
+      return null;
+    }
+    Library known = libraries.get(file);
+    if (known == null) {
+      known = read(file);
+      libraries.put(file, known);
+    }
+    return known;
+  }
+
+  private Library read(String file) {
+    String text = Resources.read("scheme/srfi/" + file + ".sls");
+    if (text == null) {
+      throw new IllegalStateException("system library not found: file=" + file);
+    }
+    Annotation form = new SourceReader(text, "lokoscope:srfi/" + file + ".sls", numbers).read();
+    SourceLibrary source = SourceLibrary.parse(form, host);
+    return new LazyLibrary(source, source.name.key(), importer.apply(source), host).library();
+  }
+
+  private String file(List<Object> parts) {
+    if (!ROOTS.contains(parts.getFirst().toString())) {
+      return null;
+    }
+    StringBuilder key = new StringBuilder("(");
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i).toString();
+      boolean isNumber = i == 1 && parts.getFirst().toString().equals("srfi");
+      key.append(i == 0 ? "" : " ").append(isNumber ? ":" + number(part) : part);
+    }
+    return files().get(key.append(')').toString());
+  }
+
+  /** {@code :1}, {@code 1} and {@code srfi-1} are one number. */
+  private static String number(String part) {
+    return part.startsWith(":")
+        ? part.substring(1)
+        : part.startsWith("srfi-") ? part.substring("srfi-".length()) : part;
+  }
+
+  private Map<String, String> files() {
+    if (files == null) {
+      files = new HashMap<>();
+      for (String line : Resources.read("scheme/srfi/index.txt").split("\n")) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          addLine(line.trim());
+        }
+      }
+    }
+    return files;
+  }
+
+  private void addLine(String line) {
+    int names = line.indexOf('(');
+    String[] words = (names < 0 ? line : line.substring(0, names)).trim().split(" +");
+    String file = words[0];
+    if (Character.isDigit(file.charAt(0))) {
+      files.put("(srfi :" + file + ")", file);
+      for (int i = 1; i < words.length; i++) {
+        files.put("(srfi :" + file + " " + words[i] + ")", file);
+      }
+    }
+    while (names >= 0) {
+      int end = line.indexOf(')', names) + 1;
+      files.put(line.substring(names, end), file);
+      names = line.indexOf('(', end);
+    }
+  }
+}
