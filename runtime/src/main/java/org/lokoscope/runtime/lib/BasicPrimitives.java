@@ -16,6 +16,7 @@ final class BasicPrimitives {
 
   static void register(PrimitiveTable t) {
     t.define2("eq?", Equality::eq);
+    t.define2("%procedure-accepts?", BasicPrimitives::accepts);
     t.define2("eqv?", Equality::eqv);
     t.define2("equal?", Equality::equal);
     t.define1("not", a -> a == Boolean.FALSE);
@@ -34,6 +35,11 @@ final class BasicPrimitives {
     t.define1("box?", a -> a instanceof Box);
     t.define1("unbox", a -> box("unbox", a).content);
     t.define2("set-box!", BasicPrimitives::setBox);
+  }
+
+  private static Object accepts(Object procedure, Object arguments) {
+    String who = "%procedure-accepts?";
+    return Args.procedure(who, procedure).accepts(Args.size(who, arguments));
   }
 
   private static void symbols(PrimitiveTable t) {

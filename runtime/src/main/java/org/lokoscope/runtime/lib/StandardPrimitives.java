@@ -13,6 +13,7 @@ public final class StandardPrimitives {
     BitwisePrimitives.register(t);
     ListPrimitives.register(t);
     CharPrimitives.register(t);
+    CharSetPrimitives.register(t);
     StringPrimitives.register(t);
     VectorPrimitives.register(t);
     BytevectorPrimitives.register(t);

@@ -9,6 +9,7 @@ import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Host;
+import org.lokoscope.runtime.expander.Imports;
 import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.source.Annotation;
@@ -22,12 +23,12 @@ final class LazyLibrary {
 
   private final String key;
   private final Host host;
-  private final ImportedNames imports;
+  private final Imports imports;
   private final Map<Symbol, Definition> definitions = new HashMap<>();
   private final Map<Symbol, Binding> locals = new HashMap<>();
   private final Map<Symbol, Binding> exports = new HashMap<>();
 
-  LazyLibrary(SourceLibrary source, String key, ImportedNames imports, Host host) {
+  LazyLibrary(SourceLibrary source, String key, Imports imports, Host host) {
     this.key = key;
     this.host = host;
     this.imports = imports;

@@ -73,7 +73,7 @@ public final class LibraryManager {
     this.table = new ExportTable(builtins);
     this.system =
         new SystemLibraries(
-            host, numbers, source -> importAll(source.imports, new Unit("system"), true));
+            host, numbers, set -> importSets.parse(set.set(), set.span()).exports());
   }
 
   /** Adds a folder where libraries are looked for, after those that were added before. */

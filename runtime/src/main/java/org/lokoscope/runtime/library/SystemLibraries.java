@@ -25,15 +25,15 @@ final class SystemLibraries {
 
   private final Host host;
   private final NumberParser numbers;
-  private final Function<SourceLibrary, ImportedNames> importer;
+  private final Function<SourceLibrary.Import, Exports> importer;
   private final Map<String, Library> libraries = new HashMap<>();
   private Map<String, String> files;
 
   /**
-   * @param importer finds what a library imports
+   * @param importer finds what an import set brings
    */
   SystemLibraries(
-      Host host, NumberParser numbers, Function<SourceLibrary, ImportedNames> importer) {
+      Host host, NumberParser numbers, Function<SourceLibrary.Import, Exports> importer) {
     this.host = host;
     this.numbers = numbers;
     this.importer = importer;
@@ -74,7 +74,8 @@ final class SystemLibraries {
     }
     Annotation form = new SourceReader(text, "lokoscope:srfi/" + file + ".sls", numbers).read();
     SourceLibrary source = SourceLibrary.parse(form, host);
-    return new LazyLibrary(source, source.name.key(), importer.apply(source), host).library();
+    LazyImports imports = new LazyImports(source.imports, importer);
+    return new LazyLibrary(source, source.name.key(), imports, host).library();
   }
 
   private String file(List<Object> parts) {
