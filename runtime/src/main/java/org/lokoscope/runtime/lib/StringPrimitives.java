@@ -36,7 +36,7 @@ public final class StringPrimitives {
     t.define1("reverse-list->string", StringPrimitives::fromReversedList);
     t.defineN("string->vector", 1, 3, StringPrimitives::toVector);
     t.defineN("vector->string", 1, 3, StringPrimitives::fromVector);
-    t.defineN("string-contains", 2, 2, StringPrimitives::contains);
+    t.defineN("string-contains", 2, 6, StringPrimitives::contains);
     t.define2("string-prefix?", StringPrimitives::isPrefix);
     t.define2("string-suffix?", StringPrimitives::isSuffix);
     t.define1("string-null?", a -> Args.string("string-null?", a).length() == 0);
@@ -241,10 +241,18 @@ public final class StringPrimitives {
     return fromChars("vector->string", chars, start, end);
   }
 
+  /** Where the second string first occurs in the first; optional arguments give both ranges. */
   private static Object contains(Object[] a) {
-    SchemeString text = Args.string("string-contains", a[0]);
-    SchemeString part = Args.string("string-contains", a[1]);
-    for (int i = 0; i <= text.length() - part.length(); i++) {
+    String who = "string-contains";
+    SchemeString text = Args.string(who, a[0]);
+    SchemeString part = Args.string(who, a[1]);
+    int start = Args.start(who, a, 2, text.length());
+    int end = Args.end(who, a, 3, start, text.length());
+    if (a.length > 4) {
+      int from = Args.start(who, a, 4, part.length());
+      part = part.substring(from, Args.end(who, a, 5, from, part.length()));
+    }
+    for (int i = start; i <= end - part.length(); i++) {
       if (matches(text, i, part)) {
         return (long) i;
       }

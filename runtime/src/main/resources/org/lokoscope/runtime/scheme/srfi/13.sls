@@ -28,10 +28,10 @@
   (import
     (except (lokoscope private builtins)
       string-every string-any string-tabulate string-index string-count string-join
-      string-contains string-prefix? string-suffix? string-map string-for-each string-hash
+      string-prefix? string-suffix? string-map string-for-each string-hash
       string-upcase string-downcase string-titlecase)
     (prefix (only (lokoscope private builtins)
-              string-contains string-hash string-titlecase string-downcase)
+              string-hash)
       whole:)
     (only (srfi :14) char-set? char-set-contains?))
 
@@ -364,20 +364,12 @@
               (loop (fx+ i 1) (if (accept? (string-ref string i)) (fx+ n 1) n))
               n)))))
 
-  (define (string-contains s1 s2 . ranges)
-    (if (null? ranges)
-        (whole:string-contains s1 s2)
-        (let-ranges (start1 end1 start2 end2) 'string-contains s1 s2 ranges
-          (let ((i (whole:string-contains (substring s1 start1 end1)
-                                          (substring s2 start2 end2))))
-            (and i (fx+ start1 i))))))
-
   (define (folded string start end)
     (string-map char-foldcase string start end))
 
   (define (string-contains-ci s1 s2 . ranges)
     (let-ranges (start1 end1 start2 end2) 'string-contains-ci s1 s2 ranges
-      (let ((i (whole:string-contains (folded s1 start1 end1) (folded s2 start2 end2))))
+      (let ((i (string-contains (folded s1 start1 end1) (folded s2 start2 end2))))
         (and i (fx+ start1 i)))))
 
   ;; Case
