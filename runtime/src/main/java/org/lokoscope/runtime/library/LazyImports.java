@@ -17,8 +17,7 @@ final class LazyImports implements Imports {
   private final Function<SourceLibrary.Import, Exports> importer;
   private final List<Exports> known = new ArrayList<>();
 
-  LazyImports(
-      List<SourceLibrary.Import> sets, Function<SourceLibrary.Import, Exports> importer) {
+  LazyImports(List<SourceLibrary.Import> sets, Function<SourceLibrary.Import, Exports> importer) {
     this.sets = sets;
     this.importer = importer;
   }

@@ -101,8 +101,7 @@ final class LibraryHost implements Host {
 
   @Override
   public boolean hasFeature(String feature) {
-    return FEATURES.contains(feature)
-        || (feature.startsWith("srfi-") && manager.hasSrfi(feature));
+    return FEATURES.contains(feature) || (feature.startsWith("srfi-") && manager.hasSrfi(feature));
   }
 
   @Override

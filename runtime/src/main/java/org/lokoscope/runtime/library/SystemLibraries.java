@@ -27,7 +27,7 @@ final class SystemLibraries {
   private final NumberParser numbers;
   private final Function<SourceLibrary.Import, Exports> importer;
   private final Map<String, Library> libraries = new HashMap<>();
-  private Map<String, String> files;
+  private Map<String, String> fileOf;
 
   /**
    * @param importer finds what an import set brings
@@ -48,9 +48,9 @@ final class SystemLibraries {
     return file(List.of(Symbol.of("srfi"), Symbol.of(feature))) != null;
   }
 
-  /** All names, in the way of {@code (srfi :1 lists)}. */
-  Set<String> names() {
-    return new TreeSet<>(files().keySet());
+  /** For tests: the files that there must be. */
+  Set<String> files() {
+    return new TreeSet<>(names().values());
   }
 
   /** The library of that name, or null. */
@@ -88,7 +88,7 @@ final class SystemLibraries {
       boolean isNumber = i == 1 && parts.getFirst().toString().equals("srfi");
       key.append(i == 0 ? "" : " ").append(isNumber ? ":" + number(part) : part);
     }
-    return files().get(key.append(')').toString());
+    return names().get(key.append(')').toString());
   }
 
   /** {@code :1}, {@code 1} and {@code srfi-1} are one number. */
@@ -98,16 +98,16 @@ final class SystemLibraries {
         : part.startsWith("srfi-") ? part.substring("srfi-".length()) : part;
   }
 
-  private Map<String, String> files() {
-    if (files == null) {
-      files = new HashMap<>();
+  private Map<String, String> names() {
+    if (fileOf == null) {
+      fileOf = new HashMap<>();
       for (String line : Resources.read("scheme/srfi/index.txt").split("\n")) {
         if (!line.isBlank() && !line.startsWith("#")) {
           addLine(line.trim());
         }
       }
     }
-    return files;
+    return fileOf;
   }
 
   private void addLine(String line) {
@@ -115,14 +115,14 @@ final class SystemLibraries {
     String[] words = (names < 0 ? line : line.substring(0, names)).trim().split(" +");
     String file = words[0];
     if (Character.isDigit(file.charAt(0))) {
-      files.put("(srfi :" + file + ")", file);
+      fileOf.put("(srfi :" + file + ")", file);
       for (int i = 1; i < words.length; i++) {
-        files.put("(srfi :" + file + " " + words[i] + ")", file);
+        fileOf.put("(srfi :" + file + " " + words[i] + ")", file);
       }
     }
     while (names >= 0) {
       int end = line.indexOf(')', names) + 1;
-      files.put(line.substring(names, end), file);
+      fileOf.put(line.substring(names, end), file);
       names = line.indexOf('(', end);
     }
   }

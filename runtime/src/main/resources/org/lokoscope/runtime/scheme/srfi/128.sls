@@ -166,13 +166,13 @@
   ;; The default comparator. Types come in the order of their ranks; those of registered
   ;; comparators come last, in the order of registration.
 
-  (define registry '())
+  (define registry (box '()))
 
   (define (comparator-register-default! comparator)
-    (set! registry (append registry (list comparator))))
+    (set-box! registry (append (unbox registry) (list comparator))))
 
   (define (registered x)
-    (find (lambda (comparator) (comparator-test-type comparator x)) registry))
+    (find (lambda (comparator) (comparator-test-type comparator x)) (unbox registry)))
 
   (define (rank x)
     (cond
@@ -186,7 +186,7 @@
       ((vector? x) 7)
       ((bytevector? x) 8)
       (else
-        (let loop ((rest registry) (i 9))
+        (let loop ((rest (unbox registry)) (i 9))
           (cond
             ((null? rest) i)
             ((comparator-test-type (car rest) x) i)

@@ -53,7 +53,7 @@
                   ((i)
                    (string-contains (string-reverse (substring s1 start1 end1))
                                     (string-reverse (substring s2 start2 end2)))))
-      (and i (fx- end1 i (fx- end2 start2)))))
+      (and i (fx- end1 (fx+ i (fx- end2 start2))))))
 
   ;; Where the characters that are accepted end from the left, or begin from the right.
 

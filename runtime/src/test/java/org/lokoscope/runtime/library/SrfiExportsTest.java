@@ -1,0 +1,96 @@
+package org.lokoscope.runtime.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.expander.Binding;
+import org.lokoscope.runtime.image.Image;
+import org.lokoscope.runtime.world.SystemWorld;
+
+/**
+ * Walks {@code /srfi-exports.txt}, the names that each SRFI specifies: a line {@code 1 lists}, then
+ * indented the names. Each must mean something, whichever way the library is written.
+ */
+class SrfiExportsTest {
+
+  private static final Image IMAGE =
+      new Image(
+          new SystemWorld(InputStream.nullInputStream(), System.out, System.err, List.of()),
+          List.of(),
+          table -> {});
+
+  record Specified(long number, String mnemonic, List<String> names) {
+    @Override
+    public String toString() {
+      return "SRFI " + number + " " + mnemonic;
+    }
+  }
+
+  static Stream<Specified> specified() throws IOException {
+    List<Specified> all = new ArrayList<>();
+    try (InputStream stream = SrfiExportsTest.class.getResourceAsStream("/srfi-exports.txt")) {
+      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : text.split("\n")) {
+        String[] words = line.trim().split(" +");
+        if (line.startsWith("  ")) {
+          all.getLast().names.addAll(List.of(words));
+        } else if (Character.isDigit(line.charAt(0))) {
+          all.add(new Specified(Long.parseLong(words[0]), words[1], new ArrayList<>()));
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  private static Library find(Object... parts) {
+    return IMAGE.libraries().find(List.of(parts));
+  }
+
+  private static Symbol symbol(String name) {
+    return Symbol.of(name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specified")
+  void shouldExportWhatIsSpecifiedUnderEveryName(Specified srfi) {
+    Symbol root = symbol("srfi");
+    Symbol colon = symbol(":" + srfi.number);
+    List<Library> spellings =
+        List.of(
+            find(root, colon),
+            find(root, colon, symbol(srfi.mnemonic)),
+            find(root, srfi.number),
+            find(root, srfi.number, symbol(srfi.mnemonic)),
+            find(root, symbol("srfi-" + srfi.number)));
+    assertThat(spellings).containsOnly(spellings.getFirst());
+    Map<Symbol, Binding> exports = spellings.getFirst().exports();
+    List<String> missing = new ArrayList<>();
+    for (String name : srfi.names) {
+      Binding binding = exports.get(symbol(name));
+      boolean means =
+          binding instanceof Binding.Builtin builtin ? builtin.meaning() != null : binding != null;
+      if (!means) {
+        missing.add(name);
+      }
+    }
+    assertThat(srfi.names).isNotEmpty();
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void shouldHaveAFileForEachLineOfTheIndex() {
+    for (String file : new SystemLibraries(null, null, null).files()) {
+      assertThat(Resources.read("scheme/srfi/" + file + ".sls")).as(file).isNotNull();
+    }
+  }
+}
