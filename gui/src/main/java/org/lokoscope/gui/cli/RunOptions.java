@@ -53,6 +53,11 @@ final class RunOptions {
       description = "Losing offers and timers stay queued, as in Loko.")
   private boolean faithfulLeaks;
 
+  @Option(
+      names = "--preempt-fibers",
+      description = "A fiber that runs on gives way to others, 100 times a second.")
+  private boolean preemptFibers;
+
   RunSettings settings() {
     if (cpus < 1 || cpus > 64) {
       throw new CommandFailure(ExitStatus.USAGE, "--cpus: from 1 to 64, not " + cpus);
@@ -67,7 +72,8 @@ final class RunOptions {
         cpus,
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         List.copyOf(libraries),
-        faithfulLeaks);
+        faithfulLeaks,
+        preemptFibers);
   }
 
   /** Says in time what is wrong with the program's file. */

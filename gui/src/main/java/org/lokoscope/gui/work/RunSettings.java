@@ -11,10 +11,22 @@ import java.util.OptionalLong;
  * @param seed makes the run deterministic
  * @param libraries where imported libraries are looked for, after the program's own folder
  * @param faithfulLeaks losing offers and timers stay queued, as in Loko
+ * @param preemptFibers a fiber that runs on gives way to others now and then
  */
 public record RunSettings(
-    boolean delimited, int cpus, OptionalLong seed, List<Path> libraries, boolean faithfulLeaks) {
+    boolean delimited,
+    int cpus,
+    OptionalLong seed,
+    List<Path> libraries,
+    boolean faithfulLeaks,
+    boolean preemptFibers) {
 
   public static final RunSettings DEFAULT =
       new RunSettings(false, 1, OptionalLong.empty(), List.of(), false);
+
+  /** With fibers that run until they wait. */
+  public RunSettings(
+      boolean delimited, int cpus, OptionalLong seed, List<Path> libraries, boolean faithfulLeaks) {
+    this(delimited, cpus, seed, libraries, faithfulLeaks, false);
+  }
 }

@@ -24,6 +24,9 @@ import org.lokoscope.store.file.TraceRecorder;
 /** Runs programs on the Scheme runtime of this build. */
 final class SchemeRunner implements ProgramRunner {
 
+  /** How often in a second a fiber that runs on is preempted, if at all; as in Guile. */
+  private static final int FIBER_HERTZ = 100;
+
   @Override
   public int run(Path program, List<String> arguments, RunSettings settings) {
     World world = SystemWorld.console(commandLine(program, arguments));
@@ -74,10 +77,11 @@ final class SchemeRunner implements ProgramRunner {
     folders.addAll(settings.libraries());
     return new ProgramRun(
         new org.lokoscope.runtime.process.RunSettings(
-            settings.delimited() ? FiberMode.DELIMITED : FiberMode.CALLCC,
-            settings.cpus(),
-            settings.seed(),
-            settings.faithfulLeaks()),
+                settings.delimited() ? FiberMode.DELIMITED : FiberMode.CALLCC,
+                settings.cpus(),
+                settings.seed(),
+                settings.faithfulLeaks())
+            .withFiberHertz(settings.preemptFibers() ? FIBER_HERTZ : 0),
         world,
         folders,
         probes);
@@ -114,6 +118,9 @@ final class SchemeRunner implements ProgramRunner {
     settings.seed().ifPresent(seed -> all.put("seed", Long.toString(seed)));
     if (settings.faithfulLeaks()) {
       all.put("faithful-leaks", "yes");
+    }
+    if (settings.preemptFibers()) {
+      all.put("preempt-fibers", "yes");
     }
     return all;
   }

@@ -17,8 +17,10 @@ interface BaseOperation {
    * Leaves word that the performing fiber waits. Whoever meets it there calls {@link
    * Performance#commit} first; it fails if another arm was faster. Called right after {@link
    * #tryNow} has failed for every arm; if the other party came in between, this must meet it.
+   *
+   * @param arm what follows when this is chosen
    */
-  void block(Machine machine, Performance performance, Wrap wraps);
+  void block(Machine machine, Performance performance, Operation.Arm arm);
 
   SuspendReason reason();
 

@@ -54,19 +54,19 @@ public final class Channel {
       }
       receiver.performance.commit(machine);
       receivers.reportMatched(machine, machine.fiber(), receiver.performance.fiber.id);
-      receiver.performance.wake(machine, message, receiver.wraps, id);
+      receiver.performance.wake(machine, message, receiver.arm, id);
       return true;
     }
 
     @Override
-    public void block(Machine machine, Performance performance, Wrap wraps) {
+    public void block(Machine machine, Performance performance, Operation.Arm arm) {
       Offers.Offer receiver = receivers.takeExcept(machine, performance);
       if (receiver != null) {
         performance.commit(machine);
         give(machine, receiver);
-        performance.wake(machine, MultipleValues.NONE, wraps, id);
+        performance.wake(machine, MultipleValues.NONE, arm, id);
       } else {
-        senders.add(machine, performance, wraps, message);
+        senders.add(machine, performance, arm, message);
       }
     }
 
@@ -95,18 +95,18 @@ public final class Channel {
       }
       sender.performance.commit(machine);
       senders.reportMatched(machine, sender.performance.fiber.id, machine.fiber());
-      sender.performance.wake(machine, MultipleValues.NONE, sender.wraps, id);
+      sender.performance.wake(machine, MultipleValues.NONE, sender.arm, id);
       return sender.message;
     }
 
     @Override
-    public void block(Machine machine, Performance performance, Wrap wraps) {
+    public void block(Machine machine, Performance performance, Operation.Arm arm) {
       Offers.Offer sender = senders.takeExcept(machine, performance);
       if (sender != null) {
         performance.commit(machine);
-        performance.wake(machine, take(machine, sender), wraps, id);
+        performance.wake(machine, take(machine, sender), arm, id);
       } else {
-        receivers.add(machine, performance, wraps, null);
+        receivers.add(machine, performance, arm, null);
       }
     }
 

@@ -35,7 +35,7 @@ public final class ConditionVariable implements BaseOperation {
     while ((waiter = waiters.take(machine)) != null) {
       waiter.performance.commit(machine);
       waiters.reportMatched(machine, machine.fiber(), waiter.performance.fiber.id);
-      waiter.performance.wake(machine, MultipleValues.NONE, waiter.wraps, id);
+      waiter.performance.wake(machine, MultipleValues.NONE, waiter.arm, id);
       woken++;
     }
     if (machine.isTraced()) {
@@ -50,12 +50,12 @@ public final class ConditionVariable implements BaseOperation {
   }
 
   @Override
-  public void block(Machine machine, Performance performance, Wrap wraps) {
+  public void block(Machine machine, Performance performance, Operation.Arm arm) {
     if (signalled) {
       performance.commit(machine);
-      performance.wake(machine, MultipleValues.NONE, wraps, id);
+      performance.wake(machine, MultipleValues.NONE, arm, id);
     } else {
-      waiters.add(machine, performance, wraps, null);
+      waiters.add(machine, performance, arm, null);
     }
   }
 

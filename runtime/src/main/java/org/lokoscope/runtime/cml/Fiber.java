@@ -1,13 +1,18 @@
 package org.lokoscope.runtime.cml;
 
 import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.Procedure;
 import org.lokoscope.runtime.vm.Winder;
 
 /** A thread of control of a process: a continuation when it does not run. */
 public final class Fiber {
 
   final long id;
+
+  /** What it is for: the name of its first procedure, or of what that calls last; perhaps empty. */
+  private final String name;
 
   /** What it runs first; null once it has begun. */
   Object thunk;
@@ -37,11 +42,21 @@ public final class Fiber {
 
   Fiber(long id, Object thunk) {
     this.id = id;
+    this.name =
+        switch (thunk) {
+          case Closure closure -> closure.code().purpose();
+          case Procedure procedure -> procedure.name();
+          default -> "";
+        };
     this.thunk = thunk;
   }
 
   public long id() {
     return id;
+  }
+
+  public String name() {
+    return name;
   }
 
   /** Why it suspended last; null if it never did. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.datum.Special;
-import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;
@@ -44,6 +44,13 @@ public final class FiberPrimitives {
             (op, f) -> operation("wrap-operation", op).wrap(procedure("wrap-operation", f))));
     table.accept(Primitive.ofN("choice-operation", 0, -1, FiberPrimitives::choice));
     table.accept(Primitive.of3("make-base-operation", FiberPrimitives::makeBase));
+    table.accept(Primitive.of1("operation?", Operation.class::isInstance));
+    table.accept(
+        Primitive.ofN(
+            "always-operation", 0, -1, a -> Operation.of(new Always(MultipleValues.of(a)))));
+    table.accept(Primitive.of0("never-operation", () -> Operation.choice(List.of())));
+    table.accept(Primitive.of1("guard-operation", f -> delayed("guard-operation", f, false)));
+    table.accept(Primitive.of1("nack-operation", f -> delayed("nack-operation", f, true)));
   }
 
   private static void registerChannels(Consumer<Procedure> table) {
@@ -115,7 +122,7 @@ public final class FiberPrimitives {
   }
 
   private static Object yieldTask(Machine machine, Object[] arguments) {
-    return FiberScheduler.of(machine).yield(machine, SuspendReason.YIELD, machine.callSite());
+    return FiberScheduler.of(machine).yield(machine);
   }
 
   private static Object exitTask(Machine machine, Object[] arguments) {
@@ -139,6 +146,10 @@ public final class FiberPrimitives {
                 procedure("make-base-operation", tryProcedure),
                 procedure("make-base-operation", block)));
     return wrap == Boolean.FALSE ? operation : operation.wrap(wrap);
+  }
+
+  private static Operation delayed(String who, Object procedure, boolean nack) {
+    return Operation.of(new Operation.Delayed(procedure(who, procedure), nack));
   }
 
   private static TimerOperation sleepFor(Machine machine, String who, Object seconds) {

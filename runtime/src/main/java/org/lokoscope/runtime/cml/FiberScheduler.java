@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.probe.CaptureReason;
@@ -11,12 +13,11 @@ import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.probe.WaitReason;
+import org.lokoscope.runtime.vm.Action;
 import org.lokoscope.runtime.vm.CaptureReport;
-import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.Procedure;
 import org.lokoscope.runtime.vm.ResumeFrame;
 import org.lokoscope.runtime.vm.Rewind;
 import org.lokoscope.runtime.vm.TraceContext;
@@ -30,6 +31,8 @@ import org.lokoscope.runtime.vm.TraceContext;
  * fiber holds it; in {@link FiberMode#DELIMITED} a fiber's frames end at its {@link FiberFrame}.
  */
 public final class FiberScheduler {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final FiberMode mode;
   private final boolean faithful;
@@ -45,7 +48,17 @@ public final class FiberScheduler {
   private Fiber main;
   private int turn;
   private int suspendSite;
+
+  /** The performance whose block procedure runs, outside of any fiber; null if none does. */
+  private Performance blocking;
+
   private int external;
+
+  /** Nanoseconds that a fiber may run while others wait; 0 if fibers are not preempted. */
+  private long quantum;
+
+  /** When the running fiber's time is over; 0 as long as nobody has looked at the clock for it. */
+  private long quantumEnd;
 
   /**
    * @param faithful whether losing offers and timers stay, as in Loko
@@ -106,7 +119,7 @@ public final class FiberScheduler {
           .probe()
           .fiberSpawned(
               trace.now(), fiber.id, machine.fiber(), machine.process(), trace.site(site));
-      reportName(trace, fiber, thunk);
+      reportName(trace, fiber);
     }
     return fiber;
   }
@@ -114,21 +127,29 @@ public final class FiberScheduler {
   /**
    * Suspends the running fiber with the continuation that an UNWIND has just put on the heap.
    *
+   * @param nacks what is to be signalled when an arm is chosen, or null
    * @return the performance for others to complete
    */
-  Performance suspend(Machine machine, SuspendReason reason, long object, int site) {
+  Performance suspend(Machine machine, SuspendReason reason, long object, int site, Nacks nacks) {
+    park(machine, reason, object, site);
+    Performance performance = new Performance(machine.newId(), current, nacks);
+    current.waiting = performance;
+    return performance;
+  }
+
+  private void park(Machine machine, SuspendReason reason, long object, int site) {
+    if (blocking != null) {
+      throw Raise.assertion("perform-operation", "the block procedure of an operation cannot wait");
+    }
     Fiber fiber = current;
     fiber.frame = machine.continuation();
     fiber.winders = machine.winders();
     fiber.reason = reason;
     fiber.site = site;
     suspendSite = site;
-    Performance performance = new Performance(machine.newId(), fiber, this);
-    fiber.waiting = performance;
     if (machine.isTraced()) {
       reportSuspend(machine, fiber, reason, object, site);
     }
-    return performance;
   }
 
   /** Makes a fiber ready that was suspended. */
@@ -141,16 +162,16 @@ public final class FiberScheduler {
   }
 
   /** {@code (yield-current-task)}: to the end of the queue. Nobody wakes it, for it stays ready. */
-  Object yield(Machine machine, SuspendReason reason, int site) {
-    return machine.capture(
-        m -> {
-          Fiber fiber = current;
-          suspend(m, reason, 0, site);
-          fiber.waiting = null;
-          fiber.value = Special.UNSPECIFIED;
-          ready.add(fiber);
-          return dispatch(m);
-        });
+  Object yield(Machine machine) {
+    int site = machine.callSite();
+    return machine.capture(m -> giveWay(m, SuspendReason.YIELD, site));
+  }
+
+  private Object giveWay(Machine machine, SuspendReason reason, int site) {
+    park(machine, reason, 0, site);
+    current.value = Special.UNSPECIFIED;
+    ready.add(current);
+    return dispatch(machine);
   }
 
   /** {@code (exit-current-task)}. */
@@ -164,7 +185,11 @@ public final class FiberScheduler {
                 Special.UNSPECIFIED));
   }
 
-  /** The running fiber raised an object that nobody handles. */
+  /**
+   * The running fiber raised an object that nobody handles.
+   *
+   * @return what {@link Machine.Host#uncaught} returns
+   */
   public Object failed(Machine machine, Object payload, int site) {
     process.fiberFailed(machine, current, payload, site);
     if (machine.isTraced()) {
@@ -220,6 +245,7 @@ public final class FiberScheduler {
       return rest(machine);
     }
     current = fiber;
+    quantumEnd = 0;
     machine.setFiber(fiber.id);
     if (machine.isTraced()) {
       reportResume(machine.trace(), fiber);
@@ -272,10 +298,81 @@ public final class FiberScheduler {
     return Rewind.to(machine, frame, fiber.winders, value);
   }
 
-  /** Puts a frame on the scheduler's own continuation, outside of any fiber. */
-  void standAlone(Machine machine, Frame frame) {
+  // Preemption
+
+  /**
+   * Preempts fibers at safe points from now on, or no longer.
+   *
+   * @param hertz how often in a second at most; 0 for never
+   */
+  public void preempt(int hertz) {
+    quantum = hertz == 0 ? 0 : NANOS_PER_SECOND / hertz;
+  }
+
+  /**
+   * Whether the running fiber has had its time, and others want to run.
+   *
+   * @param now nanoseconds on the world's clock
+   * @return the action that lets others run, or null
+   */
+  public Action preemption(Machine machine, long now) {
+    if (quantum == 0) {
+      return null;
+    }
+    if (quantumEnd == 0) {
+      quantumEnd = now + quantum;
+    }
+    return now >= quantumEnd && isAnybodyWaiting(now) ? preemption(machine) : null;
+  }
+
+  private boolean isAnybodyWaiting(long now) {
+    return !ready.isEmpty() || timers.nextExpiry() <= now || process.hasDeliveries();
+  }
+
+  /**
+   * The action that lets others run, or null where that cannot be. A change of the dynamic state is
+   * not interrupted: to go elsewhere would begin another one, and so on without end.
+   */
+  public Action preemption(Machine machine) {
+    return current == null || blocking != null || Rewind.isUnderWay(machine)
+        ? null
+        : this::preempted;
+  }
+
+  private Object preempted(Machine machine) {
+    if (ready.isEmpty()) {
+      turn = 0;
+    }
+    return giveWay(machine, SuspendReason.PREEMPTED, machine.continuation().site());
+  }
+
+  // The block procedures of operations written in Scheme
+
+  /** From now on code runs that belongs to no fiber, on a frame that waits for its end. */
+  void beginBlocking(Machine machine, Performance performance, Frame after) {
+    blocking = performance;
     machine.setContinuation(base);
-    machine.pushContinuation(frame);
+    machine.pushContinuation(after);
+    machine.setWinders(null);
+  }
+
+  /** The fiber that has been suspended is the one whose dynamic state is in force. */
+  void endBlocking(Machine machine) {
+    machine.setWinders(blocking.fiber.winders);
+    blocking = null;
+  }
+
+  /** Whether a block procedure runs. */
+  public boolean isBlocking() {
+    return blocking != null;
+  }
+
+  /** A block procedure raised an object: the fiber shall raise it where it performs. */
+  public Object blockingFailed(Machine machine, Object payload, int site) {
+    Performance performance = blocking;
+    endBlocking(machine);
+    Perform.raiseIn(machine, performance, new SchemeError(payload).at(site));
+    return dispatch(machine);
   }
 
   /** Notes that so many more fibers, or fewer, wait for devices. */
@@ -291,15 +388,8 @@ public final class FiberScheduler {
 
   // Reports
 
-  /** A fiber is called after what its first procedure is for. */
-  private static void reportName(TraceContext trace, Fiber fiber, Object thunk) {
-    String purpose =
-        switch (thunk) {
-          case Closure closure -> closure.code().purpose();
-          case Procedure procedure -> procedure.name();
-          default -> "";
-        };
-    long name = trace.string(purpose);
+  private static void reportName(TraceContext trace, Fiber fiber) {
+    long name = trace.string(fiber.name());
     if (name != 0) {
       trace.probe().named(trace.now(), fiber.id, name);
     }

@@ -30,7 +30,7 @@ public final class Mailbox implements BaseOperation {
     }
     reportReceived(machine);
     receiver.performance.commit(machine);
-    receiver.performance.wake(machine, message, receiver.wraps, id);
+    receiver.performance.wake(machine, message, receiver.arm, id);
   }
 
   /** Counts one more message that is on its way; returns how many there are then. */
@@ -53,8 +53,14 @@ public final class Mailbox implements BaseOperation {
   }
 
   @Override
-  public void block(Machine machine, Performance performance, Wrap wraps) {
-    receivers.add(machine, performance, wraps, null);
+  public void block(Machine machine, Performance performance, Operation.Arm arm) {
+    Object message = tryNow(machine);
+    if (message == null) {
+      receivers.add(machine, performance, arm, null);
+    } else {
+      performance.commit(machine);
+      performance.wake(machine, message, arm, id);
+    }
   }
 
   private void reportReceived(Machine machine) {

@@ -23,9 +23,9 @@ final class Offers {
   }
 
   /** A waiting party. */
-  static final class Offer implements Performance.Pending {
+  static final class Offer extends Performance.Pending {
     final Performance performance;
-    final Wrap wraps;
+    final Operation.Arm arm;
 
     /** What it would give; null on the side that takes. */
     final Object message;
@@ -35,15 +35,15 @@ final class Offers {
     private Offer next;
     private boolean queued;
 
-    private Offer(Offers queue, Performance performance, Wrap wraps, Object message) {
+    private Offer(Offers queue, Performance performance, Operation.Arm arm, Object message) {
       this.queue = queue;
       this.performance = performance;
-      this.wraps = wraps;
+      this.arm = arm;
       this.message = message;
     }
 
     @Override
-    public void withdraw(Machine machine) {
+    void withdraw(Machine machine) {
       if (queued) {
         queue.remove(this);
         queue.reportSwept(machine, 1);
@@ -64,8 +64,8 @@ final class Offers {
     }
   }
 
-  void add(Machine machine, Performance performance, Wrap wraps, Object message) {
-    Offer offer = new Offer(this, performance, wraps, message);
+  void add(Machine machine, Performance performance, Operation.Arm arm, Object message) {
+    Offer offer = new Offer(this, performance, arm, message);
     offer.previous = last;
     offer.queued = true;
     if (last == null) {

@@ -3,35 +3,84 @@ package org.lokoscope.runtime.cml;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A first-class synchronous operation: a choice of one or more arms. */
+/**
+ * A first-class synchronous operation: a choice of one or more arms, or of none, which never comes
+ * about. Choices are flat: one of choices has all arms of these, wraps included.
+ */
 public final class Operation {
 
-  /** One arm: what is done, and what its values go through. */
-  record Arm(BaseOperation base, Wrap wraps) {}
+  /**
+   * One arm.
+   *
+   * @param base what is done; null in an arm that is not known before the operation is performed
+   * @param delayed makes the operation that stands for this arm; null if there is a base
+   * @param wraps what the values go through, or null
+   * @param nacks the negative acknowledgements that this arm spares when it is chosen, or null
+   */
+  record Arm(BaseOperation base, Delayed delayed, Wrap wraps, Nacks nacks) {
+
+    /** What follows a base operation that is performed by itself: nothing. */
+    static final Arm PLAIN = new Arm(null, null, null, null);
+
+    /** The same arm when the procedure is to get its values. */
+    Arm wrap(Object procedure) {
+      return new Arm(base, delayed, new Wrap(procedure, wraps), nacks);
+    }
+  }
+
+  /**
+   * Something that makes an operation each time that one is performed.
+   *
+   * @param procedure takes nothing, or the operation that tells that this arm was not chosen
+   */
+  record Delayed(Object procedure, boolean nack) {}
 
   final Arm[] arms;
 
-  private Operation(Arm[] arms) {
+  /** What is signalled when an arm is chosen that does not spare it, or null. */
+  final Nacks nacks;
+
+  private final boolean delayed;
+
+  private Operation(Arm[] arms, boolean delayed, Nacks nacks) {
     this.arms = arms;
+    this.delayed = delayed;
+    this.nacks = nacks;
   }
 
   static Operation of(BaseOperation base) {
-    return new Operation(new Arm[] {new Arm(base, null)});
+    return new Operation(new Arm[] {new Arm(base, null, null, null)}, false, null);
+  }
+
+  static Operation of(Delayed delayed) {
+    return new Operation(new Arm[] {new Arm(null, delayed, null, null)}, true, null);
+  }
+
+  /** An operation that is ready to be tried: all its arms have a base. */
+  static Operation forced(List<Arm> arms, Nacks nacks) {
+    return new Operation(arms.toArray(Arm[]::new), false, nacks);
   }
 
   Operation wrap(Object procedure) {
     Arm[] wrapped = new Arm[arms.length];
     for (int i = 0; i < arms.length; i++) {
-      wrapped[i] = new Arm(arms[i].base, new Wrap(procedure, arms[i].wraps));
+      wrapped[i] = arms[i].wrap(procedure);
     }
-    return new Operation(wrapped);
+    return new Operation(wrapped, delayed, nacks);
   }
 
   static Operation choice(List<Operation> operations) {
     List<Arm> all = new ArrayList<>();
+    boolean delayed = false;
     for (Operation operation : operations) {
       all.addAll(List.of(operation.arms));
+      delayed |= operation.delayed;
     }
-    return new Operation(all.toArray(Arm[]::new));
+    return new Operation(all.toArray(Arm[]::new), delayed, null);
+  }
+
+  /** Whether some arms are not known before it is performed. */
+  boolean isDelayed() {
+    return delayed;
   }
 }

@@ -1,7 +1,9 @@
 package org.lokoscope.runtime.cml;
 
+import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.ResumeFrame;
@@ -23,11 +25,24 @@ final class Perform {
   /** The same, but it has been tried already. */
   static Object blockOn(Machine machine, BaseOperation base) {
     int site = machine.callSite();
-    return machine.capture(m -> block(m, Operation.of(base), 0, site));
+    return machine.capture(
+        m -> {
+          FiberScheduler scheduler = FiberScheduler.of(m);
+          Performance performance = scheduler.suspend(m, base.reason(), base.object(), site, null);
+          base.block(m, performance, Operation.Arm.PLAIN);
+          return scheduler.dispatch(m);
+        });
   }
 
   static Object perform(Machine machine, Operation operation) {
     int site = machine.callSite();
+    return operation.isDelayed()
+        ? Forcing.perform(machine, operation, site)
+        : performForced(machine, operation, site);
+  }
+
+  /** Performs an operation all of whose arms have a base. */
+  static Object performForced(Machine machine, Operation operation, int site) {
     int arms = operation.arms.length;
     int start = arms <= 1 ? 0 : (int) Long.remainderUnsigned(machine.world().nextRandom(), arms);
     return tryFrom(machine, operation, start, 0, site);
@@ -43,6 +58,7 @@ final class Perform {
       }
       Object value = arm.base().tryNow(machine);
       if (value != null) {
+        Nacks.signal(machine, operation.nacks, arm.nacks());
         return Wrap.apply(machine, arm.wraps(), value);
       }
     }
@@ -58,8 +74,9 @@ final class Perform {
     if (thunk == Boolean.FALSE) {
       return tryFrom(machine, operation, start, tried + 1, site);
     }
-    Wrap wraps = operation.arms[(start + tried) % operation.arms.length].wraps();
-    return callThunk(machine, thunk, wraps);
+    Operation.Arm arm = operation.arms[(start + tried) % operation.arms.length];
+    Nacks.signal(machine, operation.nacks, arm.nacks());
+    return callThunk(machine, thunk, arm.wraps());
   }
 
   private static Object callThunk(Machine machine, Object thunk, Wrap wraps) {
@@ -79,51 +96,79 @@ final class Perform {
             machine,
             only == null ? SuspendReason.CHOICE : only.reason(),
             only == null ? 0 : only.object(),
-            site);
-    return blockFrom(machine, scheduler, performance, operation, start, 0);
+            site,
+            operation.nacks);
+    return new Blocking(performance, operation, start).from(machine, scheduler, 0);
   }
 
-  private static Object blockFrom(
-      Machine machine,
-      FiberScheduler scheduler,
-      Performance performance,
-      Operation operation,
-      int start,
-      int blocked) {
-    Operation.Arm[] arms = operation.arms;
-    for (int i = blocked; i < arms.length && !performance.isSynched(); i++) {
-      Operation.Arm arm = arms[(start + i) % arms.length];
-      if (arm.base() instanceof UserOperation user) {
-        int next = i + 1;
-        scheduler.standAlone(
-            machine,
-            ResumeFrame.of(
-                3,
-                "perform-operation",
-                (m, v) -> blockFrom(m, scheduler, performance, operation, start, next)));
-        return Machine.procedure(user.blockProcedure())
-            .apply2(machine, resumer(performance, arm.wraps()), performance.state);
+  /**
+   * Blocks on the arms one after the other. The block procedures of operations that are written in
+   * Scheme run outside of any fiber: they must not wait. What they raise, the fiber raises.
+   */
+  private record Blocking(Performance performance, Operation operation, int start) {
+
+    Object from(Machine machine, FiberScheduler scheduler, int blocked) {
+      Operation.Arm[] arms = operation.arms;
+      for (int i = blocked; i < arms.length && !performance.isSynched(); i++) {
+        Operation.Arm arm = arms[(start + i) % arms.length];
+        if (arm.base() instanceof UserOperation user) {
+          scheduler.beginBlocking(machine, performance, afterUser(scheduler, i + 1));
+          return Machine.procedure(user.blockProcedure())
+              .apply2(machine, resumer(performance, arm), performance.state());
+        }
+        arm.base().block(machine, performance, arm);
       }
-      arm.base().block(machine, performance, arm.wraps());
+      return scheduler.dispatch(machine);
     }
-    return scheduler.dispatch(machine);
+
+    private Frame afterUser(FiberScheduler scheduler, int next) {
+      return ResumeFrame.of(
+          3,
+          "perform-operation",
+          (m, v) -> {
+            scheduler.endBlocking(m);
+            return from(m, scheduler, next);
+          });
+    }
   }
 
   /** The procedure that a user operation's block procedure calls with a thunk for the values. */
-  private static NativeProcedure resumer(Performance performance, Wrap wraps) {
+  private static NativeProcedure resumer(Performance performance, Operation.Arm arm) {
     return NativeProcedure.of(
         "resume",
         1,
         1,
         (machine, arguments) -> {
-          performance.commit(machine);
-          Wrap call = new Wrap(CALL_THUNK, null);
-          performance.wake(machine, arguments[0], wraps == null ? call : wraps.after(call), 0);
+          if (performance.settle(machine)) {
+            Wrap wraps = arm.wraps() == null ? CALL_THUNK : arm.wraps().after(CALL_THUNK);
+            performance.wake(machine, arguments[0], arm, wraps, 0);
+          }
           return Special.UNSPECIFIED;
         });
   }
 
-  private static final NativeProcedure CALL_THUNK =
-      NativeProcedure.of(
-          "resume", 1, 1, (machine, thunk) -> Machine.procedure(thunk[0]).apply0(machine));
+  /** What a block procedure raised, for the fiber to raise. */
+  static void raiseIn(Machine machine, Performance performance, SchemeError error) {
+    if (performance.settle(machine)) {
+      performance.wake(machine, error, Operation.Arm.PLAIN, RAISE, 0);
+    }
+  }
+
+  private static final Wrap CALL_THUNK =
+      new Wrap(
+          NativeProcedure.of(
+              "resume", 1, 1, (machine, thunk) -> Machine.procedure(thunk[0]).apply0(machine)),
+          null);
+
+  /** Raises in the fiber what was raised outside of it. */
+  static final Wrap RAISE =
+      new Wrap(
+          NativeProcedure.of(
+              "raise",
+              1,
+              1,
+              (machine, error) -> {
+                throw (SchemeError) error[0];
+              }),
+          null);
 }

@@ -1,7 +1,5 @@
 package org.lokoscope.runtime.cml;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.vm.Machine;
 
@@ -17,45 +15,68 @@ final class Performance {
 
   final long id;
   final Fiber fiber;
-  private final FiberScheduler scheduler;
 
-  /** A vector that operations written in Scheme may look at: WAITING or SYNCHED. */
-  final Object[] state = {WAITING};
+  /** What is to be signalled when an arm is chosen; null for most operations. */
+  private final Nacks nacks;
 
-  /** What the arms left behind; null until there is any. */
-  private List<Pending> pending;
+  private boolean committed;
+
+  /** What operations written in Scheme look at; null as long as none does. */
+  private Object[] state;
+
+  /** What the arms left behind: a list, the last one first. */
+  private Pending pending;
 
   /** Something that an arm left where others find it. */
-  interface Pending {
+  abstract static class Pending {
+    private Pending next;
+
     /** Takes it away. Does nothing if it is gone already. */
-    void withdraw(Machine machine);
+    abstract void withdraw(Machine machine);
   }
 
-  Performance(long id, Fiber fiber, FiberScheduler scheduler) {
+  Performance(long id, Fiber fiber, Nacks nacks) {
     this.id = id;
     this.fiber = fiber;
-    this.scheduler = scheduler;
+    this.nacks = nacks;
   }
 
   boolean isSynched() {
-    return state[0] == SYNCHED;
+    return committed || state != null && state[0] == SYNCHED;
+  }
+
+  /**
+   * A vector for operations written in Scheme, which holds WAITING or SYNCHED. They put SYNCHED
+   * there themselves before they resume the fiber.
+   */
+  Object[] state() {
+    if (state == null) {
+      state = new Object[] {committed ? SYNCHED : WAITING};
+    }
+    return state;
   }
 
   void leave(Pending left) {
-    if (pending == null) {
-      pending = new ArrayList<>(2);
-    }
-    pending.add(left);
+    left.next = pending;
+    pending = left;
   }
 
   /** Decides the choice; false if it was decided before. */
   boolean commit(Machine machine) {
-    if (isSynched()) {
+    return !isSynched() && settle(machine);
+  }
+
+  /** Decides the choice for who has put SYNCHED into the state; false if it was decided before. */
+  boolean settle(Machine machine) {
+    if (committed) {
       return false;
     }
-    state[0] = SYNCHED;
-    if (pending != null && !scheduler.isFaithful()) {
-      for (Pending left : pending) {
+    committed = true;
+    if (state != null) {
+      state[0] = SYNCHED;
+    }
+    if (!FiberScheduler.of(machine).isFaithful()) {
+      for (Pending left = pending; left != null; left = left.next) {
         left.withdraw(machine);
       }
     }
@@ -66,12 +87,21 @@ final class Performance {
   /**
    * Wakes the fiber after a commit.
    *
+   * @param arm the arm that was chosen
    * @param object the object over which the parties met, or 0
    */
-  void wake(Machine machine, Object value, Wrap wraps, long object) {
+  void wake(Machine machine, Object value, Operation.Arm arm, long object) {
+    wake(machine, value, arm, arm.wraps(), object);
+  }
+
+  /** The same with other wraps than the arm's. */
+  void wake(Machine machine, Object value, Operation.Arm arm, Wrap wraps, long object) {
     fiber.value = value;
     fiber.wraps = wraps;
     fiber.waiting = null;
-    scheduler.ready(machine, fiber, object);
+    FiberScheduler.of(machine).ready(machine, fiber, object);
+    if (nacks != null) {
+      Nacks.signal(machine, nacks, arm.nacks());
+    }
   }
 }

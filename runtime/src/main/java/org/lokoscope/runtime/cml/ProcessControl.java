@@ -7,6 +7,9 @@ import org.lokoscope.runtime.vm.Machine;
 /** What a fiber scheduler asks of the process that it belongs to. */
 public interface ProcessControl {
 
+  /** Whether there is anything for {@link #receive}. */
+  boolean hasDeliveries();
+
   /** Runs what devices and other processes have left for this one since the last time. */
   void receive(Machine machine);
 

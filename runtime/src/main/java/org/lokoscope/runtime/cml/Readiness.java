@@ -6,7 +6,6 @@ import java.util.Set;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.NativeProcedure;
 
 /**
  * The fibers that wait for one direction of a device, first come first served. Somebody outside
@@ -14,15 +13,6 @@ import org.lokoscope.runtime.vm.NativeProcedure;
  * whether it is, the waiting operations find out by themselves, on the CPU of their process.
  */
 public final class Readiness {
-
-  private static final NativeProcedure RAISE =
-      NativeProcedure.of(
-          "raise",
-          1,
-          1,
-          (machine, error) -> {
-            throw (SchemeError) error[0];
-          });
 
   /** What waits: an attempt that is repeated until it succeeds. */
   @FunctionalInterface
@@ -118,15 +108,15 @@ public final class Readiness {
   }
 
   /** A fiber that waits, with what it waits to do. */
-  private final class Waiter implements Performance.Pending {
+  private final class Waiter extends Performance.Pending {
     private final Performance performance;
-    private final Wrap wraps;
+    private final Operation.Arm arm;
     private final Attempt attempt;
     private final int site;
 
-    Waiter(Performance performance, Wrap wraps, Attempt attempt, int site) {
+    Waiter(Performance performance, Operation.Arm arm, Attempt attempt, int site) {
       this.performance = performance;
-      this.wraps = wraps;
+      this.arm = arm;
       this.attempt = attempt;
       this.site = site;
     }
@@ -148,14 +138,13 @@ public final class Readiness {
       remove(machine, this);
       performance.commit(machine);
       reportReady(machine);
-      performance.wake(machine, value, wraps, object);
+      performance.wake(machine, value, arm, object);
       return true;
     }
 
     void raise(Machine machine, SchemeError error) {
       reportReady(machine);
-      Wrap raise = new Wrap(RAISE, null);
-      performance.wake(machine, error.at(site), wraps == null ? raise : wraps.after(raise), object);
+      performance.wake(machine, error.at(site), arm, Perform.RAISE, object);
     }
 
     private void reportReady(Machine machine) {
@@ -168,7 +157,7 @@ public final class Readiness {
     }
 
     @Override
-    public void withdraw(Machine machine) {
+    void withdraw(Machine machine) {
       remove(machine, this);
     }
   }
@@ -181,9 +170,9 @@ public final class Readiness {
     }
 
     @Override
-    public void block(Machine machine, Performance performance, Wrap wraps) {
+    public void block(Machine machine, Performance performance, Operation.Arm arm) {
       int site = FiberScheduler.of(machine).suspendSite();
-      device.add(machine, device.new Waiter(performance, wraps, attempt, site));
+      device.add(machine, device.new Waiter(performance, arm, attempt, site));
     }
 
     @Override

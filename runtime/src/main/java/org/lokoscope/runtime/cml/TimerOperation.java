@@ -19,9 +19,9 @@ final class TimerOperation implements BaseOperation {
   }
 
   @Override
-  public void block(Machine machine, Performance performance, Wrap wraps) {
+  public void block(Machine machine, Performance performance, Operation.Arm arm) {
     FiberScheduler scheduler = FiberScheduler.of(machine);
-    scheduler.timers().arm(machine, expiry, performance, wraps, scheduler.suspendSite());
+    scheduler.timers().arm(machine, expiry, performance, arm, scheduler.suspendSite());
   }
 
   @Override

@@ -15,20 +15,20 @@ final class Timers {
   private long serial;
 
   /** A fiber's wish to be woken at a time. */
-  final class Timer implements Performance.Pending {
+  final class Timer extends Performance.Pending {
     private final long id;
     private final long expiry;
     private final long age;
     private final Performance performance;
-    private final Wrap wraps;
+    private final Operation.Arm arm;
     private int place;
 
-    private Timer(long id, long expiry, long age, Performance performance, Wrap wraps) {
+    private Timer(long id, long expiry, long age, Performance performance, Operation.Arm arm) {
       this.id = id;
       this.expiry = expiry;
       this.age = age;
       this.performance = performance;
-      this.wraps = wraps;
+      this.arm = arm;
     }
 
     private boolean isBefore(Timer other) {
@@ -36,7 +36,7 @@ final class Timers {
     }
 
     @Override
-    public void withdraw(Machine machine) {
+    void withdraw(Machine machine) {
       if (place >= 0) {
         removeAt(place);
         if (machine.isTraced()) {
@@ -55,8 +55,8 @@ final class Timers {
     return size == 0 ? Long.MAX_VALUE : heap[0].expiry;
   }
 
-  void arm(Machine machine, long expiry, Performance performance, Wrap wraps, int site) {
-    Timer timer = new Timer(machine.newId(), expiry, serial++, performance, wraps);
+  void arm(Machine machine, long expiry, Performance performance, Operation.Arm arm, int site) {
+    Timer timer = new Timer(machine.newId(), expiry, serial++, performance, arm);
     if (size == heap.length) {
       heap = Arrays.copyOf(heap, size * 2);
     }
@@ -91,7 +91,7 @@ final class Timers {
             .timerFired(machine.trace().now(), timer.id, effective ? 1 : 0, size);
       }
       if (effective) {
-        timer.performance.wake(machine, MultipleValues.NONE, timer.wraps, 0);
+        timer.performance.wake(machine, MultipleValues.NONE, timer.arm, 0);
       }
     }
   }

@@ -16,7 +16,7 @@ record UserOperation(Object tryProcedure, Object blockProcedure) implements Base
   }
 
   @Override
-  public void block(Machine machine, Performance performance, Wrap wraps) {
+  public void block(Machine machine, Performance performance, Operation.Arm arm) {
     throw new IllegalStateException("a user operation is blocked by Perform");
   }
 

@@ -26,9 +26,12 @@ final class FailureReport {
   }
 
   private static String inFiber(Process.Failure failure) {
-    return failure.fiber() == null
-        ? ""
-        : " (in fiber " + (failure.fiber().id() & 0xffffffffL) + ", which ends)";
+    Fiber fiber = failure.fiber();
+    if (fiber == null) {
+      return "";
+    }
+    String name = fiber.name().isEmpty() ? "" : " \"" + fiber.name() + "\"";
+    return " (in fiber " + (fiber.id() & 0xffffffffL) + name + ", which ends)";
   }
 
   private static void addBacktrace(List<String> lines, Frame top, SiteTable sites) {

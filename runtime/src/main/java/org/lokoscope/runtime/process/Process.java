@@ -89,6 +89,7 @@ public final class Process implements Machine.Host, ProcessControl {
     this.machine = new Machine(kernel.world(), this);
     this.machine.setProcess(id);
     this.fibers = new FiberScheduler(settings.mode(), settings.faithfulLeaks(), this);
+    this.fibers.preempt(settings.fiberHertz());
     this.mailbox = new Mailbox(machine.newId());
   }
 
@@ -266,9 +267,10 @@ public final class Process implements Machine.Host, ProcessControl {
       return this::attend;
     }
     return switch (safePoints) {
-      case NORMAL -> isSliceOver() ? this::preempt : null;
+      case NORMAL -> atSafePoint(machine);
       case PREEMPT_OFTEN -> this::preempt;
       case CAPTURE_ALWAYS -> m -> Special.UNSPECIFIED;
+      case SWITCH_FIBERS -> fibers.preemption(machine);
     };
   }
 
@@ -279,8 +281,12 @@ public final class Process implements Machine.Host, ProcessControl {
     return preempt(machine);
   }
 
-  private boolean isSliceOver() {
+  private Action atSafePoint(Machine machine) {
     long now = machine.world().nanoTime();
+    return isSliceOver(machine, now) ? this::preempt : fibers.preemption(machine, now);
+  }
+
+  private boolean isSliceOver(Machine machine, long now) {
     if (now >= kernel.nextEvent()) {
       kernel.tick(machine.trace());
     }
@@ -302,6 +308,9 @@ public final class Process implements Machine.Host, ProcessControl {
 
   @Override
   public Object uncaught(Machine machine, Object payload, int site) {
+    if (fibers.isBlocking()) {
+      return fibers.blockingFailed(machine, payload, site);
+    }
     Fiber fiber = fibers.current();
     if (fiber == null || fibers.isMain(fiber)) {
       fail(machine, payload, site);
@@ -351,6 +360,11 @@ public final class Process implements Machine.Host, ProcessControl {
   }
 
   // What the fiber scheduler asks for
+
+  @Override
+  public boolean hasDeliveries() {
+    return !inbox.isEmpty();
+  }
 
   @Override
   public void receive(Machine machine) {

@@ -11,6 +11,7 @@ import org.lokoscope.runtime.cml.FiberMode;
  * @param faithfulLeaks losing offers and timers stay, as in Loko
  * @param safePoints what processes do at safe points
  * @param tiering when code is compiled to bytecode
+ * @param fiberHertz how often in a second a fiber that runs on is preempted for others; 0 for never
  */
 public record RunSettings(
     FiberMode mode,
@@ -18,17 +19,33 @@ public record RunSettings(
     OptionalLong seed,
     boolean faithfulLeaks,
     SafePoints safePoints,
-    Tiering tiering) {
+    Tiering tiering,
+    int fiberHertz) {
 
   public static final RunSettings DEFAULT =
       new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false);
 
   public RunSettings(FiberMode mode, int cpus, OptionalLong seed, boolean faithfulLeaks) {
-    this(mode, cpus, seed, faithfulLeaks, SafePoints.NORMAL, Tiering.HOT);
+    this(mode, cpus, seed, faithfulLeaks, SafePoints.NORMAL);
   }
 
   public RunSettings(
       FiberMode mode, int cpus, OptionalLong seed, boolean faithfulLeaks, SafePoints safePoints) {
     this(mode, cpus, seed, faithfulLeaks, safePoints, Tiering.HOT);
+  }
+
+  public RunSettings(
+      FiberMode mode,
+      int cpus,
+      OptionalLong seed,
+      boolean faithfulLeaks,
+      SafePoints safePoints,
+      Tiering tiering) {
+    this(mode, cpus, seed, faithfulLeaks, safePoints, tiering, 0);
+  }
+
+  /** The same with fibers that are preempted so often in a second; 0 for never. */
+  public RunSettings withFiberHertz(int hertz) {
+    return new RunSettings(mode, cpus, seed, faithfulLeaks, safePoints, tiering, hertz);
   }
 }

@@ -12,7 +12,13 @@ public enum SafePoints {
   PREEMPT_OFTEN(7),
 
   /** Moves the whole stack to the heap at every safe point, and takes it up again. */
-  CAPTURE_ALWAYS(1);
+  CAPTURE_ALWAYS(1),
+
+  /**
+   * Lets another fiber run at every safe point. Changes the order in which fibers run, so programs
+   * for which that matters print something else.
+   */
+  SWITCH_FIBERS(1);
 
   /**
    * Safe points to pass before the next decision. That of {@link #NORMAL} is guessed: about a tenth

@@ -13,6 +13,9 @@ public final class Rewind extends Frame {
 
   private static final Winder[] NOT_YET = {};
 
+  /** Frames that are looked at for a thunk that runs; guessed. */
+  private static final int THUNK_FRAMES = 64;
+
   private final Frame target;
   private final Winder targetWinders;
   private final Object value;
@@ -82,6 +85,21 @@ public final class Rewind extends Frame {
       TraceContext trace = machine.trace();
       trace.probe().windersRewound(trace.now(), machine.fiber(), left, entered);
     }
+  }
+
+  /**
+   * Whether a thunk of a change runs, or something that it has called, not too deep. The machine
+   * stands at a safe point.
+   */
+  public static boolean isUnderWay(Machine machine) {
+    Frame frame = machine.continuation();
+    for (int i = 0; i < THUNK_FRAMES && frame != null; i++) {
+      if (frame instanceof Rewind) {
+        return true;
+      }
+      frame = frame.next();
+    }
+    return false;
   }
 
   /** Goes on after a thunk. */
