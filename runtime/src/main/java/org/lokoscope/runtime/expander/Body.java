@@ -139,8 +139,10 @@ final class Body {
     if (!global) {
       return bind(name, new Binding.LocalVariable(new Local(name.symbol().name()), expander.level));
     }
-    if (interactive
+    boolean redefines = interactive || expander.module != null;
+    if (redefines
         && rib.lookup(name.symbol(), name.wrap().marks()) instanceof Binding.GlobalVariable known) {
+      known.global.markAssigned();
       return known;
     }
     Binding.GlobalVariable variable =
@@ -154,7 +156,7 @@ final class Body {
   /** Binds an identifier, as a keyword or otherwise. */
   Binding bind(Syntax name, Binding binding) {
     Symbol symbol = name.symbol();
-    if (interactive) {
+    if (interactive || (global && expander.module != null)) {
       rib.replace(name, binding);
       return binding;
     }

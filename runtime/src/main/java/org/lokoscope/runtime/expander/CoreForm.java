@@ -9,6 +9,8 @@ public enum CoreForm {
   QUOTE("quote"),
   LAMBDA("lambda"),
   CASE_LAMBDA("case-lambda"),
+  LAMBDA_STAR("lambda*"),
+  CASE_LAMBDA_STAR("case-lambda*"),
   IF("if"),
   SET("set!"),
   LET("let"),
@@ -65,6 +67,17 @@ public enum CoreForm {
   INCLUDE_CI("include-ci", true),
   COND_EXPAND("cond-expand", true),
 
+  // Guile's modules, and definitions of its own.
+  DEFINE_STAR("define*", true),
+  DEFINE_PUBLIC("define-public", true),
+  DEFINE_STAR_PUBLIC("define*-public", true),
+  EVAL_WHEN("eval-when", true),
+  DEFINE_MODULE("define-module", true),
+  USE_MODULES("use-modules", true),
+  RE_EXPORT("re-export", true),
+  PUBLIC_REFERENCE("@"),
+  PRIVATE_REFERENCE("@@"),
+
   // Names of things that are written as symbols.
   ENDIANNESS("endianness"),
   BUFFER_MODE("buffer-mode"),
@@ -93,8 +106,8 @@ public enum CoreForm {
   GENERATIVE("generative"),
 
   // Forms of a file, not of a body.
-  IMPORT("import"),
-  EXPORT("export"),
+  IMPORT("import", true),
+  EXPORT("export", true),
   LIBRARY("library"),
   DEFINE_LIBRARY("define-library");
 

@@ -27,8 +27,19 @@ final class DefinitionForms {
 
   void expand(CoreForm form, Object x) {
     switch (form) {
-      case BEGIN, INCLUDE, INCLUDE_CI, COND_EXPAND -> body.addAll(splice(x));
+      case BEGIN, INCLUDE, INCLUDE_CI, COND_EXPAND, EVAL_WHEN -> body.addAll(splice(x));
       case DEFINE -> define(x);
+      case DEFINE_STAR -> expander.optional.define(x, body);
+      case DEFINE_PUBLIC -> {
+        define(x);
+        ModuleForms.exportDefined(expander, x);
+      }
+      case DEFINE_STAR_PUBLIC -> {
+        expander.optional.define(x, body);
+        ModuleForms.exportDefined(expander, x);
+      }
+      case DEFINE_MODULE, USE_MODULES, IMPORT, EXPORT, RE_EXPORT ->
+          ModuleForms.declare(expander, form, x);
       case DEFINE_SYNTAX -> defineSyntax(x);
       case DEFINE_VALUES -> defineValues(x);
       case LET_SYNTAX -> letSyntax(x, false);
@@ -40,7 +51,7 @@ final class DefinitionForms {
     }
   }
 
-  private void define(Object x) {
+  void define(Object x) {
     if (!Syntax.isPair(x) || !Syntax.isPair(Syntax.cdr(x))) {
       throw expander.malformed(x);
     }
@@ -185,6 +196,7 @@ final class DefinitionForms {
       case INCLUDE -> include(items, false);
       case INCLUDE_CI -> include(items, true);
       case COND_EXPAND -> condExpand(items, x);
+      case EVAL_WHEN -> Arrays.copyOfRange(items, Math.min(2, items.length), items.length);
       default -> Arrays.copyOfRange(items, 1, items.length);
     };
   }

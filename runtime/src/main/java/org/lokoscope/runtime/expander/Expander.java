@@ -31,6 +31,10 @@ final class Expander {
   private final MatchForms match = new MatchForms(this);
   final SyntaxForms syntax = new SyntaxForms(this);
   final RecordForms records = new RecordForms(this);
+  final OptionalForms optional = new OptionalForms(this);
+
+  /** The Guile module that this unit is; null for other libraries and programs. */
+  final ModuleScope module;
 
   /** Where undefined names become variables; null outside of interactive environments. */
   Rib openRib;
@@ -47,7 +51,8 @@ final class Expander {
   /** The place of the innermost form that no macro introduced. */
   SourceSpan place = SourceSpan.NONE;
 
-  Expander(Host host, Unit unit) {
+  Expander(Host host, Unit unit, ModuleScope module) {
+    this.module = module;
     this.host = host;
     this.unit = unit;
     this.needed = unit.dependencies();
@@ -252,6 +257,10 @@ final class Expander {
       case QUOTE -> basic.quote(x);
       case LAMBDA -> binding.lambda(x);
       case CASE_LAMBDA -> binding.caseLambda(x);
+      case LAMBDA_STAR -> optional.lambda(x);
+      case CASE_LAMBDA_STAR -> optional.caseLambda(x);
+      case PUBLIC_REFERENCE, PRIVATE_REFERENCE ->
+          ModuleForms.reference(this, x, form == CoreForm.PRIVATE_REFERENCE);
       case IF -> basic.ifForm(x);
       case SET -> basic.set(x, macros);
       case LET -> binding.let(x);
@@ -291,8 +300,11 @@ final class Expander {
       case SYNTAX_ERROR -> throw basic.syntaxError(x);
       case BEGIN -> basic.begin(x);
       case LET_SYNTAX, LETREC_SYNTAX -> body(new Pair(x, org.lokoscope.runtime.datum.Nil.NIL));
-      case INCLUDE, INCLUDE_CI, COND_EXPAND -> new Body(this).sequence(x);
+      case INCLUDE, INCLUDE_CI, COND_EXPAND, EVAL_WHEN -> new Body(this).sequence(x);
       case DEFINE,
+          DEFINE_STAR,
+          DEFINE_PUBLIC,
+          DEFINE_STAR_PUBLIC,
           DEFINE_SYNTAX,
           DEFINE_VALUES,
           DEFINE_RECORD_TYPE,
@@ -304,7 +316,7 @@ final class Expander {
       case EOL_STYLE -> basic.word(x, "lf", "cr", "crlf", "nel", "crnel", "ls", "none");
       case ERROR_HANDLING_MODE -> basic.word(x, "ignore", "raise", "replace");
       case FILE_OPTIONS -> control.fileOptions(x);
-      case IMPORT, EXPORT, LIBRARY, DEFINE_LIBRARY ->
+      case IMPORT, EXPORT, RE_EXPORT, DEFINE_MODULE, USE_MODULES, LIBRARY, DEFINE_LIBRARY ->
           throw error(x, form.keyword() + " is allowed only at the top of a file");
       default -> throw error(x, "misplaced keyword " + form.keyword());
     };

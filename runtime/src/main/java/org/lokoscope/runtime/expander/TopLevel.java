@@ -18,7 +18,16 @@ public final class TopLevel {
    * @param lenient whether a definition may take the place of an import
    */
   public TopLevel(Host host, Unit unit, Imports imports, boolean lenient) {
-    this.expander = new Expander(host, unit);
+    this(host, unit, imports, lenient, null);
+  }
+
+  /** The scope of a Guile module. */
+  public TopLevel(Host host, Unit unit, Imports imports, ModuleScope module) {
+    this(host, unit, imports, true, module);
+  }
+
+  private TopLevel(Host host, Unit unit, Imports imports, boolean lenient, ModuleScope module) {
+    this.expander = new Expander(host, unit, module);
     this.imports = imports;
     this.lenient = lenient;
     this.context =

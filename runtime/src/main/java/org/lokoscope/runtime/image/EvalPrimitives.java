@@ -28,6 +28,8 @@ final class EvalPrimitives {
     table.define1("null-environment", v -> report(image, "null-environment", v, "syntax"));
     table.define1(
         "scheme-report-environment", v -> report(image, "scheme-report-environment", v, "report"));
+    table.defineM("%module-environment", 0, 0, (machine, _) -> module(image, machine));
+    table.defineM("%name-defined?", 1, 1, (m, a) -> module(image, m).has((Symbol) a[0]));
     table.defineM("interaction-environment", 0, 0, (machine, _) -> interaction(image, machine));
   }
 
@@ -55,6 +57,16 @@ final class EvalPrimitives {
     Object name = Lists.of(Symbol.of("lokoscope"), Symbol.of("default"));
     return machine
         .local(Interaction.class, _ -> new Interaction(environment(image, new Object[] {name})))
+        .environment();
+  }
+
+  /** What Guile's {@code eval} works in, one for each process. */
+  private record Module(Environment environment) {}
+
+  private static Environment module(Image image, Machine machine) {
+    Object name = Lists.of(Symbol.of("guile"));
+    return machine
+        .local(Module.class, _ -> new Module((Environment) environment(image, new Object[] {name})))
         .environment();
   }
 

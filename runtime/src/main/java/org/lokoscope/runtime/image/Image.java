@@ -12,6 +12,7 @@ import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.expander.SyntaxPrimitives;
 import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.guile.GuilePrimitives;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.lib.PrimitiveTable;
 import org.lokoscope.runtime.lib.StandardPrimitives;
@@ -52,6 +53,7 @@ public final class Image {
     FiberPrimitives.register(primitives::define);
     SyntaxPrimitives.define(primitives);
     EvalPrimitives.register(primitives, this);
+    GuilePrimitives.register(primitives);
     extra.define(primitives);
     libraries =
         new LibraryManager(

@@ -34,6 +34,11 @@ public final class Environment {
     top = scope;
   }
 
+  /** Whether a name is imported or defined here. */
+  public boolean has(Symbol name) {
+    return top.lookup(name) != null;
+  }
+
   Binding lookup(Symbol name) {
     return imported.get(name);
   }

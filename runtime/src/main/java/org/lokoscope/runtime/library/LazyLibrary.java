@@ -60,7 +60,7 @@ final class LazyLibrary {
     List<Symbol> names = new ArrayList<>();
     Pair operands = (Pair) form.cdr;
     switch (form.car.toString()) {
-      case "define", "define-syntax" -> addFirst(operands.car, names);
+      case "define", "define*", "define-syntax" -> addFirst(operands.car, names);
       case "define-values" -> addAll(operands.car, names);
       case "define-record-type" -> {
         addFirst(operands.car, names);

@@ -51,6 +51,9 @@ public final class LibraryManager {
 
   private final Map<String, Library> libraries = new HashMap<>();
 
+  /** Those of the libraries that are modules of Guile. */
+  private final Map<String, GuileModule> modules = new HashMap<>();
+
   /** Libraries whose text has been seen but that nobody needed yet. */
   private final Map<String, Annotation> declared = new HashMap<>();
 
@@ -104,6 +107,9 @@ public final class LibraryManager {
 
   private Program program(String text, String file) {
     List<Annotation> forms = new SourceReader(text, file, numbers).readAll();
+    if (isGuileProgram(forms, file)) {
+      return guileProgram(forms);
+    }
     List<SourceLibrary.Import> imports = new ArrayList<>();
     int next = 0;
     while (next < forms.size() && isHead(forms.get(next))) {
@@ -124,9 +130,63 @@ public final class LibraryManager {
     ImportedNames names = importAll(imports, unit, lenient);
     TopLevel top = new TopLevel(host, unit, names, lenient);
     Core body = top.expand(forms.subList(next, forms.size()));
+    return new Program(needed(unit), body);
+  }
+
+  private static List<Unit> needed(Unit unit) {
     Set<Unit> order = new LinkedHashSet<>();
     unit.dependencies().forEach(dependency -> order(dependency, order, new LinkedHashSet<>()));
-    return new Program(List.copyOf(order), body);
+    return List.copyOf(order);
+  }
+
+  // Guile's modules.
+
+  /** Files that start like no standard's programs, but use Guile's modules or are called so. */
+  private static boolean isGuileProgram(List<Annotation> forms, String file) {
+    if (forms.isEmpty() || isHead(forms.getFirst())) {
+      return false;
+    }
+    return file.endsWith(".scm") || forms.stream().anyMatch(GuileModule::isModuleForm);
+  }
+
+  private Program guileProgram(List<Annotation> forms) {
+    boolean modular = forms.stream().anyMatch(GuileModule::isModuleForm);
+    Unit unit = new Unit("program");
+    GuileModule module = new GuileModule(this, unit, modular ? null : DEFAULT_LIBRARY);
+    Core body = module.expand(forms);
+    return new Program(needed(unit), body);
+  }
+
+  private Library guileModule(LibraryName name, List<Annotation> forms, SourceSpan use) {
+    String key = name.key();
+    loading.put(key, use);
+    try {
+      GuileModule module = new GuileModule(this, new Unit(key), null);
+      module.unit.complete(module.expand(forms));
+      modules.put(key, module);
+      Map<Symbol, Binding> exports = module.exports();
+      return new Library(key, LibraryName.NO_VERSION, module.unit, () -> exports);
+    } finally {
+      loading.remove(key);
+    }
+  }
+
+  TopLevel topLevel(Unit unit, ImportedNames names, GuileModule module) {
+    return new TopLevel(host, unit, names, module);
+  }
+
+  Library find(String systemLibrary) {
+    return find(LibraryName.parse(parse(systemLibrary), SourceSpan.NONE), SourceSpan.NONE);
+  }
+
+  ImportSets.Imported importSet(Object set, SourceSpan span) {
+    return importSets.parse(set, span);
+  }
+
+  /** What a name means in a Guile module that does not export it, or null. */
+  Binding hiddenName(LibraryName module, Symbol name) {
+    GuileModule known = modules.get(module.key());
+    return known == null ? null : known.top().lookup(name);
   }
 
   private static boolean isHead(Annotation form) {
@@ -255,7 +315,11 @@ public final class LibraryManager {
       return known;
     }
     if (form == null) {
-      form = fromFile(name, key, use);
+      List<Annotation> forms = fromFile(name, key, use);
+      if (GuileModule.defines(forms, name)) {
+        return guileModule(name, forms, use);
+      }
+      form = libraryForm(forms, key, use);
     }
     loading.put(key, use);
     try {
@@ -280,7 +344,7 @@ public final class LibraryManager {
     return all;
   }
 
-  private Annotation fromFile(LibraryName name, String key, SourceSpan use) {
+  private List<Annotation> fromFile(LibraryName name, String key, SourceSpan use) {
     Path file = path.find(name);
     if (file == null) {
       String folders = path.description();
@@ -292,14 +356,19 @@ public final class LibraryManager {
           use);
     }
     String text = SearchPath.read(file, file.toString(), use);
-    for (Annotation form : new SourceReader(text, file.toString(), numbers).readAll()) {
+    return new SourceReader(text, file.toString(), numbers).readAll();
+  }
+
+  private Annotation libraryForm(List<Annotation> forms, String key, SourceSpan use) {
+    for (Annotation form : forms) {
       if (SourceLibrary.isLibrary(form)) {
         declared.putIfAbsent(SourceLibrary.nameOf(form).key(), form);
       }
     }
     Annotation form = declared.remove(key);
     if (form == null) {
-      throw new SyntaxException("file " + file + " does not define library " + key, use);
+      String file = forms.isEmpty() ? "" : forms.getFirst().span().file() + " ";
+      throw new SyntaxException("file " + file + "does not define library " + key, use);
     }
     return form;
   }

@@ -39,6 +39,20 @@ record LibraryName(List<Object> parts, Object version) {
     return new LibraryName(parts, version);
   }
 
+  /** The same name as Guile spells it: {@code (srfi srfi-1)} is {@code (srfi 1)}. */
+  static LibraryName guile(LibraryName name, Object version) {
+    boolean numbered =
+        name.parts.size() == 2
+            && name.parts.get(0) == Symbol.of("srfi")
+            && name.parts.get(1) instanceof Symbol part
+            && part.name().matches("srfi-[0-9]{1,3}");
+    if (!numbered) {
+      return new LibraryName(name.parts, version);
+    }
+    String number = name.parts.get(1).toString().substring("srfi-".length());
+    return new LibraryName(List.of(name.parts.get(0), Long.valueOf(number)), version);
+  }
+
   /** The name alone, as programs write it. */
   String key() {
     StringBuilder text = new StringBuilder("(");

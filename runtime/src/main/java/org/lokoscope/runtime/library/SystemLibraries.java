@@ -17,11 +17,16 @@ import org.lokoscope.runtime.source.Annotation;
  * them. The resource {@code scheme/srfi/index.txt} has a line for each file: its name, then the
  * mnemonic words of SRFI 97 and whole names of libraries. {@code 1 lists (scheme list)} makes
  * {@code (srfi :1)}, {@code (srfi 1)}, {@code (srfi srfi-1)}, each also with {@code lists} at its
- * end, and {@code (scheme list)}. Nothing is read before a program asks for such a name.
+ * end, and {@code (scheme list)}. Guile's modules stand in {@code scheme/guile}. Nothing is read
+ * before a program asks for such a name.
  */
 final class SystemLibraries {
 
-  private static final Set<String> ROOTS = Set.of("srfi", "scheme", "loko", "rnrs");
+  private static final Set<String> ROOTS =
+      Set.of("srfi", "scheme", "loko", "rnrs", "guile", "ice-9", "fibers", "system");
+
+  /** Folders of files, each with an index. */
+  private static final String[] FOLDERS = {"srfi", "guile"};
 
   private final Host host;
   private final NumberParser numbers;
@@ -48,9 +53,15 @@ final class SystemLibraries {
     return file(List.of(Symbol.of("srfi"), Symbol.of(feature))) != null;
   }
 
-  /** For tests: the files that there must be. */
+  /** For tests: the files of SRFIs that there must be. */
   Set<String> files() {
-    return new TreeSet<>(names().values());
+    Set<String> files = new TreeSet<>();
+    for (String file : names().values()) {
+      if (file.startsWith("srfi/")) {
+        files.add(file.substring("srfi/".length()));
+      }
+    }
+    return files;
   }
 
   /** The library of that name, or null. */
@@ -68,11 +79,11 @@ final class SystemLibraries {
   }
 
   private Library read(String file) {
-    String text = Resources.read("scheme/srfi/" + file + ".sls");
+    String text = Resources.read("scheme/" + file + ".sls");
     if (text == null) {
       throw new IllegalStateException("system library not found: file=" + file);
     }
-    Annotation form = new SourceReader(text, "lokoscope:srfi/" + file + ".sls", numbers).read();
+    Annotation form = new SourceReader(text, "lokoscope:" + file + ".sls", numbers).read();
     SourceLibrary source = SourceLibrary.parse(form, host);
     LazyImports imports = new LazyImports(source.imports, importer);
     return new LazyLibrary(source, source.name.key(), imports, host).library();
@@ -101,23 +112,25 @@ final class SystemLibraries {
   private Map<String, String> names() {
     if (fileOf == null) {
       fileOf = new HashMap<>();
-      for (String line : Resources.read("scheme/srfi/index.txt").split("\n")) {
-        if (!line.isBlank() && !line.startsWith("#")) {
-          addLine(line.trim());
+      for (String folder : FOLDERS) {
+        for (String line : Resources.read("scheme/" + folder + "/index.txt").split("\n")) {
+          if (!line.isBlank() && !line.startsWith("#")) {
+            addLine(folder, line.trim());
+          }
         }
       }
     }
     return fileOf;
   }
 
-  private void addLine(String line) {
+  private void addLine(String folder, String line) {
     int names = line.indexOf('(');
     String[] words = (names < 0 ? line : line.substring(0, names)).trim().split(" +");
-    String file = words[0];
-    if (Character.isDigit(file.charAt(0))) {
-      fileOf.put("(srfi :" + file + ")", file);
+    String file = folder + "/" + words[0];
+    if (Character.isDigit(words[0].charAt(0))) {
+      fileOf.put("(srfi :" + words[0] + ")", file);
       for (int i = 1; i < words.length; i++) {
-        fileOf.put("(srfi :" + file + " " + words[i] + ")", file);
+        fileOf.put("(srfi :" + words[0] + " " + words[i] + ")", file);
       }
     }
     while (names >= 0) {

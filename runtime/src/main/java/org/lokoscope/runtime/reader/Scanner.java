@@ -228,6 +228,10 @@ final class Scanner {
       skipLine();
       return false;
     }
+    if (isSpace(c)) {
+      skipGuileComment();
+      return false;
+    }
     String name = literals.word("");
     switch (name) {
       case "fold-case" -> foldCase = true;
@@ -237,6 +241,19 @@ final class Scanner {
       default -> {}
     }
     return value != null || name.equals("eof");
+  }
+
+  /** Guile's block comment: from {@code #!} and a space to {@code !#}. */
+  private void skipGuileComment() {
+    int before = 0;
+    int c = read();
+    while (before != '!' || c != '#') {
+      if (c < 0) {
+        throw error("unexpected end of file: the block comment opened here is never closed");
+      }
+      before = c;
+      c = read();
+    }
   }
 
   private void label() {

@@ -68,9 +68,10 @@ final class LanguageTest {
   static Stream<Arguments> runs() throws IOException, URISyntaxException {
     List<Arguments> runs = new ArrayList<>();
     try (Stream<Path> files = Files.list(programs())) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".sps")).sorted().toList()) {
-        String name = file.getFileName().toString().replace(".sps", "");
-        boolean fibers = Files.readString(file).contains("(loko system fibers)");
+      for (Path file : files.filter(LanguageTest::isProgram).sorted().toList()) {
+        String name = file.getFileName().toString();
+        String text = Files.readString(file);
+        boolean fibers = text.contains("(loko system fibers)") || text.contains("(fibers");
         for (Way way : Way.values()) {
           if (fibers || way.mode == FiberMode.CALLCC) {
             runs.add(Arguments.of(name, way));
@@ -81,6 +82,11 @@ final class LanguageTest {
     return runs.stream();
   }
 
+  /** Programs of the standards, and those of Guile. */
+  private static boolean isProgram(Path file) {
+    return file.toString().endsWith(".sps") || file.toString().endsWith(".scm");
+  }
+
   private static Path programs() throws URISyntaxException {
     return Path.of(LanguageTest.class.getResource("/language").toURI());
   }
@@ -88,10 +94,11 @@ final class LanguageTest {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("runs")
   void shouldPrintWhatTheStandardSays(String name, Way way) throws Exception {
-    String program = Files.readString(programs().resolve(name + ".sps"));
-    String expected = Files.readString(programs().resolve(name + ".out"));
+    String program = Files.readString(programs().resolve(name));
+    String base = name.substring(0, name.lastIndexOf('.'));
+    String expected = Files.readString(programs().resolve(base + ".out"));
     CheckingProbe probe = new CheckingProbe();
-    assertThat(run(program, name + ".sps", way, probe)).isEqualTo(expected);
+    assertThat(run(program, name, way, probe)).isEqualTo(expected);
     assertThat(probe.complaints()).isEmpty();
     if (way.traced) {
       assertThat(probe.events()).isPositive();

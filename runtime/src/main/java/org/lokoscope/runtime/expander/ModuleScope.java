@@ -1,0 +1,38 @@
+package org.lokoscope.runtime.expander;
+
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.source.SourceSpan;
+
+/** What the forms of Guile's module system do to the module in which they stand. */
+public interface ModuleScope {
+
+  /**
+   * {@code (define-module name option ...)}.
+   *
+   * @param parts what follows the keyword, a list
+   */
+  void defineModule(Object parts, SourceSpan place);
+
+  /**
+   * {@code (use-modules specification ...)}.
+   *
+   * @param specifications a list
+   */
+  void useModules(Object specifications, SourceSpan place);
+
+  /**
+   * {@code (import set ...)}, as in other Schemes.
+   *
+   * @param sets a list
+   */
+  void importSets(Object sets, SourceSpan place);
+
+  void export(Symbol inside, Symbol outside, SourceSpan place);
+
+  /**
+   * What a name means in another module, or null.
+   *
+   * @param hidden whether names count that the module does not export
+   */
+  Binding find(Object module, Symbol name, boolean hidden, SourceSpan place);
+}

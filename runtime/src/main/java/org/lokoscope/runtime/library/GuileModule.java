@@ -1,0 +1,202 @@
+package org.lokoscope.runtime.library;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.datum.Lists;
+import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.expander.Binding;
+import org.lokoscope.runtime.expander.ModuleScope;
+import org.lokoscope.runtime.expander.TopLevel;
+import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.source.Annotation;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
+
+/**
+ * A module of Guile: a file of its own, or the program. Its forms say what it uses and exports
+ * while it is expanded, wherever they stand, also when macros produce them.
+ */
+final class GuileModule implements ModuleScope {
+
+  /** What every module sees. */
+  private static final String CORE = "(guile)";
+
+  private record Export(Symbol inside, SourceSpan span) {}
+
+  private final LibraryManager manager;
+  private final ImportedNames names = new ImportedNames();
+  private final Map<Symbol, Export> exports = new HashMap<>();
+  private final TopLevel top;
+  final Unit unit;
+  private boolean named;
+
+  /**
+   * @param behind the library whose names stand behind all others, or null
+   */
+  GuileModule(LibraryManager manager, Unit unit, String behind) {
+    this.manager = manager;
+    this.unit = unit;
+    if (behind != null) {
+      names.add(new Exports(manager.find(behind).exports()), true, SourceSpan.NONE);
+    }
+    names.add(new Exports(manager.find(CORE).exports()), true, SourceSpan.NONE);
+    this.top = manager.topLevel(unit, names, this);
+  }
+
+  /** Whether a form belongs to this module system. */
+  static boolean isModuleForm(Annotation form) {
+    String keyword = SourceLibrary.keyword(form);
+    return keyword.equals("define-module") || keyword.equals("use-modules");
+  }
+
+  /** Whether the forms of a file define the module of that name. */
+  static boolean defines(List<Annotation> forms, LibraryName name) {
+    for (Annotation form : forms) {
+      if (SourceLibrary.keyword(form).equals("define-module")
+          && ((Pair) form.datum()).cdr instanceof Pair rest
+          && LibraryName.parse(rest.car, form.span()).key().equals(name.key())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Core expand(List<Annotation> forms) {
+    return top.expand(forms);
+  }
+
+  /** What the module exports; only after its expansion. */
+  Map<Symbol, Binding> exports() {
+    Map<Symbol, Binding> bindings = new HashMap<>();
+    exports.forEach(
+        (outside, export) -> {
+          Binding binding = top.lookup(export.inside);
+          if (binding == null) {
+            throw new SyntaxException(
+                "module "
+                    + unit.name()
+                    + " exports "
+                    + export.inside
+                    + ", which it does not define",
+                export.span);
+          }
+          bindings.put(outside, binding);
+        });
+    return bindings;
+  }
+
+  TopLevel top() {
+    return top;
+  }
+
+  @Override
+  public void defineModule(Object parts, SourceSpan place) {
+    if (named || Lists.length(parts) < 1) {
+      throw new SyntaxException(
+          named ? "a file can define only one module" : "define-module: malformed form", place);
+    }
+    named = true;
+    List<Object> items = new ArrayList<>(List.of(Lists.toArray(parts)));
+    LibraryName.parse(items.removeFirst(), place);
+    while (!items.isEmpty()) {
+      String option = UsedModule.option(items.removeFirst());
+      if (option == null) {
+        throw new SyntaxException("define-module: an option must be a keyword", place);
+      }
+      setOption(option, items, place);
+    }
+  }
+
+  private void setOption(String option, List<Object> items, SourceSpan place) {
+    switch (option) {
+      case "no-backtrace", "pure" -> {}
+      case "use-module", "use-syntax" -> use(value(option, items, place), place);
+      case "autoload" -> {
+        Object module = value(option, items, place);
+        Object select = value(option, items, place);
+        use(Lists.of(module, Symbol.of(":select"), select), place);
+      }
+      case "export",
+          "re-export",
+          "replace",
+          "export-syntax",
+          "re-export-syntax",
+          "re-export-and-replace" ->
+          exportAll(value(option, items, place), place);
+      case "version", "duplicates", "filename", "declarative?" -> value(option, items, place);
+      default -> throw new SyntaxException("define-module: unknown option #:" + option, place);
+    }
+  }
+
+  private static Object value(String option, List<Object> items, SourceSpan place) {
+    if (items.isEmpty()) {
+      throw new SyntaxException("define-module: #:" + option + " needs a value", place);
+    }
+    return items.removeFirst();
+  }
+
+  private void exportAll(Object list, SourceSpan place) {
+    Object rest = list;
+    while (rest instanceof Pair pair) {
+      Object inside = pair.car instanceof Pair renamed ? renamed.car : pair.car;
+      Object outside = pair.car instanceof Pair renamed ? renamed.cdr : pair.car;
+      if (!(inside instanceof Symbol from) || !(outside instanceof Symbol to)) {
+        throw new SyntaxException("define-module: malformed export", place);
+      }
+      export(from, to, place);
+      rest = pair.cdr;
+    }
+  }
+
+  @Override
+  public void export(Symbol inside, Symbol outside, SourceSpan place) {
+    exports.put(outside, new Export(inside, place));
+  }
+
+  @Override
+  public void useModules(Object specifications, SourceSpan place) {
+    Object rest = specifications;
+    while (rest instanceof Pair pair) {
+      use(pair.car, place);
+      rest = pair.cdr;
+    }
+  }
+
+  private void use(Object specification, SourceSpan place) {
+    UsedModule used = new UsedModule(specification, place);
+    Library library = manager.find(used.name(), place);
+    add(library, used.filter(new Exports(library.exports())), place);
+  }
+
+  @Override
+  public void importSets(Object sets, SourceSpan place) {
+    Object rest = sets;
+    while (rest instanceof Pair pair) {
+      ImportSets.Imported imported = manager.importSet(pair.car, place);
+      add(imported.library(), imported.exports(), place);
+      rest = pair.cdr;
+    }
+  }
+
+  private void add(Library library, Exports seen, SourceSpan place) {
+    names.add(seen, true, place);
+    if (library.unit() != null) {
+      unit.dependencies().add(library.unit());
+    }
+  }
+
+  @Override
+  public Binding find(Object module, Symbol name, boolean hidden, SourceSpan place) {
+    LibraryName key = LibraryName.guile(LibraryName.parse(module, place), LibraryName.NO_VERSION);
+    Library library = manager.find(key, place);
+    if (library.unit() != null) {
+      unit.dependencies().add(library.unit());
+    }
+    Binding exported = library.exports().get(name);
+    return exported != null || !hidden ? exported : manager.hiddenName(key, name);
+  }
+}

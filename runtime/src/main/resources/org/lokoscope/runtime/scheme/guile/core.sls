@@ -1,0 +1,657 @@
+;;; (guile): what every module of Guile's sees, as far as it is not in the standards.
+
+(library (guile)
+  (export
+    ;; Syntax
+    _ ... => else and begin case case-lambda case-lambda* cond cond-expand define define*
+    define*-public define-module define-public define-record-type define-syntax
+    define-syntax-rule define-inlinable define-once define-private define-values define-macro
+    defmacro delay do eval-when export re-export
+    identifier-syntax if import include include-ci lambda lambda* λ let let* let*-values let-syntax
+    let-values letrec letrec* letrec-syntax library define-library or parameterize quasiquote
+    quasisyntax quote receive set! syntax syntax-case syntax-error syntax-rules unless unquote
+    unquote-splicing unsyntax unsyntax-splicing use-modules when while with-fluids with-syntax @ @@
+    and-let* let/ec false-if-exception guard
+    ;; Control
+    apply call-with-current-continuation call-with-escape-continuation call-with-values call/cc
+    call/ec catch throw with-throw-handler dynamic-wind error (rename (guile:eval eval)) exit quit
+    for-each force
+    make-promise promise? procedure? map map-in-order raise raise-continuable raise-exception
+    scm-error (rename (guile:with-exception-handler with-exception-handler)) exception-args
+    exception-kind values
+    primitive-exit primitive-_exit make-parameter make-fluid make-unbound-fluid
+    make-thread-local-fluid fluid? fluid-ref
+    fluid-set! with-fluid* fluid->parameter and=> identity const compose negate noop void
+    thunk? interaction-environment primitive-eval eval-string current-module
+    with-continuation-barrier
+    ;; Booleans, symbols, keywords, characters
+    boolean? eq? equal? eqv? not bound-identifier=? datum->syntax free-identifier=?
+    generate-temporaries identifier? syntax->datum syntax-violation make-variable-transformer
+    symbol? symbol->string string->symbol symbol-append symbol-hash (rename (guile:gensym gensym))
+    make-symbol symbol-interned? list->symbol
+    symbol-prefix-proc keyword? keyword->symbol symbol->keyword ->bool
+    char? char=? char<? char>? char<=? char>=? char-ci=? char-ci<? char-ci>? char-ci<=? char-ci>=?
+    char-alphabetic? char-numeric? char-whitespace? char-upper-case? char-lower-case? char-upcase
+    char-downcase char-titlecase char->integer integer->char char-general-category char-is-both?
+    ;; Numbers
+    * + - / < <= = > >= 1+ 1- abs acos angle asin atan ceiling complex? cos denominator even?
+    exact exact? exact->inexact exact-integer? exact-integer-sqrt exp expt finite? floor gcd
+    imag-part inexact inexact? inexact->exact integer? lcm log magnitude make-polar
+    make-rectangular max
+    min modulo nan? negative? number? number->string numerator odd? positive? quotient rational?
+    rationalize real? real-part remainder round sin sqrt string->number tan truncate zero?
+    floor/ floor-quotient floor-remainder truncate/ truncate-quotient truncate-remainder
+    euclidean/ euclidean-quotient euclidean-remainder
+    ash logand logior logxor lognot logcount logbit? logtest integer-length bit-extract
+    integer-expt modulo-expt inf inf? nan log10 sinh cosh tanh asinh acosh atanh
+    (rename (guile:random random)) random:uniform random-state-from-platform seed->random-state
+    *random-state*
+    most-positive-fixnum most-negative-fixnum
+    ;; Pairs and lists
+    car cdr caar cadr cdar cddr caaar caadr cadar caddr cdaar cdadr cddar cdddr caaaar caaadr
+    caadar caaddr cadaar cadadr caddar cadddr cdaaar cdaadr cdadar cdaddr cddaar cddadr cdddar
+    cddddr cons cons* set-car! set-cdr! pair? null? list list? length append append! reverse
+    reverse! list-ref list-set! list-tail list-head list-cdr-ref list-copy last-pair make-list iota
+    memq memv
+    member assq assv assoc acons assq-ref assv-ref assoc-ref assq-set! assv-set! assoc-set!
+    assq-remove! assv-remove! assoc-remove! sloppy-assq sloppy-assv sloppy-assoc
+    delq delv delete delq! delv! delete! delq1! delete1! filter filter! list-index and-map or-map
+    sort sort! stable-sort stable-sort! sort-list sort-list! sorted? merge merge! copy-tree
+    ;; Vectors and bytevectors
+    vector vector? make-vector vector-length vector-ref vector-set! vector->list list->vector
+    vector-fill! vector-copy vector-copy! vector-move-left! vector-move-right! vector-map
+    vector-for-each
+    ;; Strings
+    string? string make-string string-length string-ref string-set! substring string-append
+    string-copy string-copy! string-fill! string->list list->string string-null? string=? string<?
+    string>? string<=? string>=? string-ci=? string-ci<? string-ci>? string-ci<=? string-ci>=?
+    string-upcase string-downcase string-titlecase string-capitalize string-join string-concatenate
+    string-for-each string-map string-reverse reverse-list->string string-prefix? string-suffix?
+    string-contains string-hash string-normalize-nfc string-normalize-nfd string-normalize-nfkc
+    string-normalize-nfkd string-split string-index string-rindex string-index-right
+    string-trim string-trim-right
+    string-trim-both string-pad string-pad-right string-take string-take-right string-drop
+    string-drop-right string-count string-any string-every string-fold string-fold-right
+    string-filter string-delete string-skip string-tabulate string-replace string-tokenize
+    string-append/shared substring/shared substring/copy substring/read-only
+    substring-move! string-upcase! string-downcase! string-reverse! string->char-set
+    char-set char-set? char-set-contains? char-set-adjoin char-set-complement char-set-union
+    char-set-intersection
+    char-set-difference char-set:letter char-set:digit char-set:whitespace char-set:letter+digit
+    char-set:upper-case char-set:lower-case char-set:punctuation char-set:graphic char-set:blank
+    char-set:ascii char-set:empty char-set:full char-set:hex-digit char-set:symbol
+    list->char-set object->string
+    ;; Hash tables
+    make-hash-table hash-table? hash-ref hashq-ref hashv-ref hash-set! hashq-set! hashv-set!
+    hash-remove! hashq-remove! hashv-remove! hash-get-handle hashq-get-handle hashv-get-handle
+    hash-create-handle! hashq-create-handle! hashv-create-handle! hash-clear! hash-fold
+    hash-for-each hash-map->list hash-count hash-for-each-handle hash hashq hashv
+    ;; Records
+    make-record-type record? record-constructor record-predicate record-accessor record-modifier
+    record-type-descriptor record-type-name record-type-fields
+    ;; Ports
+    port? input-port? output-port? close-port close close-input-port close-output-port
+    port-closed? current-input-port current-output-port current-error-port current-warning-port
+    set-current-output-port set-current-error-port set-current-input-port
+    eof-object? the-eof-object read read-char peek-char char-ready? write write-char write-line
+    display newline print-exception
+    open-input-file open-output-file open-file call-with-input-file call-with-output-file
+    with-input-from-file with-output-to-file call-with-port
+    open-input-string open-output-string get-output-string call-with-output-string
+    call-with-input-string with-output-to-string with-input-from-string with-output-to-port
+    with-error-to-port with-input-from-port
+    force-output flush-all-ports setvbuf format simple-format pk peek warn read-line
+    delete-file file-exists? load
+    ;; The system
+    command-line program-arguments batch-mode? getenv getpid gettimeofday current-time
+    get-internal-real-time get-internal-run-time internal-time-units-per-second
+    (rename (guile:sleep sleep)) usleep
+    gc gc-stats getcwd version major-version minor-version micro-version effective-version
+    *unspecified* unspecified? sigaction provided? *features* defined?
+    SIGINT SIGTERM SIGPIPE SIGHUP SIGCHLD SIGALRM SIG_IGN SIG_DFL EXIT_SUCCESS EXIT_FAILURE)
+  (import (lokoscope private builtins)
+          (prefix (only (lokoscope private builtins) random gensym eval open-input-file
+                        record-constructor record-accessor record-mutator) base:)
+          (ice-9 control) (ice-9 format) (srfi :2) (srfi :13) (srfi :14) (ice-9 rdelim))
+
+  ;; Syntax
+
+  (define-syntax λ
+    (syntax-rules ()
+      ((_ formals body ...) (lambda* formals body ...))))
+
+  (define-syntax define-syntax-rule
+    (syntax-rules ()
+      ((_ (name . pattern) template)
+       (define-syntax name (syntax-rules () ((_ . pattern) template))))
+      ((_ (name . pattern) documentation template)
+       (define-syntax name (syntax-rules () ((_ . pattern) template))))))
+
+  (define-syntax define-inlinable
+    (syntax-rules ()
+      ((_ (name . formals) body ...) (define (name . formals) body ...))))
+
+  (define-syntax define-once
+    (syntax-rules ()
+      ((_ name value) (define name value))))
+
+  (define-syntax define-private
+    (syntax-rules ()
+      ((_ target body ...) (define target body ...))))
+
+  (define-syntax define-macro
+    (syntax-rules ()
+      ((_ (name . formals) body ...)
+       (define-macro name (lambda* formals body ...)))
+      ((_ name procedure)
+       (define-syntax name
+         (lambda (x)
+           (syntax-case x ()
+             ((k . operands)
+              (datum->syntax #'k (apply procedure (syntax->datum #'operands))))))))))
+
+  (define-syntax defmacro
+    (syntax-rules ()
+      ((_ name formals body ...) (define-macro (name . formals) body ...))))
+
+  (define-syntax while
+    (lambda (x)
+      (syntax-case x ()
+        ((k test body ...)
+         (with-syntax ((break (datum->syntax #'k 'break))
+                       (continue (datum->syntax #'k 'continue)))
+           #'(call/cc
+               (lambda (leave)
+                 (let ((break (case-lambda
+                                (() (leave #t))
+                                ((value . more) (apply leave value more)))))
+                   (let loop ()
+                     (when (call/cc
+                             (lambda (next)
+                               (let ((continue (lambda () (next #t))))
+                                 (and test (begin body ... #t)))))
+                       (loop)))
+                   #f))))))))
+
+  (define-syntax with-fluids
+    (syntax-rules ()
+      ((_ ((fluid value) ...) body ...)
+       (parameterize ((fluid value) ...) body ...))))
+
+  ;; Control
+
+  (define (error message . irritants)
+    (apply r7rs:error (if (string? message) message (object->string message display)) irritants))
+
+  (define quit exit)
+
+  (define (primitive-exit . status) (apply emergency-exit status))
+
+  (define (primitive-_exit . status) (apply emergency-exit status))
+
+  (define (make-fluid . default)
+    (make-parameter (and (pair? default) (car default))))
+
+  (define make-thread-local-fluid make-fluid)
+
+  (define (make-unbound-fluid) (make-parameter #f))
+
+  (define (fluid? x) (%parameter? x))
+
+  (define (fluid-ref fluid) (fluid))
+
+  (define (fluid-set! fluid value) (fluid value))
+
+  (define (with-fluid* fluid value thunk)
+    (parameterize ((fluid value)) (thunk)))
+
+  (define (fluid->parameter fluid) fluid)
+
+  (define (and=> value procedure) (and value (procedure value)))
+
+  (define (identity x) x)
+
+  (define (const value) (lambda arguments value))
+
+  (define (negate predicate)
+    (lambda arguments (not (apply predicate arguments))))
+
+  (define (noop . arguments) #f)
+
+  (define (compose f . more)
+    (if (null? more)
+        f
+        (let ((g (apply compose more)))
+          (lambda arguments
+            (call-with-values (lambda () (apply g arguments)) f)))))
+
+  (define (thunk? x) (and (procedure? x) (%procedure-accepts? x 0)))
+
+  (define (with-continuation-barrier thunk) (thunk))
+
+  (define (current-module) (%module-environment))
+
+  (define (guile:eval form module) (base:eval form module))
+
+  (define (primitive-eval form) (base:eval form (current-module)))
+
+  (define (eval-string text)
+    (let ((port (open-input-string text)))
+      (let loop ((value *unspecified*))
+        (let ((form (read port)))
+          (if (eof-object? form)
+              value
+              (loop (primitive-eval form)))))))
+
+  (define (defined? name . module) (%name-defined? name))
+
+  ;; Symbols and characters
+
+  (define (guile:gensym . prefix)
+    (string->symbol
+      (string-append
+        (if (null? prefix) " g" (car prefix))
+        (number->string (%next-symbol-number)))))
+
+  (define (make-symbol name) (string->uninterned-symbol name))
+
+  (define (symbol-interned? symbol)
+    (eq? symbol (string->symbol (symbol->string symbol))))
+
+  (define (list->symbol chars) (string->symbol (list->string chars)))
+
+  (define (symbol-prefix-proc prefix)
+    (lambda (symbol) (symbol-append prefix symbol)))
+
+  (define (->bool x) (and x #t))
+
+  (define (char-is-both? c) (or (char-upper-case? c) (char-lower-case? c)))
+
+  ;; Numbers
+
+  (define (ash n count) (bitwise-arithmetic-shift n count))
+  (define logand bitwise-and)
+  (define logior bitwise-ior)
+  (define logxor bitwise-xor)
+  (define lognot bitwise-not)
+
+  (define (logcount n)
+    (bitwise-bit-count (if (negative? n) (bitwise-not n) n)))
+
+  (define (logbit? index n) (bitwise-bit-set? n index))
+  (define (logtest a b) (not (zero? (bitwise-and a b))))
+  (define (integer-length n) (bitwise-length n))
+
+  (define (bit-extract n start end)
+    (bitwise-and (bitwise-arithmetic-shift n (- start))
+                 (- (bitwise-arithmetic-shift 1 (- end start)) 1)))
+
+  (define (euclidean/ a b) (div-and-mod a b))
+  (define (euclidean-quotient a b) (div a b))
+  (define (euclidean-remainder a b) (mod a b))
+
+  (define (integer-expt base power) (expt base power))
+
+  (define (modulo-expt base power modulus)
+    (let loop ((base (modulo base modulus)) (power power) (result 1))
+      (cond
+        ((zero? power) (modulo result modulus))
+        ((odd? power)
+         (loop (modulo (* base base) modulus) (quotient power 2)
+               (modulo (* result base) modulus)))
+        (else (loop (modulo (* base base) modulus) (quotient power 2) result)))))
+
+  (define (inf) +inf.0)
+  (define (nan) +nan.0)
+  (define (inf? x) (and (number? x) (real? x) (infinite? x)))
+  (define (log10 x) (/ (log x) (log 10)))
+  (define (sinh x) (/ (- (exp x) (exp (- x))) 2))
+  (define (cosh x) (/ (+ (exp x) (exp (- x))) 2))
+  (define (tanh x) (- 1 (/ 2 (+ (exp (* 2 x)) 1))))
+  (define (asinh x) (log (+ x (sqrt (+ (* x x) 1)))))
+  (define (acosh x) (log (+ x (sqrt (- (* x x) 1)))))
+  (define (atanh x) (/ (log (/ (+ 1 x) (- 1 x))) 2))
+
+  (define (guile:random limit . state) (base:random limit))
+  (define (random:uniform . state) (base:random 1.0))
+  (define *random-state* 'random-state)
+  (define (random-state-from-platform) *random-state*)
+  (define (seed->random-state seed) *random-state*)
+
+  (define most-positive-fixnum (greatest-fixnum))
+  (define most-negative-fixnum (least-fixnum))
+
+  ;; Lists
+
+  (define (acons key value alist) (cons (cons key value) alist))
+
+  (define (list-cdr-ref list k) (list-tail list k))
+
+  (define (value-of entry) (and (pair? entry) (cdr entry)))
+
+  (define (assq-ref alist key) (value-of (assq key alist)))
+  (define (assv-ref alist key) (value-of (assv key alist)))
+  (define (assoc-ref alist key) (value-of (assoc key alist)))
+
+  (define (sloppy find)
+    (lambda (key alist)
+      (find key (filter pair? alist))))
+
+  (define sloppy-assq (sloppy assq))
+  (define sloppy-assv (sloppy assv))
+  (define sloppy-assoc (sloppy assoc))
+
+  (define (setter find)
+    (lambda (alist key value)
+      (let ((entry (find key alist)))
+        (cond
+          (entry (set-cdr! entry value) alist)
+          (else (acons key value alist))))))
+
+  (define assq-set! (setter assq))
+  (define assv-set! (setter assv))
+  (define assoc-set! (setter assoc))
+
+  (define (remover find)
+    (lambda (alist key)
+      (let ((entry (find key alist)))
+        (if entry
+            (remq entry alist)
+            alist))))
+
+  (define assq-remove! (remover assq))
+  (define assv-remove! (remover assv))
+  (define assoc-remove! (remover assoc))
+
+  (define (delq x list) (remq x list))
+  (define (delv x list) (remv x list))
+  (define (delete x list) (remove x list))
+  (define (delq! x list) (remq x list))
+  (define (delv! x list) (remv x list))
+  (define (delete! x list) (remove x list))
+  (define (filter! keep? list) (filter keep? list))
+
+  (define (delete-first same? x list)
+    (let loop ((rest list) (before '()))
+      (cond
+        ((null? rest) list)
+        ((same? x (car rest)) (append (reverse before) (cdr rest)))
+        (else (loop (cdr rest) (cons (car rest) before))))))
+
+  (define (delq1! x list) (delete-first eq? x list))
+  (define (delete1! x list) (delete-first equal? x list))
+
+  (define (list-index keep? list)
+    (let loop ((rest list) (i 0))
+      (cond
+        ((null? rest) #f)
+        ((if (procedure? keep?) (keep? (car rest)) (eqv? keep? (car rest))) i)
+        (else (loop (cdr rest) (+ i 1))))))
+
+  (define (and-map f list) (for-all f list))
+  (define (or-map f list) (exists f list))
+
+  (define (copy-tree x)
+    (cond
+      ((pair? x) (cons (copy-tree (car x)) (copy-tree (cdr x))))
+      ((vector? x) (vector-map copy-tree x))
+      (else x)))
+
+  (define (sort items less?)
+    (if (vector? items)
+        (vector-sort less? items)
+        (list-sort less? items)))
+
+  (define (sort! items less?)
+    (cond
+      ((vector? items) (vector-sort! less? items) items)
+      (else (list-sort less? items))))
+
+  (define stable-sort sort)
+  (define stable-sort! sort!)
+  (define sort-list sort)
+  (define sort-list! sort)
+
+  (define (sorted? items less?)
+    (let ((list (if (vector? items) (vector->list items) items)))
+      (or (null? list)
+          (let loop ((first (car list)) (rest (cdr list)))
+            (or (null? rest)
+                (and (not (less? (car rest) first))
+                     (loop (car rest) (cdr rest))))))))
+
+  (define (merge a b less?)
+    (let loop ((a a) (b b) (done '()))
+      (cond
+        ((null? a) (append-reverse done b))
+        ((null? b) (append-reverse done a))
+        ((less? (car b) (car a)) (loop a (cdr b) (cons (car b) done)))
+        (else (loop (cdr a) b (cons (car a) done))))))
+
+  (define merge! merge)
+
+  ;; Vectors and strings
+
+  (define (vector-move-left! from start end to at)
+    (vector-copy! to at from start end))
+
+  (define vector-move-right! vector-move-left!)
+
+  (define (matcher what)
+    (cond
+      ((char? what) (lambda (c) (char=? c what)))
+      ((char-set? what) (lambda (c) (char-set-contains? what c)))
+      (else what)))
+
+  (define (string-split string what)
+    (let ((split? (matcher what)))
+      (let loop ((i (string-length string)) (end (string-length string)) (parts '()))
+        (cond
+          ((zero? i) (cons (substring string 0 end) parts))
+          ((split? (string-ref string (- i 1)))
+           (loop (- i 1) (- i 1) (cons (substring string i end) parts)))
+          (else (loop (- i 1) end parts))))))
+
+  (define string-capitalize string-titlecase)
+
+  (define string-append/shared string-append)
+  (define substring/shared substring)
+  (define substring/copy substring)
+  (define substring/read-only substring)
+
+  (define (substring-move! from start end to at)
+    (string-copy! to at from start end))
+
+  (define (string-rindex string what . range)
+    (apply string-index-right string what range))
+
+  (define (object->string object . printer)
+    (call-with-output-string
+      (lambda (port)
+        ((if (null? printer) write (car printer)) object port))))
+
+  ;; Hash tables
+
+  (define (hash-fold f initial table)
+    (let loop ((handles (%hash-handles table)) (value initial))
+      (if (null? handles)
+          value
+          (loop (cdr handles) (f (caar handles) (cdar handles) value)))))
+
+  (define (hash-for-each f table)
+    (for-each (lambda (handle) (f (car handle) (cdr handle))) (%hash-handles table)))
+
+  (define (hash-for-each-handle f table)
+    (for-each f (%hash-handles table)))
+
+  (define (hash-map->list f table)
+    (map (lambda (handle) (f (car handle) (cdr handle))) (%hash-handles table)))
+
+  (define (hash-count keep? table)
+    (hash-fold (lambda (key value count) (if (keep? key value) (+ count 1) count)) 0 table))
+
+  (define (hash key size) (modulo (equal-hash key) size))
+
+  (define (hashv key size)
+    (modulo (if (or (number? key) (char? key)) (equal-hash key) (%identity-hash key)) size))
+
+  (define hashq hashv)
+
+  ;; Records
+
+  (define (make-record-type name fields . options)
+    (make-record-type-descriptor
+      (if (symbol? name) name (string->symbol name))
+      #f #f #f #f
+      (list->vector (map (lambda (field) (list 'mutable field)) fields))))
+
+  (define (record-type-fields type) (vector->list (record-type-field-names type)))
+
+  (define (field-index type field)
+    (let ((names (record-type-field-names type)))
+      (let loop ((i 0))
+        (cond
+          ((= i (vector-length names)) (error "no such field" field))
+          ((eq? field (vector-ref names i)) i)
+          (else (loop (+ i 1)))))))
+
+  (define (record-constructor type)
+    (base:record-constructor (make-record-constructor-descriptor type #f #f)))
+
+  (define (record-accessor type field) (base:record-accessor type (field-index type field)))
+
+  (define (record-modifier type field) (base:record-mutator type (field-index type field)))
+
+  (define (record-type-descriptor record) (record-rtd record))
+
+  ;; Ports
+
+  (define the-eof-object (eof-object))
+
+  (define (close port) (close-port port) #t)
+
+  (define current-warning-port current-error-port)
+
+  (define (set-current-output-port port) (current-output-port port))
+  (define (set-current-error-port port) (current-error-port port))
+  (define (set-current-input-port port) (current-input-port port))
+
+  (define (with-output-to-port port thunk)
+    (parameterize ((current-output-port port)) (thunk)))
+
+  (define (with-error-to-port port thunk)
+    (parameterize ((current-error-port port)) (thunk)))
+
+  (define (with-input-from-port port thunk)
+    (parameterize ((current-input-port port)) (thunk)))
+
+  (define* (open-output-file name #:key binary encoding)
+    (if binary (open-binary-output-file name) (r7rs:open-output-file name)))
+
+  (define* (open-input-file name #:key binary encoding guess-encoding)
+    (if binary (open-binary-input-file name) (base:open-input-file name)))
+
+  (define (open-file name mode . options)
+    (let ((binary (string-index mode #\b)))
+      (case (string-ref mode 0)
+        ((#\r) (open-input-file name #:binary binary))
+        ((#\w) (open-output-file name #:binary binary))
+        ((#\a)
+         (open-file-output-port name (file-options no-fail no-truncate append)
+           'block (if binary #f (native-transcoder))))
+        (else (error "open-file: unknown mode" mode)))))
+
+  (define (call-with-input-file name f . options)
+    (call-with-port (apply open-input-file name options) f))
+
+  (define (call-with-output-file name f . options)
+    (call-with-port (apply open-output-file name options) f))
+
+  (define (with-output-to-file name thunk . options)
+    (call-with-output-file name
+      (lambda (port) (with-output-to-port port thunk))))
+
+  (define (with-input-from-file name thunk . options)
+    (call-with-input-file name
+      (lambda (port) (with-input-from-port port thunk))))
+
+  (define (force-output . port)
+    (flush-output-port (if (null? port) (current-output-port) (car port))))
+
+  (define (flush-all-ports)
+    (flush-output-port (current-output-port))
+    (flush-output-port (current-error-port)))
+
+  (define (setvbuf port mode . size) (%set-port-buffering! port mode))
+
+  (define (warn . objects)
+    (let ((port (current-error-port)))
+      (newline port)
+      (display ";;; WARNING " port)
+      (for-each (lambda (object) (display object port) (display " " port)) objects)
+      (newline port)))
+
+  (define (pk . objects)
+    (let ((port (current-output-port)))
+      (newline port)
+      (display ";;; " port)
+      (write objects port)
+      (newline port)
+      (if (null? objects)
+          *unspecified*
+          (car (last-pair objects)))))
+
+  (define peek pk)
+
+  (define (print-exception port frame key args)
+    (display (if (and (pair? args) (pair? (cdr args)) (string? (cadr args)))
+                 (apply simple-format #f (cadr args) (or (caddr args) '()))
+                 (simple-format #f "Throw to key `~a' with args `~s'." key args))
+             port)
+    (newline port))
+
+  ;; The system
+
+  (define (program-arguments) (command-line))
+  (define (batch-mode?) #t)
+  (define (current-time) (%current-seconds))
+
+  (define (guile:sleep seconds)
+    (sleep seconds)
+    0)
+
+  (define (usleep microseconds)
+    (sleep (/ microseconds 1000000))
+    0)
+
+  (define (getcwd) (current-directory))
+  (define (version) "3.0.8")
+  (define (major-version) "3")
+  (define (minor-version) "0")
+  (define (micro-version) "8")
+  (define (effective-version) "3.0")
+
+  (define *unspecified* (void))
+
+  (define *features* (features))
+
+  (define (provided? feature) (and (memq feature *features*) #t))
+
+  (define SIGHUP 1)
+  (define SIGINT 2)
+  (define SIGPIPE 13)
+  (define SIGALRM 14)
+  (define SIGTERM 15)
+  (define SIGCHLD 17)
+  (define SIG_DFL 0)
+  (define SIG_IGN 1)
+  (define EXIT_SUCCESS 0)
+  (define EXIT_FAILURE 1)
+
+  ;; No signal but a broken pipe comes here, and that one never does: a write to a peer that is
+  ;; gone raises.
+  (define (sigaction signal . handler)
+    (cond
+      ((null? handler) (cons SIG_DFL 0))
+      ((and (= signal SIGPIPE) (memv (car handler) (list SIG_IGN SIG_DFL))) *unspecified*)
+      (else (error "sigaction: this system delivers no signals to programs" signal)))))
