@@ -5,6 +5,7 @@ import java.util.Set;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.source.SiteTable;
+import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Tier;
@@ -31,9 +32,19 @@ public final class Compiler {
   public Closure compile(Core expression) {
     Set<Local> checked = new HashSet<>();
     Ir ir = new Simplifier(checked).simplify(expression);
-    Code code = new Code("", 0, false, 0, tier);
+    Code code = new Code("", 0, false, sites.add(place(expression), ""), tier);
     new ProcedureCompiler(new Shared(sites, tier, checked)).complete(code, ir);
     return new Closure(code, new Object[0]);
+  }
+
+  /** Where a top-level form stands; null if it only computes something without a call. */
+  private static SourceSpan place(Core expression) {
+    return switch (expression) {
+      case Core.Call call -> call.span();
+      case Core.GlobalDefine define -> define.span();
+      case Core.GlobalSet set -> set.span();
+      default -> null;
+    };
   }
 
   /** What the compilers of one expression's procedures share. */

@@ -31,7 +31,7 @@ public final class Conditions {
    * The kind, the procedure that complains, what it says and about which objects.
    *
    * @param who a symbol, a string or null
-   * @param irritants a list; an empty one is left out
+   * @param irritants a list
    */
   public static Object standard(Record kind, Object who, String message, Object irritants) {
     List<Record> parts = new ArrayList<>(4);
@@ -40,9 +40,7 @@ public final class Conditions {
       parts.add(simple(ConditionTypes.WHO, who));
     }
     parts.add(simple(ConditionTypes.MESSAGE, SchemeString.of(message)));
-    if (irritants != Nil.NIL) {
-      parts.add(simple(ConditionTypes.IRRITANTS, irritants));
-    }
+    parts.add(simple(ConditionTypes.IRRITANTS, irritants));
     return new CompoundCondition(parts);
   }
 

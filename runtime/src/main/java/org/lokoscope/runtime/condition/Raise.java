@@ -38,11 +38,23 @@ public final class Raise {
   }
 
   /** An {@code &assertion} for a call with a number of arguments that the procedure refuses. */
-  public static SchemeError arity(String procedure, Object[] arguments) {
+  public static SchemeError arity(String procedure, String takes, Object[] arguments) {
     return assertion(
         procedure.isEmpty() ? null : procedure,
-        "wrong number of arguments: " + arguments.length,
+        "wrong number of arguments: takes " + takes + ", got " + arguments.length,
         arguments);
+  }
+
+  /**
+   * How many arguments something takes, in words.
+   *
+   * @param max -1 for no limit
+   */
+  public static String takes(int min, int max) {
+    if (max < 0) {
+      return min + " or more";
+    }
+    return min == max ? Integer.toString(min) : min + " to " + max;
   }
 
   public static SchemeError notProcedure(Object operator) {

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.expander;
 
 import java.util.function.Supplier;
+import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -76,22 +77,42 @@ final class MacroUse {
     try {
       return action.get();
     } catch (SchemeError raised) {
+      String text = describe(raised.payload());
+      boolean complains = Conditions.is(raised.payload(), ConditionTypes.SYNTAX);
       throw new SyntaxException(
-          who + " raised: " + describe(raised.payload()), expander.place, raised.payload());
+          complains ? text : who + " raised: " + text, expander.place, raised.payload());
     }
   }
 
+  /** In the order of a report of an uncaught condition: who, what, irritants or forms. */
   private static String describe(Object payload) {
-    String message = Conditions.message(payload);
-    if (message == null) {
-      return Conditions.isCondition(payload)
-          ? "a condition without a message"
-          : DatumText.shorten(payload);
+    if (!Conditions.isCondition(payload)) {
+      return DatumText.shorten(payload);
     }
-    StringBuilder text = new StringBuilder(message);
+    StringBuilder text = new StringBuilder();
+    Object who = Conditions.who(payload);
+    if (who != null && who != Boolean.FALSE) {
+      text.append(who).append(": ");
+    }
+    String message = Conditions.message(payload);
+    text.append(message == null ? "a condition without a message" : message);
+    String separator = ": ";
     for (Object irritant : Conditions.irritants(payload)) {
-      text.append(' ').append(DatumText.shorten(irritant));
+      text.append(separator).append(DatumText.shorten(irritant));
+      separator = " ";
+    }
+    if (Conditions.is(payload, ConditionTypes.SYNTAX)) {
+      describeForms(payload, text);
     }
     return text.toString();
+  }
+
+  private static void describeForms(Object payload, StringBuilder text) {
+    Object subform = Conditions.field(payload, ConditionTypes.SYNTAX, 1);
+    text.append(": ");
+    if (subform != Boolean.FALSE) {
+      text.append(DatumText.shorten(subform)).append(" in ");
+    }
+    text.append(DatumText.shorten(Conditions.field(payload, ConditionTypes.SYNTAX, 0)));
   }
 }

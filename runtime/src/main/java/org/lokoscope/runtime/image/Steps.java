@@ -58,6 +58,11 @@ public final class Steps extends NativeProcedure {
     }
 
     @Override
+    public int place() {
+      return steps.forms.get(next - 1).code().site();
+    }
+
+    @Override
     public String label() {
       return "top level";
     }

@@ -199,20 +199,14 @@ final class ConditionPrimitives {
     String message = Args.string(procedure, a[1]).toString();
     Object[] irritants = Arrays.copyOfRange(a, 2, a.length);
     Object who = a[0] == Boolean.FALSE ? null : a[0];
-    throw new SchemeError(withIrritants(kind, who, message, Lists.of(irritants)));
-  }
-
-  /** With the irritants even if there are none: programs ask for them. */
-  private static Object withIrritants(Record kind, Object who, String message, Object irritants) {
-    Object rest = Conditions.simple(ConditionTypes.IRRITANTS, irritants);
-    return Conditions.combine(Conditions.standard(kind, who, message, Nil.NIL), rest);
+    throw new SchemeError(Conditions.standard(kind, who, message, Lists.of(irritants)));
   }
 
   /** R7RS: a message, which need not be a string, and irritants. */
   private static Object simpleError(Object[] a) {
     Object[] irritants = Arrays.copyOfRange(a, 1, a.length);
     throw new SchemeError(
-        withIrritants(
+        Conditions.standard(
             Conditions.simple(ConditionTypes.ERROR),
             null,
             Printer.display(a[0]),

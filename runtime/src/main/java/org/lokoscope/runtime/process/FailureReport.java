@@ -11,18 +11,50 @@ import org.lokoscope.runtime.vm.Frame;
 /** What the user is told of an object that nobody handled: what, where, and the calls around it. */
 final class FailureReport {
 
-  private static final int MAX_FRAMES = 20;
+  private static final int MAX_LINES = 20;
+
+  /** Guessed: so far down the continuation repetitions are counted. */
+  private static final int MAX_DEPTH = 100_000;
 
   private FailureReport() {}
 
   static List<String> of(Process.Failure failure, SiteTable sites) {
     List<String> condition = ConditionReport.lines(failure.payload());
     List<String> lines = new ArrayList<>();
-    String place = failure.site() == 0 ? "" : sites.get(failure.site()).span().position() + ": ";
-    lines.add(place + condition.getFirst() + inFiber(failure));
+    List<SiteTable.Site> trace = trace(failure, sites);
+    lines.add(place(trace) + condition.getFirst() + inFiber(failure));
     lines.addAll(condition.subList(1, condition.size()));
-    addBacktrace(lines, failure.process().machine().continuation(), sites);
+    addBacktrace(lines, trace);
     return lines;
+  }
+
+  /** The place of the raise, then those of the calls around it, innermost first. */
+  private static List<SiteTable.Site> trace(Process.Failure failure, SiteTable sites) {
+    List<SiteTable.Site> trace = new ArrayList<>();
+    if (failure.site() != 0) {
+      trace.add(sites.get(failure.site()));
+    }
+    Frame frame = failure.process().machine().continuation();
+    for (; frame != null && trace.size() < MAX_DEPTH; frame = frame.next()) {
+      if (frame.place() != 0) {
+        trace.add(sites.get(frame.place()));
+      }
+    }
+    return trace;
+  }
+
+  /** The innermost place that is not in the system's own libraries, if there is one. */
+  private static String place(List<SiteTable.Site> trace) {
+    for (SiteTable.Site site : trace) {
+      if (!isOwn(site)) {
+        return site.span().position() + ": ";
+      }
+    }
+    return "";
+  }
+
+  private static boolean isOwn(SiteTable.Site site) {
+    return site.span().file().startsWith("lokoscope:");
   }
 
   private static String inFiber(Process.Failure failure) {
@@ -34,36 +66,42 @@ final class FailureReport {
     return " (in fiber " + (fiber.id() & 0xffffffffL) + name + ", which ends)";
   }
 
-  private static void addBacktrace(List<String> lines, Frame top, SiteTable sites) {
+  private static void addBacktrace(List<String> lines, List<SiteTable.Site> trace) {
     int shown = 0;
     String last = "";
     int repeats = 0;
-    for (Frame frame = top; frame != null && shown < MAX_FRAMES; frame = frame.next()) {
-      if (frame.site() == 0) {
+    for (SiteTable.Site site : trace) {
+      boolean said = isOwn(site) || lines.getFirst().startsWith(site.span().position() + ":");
+      if (said && site.procedure().isEmpty()) {
         continue;
       }
-      SiteTable.Site site = sites.get(frame.site());
-      String line =
-          "  at "
-              + (site.procedure().isEmpty() ? "top level" : site.procedure())
-              + " ("
-              + site.span().position()
-              + ")";
+      String line = line(site);
       if (line.equals(last)) {
         repeats++;
         continue;
       }
-      addRepeats(lines, repeats);
+      if (++shown > MAX_LINES) {
+        break;
+      }
+      addRepeats(lines, last, repeats);
       repeats = 0;
       lines.add(line);
       last = line;
-      shown++;
     }
-    addRepeats(lines, repeats);
+    addRepeats(lines, last, repeats);
   }
 
-  private static void addRepeats(List<String> lines, int repeats) {
-    if (repeats > 0) {
+  /** A procedure with the place of its call; the place alone if the procedure has no name. */
+  private static String line(SiteTable.Site site) {
+    String position = site.span().position();
+    if (site.procedure().isEmpty()) {
+      return "  at " + position;
+    }
+    return "  at " + site.procedure() + (isOwn(site) ? "" : " (" + position + ")");
+  }
+
+  private static void addRepeats(List<String> lines, String line, int repeats) {
+    if (repeats > 0 && line.contains(":")) {
       lines.add("  ... and " + repeats + " times more");
     }
   }

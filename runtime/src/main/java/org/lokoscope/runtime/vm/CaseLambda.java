@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.vm;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.lokoscope.runtime.condition.Raise;
 
 /** A procedure with several clauses: the first that accepts the number of arguments is called. */
@@ -49,9 +51,13 @@ public final class CaseLambda extends Procedure {
   private Closure select(int count, Object[] arguments) {
     Closure clause = clauseFor(count);
     if (clause == null) {
-      throw Raise.arity(name, arguments);
+      throw Raise.arity(name, takes(), arguments);
     }
     return clause;
+  }
+
+  private String takes() {
+    return Arrays.stream(clauses).map(c -> c.code().takes()).collect(Collectors.joining(", "));
   }
 
   /** The first clause that accepts so many arguments, or null. */

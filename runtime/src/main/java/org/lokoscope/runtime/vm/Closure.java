@@ -35,7 +35,7 @@ public final class Closure extends Procedure {
   public Object[] activate(Object[] arguments) {
     int required = code.required;
     if (arguments.length != required && !(code.rest && arguments.length > required)) {
-      throw Raise.arity(code.name, arguments);
+      throw Raise.arity(code.name, code.takes(), arguments);
     }
     Object[] locals = new Object[code.localsSize()];
     locals[0] = this;

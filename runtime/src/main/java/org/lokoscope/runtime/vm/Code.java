@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.vm;
 
+import org.lokoscope.runtime.condition.Raise;
+
 /** One clause of a lambda, compiled. */
 public final class Code {
 
@@ -57,6 +59,11 @@ public final class Code {
 
   public boolean hasRest() {
     return rest;
+  }
+
+  /** How many arguments it takes, in words. */
+  String takes() {
+    return Raise.takes(required, rest ? -1 : required);
   }
 
   /** The length of an activation. */

@@ -25,6 +25,11 @@ public abstract class Frame {
   /** The source form whose value the frame waits for, or 0. */
   public abstract int site();
 
+  /** What a report of a failure gives as the place of the frame; a site, or 0. */
+  public int place() {
+    return site();
+  }
+
   /** Heap words of this frame alone: the object and the arrays that only it holds. */
   public abstract int ownWords();
 

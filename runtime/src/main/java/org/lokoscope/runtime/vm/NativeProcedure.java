@@ -34,7 +34,7 @@ public abstract class NativeProcedure extends Procedure {
   @Override
   public final Object apply(Machine machine, Object[] arguments) {
     if (!accepts(arguments.length)) {
-      throw Raise.arity(name, arguments);
+      throw Raise.arity(name, Raise.takes(min, max), arguments);
     }
     return call(machine, arguments);
   }

@@ -34,7 +34,7 @@ public abstract class Parameter extends Procedure {
     return switch (arguments.length) {
       case 0 -> get(machine);
       case 1 -> apply1(machine, arguments[0]);
-      default -> throw Raise.arity(name, arguments);
+      default -> throw Raise.arity(name, Raise.takes(0, 1), arguments);
     };
   }
 

@@ -30,7 +30,7 @@ public abstract sealed class Primitive extends Procedure {
 
   final void check(Object[] arguments) {
     if (!accepts(arguments.length)) {
-      throw Raise.arity(name, arguments);
+      throw Raise.arity(name, Raise.takes(min, max), arguments);
     }
   }
 

@@ -277,9 +277,9 @@ class HygieneTest {
             + "prog.sps:2:53: unbound identifier b",
         "(define-syntax m 5) (m)~prog.sps:2:18: a macro transformer must be a procedure",
         "(define-syntax m (lambda (x) (car x))) (m)~"
-            + "prog.sps:2:40: macro m raised: expected a pair (m)",
+            + "prog.sps:2:40: macro m raised: car: expected a pair: (m)",
         "(define-syntax m (lambda (x) (syntax-violation 'm \"bad form\" x))) (m 1)~"
-            + "prog.sps:2:67: macro m raised: bad form",
+            + "prog.sps:2:67: m: bad form: (m 1)",
         "(define-syntax m (syntax-rules () ((_ a ... b ...) 1)))~"
             + "prog.sps:2:47: a second ellipsis in one list of a pattern",
         "(define-syntax m (syntax-rules () ((_ a ...) a)))~"

@@ -1,0 +1,18 @@
+;; What the user is told of an error: what and where, then the calls around it, innermost first.
+(import (rnrs))
+(define-syntax first-of (syntax-rules () ((_ x) (car x))))
+(define (report-bad-item item) (error 'report-bad-item "no such item" item "in" 'store))
+(define (check-item item)
+  (if (pair? item)
+      (list (first-of
+              (cdr item)))
+      (report-bad-item item)))
+(define (check-all items)
+  (if (null? items)
+      '()
+      (let ((rest (check-all (cdr items))))
+        (cons (check-item (car items)) rest))))
+(define (main)
+  (display "start\n")
+  (vector-map (lambda (items) (list (check-all items))) (vector '((a b)) '((c)))))
+(main)
