@@ -50,6 +50,9 @@
     (if (< i n) (loop (+ i step) (+ sum i)) sum)))
 (show (list (walk 10) (walk 10 #:step 2)))
 
+;; The first keyword ends the optional arguments.
+(show (list (g 1 #:c 7) (g 1 #:delta 0)))
+
 ;; A procedure that keyword arguments are passed through.
 (define* (outer #:rest args) (apply walk 10 args))
 (show (outer #:step 5))

@@ -14,6 +14,9 @@ public final class Fiber {
   /** What it is for: the name of its first procedure, or of what that calls last; perhaps empty. */
   private final String name;
 
+  /** Those that it ends with; null if it belongs to no group. */
+  final FiberGroup group;
+
   /** What it runs first; null once it has begun. */
   Object thunk;
 
@@ -40,8 +43,14 @@ public final class Fiber {
 
   long lastContinuation;
 
-  Fiber(long id, Object thunk) {
+  /**
+   * @param group or null
+   * @param winders what is entered before the fiber begins
+   */
+  Fiber(long id, Object thunk, FiberGroup group, Winder winders) {
     this.id = id;
+    this.group = group;
+    this.winders = winders;
     this.name =
         switch (thunk) {
           case Closure closure -> closure.code().purpose();

@@ -29,6 +29,7 @@ public final class FiberPrimitives {
     registerChannels(table);
     registerConditions(table);
     registerTimers(table);
+    GroupPrimitives.register(table);
   }
 
   private static void registerOperations(Consumer<Procedure> table) {

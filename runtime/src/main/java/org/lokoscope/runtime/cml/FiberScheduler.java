@@ -1,7 +1,9 @@
 package org.lokoscope.runtime.cml;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.condition.Raise;
@@ -21,6 +23,7 @@ import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.ResumeFrame;
 import org.lokoscope.runtime.vm.Rewind;
 import org.lokoscope.runtime.vm.TraceContext;
+import org.lokoscope.runtime.vm.Winder;
 
 /**
  * Runs the fibers of one process in turn, first come first served. The process's own program is its
@@ -39,6 +42,7 @@ public final class FiberScheduler {
   private final ProcessControl process;
   private final ArrayDeque<Fiber> ready = new ArrayDeque<>();
   private final Timers timers = new Timers();
+  private final List<FiberGroup.Idle> idle = new ArrayList<>();
 
   /** Fibers that have begun and not ended; kept only when traced, for the last report. */
   private final Map<Long, Fiber> alive = new LinkedHashMap<>();
@@ -110,7 +114,17 @@ public final class FiberScheduler {
   // The life of a fiber
 
   Fiber spawn(Machine machine, Object thunk, int site) {
-    Fiber fiber = new Fiber(machine.newId(), thunk);
+    return spawn(machine, thunk, site, current == null ? null : current.group, null);
+  }
+
+  /**
+   * Makes a fiber.
+   *
+   * @param group what it belongs to, or null
+   * @param winders the dynamic state that it begins with
+   */
+  Fiber spawn(Machine machine, Object thunk, int site, FiberGroup group, Winder winders) {
+    Fiber fiber = new Fiber(machine.newId(), thunk, group, winders);
     ready.add(fiber);
     if (machine.isTraced()) {
       alive.put(fiber.id, fiber);
@@ -241,8 +255,15 @@ public final class FiberScheduler {
       turn = ready.size();
     }
     Fiber fiber = ready.poll();
+    while (fiber != null && fiber.group != null && fiber.group.isStopped()) {
+      drop(machine, fiber);
+      fiber = ready.poll();
+    }
     if (fiber == null) {
       return rest(machine);
+    }
+    if (fiber.group != null) {
+      fiber.group.countTurn();
     }
     current = fiber;
     quantumEnd = 0;
@@ -251,6 +272,33 @@ public final class FiberScheduler {
       reportResume(machine.trace(), fiber);
     }
     return fiber.thunk != null ? begin(machine, fiber) : goOn(machine, fiber);
+  }
+
+  /** A fiber whose group has ended never runs again. */
+  private void drop(Machine machine, Fiber fiber) {
+    if (machine.isTraced() && alive.remove(fiber.id) != null) {
+      TraceContext trace = machine.trace();
+      trace.probe().fiberEnded(trace.now(), fiber.id, FiberOutcome.ABANDONED.ordinal());
+    }
+  }
+
+  /** Whether fibers of a group are ready, or sleep. */
+  boolean isBusy(FiberGroup group) {
+    for (Fiber fiber : ready) {
+      if (fiber.group == group) {
+        return true;
+      }
+    }
+    return timers.hasAny(group);
+  }
+
+  /** Adds somebody who waits until nothing is ready any more and a group has no timers. */
+  void awaitIdle(FiberGroup.Idle waiter) {
+    idle.add(waiter);
+  }
+
+  private boolean wakeIdle(Machine machine) {
+    return idle.removeIf(waiter -> !timers.hasAny(waiter.group()) && waiter.wake(machine));
   }
 
   /** Takes in what has happened outside since the last turn. */
@@ -264,7 +312,7 @@ public final class FiberScheduler {
 
   private Object rest(Machine machine) {
     receive(machine);
-    if (!ready.isEmpty()) {
+    if (!ready.isEmpty() || (!idle.isEmpty() && wakeIdle(machine))) {
       return dispatch(machine);
     }
     machine.setFiber(0);
@@ -283,7 +331,7 @@ public final class FiberScheduler {
     Frame first =
         Frame.link(
             ResumeFrame.of(1, "fiber", (m, ignored) -> Machine.procedure(thunk).apply0(m)), bottom);
-    return Rewind.to(machine, first, null, Special.UNSPECIFIED);
+    return Rewind.to(machine, first, fiber.winders, Special.UNSPECIFIED);
   }
 
   private static Object goOn(Machine machine, Fiber fiber) {
@@ -307,6 +355,11 @@ public final class FiberScheduler {
    */
   public void preempt(int hertz) {
     quantum = hertz == 0 ? 0 : NANOS_PER_SECOND / hertz;
+  }
+
+  /** How often in a second fibers are preempted; 0 for never. */
+  public int hertz() {
+    return quantum == 0 ? 0 : (int) (NANOS_PER_SECOND / quantum);
   }
 
   /**

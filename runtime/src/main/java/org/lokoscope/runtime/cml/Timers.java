@@ -55,6 +55,16 @@ final class Timers {
     return size == 0 ? Long.MAX_VALUE : heap[0].expiry;
   }
 
+  /** Whether a fiber of that group waits for a time. */
+  boolean hasAny(FiberGroup group) {
+    for (int i = 0; i < size; i++) {
+      if (heap[i].performance.fiber.group == group) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void arm(Machine machine, long expiry, Performance performance, Operation.Arm arm, int site) {
     Timer timer = new Timer(machine.newId(), expiry, serial++, performance, arm);
     if (size == heap.length) {

@@ -158,23 +158,25 @@ final class OptionalFormals {
     return new Core.Clause(parameters, arguments, core);
   }
 
+  /** Where there are keyword parameters, the first keyword ends the optional arguments. */
   private void takeOptional(Local arguments) {
+    String isThere = hasKeys ? "%positional?" : "pair?";
     Local left = arguments;
     for (Optional parameter : optional) {
       Local before = left;
       bind(
           parameter.name,
           new Core.If(
-              expander.call(span, "pair?", reference(before)),
+              expander.call(span, isThere, reference(before)),
               expander.call(span, "car", reference(before)),
               value(parameter)));
       left = new Local("arguments");
       let(
           left,
           new Core.If(
-              expander.call(span, "pair?", reference(before)),
+              expander.call(span, isThere, reference(before)),
               expander.call(span, "cdr", reference(before)),
-              new Core.Const(Nil.NIL)));
+              hasKeys ? reference(before) : new Core.Const(Nil.NIL)));
     }
     if (rest != null) {
       bind(rest, reference(left));

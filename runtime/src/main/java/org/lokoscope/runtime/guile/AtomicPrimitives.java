@@ -4,6 +4,7 @@ import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.Equality;
 import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.lib.PrimitiveTable;
 
 /**
@@ -14,16 +15,24 @@ final class AtomicPrimitives {
 
   private AtomicPrimitives() {}
 
-  private static final class AtomicBox implements Described {
+  private static class AtomicBox implements Described {
     private Object value;
 
     AtomicBox(Object value) {
       this.value = value;
     }
 
-    Object swap(Object next) {
-      Object before = value;
+    Object get() {
+      return value;
+    }
+
+    void set(Object next) {
       value = next;
+    }
+
+    final Object swap(Object next) {
+      Object before = get();
+      set(next);
       return before;
     }
 
@@ -33,25 +42,51 @@ final class AtomicPrimitives {
     }
   }
 
+  /** What Guile's operations look at: W for a performance that waits, S for one that is decided. */
+  private static final class Flag extends AtomicBox {
+    private static final Symbol WAITING = Symbol.of("W");
+    private static final Symbol SYNCHED = Symbol.of("S");
+    private static final Symbol STATE_WAITING = Symbol.of("WAITING");
+    private static final Symbol STATE_SYNCHED = Symbol.of("SYNCHED");
+
+    private final Object[] state;
+
+    Flag(Object[] state) {
+      super(WAITING);
+      this.state = state;
+    }
+
+    @Override
+    Object get() {
+      return state[0] == STATE_WAITING ? WAITING : SYNCHED;
+    }
+
+    @Override
+    void set(Object next) {
+      state[0] = next == SYNCHED ? STATE_SYNCHED : STATE_WAITING;
+    }
+  }
+
   static void register(PrimitiveTable t) {
     t.define1("make-atomic-box", AtomicBox::new);
     t.define1("atomic-box?", AtomicBox.class::isInstance);
-    t.define1("atomic-box-ref", a -> box("atomic-box-ref", a).value);
+    t.define1("atomic-box-ref", a -> box("atomic-box-ref", a).get());
     t.define2(
         "atomic-box-set!",
         (a, value) -> {
-          box("atomic-box-set!", a).value = value;
+          box("atomic-box-set!", a).set(value);
           return Special.UNSPECIFIED;
         });
     t.define2("atomic-box-swap!", (a, value) -> box("atomic-box-swap!", a).swap(value));
+    t.define1("%operation-flag", state -> new Flag((Object[]) state));
     t.define3("atomic-box-compare-and-swap!", AtomicPrimitives::compareAndSwap);
   }
 
   /** Compares like {@code eq?}; returns what was in the box before. */
   private static Object compareAndSwap(Object a, Object expected, Object desired) {
     AtomicBox box = box("atomic-box-compare-and-swap!", a);
-    boolean same = Equality.eqv(box.value, expected);
-    return same ? box.swap(desired) : box.value;
+    boolean same = Equality.eqv(box.get(), expected);
+    return same ? box.swap(desired) : box.get();
   }
 
   private static AtomicBox box(String who, Object a) {

@@ -18,6 +18,7 @@ final class OptionalPrimitives {
 
   static void register(PrimitiveTable t) {
     t.defineN("%keyword-arguments", 4, 4, OptionalPrimitives::keywordArguments);
+    t.define1("%positional?", x -> x instanceof Pair pair && !(pair.car instanceof Keyword));
     t.define1("%given?", x -> x != ABSENT);
     t.define1("%too-many-arguments", OptionalPrimitives::tooMany);
     t.define1("%no-matching-clause", OptionalPrimitives::noClause);

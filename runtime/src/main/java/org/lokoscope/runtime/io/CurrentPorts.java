@@ -16,6 +16,7 @@ import org.lokoscope.runtime.world.World;
 public final class CurrentPorts {
 
   private final World world;
+  private final Port consoleInput;
   private final Port consoleOutput;
   private final Port consoleError;
 
@@ -36,7 +37,8 @@ public final class CurrentPorts {
             world.isInteractive() ? BufferMode.LINE : BufferMode.BLOCK);
     consoleError = console("stderr", new ErrorSink(world.errorOutput()), BufferMode.LINE);
     ByteSource source = new ConsoleSource(world.input());
-    input = Port.transcoded("stdin", new BinaryInput(source), null, Transcoder.NATIVE);
+    consoleInput = Port.transcoded("stdin", new BinaryInput(source), null, Transcoder.NATIVE);
+    input = consoleInput;
     output = consoleOutput;
     error = consoleError;
   }
@@ -61,6 +63,11 @@ public final class CurrentPorts {
 
   public void notation(Notation chosen) {
     notation = chosen;
+  }
+
+  /** Whether these are the three ports that a process begins with. */
+  public boolean isConsole(Object in, Object out, Object err) {
+    return in == consoleInput && out == consoleOutput && err == consoleError;
   }
 
   public static CurrentPorts of(Machine machine) {

@@ -268,10 +268,17 @@ public final class Process implements Machine.Host, ProcessControl {
     }
     return switch (safePoints) {
       case NORMAL -> atSafePoint(machine);
-      case PREEMPT_OFTEN -> this::preempt;
-      case CAPTURE_ALWAYS -> m -> Special.UNSPECIFIED;
+      case PREEMPT_OFTEN -> turnOr(machine, this::preempt);
+      case CAPTURE_ALWAYS -> turnOr(machine, m -> Special.UNSPECIFIED);
       case SWITCH_FIBERS -> fibers.preemption(machine);
     };
+  }
+
+  /** Another fiber's turn, if the program asked for that and it is time; else the other action. */
+  private Action turnOr(Machine machine, Action other) {
+    Action turn =
+        fibers.hertz() == 0 ? null : fibers.preemption(machine, machine.world().nanoTime());
+    return turn != null ? turn : other;
   }
 
   private Object attend(Machine machine) {

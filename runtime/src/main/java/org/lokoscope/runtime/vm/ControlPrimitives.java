@@ -21,7 +21,15 @@ public final class ControlPrimitives {
     table.accept(Primitive.ofN("values", 0, -1, MultipleValues::of));
     table.accept(NativeProcedure.of("call-with-values", 2, 2, ControlPrimitives::callWithValues));
     table.accept(NativeProcedure.of("apply", 1, -1, ControlPrimitives::apply));
-    table.accept(NativeProcedure.of("dynamic-wind", 3, 3, Winding::dynamicWind));
+    table.accept(
+        NativeProcedure.of("dynamic-wind", 3, 3, (m, a) -> Winding.dynamicWind(m, a, false)));
+    table.accept(
+        NativeProcedure.of("dynamic-wind*", 3, 3, (m, a) -> Winding.dynamicWind(m, a, true)));
+    table.accept(Primitive.ofM("rewinding-for-scheduling?", 0, 0, (m, a) -> m.isSwitching()));
+    table.accept(
+        Primitive.ofM("current-dynamic-state", 0, 0, (m, a) -> DynamicState.current(m).copy()));
+    table.accept(Primitive.of1("dynamic-state?", DynamicState.class::isInstance));
+    table.accept(NativeProcedure.of("with-dynamic-state", 2, 2, Winding::withState));
     table.accept(NativeProcedure.of("%call-with-guard", 2, 2, Guard::call));
     table.accept(NativeProcedure.of("%with-parameters", 3, 3, Parameters::with));
     table.accept(NativeProcedure.of("make-parameter", 1, 2, Parameters::make));

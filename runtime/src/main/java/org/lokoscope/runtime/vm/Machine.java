@@ -102,6 +102,8 @@ public final class Machine {
 
   private Frame continuation;
   private Winder winders;
+  private DynamicState dynamicState;
+  private boolean switching;
   private Object next = Special.UNSPECIFIED;
 
   private boolean saving;
@@ -420,6 +422,24 @@ public final class Machine {
 
   public void setWinders(Winder winders) {
     this.winders = winders;
+  }
+
+  /** The values of parameters, or null as long as nobody asked for a state of its own. */
+  DynamicState dynamicState() {
+    return dynamicState;
+  }
+
+  void setDynamicState(DynamicState state) {
+    dynamicState = state;
+  }
+
+  /** Whether a thunk of {@code dynamic-wind} runs because another fiber gets its turn. */
+  boolean isSwitching() {
+    return switching;
+  }
+
+  void setSwitching(boolean now) {
+    switching = now;
   }
 
   /** Sets what the next {@link #run} gives to the top frame. */

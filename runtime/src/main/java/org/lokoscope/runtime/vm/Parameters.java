@@ -23,12 +23,18 @@ final class Parameters {
 
     @Override
     public Object get(Machine machine) {
-      return value;
+      DynamicState state = machine.dynamicState();
+      return state == null ? value : state.get(this, value);
     }
 
     @Override
     public void set(Machine machine, Object newValue) {
-      value = newValue;
+      DynamicState state = machine.dynamicState();
+      if (state == null) {
+        value = newValue;
+      } else {
+        state.set(this, newValue);
+      }
     }
 
     @Override

@@ -29,13 +29,18 @@ public final class Rewind extends Frame {
   /** The entry of the path whose before thunk runs. */
   private final int entering;
 
+  /** Whether another fiber gets its turn, which quiet entries do not notice. */
+  private final boolean scheduling;
+
   private Rewind(
       Frame target,
       Winder targetWinders,
       Object value,
       Winder common,
       Winder[] path,
-      int entering) {
+      int entering,
+      boolean scheduling) {
+    this.scheduling = scheduling;
     this.target = target;
     this.targetWinders = targetWinders;
     this.value = value;
@@ -45,14 +50,14 @@ public final class Rewind extends Frame {
   }
 
   /**
-   * Makes a continuation and its dynamic state current. Only for actions and resumed frames. After
-   * thunks run on top of the target.
+   * Makes the continuation of another fiber and its dynamic state current. Only for actions and
+   * resumed frames. After thunks run on top of the target.
    *
    * @return what the action or the frame must return
    */
   public static Object to(Machine machine, Frame target, Winder winders, Object value) {
     machine.setContinuation(target);
-    return from(machine, target, winders, value);
+    return change(machine, target, winders, value, true);
   }
 
   /**
@@ -60,6 +65,11 @@ public final class Rewind extends Frame {
    * thunks run on top of it, so that what they raise finds the handlers around them.
    */
   public static Object from(Machine machine, Frame target, Winder winders, Object value) {
+    return change(machine, target, winders, value, false);
+  }
+
+  private static Object change(
+      Machine machine, Frame target, Winder winders, Object value, boolean scheduling) {
     if (machine.winders() == winders) {
       machine.setContinuation(target);
       return value;
@@ -68,7 +78,7 @@ public final class Rewind extends Frame {
       report(machine, winders);
     }
     Winder common = Winder.commonAction(machine.winders(), winders);
-    return new Rewind(target, winders, value, common, NOT_YET, 0).leave(machine);
+    return new Rewind(target, winders, value, common, NOT_YET, 0, scheduling).leave(machine);
   }
 
   /** Whether anything must be done to leave the machine's dynamic state for another one. */
@@ -105,6 +115,7 @@ public final class Rewind extends Frame {
   /** Goes on after a thunk. */
   @Override
   public Object resume(Object ignored, Machine machine) {
+    machine.setSwitching(false);
     if (path == NOT_YET) {
       return leave(machine);
     }
@@ -118,7 +129,9 @@ public final class Rewind extends Frame {
       machine.setWinders(entry.next());
       if (entry instanceof Winder.Parameters parameters) {
         parameters.swap(machine);
-      } else if (entry instanceof Winder.Thunks thunks) {
+      } else if (entry instanceof Winder.State state) {
+        state.leave(machine);
+      } else if (entry instanceof Winder.Thunks thunks && !isPassedOver(thunks)) {
         return callThunk(machine, thunks.after, NOT_YET, 0);
       }
     }
@@ -137,7 +150,7 @@ public final class Rewind extends Frame {
 
   private Object enter(Machine machine, Winder[] entries, int from) {
     for (int i = from; i < entries.length; i++) {
-      if (entries[i] instanceof Winder.Thunks thunks) {
+      if (entries[i] instanceof Winder.Thunks thunks && !isPassedOver(thunks)) {
         machine.setWinders(entries[i].next());
         machine.setContinuation(target);
         return callThunk(machine, thunks.before, entries, i);
@@ -149,15 +162,23 @@ public final class Rewind extends Frame {
     return value;
   }
 
+  private boolean isPassedOver(Winder.Thunks thunks) {
+    return scheduling && thunks instanceof Winder.QuietThunks;
+  }
+
   private static void enterEntry(Machine machine, Winder entry) {
     if (entry instanceof Winder.Parameters parameters) {
       parameters.swap(machine);
+    } else if (entry instanceof Winder.State state) {
+      state.enter(machine);
     }
     machine.setWinders(entry);
   }
 
   private Object callThunk(Machine machine, Object thunk, Winder[] entries, int index) {
-    machine.pushContinuation(new Rewind(target, targetWinders, value, common, entries, index));
+    machine.pushContinuation(
+        new Rewind(target, targetWinders, value, common, entries, index, scheduling));
+    machine.setSwitching(scheduling);
     return Machine.procedure(thunk).apply0(machine);
   }
 
@@ -174,6 +195,6 @@ public final class Rewind extends Frame {
   @Override
   public int ownWords() {
     int shared = path != NOT_YET && entering == 0 ? Layout.arrayWords(path.length) : 0;
-    return Layout.frameWords(5, 4) + shared;
+    return Layout.frameWords(5, 5) + shared;
   }
 }

@@ -66,7 +66,7 @@ public abstract sealed class Winder {
 
   /** Whether something is done when a change of continuation leaves or enters the entry. */
   private boolean acts() {
-    return this instanceof Thunks || this instanceof Parameters;
+    return this instanceof Thunks || this instanceof Parameters || this instanceof State;
   }
 
   /** The innermost entry that acts: handlers are passed over. */
@@ -103,8 +103,45 @@ public abstract sealed class Winder {
     return outerAction;
   }
 
+  /** The outermost entry of a fiber that has a dynamic state of its own. */
+  public static Winder of(DynamicState state) {
+    return new State(null, 0, state);
+  }
+
+  /** Puts a dynamic state in the place of another one. */
+  static final class State extends Winder {
+    private final DynamicState own;
+    private DynamicState outer;
+
+    State(Winder next, int site, DynamicState own) {
+      super(next, site, innermost(next), entryWords(2));
+      this.own = own;
+    }
+
+    void enter(Machine machine) {
+      outer = machine.dynamicState();
+      machine.setDynamicState(own);
+    }
+
+    void leave(Machine machine) {
+      machine.setDynamicState(outer);
+    }
+
+    @Override
+    public WinderKind kind() {
+      return WinderKind.PARAMETERIZE;
+    }
+  }
+
+  /** Pushed by {@code dynamic-wind*}: a change of fibers passes over it. */
+  static final class QuietThunks extends Thunks {
+    QuietThunks(Winder next, int site, Object before, Object after) {
+      super(next, site, before, after);
+    }
+  }
+
   /** Pushed by {@code dynamic-wind}. */
-  static final class Thunks extends Winder {
+  static sealed class Thunks extends Winder permits QuietThunks {
     final Object before;
     final Object after;
 
@@ -115,7 +152,7 @@ public abstract sealed class Winder {
     }
 
     @Override
-    public WinderKind kind() {
+    public final WinderKind kind() {
       return WinderKind.DYNAMIC_WIND;
     }
   }

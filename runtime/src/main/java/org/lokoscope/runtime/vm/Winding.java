@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.vm;
 
+import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Special;
 
 /** {@code dynamic-wind}, and the body of every form that extends the dynamic state. */
@@ -26,6 +27,10 @@ final class Winding {
         parameters.swap(machine);
         yield value;
       }
+      case Winder.State state -> {
+        state.leave(machine);
+        yield value;
+      }
       case Winder.Thunks thunks -> after(value, machine.call0(thunks.after), machine, entry.site());
       default -> value;
     };
@@ -41,36 +46,57 @@ final class Winding {
     return Machine.UNWIND;
   }
 
-  /** {@code (dynamic-wind before thunk after)}. */
-  static Object dynamicWind(Machine machine, Object[] arguments) {
+  /**
+   * {@code (dynamic-wind before thunk after)}.
+   *
+   * @param quiet whether a change of fibers passes over the thunks
+   */
+  static Object dynamicWind(Machine machine, Object[] arguments, boolean quiet) {
     int site = machine.callSite();
-    return entered(machine, arguments, site, machine.call0(arguments[0]));
+    return entered(machine, arguments, quiet, site, machine.call0(arguments[0]));
   }
 
-  private static Object entered(Machine machine, Object[] arguments, int site, Object result) {
+  private static Object entered(
+      Machine machine, Object[] arguments, boolean quiet, int site, Object result) {
     if (result == Machine.UNWIND) {
       if (machine.isSaving()) {
-        machine.push(new BeforeFrame(arguments, site));
+        machine.push(new BeforeFrame(arguments, quiet, site));
       }
       return Machine.UNWIND;
     }
-    Winder entry = new Winder.Thunks(machine.winders(), site, arguments[0], arguments[2]);
+    Winder outer = machine.winders();
+    Winder entry =
+        quiet
+            ? new Winder.QuietThunks(outer, site, arguments[0], arguments[2])
+            : new Winder.Thunks(outer, site, arguments[0], arguments[2]);
+    return body(machine, entry, arguments[1]);
+  }
+
+  /** {@code (with-dynamic-state state thunk)}. */
+  static Object withState(Machine machine, Object[] arguments) {
+    if (!(arguments[0] instanceof DynamicState state)) {
+      throw Raise.type("with-dynamic-state", "a dynamic state", arguments[0]);
+    }
+    Winder.State entry = new Winder.State(machine.winders(), machine.callSite(), state);
+    entry.enter(machine);
     return body(machine, entry, arguments[1]);
   }
 
   /** Waits for the before thunk. */
   private static final class BeforeFrame extends Frame {
     private final Object[] arguments;
+    private final boolean quiet;
     private final int site;
 
-    BeforeFrame(Object[] arguments, int site) {
+    BeforeFrame(Object[] arguments, boolean quiet, int site) {
       this.arguments = arguments;
+      this.quiet = quiet;
       this.site = site;
     }
 
     @Override
     public Object resume(Object value, Machine machine) {
-      return entered(machine, arguments, site, Special.UNSPECIFIED);
+      return entered(machine, arguments, quiet, site, Special.UNSPECIFIED);
     }
 
     @Override
@@ -80,7 +106,7 @@ final class Winding {
 
     @Override
     public int ownWords() {
-      return Layout.frameWords(1, 4) + Layout.arrayWords(arguments.length);
+      return Layout.frameWords(1, 5) + Layout.arrayWords(arguments.length);
     }
   }
 
