@@ -19,7 +19,16 @@ record Command(Path folder) {
     return run(List.of(), arguments);
   }
 
+  /** Runs it with that on standard input. */
+  Result fed(String input, String... arguments) {
+    return run(List.of(), input, arguments);
+  }
+
   Result run(List<String> options, String... arguments) {
+    return run(options, "", arguments);
+  }
+
+  private Result run(List<String> options, String input, String[] arguments) {
     try {
       List<String> line = new ArrayList<>();
       line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -29,7 +38,7 @@ record Command(Path folder) {
       line.addAll(List.of("-cp", System.getProperty("java.class.path")));
       line.add("org.lokoscope.gui.cli.Main");
       line.addAll(List.of(arguments));
-      return start(line);
+      return start(line, input);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -37,12 +46,14 @@ record Command(Path folder) {
     }
   }
 
-  private Result start(List<String> line) throws IOException, InterruptedException {
+  private Result start(List<String> line, String input) throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
+    Path in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);
     ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(folder.toFile())
+            .redirectInput(in.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder

@@ -117,6 +117,16 @@ class CommandTest {
     }
   }
 
+  @Test
+  void shouldEvaluateFormsFromAPipe() {
+    Command.Result done = command.fed("(define (f x)\n  (* x 2))\n(f 21)\n", "repl");
+    assertThat(done).isEqualTo(new Command.Result(0, "42\n", ""));
+    Command.Result failed = command.fed("(car 5)\n(+ 1 1)\n", "repl");
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.output()).isEqualTo("2\n");
+    assertThat(failed.errors()).startsWith("stdin:1:1: error in car:");
+  }
+
   private void shouldFail(int status, String line, String... arguments) {
     Command.Result result = command.lokoscope(arguments);
     assertThat(result.status()).as(String.join(" ", arguments)).isEqualTo(status);

@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       RunCommand.class,
       RecordCommand.class,
+      ReplCommand.class,
       InfoCommand.class,
       ReportCommand.class,
       ExportCommand.class,

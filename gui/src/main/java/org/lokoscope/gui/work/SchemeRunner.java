@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
-import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.process.ProgramRun;
@@ -23,9 +22,6 @@ import org.lokoscope.store.file.TraceRecorder;
 
 /** Runs programs on the Scheme runtime of this build. */
 final class SchemeRunner implements ProgramRunner {
-
-  /** How often in a second a fiber that runs on is preempted, if at all; as in Guile. */
-  private static final int FIBER_HERTZ = 100;
 
   @Override
   public int run(Path program, List<String> arguments, RunSettings settings) {
@@ -75,16 +71,7 @@ final class SchemeRunner implements ProgramRunner {
     List<Path> folders = new ArrayList<>();
     folders.add(program.toAbsolutePath().getParent());
     folders.addAll(settings.libraries());
-    return new ProgramRun(
-        new org.lokoscope.runtime.process.RunSettings(
-                settings.delimited() ? FiberMode.DELIMITED : FiberMode.CALLCC,
-                settings.cpus(),
-                settings.seed(),
-                settings.faithfulLeaks())
-            .withFiberHertz(settings.preemptFibers() ? FIBER_HERTZ : 0),
-        world,
-        folders,
-        probes);
+    return new ProgramRun(SchemeSettings.of(settings), world, folders, probes);
   }
 
   /** What the process is called. */

@@ -68,6 +68,16 @@ public final class Fiber {
     return name;
   }
 
+  /** Whether it waits for something, so that it is neither ready nor running. */
+  public boolean isWaiting() {
+    return waiting != null;
+  }
+
+  /** Frames of its continuation; 0 while it runs or if it has not begun. */
+  public int depth() {
+    return Frame.depthOf(frame);
+  }
+
   /** Why it suspended last; null if it never did. */
   public SuspendReason reason() {
     return reason;

@@ -44,8 +44,10 @@ public final class FiberScheduler {
   private final Timers timers = new Timers();
   private final List<FiberGroup.Idle> idle = new ArrayList<>();
 
-  /** Fibers that have begun and not ended; kept only when traced, for the last report. */
+  /** Fibers that have begun and not ended; kept only when somebody is going to look at them. */
   private final Map<Long, Fiber> alive = new LinkedHashMap<>();
+
+  private boolean watched;
 
   private final Frame base;
   private Fiber current;
@@ -83,6 +85,25 @@ public final class FiberScheduler {
     machine.attach(this);
     machine.setContinuation(base);
     main = spawn(machine, thunk, 0);
+  }
+
+  /**
+   * Sets a machine up to run fibers as they come ({@link #begin}), none of which ends the process.
+   */
+  public void open(Machine machine) {
+    machine.attach(this);
+    machine.setContinuation(base);
+    watched = true;
+  }
+
+  /** Runs a thunk as the fiber that the process is there for; only for deliveries. */
+  public void begin(Machine machine, Object thunk) {
+    main = spawn(machine, thunk, 0);
+  }
+
+  /** Runs the next fiber; what a process returns to go on after its main fiber has ended. */
+  public Object goOn(Machine machine) {
+    return dispatch(machine);
   }
 
   boolean isFaithful() {
@@ -126,6 +147,9 @@ public final class FiberScheduler {
   Fiber spawn(Machine machine, Object thunk, int site, FiberGroup group, Winder winders) {
     Fiber fiber = new Fiber(machine.newId(), thunk, group, winders);
     ready.add(fiber);
+    if (watched) {
+      alive.put(fiber.id, fiber);
+    }
     if (machine.isTraced()) {
       alive.put(fiber.id, fiber);
       TraceContext trace = machine.trace();
@@ -219,7 +243,38 @@ public final class FiberScheduler {
         Special.UNSPECIFIED);
   }
 
+  // What a prompt does with fibers
+
+  /** The fibers that have not ended, oldest first; only after {@link #open}. */
+  public List<Fiber> fibers() {
+    return List.copyOf(alive.values());
+  }
+
+  /** The running fiber ends here, after its after thunks. Only for actions at a safe point. */
+  public Object cancelCurrent(Machine machine) {
+    return Rewind.from(
+        machine,
+        Frame.link(new FiberFrame(this, FiberOutcome.EXITED), base),
+        null,
+        Special.UNSPECIFIED);
+  }
+
+  /** The main fiber, which does not run now, ends when its turn comes; only for deliveries. */
+  public void cancelMain(Machine machine) {
+    if (main.waiting != null) {
+      main.waiting.commit(machine);
+      main.waiting = null;
+      ready(machine, main, 0);
+    }
+    main.thunk = null;
+    main.wraps = null;
+    main.frame = Frame.link(ResumeFrame.of(1, "interrupt", (m, ignored) -> cancelCurrent(m)), base);
+  }
+
   private Object ended(Machine machine, Fiber fiber, FiberOutcome outcome, Object value) {
+    if (watched) {
+      alive.remove(fiber.id);
+    }
     if (machine.isTraced()) {
       alive.remove(fiber.id);
       TraceContext trace = machine.trace();
@@ -271,7 +326,7 @@ public final class FiberScheduler {
     if (machine.isTraced()) {
       reportResume(machine.trace(), fiber);
     }
-    return fiber.thunk != null ? begin(machine, fiber) : goOn(machine, fiber);
+    return fiber.thunk != null ? start(machine, fiber) : resume(machine, fiber);
   }
 
   /** A fiber whose group has ended never runs again. */
@@ -323,7 +378,7 @@ public final class FiberScheduler {
     return process.rest(machine, reason, timers.nextExpiry());
   }
 
-  private Object begin(Machine machine, Fiber fiber) {
+  private Object start(Machine machine, Fiber fiber) {
     Frame below = mode == FiberMode.CALLCC ? base : null;
     Frame bottom = Frame.link(new FiberFrame(this, FiberOutcome.RETURNED), below);
     Object thunk = fiber.thunk;
@@ -334,7 +389,7 @@ public final class FiberScheduler {
     return Rewind.to(machine, first, fiber.winders, Special.UNSPECIFIED);
   }
 
-  private static Object goOn(Machine machine, Fiber fiber) {
+  private static Object resume(Machine machine, Fiber fiber) {
     Frame frame = fiber.frame;
     Object value = fiber.value;
     if (fiber.wraps != null) {

@@ -17,6 +17,9 @@ public interface Host {
 
   Evaluator evaluator();
 
+  /** How long expansion may go on. */
+  ExpansionLimit limit();
+
   /** Whether a library of that name can be found. */
   boolean hasLibrary(Object name);
 

@@ -18,6 +18,8 @@ final class MacroUse {
   /** Guessed: the uses of macros in one unit. */
   private static final int MAX_USES = 10_000_000;
 
+  private static final int USES_BETWEEN_LOOKS = 256;
+
   private final Expander expander;
   private int uses;
 
@@ -32,11 +34,20 @@ final class MacroUse {
     }
   }
 
+  private void checkLimit(Object form) {
+    String why = expander.host.limit().exceeded();
+    if (why != null) {
+      throw expander.error(form, why);
+    }
+  }
+
   /**
    * @param rib the scope that definitions in the expansion belong to; null for an expression
    */
   Object expand(Transformer transformer, Object form, Rib rib) {
-    uses++;
+    if (++uses % USES_BETWEEN_LOOKS == 0) {
+      checkLimit(form);
+    }
     Object result = transform(transformer, form, Syntax.of(form, ANTI));
     Wrap.Ribs ribs = new Wrap.Ribs(Wrap.SHIFT, null);
     Wrap introduced =

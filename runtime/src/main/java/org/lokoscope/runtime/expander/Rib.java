@@ -2,7 +2,9 @@ package org.lokoscope.runtime.expander;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.lokoscope.runtime.datum.Symbol;
 
 /** The bindings of one scope. It may grow while its scope is being expanded. */
@@ -48,6 +50,17 @@ public class Rib {
     }
     put(identifier.symbol(), identifier.wrap().marks(), binding);
     return true;
+  }
+
+  /** The names that programs write; those with marks can only be meant by macros. */
+  final Set<String> names() {
+    Set<String> written = new HashSet<>();
+    for (int i = 0; i < size; i++) {
+      if (marks[i] == null) {
+        written.add(names[i].name());
+      }
+    }
+    return written;
   }
 
   /** Binds the identifier, whatever it meant here before. */

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Symbol;
 
@@ -58,5 +59,10 @@ public final class TopLevel {
   /** What a name means here if it is defined here, or null. */
   public Binding lookupDefined(Symbol name) {
     return defined.lookup(name, null);
+  }
+
+  /** The names that are defined here. */
+  public Set<String> definedNames() {
+    return defined.names();
   }
 }

@@ -10,6 +10,7 @@ import org.lokoscope.runtime.compiler.Compiler;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.GlobalTable;
+import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.expander.SyntaxPrimitives;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.guile.GuilePrimitives;
@@ -33,6 +34,7 @@ public final class Image {
 
   private final SiteTable sites = new SiteTable();
   private final Compiler compiler;
+  private final ExpansionLimit limit = new ExpansionLimit();
   private final LibraryManager libraries;
   private final Map<Unit, List<Closure>> compiled = new IdentityHashMap<>();
 
@@ -60,7 +62,8 @@ public final class Image {
             primitives,
             new GlobalTable(),
             NumberReader::parse,
-            () -> new TransformerMachine(world, compiler));
+            () -> new TransformerMachine(world, compiler, limit),
+            limit);
     libraryFolders.forEach(libraries::addFolder);
   }
 
@@ -68,6 +71,11 @@ public final class Image {
   @FunctionalInterface
   public interface PrimitiveSource {
     void define(PrimitiveTable table);
+  }
+
+  /** How long expansions may take; also what stops one. */
+  public ExpansionLimit expansionLimit() {
+    return limit;
   }
 
   public SiteTable sites() {

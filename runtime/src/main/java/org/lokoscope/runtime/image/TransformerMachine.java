@@ -5,6 +5,7 @@ import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.expander.Evaluator;
+import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.vm.Action;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
@@ -18,16 +19,18 @@ import org.lokoscope.runtime.world.World;
  */
 final class TransformerMachine implements Evaluator, Machine.Host {
 
-  /** Calls between two safe points. Guessed; nothing is preempted here. */
-  private static final int FUEL = 1_000_000;
+  /** Calls between two looks at the limit. Guessed. */
+  private static final int FUEL = 100_000;
 
   private final Compiler compiler;
   private final Machine machine;
+  private final ExpansionLimit limit;
   private Object result;
   private SchemeError failure;
 
-  TransformerMachine(World world, Compiler compiler) {
+  TransformerMachine(World world, Compiler compiler, ExpansionLimit limit) {
     this.compiler = compiler;
+    this.limit = limit;
     this.machine = new Machine(world, this);
   }
 
@@ -65,19 +68,23 @@ final class TransformerMachine implements Evaluator, Machine.Host {
   @Override
   public Action safePoint(Machine running) {
     running.setFuel(FUEL);
-    return null;
+    String why = limit.exceeded();
+    return why == null ? null : machine -> stop(Raise.error(null, why));
+  }
+
+  private Object stop(SchemeError why) {
+    failure = why;
+    return Machine.SUSPENDED;
   }
 
   @Override
   public Object uncaught(Machine running, Object payload, int site) {
-    failure = new SchemeError(payload).at(site);
-    return Machine.SUSPENDED;
+    return stop(new SchemeError(payload).at(site));
   }
 
   @Override
   public Object exit(Machine running, Object status) {
-    failure = Raise.error("exit", "a macro transformer tried to end the program");
-    return Machine.SUSPENDED;
+    return stop(Raise.error("exit", "a macro transformer tried to end the program"));
   }
 
   @Override

@@ -47,9 +47,9 @@ public final class Environment {
     imported.putAll(exports.bindings());
   }
 
-  /** The names that were imported, in order, for completion at the prompt. */
-  public Set<String> importedNames() {
-    Set<String> names = new TreeSet<>();
+  /** The names that were imported or defined, in order, for completion at the prompt. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>(top.definedNames());
     for (Symbol name : imported.keySet()) {
       names.add(name.name());
     }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Evaluator;
+import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.expander.Host;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.lib.PrimitiveTable;
@@ -40,6 +41,7 @@ final class LibraryHost implements Host {
   private final Supplier<Evaluator> makeEvaluator;
   private final NumberParser numbers;
   private final Set<Unit> instantiated = new HashSet<>();
+  private final ExpansionLimit limit;
   private Evaluator evaluator;
 
   LibraryHost(
@@ -47,7 +49,9 @@ final class LibraryHost implements Host {
       Builtins builtins,
       GlobalTable globals,
       Supplier<Evaluator> makeEvaluator,
-      NumberParser numbers) {
+      NumberParser numbers,
+      ExpansionLimit limit) {
+    this.limit = limit;
     this.manager = manager;
     this.builtins = builtins;
     this.globals = globals;
@@ -88,6 +92,11 @@ final class LibraryHost implements Host {
       evaluator = makeEvaluator.get();
     }
     return evaluator;
+  }
+
+  @Override
+  public ExpansionLimit limit() {
+    return limit;
   }
 
   @Override

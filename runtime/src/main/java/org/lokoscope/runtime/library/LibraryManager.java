@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.datum.Lists;
@@ -17,6 +18,7 @@ import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Evaluator;
+import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.lib.PrimitiveTable;
@@ -43,6 +45,7 @@ public final class LibraryManager {
   private final ExportTable table;
   private final SystemLibraries system;
   private final NumberParser numbers;
+  private final ExpansionLimit limit;
   private final SearchPath path = new SearchPath();
   private final ImportSets importSets = new ImportSets(this::find);
 
@@ -60,6 +63,9 @@ public final class LibraryManager {
   /** The libraries that are being expanded, outermost first, with the place of each import. */
   private final Map<String, SourceSpan> loading = new LinkedHashMap<>();
 
+  /** How many expansions are going on, one inside the other. */
+  private int nested;
+
   /**
    * @param evaluator makes, when first needed, what runs macro transformers
    */
@@ -68,9 +74,19 @@ public final class LibraryManager {
       GlobalTable globals,
       NumberParser numbers,
       Supplier<Evaluator> evaluator) {
+    this(primitives, globals, numbers, evaluator, new ExpansionLimit());
+  }
+
+  public LibraryManager(
+      PrimitiveTable primitives,
+      GlobalTable globals,
+      NumberParser numbers,
+      Supplier<Evaluator> evaluator,
+      ExpansionLimit limit) {
     this.numbers = numbers;
+    this.limit = limit;
     this.builtins = new Builtins(primitives);
-    this.host = new LibraryHost(this, builtins, globals, evaluator, numbers);
+    this.host = new LibraryHost(this, builtins, globals, evaluator, numbers, limit);
     this.privates = new PrivateLibraries(host, builtins, numbers);
     this.builtins.privates(privates);
     this.table = new ExportTable(builtins);
@@ -89,7 +105,14 @@ public final class LibraryManager {
     return DeepStack.run(
         () -> {
           synchronized (this) {
-            return action.get();
+            if (nested++ == 0) {
+              limit.begin();
+            }
+            try {
+              return action.get();
+            } finally {
+              nested--;
+            }
           }
         });
   }
@@ -408,6 +431,11 @@ public final class LibraryManager {
           }
           return environment;
         });
+  }
+
+  /** An environment with what these libraries export. */
+  public Environment environment(String... names) {
+    return environment(Stream.of(names).map(this::parse).toList());
   }
 
   private void importInto(Environment environment, Object set, SourceSpan span) {

@@ -69,6 +69,27 @@ public final class Process implements Machine.Host, ProcessControl {
 
   private Object result = Special.UNSPECIFIED;
 
+  /** Who gives this process one form after the other; null if it runs a program. */
+  private Prompt prompt;
+
+  /** What a prompt is told, on the process's own CPU. */
+  interface Prompt {
+
+    /** Whether the running fiber shall end here; asked at each safe point. */
+    boolean interrupts(boolean isMain);
+
+    /** The fiber of the present form has ended. */
+    void returned(Object value);
+
+    /** The fiber of the present form raised an object that nobody handles; it will return. */
+    void failed();
+
+    /** No fiber can run; {@code forEver} if nothing in this process can change that. */
+    void rests(boolean forEver);
+
+    void ended(int status);
+  }
+
   Process(
       long id,
       long parent,
@@ -160,6 +181,12 @@ public final class Process implements Machine.Host, ProcessControl {
 
   private void reportMailbox(TraceContext trace) {
     trace.probe().objectCreated(trace.now(), mailbox.object(), ObjectKind.MAILBOX.ordinal(), 0, 0);
+  }
+
+  /** Makes the process wait for deliveries, for whose fibers it then runs. */
+  void open(Prompt asker) {
+    prompt = asker;
+    fibers.open(machine);
   }
 
   /** Writes out what the program has printed. */
@@ -266,6 +293,11 @@ public final class Process implements Machine.Host, ProcessControl {
       attention = false;
       return this::attend;
     }
+    if (prompt != null
+        && fibers.current() != null
+        && prompt.interrupts(fibers.isMain(fibers.current()))) {
+      return fibers::cancelCurrent;
+    }
     return switch (safePoints) {
       case NORMAL -> atSafePoint(machine);
       case PREEMPT_OFTEN -> turnOr(machine, this::preempt);
@@ -319,7 +351,7 @@ public final class Process implements Machine.Host, ProcessControl {
       return fibers.blockingFailed(machine, payload, site);
     }
     Fiber fiber = fibers.current();
-    if (fiber == null || fibers.isMain(fiber)) {
+    if (fiber == null || (prompt == null && fibers.isMain(fiber))) {
       fail(machine, payload, site);
       return end(1);
     }
@@ -358,6 +390,9 @@ public final class Process implements Machine.Host, ProcessControl {
     fibers.abandonAll(machine);
     network.closeAll(machine);
     devices.release(this);
+    if (prompt != null) {
+      prompt.ended(exitStatus);
+    }
     return Machine.SUSPENDED;
   }
 
@@ -385,6 +420,9 @@ public final class Process implements Machine.Host, ProcessControl {
   public Object rest(Machine machine, WaitReason why, long until) {
     reason = why;
     wakeup = until;
+    if (prompt != null) {
+      prompt.rests(why == WaitReason.MESSAGE);
+    }
     return Machine.SUSPENDED;
   }
 
@@ -395,13 +433,21 @@ public final class Process implements Machine.Host, ProcessControl {
 
   @Override
   public Object mainReturned(Machine machine, Object value) {
+    if (prompt != null) {
+      prompt.returned(value);
+      return fibers.goOn(machine);
+    }
     result = value;
     return end(0);
   }
 
   @Override
   public void fiberFailed(Machine machine, Fiber fiber, Object payload, int site) {
-    failures.accept(new Failure(this, fiber, payload, site));
+    boolean ofForm = prompt != null && fibers.isMain(fiber);
+    failures.accept(new Failure(this, ofForm ? null : fiber, payload, site));
+    if (ofForm) {
+      prompt.failed();
+    }
   }
 
   /** Something left for the process, and who left it. */

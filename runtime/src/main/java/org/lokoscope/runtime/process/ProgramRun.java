@@ -100,34 +100,48 @@ public final class ProgramRun {
    * @return the exit status of process 1
    */
   public int execute(Program program, String name) {
-    List<Cpu> cpus = new ArrayList<>();
-    for (int i = 0; i < settings.cpus(); i++) {
-      cpus.add(new Cpu(i, kernel, context(probes.apply(i))));
-    }
+    List<Cpu> cpus = cpus();
     Process first = newProcess(0, name);
     Object main = image.start(program, first.machine());
-    world.begin();
-    begun = true;
-    cpus.getFirst().announceScheduler();
+    begin(cpus);
     first.boot(cpus.getFirst().trace(), main, 0);
     kernel.add(first);
     if (world.isVirtual()) {
       simulate(cpus);
     } else {
       cpus.forEach(cpu -> cpu.thread().start());
-      cpus.forEach(cpu -> join(cpu.thread()));
     }
+    finish(cpus, first);
+    if (!first.hasEnded() && !kernel.wasStopped()) {
+      report(FailureReport.deadlock(first, image.sites()));
+      return 1;
+    }
+    return first.hasEnded() ? first.status() : STOPPED;
+  }
+
+  List<Cpu> cpus() {
+    List<Cpu> cpus = new ArrayList<>();
+    for (int i = 0; i < settings.cpus(); i++) {
+      cpus.add(new Cpu(i, kernel, context(probes.apply(i))));
+    }
+    return cpus;
+  }
+
+  void begin(List<Cpu> cpus) {
+    world.begin();
+    begun = true;
+    cpus.getFirst().announceScheduler();
+  }
+
+  /** Waits for the end of the run and cleans up. */
+  void finish(List<Cpu> cpus, Process first) {
+    cpus.forEach(cpu -> join(cpu.thread()));
     network.close();
     first.flush();
     kernel.processes().forEach(Process::abandon);
     for (Cpu cpu : cpus) {
       rethrow(cpu.crash());
     }
-    if (!first.hasEnded() && !kernel.wasStopped()) {
-      report(FailureReport.deadlock(first, image.sites()));
-      return 1;
-    }
-    return first.hasEnded() ? first.status() : STOPPED;
   }
 
   private TraceContext context(Probe probe) {
@@ -146,7 +160,7 @@ public final class ProgramRun {
     report(FailureReport.of(failure, image.sites()));
   }
 
-  private void report(List<String> lines) {
+  void report(List<String> lines) {
     String text = String.join("\n", lines) + "\n";
     try {
       world.errorOutput().write(text.getBytes(StandardCharsets.UTF_8));

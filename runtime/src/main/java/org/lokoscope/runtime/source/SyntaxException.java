@@ -26,6 +26,11 @@ public final class SyntaxException extends RuntimeException {
     this.condition = condition;
   }
 
+  /** Whether more text could make it right: at a prompt, the form goes on on the next line. */
+  public boolean isIncomplete() {
+    return what.startsWith("unexpected end of file");
+  }
+
   private static String oneLine(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The world as it is: real time, real chance, the console and the file system. */
 public final class SystemWorld implements World {
@@ -24,11 +25,11 @@ public final class SystemWorld implements World {
   private final OutputStream errorOutput;
   private final List<String> commandLine;
 
-  private final boolean console;
+  private final BooleanSupplier interactive;
 
   public SystemWorld(
       InputStream input, OutputStream output, OutputStream errorOutput, List<String> commandLine) {
-    this(input, output, errorOutput, commandLine, false);
+    this(input, output, errorOutput, commandLine, () -> false);
   }
 
   private SystemWorld(
@@ -36,12 +37,18 @@ public final class SystemWorld implements World {
       OutputStream output,
       OutputStream errorOutput,
       List<String> commandLine,
-      boolean console) {
-    this.console = console;
+      BooleanSupplier interactive) {
+    this.interactive = interactive;
     this.input = input;
     this.output = output;
     this.errorOutput = errorOutput;
     this.commandLine = List.copyOf(commandLine);
+  }
+
+  /** A world whose output somebody watches as it comes. */
+  public static SystemWorld watched(
+      InputStream input, OutputStream output, OutputStream errorOutput, List<String> commandLine) {
+    return new SystemWorld(input, output, errorOutput, commandLine, () -> true);
   }
 
   /** The world of a command: its console is that of the JVM. */
@@ -51,17 +58,18 @@ public final class SystemWorld implements World {
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 13),
         new FileOutputStream(FileDescriptor.err),
         commandLine,
-        true);
+        SystemWorld::isTerminal);
+  }
+
+  @Override
+  public boolean isInteractive() {
+    return interactive.getAsBoolean();
   }
 
   /**
    * Linux says what a descriptor is; elsewhere Java knows only whether all of them are a terminal.
    */
-  @Override
-  public boolean isInteractive() {
-    if (!console) {
-      return false;
-    }
+  private static boolean isTerminal() {
     try {
       Path device = Path.of("/proc/self/fd/1").toRealPath();
       return device.startsWith("/dev/pts") || device.toString().startsWith("/dev/tty");

@@ -1,0 +1,87 @@
+package org.lokoscope.gui.repl;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.lokoscope.runtime.process.RunSettings;
+import org.lokoscope.runtime.process.Session;
+import org.lokoscope.runtime.world.SystemWorld;
+
+/** Starts a prompt, at a terminal or on streams. */
+public final class Prompt {
+
+  private final RunSettings settings;
+  private final List<Path> libraryFolders;
+
+  public Prompt(RunSettings settings, List<Path> libraryFolders) {
+    this.settings = settings;
+    this.libraryFolders = libraryFolders;
+  }
+
+  /**
+   * Runs a prompt at the user's terminal; on the standard streams if they are none.
+   *
+   * @param data the folder that keeps the history
+   * @return the exit status
+   */
+  public int run(Path data) {
+    boolean isTerminal = System.console() != null && System.console().isTerminal();
+    if (!isTerminal) {
+      return run(new FileInputStream(FileDescriptor.in), System.out, System.err);
+    }
+    try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+      Files.createDirectories(data);
+      return run(terminal, data.resolve("repl-history"));
+    } catch (IOException problem) {
+      return run(new FileInputStream(FileDescriptor.in), System.out, System.err);
+    }
+  }
+
+  int run(InputStream in, OutputStream out, OutputStream errors) {
+    InputStream shared = new LineStream(in);
+    SystemWorld world = new SystemWorld(shared, out, errors, List.of("repl"));
+    try (Session session = new Session(settings, world, libraryFolders)) {
+      return new Repl(session, writer(out), writer(errors)).run(new PipeInput(shared));
+    }
+  }
+
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  int run(Terminal terminal, Path history) {
+    Screen screen = new Screen();
+    SystemWorld world = SystemWorld.watched(terminal.input(), screen, screen, List.of("repl"));
+    try (Session session = new Session(settings, world, libraryFolders)) {
+      screen.input = new TerminalInput(terminal, history, session::names);
+      terminal.handle(Terminal.Signal.INT, signal -> session.interrupt());
+      PrintWriter writer = terminal.writer();
+      writer.println("Lokoscope. ,help tells what there is; Ctrl-D ends.");
+      return new Repl(session, writer, writer).run(screen.input);
+    }
+  }
+
+  /** What the program writes goes to where the user is typing. */
+  private static final class Screen extends OutputStream {
+    private TerminalInput input;
+
+    @Override
+    public void write(int octet) {
+      write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) {
+      input.show(bytes, from, count);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The prompt: reading of forms from a terminal or a pipe, commands that begin with a comma,
+ * printing of results. Evaluation is the runtime's {@link org.lokoscope.runtime.process.Session}.
+ */
+package org.lokoscope.gui.repl;

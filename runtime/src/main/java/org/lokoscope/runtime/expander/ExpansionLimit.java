@@ -1,0 +1,43 @@
+package org.lokoscope.runtime.expander;
+
+/**
+ * Keeps expansion from going on for ever: macros may run any code. The time counts for one program,
+ * its libraries included, or for one form at a prompt.
+ */
+public final class ExpansionLimit {
+
+  /** Guessed: far more than any program needs that is worth waiting for. */
+  private static final long DEFAULT_NANOS = 120_000_000_000L;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  private volatile boolean interrupted;
+  private long nanos = DEFAULT_NANOS;
+  private long began = System.nanoTime();
+
+  /** Sets how long an expansion may take. */
+  public void setNanos(long limit) {
+    nanos = limit;
+  }
+
+  /** An expansion begins. */
+  public void begin() {
+    interrupted = false;
+    began = System.nanoTime();
+  }
+
+  /** Stops the expansion that is going on, from any thread. */
+  public void interrupt() {
+    interrupted = true;
+  }
+
+  /** Why the expansion must stop, or null. */
+  public String exceeded() {
+    if (interrupted) {
+      return "the expansion was interrupted";
+    }
+    return System.nanoTime() - began < nanos
+        ? null
+        : "the expansion takes more than " + nanos / NANOS_PER_SECOND + " seconds";
+  }
+}
