@@ -2,6 +2,7 @@ package org.lokoscope.runtime.condition;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Record;
@@ -62,6 +63,12 @@ public final class Conditions {
     return combine(
         simple(ConditionTypes.UNDEFINED),
         standard(simple(ConditionTypes.ASSERTION), symbol(variable), message, Nil.NIL));
+  }
+
+  static Object unbound(Symbol variable) {
+    return combine(
+        simple(ConditionTypes.UNDEFINED),
+        standard(simple(ConditionTypes.ASSERTION), null, "unbound variable", Lists.of(variable)));
   }
 
   private static Symbol symbol(String who) {

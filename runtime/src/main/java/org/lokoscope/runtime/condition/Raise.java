@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.condition;
 
 import org.lokoscope.runtime.datum.Lists;
+import org.lokoscope.runtime.datum.Symbol;
 
 /** How Java code raises the standard conditions: each method returns what to throw. */
 public final class Raise {
@@ -35,6 +36,11 @@ public final class Raise {
   /** An {@code &undefined} for a variable that is read before it has a value. */
   public static SchemeError undefined(String variable) {
     return new SchemeError(Conditions.undefined(variable, "variable has no value yet"));
+  }
+
+  /** An {@code &undefined} for a variable that nothing defines. */
+  public static SchemeError unbound(String variable) {
+    return new SchemeError(Conditions.unbound(Symbol.of(variable)));
   }
 
   /** An {@code &assertion} for a call with a number of arguments that the procedure refuses. */

@@ -11,6 +11,7 @@ public final class Global {
   private final int index;
   private final Object constant;
   private boolean assigned;
+  private boolean open;
 
   /** A variable whose values stand at {@code index}; made by {@link GlobalTable}. */
   Global(String name, int index) {
@@ -55,6 +56,15 @@ public final class Global {
 
   public void markAssigned() {
     assigned = true;
+  }
+
+  /** Whether only uses of it were met so far, and no definition. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  public void setOpen(boolean isOpen) {
+    open = isOpen;
   }
 
   @Override

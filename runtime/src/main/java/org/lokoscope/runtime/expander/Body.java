@@ -142,6 +142,7 @@ final class Body {
     boolean redefines = interactive || expander.module != null;
     if (redefines
         && rib.lookup(name.symbol(), name.wrap().marks()) instanceof Binding.GlobalVariable known) {
+      known.global.setOpen(false);
       known.global.markAssigned();
       return known;
     }

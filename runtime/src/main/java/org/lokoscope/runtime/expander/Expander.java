@@ -167,6 +167,7 @@ final class Expander {
     }
     Binding.GlobalVariable variable = host.defineGlobal(name.symbol().name(), unit);
     variable.global.markAssigned();
+    variable.global.setOpen(true);
     openRib.add(name, variable);
     return global(variable, Syntax.span(name, place));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.source.SourceSpan;
 
 /** The outermost scope of a unit: what it imports and what it defines. */
 public final class TopLevel {
@@ -47,6 +48,7 @@ public final class TopLevel {
   /** Expands one more form; unknown names become variables that may be defined later. */
   public Core expandInteractive(Object form) {
     expander.openRib = defined;
+    expander.place = SourceSpan.NONE;
     return new Body(expander).interactive(Syntax.of(form, context), defined);
   }
 

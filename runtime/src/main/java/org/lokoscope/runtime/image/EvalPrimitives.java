@@ -1,5 +1,8 @@
 package org.lokoscope.runtime.image;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
@@ -8,10 +11,17 @@ import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Record;
+import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.io.FilePorts;
+import org.lokoscope.runtime.io.IoErrors;
+import org.lokoscope.runtime.lib.Args;
 import org.lokoscope.runtime.lib.PrimitiveTable;
 import org.lokoscope.runtime.library.Environment;
 import org.lokoscope.runtime.library.Program;
+import org.lokoscope.runtime.number.NumberReader;
+import org.lokoscope.runtime.reader.SourceReader;
+import org.lokoscope.runtime.reader.SourceText;
 import org.lokoscope.runtime.source.SyntaxException;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
@@ -25,6 +35,7 @@ final class EvalPrimitives {
   static void register(PrimitiveTable table, Image image) {
     table.define(Primitive.ofN("environment", 0, -1, sets -> environment(image, sets)));
     table.define(NativeProcedure.of("eval", 2, 2, (m, a) -> eval(image, m, a[0], a[1])));
+    table.defineM("%source-forms", 1, 1, (m, a) -> sourceForms(image, m, a[0]));
     table.define1("null-environment", v -> report(image, "null-environment", v, "syntax"));
     table.define1(
         "scheme-report-environment", v -> report(image, "scheme-report-environment", v, "report"));
@@ -83,11 +94,34 @@ final class EvalPrimitives {
     return image.start(program, machine).apply0(machine);
   }
 
+  /** The forms of a source file, with their places. */
+  private static Object sourceForms(Image image, Machine machine, Object file) {
+    String name = Args.string("load", file).toString();
+    try {
+      Path path = FilePorts.path(machine.world(), "load", name);
+      String text = SourceText.decode(Files.readAllBytes(path), name);
+      image.sites().addText(name, text);
+      return Lists.of(new SourceReader(text, name, NumberReader::parse).readAll().toArray());
+    } catch (IOException e) {
+      throw IoErrors.file("load", name, e);
+    } catch (SyntaxException wrong) {
+      Object position = SchemeString.of(wrong.span().position());
+      throw new SchemeError(
+          Conditions.standard(
+              Conditions.simple(ConditionTypes.LEXICAL),
+              Symbol.of("load"),
+              wrong.what(),
+              Lists.of(position)));
+    }
+  }
+
   private static SchemeError raised(String who, SyntaxException wrong) {
     if (wrong.condition() != null) {
       return new SchemeError(wrong.condition());
     }
     Record syntax = Conditions.simple(ConditionTypes.SYNTAX, Boolean.FALSE, Boolean.FALSE);
-    return new SchemeError(Conditions.standard(syntax, Symbol.of(who), wrong.what(), Nil.NIL));
+    boolean placed = wrong.span().line() > 0;
+    Object place = placed ? Lists.of(SchemeString.of(wrong.span().position())) : Nil.NIL;
+    return new SchemeError(Conditions.standard(syntax, Symbol.of(who), wrong.what(), place));
   }
 }

@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
-import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Record;
 import org.lokoscope.runtime.datum.RecordType;
 import org.lokoscope.runtime.datum.SchemeChar;
@@ -95,15 +95,18 @@ public final class IoErrors {
         Conditions.combine(
             Conditions.simple(ConditionTypes.LEXICAL),
             Conditions.simple(ConditionTypes.IO_READ),
-            Conditions.simple(ConditionTypes.IO_PORT, port),
-            Conditions.simple(ConditionTypes.IRRITANTS, new Pair(SchemeString.of(place), Nil.NIL)));
-    return raise(who, condition, message);
+            Conditions.simple(ConditionTypes.IO_PORT, port));
+    return raise(who, condition, message, Lists.of(SchemeString.of(place)));
   }
 
   private static SchemeError raise(String who, Object kind, String message) {
+    return raise(who, kind, message, Nil.NIL);
+  }
+
+  private static SchemeError raise(String who, Object kind, String message, Object irritants) {
     Object rest =
         Conditions.standard(
-            Conditions.simple(ConditionTypes.WHO, Symbol.of(who)), null, message, Nil.NIL);
+            Conditions.simple(ConditionTypes.WHO, Symbol.of(who)), null, message, irritants);
     return new SchemeError(Conditions.combine(kind, rest));
   }
 }

@@ -135,8 +135,10 @@ public final class Variables {
     public final int index;
     public final String name;
     public final int site;
+    private final Global global;
 
     public GlobalGet(Global global, int site) {
+      this.global = global;
       this.index = global.index();
       this.name = global.name();
       this.site = site;
@@ -156,7 +158,8 @@ public final class Variables {
     }
 
     public SchemeError undefined() {
-      return Raise.undefined(name).at(site);
+      SchemeError error = global.isOpen() ? Raise.unbound(name) : Raise.undefined(name);
+      return error.at(site);
     }
   }
 

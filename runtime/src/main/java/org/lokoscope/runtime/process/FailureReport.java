@@ -31,10 +31,13 @@ final class FailureReport {
   /** The place of the raise, then those of the calls around it, innermost first. */
   private static List<SiteTable.Site> trace(Process.Failure failure, SiteTable sites) {
     List<SiteTable.Site> trace = new ArrayList<>();
+    Frame frame = failure.process().machine().continuation();
     if (failure.site() != 0) {
       trace.add(sites.get(failure.site()));
+      if (frame != null && frame.place() == failure.site()) {
+        frame = frame.next();
+      }
     }
-    Frame frame = failure.process().machine().continuation();
     for (; frame != null && trace.size() < MAX_DEPTH; frame = frame.next()) {
       if (frame.place() != 0) {
         trace.add(sites.get(frame.place()));

@@ -38,6 +38,7 @@ public final class ControlPrimitives {
     table.accept(NativeProcedure.of("raise", 1, 1, (m, a) -> raise(m, a[0], false)));
     table.accept(NativeProcedure.of("raise-continuable", 1, 1, (m, a) -> raise(m, a[0], true)));
     table.accept(NativeProcedure.of("exit", 0, 1, ControlPrimitives::exit));
+    table.accept(NativeProcedure.of("emergency-exit", 0, 1, ControlPrimitives::emergencyExit));
   }
 
   private static Object callCc(Machine machine, Object[] arguments) {
@@ -113,8 +114,25 @@ public final class ControlPrimitives {
     return machine.capture(m -> Raising.raise(m, payload, continuable, site));
   }
 
+  /** Leaves the whole dynamic state first, as R7RS wants it. */
   private static Object exit(Machine machine, Object[] arguments) {
-    Object status = arguments.length == 0 ? Special.UNSPECIFIED : arguments[0];
+    Object status = status(arguments);
+    return machine.capture(
+        m -> {
+          if (!Rewind.leaves(m, null)) {
+            return m.host().exit(m, status);
+          }
+          Frame last = ResumeFrame.of(1, "exit", (end, _) -> end.host().exit(end, status));
+          return Rewind.from(m, Frame.link(last, null), null, Special.UNSPECIFIED);
+        });
+  }
+
+  private static Object emergencyExit(Machine machine, Object[] arguments) {
+    Object status = status(arguments);
     return machine.capture(m -> m.host().exit(m, status));
+  }
+
+  private static Object status(Object[] arguments) {
+    return arguments.length == 0 ? Special.UNSPECIFIED : arguments[0];
   }
 }

@@ -2,7 +2,7 @@ package org.lokoscope.runtime.vm;
 
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
-import org.lokoscope.runtime.datum.Nil;
+import org.lokoscope.runtime.datum.Lists;
 
 /** Finds the handler for a raised object and calls it. */
 final class Raising {
@@ -18,12 +18,12 @@ final class Raising {
   /** What was raised, whether by {@code raise-continuable}, and where. */
   record Raised(Object payload, boolean continuable, int site) {}
 
-  private static Object handlerReturned() {
+  private static Object handlerReturned(Object payload) {
     return Conditions.standard(
         Conditions.simple(ConditionTypes.NON_CONTINUABLE),
         null,
         "a handler returned from a raise that cannot be continued",
-        Nil.NIL);
+        Lists.of(payload));
   }
 
   /** Gives what was raised to a handler, or to those outside of it. */
@@ -58,7 +58,8 @@ final class Raising {
 
   /** A handler has returned to a {@code raise}: that is for the handlers outside of it. */
   private static Object cannotReturn(Machine machine, Raised raised, Winder.Handler handler) {
-    return dispatch(machine, new Raised(handlerReturned(), false, raised.site), handler.outer());
+    return dispatch(
+        machine, new Raised(handlerReturned(raised.payload), false, raised.site), handler.outer());
   }
 
   private static CatchFrame find(Frame frame, Winder.Catch entry) {

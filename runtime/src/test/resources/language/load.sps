@@ -1,0 +1,22 @@
+;; load keeps the places of what it loads.
+(import (scheme base) (scheme load) (scheme eval) (scheme repl) (scheme file) (scheme write))
+(call-with-output-file "loaded.txt"
+  (lambda (port)
+    (write-string "(define loaded '(1 2))\n(write loaded) (newline)\n" port)
+    (write-string "(define (fail x)\n  (list (vector-ref x 9)))\n" port)))
+(load "loaded.txt")
+(write (eval '(car loaded) (interaction-environment)))
+(newline)
+(define where (environment '(scheme base)))
+(write
+  (guard (e (#t (list (error-object-message e) (error-object-irritants e))))
+    (eval '(not-defined-anywhere 1) where)))
+(newline)
+(write (guard (e ((file-error? e) 'file-error)) (load "no-such-file.txt")))
+(newline)
+(call-with-output-file "unfinished.txt" (lambda (port) (write-string "(define x\n  (list 1 2)" port)))
+(write (guard (e ((read-error? e) (error-object-irritants e))) (load "unfinished.txt")))
+(newline)
+(delete-file "loaded.txt")
+(delete-file "unfinished.txt")
+(eval '(fail (vector 1 2)) (interaction-environment))
