@@ -14,9 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.expander.TestImage;
-import org.lokoscope.runtime.image.Image;
 import org.lokoscope.runtime.source.SyntaxException;
-import org.lokoscope.runtime.world.SystemWorld;
 
 class LibraryManagerTest {
 
@@ -178,24 +176,6 @@ class LibraryManagerTest {
     assertThat(image.interactive(environment, "(m y)")).isEqualTo("(new y)");
     image.interactive(environment, "(define car cdr)");
     assertThat(image.interactive(environment, "(car '(1 2))")).isEqualTo("(2)");
-  }
-
-  @Test
-  void shouldExportNothingThatIsNotThere() {
-    List<String> elsewhere =
-        List.of(
-            "process",
-            "message",
-            "self-pid",
-            "receive-operation",
-            "connection",
-            "listen",
-            "tcp-",
-            "readable",
-            "writable");
-    Image image = new Image(SystemWorld.console(List.of("test")), List.of(), table -> {});
-    assertThat(image.libraries().missingNames())
-        .allMatch(name -> elsewhere.stream().anyMatch(name::contains), "comes with processes");
   }
 
   @Test
