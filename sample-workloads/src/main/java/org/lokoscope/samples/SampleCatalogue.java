@@ -62,6 +62,19 @@ public final class SampleCatalogue {
               "A pipeline",
               "Four fibers in a row, each working on what the one before it has made."),
           Sample.steady(
+              "buffered-channel",
+              "A buffered channel",
+              "A sender in bursts and a steady receiver, with room for 16 messages between them."),
+          Sample.steady(
+              "select",
+              "Select, as in Go",
+              "One fiber serves several channels with a time limit: arms that lose leave nothing"
+                  + " behind."),
+          Sample.steady(
+              "mailboxes",
+              "Mailboxes, as in Erlang",
+              "Senders that do not wait, and receivers that pick messages by pattern."),
+          Sample.steady(
               "tree-walk",
               "Deep, and no leak",
               "Fibers that recur deep into a tree and come back: large, but not growing."),
