@@ -217,6 +217,7 @@ final class BodyWriter {
     Position inside = Position.value(out.newLabel());
     boolean goesOn = emit(wait.value, inside);
     if (inside.unwinds()) {
+      at.unwind();
       later.add(() -> pushFrame(wait, inside.unwind(), at));
     }
     if (!goesOn) {
@@ -337,9 +338,7 @@ final class BodyWriter {
         .ifne(pause)
         .goto_(place.head);
     LoopPlace target = place;
-    if (!target.position.isTail()) {
-      target.position.unwind();
-    }
+    target.position.unwind();
     later.add(() -> pauseLoop(again.loop, pause, target.position));
     return false;
   }

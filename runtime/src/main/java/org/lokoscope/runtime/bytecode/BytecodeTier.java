@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.bytecode;
 
 import java.lang.invoke.MethodHandles;
+import java.util.function.Function;
 import org.lokoscope.runtime.node.Loop;
 import org.lokoscope.runtime.node.Wait;
 import org.lokoscope.runtime.vm.Code;
@@ -20,18 +21,22 @@ public final class BytecodeTier implements Tier {
 
   private final int threshold;
 
-  private BytecodeTier(int threshold) {
+  /** Whether what cannot be compiled is an error, and not left to its nodes. */
+  private final boolean strict;
+
+  private BytecodeTier(int threshold, boolean strict) {
     this.threshold = threshold;
+    this.strict = strict;
   }
 
   /** Compiles what has run some hundred times. */
   public static Tier normal() {
-    return new BytecodeTier(NORMAL);
+    return new BytecodeTier(NORMAL, false);
   }
 
-  /** Compiles everything when it first runs. */
+  /** Compiles everything when it first runs; for tests. */
   public static Tier atOnce() {
-    return new BytecodeTier(1);
+    return new BytecodeTier(1, true);
   }
 
   @Override
@@ -41,29 +46,38 @@ public final class BytecodeTier implements Tier {
 
   @Override
   public Entry compile(Code code) {
-    GeneratedClass type = new GeneratedClass(code);
-    Object made = load(type, type.entry());
+    Object made = load(new GeneratedClass(code), GeneratedClass::entry);
     return made == null ? Entry.LATER : (Entry) made;
   }
 
   @Override
   public Resumer compile(Code code, Node point) {
-    GeneratedClass type = new GeneratedClass(code);
-    byte[] bytes =
-        switch (point) {
-          case Wait wait -> type.rest(wait);
-          case Loop loop -> type.rest(loop);
-          default -> throw new IllegalArgumentException("point=" + point);
-        };
-    return (Resumer) load(type, bytes);
+    return (Resumer) load(new GeneratedClass(code), type -> rest(type, point));
+  }
+
+  private static byte[] rest(GeneratedClass type, Node point) {
+    return switch (point) {
+      case Wait wait -> type.rest(wait);
+      case Loop loop -> type.rest(loop);
+      default -> throw new IllegalArgumentException("point=" + point);
+    };
   }
 
   /** An instance of the class, or null if it is too large for the JVM. */
-  private static Object load(GeneratedClass type, byte[] bytes) {
-    if (bytes == null) {
+  private Object load(GeneratedClass type, Function<GeneratedClass, byte[]> write) {
+    try {
+      byte[] bytes = write.apply(type);
+      return bytes == null ? null : load(bytes, type.data());
+    } catch (IllegalArgumentException | LinkageError refused) {
+      // Code that is larger than a method can be. It is no error of the program's.
+      if (strict) {
+        throw refused;
+      }
       return null;
     }
-    Object[] data = type.data();
+  }
+
+  private static Object load(byte[] bytes, Object[] data) {
     try {
       MethodHandles.lookup().defineHiddenClassWithClassData(bytes, data, true);
     } catch (IllegalAccessException unexpected) {

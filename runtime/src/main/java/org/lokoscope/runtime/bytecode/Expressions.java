@@ -77,7 +77,7 @@ final class Expressions {
       case Access.Not not -> truth(not);
       case Operation operation -> operation(operation, "apply", Names.OBJECT);
       case PrimitiveCalls.Call call -> primitive(call);
-      default -> throw new IllegalArgumentException("node=" + node.getClass());
+      default -> throw new IllegalStateException("no bytecode for " + node.getClass());
     }
   }
 

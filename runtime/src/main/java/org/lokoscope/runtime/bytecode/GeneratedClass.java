@@ -100,29 +100,24 @@ final class GeneratedClass {
   }
 
   private byte[] build(ClassDesc parent, Consumer<ClassBuilder> methods) {
-    byte[] bytes;
-    try {
-      bytes =
-          ClassFile.of()
-              .build(
-                  name,
-                  type -> {
-                    type.withSuperclass(parent).withFlags(ClassFile.ACC_FINAL);
-                    methods.accept(type);
-                    type.withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        ConstantDescs.MTD_void,
-                        CONSTRUCTOR,
-                        body ->
-                            body.aload(0)
-                                .invokespecial(
-                                    parent, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                                .return_());
-                    constants.write(type);
-                  });
-    } catch (IllegalArgumentException tooLarge) {
-      return null;
-    }
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                name,
+                type -> {
+                  type.withSuperclass(parent).withFlags(ClassFile.ACC_FINAL);
+                  methods.accept(type);
+                  type.withMethodBody(
+                      ConstantDescs.INIT_NAME,
+                      ConstantDescs.MTD_void,
+                      CONSTRUCTOR,
+                      body ->
+                          body.aload(0)
+                              .invokespecial(
+                                  parent, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                              .return_());
+                  constants.write(type);
+                });
     return bytes.length < LONGEST_METHOD || isCompilable(bytes) ? bytes : null;
   }
 
