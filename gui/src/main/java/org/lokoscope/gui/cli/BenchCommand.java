@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lokoscope.gui.bench.LanguageBench;
 import org.lokoscope.gui.work.BenchRun;
 import org.lokoscope.samples.bench.BenchSuite;
 import org.lokoscope.samples.bench.Benchmark;
@@ -26,27 +27,60 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure the runtime beside the stated figures of another implementation.",
+      "Measure the runtime beside the figures of another implementation.",
+      "",
+      "fibers: what operations on fibers cost, beside stated figures of Guile fibers.",
+      "language: the public R7RS benchmarks (--dir), beside guile if it is on the PATH.",
+      "",
       "A rate is the best of several rounds after a warm-up. For one core: taskset -c 0."
     })
 final class BenchCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "SUITE", description = "What to measure: fibers, ...")
+  private static final String LANGUAGE = "language";
+
+  @Parameters(index = "0", paramLabel = "SUITE", description = "fibers or language.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
   private List<String> names = List.of();
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "For language: the benchmarks' folder, which has src and inputs.")
+  private Path folder;
 
   @Option(names = "--raw", hidden = true, description = "One benchmark, here; only its number.")
   private boolean raw;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (suiteName.equals(LANGUAGE)) {
+      return measureLanguage();
+    }
     BenchSuite suite =
         BenchSuite.named(suiteName)
             .orElseThrow(() -> unknown("suite", suiteName, BenchSuite.all(), BenchSuite::name));
     List<Benchmark> chosen = chosen(suite);
     return raw ? measureHere(suite, chosen.getFirst()) : measureAll(suite, chosen);
+  }
+
+  private int measureLanguage() throws IOException, InterruptedException {
+    if (folder == null || !Files.isRegularFile(folder.resolve("src").resolve("common.scm"))) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "--dir must name the folder of the R7RS benchmarks (github.com/ecraven/r7rs-benchmarks)");
+    }
+    List<String> known = LanguageBench.programs();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw unknown("benchmark", name, known, Function.identity());
+      }
+    }
+    try (LanguageBench bench = new LanguageBench(folder, Main.class.getName())) {
+      bench.run(names.isEmpty() ? known : names);
+    }
+    return ExitStatus.DONE;
   }
 
   private List<Benchmark> chosen(BenchSuite suite) {

@@ -1,0 +1,5 @@
+/**
+ * Times the language beside Guile on the public R7RS benchmark programs, whose sources the user
+ * has. Called by the command line.
+ */
+package org.lokoscope.gui.bench;
