@@ -29,6 +29,18 @@ final class BodyWriter {
   private static final MethodTypeDesc PUSH_HEAD =
       MethodTypeDesc.of(Names.OBJECT, Names.MACHINE, Names.CLOSURE, Names.ARRAY);
 
+  /** What is larger would be longer than {@link GeneratedClass#LONGEST_METHOD}. */
+  private static final int MOST_NODES = GeneratedClass.LONGEST_METHOD / 2;
+
+  /** Thrown when it is clear that the method gets too long. */
+  static final class TooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private TooLarge() {
+      super(null, null, false, false);
+    }
+  }
+
   private record LoopPlace(Label head, Position position) {}
 
   private final CodeBuilder out;
@@ -41,6 +53,7 @@ final class BodyWriter {
   private final Deque<Runnable> later = new ArrayDeque<>();
   private final Label start;
   private int nextLocal;
+  private int nodes;
 
   /**
    * @param own the class that has the procedure's {@code run} method, or null if it is another
@@ -160,6 +173,9 @@ final class BodyWriter {
    * @return whether the code goes on after it, with the value on the stack
    */
   boolean emit(Node node, Position at) {
+    if (++nodes > MOST_NODES) {
+      throw new TooLarge();
+    }
     return switch (node) {
       case Flow.If choice -> choice(choice, at);
       case Flow.Then then -> {

@@ -16,7 +16,7 @@ import org.lokoscope.runtime.vm.Code;
 final class GeneratedClass {
 
   /** The JVM never compiles methods that are longer, in bytes; nodes are faster then. */
-  private static final int LONGEST_METHOD = 8000;
+  static final int LONGEST_METHOD = 8000;
 
   /** The JVM allows 255; some are our own. */
   private static final int MOST_PARAMETERS = 240;
@@ -100,25 +100,27 @@ final class GeneratedClass {
   }
 
   private byte[] build(ClassDesc parent, Consumer<ClassBuilder> methods) {
-    byte[] bytes =
-        ClassFile.of()
-            .build(
-                name,
-                type -> {
-                  type.withSuperclass(parent).withFlags(ClassFile.ACC_FINAL);
-                  methods.accept(type);
-                  type.withMethodBody(
-                      ConstantDescs.INIT_NAME,
-                      ConstantDescs.MTD_void,
-                      CONSTRUCTOR,
-                      body ->
-                          body.aload(0)
-                              .invokespecial(
-                                  parent, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                              .return_());
-                  constants.write(type);
-                });
+    byte[] bytes;
+    try {
+      bytes = ClassFile.of().build(name, type -> write(type, parent, methods));
+    } catch (BodyWriter.TooLarge tooLarge) {
+      return null;
+    }
     return bytes.length < LONGEST_METHOD || isCompilable(bytes) ? bytes : null;
+  }
+
+  private void write(ClassBuilder type, ClassDesc parent, Consumer<ClassBuilder> methods) {
+    type.withSuperclass(parent).withFlags(ClassFile.ACC_FINAL);
+    methods.accept(type);
+    type.withMethodBody(
+        ConstantDescs.INIT_NAME,
+        ConstantDescs.MTD_void,
+        CONSTRUCTOR,
+        body ->
+            body.aload(0)
+                .invokespecial(parent, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                .return_());
+    constants.write(type);
   }
 
   private static boolean isCompilable(byte[] bytes) {
