@@ -9,8 +9,15 @@ import org.lokoscope.runtime.vm.Machine;
 /** The messages for a process that none of its fibers has taken yet. Taking one is an operation. */
 public final class Mailbox implements BaseOperation {
 
+  /** A message as it lies in the box. */
+  @FunctionalInterface
+  public interface Letter {
+    /** What the receiver gets; called once, when it is taken. */
+    Object open(Machine receiver);
+  }
+
   private final long id;
-  private final ArrayDeque<Object> messages = new ArrayDeque<>();
+  private final ArrayDeque<Letter> messages = new ArrayDeque<>();
   private final Offers receivers;
 
   /** Messages sent and not yet taken; counted by the senders' CPUs too. */
@@ -22,7 +29,7 @@ public final class Mailbox implements BaseOperation {
   }
 
   /** Puts a message in, on the CPU of the process that owns the box. */
-  public void deliver(Machine machine, Object message) {
+  public void deliver(Machine machine, Letter message) {
     Offers.Offer receiver = receivers.take(machine);
     if (receiver == null) {
       messages.add(message);
@@ -30,7 +37,7 @@ public final class Mailbox implements BaseOperation {
     }
     reportReceived(machine);
     receiver.performance.commit(machine);
-    receiver.performance.wake(machine, message, receiver.arm, id);
+    receiver.performance.wake(machine, message.open(machine), receiver.arm, id);
   }
 
   /** Counts one more message that is on its way; returns how many there are then. */
@@ -45,11 +52,12 @@ public final class Mailbox implements BaseOperation {
 
   @Override
   public Object tryNow(Machine machine) {
-    Object message = messages.poll();
-    if (message != null) {
-      reportReceived(machine);
+    Letter message = messages.poll();
+    if (message == null) {
+      return null;
     }
-    return message;
+    reportReceived(machine);
+    return message.open(machine);
   }
 
   @Override

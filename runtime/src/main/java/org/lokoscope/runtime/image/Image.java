@@ -26,6 +26,7 @@ import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.ControlPrimitives;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.Procedure;
 import org.lokoscope.runtime.vm.Tier;
 import org.lokoscope.runtime.world.World;
 
@@ -111,16 +112,30 @@ public final class Image {
     return new Steps(forms);
   }
 
-  /** A thunk that calls an exported procedure of a library in a process of its own. */
-  public Steps start(Library library, Global procedure, List<Object> arguments, Machine machine) {
+  /**
+   * A thunk that calls an exported procedure of a library in a process of its own.
+   *
+   * @param opener is applied to each argument there
+   */
+  public Steps start(
+      Library library,
+      Global procedure,
+      Procedure opener,
+      List<Object> arguments,
+      Machine machine) {
     Core call =
         new Core.Call(
             new Core.GlobalRef(procedure, SourceSpan.NONE),
-            arguments.stream().map(a -> (Core) new Core.Const(a)).toList(),
+            arguments.stream().map(a -> opened(opener, a)).toList(),
             SourceSpan.NONE);
     List<Unit> units =
         library.unit() == null ? List.of() : libraries.instantiationOrder(library.unit());
     return start(new Program(units, call), machine);
+  }
+
+  private static Core opened(Procedure opener, Object argument) {
+    return new Core.Call(
+        new Core.Const(opener), List.of(new Core.Const(argument)), SourceSpan.NONE);
   }
 
   private List<Closure> compile(Unit unit) {

@@ -56,6 +56,7 @@ final class Ending {
         failure == null
             ? Lists.of(PROCESS_ENDED, ended, (long) status)
             : Lists.of(PROCESS_ENDED, ended, (long) status, SchemeString.of(failure));
-    watcher.post(machine -> watcher.mailbox().deliver(machine, message), WaitReason.MESSAGE, ended);
+    watcher.post(
+        machine -> watcher.mailbox().deliver(machine, _ -> message), WaitReason.MESSAGE, ended);
   }
 }

@@ -54,7 +54,7 @@ final class Interrupts {
         TraceContext trace = machine.trace();
         trace.probe().interruptRaised(trace.now(), to.id(), number, times);
       }
-      to.mailbox().deliver(machine, (long) number);
+      to.mailbox().deliver(machine, _ -> (long) number);
     }
   }
 

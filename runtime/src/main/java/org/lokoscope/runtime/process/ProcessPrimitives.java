@@ -27,7 +27,7 @@ final class ProcessPrimitives {
   static void register(Consumer<Procedure> table, ProgramRun run) {
     table.accept(Primitive.ofM("spawn-process", 2, -1, (m, a) -> spawn(run, m, a)));
     table.accept(Primitive.ofM("self-pid", 0, 0, (m, a) -> m.process()));
-    table.accept(Primitive.ofM("send-message", 2, 2, ProcessPrimitives::send));
+    table.accept(Primitive.ofM("send-message", 2, 2, (m, a) -> send(run.recordTypes(), m, a)));
     table.accept(FiberPrimitives.receiver("receive-message", m -> Process.of(m).mailbox()));
     table.accept(
         Primitive.ofM(
@@ -58,17 +58,23 @@ final class ProcessPrimitives {
       throw Raise.assertion(
           "spawn-process", "the library exports no such procedure", arguments[0], name);
     }
-    List<Object> copies =
+    List<MessageCopy.Message> copies =
         Arrays.stream(arguments, 2, arguments.length)
-            .map(a -> MessageCopy.copy("spawn-process", a))
+            .map(a -> MessageCopy.of("spawn-process", a, run.recordTypes(), machine))
             .toList();
     Process process = run.newProcess(machine.process(), name.name());
     process.boot(
         machine.trace(),
-        run.image().start(library, procedure, copies, process.machine()),
+        run.image().start(library, procedure, opener(run), List.copyOf(copies), process.machine()),
         machine.callSite());
     Process.of(machine).kernel().add(process);
     return process.id();
+  }
+
+  /** What the new process applies to each argument, once its library is there. */
+  private static Procedure opener(ProgramRun run) {
+    return Primitive.ofM(
+        "message", 1, 1, (m, a) -> ((MessageCopy.Message) a[0]).localized(run.recordTypes(), m));
   }
 
   private static Library library(ProgramRun run, Object name) {
@@ -101,11 +107,11 @@ final class ProcessPrimitives {
     return new Pair(Symbol.of(key), value);
   }
 
-  private static Object send(Machine machine, Object[] arguments) {
+  private static Object send(RecordTypes types, Machine machine, Object[] arguments) {
     if (!(arguments[0] instanceof Long id)) {
       throw Raise.type("send-message", "a process number", arguments[0]);
     }
-    Object message = MessageCopy.copy("send-message", arguments[1]);
+    MessageCopy.Message message = MessageCopy.of("send-message", arguments[1], types, machine);
     Process sender = Process.of(machine);
     Process receiver = sender.kernel().find(id);
     if (receiver == null) {
@@ -118,7 +124,9 @@ final class ProcessPrimitives {
       trace.probe().messageSent(trace.now(), sender.id(), id, length, site);
     }
     receiver.post(
-        m -> Process.of(m).mailbox().deliver(m, message), WaitReason.MESSAGE, sender.id());
+        m -> Process.of(m).mailbox().deliver(m, now -> message.localized(types, now)),
+        WaitReason.MESSAGE,
+        sender.id());
     return Boolean.TRUE;
   }
 }

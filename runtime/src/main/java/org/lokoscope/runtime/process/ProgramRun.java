@@ -29,6 +29,7 @@ public final class ProgramRun {
   private final Kernel kernel;
   private final Network network = new Network();
   private final Devices devices;
+  private final RecordTypes recordTypes = new RecordTypes();
   private final IntFunction<Probe> probes;
   private volatile boolean begun;
   private final TraceContext.Strings strings = new TraceContext.Strings();
@@ -59,6 +60,10 @@ public final class ProgramRun {
 
   Kernel kernel() {
     return kernel;
+  }
+
+  RecordTypes recordTypes() {
+    return recordTypes;
   }
 
   Image image() {

@@ -153,6 +153,16 @@ public final class Machine {
     return index < globals.length ? globals[index] : Special.UNASSIGNED;
   }
 
+  /** The variable that has the object as its value, or -1. */
+  public int globalHolding(Object object) {
+    for (int i = 0; i < globals.length; i++) {
+      if (globals[i] == object) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   public void setGlobal(int index, Object value) {
     if (index >= globals.length) {
       int old = globals.length;
