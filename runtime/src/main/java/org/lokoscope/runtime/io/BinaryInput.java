@@ -176,7 +176,7 @@ public final class BinaryInput {
   }
 
   public boolean canSeek() {
-    return !fed && source.canSeek();
+    return source.canSeek();
   }
 
   public void seek(long position) throws IOException {
@@ -187,6 +187,8 @@ public final class BinaryInput {
       source.seek(position);
       at = 0;
       end = 0;
+      marked = 0;
+      fedEnd = false;
     }
   }
 

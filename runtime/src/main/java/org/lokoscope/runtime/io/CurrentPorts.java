@@ -1,9 +1,10 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.world.World;
@@ -14,6 +15,8 @@ import org.lokoscope.runtime.world.World;
  * #flush(Machine)}, which whoever runs the process calls when it stops or ends.
  */
 public final class CurrentPorts {
+
+  private static final Map<World, BackgroundSource> CONSOLES = new WeakHashMap<>();
 
   private final World world;
   private final Port consoleInput;
@@ -36,11 +39,30 @@ public final class CurrentPorts {
             new StreamSink(world.output()),
             world.isInteractive() ? BufferMode.LINE : BufferMode.BLOCK);
     consoleError = console("stderr", new ErrorSink(world.errorOutput()), BufferMode.LINE);
-    ByteSource source = new ConsoleSource(world.input());
-    consoleInput = Port.transcoded("stdin", new BinaryInput(source), null, Transcoder.NATIVE);
+    consoleInput = consoleInput(Transcoder.NATIVE);
     input = consoleInput;
     output = consoleOutput;
     error = consoleError;
+  }
+
+  /** With a virtual clock a read blocks the run: nothing may depend on who is faster. */
+  private Port consoleInput(Transcoder transcoder) {
+    if (world.isVirtual()) {
+      BinaryInput in = new BinaryInput(new ConsoleSource(new StreamSource(world.input())));
+      return transcoder == null
+          ? Port.binary("stdin", in, null)
+          : Port.transcoded("stdin", in, null, transcoder);
+    }
+    BackgroundSource shared = console(world);
+    return BackgroundPort.input(this, "stdin", shared, new ConsoleSource(shared), transcoder);
+  }
+
+  /** The console's input, which all processes of a run share. */
+  public static BackgroundSource console(World world) {
+    synchronized (CONSOLES) {
+      return CONSOLES.computeIfAbsent(
+          world, w -> BackgroundSource.ofStream(new StreamSource(w.input())));
+    }
   }
 
   private static Port console(String name, ByteSink sink, BufferMode mode) {
@@ -90,7 +112,7 @@ public final class CurrentPorts {
 
   /** A fresh binary port each. */
   public Port standardInput() {
-    return Port.binary("stdin", new BinaryInput(new ConsoleSource(world.input())), null);
+    return consoleInput(null);
   }
 
   public Port standardOutput() {
@@ -109,21 +131,21 @@ public final class CurrentPorts {
 
   /** Shows the user what was written before waiting for what is typed. */
   private final class ConsoleSource implements ByteSource {
-    private final InputStream stream;
+    private final ByteSource source;
 
-    ConsoleSource(InputStream stream) {
-      this.stream = stream;
+    ConsoleSource(ByteSource source) {
+      this.source = source;
     }
 
     @Override
     public int read(byte[] into, int from, int count) throws IOException {
       flush();
-      return stream.read(into, from, count);
+      return source.read(into, from, count);
     }
 
     @Override
     public boolean isReady() throws IOException {
-      return stream.available() > 0;
+      return source.isReady();
     }
   }
 

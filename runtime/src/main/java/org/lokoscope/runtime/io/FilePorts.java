@@ -3,12 +3,15 @@ package org.lokoscope.runtime.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Set;
 import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.vm.Later;
+import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.world.World;
 
 /** Opens ports on files. */
@@ -26,34 +29,62 @@ public final class FilePorts {
 
   /**
    * @param transcoder null for a binary port
+   * @return the port or UNWIND
    */
-  public static Port openInput(World world, String who, String name, Transcoder transcoder) {
-    FileChannel channel = open(world, who, name, EnumSet.of(StandardOpenOption.READ));
-    BinaryInput in = new BinaryInput(new ChannelBytes(channel));
-    return transcoder == null
-        ? Port.binary(name, in, null)
-        : Port.transcoded(name, in, null, transcoder);
+  public static Object openInput(Machine machine, String who, String name, Transcoder transcoder) {
+    Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.READ);
+    return opened(
+        machine,
+        who,
+        name,
+        options,
+        (bytes, kind) -> {
+          if (kind == Kind.VIRTUAL) {
+            BinaryInput in = new BinaryInput(bytes);
+            return transcoder == null
+                ? Port.binary(name, in, null)
+                : Port.transcoded(name, in, null, transcoder);
+          }
+          BackgroundSource source =
+              kind == Kind.REGULAR
+                  ? BackgroundSource.ofFile(bytes)
+                  : BackgroundSource.ofSpecialFile(bytes);
+          return BackgroundPort.input(CurrentPorts.of(machine), name, source, source, transcoder);
+        });
   }
 
   /**
    * @param options of {@code no-create no-fail no-truncate append}
+   * @return the port or UNWIND
    */
-  public static Port openOutput(
-      World world,
+  public static Object openOutput(
+      Machine machine,
       String who,
       String name,
       Set<String> options,
       BufferMode mode,
       Transcoder transcoder) {
-    FileChannel channel = open(world, who, name, writing(options));
-    BinaryOutput out = new BinaryOutput(new ChannelBytes(channel), mode);
-    return transcoder == null
-        ? Port.binary(name, null, out)
-        : Port.transcoded(name, null, out, transcoder);
+    return opened(
+        machine,
+        who,
+        name,
+        writing(options),
+        (bytes, kind) -> {
+          if (kind == Kind.VIRTUAL) {
+            BinaryOutput out = new BinaryOutput(bytes, mode);
+            return transcoder == null
+                ? Port.binary(name, null, out)
+                : Port.transcoded(name, null, out, transcoder);
+          }
+          BackgroundSink sink =
+              kind == Kind.REGULAR ? BackgroundSink.ofFile(bytes) : BackgroundSink.ofStream(bytes);
+          return BackgroundPort.output(CurrentPorts.of(machine), name, sink, mode, transcoder);
+        });
   }
 
-  public static Port openBoth(
-      World world,
+  /** A port for both reads and writes in place: its two directions share one position. */
+  public static Object openBoth(
+      Machine machine,
       String who,
       String name,
       Set<String> options,
@@ -61,12 +92,67 @@ public final class FilePorts {
       Transcoder transcoder) {
     EnumSet<StandardOpenOption> opening = writing(options);
     opening.add(StandardOpenOption.READ);
-    ChannelBytes bytes = new ChannelBytes(open(world, who, name, opening));
-    BinaryInput in = new BinaryInput(bytes);
-    BinaryOutput out = new BinaryOutput(bytes, mode);
-    return transcoder == null
-        ? Port.binary(name, in, out)
-        : Port.transcoded(name, in, out, transcoder);
+    return opened(
+        machine,
+        who,
+        name,
+        opening,
+        (bytes, _) -> {
+          BinaryInput in = new BinaryInput(bytes);
+          BinaryOutput out = new BinaryOutput(bytes, mode);
+          return transcoder == null
+              ? Port.binary(name, in, out)
+              : Port.transcoded(name, in, out, transcoder);
+        });
+  }
+
+  private enum Kind {
+    REGULAR,
+    /** A pipe with a name or a device: to open it may take for ever. */
+    SPECIAL,
+    /** The run has a virtual clock, so everything is done in place. */
+    VIRTUAL
+  }
+
+  /** What is made of an open file. */
+  private interface Wrapping {
+    Port port(ChannelBytes bytes, Kind kind);
+  }
+
+  private static Object opened(
+      Machine machine,
+      String who,
+      String name,
+      Set<StandardOpenOption> options,
+      Wrapping wrapping) {
+    Path path = path(machine.world(), who, name);
+    Kind kind = kind(machine.world(), path);
+    Background.Work open =
+        () -> new ChannelBytes(FileChannel.open(path, options), kind != Kind.SPECIAL);
+    Object bytes;
+    if (kind == Kind.SPECIAL) {
+      bytes =
+          Background.call(machine, Background.streams(), open, e -> IoErrors.file(who, name, e));
+    } else {
+      bytes = openNow(open, who, name);
+    }
+    return Later.then(machine, bytes, who, (_, done) -> wrapping.port((ChannelBytes) done, kind));
+  }
+
+  private static Kind kind(World world, Path path) {
+    if (world.isVirtual()) {
+      return Kind.VIRTUAL;
+    }
+    boolean special = Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
+    return special ? Kind.SPECIAL : Kind.REGULAR;
+  }
+
+  private static Object openNow(Background.Work open, String who, String name) {
+    try {
+      return open.run();
+    } catch (IOException e) {
+      throw IoErrors.file(who, name, e);
+    }
   }
 
   private static EnumSet<StandardOpenOption> writing(Set<String> options) {
@@ -87,17 +173,9 @@ public final class FilePorts {
     return opening;
   }
 
-  private static FileChannel open(
-      World world, String who, String name, Set<StandardOpenOption> options) {
-    try {
-      return FileChannel.open(path(world, who, name), options);
-    } catch (IOException e) {
-      throw IoErrors.file(who, name, e);
-    }
-  }
-
   /** A file as source and sink of bytes. */
-  private record ChannelBytes(FileChannel channel) implements ByteSource, ByteSink {
+  private record ChannelBytes(FileChannel channel, boolean seekable)
+      implements ByteSource, ByteSink {
 
     @Override
     public int read(byte[] into, int from, int count) throws IOException {
@@ -119,12 +197,12 @@ public final class FilePorts {
 
     @Override
     public long position() throws IOException {
-      return channel.position();
+      return seekable ? channel.position() : -1;
     }
 
     @Override
     public boolean canSeek() {
-      return true;
+      return seekable;
     }
 
     @Override

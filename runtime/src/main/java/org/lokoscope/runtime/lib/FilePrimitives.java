@@ -8,9 +8,9 @@ import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.BufferMode;
 import org.lokoscope.runtime.io.FilePorts;
 import org.lokoscope.runtime.io.IoErrors;
-import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.io.Transcoder;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
 
 /** Opening, testing and deleting files. */
 final class FilePrimitives {
@@ -23,26 +23,35 @@ final class FilePrimitives {
   static void register(PrimitiveTable t) {
     t.defineM("file-exists?", 1, 1, FilePrimitives::exists);
     t.defineM("delete-file", 1, 1, FilePrimitives::delete);
-    t.defineM("open-file-input-port", 1, 4, FilePrimitives::openInput);
-    t.defineM("open-file-output-port", 1, 4, FilePrimitives::openOutput);
-    t.defineM("open-file-input/output-port", 1, 4, FilePrimitives::openBoth);
-    t.defineM("open-input-file", 1, 1, (m, a) -> read(m, "open-input-file", a, Transcoder.NATIVE));
-    t.defineM("open-binary-input-file", 1, 1, (m, a) -> read(m, "open-binary-input-file", a, null));
-    t.defineM(
+    opens(t, "open-file-input-port", 1, 4, FilePrimitives::openInput);
+    opens(t, "open-file-output-port", 1, 4, FilePrimitives::openOutput);
+    opens(t, "open-file-input/output-port", 1, 4, FilePrimitives::openBoth);
+    opens(t, "open-input-file", 1, 1, (m, a) -> read(m, "open-input-file", a, Transcoder.NATIVE));
+    opens(t, "open-binary-input-file", 1, 1, (m, a) -> read(m, "open-binary-input-file", a, null));
+    opens(
+        t,
         "open-output-file",
         1,
         1,
         (m, a) -> write(m, "open-output-file", a, Set.of(), Transcoder.NATIVE));
-    t.defineM(
+    opens(
+        t,
         "r7rs:open-output-file",
         1,
         1,
         (m, a) -> write(m, "open-output-file", a, REPLACE, Transcoder.NATIVE));
-    t.defineM(
+    opens(
+        t,
         "open-binary-output-file",
         1,
         1,
         (m, a) -> write(m, "open-binary-output-file", a, REPLACE, null));
+  }
+
+  /** Opening may make the fiber wait. */
+  private static void opens(
+      PrimitiveTable t, String name, int min, int max, NativeProcedure.Body body) {
+    t.define(NativeProcedure.of(name, min, max, body));
   }
 
   private static String name(String who, Object a) {
@@ -65,14 +74,14 @@ final class FilePrimitives {
     return Special.UNSPECIFIED;
   }
 
-  private static Port read(Machine machine, String who, Object[] a, Transcoder transcoder) {
-    return FilePorts.openInput(machine.world(), who, name(who, a[0]), transcoder);
+  private static Object read(Machine machine, String who, Object[] a, Transcoder transcoder) {
+    return FilePorts.openInput(machine, who, name(who, a[0]), transcoder);
   }
 
-  private static Port write(
+  private static Object write(
       Machine machine, String who, Object[] a, Set<String> options, Transcoder transcoder) {
     return FilePorts.openOutput(
-        machine.world(), who, name(who, a[0]), options, BufferMode.BLOCK, transcoder);
+        machine, who, name(who, a[0]), options, BufferMode.BLOCK, transcoder);
   }
 
   private static Object openInput(Machine machine, Object[] a) {
@@ -84,7 +93,7 @@ final class FilePrimitives {
   private static Object openOutput(Machine machine, Object[] a) {
     String who = "open-file-output-port";
     return FilePorts.openOutput(
-        machine.world(),
+        machine,
         who,
         name(who, a[0]),
         Ports.fileOptions(who, a, 1),
@@ -95,7 +104,7 @@ final class FilePrimitives {
   private static Object openBoth(Machine machine, Object[] a) {
     String who = "open-file-input/output-port";
     return FilePorts.openBoth(
-        machine.world(),
+        machine,
         who,
         name(who, a[0]),
         Ports.fileOptions(who, a, 1),

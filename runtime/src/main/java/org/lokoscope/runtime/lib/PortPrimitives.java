@@ -152,12 +152,12 @@ final class PortPrimitives {
 
   private static Object hasPosition(Object a) {
     Port port = Ports.port("port-has-port-position?", a);
-    return port.custom() != null ? port.custom().getPosition != Boolean.FALSE : port.canSeek();
+    return port.canSeek() || port.custom() != null && port.custom().getPosition != Boolean.FALSE;
   }
 
   private static Object canSetPosition(Object a) {
     Port port = Ports.port("port-has-set-port-position!?", a);
-    return port.custom() != null ? port.custom().setPosition != Boolean.FALSE : port.canSeek();
+    return port.canSeek() || port.custom() != null && port.custom().setPosition != Boolean.FALSE;
   }
 
   private static Object position(Machine machine, Object[] a) {

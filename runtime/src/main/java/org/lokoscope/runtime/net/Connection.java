@@ -12,6 +12,7 @@ import org.lokoscope.runtime.io.BinaryOutput;
 import org.lokoscope.runtime.io.BufferMode;
 import org.lokoscope.runtime.io.IoErrors;
 import org.lokoscope.runtime.io.Port;
+import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 
 /** One end of a TCP connection. Its socket lives until both directions are closed, or the whole. */

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 
 /**

@@ -8,7 +8,9 @@ import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.BufferMode;
 import org.lokoscope.runtime.io.Port;
+import org.lokoscope.runtime.io.WaitingPort;
 import org.lokoscope.runtime.lib.Args;
+import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;
@@ -39,7 +41,7 @@ import org.lokoscope.runtime.vm.Procedure;
  * (close-connection connection)       sends what is still buffered and closes the socket; fibers
  *                                     that wait for it raise. Closing both ports does it, too
  * (readable-operation x)  (writable-operation x)
- *                                     x: a connection, a listener or a port of a connection
+ *                                     x: a connection, a listener or a port
  * (wait-for-readable x)  (wait-for-writable x)
  * </pre>
  *
@@ -52,6 +54,9 @@ public final class NetPrimitives {
 
   /** As many as Linux takes by default. */
   private static final int BACKLOG = 4096;
+
+  /** For ports on memory and the like, on which nobody ever waits. */
+  private static final Readiness IMMEDIATE = new Readiness(0, SuspendReason.READABLE, () -> {});
 
   private NetPrimitives() {}
 
@@ -115,37 +120,29 @@ public final class NetPrimitives {
 
   private static void registerReadiness(Consumer<Procedure> table) {
     table.accept(
-        Primitive.of1(
+        Primitive.ofM(
             "readable-operation",
-            x -> {
-              Device device = device("readable-operation", x);
-              return device.input().operation(readable(device, x));
-            }));
+            1,
+            1,
+            (m, a) -> input("readable-operation", m, a[0]).operation(readable(a[0]))));
     table.accept(
-        Primitive.of1(
+        Primitive.ofM(
             "writable-operation",
-            x -> {
-              Connection to = writer("writable-operation", x);
-              return to.output().operation((_, signalled) -> to.tryOutput(signalled));
-            }));
+            1,
+            1,
+            (m, a) -> output("writable-operation", m, a[0]).operation(writable(a[0]))));
     table.accept(
         NativeProcedure.of(
             "wait-for-readable",
             1,
             1,
-            (m, a) -> {
-              Device device = device("wait-for-readable", a[0]);
-              return device.input().perform(m, readable(device, a[0]));
-            }));
+            (m, a) -> input("wait-for-readable", m, a[0]).perform(m, readable(a[0]))));
     table.accept(
         NativeProcedure.of(
             "wait-for-writable",
             1,
             1,
-            (m, a) -> {
-              Connection to = writer("wait-for-writable", a[0]);
-              return to.output().perform(m, (_, signalled) -> to.tryOutput(signalled));
-            }));
+            (m, a) -> output("wait-for-writable", m, a[0]).perform(m, writable(a[0]))));
   }
 
   private static Object listen(Network network, Machine machine, Object[] a) {
@@ -182,12 +179,43 @@ public final class NetPrimitives {
     return connection(who, a[0]).outputPort(machine, mode);
   }
 
+  private static Readiness input(String who, Machine machine, Object x) {
+    return switch (x) {
+      case Device device -> device.input();
+      case Port port when port.isInput() && port.custom() instanceof WaitingPort waiting ->
+          waiting.input(machine);
+      case Port port when port.isInput() -> IMMEDIATE;
+      default -> throw Raise.type(who, "a connection, a listener or an input port", x);
+    };
+  }
+
+  private static Readiness output(String who, Machine machine, Object x) {
+    return switch (x) {
+      case Connection connection -> connection.output();
+      case Port port when port.isOutput() && port.custom() instanceof WaitingPort waiting ->
+          waiting.output(machine);
+      case Port port when port.isOutput() -> IMMEDIATE;
+      default -> throw Raise.type(who, "a connection or an output port", x);
+    };
+  }
+
   /** A listener is readable when somebody has come, even if another fiber is faster then. */
-  private static Readiness.Attempt readable(Device device, Object x) {
-    return switch (device) {
-      case Connection from when x instanceof Port port -> (_, _) -> from.tryInput(port);
-      case Connection from -> (_, _) -> from.tryInput();
+  private static Readiness.Attempt readable(Object x) {
+    return switch (x) {
       case Listener listener -> (_, signalled) -> listener.tryInput(signalled);
+      case Connection from -> (_, _) -> from.tryInput();
+      case Port port when port.custom() instanceof WaitingPort waiting ->
+          (_, _) -> waiting.tryInput(port);
+      default -> (_, _) -> Special.UNSPECIFIED;
+    };
+  }
+
+  private static Readiness.Attempt writable(Object x) {
+    return switch (x) {
+      case Connection to -> (_, signalled) -> to.tryOutput(signalled);
+      case Port port when port.custom() instanceof WaitingPort waiting ->
+          (_, signalled) -> waiting.tryOutput(signalled);
+      default -> (_, _) -> Special.UNSPECIFIED;
     };
   }
 
@@ -205,24 +233,5 @@ public final class NetPrimitives {
       return connection;
     }
     throw Raise.type(who, "a connection", x);
-  }
-
-  private static Device device(String who, Object x) {
-    return switch (x) {
-      case Device device -> device;
-      case Port port when port.isInput() && port.custom() instanceof SocketPort socket ->
-          socket.connection();
-      default ->
-          throw Raise.type(who, "a connection, a listener or an input port of a connection", x);
-    };
-  }
-
-  private static Connection writer(String who, Object x) {
-    return switch (x) {
-      case Connection connection -> connection;
-      case Port port when port.isOutput() && port.custom() instanceof SocketPort socket ->
-          socket.connection();
-      default -> throw Raise.type(who, "a connection or an output port of one", x);
-    };
   }
 }

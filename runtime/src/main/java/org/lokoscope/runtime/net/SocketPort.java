@@ -1,10 +1,11 @@
 package org.lokoscope.runtime.net;
 
-import java.util.Arrays;
+import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.io.CurrentPorts;
-import org.lokoscope.runtime.io.CustomPort;
 import org.lokoscope.runtime.io.IoProcedure;
 import org.lokoscope.runtime.io.Port;
+import org.lokoscope.runtime.io.WaitingPort;
+import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 
@@ -12,12 +13,12 @@ import org.lokoscope.runtime.vm.NativeProcedure;
  * What makes the fiber wait that uses a port of a connection: a read that finds nothing is undone
  * and done again when something has come; a write returns when the socket has taken everything.
  */
-final class SocketPort extends CustomPort {
+final class SocketPort extends WaitingPort {
 
   private final Connection connection;
 
   private SocketPort(Connection connection, Machine machine, NativeProcedure close) {
-    super(CurrentPorts.of(machine), procedures(close));
+    super(CurrentPorts.of(machine), close);
     this.connection = connection;
   }
 
@@ -36,15 +37,28 @@ final class SocketPort extends CustomPort {
             "close-port", 0, 0, (m, _) -> connection.shutdownOutput(m, "close-port")));
   }
 
-  private static Object[] procedures(Object close) {
-    Object[] procedures = new Object[5];
-    Arrays.fill(procedures, Boolean.FALSE);
-    procedures[4] = close;
-    return procedures;
-  }
-
   Connection connection() {
     return connection;
+  }
+
+  @Override
+  public Readiness input(Machine machine) {
+    return connection.input();
+  }
+
+  @Override
+  public Object tryInput(Port port) {
+    return connection.tryInput(port);
+  }
+
+  @Override
+  public Readiness output(Machine machine) {
+    return connection.output();
+  }
+
+  @Override
+  public Object tryOutput(boolean signalled) {
+    return connection.tryOutput(signalled);
   }
 
   @Override

@@ -1,11 +1,9 @@
-package org.lokoscope.runtime.net;
+package org.lokoscope.runtime.vm;
 
 import org.lokoscope.runtime.condition.SchemeError;
-import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.ResumeFrame;
 
 /** Code that goes on after something that may have made the fiber wait. */
-final class Later {
+public final class Later {
 
   private Later() {}
 
@@ -15,7 +13,7 @@ final class Later {
    *
    * @param waited a value or UNWIND
    */
-  static Object then(Machine machine, Object waited, String who, ResumeFrame.Step step) {
+  public static Object then(Machine machine, Object waited, String who, ResumeFrame.Step step) {
     if (waited != Machine.UNWIND) {
       return step.resume(machine, waited);
     }

@@ -1,0 +1,125 @@
+package org.lokoscope.runtime.io;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.lokoscope.runtime.cml.FiberScheduler;
+import org.lokoscope.runtime.cml.Readiness;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Machine;
+
+/**
+ * Work that the system can do only by blocking a thread: regular files, and pipes that Java cannot
+ * select on. It is done on threads for that purpose while the fiber waits.
+ */
+public final class Background {
+
+  /** Threads for regular files. Guessed: more would only queue before the same disk. */
+  private static final int FILE_THREADS = 4;
+
+  private static final long KEEP_SECONDS = 10;
+
+  private static final ThreadPoolExecutor FILES =
+      new ThreadPoolExecutor(
+          FILE_THREADS,
+          FILE_THREADS,
+          KEEP_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          threads("files"));
+
+  static {
+    FILES.allowCoreThreadTimeOut(true);
+  }
+
+  private static final ThreadFactory STREAMS = threads("stream");
+
+  private Background() {}
+
+  private static ThreadFactory threads(String name) {
+    return Thread.ofPlatform().daemon().name(name, 0).factory();
+  }
+
+  /** A small pool, for what takes long but not for ever. */
+  public static Executor files() {
+    return FILES;
+  }
+
+  /** A thread for each piece of work, for what may take for ever. */
+  public static Executor streams() {
+    return work -> STREAMS.newThread(work).start();
+  }
+
+  /** What is done; may block. */
+  @FunctionalInterface
+  public interface Work {
+    Object run() throws IOException;
+  }
+
+  /**
+   * Does the work on another thread while the fiber waits, or at once in a run with a virtual
+   * clock, where nothing else may decide what happens first.
+   *
+   * @param failure makes a condition of what went wrong
+   * @return what the work returns, or UNWIND
+   */
+  public static Object call(Machine machine, Executor executor, Work work, Failure failure) {
+    if (FiberScheduler.of(machine) == null || machine.world().isVirtual()) {
+      try {
+        return work.run();
+      } catch (IOException e) {
+        throw failure.condition(e);
+      }
+    }
+    return new Call(machine, executor, work, failure).perform(machine);
+  }
+
+  /** Makes a condition of an error. */
+  @FunctionalInterface
+  public interface Failure {
+    RuntimeException condition(IOException cause);
+  }
+
+  private static final class Call {
+    private final Executor executor;
+    private final Work work;
+    private final Failure failure;
+    private final FiberScheduler fibers;
+    private final Readiness done;
+    private volatile Object result;
+
+    Call(Machine machine, Executor executor, Work work, Failure failure) {
+      this.executor = executor;
+      this.work = work;
+      this.failure = failure;
+      this.fibers = FiberScheduler.of(machine);
+      this.done = new Readiness(0, SuspendReason.READABLE, this::begin);
+    }
+
+    Object perform(Machine machine) {
+      return done.perform(machine, (_, _) -> result());
+    }
+
+    private Object result() {
+      if (result instanceof IOException e) {
+        throw failure.condition(e);
+      }
+      return result;
+    }
+
+    private void begin() {
+      executor.execute(
+          () -> {
+            try {
+              result = work.run();
+            } catch (IOException e) {
+              result = e;
+            }
+            fibers.post(done::signal);
+          });
+    }
+  }
+}

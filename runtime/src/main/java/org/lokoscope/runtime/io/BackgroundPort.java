@@ -1,0 +1,165 @@
+package org.lokoscope.runtime.io;
+
+import java.io.IOException;
+import org.lokoscope.runtime.cml.FiberScheduler;
+import org.lokoscope.runtime.cml.Readiness;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.probe.ObjectKind;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Later;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceContext;
+
+/**
+ * A port whose bytes are read and written on threads that may block. An operation that finds
+ * nothing to read is undone and done again when something has come.
+ */
+public final class BackgroundPort extends WaitingPort {
+
+  private final BinaryInput in;
+  private final BackgroundSource source;
+  private final BackgroundSink sink;
+  private Readiness input;
+  private Readiness output;
+
+  private BackgroundPort(
+      CurrentPorts ports, BinaryInput in, BackgroundSource source, BackgroundSink sink) {
+    super(ports, Boolean.FALSE);
+    this.in = in;
+    this.source = source;
+    this.sink = sink;
+  }
+
+  /**
+   * An input port.
+   *
+   * @param view what is read; the source itself, or something around it
+   * @param transcoder null for a binary port
+   */
+  public static Port input(
+      CurrentPorts ports,
+      String name,
+      BackgroundSource source,
+      ByteSource view,
+      Transcoder transcoder) {
+    BinaryInput in = BinaryInput.ofDevice(view);
+    Port port =
+        transcoder == null
+            ? Port.binary(name, in, null)
+            : Port.transcoded(name, in, null, transcoder);
+    port.setCustom(new BackgroundPort(ports, in, source, null));
+    return port;
+  }
+
+  /** An output port; binary if there is no transcoder. */
+  public static Port output(
+      CurrentPorts ports,
+      String name,
+      BackgroundSink sink,
+      BufferMode mode,
+      Transcoder transcoder) {
+    BinaryOutput out = new BinaryOutput(sink, mode);
+    Port port =
+        transcoder == null
+            ? Port.binary(name, null, out)
+            : Port.transcoded(name, null, out, transcoder);
+    port.setCustom(new BackgroundPort(ports, null, null, sink));
+    return port;
+  }
+
+  @Override
+  protected Object retry(Machine machine, Port port, IoProcedure operation, Object[] arguments) {
+    if (FiberScheduler.of(machine) == null) {
+      source.await();
+      return operation.apply(machine, arguments);
+    }
+    long seen = in.arrivals();
+    Object more =
+        input(machine).await(machine, (_, _) -> orNull(() -> in.arrivals() != seen || in.pull()));
+    return Later.then(machine, more, operation.name(), (m, _) -> operation.apply(m, arguments));
+  }
+
+  @Override
+  protected Object finish(Machine machine, Port port, IoProcedure operation, Object result) {
+    if (sink == null || !sink.isPending()) {
+      return result;
+    }
+    if (FiberScheduler.of(machine) == null) {
+      sink.await();
+      return checked(port, operation, result);
+    }
+    Object sent =
+        output(machine).perform(machine, (_, _) -> sink.isPending() ? null : Special.UNSPECIFIED);
+    return Later.then(machine, sent, operation.name(), (_, _) -> checked(port, operation, result));
+  }
+
+  private Object checked(Port port, IoProcedure operation, Object result) {
+    try {
+      sink.check();
+      return result;
+    } catch (IOException e) {
+      throw IoErrors.write(operation.name(), port, e);
+    }
+  }
+
+  @Override
+  public Readiness input(Machine machine) {
+    if (input == null) {
+      FiberScheduler fibers = FiberScheduler.of(machine);
+      input =
+          new Readiness(
+              announced(machine),
+              SuspendReason.READABLE,
+              () -> source.whenReady(() -> fibers.post(input::signal)));
+    }
+    return input;
+  }
+
+  @Override
+  public Readiness output(Machine machine) {
+    if (output == null) {
+      FiberScheduler fibers = FiberScheduler.of(machine);
+      output =
+          new Readiness(
+              announced(machine),
+              SuspendReason.WRITABLE,
+              () -> sink.whenDone(() -> fibers.post(output::signal)));
+    }
+    return output;
+  }
+
+  /** A number for what is waited on, which the trace knows from now on. */
+  private static long announced(Machine machine) {
+    long id = machine.newId();
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      trace.probe().objectCreated(trace.now(), id, ObjectKind.PORT.ordinal(), machine.fiber(), 0);
+    }
+    return id;
+  }
+
+  @Override
+  public Object tryInput(Port port) {
+    return orNull(port::isReady);
+  }
+
+  @Override
+  public Object tryOutput(boolean signalled) {
+    return sink.isPending() ? null : Special.UNSPECIFIED;
+  }
+
+  /** Whether something can be read. */
+  @FunctionalInterface
+  private interface Check {
+    boolean isReady() throws IOException;
+  }
+
+  /** An error is something to be read, too. */
+  private static Object orNull(Check check) {
+    try {
+      return check.isReady() ? Special.UNSPECIFIED : null;
+    } catch (IOException _) {
+      return Special.UNSPECIFIED;
+    }
+  }
+}
