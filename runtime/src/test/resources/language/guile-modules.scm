@@ -23,6 +23,7 @@
 (show (list:fold + 0 '(1 2 3)) (list:keep (lambda (x) (and (odd? x) (* x x))) '(1 2 3)))
 (show (string-pad "7" 3 #\0))
 (show (match '(1 (2 3)) ((a (b c)) (list c b a))))
+(show (match '(1 2 3) ((a . (and rest (b c))) (list rest c))))
 (show ((@ (srfi srfi-1) last) '(1 2 3)) (@@ (guile counter) hidden))
 
 ;; A later use of modules, also from inside of another form.

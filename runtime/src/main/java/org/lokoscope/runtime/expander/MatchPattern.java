@@ -176,24 +176,20 @@ sealed interface MatchPattern {
       return name.matches("\\.\\.[0-9]{1,4}") ? Integer.parseInt(name.substring(2)) : -1;
     }
 
+    /** The rest of a list may be a form itself: {@code (a . (and b c))} is {@code (a and b c)}. */
     private MatchPattern pair(Object x, boolean quasi) {
       Object rest = Syntax.cdr(x);
       int least = Syntax.isPair(rest) ? least(Syntax.car(rest)) : -1;
       MatchPattern item = quasi ? quasi(Syntax.car(x)) : parse(Syntax.car(x));
       if (least < 0) {
-        return new Cons(item, quasi ? quasi(rest) : parseTail(rest));
+        return new Cons(item, quasi ? quasi(rest) : parse(rest));
       }
       Object tail = Syntax.cdr(rest);
       int tailLength = 0;
       for (Object each = tail; Syntax.isPair(each); each = Syntax.cdr(each)) {
         tailLength++;
       }
-      return new Repeated(item, least, tailLength, quasi ? quasi(tail) : parseTail(tail));
-    }
-
-    /** The rest of a list is no form of its own. */
-    private MatchPattern parseTail(Object x) {
-      return Syntax.isPair(x) ? pair(x, false) : parse(x);
+      return new Repeated(item, least, tailLength, quasi ? quasi(tail) : parse(tail));
     }
 
     private MatchPattern quasi(Object x) {

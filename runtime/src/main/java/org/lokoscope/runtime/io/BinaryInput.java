@@ -58,6 +58,20 @@ public final class BinaryInput {
     at = marked;
   }
 
+  /** Puts bytes before those that come next. */
+  void giveBack(byte[] bytes) {
+    if (at < bytes.length) {
+      byte[] to = new byte[buffer.length + bytes.length];
+      System.arraycopy(buffer, at, to, at + bytes.length, end - at);
+      buffer = to;
+      at += bytes.length;
+      end += bytes.length;
+    }
+    at -= bytes.length;
+    System.arraycopy(bytes, 0, buffer, at, bytes.length);
+    marked = at;
+  }
+
   public void forgetEnd() {
     fedEnd = false;
   }

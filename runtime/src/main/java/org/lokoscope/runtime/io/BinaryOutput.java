@@ -8,7 +8,7 @@ public final class BinaryOutput {
   private static final int BUFFER = 8192;
 
   private final ByteSink sink;
-  private final BufferMode mode;
+  private BufferMode mode;
   private final byte[] buffer = new byte[BUFFER];
   private int count;
 
@@ -23,6 +23,11 @@ public final class BinaryOutput {
 
   public BufferMode mode() {
     return mode;
+  }
+
+  void setMode(BufferMode changed) throws IOException {
+    flush();
+    mode = changed;
   }
 
   public void write(int value) throws IOException {

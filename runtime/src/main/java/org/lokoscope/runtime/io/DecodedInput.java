@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Characters decoded from bytes, one at a time, so that nothing is taken that is not asked for. */
 final class DecodedInput extends TextInput {
@@ -38,6 +39,15 @@ final class DecodedInput extends TextInput {
   }
 
   BinaryInput bytes() {
+    return bytes;
+  }
+
+  /** The bytes from the place on that characters were taken up to; one ahead is given back. */
+  BinaryInput bytesFromHere() {
+    if (peeked >= 0) {
+      bytes.giveBack(Character.toString(peeked).getBytes(StandardCharsets.UTF_8));
+    }
+    peeked = NOTHING;
     return bytes;
   }
 

@@ -21,6 +21,9 @@ public final class Port implements Described, CodePointSource {
   private final TextOutput textOut;
   private final Transcoder transcoder;
 
+  /** Whether a textual port takes and gives bytes, too, as Guile's ports do. */
+  private boolean mixed;
+
   private boolean inputOpen;
   private boolean outputOpen;
   private DatumReader reader;
@@ -65,6 +68,13 @@ public final class Port implements Described, CodePointSource {
     if (textOut != null) {
       textOut.attach(port);
     }
+    return port;
+  }
+
+  /** The same, but bytes may be read and written between the characters. */
+  public static Port mixed(String name, BinaryInput in, BinaryOutput out, Transcoder transcoder) {
+    Port port = transcoded(name, in, out, transcoder);
+    port.mixed = true;
     return port;
   }
 
@@ -116,7 +126,9 @@ public final class Port implements Described, CodePointSource {
   }
 
   public BinaryInput bytesIn(String who) {
-    if (bytesIn == null) {
+    BinaryInput bytes =
+        mixed && textIn instanceof DecodedInput decoded ? decoded.bytesFromHere() : bytesIn;
+    if (bytes == null) {
       throw Raise.type(who, "a binary input port", this);
     }
     if (!inputOpen) {
@@ -124,11 +136,12 @@ public final class Port implements Described, CodePointSource {
     }
     begin();
     turnToReading(who);
-    return bytesIn;
+    return bytes;
   }
 
   public BinaryOutput bytesOut(String who) {
-    if (bytesOut == null) {
+    BinaryOutput bytes = mixed ? encodedBytes() : bytesOut;
+    if (bytes == null) {
       throw Raise.type(who, "a binary output port", this);
     }
     if (!outputOpen) {
@@ -136,7 +149,15 @@ public final class Port implements Described, CodePointSource {
     }
     begin();
     turnToWriting(who);
-    return bytesOut;
+    return bytes;
+  }
+
+  /** Sets how output is kept back from now on; what was kept back leaves. */
+  public void setMode(BufferMode mode) throws IOException {
+    BinaryOutput bytes = bytesOut != null ? bytesOut : encodedBytes();
+    if (bytes != null) {
+      bytes.setMode(mode);
+    }
   }
 
   public TextInput textIn(String who) {

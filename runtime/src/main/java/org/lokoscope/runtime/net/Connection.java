@@ -29,31 +29,52 @@ final class Connection extends Device {
   private boolean outputClosed;
 
   private Connection(
-      Network network, Machine machine, SocketChannel channel, InetSocketAddress peer) {
+      Network network,
+      Machine machine,
+      SocketChannel channel,
+      InetSocketAddress peer,
+      SocketHandle handle) {
     super(network, machine, channel, SelectionKey.OP_READ);
     this.channel = channel;
     this.peer = peer;
     this.bytes = new SocketBytes(channel, NetErrors.text(peer));
-    this.in = BinaryInput.ofDevice(bytes);
+    if (handle == null) {
+      this.in = BinaryInput.ofDevice(bytes);
+    } else {
+      handle.connect(bytes);
+      this.in = handle.in();
+      this.out = handle.out();
+    }
   }
 
-  static Connection accepted(Network network, Machine machine, SocketChannel channel)
+  /**
+   * A connection that somebody else asked for.
+   *
+   * @param handle the socket whose port reads and writes, or null
+   */
+  static Connection accepted(
+      Network network, Machine machine, SocketChannel channel, SocketHandle handle)
       throws IOException {
     Sockets.prepare(channel);
     InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
-    Connection connection = new Connection(network, machine, channel, peer);
+    Connection connection = new Connection(network, machine, channel, peer, handle);
     connection.reportCreated(machine);
     return connection;
   }
 
-  /** Begins to connect, and returns the connection when there is one. */
-  static Object connect(Network network, Machine machine, InetSocketAddress to) {
+  /**
+   * Begins to connect, and returns the connection when there is one.
+   *
+   * @param handle the socket whose port reads and writes, or null
+   */
+  static Object connect(
+      Network network, Machine machine, InetSocketAddress to, SocketHandle handle) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
       Sockets.prepare(channel);
       boolean done = channel.connect(to);
-      Connection connection = new Connection(network, machine, channel, to);
+      Connection connection = new Connection(network, machine, channel, to, handle);
       connection.reportCreated(machine);
       return done
           ? connection
@@ -76,6 +97,18 @@ final class Connection extends Device {
   @Override
   int outputOperation() {
     return channel.isConnected() ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
+  }
+
+  InetSocketAddress peerAddress() {
+    return peer;
+  }
+
+  InetSocketAddress localAddress() {
+    try {
+      return (InetSocketAddress) channel.getLocalAddress();
+    } catch (IOException e) {
+      throw NetErrors.failed("getsockname", "no address of", peer, e);
+    }
   }
 
   String peer() {

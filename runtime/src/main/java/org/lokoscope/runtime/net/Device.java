@@ -12,7 +12,7 @@ import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
 
 /** A socket of one process, and the fibers that wait for it. */
-abstract sealed class Device implements Described permits Listener, Connection {
+abstract sealed class Device implements Described permits Listener, Connection, PipeEnd {
 
   private final Network network;
   private final Machine owner;

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.function.Supplier;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.vm.Machine;
 
@@ -35,19 +36,34 @@ final class Listener extends Device {
     }
   }
 
+  InetSocketAddress address() {
+    return address;
+  }
+
   int port() {
     return address.getPort();
   }
 
   /** The next connection, or null if nobody has come. */
   Connection accept(Machine machine) {
+    return accept(machine, null);
+  }
+
+  /**
+   * The same for a socket of Guile's.
+   *
+   * @param handle makes the socket whose port reads and writes, or null
+   */
+  Connection accept(Machine machine, Supplier<SocketHandle> handle) {
     if (isClosed()) {
       throw NetErrors.failed("tcp-accept", describe() + " is closed");
     }
     SocketChannel accepted = null;
     try {
       accepted = channel.accept();
-      return accepted == null ? null : Connection.accepted(network(), machine, accepted);
+      return accepted == null
+          ? null
+          : Connection.accepted(network(), machine, accepted, handle == null ? null : handle.get());
     } catch (IOException e) {
       Sockets.discard(accepted);
       throw NetErrors.failed("tcp-accept", "cannot accept on", address, e);

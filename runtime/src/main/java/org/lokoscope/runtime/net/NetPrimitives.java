@@ -162,7 +162,8 @@ public final class NetPrimitives {
     String who = "tcp-connect";
     String host = Args.string(who, a[0]).toString();
     int port = Args.index(who, a[1], MAX_PORT + 1);
-    return Names.with(machine, who, host, port, (m, to) -> Connection.connect(network, m, to));
+    return Names.with(
+        machine, who, host, port, (m, to) -> Connection.connect(network, m, to, null));
   }
 
   private static Object outputPort(Machine machine, Object[] a) {
@@ -201,7 +202,8 @@ public final class NetPrimitives {
 
   /** A listener is readable when somebody has come, even if another fiber is faster then. */
   private static Readiness.Attempt readable(Object x) {
-    return switch (x) {
+    SocketHandle handle = SocketHandle.of(x);
+    return switch (handle != null && handle.isListening() ? handle.listener("") : x) {
       case Listener listener -> (_, signalled) -> listener.tryInput(signalled);
       case Connection from -> (_, _) -> from.tryInput();
       case Port port when port.custom() instanceof WaitingPort waiting ->

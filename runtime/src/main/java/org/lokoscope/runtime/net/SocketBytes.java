@@ -2,7 +2,9 @@ package org.lokoscope.runtime.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.lokoscope.runtime.io.ByteSink;
@@ -14,14 +16,26 @@ import org.lokoscope.runtime.io.ByteSource;
  */
 final class SocketBytes implements ByteSource, ByteSink {
 
-  private final SocketChannel channel;
+  private final ReadableByteChannel input;
+  private final WritableByteChannel output;
   private final String peer;
   private final ArrayDeque<ByteBuffer> pending = new ArrayDeque<>();
   private IOException readFailure;
   private IOException writeFailure;
 
   SocketBytes(SocketChannel channel, String peer) {
-    this.channel = channel;
+    this(channel, channel, peer);
+  }
+
+  /**
+   * The bytes of a pair of channels that do not block.
+   *
+   * @param input or null
+   * @param output or null
+   */
+  SocketBytes(ReadableByteChannel input, WritableByteChannel output, String peer) {
+    this.input = input;
+    this.output = output;
     this.peer = peer;
   }
 
@@ -31,7 +45,7 @@ final class SocketBytes implements ByteSource, ByteSink {
       throw readFailure;
     }
     try {
-      return channel.read(ByteBuffer.wrap(into, from, count));
+      return input.read(ByteBuffer.wrap(into, from, count));
     } catch (IOException e) {
       readFailure = located(e);
       throw readFailure;
@@ -78,7 +92,7 @@ final class SocketBytes implements ByteSource, ByteSink {
 
   private void put(ByteBuffer buffer) throws IOException {
     try {
-      channel.write(buffer);
+      output.write(buffer);
     } catch (IOException e) {
       writeFailure = located(e);
       pending.clear();
@@ -93,9 +107,12 @@ final class SocketBytes implements ByteSource, ByteSink {
     return before;
   }
 
+  private boolean isOpen() {
+    return (input == null || input.isOpen()) && (output == null || output.isOpen());
+  }
+
   private IOException located(IOException e) {
-    String reason =
-        channel.isOpen() ? NetErrors.reason(e) : "the connection was closed by this program";
+    String reason = isOpen() ? NetErrors.reason(e) : "the connection was closed by this program";
     return new IOException(peer + ": " + reason, e);
   }
 

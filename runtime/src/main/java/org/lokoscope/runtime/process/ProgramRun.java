@@ -11,6 +11,7 @@ import org.lokoscope.runtime.image.Image;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.net.NetPrimitives;
 import org.lokoscope.runtime.net.Network;
+import org.lokoscope.runtime.net.SocketPrimitives;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
@@ -55,6 +56,7 @@ public final class ProgramRun {
             table -> {
               ProcessPrimitives.register(table::define, this);
               NetPrimitives.register(table::define, network);
+              SocketPrimitives.register(table::define, network);
             });
   }
 

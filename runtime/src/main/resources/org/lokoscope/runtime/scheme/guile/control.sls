@@ -20,12 +20,6 @@
     (syntax-rules ()
       ((_ k body ...) (call/ec (lambda (k) body ...)))))
 
-  (define (throw key . args)
-    (raise (%make-throw key args)))
-
-  (define (scm-error key who message args data)
-    (throw key who message args data))
-
   (define (caught? key object)
     (or (eq? key #t) (eq? key (%exception-key object))))
 

@@ -14,7 +14,7 @@
     and-let* let/ec false-if-exception guard
     ;; Control
     apply call-with-current-continuation call-with-escape-continuation call-with-values call/cc
-    call/ec catch throw with-throw-handler dynamic-wind error (rename (guile:eval eval)) exit quit
+    call/ec catch throw with-throw-handler dynamic-wind (rename (guile:error error)) (rename (guile:eval eval)) exit quit
     for-each force
     make-promise promise? procedure? map map-in-order raise raise-continuable raise-exception
     scm-error (rename (guile:with-exception-handler with-exception-handler)) exception-args
@@ -108,11 +108,23 @@
     (rename (guile:sleep sleep)) usleep
     gc gc-stats getcwd version major-version minor-version micro-version effective-version
     *unspecified* unspecified? sigaction provided? *features* defined?
-    SIGINT SIGTERM SIGPIPE SIGHUP SIGCHLD SIGALRM SIG_IGN SIG_DFL EXIT_SUCCESS EXIT_FAILURE)
+    SIGINT SIGTERM SIGPIPE SIGHUP SIGCHLD SIGALRM SIG_IGN SIG_DFL EXIT_SUCCESS EXIT_FAILURE
+    ;; Sockets
+    pipe socket bind listen accept connect shutdown getsockname getpeername setsockopt fcntl
+    make-socket-address sockaddr:fam sockaddr:addr sockaddr:port inet-pton inet-ntop
+    getaddrinfo addrinfo:flags addrinfo:fam addrinfo:socktype addrinfo:protocol
+    addrinfo:addr addrinfo:canonname
+    PF_INET PF_INET6 PF_UNSPEC AF_INET AF_INET6 AF_UNSPEC INADDR_ANY INADDR_LOOPBACK
+    INADDR_BROADCAST SOCK_STREAM SOCK_DGRAM SOCK_NONBLOCK SOCK_CLOEXEC SOL_SOCKET
+    SO_REUSEADDR SO_REUSEPORT SO_KEEPALIVE SO_BROADCAST SO_RCVBUF SO_SNDBUF SO_LINGER
+    IPPROTO_IP IPPROTO_TCP IPPROTO_UDP TCP_NODELAY TCP_CORK
+    F_GETFD F_SETFD F_GETFL F_SETFL FD_CLOEXEC O_NONBLOCK O_RDONLY O_WRONLY O_RDWR O_APPEND
+    O_CREAT O_TRUNC O_EXCL AI_PASSIVE AI_NUMERICHOST AI_NUMERICSERV AI_ADDRCONFIG AI_CANONNAME)
   (import (lokoscope private builtins)
           (prefix (only (lokoscope private builtins) random gensym eval open-input-file
                         record-constructor record-accessor record-mutator) base:)
-          (ice-9 control) (ice-9 format) (srfi :2) (srfi :13) (srfi :14) (ice-9 rdelim))
+          (ice-9 control) (ice-9 format) (srfi :2) (srfi :13) (srfi :14) (ice-9 rdelim)
+          (guile sockets))
 
   ;; Syntax
 
@@ -179,9 +191,6 @@
        (parameterize ((fluid value) ...) body ...))))
 
   ;; Control
-
-  (define (error message . irritants)
-    (apply r7rs:error (if (string? message) message (object->string message display)) irritants))
 
   (define quit exit)
 
@@ -511,7 +520,7 @@
     (let ((names (record-type-field-names type)))
       (let loop ((i 0))
         (cond
-          ((= i (vector-length names)) (error "no such field" field))
+          ((= i (vector-length names)) (guile:error "no such field" field))
           ((eq? field (vector-ref names i)) i)
           (else (loop (+ i 1)))))))
 
@@ -559,7 +568,7 @@
         ((#\a)
          (open-file-output-port name (file-options no-fail no-truncate append)
            'block (if binary #f (native-transcoder))))
-        (else (error "open-file: unknown mode" mode)))))
+        (else (guile:error "open-file: unknown mode" mode)))))
 
   (define (call-with-input-file name f . options)
     (call-with-port (apply open-input-file name options) f))
@@ -654,4 +663,4 @@
     (cond
       ((null? handler) (cons SIG_DFL 0))
       ((and (= signal SIGPIPE) (memv (car handler) (list SIG_IGN SIG_DFL))) *unspecified*)
-      (else (error "sigaction: this system delivers no signals to programs" signal)))))
+      (else (guile:error "sigaction: this system delivers no signals to programs" signal)))))

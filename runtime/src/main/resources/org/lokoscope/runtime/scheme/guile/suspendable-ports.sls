@@ -2,7 +2,8 @@
 ;;; waiters are called with the port when an operation cannot go on.
 
 (library (ice-9 suspendable-ports)
-  (export install-suspendable-ports! uninstall-suspendable-ports!)
+  (export install-suspendable-ports! uninstall-suspendable-ports!
+          current-read-waiter current-write-waiter)
   (import (lokoscope private builtins))
 
   (define (install-suspendable-ports!) (if #f #f))

@@ -1,0 +1,197 @@
+package org.lokoscope.runtime.net;
+
+import java.net.InetSocketAddress;
+import org.lokoscope.runtime.cml.Readiness;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.io.BinaryInput;
+import org.lokoscope.runtime.io.BinaryOutput;
+import org.lokoscope.runtime.io.BufferMode;
+import org.lokoscope.runtime.io.CurrentPorts;
+import org.lokoscope.runtime.io.IoProcedure;
+import org.lokoscope.runtime.io.Port;
+import org.lokoscope.runtime.io.Transcoder;
+import org.lokoscope.runtime.io.WaitingPort;
+import org.lokoscope.runtime.vm.Later;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
+
+/**
+ * A socket as Guile has it: a port from the start, for bytes and characters, that later becomes a
+ * listener or a connection.
+ */
+final class SocketHandle {
+
+  private final Network network;
+  private final LateBytes late = new LateBytes();
+  private final BinaryInput in = BinaryInput.ofDevice(late);
+  private final BinaryOutput out = new BinaryOutput(late, BufferMode.NONE);
+  private final Port port;
+
+  /** What {@code bind} asked for, or null. */
+  private InetSocketAddress wanted;
+
+  private Device device;
+  private long flags;
+
+  SocketHandle(Network network, Machine machine) {
+    this.network = network;
+    this.port = Port.mixed("socket", in, out, Transcoder.NATIVE);
+    port.setCustom(new Waiting(machine));
+  }
+
+  /** The socket that a port stands for, or null. */
+  static SocketHandle of(Object x) {
+    return x instanceof Port port && port.custom() instanceof Waiting waiting
+        ? waiting.handle()
+        : null;
+  }
+
+  Port port() {
+    return port;
+  }
+
+  BinaryInput in() {
+    return in;
+  }
+
+  BinaryOutput out() {
+    return out;
+  }
+
+  void connect(SocketBytes bytes) {
+    late.connect(bytes);
+  }
+
+  long flags() {
+    return flags;
+  }
+
+  void setFlags(long changed) {
+    flags = changed;
+  }
+
+  void bind(InetSocketAddress address) {
+    wanted = address;
+  }
+
+  void listen(Machine machine, int backlog) {
+    InetSocketAddress at = wanted != null ? wanted : new InetSocketAddress(0);
+    device = Listener.open(network, machine, at, backlog);
+  }
+
+  /** Connects, and makes the fiber wait until it is done. */
+  Object connect(Machine machine, InetSocketAddress to) {
+    Object connected = Connection.connect(network, machine, to, this);
+    return Later.then(
+        machine,
+        connected,
+        "connect",
+        (m, connection) -> {
+          device = (Connection) connection;
+          return Boolean.TRUE;
+        });
+  }
+
+  boolean isListening() {
+    return device instanceof Listener;
+  }
+
+  Listener listener(String who) {
+    if (device instanceof Listener listener) {
+      return listener;
+    }
+    throw NetErrors.failed(who, "the socket does not listen");
+  }
+
+  private Connection connection(String who) {
+    if (device instanceof Connection connection) {
+      return connection;
+    }
+    throw NetErrors.failed(who, "the socket is not connected");
+  }
+
+  /** The socket of the next connection, or null if nobody has come. */
+  SocketHandle accept(Machine machine) {
+    SocketHandle accepted = new SocketHandle(network, machine);
+    accepted.device = listener("accept").accept(machine, () -> accepted);
+    return accepted.device == null ? null : accepted;
+  }
+
+  InetSocketAddress localAddress() {
+    return switch (device) {
+      case Listener listener -> listener.address();
+      case Connection connection -> connection.localAddress();
+      case null, default -> wanted != null ? wanted : new InetSocketAddress(0);
+    };
+  }
+
+  InetSocketAddress peerAddress() {
+    return connection("getpeername").peerAddress();
+  }
+
+  Object shutdownOutput(Machine machine) {
+    return connection("shutdown").shutdownOutput(machine, "shutdown");
+  }
+
+  private Object close(Machine machine) {
+    return switch (device) {
+      case Connection connection -> connection.finish(machine);
+      case Listener listener -> {
+        listener.close(machine);
+        yield Special.UNSPECIFIED;
+      }
+      case null, default -> Special.UNSPECIFIED;
+    };
+  }
+
+  /** Makes the fiber wait that uses the port. */
+  private final class Waiting extends WaitingPort {
+
+    Waiting(Machine machine) {
+      super(CurrentPorts.of(machine), NativeProcedure.of("close-port", 0, 0, (m, _) -> close(m)));
+    }
+
+    SocketHandle handle() {
+      return SocketHandle.this;
+    }
+
+    @Override
+    public Readiness input(Machine machine) {
+      return device == null ? connection("wait-for-readable").input() : device.input();
+    }
+
+    @Override
+    public Object tryInput(Port of) {
+      return device instanceof Listener ? null : connection("wait-for-readable").tryInput(of);
+    }
+
+    @Override
+    public Readiness output(Machine machine) {
+      return connection("wait-for-writable").output();
+    }
+
+    @Override
+    public Object tryOutput(boolean signalled) {
+      return connection("wait-for-writable").tryOutput(signalled);
+    }
+
+    @Override
+    protected Object retry(Machine machine, Port of, IoProcedure operation, Object[] arguments) {
+      Object waiter = Waiters.reader(machine);
+      Object more =
+          waiter == null
+              ? connection(operation.name()).awaitMore(machine)
+              : machine.call1(waiter, of);
+      return Later.then(machine, more, operation.name(), (m, _) -> operation.apply(m, arguments));
+    }
+
+    @Override
+    protected Object finish(Machine machine, Port of, IoProcedure operation, Object result) {
+      if (!(device instanceof Connection connection) || !connection.isSending()) {
+        return result;
+      }
+      Object sent = connection.send(machine, operation.name(), of);
+      return Later.then(machine, sent, operation.name(), (_, _) -> result);
+    }
+  }
+}
