@@ -25,6 +25,7 @@ final class Body {
   private final DefinitionForms definitions;
   private Rib rib = new Rib();
   private Imports imports;
+  private Shadowing shadowing;
   private boolean global;
   private boolean interactive;
 
@@ -59,6 +60,7 @@ final class Body {
     rib = definedNames;
     imports = lenient ? null : outer;
     global = true;
+    shadowing = expander.module == null ? null : new Shadowing(outer);
     addAll(forms.toArray());
     return finishGlobal();
   }
@@ -97,6 +99,9 @@ final class Body {
   }
 
   void add(Object x) {
+    if (shadowing != null) {
+      shadowing.note(x);
+    }
     for (int step = 0; ; step++) {
       expander.place = Syntax.span(x, expander.place);
       Syntax keyword = Expander.keywordOf(x);
@@ -150,6 +155,11 @@ final class Body {
         expander.host.defineGlobal(name.symbol().name(), expander.unit);
     if (interactive) {
       variable.global.markAssigned();
+    }
+    Binding imported = shadowing == null ? null : shadowing.usedBefore(name);
+    if (imported != null) {
+      variable.global.markAssigned();
+      items.addFirst(new Item(variable, () -> expander.reference(imported, name), expander.place));
     }
     return bind(name, variable);
   }

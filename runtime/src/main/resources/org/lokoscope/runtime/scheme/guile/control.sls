@@ -3,8 +3,10 @@
 (library (ice-9 control)
   (export call/ec call-with-escape-continuation let/ec let-escape-continuation
           catch throw with-throw-handler false-if-exception scm-error
-          guile:with-exception-handler raise-exception exception-kind exception-args)
-  (import (lokoscope private builtins))
+          guile:with-exception-handler raise-exception exception-kind exception-args
+          call-with-prompt abort-to-prompt make-prompt-tag default-prompt-tag
+          suspendable-continuation? % abort reset reset* shift shift*)
+  (import (lokoscope private builtins) (guile prompts))
 
   ;; The continuation may be called more than once and after the call has returned; Guile leaves
   ;; open what happens then.

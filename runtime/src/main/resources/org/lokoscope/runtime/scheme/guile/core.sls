@@ -23,7 +23,9 @@
     make-thread-local-fluid fluid? fluid-ref
     fluid-set! with-fluid* fluid->parameter and=> identity const compose negate noop void
     thunk? interaction-environment primitive-eval eval-string current-module
-    with-continuation-barrier
+    with-continuation-barrier call-with-prompt abort-to-prompt make-prompt-tag
+    default-prompt-tag suspendable-continuation? current-dynamic-state with-dynamic-state
+    dynamic-state?
     ;; Booleans, symbols, keywords, characters
     boolean? eq? equal? eqv? not bound-identifier=? datum->syntax free-identifier=?
     generate-temporaries identifier? syntax->datum syntax-violation make-variable-transformer
