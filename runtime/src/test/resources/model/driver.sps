@@ -1,0 +1,91 @@
+;; Runs programs of operations that are given as data, one after the other, and writes what happened.
+;;
+;; A program is (channels conditions (step ...) ...): how many of each there are, and the steps of
+;; each fiber. An event is a list of a symbol and integers; OperationModelTest says what they mean.
+(import (rnrs)
+        (only (scheme time) current-jiffy)
+        (loko system fibers)
+        (lokoscope operations))
+
+(define events '())
+(define beginning 0)
+(define channels '#())
+(define conditions '#())
+
+(define (note . event)
+  (set! events (cons event events)))
+
+;; Milliseconds since the program began.
+(define (now)
+  (- (div (current-jiffy) 1000000) beginning))
+
+(define (make-objects count make)
+  (list->vector (let loop ((i 0)) (if (= i count) '() (cons (make) (loop (+ i 1)))))))
+
+;; The value of an operation is a list: the number of the arm, the message that was got or -1, and
+;; the numbers of the wraps that the value went through.
+(define (build op)
+  (let ((kind (car op)) (id (cadr op)))
+    (case kind
+      ((put) (wrap-operation (put-operation (vector-ref channels (caddr op)) id)
+                             (lambda () (list id -1))))
+      ((get) (wrap-operation (get-operation (vector-ref channels (caddr op)))
+                             (lambda (message) (list id message))))
+      ((wait) (wrap-operation (wait-operation (vector-ref conditions (caddr op)))
+                              (lambda () (list id -1))))
+      ((sleep) (wrap-operation (sleep-operation (/ (caddr op) 1000))
+                               (lambda () (list id -1))))
+      ((always) (always-operation (list id -1)))
+      ((never) (never-operation))
+      ((choice) (apply choice-operation (map build (cddr op))))
+      ((wrap) (wrap-operation (build (caddr op))
+                              (lambda (value) (append value (list id)))))
+      ((guard) (guard-operation (lambda ()
+                                  (note 'made id)
+                                  (build (caddr op)))))
+      ((nack) (nack-operation (lambda (nack)
+                                (note 'made id)
+                                (spawn-fiber (lambda ()
+                                               (perform-operation nack)
+                                               (note 'nack id)))
+                                (build (caddr op)))))
+      (else (error 'build "unknown operation" op)))))
+
+(define (run-step fiber number step)
+  (case (car step)
+    ((perform)
+     (note 'start fiber number (now))
+     (let ((value (perform-operation (build (cadr step)))))
+       (apply note 'done fiber number (now) value)))
+    ((signal)
+     (note 'signal (cadr step) (now))
+     (signal-cvar! (vector-ref conditions (cadr step))))
+    ((yield) (yield-current-task))
+    (else (error 'run-step "unknown step" step))))
+
+(define (run-fiber fiber steps)
+  (let loop ((number 0) (steps steps))
+    (when (pair? steps)
+      (run-step fiber number (car steps))
+      (loop (+ number 1) (cdr steps))))
+  (note 'end fiber))
+
+(define (run program)
+  (set! events '())
+  (set! beginning (div (current-jiffy) 1000000))
+  (set! channels (make-objects (car program) make-channel))
+  (set! conditions (make-objects (cadr program) make-cvar))
+  (let loop ((fiber 0) (fibers (cddr program)))
+    (when (pair? fibers)
+      (spawn-fiber (lambda () (run-fiber fiber (car fibers))))
+      (loop (+ fiber 1) (cdr fibers))))
+  (sleep 1)
+  (write (reverse events))
+  (newline)
+  (flush-output-port (current-output-port)))
+
+(let loop ()
+  (let ((program (read)))
+    (unless (eof-object? program)
+      (run program)
+      (loop))))
