@@ -5,6 +5,7 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -40,6 +41,9 @@ final class BodyWriter {
       super(null, null, false, false);
     }
   }
+
+  /** For up to so many live values, {@code Wait} has a method of its own. */
+  private static final int MOST_LIVE = 3;
 
   private record LoopPlace(Label head, Position position) {}
 
@@ -123,17 +127,29 @@ final class BodyWriter {
 
   /** The safe point at the entry: stops there with the parameters, or goes on. */
   private void pause(Label pause, Label body) {
-    int parameters = code.required() + (code.hasRest() ? 1 : 0);
     out.labelBinding(pause).aload(registers.machine()).iload(registers.room());
-    out.loadConstant(code.localsSize()).anewarray(Names.OBJECT);
-    out.dup().iconst_0().aload(registers.closure()).aastore();
-    for (int i = 1; i <= parameters; i++) {
-      out.dup().loadConstant(i).aload(local(i)).aastore();
+    if (!code.hasRest() && code.required() <= 3) {
+      out.aload(registers.closure());
+      for (int i = 1; i <= code.required(); i++) {
+        out.aload(local(i));
+      }
+      out.invokevirtual(
+          Names.CLOSURE, "activate" + code.required(), Names.objects(Names.ARRAY, code.required()));
+    } else {
+      loadActivation(code.required() + (code.hasRest() ? 1 : 0));
     }
     out.invokevirtual(
             Names.MACHINE, "pause", MethodTypeDesc.of(Names.BOOLEAN, Names.INT, Names.ARRAY))
         .ifeq(body);
     returnUnwind();
+  }
+
+  private void loadActivation(int parameters) {
+    out.loadConstant(code.localsSize()).anewarray(Names.OBJECT);
+    out.dup().iconst_0().aload(registers.closure()).aastore();
+    for (int i = 1; i <= parameters; i++) {
+      out.dup().loadConstant(i).aload(local(i)).aastore();
+    }
   }
 
   /** Java exceptions end where the procedure was entered. */
@@ -248,24 +264,29 @@ final class BodyWriter {
   }
 
   private void pushFrame(Wait wait, Label label, Position at) {
-    Label pushed = out.newLabel();
-    out.labelBinding(label)
-        .aload(registers.machine())
-        .invokevirtual(Names.MACHINE, "isSaving", MethodTypeDesc.of(Names.BOOLEAN))
-        .ifeq(pushed);
+    out.labelBinding(label);
     ClassDesc type = Names.desc(Wait.class);
     constants.load(out, wait, type);
     out.aload(registers.machine());
     loadClosure(wait.readsClosure);
-    if (wait.live.length == 0) {
-      out.invokevirtual(
-          type, "push", MethodTypeDesc.of(Names.OBJECT, Names.MACHINE, Names.CLOSURE));
-    } else {
+    if (wait.live.length > MOST_LIVE) {
       loadSlots(wait.live);
-      out.invokevirtual(type, "push", PUSH_HEAD);
+      out.invokevirtual(type, "unwindAll", PUSH_HEAD);
+    } else {
+      for (int slot : wait.live) {
+        out.aload(local(slot));
+      }
+      ClassDesc[] types = new ClassDesc[wait.live.length + 2];
+      Arrays.fill(types, Names.OBJECT);
+      types[0] = Names.MACHINE;
+      types[1] = Names.CLOSURE;
+      out.invokevirtual(type, "unwind", MethodTypeDesc.of(Names.OBJECT, types));
     }
-    out.pop().labelBinding(pushed);
-    passOn(at);
+    if (at.isTail()) {
+      out.areturn();
+    } else {
+      out.pop().goto_(at.unwind());
+    }
   }
 
   private void loadClosure(boolean isRead) {

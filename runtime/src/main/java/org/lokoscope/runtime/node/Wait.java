@@ -70,21 +70,37 @@ public final class Wait extends Node {
         : Machine.UNWIND;
   }
 
-  /**
-   * Pushes the frame of this node on an UNWIND whose frames are wanted.
-   *
-   * @param closure the closure that runs, or null if the body does not read it
-   * @param saved the values of the slots {@link #live}
-   * @return UNWIND
-   */
-  public Object push(Machine machine, Closure closure, Object[] saved) {
+  private Object push(Machine machine, Closure closure, Object[] saved) {
     machine.push(new WaitFrame(this, closure, saved));
     return Machine.UNWIND;
   }
 
-  /** The same if nothing is live. */
-  public Object push(Machine machine, Closure closure) {
-    return push(machine, closure, NOTHING);
+  /**
+   * Passes on an UNWIND for bytecode: pushes the frame of this node if it is wanted. Besides the
+   * closure, which is null if the body does not read it, come the values of the slots {@link
+   * #live}.
+   *
+   * @return UNWIND
+   */
+  public Object unwind(Machine machine, Closure closure) {
+    return machine.isSaving() ? push(machine, closure, NOTHING) : Machine.UNWIND;
+  }
+
+  public Object unwind(Machine machine, Closure closure, Object a) {
+    return machine.isSaving() ? push(machine, closure, new Object[] {a}) : Machine.UNWIND;
+  }
+
+  public Object unwind(Machine machine, Closure closure, Object a, Object b) {
+    return machine.isSaving() ? push(machine, closure, new Object[] {a, b}) : Machine.UNWIND;
+  }
+
+  public Object unwind(Machine machine, Closure closure, Object a, Object b, Object c) {
+    return machine.isSaving() ? push(machine, closure, new Object[] {a, b, c}) : Machine.UNWIND;
+  }
+
+  /** The same for more values; the array is the frame's own. */
+  public Object unwindAll(Machine machine, Closure closure, Object[] saved) {
+    return machine.isSaving() ? push(machine, closure, saved) : Machine.UNWIND;
   }
 
   private Object[] save(Object[] locals) {
