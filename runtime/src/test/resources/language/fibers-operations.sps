@@ -94,8 +94,8 @@
 (show
  (let ((ch (make-channel)))
      (spawn-put ch 'message)
-     (let ((first (which (wrap-operation (sleep-operation 0.02) (lambda ignored 'timeout)) (get-operation ch))))
-       (sleep 0.03)
+     (let ((first (which (wrap-operation (sleep-operation 0.3) (lambda ignored 'timeout)) (get-operation ch))))
+       (sleep 0.35)
        (list first))))
 
 ;; Condition variables wake all, now and for ever.
@@ -116,7 +116,7 @@
 ;; Sleepers wake in order of their times, not in order of their calls.
 (show
  (let ((out (make-channel)))
-     (for-each (lambda (t) (spawn-fiber (lambda () (sleep (* t 0.02)) (put-message out t)))) '(3 1 2))
+     (for-each (lambda (t) (spawn-fiber (lambda () (sleep (* t 0.1)) (put-message out t)))) '(3 1 2))
      (let* ((a (get-message out)) (b (get-message out)) (c (get-message out))) (list a b c))))
 
 ;; A hundred thousand choices leave nothing behind that slows down the next.
