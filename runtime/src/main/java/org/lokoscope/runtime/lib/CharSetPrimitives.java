@@ -26,13 +26,15 @@ final class CharSetPrimitives {
       case "upper-case" -> Character::isUpperCase;
       case "title-case" -> Character::isTitleCase;
       case "letter" -> Character::isLetter;
+      case "alphabetic" -> Character::isAlphabetic;
       case "digit" -> Character::isDigit;
       case "punctuation" -> CharSetPrimitives::isPunctuation;
       case "symbol" -> CharSetPrimitives::isSymbol;
       case "whitespace" -> CharPrimitives::isWhitespace;
       case "blank" -> c -> c == '\t' || Character.getType(c) == Character.SPACE_SEPARATOR;
       case "iso-control" -> Character::isISOControl;
-      case "numeric" -> CharSetPrimitives::isNumeric;
+      case "mark" -> CharSetPrimitives::isMark;
+      case "other" -> CharSetPrimitives::isOther;
       default -> throw Raise.type("%char-set-bounds", "the name of a property", name);
     };
   }
@@ -62,9 +64,18 @@ final class CharSetPrimitives {
     };
   }
 
-  private static boolean isNumeric(int c) {
+  private static boolean isMark(int c) {
     return switch (Character.getType(c)) {
-      case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Controls, formats, and what is for private use or not assigned. */
+  private static boolean isOther(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE, Character.UNASSIGNED -> true;
       default -> false;
     };
   }
