@@ -252,12 +252,50 @@ public final class StringPrimitives {
       int from = Args.start(who, a, 4, part.length());
       part = part.substring(from, Args.end(who, a, 5, from, part.length()));
     }
+    int at = part.length() < 4 ? scan(text, part, start, end) : kmp(text, part, start, end);
+    return at < 0 ? Boolean.FALSE : (Object) (long) at;
+  }
+
+  private static int scan(SchemeString text, SchemeString part, int start, int end) {
     for (int i = start; i <= end - part.length(); i++) {
       if (matches(text, i, part)) {
-        return (long) i;
+        return i;
       }
     }
-    return Boolean.FALSE;
+    return -1;
+  }
+
+  /** The algorithm of Knuth, Morris and Pratt, whose time does not depend on the texts. */
+  private static int kmp(SchemeString text, SchemeString part, int start, int end) {
+    int[] border = borders(part);
+    int matched = 0;
+    for (int i = start; i < end; i++) {
+      int c = text.codePointAt(i);
+      while (matched > 0 && c != part.codePointAt(matched)) {
+        matched = border[matched - 1];
+      }
+      if (c == part.codePointAt(matched) && ++matched == part.length()) {
+        return i + 1 - matched;
+      }
+    }
+    return -1;
+  }
+
+  /** For each prefix, the length of the longest proper prefix that ends it too. */
+  private static int[] borders(SchemeString part) {
+    int[] border = new int[part.length()];
+    int length = 0;
+    for (int i = 1; i < border.length; i++) {
+      int c = part.codePointAt(i);
+      while (length > 0 && c != part.codePointAt(length)) {
+        length = border[length - 1];
+      }
+      if (c == part.codePointAt(length)) {
+        length++;
+      }
+      border[i] = length;
+    }
+    return border;
   }
 
   private static boolean matches(SchemeString text, int at, SchemeString part) {

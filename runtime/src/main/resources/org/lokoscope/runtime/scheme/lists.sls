@@ -5,7 +5,7 @@
 (library (lokoscope private lists)
   (export map for-each fold-left fold-right find filter partition exists for-all
           remp memp member assp assoc list-sort list-tabulate append-map
-          filter-map any every)
+          filter-map any every append! map-in-order)
   (import (lokoscope private builtins))
 
   (define (check-end who rest list)
@@ -292,6 +292,11 @@
       (if (< i n)
           (loop (+ i 1) (cons (f i) done))
           (reverse done))))
+
+  ;; Its arguments stay as they are, so that it can be called again.
+  (define (append! . lists) (apply append lists))
+
+  (define (map-in-order f . lists) (apply map f lists))
 
   (define (append-map f list1 . more)
     (apply append (apply map f list1 more)))

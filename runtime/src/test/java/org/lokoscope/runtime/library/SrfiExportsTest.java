@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
@@ -85,6 +87,35 @@ class SrfiExportsTest {
     }
     assertThat(srfi.names).isNotEmpty();
     assertThat(missing).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "scheme list,1",
+    "scheme charset,14",
+    "scheme stream,41",
+    "scheme box,111",
+    "scheme regex,115",
+    "scheme comparator,128",
+    "scheme sort,132",
+    "scheme vector,133",
+    "scheme fixnum,143",
+    "scheme bitwise,151",
+    "scheme generator,158",
+    "srfi :115 regex,115",
+    "srfi :132 sort,132",
+    "srfi :151 bitwise,151",
+    "srfi :158 generators,158"
+  })
+  void shouldKnowOtherNames(String name, long number) {
+    Object[] parts = Stream.of(name.split(" ")).map(Symbol::of).toArray();
+    assertThat(find(parts)).isSameAs(find(symbol("srfi"), number));
+  }
+
+  @Test
+  void shouldNotKnowWhatIsNoMnemonic() {
+    assertThatThrownBy(() -> find(symbol("srfi"), symbol(":1"), symbol("vectors")))
+        .hasMessageContaining("library (srfi :1 vectors) not found");
   }
 
   @Test

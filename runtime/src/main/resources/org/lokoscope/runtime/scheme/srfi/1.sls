@@ -121,7 +121,6 @@
 
   (define (concatenate lists) (apply append lists))
   (define (concatenate! lists) (apply append lists))
-  (define (append! . lists) (apply append lists))
   (define (zip list . more) (apply map (lambda row row) list more))
   (define (unzip1 l) (map car l))
   (define (unzip2 l) (values (map car l) (map cadr l)))
@@ -228,7 +227,6 @@
              (loop (next seed) (cons (f seed) done)))))))
 
   (define (append-map! f . lists) (apply append-map f lists))
-  (define (map-in-order f . lists) (apply map f lists))
   (define (map! f . lists) (apply map f lists))
 
   ;; Filtering

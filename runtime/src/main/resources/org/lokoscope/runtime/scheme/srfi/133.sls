@@ -80,7 +80,12 @@
     (let* ((vectors (cons v more)) (n (shortest vectors)))
       (let loop ((i 0) (count 0))
         (if (fx<? i n)
-            (loop (fx+ i 1) (if (apply accept? (row vectors i)) (fx+ count 1) count))
+            (loop (fx+ i 1)
+                  (if (if (null? more)
+                          (accept? (vector-ref v i))
+                          (apply accept? (row vectors i)))
+                      (fx+ count 1)
+                      count))
             count))))
 
   (define (vector-cumulate combine nil v)
