@@ -112,6 +112,7 @@
 (check '(3/20 1/3) (list (/ 3 4 5) (/ 3)))
 (check '(7 7.5 0) (list (abs -7) (abs -7.5) (abs 0)))
 (check -0.0 (- 0.0))
+(check "-0.0-1.0i" (number->string (- 0.0+1.0i)))
 (check +inf.0 (/ 1 0.0))
 (check-error (/ 1 0))
 (check 9223372036854775808 (+ 9223372036854775807 1))

@@ -64,6 +64,9 @@ public final class Numbers {
     if (a instanceof Double x) {
       return -x;
     }
+    if (a instanceof Complex z) {
+      return Complex.of(negate(z.real), negate(z.imaginary));
+    }
     return subtract(0L, a);
   }
 
