@@ -88,6 +88,7 @@
 (check #t (let ((x (from "(#1=(x) #1# #1#)"))) (and (eq? (car x) (cadr x)) (eq? (car x) (car (cddr x))))))
 (check #t (let ((x (from "#0=#(1 #0# #1=\"s\" #1#)"))) (and (eq? x (vector-ref x 1)) (eq? (vector-ref x 2) (vector-ref x 3)))))
 (check #t (let ((x '#5=(1 . #5#))) (eq? x (cdr x))))
+(check 20000 (let loop ((x (from (string-append (make-string 20000 #\() (make-string 20000 #\))))) (n 1)) (if (null? x) n (loop (car x) (+ n 1)))))
 (check '(1 -2 3/4 .5 -1.5e10 +i #xff) (all-from "1 -2 3/4 .5 -1.5e10 +i #xff"))
 (check '(|.foo| +.a -.b) (all-from ".foo +.a -.b"))
 (for-each

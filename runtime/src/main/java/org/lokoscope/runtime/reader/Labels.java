@@ -17,6 +17,9 @@ final class Labels {
   /** Stands for a datum that is still being read. */
   private static final class Placeholder {
     private Object datum = this;
+
+    /** Whether a reference came before the datum was complete. */
+    private boolean isUsed;
   }
 
   private final Map<Integer, Placeholder> placeholders = new HashMap<>();
@@ -32,6 +35,7 @@ final class Labels {
   /** What a reference becomes: the datum, or something that {@link #close} will replace. */
   Object reference(int label) {
     Placeholder placeholder = placeholders.get(label);
+    placeholder.isUsed = true;
     return placeholder.datum;
   }
 
@@ -42,8 +46,10 @@ final class Labels {
       return false;
     }
     placeholder.datum = datum;
-    patch(datum, placeholder);
-    patch(form, placeholder);
+    if (placeholder.isUsed) {
+      patch(datum, placeholder);
+      patch(form, placeholder);
+    }
     return true;
   }
 

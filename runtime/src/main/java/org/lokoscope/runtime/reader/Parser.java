@@ -11,7 +11,8 @@ import org.lokoscope.runtime.source.SyntaxException;
 
 /**
  * Builds data from tokens, without recursion: no text can overflow the Java stack. The depth of
- * nesting is limited all the same, for the sake of everything that walks the data later.
+ * nesting in sources is limited all the same, for the sake of everything that walks them later;
+ * that of plain data is not.
  */
 final class Parser {
 
@@ -88,7 +89,7 @@ final class Parser {
   }
 
   private void open() {
-    if (stack.size() >= MAX_DEPTH) {
+    if (annotate && stack.size() >= MAX_DEPTH) {
       throw scanner.error("nested more than " + MAX_DEPTH + " levels deep");
     }
     if (scanner.kind == TokenKind.LABEL) {
