@@ -143,6 +143,12 @@
 (show (run-fibers (lambda () (eq? scheduler (current-scheduler))) #:scheduler scheduler #:hz 0)
       (run-fibers (lambda () (rpc 'twice)) #:scheduler scheduler #:hz 0))
 
+;; Mistakes
+(define-syntax-rule (key-of expression)
+  (catch #t (lambda () expression) (lambda (key . args) key)))
+(show (key-of (timer-operation 'soon)) (key-of (run-fibers 5 #:hz 'often)) (key-of (spawn-fiber 5 6))
+      (results (perform-operation (timer-operation 1.5))))
+
 ;; The wheel of timers
 (define wheel (make-timer-wheel #:now 0))
 (define ms 1000000)

@@ -41,8 +41,7 @@ final class GroupPrimitives {
         Primitive.ofM("%group-busy?", 1, 1, (m, a) -> FiberScheduler.of(m).isBusy(group(a[0]))));
     table.accept(Primitive.of1("%group-turns", a -> group(a).turns()));
     table.accept(Primitive.ofM("%preempt-fibers!", 1, 1, GroupPrimitives::preempt));
-    table.accept(
-        Primitive.of1("%timer-operation", t -> Operation.of(new TimerOperation((Long) t))));
+    table.accept(Primitive.of1("%timer-operation", GroupPrimitives::timer));
   }
 
   private static FiberGroup group(Object a) {
@@ -67,6 +66,16 @@ final class GroupPrimitives {
     Winder state = Winder.of(DynamicState.current(machine).copy());
     FiberScheduler.of(machine).spawn(machine, a[1], machine.callSite(), group(a[0]), state);
     return Special.UNSPECIFIED;
+  }
+
+  /** An operation for a time in nanoseconds on the world's clock. */
+  private static Object timer(Object expiry) {
+    if (expiry instanceof Number time && Double.isFinite(time.doubleValue())) {
+      return Operation.of(
+          new TimerOperation(
+              time instanceof Long exact ? exact : (long) Math.ceil(time.doubleValue())));
+    }
+    throw Raise.type("timer-operation", "a time in internal time units", expiry);
   }
 
   /** Returns how often fibers were preempted before. */

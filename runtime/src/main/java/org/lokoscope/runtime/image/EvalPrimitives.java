@@ -40,7 +40,8 @@ final class EvalPrimitives {
     table.define1(
         "scheme-report-environment", v -> report(image, "scheme-report-environment", v, "report"));
     table.defineM("%module-environment", 0, 0, (machine, _) -> module(image, machine));
-    table.defineM("%name-defined?", 1, 1, (m, a) -> module(image, m).has((Symbol) a[0]));
+    table.defineM(
+        "%name-defined?", 1, 1, (m, a) -> module(image, m).has(Args.symbol("defined?", a[0])));
     table.defineM("interaction-environment", 0, 0, (machine, _) -> interaction(image, machine));
   }
 
