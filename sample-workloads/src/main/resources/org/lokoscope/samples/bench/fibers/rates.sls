@@ -4,7 +4,9 @@
   (import (rnrs)
           (only (scheme time) current-jiffy jiffies-per-second))
 
+  ;; Seconds.
   (define warm-up 3.0)
+  (define measured 2.0)
   (define rounds 12)
 
   ;; How long a thunk takes.
@@ -27,12 +29,14 @@
     (display number)
     (newline))
 
+  ;; The least time of all rounds after the warm-up, which are so many and take so long at least.
   (define (best round)
-    (let warm ((end (+ (current-jiffy) (* warm-up (jiffies-per-second)))))
-      (round)
-      (when (< (current-jiffy) end)
-        (warm end)))
-    (let loop ((i 1) (best (round)))
-      (if (= i rounds)
-          best
-          (loop (+ i 1) (min best (round)))))))
+    (repeat round 1 warm-up)
+    (repeat round rounds measured))
+
+  (define (repeat round count least)
+    (let ((end (+ (current-jiffy) (* least (jiffies-per-second)))))
+      (let loop ((i 1) (best (round)))
+        (if (and (>= i count) (>= (current-jiffy) end))
+            best
+            (loop (+ i 1) (min best (round))))))))
