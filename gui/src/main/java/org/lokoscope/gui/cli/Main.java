@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       RecordCommand.class,
       ReplCommand.class,
+      DumpCommand.class,
       InfoCommand.class,
       ReportCommand.class,
       ExportCommand.class,

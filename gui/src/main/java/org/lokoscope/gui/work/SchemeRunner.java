@@ -27,7 +27,10 @@ final class SchemeRunner implements ProgramRunner {
   public int run(Path program, List<String> arguments, RunSettings settings) {
     World world = SystemWorld.console(commandLine(program, arguments));
     ProgramRun run = newRun(program, settings, world, cpu -> Probe.NONE);
-    return run.execute(load(run, program), title(program));
+    Program expanded = load(run, program);
+    try (ControlSocket _ = new ControlSocket(run)) {
+      return run.execute(expanded, title(program));
+    }
   }
 
   @Override
@@ -56,7 +59,8 @@ final class SchemeRunner implements ProgramRunner {
 
   private static int execute(
       ProgramRun run, Program expanded, Path program, Progress progress, TraceRecorder recorder) {
-    try (Watch watch = new Watch(run, progress, "recording " + program.getFileName())) {
+    try (ControlSocket _ = new ControlSocket(run);
+        Watch watch = new Watch(run, progress, "recording " + program.getFileName())) {
       int status = run.execute(expanded, title(program));
       if (watch.wasCancelled()) {
         throw new CancellationException(

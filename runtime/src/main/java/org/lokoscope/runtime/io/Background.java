@@ -1,6 +1,9 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -74,7 +77,18 @@ public final class Background {
         throw failure.condition(e);
       }
     }
-    return new Call(machine, executor, work, failure).perform(machine);
+    Call call = new Call(machine, executor, work, failure);
+    Calls.of(machine).add(call);
+    return call.perform(machine);
+  }
+
+  /** The calls that fibers of a process wait for; nothing else knows where those fibers are. */
+  private static final class Calls {
+    private final Set<Call> pending = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    static Set<Call> of(Machine machine) {
+      return machine.local(Calls.class, _ -> new Calls()).pending;
+    }
   }
 
   /** Makes a condition of an error. */
@@ -118,7 +132,11 @@ public final class Background {
             } catch (IOException e) {
               result = e;
             }
-            fibers.post(done::signal);
+            fibers.post(
+                machine -> {
+                  Calls.of(machine).remove(this);
+                  done.signal(machine);
+                });
           });
     }
   }

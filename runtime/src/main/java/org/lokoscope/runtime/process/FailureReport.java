@@ -28,13 +28,24 @@ final class FailureReport {
     return lines;
   }
 
-  /** The place of the raise, then those of the calls around it, innermost first. */
+  /** The calls that a continuation will return to, innermost first, a line for each. */
+  static List<String> stack(Frame top, SiteTable sites) {
+    List<String> lines = new ArrayList<>(List.of(""));
+    addBacktrace(lines, trace(0, top, sites));
+    return lines.subList(1, lines.size());
+  }
+
   private static List<SiteTable.Site> trace(Process.Failure failure, SiteTable sites) {
+    return trace(failure.site(), failure.process().machine().continuation(), sites);
+  }
+
+  /** A place, then those of the calls around it, innermost first. */
+  private static List<SiteTable.Site> trace(int site, Frame top, SiteTable sites) {
     List<SiteTable.Site> trace = new ArrayList<>();
-    Frame frame = failure.process().machine().continuation();
-    if (failure.site() != 0) {
-      trace.add(sites.get(failure.site()));
-      if (frame != null && frame.place() == failure.site()) {
+    Frame frame = top;
+    if (site != 0) {
+      trace.add(sites.get(site));
+      if (frame != null && frame.place() == site) {
         frame = frame.next();
       }
     }
@@ -120,7 +131,7 @@ final class FailureReport {
             + ", and no other fiber or process is left that could do it");
   }
 
-  private static String waitingFor(SuspendReason reason) {
+  static String waitingFor(SuspendReason reason) {
     return switch (reason) {
       case PUT -> "for somebody to take its message";
       case GET -> "for a message on a channel";

@@ -2,6 +2,8 @@ package org.lokoscope.runtime.process;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
@@ -22,6 +24,8 @@ import org.lokoscope.runtime.vm.TraceContext;
  * belongs to the CPU that runs the process.
  */
 public final class Process implements Machine.Host, ProcessControl {
+
+  private static final long LOOK_INTERVAL_NANOS = 20_000_000;
 
   private final long id;
   private final long parent;
@@ -63,6 +67,9 @@ public final class Process implements Machine.Host, ProcessControl {
 
   /** Somebody wants something of the process at its next safe point. */
   private volatile boolean attention;
+
+  /** What wants to look at the process at its next safe point, or null. */
+  private volatile Runnable wantedLook;
 
   /** The exit status that somebody wants the process to end with; negative if nobody does. */
   private volatile int wantedEnd = -1;
@@ -317,7 +324,44 @@ public final class Process implements Machine.Host, ProcessControl {
     if (wantedEnd >= 0) {
       return end(wantedEnd);
     }
-    return preempt(machine);
+    Runnable look = wantedLook;
+    if (look != null) {
+      wantedLook = null;
+      look.run();
+    }
+    return kernel.isOver() ? preempt(machine) : Special.UNSPECIFIED;
+  }
+
+  /**
+   * Has something look at the process while it does not run: at once, or at its next safe point on
+   * the CPU that runs it. Whoever asks waits for it.
+   *
+   * @return false if there was no such moment in time
+   */
+  boolean lookAt(Runnable look, long patienceNanos) {
+    CountDownLatch done = new CountDownLatch(1);
+    Runnable once =
+        () -> {
+          look.run();
+          done.countDown();
+        };
+    long end = System.nanoTime() + patienceNanos;
+    while (!kernel.whileAtRest(this, once)) {
+      wantedLook = once;
+      demandAttention();
+      try {
+        if (done.await(LOOK_INTERVAL_NANOS, TimeUnit.NANOSECONDS)) {
+          return true;
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+      if (System.nanoTime() > end) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Action atSafePoint(Machine machine) {

@@ -15,6 +15,7 @@ import org.lokoscope.runtime.library.Library;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.source.SyntaxException;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;
 import org.lokoscope.runtime.vm.Procedure;
 import org.lokoscope.runtime.vm.TraceContext;
@@ -36,6 +37,10 @@ final class ProcessPrimitives {
             0,
             (m, a) -> FiberPrimitives.operation(Process.of(m).mailbox())));
     EndPrimitives.register(table);
+    table.accept(
+        NativeProcedure.of(
+            "%dump-fibers",
+            0, 0, (m, _) -> m.capture(now -> SchemeString.of(run.dump(Process.of(now))))));
     DevicePrimitives.register(table);
     table.accept(Primitive.ofM("process-info", 1, 1, ProcessPrimitives::info));
     table.accept(

@@ -24,6 +24,8 @@ public final class ProgramRun {
   /** The exit status of a run that was stopped: what shells give for an interrupt. */
   public static final int STOPPED = 130;
 
+  private static final long DUMP_PATIENCE_NANOS = 800_000_000;
+
   private final RunSettings settings;
   private final World world;
   private final Image image;
@@ -89,6 +91,32 @@ public final class ProgramRun {
   /** Ends the run soon, from any thread: every process stops at its next safe point. */
   public void stop() {
     kernel.stop();
+  }
+
+  /**
+   * What all fibers of all processes do, as text for people. May be asked from any thread, and
+   * returns within about a second.
+   */
+  public String dump() {
+    return dump(null);
+  }
+
+  /**
+   * @param self the process that asks, at a safe point, or null
+   */
+  String dump(Process self) {
+    List<String> lines = new ArrayList<>();
+    for (Process process : kernel.processes()) {
+      List<String> part = new ArrayList<>();
+      Runnable look = () -> part.addAll(Dump.of(process, image.sites(), network));
+      if (process == self) {
+        look.run();
+        lines.addAll(part);
+      } else {
+        lines.addAll(process.lookAt(look, DUMP_PATIENCE_NANOS) ? part : Dump.unreachable(process));
+      }
+    }
+    return String.join("\n", lines) + "\n";
   }
 
   /**

@@ -1,8 +1,14 @@
 ;;; The calls that a process makes to process 0, in the form that Loko gives them.
 
 (library (lokoscope private processes)
-  (export system-call)
+  (export system-call dump-fibers)
   (import (lokoscope private builtins))
+
+  ;; Writes what all fibers of all processes do: state, what each waits for and where, its stack.
+  (define dump-fibers
+    (case-lambda
+      (() (dump-fibers (current-output-port)))
+      ((port) (put-string port (%dump-fibers)))))
 
   ;; (system-call message) does what the message asks for and returns `ok`, `error`, #f or what is
   ;; said below. A vector has room for what comes back.

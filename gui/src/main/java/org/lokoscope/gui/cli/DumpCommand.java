@@ -1,0 +1,36 @@
+package org.lokoscope.gui.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.lokoscope.gui.work.ControlSocket;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "dump",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Show what each fiber of a running program does: its state, what it waits for and where, its"
+          + " stack.",
+      "The program goes on. A fiber that nothing can wake any more is found only in a recorded run."
+    })
+final class DumpCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "PID",
+      description = "The operating system's number of a running lokoscope run or record.")
+  private long pid;
+
+  @Override
+  public Integer call() {
+    try {
+      System.out.print(ControlSocket.ask(pid));
+      System.out.flush();
+      return ExitStatus.DONE;
+    } catch (IOException _) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, pid + ": no program of yours runs in a process of this number");
+    }
+  }
+}

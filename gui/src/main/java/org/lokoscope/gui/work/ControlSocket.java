@@ -1,0 +1,140 @@
+package org.lokoscope.gui.work;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.lokoscope.runtime.process.ProgramRun;
+
+/**
+ * Where another command asks a run what its fibers do: a socket in the folder for temporary files
+ * that only its user can reach, named by the number of the operating system's process. Whoever
+ * connects gets the dump. A run goes on without one if it cannot be made.
+ */
+public final class ControlSocket implements AutoCloseable {
+
+  /** A program that ends before costs nothing. */
+  private static final long DELAY_MILLIS = 100;
+
+  private final ProgramRun run;
+  private final Path file;
+  private final Thread thread;
+  private volatile ServerSocketChannel server;
+  private volatile boolean closed;
+
+  ControlSocket(ProgramRun run) {
+    this.run = run;
+    this.file = file(ProcessHandle.current().pid());
+    this.thread = Thread.ofPlatform().daemon().name("lokoscope-control").start(this::serve);
+  }
+
+  private static Path file(long pid) {
+    return folder().resolve(pid + ".sock");
+  }
+
+  private static Path folder() {
+    String user = System.getProperty("user.name", "user").replaceAll("[^\\w.-]", "_");
+    return Path.of(System.getProperty("java.io.tmpdir"), "lokoscope-" + user);
+  }
+
+  /**
+   * What the fibers of a run do that goes on in another process of this user.
+   *
+   * @throws IOException if there is no such run, or it does not answer
+   */
+  public static String ask(long pid) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file(pid)))) {
+      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private void serve() {
+    try {
+      Thread.sleep(DELAY_MILLIS);
+    } catch (InterruptedException _) {
+      return;
+    }
+    if (closed) {
+      return;
+    }
+    try (ServerSocketChannel channel = open()) {
+      server = channel;
+      while (!closed) {
+        answer(channel);
+      }
+    } catch (IOException | UnsupportedOperationException unavailable) {
+      // The run goes on; "lokoscope dump" says that it finds none.
+    } finally {
+      delete();
+    }
+  }
+
+  private ServerSocketChannel open() throws IOException {
+    Path folder = folder();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    requirePrivate(folder);
+    Files.deleteIfExists(file);
+    ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.bind(UnixDomainSocketAddress.of(file));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return channel;
+  }
+
+  /** Somebody else may have made a folder of that name, to listen there. */
+  private static void requirePrivate(Path folder) throws IOException {
+    boolean mine = Files.getOwner(folder).equals(Files.getOwner(Path.of("/proc/self")));
+    Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(folder);
+    if (!mine || !PosixFilePermissions.toString(allowed).equals("rwx------")) {
+      throw new IOException(folder + ": others have access to it");
+    }
+  }
+
+  private void answer(ServerSocketChannel channel) throws IOException {
+    try (SocketChannel client = channel.accept()) {
+      ByteBuffer text = ByteBuffer.wrap(run.dump().getBytes(StandardCharsets.UTF_8));
+      while (text.hasRemaining()) {
+        client.write(text);
+      }
+    } catch (IOException e) {
+      if (!channel.isOpen()) {
+        throw e;
+      }
+    }
+  }
+
+  private void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException _) {
+      // It is of no use to anybody, but does no harm either.
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    ServerSocketChannel open = server;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException _) {
+      // It ends with the JVM.
+    }
+    delete();
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,88 @@
+package org.lokoscope.runtime.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.source.SiteTable;
+import org.lokoscope.runtime.vm.Frame;
+
+/** What each fiber of a process does, in words: its state, what it waits for, where, its stack. */
+final class Dump {
+
+  /** Fibers that are shown one by one; of the others only how many there are. */
+  private static final int MAX_FIBERS = 1_000;
+
+  private final SiteTable sites;
+  private final List<String> lines = new ArrayList<>();
+
+  private Dump(SiteTable sites) {
+    this.sites = sites;
+  }
+
+  /** Of a process that does not run just now, or is at a safe point on this thread. */
+  static List<String> of(Process process, SiteTable sites, Object... roots) {
+    Dump dump = new Dump(sites);
+    List<Fiber> fibers = FiberSearch.of(process, roots);
+    dump.lines.add(head(process) + ", " + count(fibers.size(), "fiber"));
+    fibers.stream().limit(MAX_FIBERS).forEach(fiber -> dump.add(process, fiber));
+    if (fibers.size() > MAX_FIBERS) {
+      dump.lines.add("  ... and " + count(fibers.size() - MAX_FIBERS, "more fiber"));
+    }
+    return dump.lines;
+  }
+
+  /** Of one that is at no safe point, so that its fibers cannot be looked at. */
+  static List<String> unreachable(Process process) {
+    return List.of(head(process) + ", in the middle of a long primitive procedure");
+  }
+
+  private static String head(Process process) {
+    String state = process.state.name().toLowerCase(Locale.ROOT);
+    return "process "
+        + process.id()
+        + " ("
+        + process.name()
+        + "): "
+        + state
+        + (process.state == ProcessState.RUNNING ? " on CPU " + process.home.number() : "")
+        + ", "
+        + count(process.mailbox().length(), "message");
+  }
+
+  private static String count(long n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+
+  private void add(Process process, Fiber fiber) {
+    boolean current = fiber == process.fibers().current();
+    Frame top = current ? process.machine().continuation() : fiber.frame();
+    String name = fiber.name().isEmpty() ? "" : " (" + fiber.name() + ")";
+    lines.add("  fiber " + (fiber.id() & 0xffffffffL) + name + ": " + state(fiber, current));
+    FailureReport.stack(top, sites).forEach(line -> lines.add("  " + line));
+  }
+
+  private String state(Fiber fiber, boolean current) {
+    if (current) {
+      return "runs";
+    }
+    if (!fiber.isWaiting()) {
+      return fiber.reason() == null ? "ready, has not begun" : "ready" + place(fiber);
+    }
+    return "waits " + waitingFor(fiber.reason()) + place(fiber);
+  }
+
+  private String place(Fiber fiber) {
+    return fiber.site() == 0 ? "" : " at " + sites.get(fiber.site()).span().position();
+  }
+
+  private static String waitingFor(SuspendReason reason) {
+    return switch (reason) {
+      case SLEEP -> "for a time";
+      case READABLE -> "for input";
+      case WRITABLE -> "until it can write";
+      default -> FailureReport.waitingFor(reason);
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package org.lokoscope.runtime.process;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.vm.Code;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.Node;
+import org.lokoscope.runtime.vm.TraceContext;
+import org.lokoscope.runtime.world.World;
+
+/**
+ * Finds the fibers of a process that does not run just now, by following what it holds. Nobody
+ * keeps a list of fibers: it would cost every fiber something, and keep those alive that nothing
+ * can wake any more. So a fiber that the collector may take is not found, unless the run is traced.
+ */
+final class FiberSearch {
+
+  /** Objects that are looked at, at the most; some hundred bytes of memory for each. */
+  private static final int LIMIT = 8_000_000;
+
+  private static final String OURS = "org.lokoscope.runtime.";
+
+  private final long process;
+  private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final ArrayDeque<Object> next = new ArrayDeque<>();
+  private final Map<Class<?>, Field[]> fields = new HashMap<>();
+  private final Map<Long, Fiber> found = new TreeMap<>();
+
+  private FiberSearch(long process) {
+    this.process = process;
+  }
+
+  /**
+   * The fibers of a process, by their numbers.
+   *
+   * @param roots what may hold them besides
+   */
+  static List<Fiber> of(Process process, Object... roots) {
+    FiberSearch search = new FiberSearch(process.id());
+    search.add(process.machine());
+    search.add(process.fibers());
+    search.add(process.mailbox());
+    for (Object root : roots) {
+      search.add(root);
+    }
+    search.run();
+    return new ArrayList<>(search.found.values());
+  }
+
+  private void run() {
+    Object object;
+    while ((object = next.poll()) != null) {
+      look(object);
+    }
+  }
+
+  private void add(Object object) {
+    if (object != null && isWorthwhile(object) && seen.size() < LIMIT && seen.add(object)) {
+      next.add(object);
+    }
+  }
+
+  /** Code holds no fibers, and what processes share belongs to none of them. */
+  private static boolean isWorthwhile(Object object) {
+    return switch (object) {
+      case Number _, CharSequence _, Boolean _, Class<?> _, Thread _ -> false;
+      case Code _, TraceContext _, World _, Kernel _, Cpu _, Devices _, ProgramRun _ -> false;
+      case Node _ -> false;
+      default -> true;
+    };
+  }
+
+  private void look(Object object) {
+    switch (object) {
+      case Fiber fiber when fiber.id() >> 32 == process -> {
+        found.put(fiber.id(), fiber);
+        lookInside(fiber);
+      }
+      case Machine machine when machine.process() != process -> {}
+      case Process other when other.id() != process -> {}
+      case Object[] array -> {
+        for (Object element : array) {
+          add(element);
+        }
+      }
+      case Map<?, ?> map when isLibrary(map) -> addEntries(map);
+      case Iterable<?> items when isLibrary(items) -> items.forEach(this::add);
+      default -> lookInside(object);
+    }
+  }
+
+  private void addEntries(Map<?, ?> map) {
+    map.keySet().forEach(this::add);
+    map.values().forEach(this::add);
+  }
+
+  private static boolean isLibrary(Object object) {
+    return object.getClass().getName().startsWith("java.util.");
+  }
+
+  private void lookInside(Object object) {
+    if (object.getClass().getName().startsWith(OURS)) {
+      for (Field field : fields.computeIfAbsent(object.getClass(), FiberSearch::references)) {
+        try {
+          add(field.get(object));
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  private static Field[] references(Class<?> type) {
+    List<Field> all = new ArrayList<>();
+    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+      for (Field field : c.getDeclaredFields()) {
+        if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+          field.setAccessible(true);
+          all.add(field);
+        }
+      }
+    }
+    return all.toArray(Field[]::new);
+  }
+}

@@ -1,0 +1,93 @@
+package org.lokoscope.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What all fibers do, in words. The limit of time is for what would hang. */
+@Timeout(120)
+class DumpTest {
+
+  private static final String WORKER =
+      """
+      (define (spin n) (if n (spin n) 1))
+      (define (hold n)
+        (define channel (make-channel))
+        (define (keeper) (put-message channel 1))
+        (spawn-fiber keeper)
+        (receive-message)
+        (get-message channel))
+      """;
+
+  private static final String PROGRAM =
+      """
+      (define channel (make-channel))
+      (define never (make-cvar))
+      (define (helper) (list (get-message channel)))
+      (define (sleeper) (sleep 1000))
+      (define (chooser)
+        (perform-operation (choice-operation (wait-operation never) (get-operation channel))))
+      (spawn-fiber (lambda () (helper)))
+      (spawn-fiber sleeper)
+      (spawn-fiber chooser)
+      (spawn-process '(worker) 'spin 1)
+      (spawn-process '(worker) 'hold 1)
+      (yield-current-task)
+      """;
+
+  @TempDir private Path folder;
+
+  private ProcessProgram program() {
+    return new ProcessProgram(folder, "spin hold", WORKER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void shouldShowAllFibersOfARunThatIsBusy(int cpus) throws Exception {
+    ProcessProgram program = program().cpus(cpus);
+    ProgramRun run = program.prepare();
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(() -> program.execute(PROGRAM + "(wait never)"));
+    while (!run.dump().contains("for a condition to be signalled")) {
+      Thread.sleep(5);
+    }
+    Thread.sleep(100);
+    String dump = run.dump();
+    run.stop();
+    status.get();
+    assertThat(dump)
+        .contains("process 1 (p.sps): waiting, 0 messages, 4 fibers\n")
+        .contains("waits for a condition to be signalled at p.sps:15:1\n")
+        .containsPattern(
+            "\\(helper\\): waits for a message on a channel at p.sps:5:24\n.*at helper")
+        .contains("(sleeper): waits for a time at p.sps:6:19\n")
+        .contains("(chooser): waits for one of several operations at p.sps:8:3\n")
+        .containsPattern("process 2 \\(spin\\): (running on CPU \\d|ready), 0 messages, 1 fiber\n")
+        .containsPattern("runs\n    at spin \\(.*worker.sls:2:")
+        .contains("process 3 (hold): waiting, 0 messages, 2 fibers\n")
+        .contains("(keeper): waits for somebody to take its message at ");
+  }
+
+  @Test
+  void shouldShowTheFibersToTheProgramItself() {
+    String output =
+        program()
+            .run(
+                PROGRAM
+                    + """
+                    (define (snoop) (dump-fibers) 'done)
+                    (snoop)
+                    """);
+    assertThat(output)
+        .contains("process 1 (p.sps): running on CPU 0, 0 messages, 4 fibers\n")
+        .containsPattern("fiber \\d+.*: runs\n.*\n    at snoop \\(p.sps:15:17\\)\n")
+        .contains("(sleeper): waits for a time at p.sps:6:19\n")
+        .contains("process 2 (spin): ");
+  }
+}
