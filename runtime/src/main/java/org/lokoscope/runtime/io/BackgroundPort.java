@@ -8,6 +8,7 @@ import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.TraceContext;
 
 /**
@@ -23,8 +24,12 @@ public final class BackgroundPort extends WaitingPort {
   private Readiness output;
 
   private BackgroundPort(
-      CurrentPorts ports, BinaryInput in, BackgroundSource source, BackgroundSink sink) {
-    super(ports, Boolean.FALSE);
+      CurrentPorts ports,
+      BinaryInput in,
+      BackgroundSource source,
+      BackgroundSink sink,
+      Object close) {
+    super(ports, close);
     this.in = in;
     this.source = source;
     this.sink = sink;
@@ -47,7 +52,7 @@ public final class BackgroundPort extends WaitingPort {
         transcoder == null
             ? Port.binary(name, in, null)
             : Port.transcoded(name, in, null, transcoder);
-    port.setCustom(new BackgroundPort(ports, in, source, null));
+    port.setCustom(new BackgroundPort(ports, in, source, null, Boolean.FALSE));
     return port;
   }
 
@@ -63,7 +68,14 @@ public final class BackgroundPort extends WaitingPort {
         transcoder == null
             ? Port.binary(name, null, out)
             : Port.transcoded(name, null, out, transcoder);
-    port.setCustom(new BackgroundPort(ports, null, null, sink));
+    NativeProcedure close =
+        NativeProcedure.of(
+            "close-port",
+            0,
+            0,
+            (m, _) ->
+                ((BackgroundPort) port.custom()).sent(m, port, "close-port", Special.UNSPECIFIED));
+    port.setCustom(new BackgroundPort(ports, null, null, sink, close));
     return port;
   }
 
@@ -81,24 +93,28 @@ public final class BackgroundPort extends WaitingPort {
 
   @Override
   protected Object finish(Machine machine, Port port, IoProcedure operation, Object result) {
-    if (sink == null || !sink.isPending()) {
-      return result;
-    }
+    return sink == null || !sink.isPending()
+        ? result
+        : sent(machine, port, operation.name(), result);
+  }
+
+  /** The result when all that was written has left. */
+  private Object sent(Machine machine, Port port, String who, Object result) {
     if (FiberScheduler.of(machine) == null) {
       sink.await();
-      return checked(port, operation, result);
+      return checked(port, who, result);
     }
     Object sent =
         output(machine).perform(machine, (_, _) -> sink.isPending() ? null : Special.UNSPECIFIED);
-    return Later.then(machine, sent, operation.name(), (_, _) -> checked(port, operation, result));
+    return Later.then(machine, sent, who, (_, _) -> checked(port, who, result));
   }
 
-  private Object checked(Port port, IoProcedure operation, Object result) {
+  private Object checked(Port port, String who, Object result) {
     try {
       sink.check();
       return result;
     } catch (IOException e) {
-      throw IoErrors.write(operation.name(), port, e);
+      throw IoErrors.write(who, port, e);
     }
   }
 

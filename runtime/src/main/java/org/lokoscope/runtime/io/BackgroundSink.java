@@ -20,24 +20,28 @@ public final class BackgroundSink implements ByteSink {
   private final ByteSink blocking;
   private final Executor executor;
   private final long patience;
+  private final boolean mayTakeForEver;
   private final ArrayDeque<byte[]> pending = new ArrayDeque<>();
 
   private boolean writing;
+  private boolean closing;
   private IOException failure;
   private List<Runnable> waiting = new ArrayList<>();
 
-  private BackgroundSink(ByteSink blocking, Executor executor, long patience) {
+  private BackgroundSink(
+      ByteSink blocking, Executor executor, long patience, boolean mayTakeForEver) {
     this.blocking = blocking;
     this.executor = executor;
     this.patience = patience;
+    this.mayTakeForEver = mayTakeForEver;
   }
 
   static BackgroundSink ofFile(ByteSink file) {
-    return new BackgroundSink(file, Background.files(), PATIENCE);
+    return new BackgroundSink(file, Background.files(), PATIENCE, false);
   }
 
   public static BackgroundSink ofStream(ByteSink stream) {
-    return new BackgroundSink(stream, Background.streams(), PATIENCE);
+    return new BackgroundSink(stream, Background.streams(), PATIENCE, true);
   }
 
   @Override
@@ -76,6 +80,9 @@ public final class BackgroundSink implements ByteSink {
   private synchronized byte[] next() {
     byte[] next = pending.poll();
     if (next == null) {
+      if (closing) {
+        closeNow();
+      }
       writing = false;
       notifyAll();
     }
@@ -131,11 +138,30 @@ public final class BackgroundSink implements ByteSink {
     blocking.seek(position);
   }
 
+  /**
+   * Closes what is written to, when all has been written. With a file that is at once; else {@link
+   * #isPending} tells.
+   */
   @Override
   public void close() throws IOException {
-    await();
-    blocking.close();
-    check();
+    if (!mayTakeForEver) {
+      await();
+    }
+    synchronized (this) {
+      closing = true;
+      if (!writing) {
+        closeNow();
+      }
+      check();
+    }
+  }
+
+  private void closeNow() {
+    try {
+      blocking.close();
+    } catch (IOException e) {
+      failure = failure == null ? e : failure;
+    }
   }
 
   /** Waits on a monitor that the caller holds, but not longer than that. */

@@ -14,5 +14,6 @@ public enum Family {
   HEAP,
   USER,
   STACK,
-  STREAM
+  STREAM,
+  COMMAND
 }

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.probe;
 
+import static org.lokoscope.runtime.probe.Family.COMMAND;
 import static org.lokoscope.runtime.probe.Family.CONTINUATION;
 import static org.lokoscope.runtime.probe.Family.DEFINITION;
 import static org.lokoscope.runtime.probe.Family.FIBER;
@@ -328,6 +329,13 @@ public interface Probe {
       @Field(Kind.OBJECT) long port,
       @Field(value = Kind.CODE, codes = SuspendReason.class) int direction) {}
 
+  @Event(code = 82, family = IO, doc = "A connection failed: the peer reset it, or it was lost.")
+  default void ioFailed(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.FIBER, doc = "who used it") long fiber,
+      @Field(Kind.OBJECT) long port,
+      @Field(value = Kind.STRING, doc = "what went wrong") long message) {}
+
   // The JVM's heap
 
   @Event(code = 90, family = HEAP, doc = "Heap in use right after a collection.")
@@ -402,4 +410,30 @@ public interface Probe {
       @Field(Kind.TIME) long time,
       @Field(Kind.COUNT) long count,
       @Field(value = Kind.TIME, doc = "when the first of them happened") long since) {}
+
+  // Processes of the operating system
+
+  @Event(code = 130, family = COMMAND, doc = "A process of the operating system was started.")
+  default void commandStarted(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.OBJECT, doc = "the command") long command,
+      @Field(value = Kind.FIBER, doc = "who started it") long fiber,
+      @Field(value = Kind.NUMBER, doc = "the number that the operating system gave it") long pid,
+      @Field(value = Kind.STRING, doc = "the program") long name,
+      @Field(Kind.SITE) long site) {}
+
+  @Event(code = 131, family = COMMAND, doc = "A process of the operating system ended.")
+  default void commandEnded(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.OBJECT, doc = "the command") long command,
+      @Field(value = Kind.NUMBER, doc = "exit status") int status) {}
+
+  @Event(
+      code = 132,
+      family = COMMAND,
+      doc = "A process of the operating system was killed, perhaps because its owner has ended.")
+  default void commandKilled(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.OBJECT, doc = "the command") long command,
+      @Field(value = Kind.FIBER, doc = "who wanted it; 0 at the end of the owner") long fiber) {}
 }

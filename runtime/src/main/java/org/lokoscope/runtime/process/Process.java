@@ -12,6 +12,7 @@ import org.lokoscope.runtime.cml.ProcessControl;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.net.Network;
+import org.lokoscope.runtime.os.Commands;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.WaitReason;
@@ -36,6 +37,7 @@ public final class Process implements Machine.Host, ProcessControl {
   private final Consumer<Failure> failures;
   private final Network network;
   private final Devices devices;
+  private final Commands commands;
   private final Mailbox mailbox;
   private final SafePoints safePoints;
 
@@ -105,6 +107,7 @@ public final class Process implements Machine.Host, ProcessControl {
       Consumer<Failure> failures,
       Network network,
       Devices devices,
+      Commands commands,
       RunSettings settings) {
     this.id = id;
     this.parent = parent;
@@ -113,6 +116,7 @@ public final class Process implements Machine.Host, ProcessControl {
     this.failures = failures;
     this.network = network;
     this.devices = devices;
+    this.commands = commands;
     this.safePoints = settings.safePoints();
     this.machine = new Machine(kernel.world(), this);
     this.machine.setProcess(id);
@@ -434,6 +438,7 @@ public final class Process implements Machine.Host, ProcessControl {
     fibers.abandonAll(machine);
     network.closeAll(machine);
     devices.release(this);
+    commands.closeAll(machine);
     if (prompt != null) {
       prompt.ended(exitStatus);
     }

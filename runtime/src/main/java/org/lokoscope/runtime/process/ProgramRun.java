@@ -12,6 +12,8 @@ import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.net.NetPrimitives;
 import org.lokoscope.runtime.net.Network;
 import org.lokoscope.runtime.net.SocketPrimitives;
+import org.lokoscope.runtime.os.Commands;
+import org.lokoscope.runtime.os.OsPrimitives;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
@@ -32,6 +34,7 @@ public final class ProgramRun {
   private final Kernel kernel;
   private final Network network = new Network();
   private final Devices devices;
+  private final Commands commands = new Commands();
   private final RecordTypes recordTypes = new RecordTypes();
   private final IntFunction<Probe> probes;
   private volatile boolean begun;
@@ -59,6 +62,7 @@ public final class ProgramRun {
               ProcessPrimitives.register(table::define, this);
               NetPrimitives.register(table::define, network);
               SocketPrimitives.register(table::define, network);
+              OsPrimitives.register(table::define, commands);
             });
   }
 
@@ -172,6 +176,7 @@ public final class ProgramRun {
   void finish(List<Cpu> cpus, Process first) {
     cpus.forEach(cpu -> join(cpu.thread()));
     network.close();
+    commands.close();
     first.flush();
     kernel.processes().forEach(Process::abandon);
     for (Cpu cpu : cpus) {
@@ -187,7 +192,7 @@ public final class ProgramRun {
 
   Process newProcess(long parent, String name) {
     return new Process(
-        kernel.newId(), parent, name, kernel, this::failed, network, devices, settings);
+        kernel.newId(), parent, name, kernel, this::failed, network, devices, commands, settings);
   }
 
   private void failed(Process.Failure failure) {

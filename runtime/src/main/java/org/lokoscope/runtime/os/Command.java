@@ -1,0 +1,137 @@
+package org.lokoscope.runtime.os;
+
+import java.util.List;
+import org.lokoscope.runtime.cml.FiberScheduler;
+import org.lokoscope.runtime.cml.Operation;
+import org.lokoscope.runtime.cml.Readiness;
+import org.lokoscope.runtime.datum.Described;
+import org.lokoscope.runtime.io.BackgroundPort;
+import org.lokoscope.runtime.io.BackgroundSink;
+import org.lokoscope.runtime.io.BackgroundSource;
+import org.lokoscope.runtime.io.BufferMode;
+import org.lokoscope.runtime.io.CurrentPorts;
+import org.lokoscope.runtime.io.OutputSink;
+import org.lokoscope.runtime.io.Port;
+import org.lokoscope.runtime.io.StreamSource;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceContext;
+
+/** A process of the operating system, owned by a process of ours. */
+final class Command implements Described {
+
+  private final Commands commands;
+  private final Machine owner;
+  private final long id;
+  private final String name;
+  private final Process process;
+  private final Readiness ended;
+  private final Port input;
+  private final Port output;
+  private final Port errors;
+
+  Command(Commands commands, Machine machine, List<String> words, Process process) {
+    this.commands = commands;
+    this.owner = machine;
+    this.id = machine.newId();
+    this.name = words.getFirst();
+    this.process = process;
+    this.ended = new Readiness(id, SuspendReason.READABLE, () -> {});
+    CurrentPorts ports = CurrentPorts.of(machine);
+    this.input =
+        BackgroundPort.output(
+            ports,
+            name + " stdin",
+            BackgroundSink.ofStream(new OutputSink(process.getOutputStream())),
+            BufferMode.NONE,
+            null);
+    this.output = reading(ports, "stdout", new StreamSource(process.getInputStream()));
+    this.errors = reading(ports, "stderr", new StreamSource(process.getErrorStream()));
+    commands.add(this);
+    reportStart(machine);
+    FiberScheduler fibers = FiberScheduler.of(machine);
+    process.onExit().thenRun(() -> fibers.post(this::exited));
+  }
+
+  private Port reading(CurrentPorts ports, String which, StreamSource stream) {
+    BackgroundSource source = BackgroundSource.ofStream(stream);
+    return BackgroundPort.input(ports, name + " " + which, source, source, null);
+  }
+
+  private void reportStart(Machine machine) {
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      long site = trace.site(machine.callSite());
+      long title = trace.string(name);
+      trace.probe().commandStarted(trace.now(), id, machine.fiber(), process.pid(), title, site);
+    }
+  }
+
+  private void exited(Machine machine) {
+    commands.remove(this);
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      trace.probe().commandEnded(trace.now(), id, process.exitValue());
+    }
+    ended.signal(machine);
+  }
+
+  Machine owner() {
+    return owner;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** Where its input comes from; an output port. */
+  Port input() {
+    return input;
+  }
+
+  /** What it writes; an input port. */
+  Port output() {
+    return output;
+  }
+
+  Port errors() {
+    return errors;
+  }
+
+  /** Waits for its end; the value is the exit status. */
+  Operation end() {
+    return ended.operation((_, _) -> status());
+  }
+
+  Object awaitEnd(Machine machine) {
+    return ended.perform(machine, (_, _) -> status());
+  }
+
+  private Object status() {
+    return process.isAlive() ? null : (Object) (long) process.exitValue();
+  }
+
+  /** Ends it and all that it has started; on the CPU of the process that wants it. */
+  void kill(Machine machine) {
+    if (process.isAlive() && machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      trace.probe().commandKilled(trace.now(), id, machine.fiber());
+    }
+    destroy();
+    commands.remove(this);
+  }
+
+  void destroy() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  @Override
+  public String describe() {
+    return "command " + name + " (" + process.pid() + ")";
+  }
+}

@@ -1,0 +1,136 @@
+package org.lokoscope.runtime.os;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.datum.Lists;
+import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.io.Background;
+import org.lokoscope.runtime.io.IoErrors;
+import org.lokoscope.runtime.lib.Args;
+import org.lokoscope.runtime.vm.Later;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
+import org.lokoscope.runtime.vm.Primitive;
+import org.lokoscope.runtime.vm.Procedure;
+
+/**
+ * The procedures of {@code (lokoscope os)}.
+ *
+ * <pre>
+ * (spawn-command words [environment])
+ *                            starts a program: words are its name and arguments, as strings; no
+ *                            shell has a part in it. Environment is a list of pairs (name . value),
+ *                            which are added to those of this program; value #f takes one away
+ * (command? x)
+ * (command-id command)       the number that the operating system gave it
+ * (command-running? command)
+ * (command-input command)    its standard input, a binary output port; close it to end its input
+ * (command-output command)   what it writes, a binary input port
+ * (command-errors command)   what it writes to its error output, a binary input port
+ * (wait-for-command command) waits for its end; returns the exit status, 128 and the signal if it
+ *                            was killed
+ * (command-end-operation command)
+ *                            the same as an operation, for a choice
+ * (kill-command command)     ends it, and all that it has started
+ * </pre>
+ *
+ * <p>A command that still runs is killed when the process ends that has started it. What it writes
+ * must be read, or it waits when its pipe is full.
+ */
+public final class OsPrimitives {
+
+  private OsPrimitives() {}
+
+  public static void register(Consumer<Procedure> table, Commands commands) {
+    table.accept(NativeProcedure.of("spawn-command", 1, 2, (m, a) -> spawn(commands, m, a)));
+    table.accept(Primitive.of1("command?", Command.class::isInstance));
+    table.accept(of("command-id", Command::pid));
+    table.accept(of("command-running?", Command::isRunning));
+    table.accept(of("command-input", Command::input));
+    table.accept(of("command-output", Command::output));
+    table.accept(of("command-errors", Command::errors));
+    table.accept(of("command-end-operation", Command::end));
+    table.accept(
+        NativeProcedure.of(
+            "wait-for-command", 1, 1, (m, a) -> command("wait-for-command", a[0]).awaitEnd(m)));
+    table.accept(
+        Primitive.ofM(
+            "kill-command",
+            1,
+            1,
+            (m, a) -> {
+              command("kill-command", a[0]).kill(m);
+              return Special.UNSPECIFIED;
+            }));
+  }
+
+  private static Procedure of(String who, Function<Command, Object> value) {
+    return Primitive.of1(who, x -> value.apply(command(who, x)));
+  }
+
+  private static Command command(String who, Object x) {
+    if (x instanceof Command command) {
+      return command;
+    }
+    throw Raise.type(who, "a command", x);
+  }
+
+  private static Object spawn(Commands commands, Machine machine, Object[] a) {
+    List<String> words = words(a[0]);
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.directory(machine.world().workingDirectory().toFile());
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.putAll(machine.world().environment());
+    if (a.length > 1) {
+      change(environment, a[1]);
+    }
+    Object started =
+        Background.call(
+            machine, Background.streams(), builder::start, e -> failure(words.getFirst(), e));
+    return Later.then(
+        machine,
+        started,
+        "spawn-command",
+        (m, process) -> new Command(commands, m, words, (Process) process));
+  }
+
+  /** Java's message names the folder and an error number; the reason stands at its end. */
+  private static RuntimeException failure(String name, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    String reason = message.substring(message.lastIndexOf(", ") + 1).trim();
+    return IoErrors.file("spawn-command", name, new IOException(reason));
+  }
+
+  private static List<String> words(Object list) {
+    if (Lists.length(list) <= 0) {
+      throw Raise.type("spawn-command", "a list of strings", list);
+    }
+    List<String> words = new ArrayList<>();
+    for (Object word : Lists.toArray(list)) {
+      words.add(Args.string("spawn-command", word).toString());
+    }
+    return words;
+  }
+
+  private static void change(Map<String, String> environment, Object changes) {
+    if (Lists.length(changes) < 0) {
+      throw Raise.type("spawn-command", "a list of pairs", changes);
+    }
+    for (Object change : Lists.toArray(changes)) {
+      Pair pair = Args.pair("spawn-command", change);
+      String name = Args.string("spawn-command", pair.car).toString();
+      if (pair.cdr == Boolean.FALSE) {
+        environment.remove(name);
+      } else {
+        environment.put(name, Args.string("spawn-command", pair.cdr).toString());
+      }
+    }
+  }
+}
