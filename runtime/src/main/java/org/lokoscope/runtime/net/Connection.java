@@ -37,7 +37,7 @@ final class Connection extends Device {
     super(network, machine, channel, SelectionKey.OP_READ);
     this.channel = channel;
     this.peer = peer;
-    this.bytes = new SocketBytes(channel, NetErrors.text(peer));
+    this.bytes = new SocketBytes(channel, NetErrors.text(peer), this::reportFailed);
     if (handle == null) {
       this.in = BinaryInput.ofDevice(bytes);
     } else {

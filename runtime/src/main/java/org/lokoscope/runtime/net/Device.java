@@ -97,6 +97,15 @@ abstract sealed class Device implements Described permits Listener, Connection, 
     }
   }
 
+  /** Says that the device is of no use any more; on the CPU of its owner. */
+  final void reportFailed(IOException why) {
+    if (owner.isTraced()) {
+      TraceContext trace = owner.trace();
+      long message = trace.string(why.getMessage());
+      trace.probe().ioFailed(trace.now(), owner.fiber(), id, message);
+    }
+  }
+
   /** Closes the socket; whoever waits for it raises. */
   final void close(Machine machine) {
     if (!closed) {

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.lokoscope.runtime.io.ByteSink;
 import org.lokoscope.runtime.io.ByteSource;
 
@@ -19,12 +20,18 @@ final class SocketBytes implements ByteSource, ByteSink {
   private final ReadableByteChannel input;
   private final WritableByteChannel output;
   private final String peer;
+  private final Consumer<IOException> failures;
   private final ArrayDeque<ByteBuffer> pending = new ArrayDeque<>();
   private IOException readFailure;
   private IOException writeFailure;
 
-  SocketBytes(SocketChannel channel, String peer) {
-    this(channel, channel, peer);
+  /**
+   * The bytes of a socket.
+   *
+   * @param failures hears of the first error of each direction
+   */
+  SocketBytes(SocketChannel channel, String peer, Consumer<IOException> failures) {
+    this(channel, channel, peer, failures);
   }
 
   /**
@@ -34,9 +41,18 @@ final class SocketBytes implements ByteSource, ByteSink {
    * @param output or null
    */
   SocketBytes(ReadableByteChannel input, WritableByteChannel output, String peer) {
+    this(input, output, peer, _ -> {});
+  }
+
+  private SocketBytes(
+      ReadableByteChannel input,
+      WritableByteChannel output,
+      String peer,
+      Consumer<IOException> failures) {
     this.input = input;
     this.output = output;
     this.peer = peer;
+    this.failures = failures;
   }
 
   @Override
@@ -48,6 +64,7 @@ final class SocketBytes implements ByteSource, ByteSink {
       return input.read(ByteBuffer.wrap(into, from, count));
     } catch (IOException e) {
       readFailure = located(e);
+      failures.accept(readFailure);
       throw readFailure;
     }
   }
@@ -95,6 +112,7 @@ final class SocketBytes implements ByteSource, ByteSink {
       output.write(buffer);
     } catch (IOException e) {
       writeFailure = located(e);
+      failures.accept(writeFailure);
       pending.clear();
       throw writeFailure;
     }

@@ -30,6 +30,9 @@ final class Command implements Described {
   private final Port output;
   private final Port errors;
 
+  /** Its exit status, once its owner has heard of its end; null before. */
+  private Long status;
+
   Command(Commands commands, Machine machine, List<String> words, Process process) {
     this.commands = commands;
     this.owner = machine;
@@ -68,6 +71,7 @@ final class Command implements Described {
   }
 
   private void exited(Machine machine) {
+    status = (long) process.exitValue();
     commands.remove(this);
     if (machine.isTraced()) {
       TraceContext trace = machine.trace();
@@ -112,7 +116,7 @@ final class Command implements Described {
   }
 
   private Object status() {
-    return process.isAlive() ? null : (Object) (long) process.exitValue();
+    return status;
   }
 
   /** Ends it and all that it has started; on the CPU of the process that wants it. */

@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.os;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +103,14 @@ public final class OsPrimitives {
         (m, process) -> new Command(commands, m, words, (Process) process));
   }
 
-  /** Java's message names the folder and an error number; the reason stands at its end. */
+  /** Java tells the reason only in the words of its message. */
   private static RuntimeException failure(String name, IOException e) {
     String message = String.valueOf(e.getMessage());
-    String reason = message.substring(message.lastIndexOf(", ") + 1).trim();
-    return IoErrors.file("spawn-command", name, new IOException(reason));
+    IOException cause =
+        message.contains("No such file")
+            ? new NoSuchFileException(name)
+            : message.contains("Permission denied") ? new AccessDeniedException(name) : e;
+    return IoErrors.file("spawn-command", name, cause);
   }
 
   private static List<String> words(Object list) {

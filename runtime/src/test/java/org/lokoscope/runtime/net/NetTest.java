@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lokoscope.runtime.cml.FiberMode;
+import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.process.SafePoints;
 
 /** What programs see of TCP. The limit of time is for what would hang. */
@@ -128,8 +131,17 @@ class NetTest {
             (get-u8 (connection-input-port c)))
           """;
       int port = server.getLocalPort();
-      assertThat(run(program.formatted(port)))
+      List<Long> failed = new ArrayList<>();
+      Probe probe =
+          new Probe() {
+            @Override
+            public void ioFailed(long time, long fiber, long device, long message) {
+              failed.add(device);
+            }
+          };
+      assertThat(new NetProgram(program.formatted(port)).probe(probe).run())
           .isEqualTo("\"cannot read: 127.0.0.1:%d: connection reset\"\n#t\n".formatted(port));
+      assertThat(failed).hasSize(1);
       peer.join();
     }
   }

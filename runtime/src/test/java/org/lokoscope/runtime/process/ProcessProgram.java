@@ -17,7 +17,8 @@ import org.lokoscope.runtime.world.SystemWorld;
 final class ProcessProgram {
 
   private static final String HEAD =
-      "(import (rnrs) (loko system fibers) (lokoscope processes) (lokoscope devices))\n";
+      "(import (rnrs) (loko system fibers) (lokoscope processes) (lokoscope devices)"
+          + " (lokoscope os))\n";
 
   private final Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
