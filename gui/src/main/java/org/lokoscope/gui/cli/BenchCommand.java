@@ -38,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private static final String LANGUAGE = "language";
 
-  @Parameters(index = "0", paramLabel = "SUITE", description = "fibers or language.")
+  @Parameters(index = "0", paramLabel = "SUITE", description = "fibers, processes or language.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -141,6 +141,7 @@ final class BenchCommand implements Callable<Integer> {
     String unit = benchmark.figure().unit();
     return switch (benchmark.figure()) {
       case RATE -> String.format(Locale.ROOT, "%,.0f%s", value, unit);
+      case RATIO -> String.format(Locale.ROOT, "%.2f", value);
       case SECONDS -> String.format(Locale.ROOT, "%.3f %s", value, unit);
       case BYTES -> String.format(Locale.ROOT, "%,.0f %s", value, unit);
     };

@@ -58,7 +58,7 @@ public final class BenchRun {
     FiberMode mode = benchmark.delimited() ? FiberMode.DELIMITED : FiberMode.CALLCC;
     ProgramRun run =
         new ProgramRun(
-            new RunSettings(mode, 1, OptionalLong.empty(), false),
+            new RunSettings(mode, benchmark.cpus(), OptionalLong.empty(), false),
             world,
             List.of(program.getParent()),
             cpu -> Probe.NONE);
@@ -69,7 +69,7 @@ public final class BenchRun {
     String[] words = line.split(" ");
     double number = Double.parseDouble(words[1]);
     switch (words[0]) {
-      case "rate", "seconds" -> figure = number;
+      case "rate", "seconds", "ratio" -> figure = number;
       case "parked" -> lookAtHeap((long) number);
       default -> throw new IllegalArgumentException("unknown figure: line=" + line);
     }

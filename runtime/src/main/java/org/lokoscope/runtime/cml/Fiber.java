@@ -88,11 +88,6 @@ public final class Fiber {
     return site;
   }
 
-  /** Whether it waits for something; else it runs or is ready to. */
-  public boolean isWaiting() {
-    return waiting != null;
-  }
-
   /** Where it goes on; null while it runs, or before it has begun. */
   public Frame frame() {
     return frame;

@@ -60,6 +60,10 @@ public final class Process implements Machine.Host, ProcessControl {
 
   // Of the CPU that runs the process.
   private long sliceEnd;
+
+  /** The slice is over, but nobody else wanted the CPU: it goes to the first who does. */
+  private boolean overtime;
+
   private boolean preempted;
   private long fuelUsed;
   private boolean ended;
@@ -213,6 +217,7 @@ public final class Process implements Machine.Host, ProcessControl {
   /** Runs until the slice ends, nothing is left to do for now, or the process ends. */
   void runSlice(long end) {
     sliceEnd = end;
+    overtime = false;
     preempted = false;
     fuelUsed = 0;
     if (wantedEnd >= 0) {
@@ -377,11 +382,12 @@ public final class Process implements Machine.Host, ProcessControl {
     if (now >= kernel.nextEvent()) {
       kernel.tick(machine.trace());
     }
-    if (now < sliceEnd) {
+    if (now < sliceEnd && !(overtime && home.queue().isWanted())) {
       return false;
     }
     if (!kernel.mustYield(home)) {
       sliceEnd = now + Kernel.TICK_NANOS;
+      overtime = true;
       return false;
     }
     return true;

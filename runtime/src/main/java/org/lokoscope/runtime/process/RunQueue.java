@@ -9,13 +9,24 @@ final class RunQueue {
 
   private final ArrayDeque<Process> ready = new ArrayDeque<>();
 
+  /** Whether somebody waits, for those who look without the kernel's lock. */
+  private volatile boolean wanted;
+
   void add(Process process) {
     ready.add(process);
+    wanted = true;
+  }
+
+  /** Whether somebody waits; may be out of date. */
+  boolean isWanted() {
+    return wanted;
   }
 
   /** The one that has waited longest, or null. */
   Process poll() {
-    return ready.poll();
+    Process first = ready.poll();
+    wanted = !ready.isEmpty();
+    return first;
   }
 
   int size() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,5 +92,27 @@ class PreemptionTest {
                       (else (send-all i) (loop (+ i 1) (+ sum (receive-sum count 0)))))))
             """);
     assertThat(output).isEqualTo(Integer.toString(50 * 199 * 200 / 2));
+  }
+
+  /** Measured on a virtual clock, where no other load has a part in it: two ticks are 20 ms. */
+  @Test
+  void shouldDelayNobodyByMoreThanTwoTicks() {
+    String output =
+        new ProcessProgram(folder, "spin", "(define (spin) (spin))")
+            .seed(1)
+            .run(
+                """
+                (import (only (scheme time) current-jiffy))
+                (spawn-process '(worker) 'spin)
+                (define (lateness ms)
+                  (let ((begun (current-jiffy)))
+                    (sleep (/ ms 1000))
+                    (- (current-jiffy) begun (* ms 1000000))))
+                (let loop ((i 0) (worst 0))
+                  (if (= i 200)
+                      (write (list (< 1000000 worst) (<= worst 20000000)))
+                      (loop (+ i 1) (max worst (lateness (+ 1 (mod (* i 7) 23)))))))
+                """);
+    assertThat(output).isEqualTo("(#t #t)");
   }
 }

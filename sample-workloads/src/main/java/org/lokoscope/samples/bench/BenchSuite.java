@@ -26,7 +26,7 @@ public record BenchSuite(
     List<Benchmark> benchmarks) {
 
   public static List<BenchSuite> all() {
-    return List.of(FiberBenchmarks.SUITE);
+    return List.of(FiberBenchmarks.SUITE, ProcessBenchmarks.SUITE);
   }
 
   public static Optional<BenchSuite> named(String name) {

@@ -2,20 +2,38 @@ package org.lokoscope.samples.bench;
 
 /**
  * A program that measures something. It prints lines of a word and a number, of which the last
- * {@code rate}, {@code seconds} or {@code parked} line counts; see {@link Figure}.
+ * {@code rate}, {@code seconds}, {@code ratio} or {@code parked} line counts; see {@link Figure}.
  *
  * @param name short; its program is {@code name.sps} in the folder of its suite
  * @param what is measured, in a few words
  * @param reference what the other implementation reaches, in the unit of the figure; 0 if unknown
  * @param limit the figure that must be reached, or 0 for none
  * @param delimited whether fibers hold only their own frames; else all, as in Loko
+ * @param cpus virtual CPUs
  */
 public record Benchmark(
-    String name, String what, Figure figure, double reference, double limit, boolean delimited) {
+    String name,
+    String what,
+    Figure figure,
+    double reference,
+    double limit,
+    boolean delimited,
+    int cpus) {
+
+  /** One on a single CPU. */
+  public Benchmark(
+      String name, String what, Figure figure, double reference, double limit, boolean delimited) {
+    this(name, what, figure, reference, limit, delimited, 1);
+  }
 
   /** One in the default mode of fibers. */
   public Benchmark(String name, String what, Figure figure, double reference, double limit) {
     this(name, what, figure, reference, limit, false);
+  }
+
+  /** The same on several CPUs. */
+  public Benchmark onCpus(int number) {
+    return new Benchmark(name, what, figure, reference, limit, delimited, number);
   }
 
   /** What the number of a benchmark means. */
@@ -25,6 +43,9 @@ public record Benchmark(
 
     /** The program prints {@code seconds N}. */
     SECONDS("s", false),
+
+    /** One time beside another: the program prints {@code ratio N}. */
+    RATIO("", false),
 
     /**
      * Bytes of heap for each of what the program makes. It prints {@code parked 0} before and
