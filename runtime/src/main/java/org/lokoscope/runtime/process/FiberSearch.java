@@ -122,10 +122,10 @@ final class FiberSearch {
 
   private static Field[] references(Class<?> type) {
     List<Field> all = new ArrayList<>();
-    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
+    for (Class<?> c = type; c.getName().startsWith(OURS); c = c.getSuperclass()) {
       for (Field field : c.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-          field.setAccessible(true);
+        boolean refers = !Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive();
+        if (refers && field.trySetAccessible()) {
           all.add(field);
         }
       }
