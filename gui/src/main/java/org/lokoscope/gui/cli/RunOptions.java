@@ -58,6 +58,11 @@ final class RunOptions {
       description = "A fiber that runs on gives way to others, 100 times a second.")
   private boolean preemptFibers;
 
+  @Option(
+      names = "--no-cache",
+      description = "Neither use nor keep what the expansion of libraries has made.")
+  private boolean noCache;
+
   RunSettings settings() {
     if (cpus < 1 || cpus > 64) {
       throw new CommandFailure(ExitStatus.USAGE, "--cpus: from 1 to 64, not " + cpus);
@@ -73,7 +78,8 @@ final class RunOptions {
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         List.copyOf(libraries),
         faithfulLeaks,
-        preemptFibers);
+        preemptFibers,
+        !noCache);
   }
 
   /** Says in time what is wrong with the program's file. */

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param libraries where imported libraries are looked for, after the program's own folder
  * @param faithfulLeaks losing offers and timers stay queued, as in Loko
  * @param preemptFibers a fiber that runs on gives way to others now and then
+ * @param cache expanded libraries are kept for the next run
  */
 public record RunSettings(
     boolean delimited,
@@ -19,7 +20,8 @@ public record RunSettings(
     OptionalLong seed,
     List<Path> libraries,
     boolean faithfulLeaks,
-    boolean preemptFibers) {
+    boolean preemptFibers,
+    boolean cache) {
 
   public static final RunSettings DEFAULT =
       new RunSettings(false, 1, OptionalLong.empty(), List.of(), false);
@@ -27,6 +29,6 @@ public record RunSettings(
   /** With fibers that run until they wait. */
   public RunSettings(
       boolean delimited, int cpus, OptionalLong seed, List<Path> libraries, boolean faithfulLeaks) {
-    this(delimited, cpus, seed, libraries, faithfulLeaks, false);
+    this(delimited, cpus, seed, libraries, faithfulLeaks, false, true);
   }
 }

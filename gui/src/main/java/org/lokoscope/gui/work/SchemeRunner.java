@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
+import org.lokoscope.runtime.library.CacheFolder;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.process.ProgramRun;
@@ -75,7 +76,13 @@ final class SchemeRunner implements ProgramRunner {
     List<Path> folders = new ArrayList<>();
     folders.add(program.toAbsolutePath().getParent());
     folders.addAll(settings.libraries());
-    return new ProgramRun(SchemeSettings.of(settings), world, folders, probes);
+    ProgramRun run = new ProgramRun(SchemeSettings.of(settings), world, folders, probes);
+    if (settings.cache()) {
+      run.useCache(
+          new CacheFolder(
+              CacheFolder.ofUser(System.getenv(), Path.of(System.getProperty("user.home")))));
+    }
+    return run;
   }
 
   /** What the process is called. */

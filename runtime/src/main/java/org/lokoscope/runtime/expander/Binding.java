@@ -38,6 +38,11 @@ public abstract sealed class Binding {
     public Global global() {
       return global;
     }
+
+    /** Whose code gives it its value; null for constants. */
+    public Unit owner() {
+      return owner;
+    }
   }
 
   /** A form that this package knows by itself. */
@@ -104,5 +109,8 @@ public abstract sealed class Binding {
 
     /** A binding of another kind, or null if there is nothing of that name. */
     public abstract Binding meaning();
+
+    /** The meaning if it has been found already, else null. */
+    public abstract Binding knownMeaning();
   }
 }

@@ -6,6 +6,8 @@ import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.SchemeString;
+import org.lokoscope.runtime.number.Complex;
+import org.lokoscope.runtime.number.NumberPrinter;
 import org.lokoscope.runtime.source.Annotation;
 
 /**
@@ -42,10 +44,21 @@ final class DatumText {
         int shown = Math.min(vector.length, LIMIT);
         list(Lists.of(Arrays.copyOf(vector, shown)), depth);
       }
+      case byte[] octets -> octets(octets);
+      case Double number -> text.append(NumberPrinter.toString(number));
+      case Complex number -> text.append(NumberPrinter.toString(number));
       case Pair pair -> list(datum, depth);
       case Annotation annotation -> write(annotation.datum(), depth);
       case Object other -> text.append(other);
     }
+  }
+
+  private void octets(byte[] octets) {
+    text.append("#vu8(");
+    for (int i = 0; i < Math.min(octets.length, LIMIT); i++) {
+      text.append(i == 0 ? "" : " ").append(octets[i] & 0xff);
+    }
+    text.append(')');
   }
 
   private void list(Object list, int depth) {

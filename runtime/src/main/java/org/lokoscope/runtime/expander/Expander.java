@@ -346,8 +346,15 @@ final class Expander {
     return macros.expand(transformer, x, rib);
   }
 
+  /**
+   * What an expression of the next phase is.
+   *
+   * @param needed what must run before the source
+   */
+  record NextPhase(Object value, Core source, List<Unit> needed) {}
+
   /** Expands and runs an expression of the next phase. */
-  Object evaluateNextPhase(Object x) {
+  NextPhase evaluateNextPhase(Object x) {
     Set<Unit> outer = needed;
     needed = new LinkedHashSet<>();
     level++;
@@ -357,9 +364,10 @@ final class Expander {
         host.instantiate(dependency, place);
       }
       if (core instanceof Core.Const constant) {
-        return constant.value();
+        return new NextPhase(constant.value(), core, List.of());
       }
-      return macros.guarded(() -> host.evaluator().evaluate(core), "the transformer");
+      Object value = macros.guarded(() -> host.evaluator().evaluate(core), "the transformer");
+      return new NextPhase(value, core, List.copyOf(needed));
     } finally {
       level--;
       needed = outer;

@@ -60,7 +60,12 @@ final class MacroUse {
       case Transformer.Rules rules -> applyRules(rules, form, input);
       case Transformer.Of of ->
           guarded(
-              () -> expander.host.evaluator().call(of.procedure(), input), "macro " + name(form));
+              () ->
+                  expander
+                      .host
+                      .evaluator()
+                      .call(of.procedure(expander.host, expander.place), input),
+              "macro " + name(form));
     };
   }
 

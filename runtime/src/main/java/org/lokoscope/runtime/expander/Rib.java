@@ -73,7 +73,23 @@ public class Rib {
     }
   }
 
-  private void put(Symbol name, Marks nameMarks, Binding binding) {
+  /** The entries, for whoever writes the rib down. */
+  final void forEach(EntryConsumer consumer) {
+    for (int i = 0; i < size; i++) {
+      consumer.accept(names[i], marks[i], bindings[i]);
+    }
+  }
+
+  /** What is done with each entry. */
+  interface EntryConsumer {
+    void accept(Symbol name, Marks marks, Binding binding);
+  }
+
+  final int size() {
+    return size;
+  }
+
+  final void put(Symbol name, Marks nameMarks, Binding binding) {
     if (size == names.length) {
       names = Arrays.copyOf(names, size * 2);
       marks = Arrays.copyOf(marks, size * 2);

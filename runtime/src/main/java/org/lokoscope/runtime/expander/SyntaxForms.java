@@ -42,11 +42,15 @@ final class SyntaxForms {
             || meaning instanceof Binding.Special)) {
       return binding;
     }
-    return switch (expander.evaluateNextPhase(x)) {
+    Expander.NextPhase result = expander.evaluateNextPhase(x);
+    Core source = result.source();
+    List<Unit> needed = result.needed();
+    return switch (result.value()) {
       case Transformer transformer -> new Binding.Macro(transformer);
       case VariableTransformer variable ->
-          new Binding.Macro(new Transformer.Of(variable.procedure(), true));
-      case Procedure procedure -> new Binding.Macro(new Transformer.Of(procedure, false));
+          new Binding.Macro(new Transformer.Of(variable.procedure(), true, source, needed));
+      case Procedure procedure ->
+          new Binding.Macro(new Transformer.Of(procedure, false, source, needed));
       default -> throw expander.error(x, "a macro transformer must be a procedure");
     };
   }

@@ -24,24 +24,23 @@ public final class SyntaxPrimitives {
   private static final AtomicLong TEMPORARIES = new AtomicLong();
 
   /** {@code (%syntax-match pattern form)}: a vector of the variables' values, or false. */
-  private static final Global MATCH =
-      constant(Primitive.of2("%syntax-match", SyntaxPrimitives::match));
+  static final Global MATCH = constant(Primitive.of2("%syntax-match", SyntaxPrimitives::match));
 
   /** {@code (%syntax-slot values index)}. */
-  private static final Global SLOT =
+  static final Global SLOT =
       constant(
           Primitive.of2(
               "%syntax-slot", (values, index) -> ((Object[]) values)[(int) (long) (Long) index]));
 
   /** {@code (%syntax-build template value ...)}. */
-  private static final Global BUILD =
+  static final Global BUILD =
       constant(
           Primitive.ofN(
               "%syntax-build",
               1, -1, all -> ((Template) all[0]).build(Arrays.copyOfRange(all, 1, all.length))));
 
   /** {@code (%syntax-no-match form)}: raises. */
-  private static final Global NO_MATCH =
+  static final Global NO_MATCH =
       constant(
           Primitive.of1(
               "%syntax-no-match",

@@ -14,6 +14,7 @@ public final class TopLevel {
   private final Imports imports;
   private final boolean lenient;
   private final Rib defined = new Rib();
+  private final ImportRib imported;
   private final Wrap context;
 
   /**
@@ -32,8 +33,8 @@ public final class TopLevel {
     this.expander = new Expander(host, unit, module);
     this.imports = imports;
     this.lenient = lenient;
-    this.context =
-        new Wrap(null, new Wrap.Ribs(defined, new Wrap.Ribs(new ImportRib(imports), null)));
+    this.imported = new ImportRib(imports);
+    this.context = new Wrap(null, new Wrap.Ribs(defined, new Wrap.Ribs(imported, null)));
   }
 
   /** Expands the whole body of the unit. */
@@ -61,6 +62,16 @@ public final class TopLevel {
   /** What a name means here if it is defined here, or null. */
   public Binding lookupDefined(Symbol name) {
     return defined.lookup(name, null);
+  }
+
+  /** The scope of the imported names: one object, which macros of this scope refer to. */
+  public Object importScope() {
+    return imported;
+  }
+
+  /** The same for a unit whose expansion is not repeated. */
+  public static Object importScope(Imports imports) {
+    return new ImportRib(imports);
   }
 
   /** The names that are defined here. */

@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.expander;
 
 import java.util.List;
+import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.source.SourceSpan;
 
 /** What a macro does with a use of itself. */
 sealed interface Transformer {
@@ -8,8 +10,38 @@ sealed interface Transformer {
   /** Whether {@code (set! keyword value)} goes to it. */
   boolean isVariable();
 
-  /** A procedure of the program. */
-  record Of(Object procedure, boolean isVariable) implements Transformer {}
+  /** A procedure of the program, with the code that it comes from. */
+  final class Of implements Transformer {
+    private final boolean isVariable;
+    final Core source;
+
+    /** What must run before the source. */
+    final List<Unit> needed;
+
+    /** Null until it is first used, if it comes from a cache. */
+    private Object procedure;
+
+    Of(Object procedure, boolean isVariable, Core source, List<Unit> needed) {
+      this.procedure = procedure;
+      this.isVariable = isVariable;
+      this.source = source;
+      this.needed = needed;
+    }
+
+    @Override
+    public boolean isVariable() {
+      return isVariable;
+    }
+
+    Object procedure(Host host, SourceSpan use) {
+      if (procedure == null) {
+        needed.forEach(unit -> host.instantiate(unit, use));
+        Object value = host.evaluator().evaluate(source);
+        procedure = value instanceof VariableTransformer variable ? variable.procedure() : value;
+      }
+      return procedure;
+    }
+  }
 
   /**
    * Rules tried in order.

@@ -17,6 +17,7 @@ import org.lokoscope.runtime.guile.GuilePrimitives;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.lib.PrimitiveTable;
 import org.lokoscope.runtime.lib.StandardPrimitives;
+import org.lokoscope.runtime.library.DeepStack;
 import org.lokoscope.runtime.library.Library;
 import org.lokoscope.runtime.library.LibraryManager;
 import org.lokoscope.runtime.library.Program;
@@ -146,6 +147,15 @@ public final class Image {
 
   private List<Closure> compile(Core body) {
     List<Core> forms = body instanceof Core.Seq seq ? seq.expressions() : List.of(body);
-    return forms.stream().map(compiler::compile).toList();
+    return forms.stream().map(this::compileForm).toList();
+  }
+
+  /** Code that nests deeply may need more stack than the calling thread has. */
+  private Closure compileForm(Core form) {
+    try {
+      return compiler.compile(form);
+    } catch (StackOverflowError tooSmall) {
+      return DeepStack.run(() -> compiler.compile(form));
+    }
   }
 }

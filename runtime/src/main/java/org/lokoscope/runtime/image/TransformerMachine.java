@@ -6,6 +6,7 @@ import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.expander.Evaluator;
 import org.lokoscope.runtime.expander.ExpansionLimit;
+import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.vm.Action;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
@@ -55,6 +56,7 @@ final class TransformerMachine implements Evaluator, Machine.Host {
     machine.start(thunk);
     failure = null;
     machine.run();
+    CurrentPorts.flush(machine);
     machine.setContinuation(outerContinuation);
     machine.setWinders(outerWinders);
     if (failure != null) {

@@ -47,6 +47,11 @@ final class Builtins {
     return known;
   }
 
+  /** All names that anything has asked for. */
+  Map<String, Binding> asked() {
+    return bindings;
+  }
+
   private final class Named extends Binding.Builtin {
     private Binding meaning;
 
@@ -59,6 +64,11 @@ final class Builtins {
       if (meaning == null) {
         meaning = find();
       }
+      return meaning;
+    }
+
+    @Override
+    public Binding knownMeaning() {
       return meaning;
     }
 

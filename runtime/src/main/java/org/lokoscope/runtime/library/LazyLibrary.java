@@ -120,6 +120,11 @@ final class LazyLibrary {
     public Binding meaning() {
       return definition.meaning(symbol);
     }
+
+    @Override
+    public Binding knownMeaning() {
+      return definition.started ? definition.top.lookupDefined(symbol) : null;
+    }
   }
 
   /** One form. Its expansion may meet the form itself again. */

@@ -43,6 +43,7 @@ final class LibraryHost implements Host {
   private final Set<Unit> instantiated = new HashSet<>();
   private final ExpansionLimit limit;
   private Evaluator evaluator;
+  private Observations observations = new Observations();
 
   LibraryHost(
       LibraryManager manager,
@@ -101,11 +102,16 @@ final class LibraryHost implements Host {
 
   @Override
   public boolean hasLibrary(Object name) {
-    try {
-      return manager.exists(LibraryName.parse(name, SourceSpan.NONE));
-    } catch (SyntaxException malformed) {
-      return false;
-    }
+    boolean found = manager.hasLibrary(name);
+    observations.askedFor(name, found);
+    return found;
+  }
+
+  /** Notes from now on, in another notebook, what is asked; returns the one that was used. */
+  Observations observe(Observations next) {
+    Observations before = observations;
+    observations = next;
+    return before;
   }
 
   @Override
@@ -118,6 +124,7 @@ final class LibraryHost implements Host {
     Path including = Path.of(use.file());
     Path found = including.resolveSibling(file);
     String text = SearchPath.read(found, found.toString(), use);
+    observations.included(found, text);
     String head = foldCase ? "#!fold-case " : "";
     return new SourceReader(head + text, found.toString(), numbers).readAll();
   }

@@ -23,6 +23,7 @@ import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.lib.PrimitiveTable;
 import org.lokoscope.runtime.printer.Notation;
+import org.lokoscope.runtime.reader.CircularForms;
 import org.lokoscope.runtime.reader.NumberParser;
 import org.lokoscope.runtime.reader.SourceReader;
 import org.lokoscope.runtime.source.Annotation;
@@ -63,6 +64,11 @@ public final class LibraryManager {
   /** The libraries that are being expanded, outermost first, with the place of each import. */
   private final Map<String, SourceSpan> loading = new LinkedHashMap<>();
 
+  /** Null if nothing is kept between runs. */
+  private LibraryCache cache;
+
+  private final GlobalTable globals;
+
   /** How many expansions are going on, one inside the other. */
   private int nested;
 
@@ -84,6 +90,7 @@ public final class LibraryManager {
       Supplier<Evaluator> evaluator,
       ExpansionLimit limit) {
     this.numbers = numbers;
+    this.globals = globals;
     this.limit = limit;
     this.builtins = new Builtins(primitives);
     this.host = new LibraryHost(this, builtins, globals, evaluator, numbers, limit);
@@ -241,7 +248,7 @@ public final class LibraryManager {
     return new SourceReader(text, "", numbers).read().datum();
   }
 
-  private ImportedNames importAll(List<SourceLibrary.Import> imports, Unit unit, boolean lenient) {
+  ImportedNames importAll(List<SourceLibrary.Import> imports, Unit unit, boolean lenient) {
     ImportedNames names = new ImportedNames();
     for (SourceLibrary.Import set : imports) {
       ImportSets.Imported imported = importSets.parse(set.set(), set.span());
@@ -309,6 +316,37 @@ public final class LibraryManager {
     return library;
   }
 
+  /** Whether a library of that name can be found; false if it is no name. */
+  boolean hasLibrary(Object name) {
+    try {
+      return exists(LibraryName.parse(name, SourceSpan.NONE));
+    } catch (SyntaxException malformed) {
+      return false;
+    }
+  }
+
+  /** The library whose name is written like that. */
+  Library findByKey(String key) {
+    Library known = libraries.get(key);
+    return known != null
+        ? known
+        : find(LibraryName.parse(parse(key), SourceSpan.NONE), SourceSpan.NONE);
+  }
+
+  Library importedLibrary(SourceLibrary.Import set) {
+    return importSets.parse(set.set(), set.span()).library();
+  }
+
+  /** The libraries that are there, by name. */
+  Map<String, Library> known() {
+    return libraries;
+  }
+
+  /** Keeps expanded libraries in a folder, and takes them from there. */
+  public synchronized void useCache(CacheFolder folder) {
+    cache = new LibraryCache(folder, this, builtins, globals);
+  }
+
   boolean exists(LibraryName name) {
     String key = name.key();
     return libraries.containsKey(key)
@@ -338,15 +376,15 @@ public final class LibraryManager {
       return known;
     }
     if (form == null) {
-      List<Annotation> forms = fromFile(name, key, use);
-      if (GuileModule.defines(forms, name)) {
-        return guileModule(name, forms, use);
-      }
-      form = libraryForm(forms, key, use);
+      return fromFile(name, key, use);
     }
+    return whileLoading(key, use, () -> expand(form, key).library(key));
+  }
+
+  private Library whileLoading(String key, SourceSpan use, Supplier<Library> action) {
     loading.put(key, use);
     try {
-      return expand(SourceLibrary.parse(form, host), key);
+      return action.get();
     } finally {
       loading.remove(key);
     }
@@ -367,7 +405,7 @@ public final class LibraryManager {
     return all;
   }
 
-  private List<Annotation> fromFile(LibraryName name, String key, SourceSpan use) {
+  private Library fromFile(LibraryName name, String key, SourceSpan use) {
     Path file = path.find(name);
     if (file == null) {
       String folders = path.description();
@@ -379,7 +417,28 @@ public final class LibraryManager {
           use);
     }
     String text = SearchPath.read(file, file.toString(), use);
-    return new SourceReader(text, file.toString(), numbers).readAll();
+    Library cached =
+        cache == null ? null : whileLoading(key, use, () -> cache.load(key, file.toString(), text));
+    return cached != null ? cached : fromText(name, key, file.toString(), text, use);
+  }
+
+  private Library fromText(LibraryName name, String key, String file, String text, SourceSpan use) {
+    List<Annotation> forms = new SourceReader(text, file, numbers).readAll();
+    if (GuileModule.defines(forms, name)) {
+      return guileModule(name, forms, use);
+    }
+    Annotation form = libraryForm(forms, key, use);
+    return whileLoading(
+        key,
+        use,
+        () -> {
+          LibraryCache.Expanded expanded = expand(form, key);
+          // What else the file defines would be missed if this library came from the cache.
+          if (cache != null && forms.size() == 1) {
+            cache.store(key, file, text, expanded);
+          }
+          return expanded.library(key);
+        });
   }
 
   private Annotation libraryForm(List<Annotation> forms, String key, SourceSpan use) {
@@ -396,7 +455,17 @@ public final class LibraryManager {
     return form;
   }
 
-  private Library expand(SourceLibrary source, String key) {
+  private LibraryCache.Expanded expand(Annotation form, String key) {
+    Observations observed = new Observations();
+    Observations before = host.observe(observed);
+    try {
+      return expand(SourceLibrary.parse(form, host), key, observed);
+    } finally {
+      host.observe(before);
+    }
+  }
+
+  private LibraryCache.Expanded expand(SourceLibrary source, String key, Observations observed) {
     Unit unit = new Unit(key);
     ImportedNames names = importAll(source.imports, unit, source.lenient);
     TopLevel top = new TopLevel(host, unit, names, source.lenient);
@@ -415,7 +484,7 @@ public final class LibraryManager {
             "library " + key + " exports " + export.outside() + " twice", export.span());
       }
     }
-    return new Library(key, source.name.version(), unit, () -> exports);
+    return new LibraryCache.Expanded(source, unit, names, top, exports, observed);
   }
 
   // Interactive use.
@@ -459,6 +528,7 @@ public final class LibraryManager {
               form instanceof Annotation already
                   ? already
                   : new Annotation(form, form, SourceSpan.NONE);
+          CircularForms.refuse(annotated);
           Core body = interactive(environment, annotated);
           Set<Unit> order = new LinkedHashSet<>();
           for (Unit dependency : environment.unit().dependencies()) {
@@ -474,6 +544,9 @@ public final class LibraryManager {
     if (SourceLibrary.isLibrary(form)) {
       String key = SourceLibrary.nameOf(form).key();
       libraries.remove(key);
+      if (cache != null) {
+        cache.forget(key);
+      }
       declared.put(key, form);
       return nothing;
     }

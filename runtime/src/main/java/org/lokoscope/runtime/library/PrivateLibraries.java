@@ -163,6 +163,11 @@ final class PrivateLibraries {
     public Binding meaning() {
       return file.lookup(symbol);
     }
+
+    @Override
+    public Binding knownMeaning() {
+      return null;
+    }
   }
 
   /** One form of a file. Its expansion may meet the form itself again. */

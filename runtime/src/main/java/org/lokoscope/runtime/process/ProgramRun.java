@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.image.Image;
+import org.lokoscope.runtime.library.CacheFolder;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.net.NetPrimitives;
 import org.lokoscope.runtime.net.Network;
@@ -80,6 +82,16 @@ public final class ProgramRun {
 
   public World world() {
     return world;
+  }
+
+  /** How long expansions may take. */
+  public ExpansionLimit expansionLimit() {
+    return image.expansionLimit();
+  }
+
+  /** Keeps expanded libraries of the user in a folder, and takes them from there. */
+  public void useCache(CacheFolder folder) {
+    image.libraries().useCache(folder);
   }
 
   /** Nanoseconds since the run began, without making a deterministic clock move; 0 before. */

@@ -24,6 +24,10 @@ final class Labels {
 
   private final Map<Integer, Placeholder> placeholders = new HashMap<>();
 
+  boolean areUsed() {
+    return !placeholders.isEmpty();
+  }
+
   boolean isDefined(int label) {
     return placeholders.containsKey(label);
   }

@@ -44,9 +44,14 @@ final class Parser {
     if (!advance()) {
       return null;
     }
-    return resultForm instanceof Annotation annotation
-        ? annotation
-        : new Annotation(resultForm, resultDatum, SourceSpan.NONE);
+    Annotation form =
+        resultForm instanceof Annotation annotation
+            ? annotation
+            : new Annotation(resultForm, resultDatum, SourceSpan.NONE);
+    if (labels.areUsed()) {
+      CircularForms.refuse(form);
+    }
+    return form;
   }
 
   private boolean advance() {

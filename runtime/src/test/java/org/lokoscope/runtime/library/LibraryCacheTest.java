@@ -1,0 +1,220 @@
+package org.lokoscope.runtime.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.process.ProgramRun;
+import org.lokoscope.runtime.process.RunSettings;
+import org.lokoscope.runtime.source.SyntaxException;
+import org.lokoscope.runtime.world.SystemWorld;
+
+/** Libraries say so when they are expanded: a macro in each prints its name at expansion time. */
+class LibraryCacheTest {
+
+  private static final String HELPER =
+      """
+      (library (helper)
+        (export twice announce upcase-twice)
+        (import (rnrs))
+        (define-syntax announce
+          (lambda (x)
+            (syntax-case x () ((_ s) (begin (display (syntax->datum #'s)) #'(begin))))))
+        (announce "[helper]")
+        (define (twice x) (* 2 x))
+        (define (upcase-twice s) (string-append (string-upcase s) (string-upcase s))))
+      """;
+
+  private static final String SHAPES =
+      """
+      (library (shapes)
+        (export area make-square square? my-if ten counter bump! swap! colour circle-of loud)
+        (import (rnrs) (for (helper) run expand))
+        (announce "[shapes]")
+        (define-record-type square (fields side))
+        (define (area s) (* (square-side s) (square-side s)))
+        (define-syntax my-if
+          (syntax-rules (then else)
+            ((_ c then a else b) (cond (c a) (else b)))))
+        (define-syntax ten (identifier-syntax (hidden 5)))
+        (define (hidden x) (twice x))
+        (define count 0)
+        (define (counter) count)
+        (define-syntax bump! (syntax-rules () ((_) (set-count!))))
+        (define (set-count!) (set! count (+ count 1)))
+        (define-syntax swap!
+          (lambda (x)
+            (syntax-case x ()
+              ((_ a b) (and (identifier? #'a) (identifier? #'b))
+               #'(let ((tmp a)) (set! a b) (set! b tmp))))))
+        (define-enumeration colour (red green) colours)
+        (define-syntax circle-of
+          (make-variable-transformer
+            (lambda (x) (syntax-case x (set!) ((set! _ v) #'(list 'set v)) (_ #'"circle")))))
+        (define-syntax loud
+          (lambda (x)
+            (syntax-case x ()
+              ((_ s) (datum->syntax #'_ (upcase-twice (syntax->datum #'s))))))))
+      """;
+
+  private static final String PROGRAM =
+      """
+      (import (rnrs) (shapes))
+      (define x 1)
+      (define tmp 2)
+      (swap! x tmp)
+      (bump!)
+      (write (list (area (make-square 3)) (my-if #f then 1 else 2) ten (counter) x tmp
+                   (colour red) circle-of (set! circle-of 5) (loud "ab")))
+      """;
+
+  private static final String RESULT = "(9 2 10 1 2 1 red \"circle\" (set 5) \"ABAB\")";
+
+  @TempDir private Path folder;
+  private Path cache;
+
+  @BeforeEach
+  void write() throws IOException {
+    cache = folder.resolve("cache");
+    Files.writeString(folder.resolve("shapes.sls"), SHAPES);
+    Files.writeString(folder.resolve("helper.sls"), HELPER);
+  }
+
+  private String run() {
+    return run(new CacheFolder(cache, "this"));
+  }
+
+  private String run(CacheFolder used) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    SystemWorld world =
+        new SystemWorld(InputStream.nullInputStream(), output, output, List.of("prog.sps"));
+    ProgramRun run = new ProgramRun(RunSettings.DEFAULT, world, List.of(folder), cpu -> Probe.NONE);
+    run.useCache(used);
+    run.execute(run.load(PROGRAM, "prog.sps"), "prog.sps");
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  private List<Path> entries() throws IOException {
+    try (Stream<Path> files = Files.list(cache)) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void shouldExpandALibraryOnceAndMeanTheSameEverAfter() throws IOException {
+    assertThat(run()).contains("[helper]", "[shapes]").endsWith(RESULT);
+    assertThat(entries()).hasSize(2);
+    assertThat(run()).isEqualTo(RESULT);
+    assertThat(run()).isEqualTo(RESULT);
+    assertThat(entries()).hasSize(2);
+  }
+
+  @Test
+  void shouldExpandAnewWhatHasChangedAndWhatDependsOnIt() throws IOException {
+    run();
+    Files.writeString(folder.resolve("shapes.sls"), SHAPES.replace("(hidden 5)", "(hidden 6)"));
+    assertThat(run()).contains("[shapes]", " 12 ").doesNotContain("[helper]");
+    Files.writeString(folder.resolve("helper.sls"), HELPER.replace("(* 2 x)", "(* 3 x)"));
+    assertThat(run()).contains("[shapes]", " 18 ", "[helper]");
+    assertThat(run()).contains(" 18 ").doesNotContain("[");
+  }
+
+  @Test
+  void shouldExpandAnewWhenAnIncludedFileOrASearchChanges() throws IOException {
+    Files.writeString(
+        folder.resolve("shapes.sls"),
+        SHAPES
+            .replace("(import (rnrs) ", "(import (rnrs) (only (scheme base) include cond-expand) ")
+            .replace(
+                "(define count 0)",
+                "(include \"count.scm\")"
+                    + "(cond-expand ((library (extra)) (announce \"[extra]\")) (else (begin)))"));
+    Files.writeString(folder.resolve("count.scm"), "(define count 10)");
+    assertThat(run()).contains("[shapes]", " 11 ");
+    assertThat(run()).contains(" 11 ").doesNotContain("[");
+    Files.writeString(folder.resolve("count.scm"), "(define count 20)");
+    assertThat(run()).contains("[shapes]", " 21 ").doesNotContain("[extra]");
+    Files.writeString(folder.resolve("extra.sls"), "(library (extra) (export) (import (rnrs)))");
+    assertThat(run()).contains("[extra]", " 21 ");
+  }
+
+  private byte[] damaged(byte[] bytes, int way, SplittableRandom random) {
+    return switch (way) {
+      case 0 -> new byte[0];
+      case 1 -> Arrays.copyOf(bytes, random.nextInt(bytes.length));
+      case 2 -> "something else".repeat(20).getBytes(StandardCharsets.UTF_8);
+      default -> {
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        yield bytes;
+      }
+    };
+  }
+
+  @Test
+  void shouldRebuildWhatIsDamaged() throws IOException {
+    run();
+    SplittableRandom random = new SplittableRandom(1);
+    for (int round = 0; round < 8; round++) {
+      for (Path entry : entries()) {
+        Files.write(entry, damaged(Files.readAllBytes(entry), round % 4, random));
+      }
+      assertThat(run()).contains("[helper]", "[shapes]").endsWith(RESULT);
+      assertThat(run()).isEqualTo(RESULT);
+    }
+  }
+
+  /** The digest is right, but the content ends too early. */
+  @Test
+  void shouldRebuildWhatIsWholeButMakesNoSense() throws IOException {
+    run();
+    SplittableRandom random = new SplittableRandom(2);
+    CacheFolder direct = new CacheFolder(cache, "this");
+    for (int round = 0; round < 10; round++) {
+      for (Path entry : entries()) {
+        byte[] content = direct.read(entry.getFileName().toString());
+        content = Arrays.copyOf(content, random.nextInt(content.length));
+        direct.write(entry.getFileName().toString(), content);
+      }
+      assertThat(run()).endsWith(RESULT);
+    }
+  }
+
+  @Test
+  void shouldNotUseWhatAnotherBuildHasWritten() {
+    run(new CacheFolder(cache, "other"));
+    assertThat(run()).contains("[shapes]").endsWith(RESULT);
+    assertThat(run(new CacheFolder(cache, "other"))).isEqualTo(RESULT);
+  }
+
+  @Test
+  void shouldDoWithoutACacheWhereItCannotWrite() throws IOException {
+    Files.writeString(cache, "a file where the folder should be");
+    assertThat(run()).contains("[shapes]").endsWith(RESULT);
+    assertThat(run()).contains("[shapes]").endsWith(RESULT);
+  }
+
+  @Test
+  void shouldReportAnErrorInALibraryEachTime() throws IOException {
+    run();
+    Files.writeString(
+        folder.resolve("helper.sls"), "(library (helper) (export x) (import (rnrs)))");
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(this::run)
+          .isInstanceOf(SyntaxException.class)
+          .hasMessageContaining("exports x, which it does not define");
+    }
+  }
+}
