@@ -24,8 +24,8 @@ import org.lokoscope.runtime.vm.Procedure;
  * (interrupts-raised irq)        how often the device has raised it since the run began
  * </pre>
  *
- * <p>The console raises its interrupt when there is input. A device stops when the process ends
- * that has started it.
+ * <p>The console raises its interrupt when there is input, but not in a run with a virtual clock. A
+ * device stops when the process ends that has started it.
  */
 final class DevicePrimitives {
 
@@ -60,7 +60,12 @@ final class DevicePrimitives {
 
   private static void registerInterrupts(Consumer<Procedure> table) {
     table.accept(
-        onLine("enable-irq", (self, irq) -> self.devices().interrupts().enable(irq, self)));
+        onLine(
+            "enable-irq",
+            (self, irq) -> {
+              self.devices().interrupts().enable(irq, self);
+              self.devices().await(irq);
+            }));
     table.accept(onLine("disable-irq", (self, irq) -> self.devices().interrupts().disable(irq)));
     table.accept(
         Primitive.ofM(
@@ -73,6 +78,7 @@ final class DevicePrimitives {
                 m.trace().probe().interruptAcknowledged(m.trace().now(), m.process(), irq);
               }
               Process.of(m).devices().interrupts().acknowledge(irq);
+              Process.of(m).devices().await(irq);
               return Special.UNSPECIFIED;
             }));
     table.accept(onLine("stop-device", (self, irq) -> self.devices().stop(irq)));

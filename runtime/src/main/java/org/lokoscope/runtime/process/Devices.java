@@ -2,6 +2,7 @@ package org.lokoscope.runtime.process;
 
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import org.lokoscope.runtime.io.CurrentPorts;
 
 /**
  * The simulated devices of a run: a timer and a source of random events. They run on alarms of the
@@ -18,6 +19,7 @@ final class Devices {
 
   private final Kernel kernel;
   private final Interrupts interrupts;
+  private boolean consoleWatched;
   private final Running[] running = new Running[Interrupts.LINES];
 
   Devices(Kernel kernel) {
@@ -27,6 +29,29 @@ final class Devices {
 
   Interrupts interrupts() {
     return interrupts;
+  }
+
+  /** What has to happen outside of the run before an interrupt can be raised that is wanted now. */
+  void await(int irq) {
+    if (irq != CONSOLE || kernel.world().isVirtual()) {
+      return;
+    }
+    synchronized (kernel) {
+      if (consoleWatched) {
+        return;
+      }
+      consoleWatched = true;
+      kernel.countDevices(1);
+    }
+    CurrentPorts.console(kernel.world()).whenReady(this::consoleReady);
+  }
+
+  private void consoleReady() {
+    synchronized (kernel) {
+      consoleWatched = false;
+      interrupts.raise(CONSOLE, 1);
+      kernel.countDevices(-1);
+    }
   }
 
   /** Raises its interrupt every so many nanoseconds. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,5 +199,29 @@ class DeviceTest {
             ok
             #f
             """);
+  }
+
+  @Test
+  void shouldInterruptTheDriverOfTheConsoleWhenThereIsInput() throws Exception {
+    SlowInput input = new SlowInput();
+    ProcessProgram program = program().input(input);
+    program.prepare();
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(
+            () ->
+                program.execute(
+                    """
+                    (define irq (device-irq 'console))
+                    (enable-irq irq)
+                    (write (= irq (receive-message)))
+                    (write (get-char (current-input-port)))
+                    (acknowledge-irq irq)
+                    (write (= irq (receive-message)))
+                    (write (get-char (current-input-port)))
+                    """));
+    input.give('x');
+    input.give('y');
+    assertThat(status.get()).isZero();
+    assertThat(program.output()).isEqualTo("#t#\\x#t#\\y");
   }
 }
