@@ -2,6 +2,7 @@ package org.lokoscope.runtime.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.lokoscope.runtime.condition.Raise;
@@ -15,11 +16,14 @@ import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 
-/** One end of a TCP connection. Its socket lives until both directions are closed, or the whole. */
+/**
+ * One end of a TCP or Unix domain connection. Its socket lives until both directions are closed, or
+ * the whole.
+ */
 final class Connection extends Device {
 
   private final SocketChannel channel;
-  private final InetSocketAddress peer;
+  private final SocketAddress peer;
   private final SocketBytes bytes;
   private final BinaryInput in;
   private BinaryOutput out;
@@ -32,7 +36,7 @@ final class Connection extends Device {
       Network network,
       Machine machine,
       SocketChannel channel,
-      InetSocketAddress peer,
+      SocketAddress peer,
       SocketHandle handle) {
     super(network, machine, channel, SelectionKey.OP_READ);
     this.channel = channel;
@@ -56,7 +60,7 @@ final class Connection extends Device {
       Network network, Machine machine, SocketChannel channel, SocketHandle handle)
       throws IOException {
     Sockets.prepare(channel);
-    InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+    SocketAddress peer = channel.getRemoteAddress();
     Connection connection = new Connection(network, machine, channel, peer, handle);
     connection.reportCreated(machine);
     return connection;
@@ -67,11 +71,10 @@ final class Connection extends Device {
    *
    * @param handle the socket whose port reads and writes, or null
    */
-  static Object connect(
-      Network network, Machine machine, InetSocketAddress to, SocketHandle handle) {
+  static Object connect(Network network, Machine machine, SocketAddress to, SocketHandle handle) {
     SocketChannel channel = null;
     try {
-      channel = SocketChannel.open();
+      channel = Sockets.open(to);
       Sockets.prepare(channel);
       boolean done = channel.connect(to);
       Connection connection = new Connection(network, machine, channel, to, handle);
@@ -81,7 +84,7 @@ final class Connection extends Device {
           : connection.output().perform(machine, (_, _) -> connection.finishConnect());
     } catch (IOException e) {
       Sockets.discard(channel);
-      throw NetErrors.failed("tcp-connect", "cannot connect to", to, e);
+      throw NetErrors.failed(NetErrors.family(to) + "-connect", "cannot connect to", to, e);
     }
   }
 
@@ -90,7 +93,7 @@ final class Connection extends Device {
       return channel.finishConnect() ? this : null;
     } catch (IOException e) {
       abandon();
-      throw NetErrors.failed("tcp-connect", "cannot connect to", peer, e);
+      throw NetErrors.failed(NetErrors.family(peer) + "-connect", "cannot connect to", peer, e);
     }
   }
 
@@ -99,10 +102,12 @@ final class Connection extends Device {
     return channel.isConnected() ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT;
   }
 
+  /** Of a TCP connection. */
   InetSocketAddress peerAddress() {
-    return peer;
+    return (InetSocketAddress) peer;
   }
 
+  /** Of a TCP connection. */
   InetSocketAddress localAddress() {
     try {
       return (InetSocketAddress) channel.getLocalAddress();
@@ -117,7 +122,7 @@ final class Connection extends Device {
 
   @Override
   public String describe() {
-    return "tcp connection " + NetErrors.text(peer);
+    return NetErrors.family(peer) + " connection " + NetErrors.text(peer);
   }
 
   // Ports

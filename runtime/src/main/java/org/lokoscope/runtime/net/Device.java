@@ -125,5 +125,9 @@ abstract sealed class Device implements Described permits Listener, Connection, 
       // The descriptor is gone all the same, and nobody can do anything about it.
     }
     network.remove(this);
+    released();
   }
+
+  /** What is to be done once the socket is closed. */
+  void released() {}
 }

@@ -2,9 +2,12 @@ package org.lokoscope.runtime.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.function.Supplier;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.vm.Machine;
@@ -13,35 +16,49 @@ import org.lokoscope.runtime.vm.Machine;
 final class Listener extends Device {
 
   private final ServerSocketChannel channel;
-  private final InetSocketAddress address;
+  private final SocketAddress address;
 
   private Listener(
-      Network network, Machine machine, ServerSocketChannel channel, InetSocketAddress address) {
+      Network network, Machine machine, ServerSocketChannel channel, SocketAddress address) {
     super(network, machine, channel, SelectionKey.OP_ACCEPT);
     this.channel = channel;
     this.address = address;
     reportCreated(machine);
   }
 
-  static Listener open(Network network, Machine machine, InetSocketAddress at, int backlog) {
+  static Listener open(Network network, Machine machine, SocketAddress at, int backlog) {
     ServerSocketChannel channel = null;
     try {
-      channel = ServerSocketChannel.open();
+      channel = Sockets.openServer(at);
       channel.configureBlocking(false);
       channel.bind(at, backlog);
-      return new Listener(network, machine, channel, (InetSocketAddress) channel.getLocalAddress());
+      return new Listener(network, machine, channel, channel.getLocalAddress());
     } catch (IOException e) {
       Sockets.discard(channel);
-      throw NetErrors.failed("tcp-listen", "cannot listen on", at, e);
+      throw NetErrors.failed(NetErrors.family(at) + "-listen", "cannot listen on", at, e);
     }
   }
 
+  /** Of a TCP listener. */
   InetSocketAddress address() {
-    return address;
+    return (InetSocketAddress) address;
   }
 
+  /** The TCP port, or -1. */
   int port() {
-    return address.getPort();
+    return address instanceof InetSocketAddress at ? at.getPort() : -1;
+  }
+
+  /** A Unix domain socket leaves its name in the file system; nobody could bind it again. */
+  @Override
+  void released() {
+    if (address instanceof UnixDomainSocketAddress at) {
+      try {
+        Files.deleteIfExists(at.getPath());
+      } catch (IOException _) {
+        // It was moved or its folder is gone: the name is no hindrance any more.
+      }
+    }
   }
 
   /** The next connection, or null if nobody has come. */
@@ -80,6 +97,6 @@ final class Listener extends Device {
 
   @Override
   public String describe() {
-    return "tcp listener " + NetErrors.text(address);
+    return NetErrors.family(address) + " listener " + NetErrors.text(address);
   }
 }

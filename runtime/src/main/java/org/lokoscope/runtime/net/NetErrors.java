@@ -2,6 +2,8 @@ package org.lokoscope.runtime.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.condition.SchemeError;
@@ -14,7 +16,7 @@ final class NetErrors {
 
   private NetErrors() {}
 
-  static SchemeError failed(String who, String what, InetSocketAddress address, IOException why) {
+  static SchemeError failed(String who, String what, SocketAddress address, IOException why) {
     return failed(who, what + " " + text(address) + ": " + reason(why));
   }
 
@@ -43,10 +45,19 @@ final class NetErrors {
     return Character.toLowerCase(message.charAt(0)) + message.substring(1);
   }
 
-  static String text(InetSocketAddress address) {
-    return address.isUnresolved()
-        ? text(address.getHostString(), address.getPort())
-        : text(address.getAddress().getHostAddress(), address.getPort());
+  /** "host:port", or the path of a Unix domain socket; "" for an end without a name. */
+  static String text(SocketAddress address) {
+    return switch (address) {
+      case InetSocketAddress at when at.isUnresolved() -> text(at.getHostString(), at.getPort());
+      case InetSocketAddress at -> text(at.getAddress().getHostAddress(), at.getPort());
+      case UnixDomainSocketAddress at -> at.getPath().toString();
+      default -> address.toString();
+    };
+  }
+
+  /** "tcp" or "unix". */
+  static String family(SocketAddress address) {
+    return address instanceof UnixDomainSocketAddress ? "unix" : "tcp";
   }
 
   static String text(String host, int port) {

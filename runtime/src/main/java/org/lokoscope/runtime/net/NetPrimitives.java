@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.net;
 
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.InvalidPathException;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.cml.Operation;
 import org.lokoscope.runtime.cml.Readiness;
@@ -27,6 +29,9 @@ import org.lokoscope.runtime.vm.Procedure;
  * (tcp-accept listener)               waits for the next connection
  * (tcp-accept-operation listener)     the same as an operation, for a choice
  * (tcp-connect host port)             waits for the connection
+ * (unix-listen path [backlog])        a listener with a name in the file system, for tcp-accept and
+ *                                     the like; the name is removed with the listener
+ * (unix-connect path)                 waits for the connection
  * (connection? x)
  * (connection-peer connection)        "address:port" of the other end
  * (connection-input-port connection)  a binary port, the same one each time
@@ -68,6 +73,7 @@ public final class NetPrimitives {
 
   private static void registerListeners(Consumer<Procedure> table, Network network) {
     table.accept(NativeProcedure.of("tcp-listen", 2, 3, (m, a) -> listen(network, m, a)));
+    table.accept(NativeProcedure.of("unix-listen", 1, 2, (m, a) -> listenUnix(network, m, a)));
     table.accept(Primitive.of1("tcp-listener?", Listener.class::isInstance));
     table.accept(
         Primitive.of1("tcp-listener-port", x -> (long) listener("tcp-listener-port", x).port()));
@@ -94,6 +100,12 @@ public final class NetPrimitives {
 
   private static void registerConnections(Consumer<Procedure> table, Network network) {
     table.accept(NativeProcedure.of("tcp-connect", 2, 2, (m, a) -> connect(network, m, a)));
+    table.accept(
+        NativeProcedure.of(
+            "unix-connect",
+            1,
+            1,
+            (m, a) -> Connection.connect(network, m, path("unix-connect", a[0]), null)));
     table.accept(Primitive.of1("connection?", Connection.class::isInstance));
     table.accept(
         Primitive.of1(
@@ -151,6 +163,20 @@ public final class NetPrimitives {
     int port = Args.index(who, a[1], MAX_PORT + 1);
     int backlog = a.length > 2 ? Args.size(who, a[2]) : BACKLOG;
     return Names.with(machine, who, host, port, (m, at) -> Listener.open(network, m, at, backlog));
+  }
+
+  private static Object listenUnix(Network network, Machine machine, Object[] a) {
+    int backlog = a.length > 1 ? Args.size("unix-listen", a[1]) : BACKLOG;
+    return Listener.open(network, machine, path("unix-listen", a[0]), backlog);
+  }
+
+  private static UnixDomainSocketAddress path(String who, Object x) {
+    String path = Args.string(who, x).toString();
+    try {
+      return UnixDomainSocketAddress.of(path);
+    } catch (InvalidPathException e) {
+      throw NetErrors.failed(who, "no path: " + path);
+    }
   }
 
   private static Operation acceptOperation(Object x) {

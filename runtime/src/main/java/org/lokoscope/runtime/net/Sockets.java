@@ -1,8 +1,12 @@
 package org.lokoscope.runtime.net;
 
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** What all sockets need. */
@@ -13,7 +17,21 @@ final class Sockets {
   /** Nothing waits, and small messages leave at once. */
   static void prepare(SocketChannel channel) throws IOException {
     channel.configureBlocking(false);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+  }
+
+  static ServerSocketChannel openServer(SocketAddress address) throws IOException {
+    return address instanceof UnixDomainSocketAddress
+        ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        : ServerSocketChannel.open();
+  }
+
+  static SocketChannel open(SocketAddress address) throws IOException {
+    return address instanceof UnixDomainSocketAddress
+        ? SocketChannel.open(StandardProtocolFamily.UNIX)
+        : SocketChannel.open();
   }
 
   /** Closes a channel, if there is one, that nobody has seen yet. */

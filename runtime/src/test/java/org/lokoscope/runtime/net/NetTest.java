@@ -6,18 +6,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.process.SafePoints;
 
-/** What programs see of TCP. The limit of time is for what would hang. */
+/**
+ * What programs see of TCP and of Unix domain sockets. The limit of time is for what would hang.
+ */
 @Timeout(120)
 class NetTest {
 
@@ -70,6 +74,37 @@ class NetTest {
   @EnumSource(SafePoints.class)
   void shouldEchoHoweverTheProgramIsInterrupted(SafePoints points) {
     assertThat(new NetProgram(ECHO + "(clients 5 3)").points(points).run()).isEqualTo("10\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(FiberMode.class)
+  void shouldTalkOverAUnixDomainSocketAndRemoveItsName(FiberMode mode, @TempDir Path folder) {
+    Path name = folder.resolve("socket");
+    String text =
+        """
+        (define path "%s")
+        (define unix (unix-listen path))
+        (define served
+          (call-in-fiber
+            (lambda ()
+              (let* ((c (tcp-accept unix))
+                     (request (read-all (connection-input-port c))))
+                (say (connection-output-port c) (string-append "you said " request))
+                (close-connection c)))))
+        (show (file-exists? path))
+        (let ((c (unix-connect path)))
+          (say (connection-output-port c) "hello")
+          (shutdown-connection-output c)
+          (show (read-all (connection-input-port c)))
+          (show (string=? (connection-peer c) path)))
+        (get-message served)
+        (close-listener unix)
+        (show (file-exists? path))
+        (show (complaint (lambda () (unix-connect path))))
+        """
+            .formatted(name);
+    assertThat(new NetProgram(text).mode(mode).run())
+        .startsWith("#t\n\"you said hello\"\n#t\n#f\n\"cannot connect to " + name + ": ");
   }
 
   @Test

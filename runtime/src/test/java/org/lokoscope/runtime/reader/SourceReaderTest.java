@@ -97,11 +97,19 @@ class SourceReaderTest {
 
   @Test
   void shouldCloseCyclesThroughDatumLabels() {
-    Pair cycle = (Pair) read("#0=(a #1=\"s\" #1# . #0#)");
+    Pair quote = (Pair) read("'#0=(a #1=\"s\" #1# . #0#)");
+    Pair cycle = (Pair) ((Pair) quote.cdr).car;
     Pair second = (Pair) cycle.cdr;
     Pair third = (Pair) second.cdr;
     assertThat(third.cdr).isSameAs(cycle);
     assertThat(second.car).isInstanceOf(SchemeString.class).isSameAs(third.car);
+  }
+
+  @Test
+  void shouldRefuseCodeThatContainsItself() {
+    assertThatThrownBy(() -> read("#0=(a . #0#)"))
+        .isInstanceOf(SyntaxException.class)
+        .hasMessage("prog.sps:1:4: this form contains itself");
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.lokoscope.runtime.world.World;
  */
 class MutatedSourcesTest {
 
-  private static final int FILES = Integer.getInteger("lokoscope.fuzz.files", 700);
+  private static final int FILES = Integer.getInteger("lokoscope.fuzz.files", 2_500);
   private static final long SEED = Long.getLong("lokoscope.fuzz.seed", 1);
 
   /** What an expansion may take before the runtime stops it. */
