@@ -84,6 +84,11 @@ public final class SampleCatalogue {
               "A fiber for each connection and six clients: who waits for a socket lets others"
                   + " run."),
           Sample.steady(
+              "connections",
+              "Many open connections",
+              "Connections that are all open at once, with a fiber for each end; thousands if the"
+                  + " system allows so many."),
+          Sample.steady(
               "processes",
               "Two processes",
               "Two busy processes that are preempted and exchange messages.",

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,25 @@ class CommandTest {
     assertThat(verified.output()).contains("intact");
   }
 
+  /** They used to end with 0 where verify gave 4: a script took "inconclusive" for an answer. */
+  @Test
+  void shouldTellByItsStatusThatWhatItShowsIsOfADamagedTrace() throws IOException {
+    Path damaged = Files.createDirectories(folder.resolve("damaged"));
+    try (Stream<Path> files = Files.walk(folder.resolve("trace"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = damaged.resolve(folder.resolve("trace").relativize(file));
+        Files.createDirectories(copy.getParent());
+        boolean queue = file.toString().endsWith(".cq4");
+        Files.write(copy, queue ? new byte[4096] : Files.readAllBytes(file));
+      }
+    }
+    for (String what : new String[] {"info", "report", "verify"}) {
+      Command.Result shown = command.lokoscope(what, "damaged");
+      assertThat(shown.status()).as(what).isEqualTo(4);
+      assertThat(shown.errors()).as(what).doesNotContain("\tat ");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"timeline", "leaks"})
   void shouldDrawPicturesWithoutADisplay(String view) throws IOException {
@@ -88,7 +109,7 @@ class CommandTest {
   }
 
   private static long colours(BufferedImage image) {
-    return java.util.stream.IntStream.range(0, 900 * 600)
+    return IntStream.range(0, 900 * 600)
         .map(i -> image.getRGB(i % 900, i / 900))
         .distinct()
         .count();

@@ -116,25 +116,35 @@ final class BenchCommand implements Callable<Integer> {
 
   private static int measureAll(BenchSuite suite, List<Benchmark> benchmarks)
       throws IOException, InterruptedException {
-    System.out.printf("%s, beside %s%n%n", suite.title(), suite.beside());
-    System.out.printf("%-13s %15s %15s %8s  %s%n", "", "here", "there", "times", "");
+    boolean compared = benchmarks.stream().anyMatch(each -> each.reference() != 0);
+    if (compared) {
+      System.out.printf("%s, beside %s%n%n", suite.title(), suite.beside());
+      System.out.printf("%-13s %15s %15s %8s%n", "", "here", "there", "times");
+    } else {
+      System.out.printf("%s%n%n", suite.title());
+    }
     for (Benchmark benchmark : benchmarks) {
       double value = measureApart(suite, benchmark);
       System.out.printf(
           Locale.ROOT,
-          "%-13s %15s %15s %8s  %s%s%n",
+          "%-13s %15s %s  %s%s%n",
           benchmark.name(),
           shown(value, benchmark),
-          benchmark.reference() == 0 ? "-" : shown(benchmark.reference(), benchmark),
-          benchmark.reference() == 0
-              ? "-"
-              : String.format(Locale.ROOT, "%.1f", benchmark.ratio(value)),
+          compared ? comparison(benchmark, value) : "",
           benchmark.what(),
           benchmark.suffices(value)
               ? ""
               : " (must be " + shown(benchmark.limit(), benchmark) + ")");
     }
     return ExitStatus.DONE;
+  }
+
+  private static String comparison(Benchmark benchmark, double value) {
+    if (benchmark.reference() == 0) {
+      return String.format("%15s %8s", "-", "-");
+    }
+    return String.format(
+        Locale.ROOT, "%15s %8.1f", shown(benchmark.reference(), benchmark), benchmark.ratio(value));
   }
 
   private static String shown(double value, Benchmark benchmark) {

@@ -1,5 +1,7 @@
 package org.lokoscope.gui.cli;
 
+import org.lokoscope.store.TraceInfo;
+
 /** What the command's exit status means. */
 final class ExitStatus {
 
@@ -21,4 +23,9 @@ final class ExitStatus {
   static final int CANCELLED = 130;
 
   private ExitStatus() {}
+
+  /** What a command ends with that has shown what could be read of a trace. */
+  static int of(TraceInfo trace) {
+    return trace.damage().isEmpty() ? DONE : BAD_TRACE;
+  }
 }

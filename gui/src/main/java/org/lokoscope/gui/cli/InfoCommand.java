@@ -26,7 +26,7 @@ final class InfoCommand implements Callable<Integer> {
         Trace trace = Traces.open(directory, progress)) {
       progress.clear();
       output.print((format, out) -> Reports.info(trace, format, out));
-      return ExitStatus.DONE;
+      return ExitStatus.of(trace.info());
     }
   }
 }

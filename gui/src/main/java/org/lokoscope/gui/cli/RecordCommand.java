@@ -22,7 +22,9 @@ final class RecordCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = "The trace's folder (default: the program's name with .trace, numbered).")
+      description =
+          "The trace's folder; a trace that is there already is replaced (default: the program's"
+              + " name with .trace, numbered).")
   private Path output;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The program.")

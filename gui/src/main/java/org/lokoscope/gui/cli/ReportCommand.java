@@ -41,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
       progress.clear();
       output.print((format, out) -> Reports.diagnosis(trace, diagnosis, format, out));
       boolean leak = diagnosis.verdict() == Diagnosis.Verdict.LEAK;
-      return failOn == Failure.LEAK && leak ? ExitStatus.FOUND : ExitStatus.DONE;
+      return failOn == Failure.LEAK && leak ? ExitStatus.FOUND : ExitStatus.of(trace.info());
     }
   }
 }
