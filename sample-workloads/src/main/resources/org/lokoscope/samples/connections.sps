@@ -1,7 +1,7 @@
 ;; Many connections that are open at once, and a fiber for each end of each of them.
 ;;
 ;; Every client connects, asks once and stays. When all are there, a condition tells them to ask
-;; again and to leave. A fiber that waits for its socket costs its continuation and no thread.
+;; some more and to leave. A fiber that waits for its socket costs its continuation and no thread.
 ;;
 ;; Usage: connections.sps [CONNECTIONS]; each takes two descriptors of the process (ulimit -n).
 (import (rnrs)
@@ -11,6 +11,8 @@
 (define connection-count
   (let ((arguments (cdr (command-line))))
     (if (pair? arguments) (string->number (car arguments)) 300)))
+
+(define questions 30)
 
 (define text (make-transcoder (latin-1-codec)))
 
@@ -44,13 +46,18 @@
   (say line out)
   (string=? (get-line in) (string-append "you said " line)))
 
+(define (ask-often line count in out)
+  (or (= count 0)
+      (and (ask line in out)
+           (ask-often line (- count 1) in out))))
+
 (define (client port number here all-are-here left)
   (call-with-ports (tcp-connect "127.0.0.1" port)
     (lambda (in out)
       (let ((name (number->string number)))
         (put-message here (ask name in out))
         (wait all-are-here)
-        (put-message left (ask name in out))))))
+        (put-message left (ask-often name questions in out))))))
 
 (define (count-true channel)
   (do ((i 0 (+ i 1))
@@ -71,6 +78,7 @@
     (display " connections are open at once")
     (newline)
     (signal-cvar! all-are-here)
+    (display "done: ")
     (display (count-true left))
-    (display " were answered again")
+    (display " were answered to the end")
     (newline)))
