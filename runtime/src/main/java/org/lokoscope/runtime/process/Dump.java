@@ -24,8 +24,10 @@ final class Dump {
   /** Of a process that does not run just now, or is at a safe point on this thread. */
   static List<String> of(Process process, SiteTable sites, Object... roots) {
     Dump dump = new Dump(sites);
-    List<Fiber> fibers = FiberSearch.of(process, roots);
-    dump.lines.add(head(process) + ", " + count(fibers.size(), "fiber"));
+    FiberSearch.Found found = FiberSearch.of(process, roots);
+    List<Fiber> fibers = found.fibers();
+    String more = found.complete() ? "" : " at least (it holds too much to look at all of it)";
+    dump.lines.add(head(process) + ", " + count(fibers.size(), "fiber") + more);
     fibers.stream().limit(MAX_FIBERS).forEach(fiber -> dump.add(process, fiber));
     if (fibers.size() > MAX_FIBERS) {
       dump.lines.add("  ... and " + count(fibers.size() - MAX_FIBERS, "more fiber"));

@@ -28,6 +28,9 @@ final class FiberSearch {
   /** Objects that are looked at, at the most; some hundred bytes of memory for each. */
   private static final int LIMIT = 8_000_000;
 
+  /** The program stands still meanwhile, and a leaking one holds millions of frames. */
+  private static final long LIMIT_NANOS = 300_000_000;
+
   private static final String OURS = "org.lokoscope.runtime.";
 
   private final long process;
@@ -36,16 +39,25 @@ final class FiberSearch {
   private final Map<Class<?>, Field[]> fields = new HashMap<>();
   private final Map<Long, Fiber> found = new TreeMap<>();
 
+  /**
+   * What was found.
+   *
+   * @param fibers by their numbers
+   * @param complete false if there was too much to look at. The search goes from near to far, so
+   *     the fibers that the scheduler, timers and channels at hand hold were found all the same
+   */
+  record Found(List<Fiber> fibers, boolean complete) {}
+
   private FiberSearch(long process) {
     this.process = process;
   }
 
   /**
-   * The fibers of a process, by their numbers.
+   * The fibers of a process.
    *
    * @param roots what may hold them besides
    */
-  static List<Fiber> of(Process process, Object... roots) {
+  static Found of(Process process, Object... roots) {
     FiberSearch search = new FiberSearch(process.id());
     search.add(process.machine());
     search.add(process.fibers());
@@ -53,15 +65,21 @@ final class FiberSearch {
     for (Object root : roots) {
       search.add(root);
     }
-    search.run();
-    return new ArrayList<>(search.found.values());
+    boolean complete = search.run();
+    return new Found(new ArrayList<>(search.found.values()), complete);
   }
 
-  private void run() {
+  private boolean run() {
+    long end = System.nanoTime() + LIMIT_NANOS;
+    int looked = 0;
     Object object;
     while ((object = next.poll()) != null) {
       look(object);
+      if ((++looked & 1023) == 0 && System.nanoTime() - end > 0) {
+        return false;
+      }
     }
+    return seen.size() < LIMIT;
   }
 
   private void add(Object object) {

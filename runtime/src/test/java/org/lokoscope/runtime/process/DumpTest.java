@@ -74,6 +74,31 @@ class DumpTest {
         .contains("(keeper): waits for somebody to take its message at ");
   }
 
+  /** It used to say that a primitive took long: just of the programs that leak. */
+  @Test
+  void shouldShowTheFibersOfAProgramThatHoldsMillionsOfFrames() throws Exception {
+    ProcessProgram program = program();
+    ProgramRun run = program.prepare();
+    String text =
+        """
+        (define channel (make-channel))
+        (define (helper) (list (get-message channel)))
+        (spawn-fiber (lambda () (helper)))
+        (yield-current-task)
+        (define (deep n)
+          (if (= n 0) (let spin () (spin)) (list (deep (- n 1)))))
+        (deep 5000000)
+        """;
+    CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> program.execute(text));
+    while (!run.dump().contains("at deep")) {
+      Thread.sleep(5);
+    }
+    String dump = run.dump();
+    run.stop();
+    status.get();
+    assertThat(dump).contains("(helper): waits for a message on a channel at ");
+  }
+
   @Test
   void shouldShowTheFibersToTheProgramItself() {
     String output =
