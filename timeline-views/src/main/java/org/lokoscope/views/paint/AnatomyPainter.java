@@ -9,8 +9,9 @@ import org.lokoscope.store.StackShot;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 
 /**
- * What a continuation is made of: a bar of its groups by words, the repeated one drawn as bricks,
- * and a line for each group, the heaviest first.
+ * What a continuation is made of: a bar of its groups by words, those of frames at the left and
+ * those of winders, paler, at the right, the repeated ones drawn as bricks; and a line for each
+ * group, the heaviest first.
  */
 final class AnatomyPainter {
 
@@ -43,7 +44,11 @@ final class AnatomyPainter {
   }
 
   private double total() {
-    return Math.max(1, shot.groups().stream().mapToDouble(AnatomyPainter::words).sum());
+    return Math.max(1, sum(shot.groups()) + sum(shot.winderGroups()));
+  }
+
+  private static double sum(List<StackGroup> groups) {
+    return groups.stream().mapToDouble(AnatomyPainter::words).sum();
   }
 
   private static double words(StackGroup group) {
@@ -51,14 +56,25 @@ final class AnatomyPainter {
   }
 
   private void bar(Box bar) {
-    double x = bar.x();
-    for (StackGroup group : shot.groups()) {
+    double end = groups(shot.groups(), colour, bar, bar.x());
+    groups(shot.winderGroups(), paler(colour), bar, end);
+  }
+
+  private double groups(List<StackGroup> groups, int repeated, Box bar, double start) {
+    double x = start;
+    for (StackGroup group : groups) {
       double width = bar.width() * words(group) / total();
-      int shade = group.repeat() > 1 ? colour : Palette.BRICK;
+      int shade = group.repeat() > 1 ? repeated : Palette.BRICK;
       surface.fill(x, bar.y(), Math.max(1, width - 1), bar.height(), shade);
       bricks(group, x, bar.y(), width, bar.height());
       x += width;
     }
+    return x;
+  }
+
+  /** Half way to white, as opaque. */
+  private static int paler(int argb) {
+    return argb & 0xff000000 | (argb >> 1 & 0x7f7f7f) + 0x7f7f7f;
   }
 
   /** One brick for each repetition while they are wide enough, else as many as can be seen. */
@@ -77,21 +93,21 @@ final class AnatomyPainter {
             .toList();
     double y = box.y() + 14;
     for (StackGroup group : heaviest) {
-      y = lines(group, "", box, y);
+      y = lines(group, "", box, y, colour);
     }
     for (StackGroup group : shot.winderGroups()) {
       if (group.repeat() > 1) {
-        y = lines(group, "winder ", box, y);
+        y = lines(group, "winder ", box, y, paler(colour));
       }
     }
     surface.unclip();
   }
 
-  private double lines(StackGroup group, String what, Box box, double top) {
+  private double lines(StackGroup group, String what, Box box, double top, int repeated) {
     double y = top;
     int ink = group.repeat() > 1 ? 0xffffffff : Palette.DIM_TEXT;
     String times = String.format(Locale.ROOT, "× %,d", group.repeat());
-    surface.text(times, box.x(), y, TextStyle.STRONG, group.repeat() > 1 ? colour : ink);
+    surface.text(times, box.x(), y, TextStyle.STRONG, group.repeat() > 1 ? repeated : ink);
     for (StackFrame frame : group.frames()) {
       String size = frame.words() == 0 ? "" : String.format("%d words", frame.words());
       surface.text(size, box.x() + 74, y, TextStyle.SMALL, ink);
