@@ -53,6 +53,11 @@ public class CustomPort {
         : Machine.procedure(drain).apply(machine, new Object[] {written, result});
   }
 
+  /** Whether the program's procedures alone say what the port can do, as for its custom ports. */
+  public boolean isProgrammed() {
+    return true;
+  }
+
   final void begin(Port port) {
     ArrayDeque<Port> touched = ports.touched;
     if (touched.peek() != port) {

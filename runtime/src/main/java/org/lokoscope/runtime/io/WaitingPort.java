@@ -21,6 +21,11 @@ public abstract class WaitingPort extends CustomPort {
     return procedures;
   }
 
+  @Override
+  public final boolean isProgrammed() {
+    return false;
+  }
+
   /** Those who wait to read from the port. */
   public abstract Readiness input(Machine machine);
 

@@ -152,12 +152,16 @@ final class PortPrimitives {
 
   private static Object hasPosition(Object a) {
     Port port = Ports.port("port-has-port-position?", a);
-    return port.canSeek() || port.custom() != null && port.custom().getPosition != Boolean.FALSE;
+    return isProgrammed(port) ? port.custom().getPosition != Boolean.FALSE : port.canSeek();
   }
 
   private static Object canSetPosition(Object a) {
     Port port = Ports.port("port-has-set-port-position!?", a);
-    return port.canSeek() || port.custom() != null && port.custom().setPosition != Boolean.FALSE;
+    return isProgrammed(port) ? port.custom().setPosition != Boolean.FALSE : port.canSeek();
+  }
+
+  private static boolean isProgrammed(Port port) {
+    return port.custom() != null && port.custom().isProgrammed();
   }
 
   private static Object position(Machine machine, Object[] a) {
