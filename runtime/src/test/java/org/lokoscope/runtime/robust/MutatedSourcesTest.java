@@ -20,12 +20,12 @@ import org.lokoscope.runtime.world.World;
 
 /**
  * Reads and expands spoiled programs. Each must come out as a program or with one clear line, in
- * bounded time and memory. {@code -Dlokoscope.fuzz.files=10000} does more than a build has time
+ * bounded time and memory. {@code -Dlokoscope.fuzz.files=100000} does more than a build has time
  * for, {@code -Dlokoscope.fuzz.seed} other ones.
  */
 class MutatedSourcesTest {
 
-  private static final int FILES = Integer.getInteger("lokoscope.fuzz.files", 2_500);
+  private static final int FILES = Integer.getInteger("lokoscope.fuzz.files", 10_000);
   private static final long SEED = Long.getLong("lokoscope.fuzz.seed", 1);
 
   /** What an expansion may take before the runtime stops it. */
