@@ -23,7 +23,7 @@ public final class SampleCatalogue {
               CONTINUATION_GROWTH,
               "A worker calls itself inside guard: its continuation grows with every job."),
           Sample.steady(
-              "guard-mended",
+              "guard-fixed",
               "A loop around guard",
               "The same worker with the call after the guard: its continuation stays the same."),
           Sample.leaking(
@@ -32,7 +32,7 @@ public final class SampleCatalogue {
               WINDER_GROWTH,
               "A server goes on inside dynamic-wind: its dynamic state grows with every request."),
           Sample.steady(
-              "winder-mended",
+              "winder-fixed",
               "A loop around dynamic-wind",
               "The same server that leaves each dynamic-wind: one winder at a time."),
           Sample.leaking(
@@ -41,7 +41,7 @@ public final class SampleCatalogue {
               WINDER_GROWTH,
               "A session goes on inside parameterize: one more binding for every command."),
           Sample.steady(
-              "parameterize-mended",
+              "parameterize-fixed",
               "A loop around parameterize",
               "The same session that leaves each parameterize before the next command."),
           Sample.leaking(
@@ -50,7 +50,7 @@ public final class SampleCatalogue {
               WINDER_GROWTH,
               "A reader installs one more exception handler for every line that it reads."),
           Sample.steady(
-              "handler-mended",
+              "handler-fixed",
               "A loop around with-exception-handler",
               "The same reader with one handler around its whole loop."),
           Sample.steady(

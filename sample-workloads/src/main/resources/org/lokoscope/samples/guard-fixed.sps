@@ -3,7 +3,7 @@
 ;; The guard is left after each job, and gives the answer to send. The call that makes the loop
 ;; comes after it, in tail position: nothing is left to do when it is made, so nothing is kept.
 ;;
-;; Usage: guard-mended.sps [JOBS]
+;; Usage: guard-fixed.sps [JOBS]
 (import (rnrs)
         (loko system fibers))
 

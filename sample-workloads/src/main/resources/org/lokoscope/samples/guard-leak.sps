@@ -4,7 +4,7 @@
 ;; down again, so each job leaves the rest of its guard behind on the continuation, and its handler
 ;; in the dynamic state. Every job makes every later switch of this fiber heavier.
 ;;
-;; guard-mended.sps is the same program without the leak.
+;; guard-fixed.sps is the same program without the leak.
 ;;
 ;; Usage: guard-leak.sps [JOBS]
 (import (rnrs)

@@ -1,7 +1,7 @@
 ;; The reader of handler-leak.sps without the leak: one handler stands around the whole loop, and
 ;; the loop calls itself in tail position.
 ;;
-;; Usage: handler-mended.sps [LINES]
+;; Usage: handler-fixed.sps [LINES]
 (import (rnrs)
         (loko system fibers))
 

@@ -3,7 +3,7 @@
 ;; The body of `with-exception-handler` is no tail position: the handler must be taken down when it
 ;; returns. A loop that goes on in the body has as many handlers as it has read lines.
 ;;
-;; handler-mended.sps is the same program without the leak.
+;; handler-fixed.sps is the same program without the leak.
 ;;
 ;; Usage: handler-leak.sps [LINES]
 (import (rnrs)

@@ -1,7 +1,7 @@
 ;; The session of parameterize-leak.sps without the leak: the next command is read after the
 ;; `parameterize` of this one, in tail position.
 ;;
-;; Usage: parameterize-mended.sps [COMMANDS]
+;; Usage: parameterize-fixed.sps [COMMANDS]
 (import (rnrs)
         (loko)
         (loko system fibers))

@@ -4,7 +4,7 @@
 ;; one command reads the next one, so none is ever left: each command adds the old value to undo,
 ;; and each switch of the fiber undoes and redoes them all.
 ;;
-;; parameterize-mended.sps is the same program without the leak.
+;; parameterize-fixed.sps is the same program without the leak.
 ;;
 ;; Usage: parameterize-leak.sps [COMMANDS]
 (import (rnrs)

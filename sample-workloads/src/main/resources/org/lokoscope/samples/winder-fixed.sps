@@ -1,7 +1,7 @@
 ;; The server of winder-leak.sps without the leak: the next request is served after the
 ;; `dynamic-wind` of this one, not inside it.
 ;;
-;; Usage: winder-mended.sps [REQUESTS]
+;; Usage: winder-fixed.sps [REQUESTS]
 (import (rnrs)
         (loko system fibers))
 

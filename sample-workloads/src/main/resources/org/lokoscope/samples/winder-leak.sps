@@ -5,7 +5,7 @@
 ;; state, and `open` only goes up. With fibers it costs time as well: each switch leaves and enters
 ;; the whole list, one thunk after the other.
 ;;
-;; winder-mended.sps is the same program without the leak.
+;; winder-fixed.sps is the same program without the leak.
 ;;
 ;; Usage: winder-leak.sps [REQUESTS]
 (import (rnrs)

@@ -1,7 +1,7 @@
 /**
  * The views of a recorded run, in layers: {@code viewport} (time and pixels), {@code layout}
- * (rows), {@code picture} (what a frame needs from the trace), {@code paint} (drawing on a
- * surface), {@code image} (image files), {@code model} (what the user chose), {@code fx} (the only
- * one that knows JavaFX).
+ * (rows), {@code query} (what a frame needs from the trace), {@code paint} (drawing on a surface),
+ * {@code image} (image files), {@code model} (what the user chose), {@code fx} (the only one that
+ * knows JavaFX).
  */
 package org.lokoscope.views;

@@ -24,7 +24,7 @@ final class FakeRun {
   static final long SITE_LEAK = 3;
   static final long END = 400_000_000L;
 
-  final Map<LaneId, List<Interval>> stays = new TreeMap<>();
+  final Map<LaneId, List<Interval>> intervals = new TreeMap<>();
   final List<Arrow> arrows = new ArrayList<>();
   final List<GrowthPoint> growth = new ArrayList<>();
   final Map<Long, Long> resumes = new TreeMap<>();
@@ -55,7 +55,8 @@ final class FakeRun {
     for (int fiber = 0; fiber < FIBERS; fiber++) {
       add(LaneId.fiber(FIRST_FIBER + fiber), since[fiber], END, state[fiber], object(fiber), 1);
     }
-    stays.put(LaneId.process(0), List.of(new Interval(0, END, LaneState.BLOCKED_MAILBOX, 0, 0)));
+    intervals.put(
+        LaneId.process(0), List.of(new Interval(0, END, LaneState.BLOCKED_MAILBOX, 0, 0)));
   }
 
   private void step() {
@@ -141,7 +142,7 @@ final class FakeRun {
   private void add(LaneId lane, long from, long to, LaneState state, long subject, long site) {
     if (to > from) {
       long where = state == LaneState.RUNNING || state == LaneState.READY ? 0 : site;
-      stays
+      intervals
           .computeIfAbsent(lane, key -> new ArrayList<>())
           .add(new Interval(from, Math.min(END, to), state, subject, where));
     }

@@ -23,7 +23,7 @@ import org.lokoscope.store.SeriesId.Quantity;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
-import org.lokoscope.store.StackShot;
+import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Strip;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
@@ -68,8 +68,8 @@ public final class FakeTrace implements Trace {
   @Override
   public List<ProcessInfo> processes() {
     return List.of(
-        new ProcessInfo(0, "scheduler", 0, 0, -1, 0, 10, 0, stays(LaneId.process(0))),
-        new ProcessInfo(1, "server.sps", 0, 100_000, -1, 0, 10, 3, stays(LaneId.process(1))));
+        new ProcessInfo(0, "scheduler", 0, 0, -1, 0, 10, 0, timeInState(LaneId.process(0))),
+        new ProcessInfo(1, "server.sps", 0, 100_000, -1, 0, 10, 3, timeInState(LaneId.process(1))));
   }
 
   @Override
@@ -86,12 +86,12 @@ public final class FakeTrace implements Trace {
               1,
               i == 0 ? 0 : FIRST_FIBER,
               site(1),
-              run.stays.get(LaneId.fiber(id)).getFirst().from(),
+              run.intervals.get(LaneId.fiber(id)).getFirst().from(),
               -1,
               null,
               null,
               run.resumes.getOrDefault(id, 0L),
-              stays(LaneId.fiber(id)),
+              timeInState(LaneId.fiber(id)),
               words,
               words,
               leaks ? run.growth.getLast().winders() : 1));
@@ -99,10 +99,10 @@ public final class FakeTrace implements Trace {
     return fibers;
   }
 
-  private Map<LaneState, Long> stays(LaneId lane) {
+  private Map<LaneState, Long> timeInState(LaneId lane) {
     Map<LaneState, Long> sums = new EnumMap<>(LaneState.class);
-    for (Interval stay : all(lane)) {
-      sums.merge(stay.state(), stay.to() - stay.from(), Long::sum);
+    for (Interval interval : all(lane)) {
+      sums.merge(interval.state(), interval.to() - interval.from(), Long::sum);
     }
     return sums;
   }
@@ -172,11 +172,11 @@ public final class FakeTrace implements Trace {
       long begin = from + i * width;
       long[] sums = new long[LaneState.values().length];
       sums[0] = width;
-      for (Interval stay : intervals(lane, begin, begin + width, Integer.MAX_VALUE)) {
-        long part = Math.min(stay.to(), begin + width) - Math.max(stay.from(), begin);
-        sums[stay.state().ordinal()] += part;
+      for (Interval interval : intervals(lane, begin, begin + width, Integer.MAX_VALUE)) {
+        long part = Math.min(interval.to(), begin + width) - Math.max(interval.from(), begin);
+        sums[interval.state().ordinal()] += part;
         sums[0] -= part;
-        events[i] += stay.from() >= begin ? 1 : 0;
+        events[i] += interval.from() >= begin ? 1 : 0;
       }
       for (int s = 1; s < sums.length; s++) {
         dominant[i] = sums[s] > sums[dominant[i]] ? (byte) s : dominant[i];
@@ -187,7 +187,7 @@ public final class FakeTrace implements Trace {
   }
 
   private List<Interval> all(LaneId lane) {
-    return run.stays.getOrDefault(lane, List.of());
+    return run.intervals.getOrDefault(lane, List.of());
   }
 
   @Override
@@ -283,7 +283,7 @@ public final class FakeTrace implements Trace {
   }
 
   @Override
-  public List<StackShot> stacks(long fiber) {
+  public List<StackSnapshot> stacks(long fiber) {
     if (fiber != LEAKING_FIBER) {
       return List.of();
     }
@@ -295,7 +295,7 @@ public final class FakeTrace implements Trace {
     StackGroup base = new StackGroup(1, List.of(new StackFrame(Site.UNKNOWN, 40)));
     StackGroup winder = new StackGroup(last.winders(), List.of(new StackFrame(site(3), 4)));
     return List.of(
-        new StackShot(
+        new StackSnapshot(
             last.time(),
             fiber,
             0,
@@ -309,9 +309,9 @@ public final class FakeTrace implements Trace {
   public List<EventRow> events(long from, long to, Set<String> types, int limit) {
     List<EventRow> rows = new ArrayList<>();
     long index = 0;
-    for (Interval stay : all(LaneId.process(1))) {
-      rows.add(row(index++, stay.from(), "fiberResumed", stay.subject()));
-      rows.add(row(index++, stay.to(), "fiberSuspended", stay.subject()));
+    for (Interval interval : all(LaneId.process(1))) {
+      rows.add(row(index++, interval.from(), "fiberResumed", interval.subject()));
+      rows.add(row(index++, interval.to(), "fiberSuspended", interval.subject()));
     }
     return rows.stream()
         .filter(row -> row.time() >= from && row.time() < to)

@@ -13,7 +13,7 @@ import org.lokoscope.runtime.probe.FiberOutcome;
  * @param outcome null while it lives
  * @param failure the condition that nobody handled, or null
  * @param resumes how often it was given the CPU
- * @param stays nanoseconds in each state
+ * @param timeInState nanoseconds in each state
  * @param lastWords words of its continuation at its last suspend
  * @param peakWords the most that were ever seen
  * @param lastWinders entries of its dynamic state at its last suspend
@@ -29,7 +29,7 @@ public record FiberInfo(
     FiberOutcome outcome,
     String failure,
     long resumes,
-    Map<LaneState, Long> stays,
+    Map<LaneState, Long> timeInState,
     long lastWords,
     long peakWords,
     long lastWinders) {}

@@ -1,10 +1,10 @@
 package org.lokoscope.store;
 
 /**
- * One stay of a lane in one state.
+ * One interval of a lane in one state.
  *
  * @param from nanoseconds since the run began
- * @param to the end, exclusive; the trace's end if the stay outlasts it
+ * @param to the end, exclusive; the trace's end if the interval outlasts it
  * @param subject RUNNING on a CPU lane: the process; RUNNING on a process lane: the fiber, or 0 for
  *     the process's own code; blocked: the object waited for, or 0
  * @param site where a blocked lane waits, or 0

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param ended nanoseconds, or -1 while it lives at the trace's end
  * @param dispatches how often it was given a CPU
  * @param preemptions how often it lost one before it was done
- * @param stays nanoseconds in each state
+ * @param timeInState nanoseconds in each state
  */
 public record ProcessInfo(
     long id,
@@ -19,4 +19,4 @@ public record ProcessInfo(
     int status,
     long dispatches,
     long preemptions,
-    Map<LaneState, Long> stays) {}
+    Map<LaneState, Long> timeInState) {}

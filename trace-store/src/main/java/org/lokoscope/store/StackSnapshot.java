@@ -3,7 +3,7 @@ package org.lokoscope.store;
 import java.util.List;
 
 /** The frames and the winders of a suspended fiber at one moment. */
-public record StackShot(
+public record StackSnapshot(
     long time,
     long fiber,
     long continuation,

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /**
  * A recorded run, open for reading. All times are nanoseconds since the run began. Every method may
  * be called from any thread; none of them reads the whole trace, so that a view may call them for
- * each frame, off the toolkit's thread.
+ * each frame, off the FX thread.
  */
 public interface Trace extends AutoCloseable {
 
@@ -34,10 +34,10 @@ public interface Trace extends AutoCloseable {
   /** CPUs, then processes, each with its fibers, in the order of their birth. */
   List<LaneId> lanes();
 
-  /** Samples a lane for drawing {@code buckets} columns from {@code from} to {@code to}. */
+  /** SamplePrograms a lane for drawing {@code buckets} columns from {@code from} to {@code to}. */
   Strip strip(LaneId lane, long from, long to, int buckets);
 
-  /** The stays that overlap the range, at most {@code limit} of them, in order of time. */
+  /** The intervals that overlap the range, at most {@code limit} of them, in order of time. */
   List<Interval> intervals(LaneId lane, long from, long to, int limit);
 
   /** What the lane does at a moment. */
@@ -55,7 +55,7 @@ public interface Trace extends AutoCloseable {
   List<GrowthPoint> growth(long fiber, int maxPoints);
 
   /** The stack snapshots of a fiber, oldest first. */
-  List<StackShot> stacks(long fiber);
+  List<StackSnapshot> stacks(long fiber);
 
   /** Events from {@code from} on, in order of time; the filter is a set of type names, or empty. */
   List<EventRow> events(long from, long to, Set<String> types, int limit);

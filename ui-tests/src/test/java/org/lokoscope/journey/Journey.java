@@ -13,9 +13,9 @@ import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.lokoscope.gui.panel.Session;
+import org.lokoscope.gui.panel.OpenTrace;
 import org.lokoscope.gui.window.MainWindow;
-import org.lokoscope.gui.work.Folders;
+import org.lokoscope.gui.work.UserDirectories;
 import org.lokoscope.views.fx.TimelineView;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -42,7 +42,7 @@ abstract class Journey {
     Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
     window =
         new MainWindow(
-            stage, new SlowWorkbench(), new Folders(Recordings.folder().resolve("data")));
+            stage, new SlowWorkbench(), new UserDirectories(Recordings.folder().resolve("data")));
     window.show();
   }
 
@@ -79,7 +79,7 @@ abstract class Journey {
     }
   }
 
-  Session session() {
+  OpenTrace session() {
     return window.opened();
   }
 

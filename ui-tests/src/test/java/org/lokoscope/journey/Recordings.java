@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.lokoscope.gui.work.RunSettings;
+import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Progress;
 
@@ -65,7 +65,7 @@ final class Recordings {
       int status =
           new StoreWorkbench()
               .runner()
-              .record(program, List.of(), RunSettings.DEFAULT, trace, true, Progress.NONE);
+              .record(program, List.of(), LaunchSettings.DEFAULT, trace, true, Progress.NONE);
       if (status != 0) {
         throw new IllegalStateException(name + " ended with status " + status);
       }

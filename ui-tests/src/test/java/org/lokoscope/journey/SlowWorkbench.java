@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
+import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.ProgramRunner;
-import org.lokoscope.gui.work.RunSettings;
-import org.lokoscope.gui.work.Sample;
+import org.lokoscope.gui.work.SampleProgram;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Progress;
@@ -57,7 +57,7 @@ final class SlowWorkbench implements Workbench {
   private record NoSamples(ProgramRunner real) implements ProgramRunner {
 
     @Override
-    public int run(Path program, List<String> arguments, RunSettings settings) {
+    public int run(Path program, List<String> arguments, LaunchSettings settings) {
       return real.run(program, arguments, settings);
     }
 
@@ -65,7 +65,7 @@ final class SlowWorkbench implements Workbench {
     public int record(
         Path program,
         List<String> arguments,
-        RunSettings settings,
+        LaunchSettings settings,
         Path into,
         boolean quiet,
         Progress progress) {
@@ -73,7 +73,7 @@ final class SlowWorkbench implements Workbench {
     }
 
     @Override
-    public List<Sample> samples() {
+    public List<SampleProgram> samples() {
       return List.of();
     }
   }

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.lokoscope.gui.snapshot.Snapshots;
-import org.lokoscope.gui.work.Folders;
+import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.ProgramRunner;
-import org.lokoscope.gui.work.RunSettings;
-import org.lokoscope.gui.work.Sample;
+import org.lokoscope.gui.work.SampleProgram;
 import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.gui.work.UserDirectories;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.LeakAnalysis;
@@ -28,18 +28,18 @@ final class Demo {
   private static final int WIDTH = 1600;
   private static final int HEIGHT = 900;
 
-  private final Folders folders;
+  private final UserDirectories folders;
   private final ProgramRunner runner;
   private final PrintStream out;
 
-  Demo(Folders folders, ProgramRunner runner, PrintStream out) {
+  Demo(UserDirectories folders, ProgramRunner runner, PrintStream out) {
     this.folders = folders;
     this.runner = runner;
     this.out = out;
   }
 
   static int run() {
-    return new Demo(Folders.ofUser(), new StoreWorkbench().runner(), System.out)
+    return new Demo(UserDirectories.ofUser(), new StoreWorkbench().runner(), System.out)
         .run(Desktop.hasDisplay());
   }
 
@@ -48,7 +48,7 @@ final class Demo {
    * the trace that was looked at last.
    */
   static int firstRunOrOpen() {
-    Folders folders = Folders.ofUser();
+    UserDirectories folders = UserDirectories.ofUser();
     Demo demo = new Demo(folders, new StoreWorkbench().runner(), System.out);
     if (!Desktop.hasDisplay()) {
       demo.out.println("There is no display to open a window on; doing what lokoscope demo does.");
@@ -65,18 +65,18 @@ final class Demo {
     return runner.samples().stream().allMatch(sample -> Traces.isTrace(trace(sample)));
   }
 
-  private Path trace(Sample sample) {
+  private Path trace(SampleProgram sample) {
     return folders.traces().resolve(sample.name());
   }
 
   int run(boolean display) {
-    List<Sample> samples = runner.samples();
+    List<SampleProgram> samples = runner.samples();
     for (int i = 0; i < samples.size(); i++) {
       record(samples.get(i), i + 1, samples.size());
     }
     Path leaking =
         samples.stream()
-            .filter(Sample::leaks)
+            .filter(SampleProgram::leaks)
             .findFirst()
             .map(this::trace)
             .orElseThrow(
@@ -90,13 +90,13 @@ final class Demo {
     return ExitStatus.DONE;
   }
 
-  private void record(Sample sample, int number, int count) {
+  private void record(SampleProgram sample, int number, int count) {
     Path into = trace(sample);
     out.printf("[%d/%d] recording %s: %s%n", number, count, sample.name(), sample.shows());
     createFolders(into.getParent());
     try (TerminalProgress progress = new TerminalProgress()) {
       int status =
-          runner.record(sample.program(), List.of(), RunSettings.DEFAULT, into, true, progress);
+          runner.record(sample.program(), List.of(), LaunchSettings.DEFAULT, into, true, progress);
       if (status != 0) {
         throw new CommandFailure(
             ExitStatus.RAISED, "the sample " + sample.name() + " raised; see " + into);

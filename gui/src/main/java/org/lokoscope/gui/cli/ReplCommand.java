@@ -2,8 +2,8 @@ package org.lokoscope.gui.cli;
 
 import java.util.concurrent.Callable;
 import org.lokoscope.gui.repl.Prompt;
-import org.lokoscope.gui.work.Folders;
 import org.lokoscope.gui.work.SchemeSettings;
+import org.lokoscope.gui.work.UserDirectories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,6 +22,6 @@ final class ReplCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new Prompt(SchemeSettings.of(options.settings()), options.settings().libraries())
-        .run(Folders.ofUser().data());
+        .run(UserDirectories.ofUser().data());
   }
 }

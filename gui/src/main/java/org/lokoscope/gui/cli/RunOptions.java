@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import org.lokoscope.gui.work.RunSettings;
+import org.lokoscope.gui.work.LaunchSettings;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} and {@code record}. */
@@ -63,7 +63,7 @@ final class RunOptions {
       description = "Neither use nor keep what the expansion of libraries has made.")
   private boolean noCache;
 
-  RunSettings settings() {
+  LaunchSettings settings() {
     if (cpus < 1 || cpus > 64) {
       throw new CommandFailure(ExitStatus.USAGE, "--cpus: from 1 to 64, not " + cpus);
     }
@@ -72,7 +72,7 @@ final class RunOptions {
         throw new CommandFailure(ExitStatus.USAGE, "--libdir: " + library + " is no folder");
       }
     }
-    return new RunSettings(
+    return new LaunchSettings(
         fibers == FiberMode.DELIMITED,
         cpus,
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),

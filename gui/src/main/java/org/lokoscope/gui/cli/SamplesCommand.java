@@ -2,7 +2,7 @@ package org.lokoscope.gui.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.lokoscope.gui.work.Sample;
+import org.lokoscope.gui.work.SampleProgram;
 import org.lokoscope.gui.work.StoreWorkbench;
 import picocli.CommandLine.Command;
 
@@ -14,8 +14,8 @@ final class SamplesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Sample> samples = new StoreWorkbench().runner().samples();
-    for (Sample sample : samples) {
+    List<SampleProgram> samples = new StoreWorkbench().runner().samples();
+    for (SampleProgram sample : samples) {
       System.out.printf("%-18s %s%n", sample.name(), sample.shows());
       System.out.printf("%-18s %s%n", "", sample.program());
     }

@@ -13,12 +13,12 @@ public final class ConsoleTab extends BorderPane {
 
   private static final int MOST = 1 << 20;
 
-  private final Session session;
+  private final OpenTrace opened;
   private final TextArea text = new TextArea();
   private boolean loaded;
 
-  public ConsoleTab(Session session) {
-    this.session = session;
+  public ConsoleTab(OpenTrace opened) {
+    this.opened = opened;
     setId("console");
     text.setId("console-text");
     text.setEditable(false);
@@ -29,8 +29,8 @@ public final class ConsoleTab extends BorderPane {
   public void shown(boolean front) {
     if (front && !loaded) {
       loaded = true;
-      Path file = session.info().directory().resolve("console.txt");
-      session.ask(trace -> read(file), text::setText);
+      Path file = opened.info().directory().resolve("console.txt");
+      opened.ask(trace -> read(file), text::setText);
     }
   }
 

@@ -23,7 +23,7 @@ public final class EventsTab extends BorderPane {
 
   private static final int MOST = 5000;
 
-  private final Session session;
+  private final OpenTrace opened;
   private final TextField filter = new TextField();
   private final Label note = new Label();
   private final Button more = new Button("More");
@@ -33,8 +33,8 @@ public final class EventsTab extends BorderPane {
   private boolean shown;
   private boolean stale = true;
 
-  public EventsTab(Session session) {
-    this.session = session;
+  public EventsTab(OpenTrace opened) {
+    this.opened = opened;
     setId("events");
     filter.setId("event-filter");
     filter.setPromptText("Filter by type, e.g. fiberSuspended, timer");
@@ -55,7 +55,7 @@ public final class EventsTab extends BorderPane {
     setCenter(table);
     pause.setOnFinished(done -> load());
     filter.textProperty().subscribe(text -> changed());
-    session.model().window().listen(window -> changed());
+    opened.model().window().listen(window -> changed());
     table.getSelectionModel().selectedItemProperty().subscribe(this::choose);
   }
 
@@ -83,8 +83,8 @@ public final class EventsTab extends BorderPane {
       note.setText("no type of event holds this text");
       return;
     }
-    TimeRange range = session.model().window().get().range();
-    session.ask(
+    TimeRange range = opened.model().window().get().range();
+    opened.ask(
         trace -> trace.events(range.from(), range.to(), types, MOST),
         rows -> {
           if (types.equals(types(filter.getText()))) {
@@ -106,7 +106,7 @@ public final class EventsTab extends BorderPane {
     TimeRange range = shownRange;
     Set<String> types = types(filter.getText());
     more.setDisable(true);
-    session.ask(
+    opened.ask(
         trace -> trace.events(last.time(), range.to(), types, most),
         rows -> {
           more.setDisable(false);
@@ -127,7 +127,7 @@ public final class EventsTab extends BorderPane {
       return Set.of();
     }
     Set<String> types =
-        session.info().eventsByType().keySet().stream()
+        opened.info().eventsByType().keySet().stream()
             .filter(type -> type.toLowerCase(Locale.ROOT).contains(wanted))
             .collect(Collectors.toSet());
     return types.isEmpty() ? null : types;
@@ -153,10 +153,10 @@ public final class EventsTab extends BorderPane {
     if (row == null) {
       return;
     }
-    session.model().playback().moveTo(row.time());
+    opened.model().playback().moveTo(row.time());
     row.values().stream()
-        .filter(value -> value.name().equals("fiber") && session.fiber(value.number()) != null)
+        .filter(value -> value.name().equals("fiber") && opened.fiber(value.number()) != null)
         .findFirst()
-        .ifPresent(value -> session.model().select(LaneId.fiber(value.number()), row.time()));
+        .ifPresent(value -> opened.model().select(LaneId.fiber(value.number()), row.time()));
   }
 }

@@ -18,26 +18,26 @@ import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.Rows;
-import org.lokoscope.views.picture.StateText;
+import org.lokoscope.views.query.StateText;
 
 /** Processes and their fibers, each with its state and its words at the playhead. */
 public final class FiberTree extends VBox {
 
-  private final Session session;
+  private final OpenTrace opened;
   private final TextField filter = new TextField();
   private final TreeTableView<Row> tree = new TreeTableView<>();
   private final Map<LaneId, TreeItem<Row>> items = new HashMap<>();
   private final PlayheadStates states;
   private boolean following;
 
-  public FiberTree(Session session) {
-    this.session = session;
-    this.states = new PlayheadStates(session, tree::refresh);
+  public FiberTree(OpenTrace opened) {
+    this.opened = opened;
+    this.states = new PlayheadStates(opened, tree::refresh);
     setId("fiber-tree-panel");
     getStyleClass().add("panel");
     filter.setId("fiber-filter");
     filter.setPromptText("Filter fibers");
-    filter.textProperty().subscribe(text -> session.model().filter(text));
+    filter.textProperty().subscribe(text -> opened.model().filter(text));
     tree.setId("fiber-tree");
     tree.setShowRoot(false);
     tree.getStyleClass().addAll("dense", "edge-to-edge");
@@ -45,8 +45,8 @@ public final class FiberTree extends VBox {
     columns();
     VBox.setVgrow(tree, Priority.ALWAYS);
     getChildren().addAll(filter, tree);
-    session.model().rows().bind(this::show);
-    session.model().selection().listen(chosen -> follow(chosen.lane()));
+    opened.model().rows().bind(this::show);
+    opened.model().selection().listen(chosen -> follow(chosen.lane()));
     tree.getSelectionModel().selectedItemProperty().subscribe(this::choose);
   }
 
@@ -94,7 +94,7 @@ public final class FiberTree extends VBox {
     }
     tree.setRoot(root);
     following = false;
-    follow(session.model().selection().get().lane());
+    follow(opened.model().selection().get().lane());
   }
 
   private void follow(LaneId lane) {
@@ -112,8 +112,8 @@ public final class FiberTree extends VBox {
   private void choose(TreeItem<Row> item) {
     if (!following && item != null) {
       LaneId lane = item.getValue().lane();
-      if (!Objects.equals(lane, session.model().selection().get().lane())) {
-        session.model().select(lane, session.model().playback().time().get());
+      if (!Objects.equals(lane, opened.model().selection().get().lane())) {
+        opened.model().select(lane, opened.model().playback().time().get());
       }
     }
   }

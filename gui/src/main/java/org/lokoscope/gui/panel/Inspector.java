@@ -14,8 +14,8 @@ import org.lokoscope.store.LaneState;
 import org.lokoscope.store.ProcessInfo;
 import org.lokoscope.store.Trace;
 import org.lokoscope.views.model.Selection;
-import org.lokoscope.views.picture.Growth;
-import org.lokoscope.views.picture.StateText;
+import org.lokoscope.views.query.Growth;
+import org.lokoscope.views.query.StateText;
 import org.lokoscope.views.viewport.TimeText;
 
 /** All that is known of the selected lane, and what it does at the playhead. */
@@ -26,9 +26,13 @@ public final class Inspector extends ScrollPane {
 
   /** What was asked of the trace for one lane. */
   private record Facts(
-      String name, String parent, ProcessInfo process, Map<LaneState, Long> stays, Growth growth) {}
+      String name,
+      String parent,
+      ProcessInfo process,
+      Map<LaneState, Long> timeInState,
+      Growth growth) {}
 
-  private final Session session;
+  private final OpenTrace opened;
   private final Label title = new Label("Nothing selected");
   private final VBox content = new VBox(10);
   private final VBox now = new VBox(4);
@@ -36,8 +40,8 @@ public final class Inspector extends ScrollPane {
   private LaneId shown;
   private boolean asking;
 
-  public Inspector(Session session) {
-    this.session = session;
+  public Inspector(OpenTrace opened) {
+    this.opened = opened;
     setId("inspector");
     getStyleClass().addAll("panel", "edge-to-edge");
     setFitToWidth(true);
@@ -48,8 +52,8 @@ public final class Inspector extends ScrollPane {
     now.setId("inspector-now");
     content.getStyleClass().add("inspector");
     setContent(content);
-    session.model().selection().bind(this::select);
-    session.model().playback().time().listen(time -> updateNow());
+    opened.model().selection().bind(this::select);
+    opened.model().playback().time().listen(time -> updateNow());
   }
 
   private void select(Selection selection) {
@@ -65,24 +69,24 @@ public final class Inspector extends ScrollPane {
     LaneId lane = selection.lane();
     if (!lane.equals(shown)) {
       shown = lane;
-      session.ask(trace -> facts(trace, lane), facts -> show(lane, facts));
+      opened.ask(trace -> facts(trace, lane), facts -> show(lane, facts));
     }
     updateNow();
   }
 
   private Facts facts(Trace trace, LaneId lane) {
-    FiberInfo fiber = lane.kind() == LaneId.Kind.FIBER ? session.fiber(lane.id()) : null;
+    FiberInfo fiber = lane.kind() == LaneId.Kind.FIBER ? opened.fiber(lane.id()) : null;
     ProcessInfo process =
         lane.kind() == LaneId.Kind.PROCESS
             ? trace.processes().stream().filter(p -> p.id() == lane.id()).findFirst().orElse(null)
             : null;
     String parent = fiber == null || fiber.parent() == 0 ? "" : trace.nameOf(fiber.parent());
-    Map<LaneState, Long> stays =
-        fiber != null ? fiber.stays() : process != null ? process.stays() : Map.of();
+    Map<LaneState, Long> timeInState =
+        fiber != null ? fiber.timeInState() : process != null ? process.timeInState() : Map.of();
     String name = lane.kind() == LaneId.Kind.CPU ? "CPU " + lane.id() : trace.nameOf(lane.id());
     Growth growth =
         Growth.of(fiber == null ? java.util.List.of() : trace.growth(fiber.id(), POINTS));
-    return new Facts(name, parent, process, stays, growth);
+    return new Facts(name, parent, process, timeInState, growth);
   }
 
   private void show(LaneId lane, Facts facts) {
@@ -91,12 +95,12 @@ public final class Inspector extends ScrollPane {
     }
     title.setText(facts.name());
     content.getChildren().setAll(title, section("At the playhead"), now);
-    FiberInfo fiber = lane.kind() == LaneId.Kind.FIBER ? session.fiber(lane.id()) : null;
-    if (!facts.stays().isEmpty()) {
+    FiberInfo fiber = lane.kind() == LaneId.Kind.FIBER ? opened.fiber(lane.id()) : null;
+    if (!facts.timeInState().isEmpty()) {
       content
           .getChildren()
-          .addAll(section("Time in each state"), StateChip.bar(facts.stays(), BAR));
-      content.getChildren().add(stays(facts.stays()));
+          .addAll(section("Time in each state"), StateChip.bar(facts.timeInState(), BAR));
+      content.getChildren().add(timeInState(facts.timeInState()));
     }
     if (fiber != null) {
       if (facts.growth().points().size() > 1) {
@@ -112,10 +116,10 @@ public final class Inspector extends ScrollPane {
     }
   }
 
-  private static Node stays(Map<LaneState, Long> stays) {
+  private static Node timeInState(Map<LaneState, Long> timeInState) {
     GridPane grid = grid();
-    long total = stays.values().stream().mapToLong(Long::longValue).sum();
-    stays.forEach(
+    long total = timeInState.values().stream().mapToLong(Long::longValue).sum();
+    timeInState.forEach(
         (state, nanos) -> {
           if (nanos > 0 && state != LaneState.ABSENT) {
             String share =
@@ -166,39 +170,39 @@ public final class Inspector extends ScrollPane {
   }
 
   private void updateNow() {
-    Selection selection = session.model().selection().get();
+    Selection selection = opened.model().selection().get();
     if (selection.isEmpty() || asking) {
       return;
     }
     asking = true;
     LaneId lane = selection.lane();
-    long time = session.model().playback().time().get();
-    session.ask(
+    long time = opened.model().playback().time().get();
+    opened.ask(
         trace -> {
-          Interval stay = trace.at(lane, Math.max(0, Math.min(time, trace.end() - 1)));
-          String site = stay.site() == 0 ? "" : trace.site(stay.site()).position();
-          String form = stay.site() == 0 ? "" : trace.site(stay.site()).form();
-          return new Now(time, stay, StateText.of(trace, lane, stay), site, form);
+          Interval interval = trace.at(lane, Math.max(0, Math.min(time, trace.end() - 1)));
+          String site = interval.site() == 0 ? "" : trace.site(interval.site()).position();
+          String form = interval.site() == 0 ? "" : trace.site(interval.site()).form();
+          return new Now(time, interval, StateText.of(trace, lane, interval), site, form);
         },
         answer -> {
           asking = false;
           showNow(answer);
-          if (session.model().playback().time().get() != time
-              || !lane.equals(session.model().selection().get().lane())) {
+          if (opened.model().playback().time().get() != time
+              || !lane.equals(opened.model().selection().get().lane())) {
             updateNow();
           }
         });
   }
 
-  private record Now(long time, Interval stay, String text, String site, String form) {}
+  private record Now(long time, Interval interval, String text, String site, String form) {}
 
   private void showNow(Now answer) {
     GridPane grid = grid();
     row(grid, "playhead", TimeText.instant(answer.time()));
-    if (answer.stay().state() != LaneState.ABSENT) {
+    if (answer.interval().state() != LaneState.ABSENT) {
       row(grid, "does", answer.text());
-      row(grid, "since", TimeText.instant(answer.stay().from()));
-      row(grid, "lasts", TimeText.duration(answer.stay().to() - answer.stay().from()));
+      row(grid, "since", TimeText.instant(answer.interval().from()));
+      row(grid, "lasts", TimeText.duration(answer.interval().to() - answer.interval().from()));
     }
     if (!answer.site().isEmpty()) {
       row(grid, "at", answer.site());
@@ -206,7 +210,7 @@ public final class Inspector extends ScrollPane {
     if (!answer.form().isEmpty()) {
       row(grid, "form", answer.form());
     }
-    now.getChildren().setAll(StateChip.chip(answer.stay().state()), grid);
+    now.getChildren().setAll(StateChip.chip(answer.interval().state()), grid);
   }
 
   private static Node legend() {

@@ -17,18 +17,18 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
-import org.lokoscope.store.StackShot;
+import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
-import org.lokoscope.views.picture.Growth;
+import org.lokoscope.views.query.Growth;
 
 /** The ranked leaks; for the chosen one its growth and what repeats in its stack. */
 public final class LeaksTab extends BorderPane {
 
   private static final int POINTS = 1500;
 
-  private final Session session;
+  private final OpenTrace opened;
   private final Label verdict = new Label("Looking for leaks…");
   private final Button stop = new Button("Cancel");
   private final ListView<Finding> list = new ListView<>();
@@ -36,8 +36,8 @@ public final class LeaksTab extends BorderPane {
   private final GrowthChart chart = new GrowthChart("leak-growth");
   private final Label fix = new Label();
 
-  public LeaksTab(Session session) {
-    this.session = session;
+  public LeaksTab(OpenTrace opened) {
+    this.opened = opened;
     setId("leaks");
     verdict.setId("verdict");
     verdict.getStyleClass().add("verdict");
@@ -73,15 +73,15 @@ public final class LeaksTab extends BorderPane {
         .subscribe(
             leak -> {
               if (leak != null) {
-                session.show(leak);
+                opened.show(leak);
                 detail(leak);
               }
             });
-    session.diagnosis().bind(this::show);
+    opened.diagnosis().bind(this::show);
   }
 
   private void stopLooking() {
-    session.stopDiagnosis();
+    opened.stopDiagnosis();
     stop.setVisible(false);
     verdict.setText("The search for leaks was cancelled; open the trace again to have it.");
   }
@@ -95,7 +95,7 @@ public final class LeaksTab extends BorderPane {
     verdict.getStyleClass().removeAll("leak", "steady");
     verdict.getStyleClass().add(diagnosis.verdict().name().toLowerCase(Locale.ROOT));
     list.getItems().setAll(diagnosis.findings());
-    if (session.model().selection().get().isEmpty()) {
+    if (opened.model().selection().get().isEmpty()) {
       list.getSelectionModel().selectFirst();
       Platform.runLater(() -> list.scrollTo(0));
     }
@@ -103,14 +103,14 @@ public final class LeaksTab extends BorderPane {
 
   private void detail(Finding leak) {
     fix.setText(leak.fix());
-    session.ask(
+    opened.ask(
         trace -> Growth.of(leak.fiber() == 0 ? List.of() : trace.growth(leak.fiber(), POINTS)),
         growth -> {
           if (leak.equals(list.getSelectionModel().getSelectedItem())) {
             chart.show(growth);
           }
         });
-    session.ask(
+    opened.ask(
         trace -> anatomy(trace, leak),
         lines -> {
           if (leak.equals(list.getSelectionModel().getSelectedItem())) {
@@ -121,11 +121,11 @@ public final class LeaksTab extends BorderPane {
 
   /** The last snapshot's groups, or the finding's own group when none was taken. */
   static List<String> anatomy(Trace trace, Finding leak) {
-    List<StackShot> shots = leak.fiber() == 0 ? List.of() : trace.stacks(leak.fiber());
-    if (shots.isEmpty()) {
+    List<StackSnapshot> snapshots = leak.fiber() == 0 ? List.of() : trace.stacks(leak.fiber());
+    if (snapshots.isEmpty()) {
       return groupLines(new StackGroup(leak.count(), leak.group()), "frame");
     }
-    StackShot last = shots.getLast();
+    StackSnapshot last = snapshots.getLast();
     List<String> lines = new java.util.ArrayList<>();
     last.groups().forEach(group -> lines.addAll(groupLines(group, "frame")));
     if (!last.winderGroups().isEmpty()) {

@@ -9,13 +9,13 @@ import org.lokoscope.views.viewport.TimeText;
 /** Channels, conditions, mailboxes and ports: who made them, how often parties met on them. */
 public final class ObjectsTab extends BorderPane {
 
-  private final Session session;
+  private final OpenTrace opened;
   private final TableView<ObjectInfo> table =
       Tables.table("objects-table", "The program made no channel or condition");
   private boolean loaded;
 
-  public ObjectsTab(Session session) {
-    this.session = session;
+  public ObjectsTab(OpenTrace opened) {
+    this.opened = opened;
     setId("objects");
     table.getColumns().add(Tables.text("Object", 170, ObjectInfo::name));
     table
@@ -32,12 +32,12 @@ public final class ObjectsTab extends BorderPane {
   public void shown(boolean front) {
     if (front && !loaded) {
       loaded = true;
-      session.ask(trace -> trace.objects(), table.getItems()::setAll);
+      opened.ask(trace -> trace.objects(), table.getItems()::setAll);
     }
   }
 
   private String creator(ObjectInfo object) {
-    var fiber = session.fiber(object.creator());
+    var fiber = opened.fiber(object.creator());
     return fiber == null ? "" : fiber.name();
   }
 }

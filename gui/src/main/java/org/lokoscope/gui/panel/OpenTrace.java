@@ -16,7 +16,7 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
-import org.lokoscope.views.fx.PictureFeed;
+import org.lokoscope.views.fx.QueryExecutor;
 import org.lokoscope.views.model.Cell;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.viewport.TimeRange;
@@ -25,9 +25,9 @@ import org.lokoscope.views.viewport.TimeRange;
  * An open trace in the window. What is small and needed everywhere was read when it was opened; all
  * else is asked for through {@link #ask}.
  */
-public final class Session implements AutoCloseable {
+public final class OpenTrace implements AutoCloseable {
 
-  /** What {@link #load} reads off the toolkit's thread. */
+  /** What {@link #load} reads off the FX thread. */
   public record Loaded(
       Trace trace, TraceInfo info, List<FiberInfo> fibers, TimelineModelFactory model) {}
 
@@ -41,26 +41,26 @@ public final class Session implements AutoCloseable {
   private final TraceInfo info;
   private final List<FiberInfo> fibers;
   private final Map<Long, FiberInfo> fiberById;
-  private final PictureFeed feed;
+  private final QueryExecutor queries;
   private final TimelineModel model;
   private final Cell<Diagnosis> diagnosis = new Cell<>(null);
   private final Cell<Finding> finding = new Cell<>(null);
   private volatile boolean diagnosisStopped;
 
-  /** Reads what a session holds. Slow for large traces: not for the toolkit's thread. */
+  /** Reads what a opened holds. Slow for large traces: not for the FX thread. */
   public static Loaded load(Trace trace) {
     List<FiberInfo> fibers = List.copyOf(trace.fibers());
     return new Loaded(
         trace, trace.info(), fibers, background -> new TimelineModel(trace, background));
   }
 
-  public Session(Loaded loaded, Consumer<Throwable> failure) {
+  public OpenTrace(Loaded loaded, Consumer<Throwable> failure) {
     trace = loaded.trace();
     info = loaded.info();
     fibers = loaded.fibers();
     fiberById = fibers.stream().collect(Collectors.toMap(FiberInfo::id, Function.identity()));
-    feed = new PictureFeed(trace, failure);
-    model = loaded.model().create(feed);
+    queries = new QueryExecutor(trace, failure);
+    model = loaded.model().create(queries);
     model.playback().moveTo(trace.end() / 2.0);
     diagnosis.listen(known -> model.suspects().set(suspects(known)));
   }
@@ -82,8 +82,8 @@ public final class Session implements AutoCloseable {
     return fiberById.get(id);
   }
 
-  public PictureFeed feed() {
-    return feed;
+  public QueryExecutor queries() {
+    return queries;
   }
 
   public TimelineModel model() {
@@ -100,9 +100,9 @@ public final class Session implements AutoCloseable {
     return finding;
   }
 
-  /** Asks the trace off the toolkit's thread; the answer arrives on it. */
+  /** Asks the trace off the FX thread; the answer arrives on it. */
   public <T> void ask(Function<Trace, T> query, Consumer<? super T> then) {
-    feed.ask(() -> query.apply(trace), then);
+    queries.ask(() -> query.apply(trace), then);
   }
 
   /** Looks for leaks until it has found them, {@link #stopDiagnosis} is called or all is closed. */
@@ -138,6 +138,6 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     stopDiagnosis();
-    feed.close();
+    queries.close();
   }
 }

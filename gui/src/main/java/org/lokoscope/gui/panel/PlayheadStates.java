@@ -22,17 +22,17 @@ final class PlayheadStates {
 
   private static final int POINTS = 400;
 
-  private final Session session;
+  private final OpenTrace opened;
   private final Runnable changed;
   private Map<Long, List<GrowthPoint>> growths;
   private Moment shown = new Moment(Map.of(), Map.of());
   private long wanted;
   private boolean asking;
 
-  PlayheadStates(Session session, Runnable changed) {
-    this.session = session;
+  PlayheadStates(OpenTrace opened, Runnable changed) {
+    this.opened = opened;
     this.changed = changed;
-    session.model().playback().time().bind(this::move);
+    opened.model().playback().time().bind(this::move);
   }
 
   LaneState state(LaneId lane) {
@@ -48,7 +48,7 @@ final class PlayheadStates {
     wanted = time;
     if (!asking) {
       asking = true;
-      session.ask(trace -> at(trace, time), moment -> show(moment, time));
+      opened.ask(trace -> at(trace, time), moment -> show(moment, time));
     }
   }
 
@@ -65,8 +65,8 @@ final class PlayheadStates {
   private Moment at(Trace trace, long time) {
     if (growths == null) {
       growths = new HashMap<>();
-      if (session.fibers().size() <= MOST_GROWTHS) {
-        for (FiberInfo fiber : session.fibers()) {
+      if (opened.fibers().size() <= MOST_GROWTHS) {
+        for (FiberInfo fiber : opened.fibers()) {
           growths.put(fiber.id(), trace.growth(fiber.id(), POINTS));
         }
       }
@@ -77,7 +77,7 @@ final class PlayheadStates {
       states.put(lane, trace.at(lane, moment).state());
     }
     Map<LaneId, Long> words = new HashMap<>();
-    for (FiberInfo fiber : session.fibers()) {
+    for (FiberInfo fiber : opened.fibers()) {
       long size = words(fiber, time);
       if (size > 0 && fiber.spawned() <= time) {
         words.put(LaneId.fiber(fiber.id()), size);

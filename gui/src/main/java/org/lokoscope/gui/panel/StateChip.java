@@ -9,7 +9,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.views.paint.Palette;
-import org.lokoscope.views.picture.StateText;
+import org.lokoscope.views.query.StateText;
 import org.lokoscope.views.viewport.TimeText;
 
 /** States as small coloured nodes. */
@@ -36,11 +36,11 @@ final class StateChip {
   }
 
   /** The parts of a life spent in each state, side by side. */
-  static HBox bar(Map<LaneState, Long> stays, double width) {
+  static HBox bar(Map<LaneState, Long> timeInState, double width) {
     HBox bar = new HBox();
     bar.setAlignment(Pos.CENTER_LEFT);
-    double total = stays.values().stream().mapToLong(Long::longValue).sum();
-    stays.forEach(
+    double total = timeInState.values().stream().mapToLong(Long::longValue).sum();
+    timeInState.forEach(
         (state, nanos) -> {
           if (nanos > 0 && state != LaneState.ABSENT) {
             Rectangle part = new Rectangle(Math.max(1, width * nanos / total), 14, colour(state));

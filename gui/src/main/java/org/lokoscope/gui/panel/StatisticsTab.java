@@ -12,7 +12,7 @@ import org.lokoscope.views.viewport.TimeText;
 /** What each fiber did in all, sortable by any figure. */
 public final class StatisticsTab extends BorderPane {
 
-  public StatisticsTab(Session session) {
+  public StatisticsTab(OpenTrace opened) {
     setId("statistics");
     TableView<FiberInfo> table = Tables.table("statistics-table", "The trace holds no fiber");
     table.getColumns().add(Tables.text("Fiber", 150, FiberInfo::name));
@@ -29,7 +29,7 @@ public final class StatisticsTab extends BorderPane {
     table.getColumns().add(Tables.text("Spawned at", 220, fiber -> fiber.spawnSite().position()));
     TableColumn<FiberInfo, ?> words = table.getColumns().get(8);
     words.setSortType(TableColumn.SortType.DESCENDING);
-    table.getItems().setAll(session.fibers());
+    table.getItems().setAll(opened.fibers());
     table.getSortOrder().add(words);
     table.sort();
     table
@@ -38,14 +38,15 @@ public final class StatisticsTab extends BorderPane {
         .subscribe(
             fiber -> {
               if (fiber != null) {
-                session.model().select(LaneId.fiber(fiber.id()));
+                opened.model().select(LaneId.fiber(fiber.id()));
               }
             });
     setCenter(table);
   }
 
   private static TableColumn<FiberInfo, Long> time(String title, LaneState state) {
-    return Tables.number(title, 88, fiber -> fiber.stays().getOrDefault(state, 0L), duration());
+    return Tables.number(
+        title, 88, fiber -> fiber.timeInState().getOrDefault(state, 0L), duration());
   }
 
   private static java.util.function.Function<Long, String> duration() {
@@ -55,12 +56,12 @@ public final class StatisticsTab extends BorderPane {
   private static long slice(FiberInfo fiber) {
     return fiber.resumes() == 0
         ? 0
-        : fiber.stays().getOrDefault(LaneState.RUNNING, 0L) / fiber.resumes();
+        : fiber.timeInState().getOrDefault(LaneState.RUNNING, 0L) / fiber.resumes();
   }
 
   private static long waiting(FiberInfo fiber) {
-    return fiber.stays().entrySet().stream()
-        .filter(stay -> stay.getKey().name().startsWith("BLOCKED"))
+    return fiber.timeInState().entrySet().stream()
+        .filter(interval -> interval.getKey().name().startsWith("BLOCKED"))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }

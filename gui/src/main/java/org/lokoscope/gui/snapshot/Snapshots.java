@@ -18,13 +18,13 @@ import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.Rows;
 import org.lokoscope.views.paint.Areas;
-import org.lokoscope.views.paint.Frame;
 import org.lokoscope.views.paint.LeaksPainter;
+import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
-import org.lokoscope.views.picture.LeakPicture;
-import org.lokoscope.views.picture.Overview;
-import org.lokoscope.views.picture.Picture;
-import org.lokoscope.views.picture.PictureLoader;
+import org.lokoscope.views.query.LeaksData;
+import org.lokoscope.views.query.Overview;
+import org.lokoscope.views.query.TimelineData;
+import org.lokoscope.views.query.TimelineQuery;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
 
@@ -60,19 +60,19 @@ public final class Snapshots {
     double scroll = scroll(rows, selected, areas.lanesHeight());
     List<LaneId> lanes =
         rows.visible(scroll, scroll + areas.lanesHeight()).stream().map(Row::lane).toList();
-    PictureLoader.Request request =
-        new PictureLoader.Request(window.range(), (int) areas.plotWidth(), lanes, tracks, selected);
-    Picture picture = new PictureLoader(trace).load(request, () -> true);
-    Frame frame =
-        new Frame(
+    TimelineQuery.Request request =
+        new TimelineQuery.Request(window.range(), (int) areas.plotWidth(), lanes, tracks, selected);
+    TimelineData data = new TimelineQuery(trace).load(request, () -> true);
+    TimelineFrame frame =
+        new TimelineFrame(
             areas,
             window,
             rows,
             scroll,
             tracks,
-            List.of(picture),
+            List.of(data),
             Overview.of(trace),
-            new Frame.Marks(selected, null, -1, -1));
+            new TimelineFrame.Marks(selected, null, -1, -1));
     write(file, surface -> TimelinePainter.paint(surface, frame.still()));
   }
 
@@ -89,8 +89,8 @@ public final class Snapshots {
 
   /** The diagnosis: ranked leaks, the growth of the worst, what repeats in its stack. */
   public void leaks(Path file) {
-    LeakPicture picture = LeakPicture.of(trace, diagnosis);
-    write(file, surface -> LeaksPainter.paint(surface, picture, width, height));
+    LeaksData data = LeaksData.of(trace, diagnosis);
+    write(file, surface -> LeaksPainter.paint(surface, data, width, height));
   }
 
   private void write(Path file, java.util.function.Consumer<ImageSurface> painter) {

@@ -7,7 +7,7 @@ import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.views.image.ImageSurface;
-import org.lokoscope.views.paint.Frame;
+import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
 
 /** Files that the window writes. */
@@ -15,7 +15,7 @@ final class Exports {
 
   private Exports() {}
 
-  static Path png(Frame frame, Path file) {
+  static Path png(TimelineFrame frame, Path file) {
     int width = (int) Math.ceil(frame.areas().width());
     int height = (int) Math.ceil(frame.areas().height());
     try (ImageSurface surface = new ImageSurface(width, height)) {

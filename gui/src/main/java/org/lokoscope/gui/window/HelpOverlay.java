@@ -14,7 +14,7 @@ final class HelpOverlay extends StackPane {
     {"Shift + wheel, drag", "pan"},
     {"W  S", "zoom in, out at the cursor"},
     {"A  D", "pan left, right"},
-    {"F", "fit the selected stay"},
+    {"F", "fit the selected interval"},
     {"0", "show the whole run"},
     {"click", "select a lane and what it does there"},
     {"double click", "select and fit"},

@@ -4,8 +4,8 @@ import atlantafx.base.theme.PrimerDark;
 import java.nio.file.Path;
 import javafx.application.Application;
 import javafx.stage.Stage;
-import org.lokoscope.gui.work.Folders;
 import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.gui.work.UserDirectories;
 import org.lokoscope.gui.work.Workbench;
 
 /** Starts the window. Its parameter, when there is one, is the trace to open. */
@@ -24,7 +24,7 @@ public final class LokoscopeApplication extends Application {
   public void start(Stage stage) {
     Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
     Workbench workbench = new StoreWorkbench();
-    MainWindow window = new MainWindow(stage, workbench, Folders.ofUser());
+    MainWindow window = new MainWindow(stage, workbench, UserDirectories.ofUser());
     window.show();
     if (!getParameters().getUnnamed().isEmpty()) {
       window.open(Path.of(getParameters().getUnnamed().getFirst()));

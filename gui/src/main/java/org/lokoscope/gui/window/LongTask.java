@@ -11,12 +11,12 @@ import org.lokoscope.store.TraceException;
 import org.lokoscope.views.model.Cell;
 
 /**
- * Something that takes longer than a user waits, on a thread of its own. Its cells live on the
- * toolkit's thread.
+ * Something that takes longer than a user waits, on a thread of its own. Its cells live on the FX
+ * thread.
  */
 public final class LongTask {
 
-  /** How often progress crosses to the toolkit's thread, at most. */
+  /** How often progress crosses to the FX thread, at most. */
   private static final long PACE = 40_000_000;
 
   private final Cell<String> message;
@@ -41,7 +41,7 @@ public final class LongTask {
     cancelled = true;
   }
 
-  /** How a task ended; called on the toolkit's thread. Exactly one of the three. */
+  /** How a task ended; called on the FX thread. Exactly one of the three. */
   public record End<T>(Consumer<? super T> done, Runnable cancelled, Consumer<String> failed) {}
 
   public static <T> LongTask start(String title, Function<Progress, T> work, End<T> end) {

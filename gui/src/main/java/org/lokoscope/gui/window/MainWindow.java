@@ -16,9 +16,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
-import org.lokoscope.gui.panel.Session;
-import org.lokoscope.gui.work.Folders;
-import org.lokoscope.gui.work.RunSettings;
+import org.lokoscope.gui.panel.OpenTrace;
+import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.UserDirectories;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
@@ -30,7 +30,7 @@ public final class MainWindow {
 
   private final Stage stage;
   private final Workbench workbench;
-  private final Folders folders;
+  private final UserDirectories folders;
   private final Banner banner = new Banner();
   private final TaskPane task = new TaskPane();
   private final HelpOverlay help = new HelpOverlay();
@@ -38,9 +38,9 @@ public final class MainWindow {
   private final HBox toolbar = new HBox(8);
   private final Label status = new Label();
   private final Menus menus;
-  private SessionPane shown;
+  private TracePane shown;
 
-  public MainWindow(Stage stage, Workbench workbench, Folders folders) {
+  public MainWindow(Stage stage, Workbench workbench, UserDirectories folders) {
     this.stage = stage;
     this.workbench = workbench;
     this.folders = folders;
@@ -59,7 +59,7 @@ public final class MainWindow {
     scene.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
     stage.setScene(scene);
     stage.setTitle("Lokoscope");
-    stage.setOnHidden(event -> closeSession());
+    stage.setOnHidden(event -> closeTrace());
     showEmpty();
   }
 
@@ -71,18 +71,18 @@ public final class MainWindow {
     return workbench;
   }
 
-  Folders folders() {
+  UserDirectories folders() {
     return folders;
   }
 
   /** Null when no trace is open. */
-  SessionPane session() {
+  TracePane pane() {
     return shown;
   }
 
-  /** The session on show, or null when no trace is open. */
-  public Session opened() {
-    return shown == null ? null : shown.session();
+  /** The trace on show, or null when no trace is open. */
+  public OpenTrace opened() {
+    return shown == null ? null : shown.opened();
   }
 
   Banner banner() {
@@ -98,28 +98,28 @@ public final class MainWindow {
     start("Opening " + trace + "…", progress -> load(trace, progress), this::opened);
   }
 
-  private Session.Loaded load(Path trace, Progress progress) {
+  private OpenTrace.Loaded load(Path trace, Progress progress) {
     Trace opened = workbench.open(trace, progress);
     try {
-      return Session.load(opened);
+      return OpenTrace.load(opened);
     } catch (RuntimeException e) {
       opened.close();
       throw e;
     }
   }
 
-  private void opened(Session.Loaded loaded) {
-    closeSession();
-    Session session = new Session(loaded, problem -> banner.error(LongTask.line(problem)));
+  private void opened(OpenTrace.Loaded loaded) {
+    closeTrace();
+    OpenTrace opened = new OpenTrace(loaded, problem -> banner.error(LongTask.line(problem)));
     folders.remember(loaded.info().directory());
-    shown = new SessionPane(session);
+    shown = new TracePane(opened);
     center.setCenter(shown);
     banner.hide();
     warn(loaded.info());
     status.setText(summary(loaded.info()));
     stage.setTitle("Lokoscope: " + loaded.info().program());
     fillToolbar();
-    session.diagnose(workbench::diagnose);
+    opened.diagnose(workbench::diagnose);
     Platform.runLater(shown.timeline()::focus);
   }
 
@@ -161,7 +161,7 @@ public final class MainWindow {
   }
 
   /** Records a program into the user's traces folder and opens the trace. */
-  void record(Path program, List<String> arguments, RunSettings settings) {
+  void record(Path program, List<String> arguments, LaunchSettings settings) {
     Path into = folders.newTrace(program);
     start(
         "Running " + program.getFileName() + "…",
@@ -200,13 +200,13 @@ public final class MainWindow {
   }
 
   void close() {
-    closeSession();
+    closeTrace();
     showEmpty();
   }
 
-  private void closeSession() {
+  private void closeTrace() {
     if (shown != null) {
-      shown.session().close();
+      shown.opened().close();
       shown = null;
     }
   }
@@ -224,7 +224,7 @@ public final class MainWindow {
     if (shown != null) {
       Region gap = new Region();
       HBox.setHgrow(gap, Priority.ALWAYS);
-      toolbar.getChildren().addAll(gap, new PlayBar(shown.session().model()));
+      toolbar.getChildren().addAll(gap, new PlayBar(shown.opened().model()));
     }
   }
 

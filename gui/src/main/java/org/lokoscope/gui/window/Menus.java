@@ -10,23 +10,23 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
-import org.lokoscope.gui.work.Folders;
-import org.lokoscope.gui.work.RunSettings;
-import org.lokoscope.gui.work.Sample;
+import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.SampleProgram;
+import org.lokoscope.gui.work.UserDirectories;
 
 /** The menus, and the dialogs that ask for a file. */
 final class Menus {
 
   private final MainWindow window;
-  private final Folders folders;
+  private final UserDirectories folders;
 
-  Menus(MainWindow window, Folders folders) {
+  Menus(MainWindow window, UserDirectories folders) {
     this.window = window;
     this.folders = folders;
   }
 
   MenuBar bar() {
-    boolean open = window.session() != null;
+    boolean open = window.pane() != null;
     MenuItem png = item("export-png", "Export picture (PNG)…", null, this::exportPng);
     MenuItem csv = item("export-csv", "Export events (CSV)…", null, this::exportCsv);
     MenuItem close = item("close-trace", "Close trace", "Shortcut+W", window::close);
@@ -66,9 +66,9 @@ final class Menus {
   }
 
   private Menu samples() {
-    Menu menu = new Menu("Samples");
+    Menu menu = new Menu("SamplePrograms");
     menu.setId("menu-samples");
-    for (Sample sample : window.workbench().runner().samples()) {
+    for (SampleProgram sample : window.workbench().runner().samples()) {
       String text = sample.name() + (sample.leaks() ? "  (leaks)" : "");
       menu.getItems()
           .add(
@@ -76,7 +76,7 @@ final class Menus {
                   "sample-" + sample.name(),
                   text,
                   null,
-                  () -> window.record(sample.program(), List.of(), RunSettings.DEFAULT)));
+                  () -> window.record(sample.program(), List.of(), LaunchSettings.DEFAULT)));
     }
     menu.setDisable(menu.getItems().isEmpty());
     return menu;
@@ -124,19 +124,19 @@ final class Menus {
   }
 
   private void exportPng() {
-    SessionPane session = window.session();
+    TracePane pane = window.pane();
     Path file = save("Export the picture", "timeline.png", "PNG images", "*.png");
     if (file != null) {
-      var frame = session.timeline().frame();
+      var frame = pane.timeline().frame();
       window.start("Drawing…", progress -> Exports.png(frame, file), this::exported);
     }
   }
 
   private void exportCsv() {
-    SessionPane session = window.session();
+    TracePane pane = window.pane();
     Path file = save("Export the events", "events.csv", "CSV tables", "*.csv");
     if (file != null) {
-      Path trace = session.session().info().directory();
+      Path trace = pane.opened().info().directory();
       window.start(
           "Writing events…",
           progress -> Exports.csv(window.workbench(), trace, file, progress),

@@ -15,7 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.stage.Window;
-import org.lokoscope.gui.work.RunSettings;
+import org.lokoscope.gui.work.LaunchSettings;
 
 /** Asks how a program is to be run: what the options of the command {@code record} say. */
 final class RecordDialog {
@@ -29,9 +29,9 @@ final class RecordDialog {
   private final TextField seed = field("record-seed", "none: not deterministic");
   private final TextField libraries = field("record-libdir", "folders separated by :");
   private final Label problem = new Label();
-  private final BiConsumer<List<String>, RunSettings> then;
+  private final BiConsumer<List<String>, LaunchSettings> then;
 
-  private RecordDialog(BiConsumer<List<String>, RunSettings> then) {
+  private RecordDialog(BiConsumer<List<String>, LaunchSettings> then) {
     this.then = then;
     fibers.setId("record-fibers");
     fibers.getItems().addAll("callcc", DELIMITED);
@@ -44,7 +44,7 @@ final class RecordDialog {
   /**
    * @param then gets the arguments and the settings unless the user cancels
    */
-  static void show(Window owner, Path program, BiConsumer<List<String>, RunSettings> then) {
+  static void show(Window owner, Path program, BiConsumer<List<String>, LaunchSettings> then) {
     new RecordDialog(then).show(owner, program);
   }
 
@@ -83,7 +83,7 @@ final class RecordDialog {
     }
   }
 
-  private RunSettings settings() {
+  private LaunchSettings settings() {
     long count = number("Virtual CPUs", cpus.getText());
     if (count < 1 || count > MOST_CPUS) {
       throw new IllegalArgumentException("Virtual CPUs: from 1 to " + MOST_CPUS);
@@ -96,7 +96,7 @@ final class RecordDialog {
       }
       folders.add(folder);
     }
-    return new RunSettings(
+    return new LaunchSettings(
         fibers.getValue().equals(DELIMITED),
         (int) count,
         seed.getText().isBlank()

@@ -13,23 +13,23 @@ import org.lokoscope.gui.panel.FiberTree;
 import org.lokoscope.gui.panel.Inspector;
 import org.lokoscope.gui.panel.LeaksTab;
 import org.lokoscope.gui.panel.ObjectsTab;
-import org.lokoscope.gui.panel.Session;
+import org.lokoscope.gui.panel.OpenTrace;
 import org.lokoscope.gui.panel.StatisticsTab;
 import org.lokoscope.views.fx.TimelineView;
 
 /** All views of one open trace. */
-final class SessionPane extends BorderPane {
+final class TracePane extends BorderPane {
 
-  private final Session session;
+  private final OpenTrace opened;
   private final TimelineView timeline;
   private final TabPane tabs = new TabPane();
 
-  SessionPane(Session session) {
-    this.session = session;
-    setId("session");
-    timeline = new TimelineView(session.model(), session.feed());
-    Inspector inspector = new Inspector(session);
-    FiberTree tree = new FiberTree(session);
+  TracePane(OpenTrace opened) {
+    this.opened = opened;
+    setId("trace-pane");
+    timeline = new TimelineView(opened.model(), opened.queries());
+    Inspector inspector = new Inspector(opened);
+    FiberTree tree = new FiberTree(opened);
     SplitPane upper = new SplitPane(tree, timeline, inspector);
     upper.setId("upper");
     upper.setDividerPositions(0.235, 0.8);
@@ -38,12 +38,12 @@ final class SessionPane extends BorderPane {
     tabs.setId("tabs");
     tabs.getStyleClass().add("dense");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-    EventsTab events = new EventsTab(session);
-    ObjectsTab objects = new ObjectsTab(session);
-    ConsoleTab console = new ConsoleTab(session);
-    tab("Leaks", new LeaksTab(session), front -> {});
+    EventsTab events = new EventsTab(opened);
+    ObjectsTab objects = new ObjectsTab(opened);
+    ConsoleTab console = new ConsoleTab(opened);
+    tab("Leaks", new LeaksTab(opened), front -> {});
     tab("Events", events, events::shown);
-    tab("Statistics", new StatisticsTab(session), front -> {});
+    tab("Statistics", new StatisticsTab(opened), front -> {});
     tab("Channels", objects, objects::shown);
     tab("Console", console, console::shown);
     SplitPane whole = new SplitPane(upper, tabs);
@@ -60,8 +60,8 @@ final class SessionPane extends BorderPane {
     tabs.getTabs().add(tab);
   }
 
-  Session session() {
-    return session;
+  OpenTrace opened() {
+    return opened;
   }
 
   TimelineView timeline() {

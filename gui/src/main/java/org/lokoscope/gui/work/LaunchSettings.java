@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param preemptFibers a fiber that runs on gives way to others now and then
  * @param cache expanded libraries are kept for the next run
  */
-public record RunSettings(
+public record LaunchSettings(
     boolean delimited,
     int cpus,
     OptionalLong seed,
@@ -23,11 +23,11 @@ public record RunSettings(
     boolean preemptFibers,
     boolean cache) {
 
-  public static final RunSettings DEFAULT =
-      new RunSettings(false, 1, OptionalLong.empty(), List.of(), false);
+  public static final LaunchSettings DEFAULT =
+      new LaunchSettings(false, 1, OptionalLong.empty(), List.of(), false);
 
   /** With fibers that run until they wait. */
-  public RunSettings(
+  public LaunchSettings(
       boolean delimited, int cpus, OptionalLong seed, List<Path> libraries, boolean faithfulLeaks) {
     this(delimited, cpus, seed, libraries, faithfulLeaks, false, true);
   }

@@ -8,7 +8,7 @@ import org.lokoscope.store.Progress;
 public interface ProgramRunner {
 
   /** Runs a program on this process's console. Returns its exit status: 0, or 1 if it raised. */
-  int run(Path program, List<String> arguments, RunSettings settings);
+  int run(Path program, List<String> arguments, LaunchSettings settings);
 
   /**
    * Runs a program and records it into a folder; what it prints goes to {@code console.txt} there
@@ -21,10 +21,10 @@ public interface ProgramRunner {
   int record(
       Path program,
       List<String> arguments,
-      RunSettings settings,
+      LaunchSettings settings,
       Path into,
       boolean quiet,
       Progress progress);
 
-  List<Sample> samples();
+  List<SampleProgram> samples();
 }

@@ -10,4 +10,4 @@ import java.nio.file.Path;
  * @param leaks whether its diagnosis must be a leak
  * @param program its source, in a folder that can be read
  */
-public record Sample(String name, String shows, boolean leaks, Path program) {}
+public record SampleProgram(String name, String shows, boolean leaks, Path program) {}

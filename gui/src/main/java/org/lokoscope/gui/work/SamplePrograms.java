@@ -8,16 +8,17 @@ import java.util.List;
 import org.lokoscope.samples.SampleCatalogue;
 
 /** The programs of the catalogue, written out where they can be read and run. */
-final class Samples {
+final class SamplePrograms {
 
-  private Samples() {}
+  private SamplePrograms() {}
 
-  static List<Sample> all() {
-    Path folder = Folders.ofUser().samples();
-    List<Sample> samples = new ArrayList<>();
+  static List<SampleProgram> all() {
+    Path folder = UserDirectories.ofUser().samples();
+    List<SampleProgram> samples = new ArrayList<>();
     for (org.lokoscope.samples.Sample sample : SampleCatalogue.all()) {
       samples.add(
-          new Sample(sample.name(), sample.shows(), sample.leaks(), extract(sample, folder)));
+          new SampleProgram(
+              sample.name(), sample.shows(), sample.leaks(), extract(sample, folder)));
     }
     return samples;
   }

@@ -25,7 +25,7 @@ import org.lokoscope.store.file.TraceRecorder;
 final class SchemeRunner implements ProgramRunner {
 
   @Override
-  public int run(Path program, List<String> arguments, RunSettings settings) {
+  public int run(Path program, List<String> arguments, LaunchSettings settings) {
     World world = SystemWorld.console(commandLine(program, arguments));
     ProgramRun run = newRun(program, settings, world, cpu -> Probe.NONE);
     Program expanded = load(run, program);
@@ -38,7 +38,7 @@ final class SchemeRunner implements ProgramRunner {
   public int record(
       Path program,
       List<String> arguments,
-      RunSettings settings,
+      LaunchSettings settings,
       Path into,
       boolean quiet,
       Progress progress) {
@@ -72,7 +72,7 @@ final class SchemeRunner implements ProgramRunner {
   }
 
   private static ProgramRun newRun(
-      Path program, RunSettings settings, World world, IntFunction<Probe> probes) {
+      Path program, LaunchSettings settings, World world, IntFunction<Probe> probes) {
     List<Path> folders = new ArrayList<>();
     folders.add(program.toAbsolutePath().getParent());
     folders.addAll(settings.libraries());
@@ -109,7 +109,7 @@ final class SchemeRunner implements ProgramRunner {
   }
 
   /** The settings as they are shown with the trace. */
-  private static Map<String, String> described(RunSettings settings) {
+  private static Map<String, String> described(LaunchSettings settings) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("fibers", settings.delimited() ? "delimited" : "callcc");
     all.put("cpus", Integer.toString(settings.cpus()));
@@ -124,7 +124,7 @@ final class SchemeRunner implements ProgramRunner {
   }
 
   @Override
-  public List<Sample> samples() {
-    return Samples.all();
+  public List<SampleProgram> samples() {
+    return SamplePrograms.all();
   }
 }

@@ -10,7 +10,7 @@ public final class SchemeSettings {
 
   private SchemeSettings() {}
 
-  public static org.lokoscope.runtime.process.RunSettings of(RunSettings settings) {
+  public static org.lokoscope.runtime.process.RunSettings of(LaunchSettings settings) {
     return new org.lokoscope.runtime.process.RunSettings(
             settings.delimited() ? FiberMode.DELIMITED : FiberMode.CALLCC,
             settings.cpus(),

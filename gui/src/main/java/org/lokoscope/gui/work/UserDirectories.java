@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Where a user's traces and the list of recent ones lie, after the XDG base directories. */
-public record Folders(Path data) {
+public record UserDirectories(Path data) {
 
   private static final int MOST_RECENT = 10;
 
-  public static Folders ofUser() {
+  public static UserDirectories ofUser() {
     return of(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
-  static Folders of(Map<String, String> environment, Path home) {
+  static UserDirectories of(Map<String, String> environment, Path home) {
     String data = environment.getOrDefault("XDG_DATA_HOME", "");
     Path base = data.isBlank() ? home.resolve(".local").resolve("share") : Path.of(data);
-    return new Folders(base.resolve("lokoscope"));
+    return new UserDirectories(base.resolve("lokoscope"));
   }
 
   public Path traces() {
@@ -64,7 +64,7 @@ public record Folders(Path data) {
       Files.createDirectories(data);
       Files.write(recentFile(), lines);
     } catch (IOException e) {
-      System.getLogger(Folders.class.getName()).log(System.Logger.Level.DEBUG, "recent", e);
+      System.getLogger(UserDirectories.class.getName()).log(System.Logger.Level.DEBUG, "recent", e);
     }
   }
 

@@ -24,7 +24,7 @@ final class ControlSocketTest {
     Path program = folder.resolve("p.sps");
     Files.writeString(program, "(import (rnrs) (loko system fibers))\n" + text);
     return CompletableFuture.supplyAsync(
-        () -> new SchemeRunner().run(program, List.of(), RunSettings.DEFAULT));
+        () -> new SchemeRunner().run(program, List.of(), LaunchSettings.DEFAULT));
   }
 
   private static String askUntil(String what) throws InterruptedException {

@@ -14,32 +14,32 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.GraphTracks;
 import org.lokoscope.views.model.TimelineModel;
-import org.lokoscope.views.picture.Overview;
-import org.lokoscope.views.picture.Picture;
-import org.lokoscope.views.picture.PictureLoader;
+import org.lokoscope.views.query.Overview;
+import org.lokoscope.views.query.TimelineData;
+import org.lokoscope.views.query.TimelineQuery;
 
 /**
- * Queries of a trace on a thread of their own; answers on the toolkit's thread. Of several requests
- * for a picture only the latest is worth finishing. After {@link #close} no answer arrives, and the
- * trace is closed only when the last query has ended.
+ * Queries of a trace on a thread of their own; answers on the FX thread. Of several requests for a
+ * frame only the latest is worth finishing. After {@link #close} no answer arrives, and the trace
+ * is closed only when the last query has ended.
  */
-public final class PictureFeed implements TimelineModel.Background, AutoCloseable {
+public final class QueryExecutor implements TimelineModel.Background, AutoCloseable {
 
   private final Trace trace;
-  private final PictureLoader loader;
-  private final ExecutorService pictures = worker("pictures");
+  private final TimelineQuery timelineQuery;
+  private final ExecutorService timelines = worker("timelines");
   private final ExecutorService queries = worker("queries");
   private final AtomicLong latest = new AtomicLong();
   private final Consumer<Throwable> failure;
   private volatile boolean closed;
 
   /**
-   * @param failure told on the toolkit's thread when a query fails
+   * @param failure told on the FX thread when a query fails
    */
-  public PictureFeed(Trace trace, Consumer<Throwable> failure) {
+  public QueryExecutor(Trace trace, Consumer<Throwable> failure) {
     this.trace = trace;
     this.failure = failure;
-    this.loader = new PictureLoader(trace);
+    timelineQuery = new TimelineQuery(trace);
   }
 
   private static ExecutorService worker(String name) {
@@ -51,20 +51,20 @@ public final class PictureFeed implements TimelineModel.Background, AutoCloseabl
     submit(queries, query, then);
   }
 
-  void picture(PictureLoader.Request request, Consumer<? super Picture> then) {
+  void timeline(TimelineQuery.Request request, Consumer<? super TimelineData> then) {
     long number = latest.incrementAndGet();
     submit(
-        pictures,
-        () -> loader.load(request, () -> !closed && latest.get() == number),
-        picture -> {
-          if (picture != null) {
-            then.accept(picture);
+        timelines,
+        () -> timelineQuery.load(request, () -> !closed && latest.get() == number),
+        data -> {
+          if (data != null) {
+            then.accept(data);
           }
         });
   }
 
   void overview(Consumer<? super Overview> then) {
-    submit(pictures, () -> Overview.of(trace), then);
+    submit(timelines, () -> Overview.of(trace), then);
   }
 
   void tracks(OptionalLong fiber, Set<Long> suspects, Consumer<? super List<GraphTrack>> then) {
@@ -103,10 +103,10 @@ public final class PictureFeed implements TimelineModel.Background, AutoCloseabl
   @Override
   public void close() {
     closed = true;
-    pictures.shutdown();
+    timelines.shutdown();
     queries.execute(
         () -> {
-          awaitEnd(pictures);
+          awaitEnd(timelines);
           trace.close();
         });
     queries.shutdown();

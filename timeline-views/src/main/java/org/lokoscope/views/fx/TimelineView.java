@@ -14,19 +14,19 @@ import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.paint.Areas;
-import org.lokoscope.views.paint.Frame;
+import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
-import org.lokoscope.views.picture.LanePicture;
-import org.lokoscope.views.picture.Overview;
-import org.lokoscope.views.picture.Picture;
-import org.lokoscope.views.picture.PictureLoader;
+import org.lokoscope.views.query.LaneData;
+import org.lokoscope.views.query.Overview;
+import org.lokoscope.views.query.TimelineData;
+import org.lokoscope.views.query.TimelineQuery;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
 
 /**
  * The timeline as a node: a canvas and a scroll bar. Any change marks it dirty; at the next pulse
  * it paints once with what it has and, when that is too coarse or does not reach far enough, asks
- * the feed for a better picture.
+ * for finer data.
  */
 public final class TimelineView extends Region {
 
@@ -37,24 +37,24 @@ public final class TimelineView extends Region {
   private static final double BAR = 12;
 
   private final TimelineModel model;
-  private final PictureFeed feed;
+  private final QueryExecutor queries;
   private final Canvas canvas = new Canvas();
   private final ScrollBar bar = new ScrollBar();
   private final CanvasSurface surface = new CanvasSurface(canvas.getGraphicsContext2D());
   private final AnimationTimer pulse;
 
   private Areas areas = Areas.of(1, 1, 0, List.of());
-  private Picture coarse = Picture.NONE;
-  private Picture fine = Picture.NONE;
-  private PictureLoader.Request requested;
+  private TimelineData coarse = TimelineData.NONE;
+  private TimelineData fine = TimelineData.NONE;
+  private TimelineQuery.Request requested;
   private Overview overview;
   private double hoverX = -1;
   private boolean dirty = true;
   private long lastPulse;
 
-  public TimelineView(TimelineModel model, PictureFeed feed) {
+  public TimelineView(TimelineModel model, QueryExecutor queries) {
     this.model = model;
-    this.feed = feed;
+    this.queries = queries;
     setId("timeline");
     getStyleClass().add("timeline");
     canvas.setId("timeline-canvas");
@@ -72,7 +72,7 @@ public final class TimelineView extends Region {
     sceneProperty().subscribe(scene -> run(scene != null));
     listen();
     new TimelineBehaviour(model, canvas, this);
-    feed.overview(
+    queries.overview(
         whole -> {
           overview = whole;
           dirty();
@@ -98,7 +98,7 @@ public final class TimelineView extends Region {
   }
 
   private void loadTracks() {
-    feed.tracks(model.selection().get().fiber(), model.suspects().get(), model.tracks()::set);
+    queries.tracks(model.selection().get().fiber(), model.suspects().get(), model.tracks()::set);
   }
 
   private void run(boolean shown) {
@@ -189,14 +189,14 @@ public final class TimelineView extends Region {
   }
 
   /** What is shown now, for an image of it. */
-  public Frame frame() {
-    Frame.Marks marks =
-        new Frame.Marks(
+  public TimelineFrame frame() {
+    TimelineFrame.Marks marks =
+        new TimelineFrame.Marks(
             model.selection().get().lane(),
             model.selection().get().interval(),
             model.playback().time().get(),
             hoverX);
-    return new Frame(
+    return new TimelineFrame(
         areas,
         model.window().get(),
         model.rows().get(),
@@ -215,8 +215,8 @@ public final class TimelineView extends Region {
     double room = window.span() * AHEAD;
     long from = (long) Math.max(0, Math.floor(window.from() - room));
     long to = (long) Math.ceil(Math.min(window.highest(), window.to() + room));
-    PictureLoader.Request next =
-        new PictureLoader.Request(
+    TimelineQuery.Request next =
+        new TimelineQuery.Request(
             new TimeRange(from, Math.max(from + 1, to)),
             (int) Math.ceil(window.width() * (to - from) / window.span()),
             visibleLanes(),
@@ -224,19 +224,19 @@ public final class TimelineView extends Region {
             model.selection().get().lane());
     if (!next.equals(requested)) {
       requested = next;
-      feed.picture(next, picture -> show(next, picture));
+      queries.timeline(next, data -> show(next, data));
     }
   }
 
-  private void show(PictureLoader.Request request, Picture picture) {
-    fine = picture;
+  private void show(TimelineQuery.Request request, TimelineData data) {
+    fine = data;
     shownFor = request;
-    if (picture.range().length() >= coarse.range().length()) {
+    if (data.range().length() >= coarse.range().length()) {
       coarse =
-          new Picture(
-              picture.range(),
-              picture.nanosPerColumn(),
-              merged(coarse.lanes(), picture.lanes()),
+          new TimelineData(
+              data.range(),
+              data.nanosPerColumn(),
+              merged(coarse.lanes(), data.lanes()),
               Map.<SeriesId, Series>of(),
               List.of(),
               false);
@@ -244,24 +244,24 @@ public final class TimelineView extends Region {
     dirty();
   }
 
-  private PictureLoader.Request shownFor;
+  private TimelineQuery.Request shownFor;
 
-  private static Map<LaneId, LanePicture> merged(
-      Map<LaneId, LanePicture> old, Map<LaneId, LanePicture> young) {
-    Map<LaneId, LanePicture> all = new java.util.HashMap<>(old);
+  private static Map<LaneId, LaneData> merged(
+      Map<LaneId, LaneData> old, Map<LaneId, LaneData> young) {
+    Map<LaneId, LaneData> all = new java.util.HashMap<>(old);
     all.putAll(young);
     return all;
   }
 
-  private boolean good(Picture picture) {
+  private boolean good(TimelineData data) {
     Viewport window = model.window().get();
     return shownFor != null
-        && picture.range().covers(clipped(window))
-        && picture.nanosPerColumn() <= window.nanosPerPixel() * COARSER
-        && picture.nanosPerColumn() >= window.nanosPerPixel() / 2.5
+        && data.range().covers(clipped(window))
+        && data.nanosPerColumn() <= window.nanosPerPixel() * COARSER
+        && data.nanosPerColumn() >= window.nanosPerPixel() / 2.5
         && shownFor.tracks().equals(model.tracks().get())
         && java.util.Objects.equals(shownFor.selected(), model.selection().get().lane())
-        && picture.lanes().keySet().containsAll(visibleLanes());
+        && data.lanes().keySet().containsAll(visibleLanes());
   }
 
   /** The visible time that belongs to the run; one nanosecond of rounding is no reason to load. */

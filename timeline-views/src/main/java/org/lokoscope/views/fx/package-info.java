@@ -1,5 +1,5 @@
 /**
  * The timeline as a JavaFX control. The only package of this module that knows the toolkit; {@link
- * org.lokoscope.views.fx.PictureFeed} is the only class that crosses to its thread.
+ * org.lokoscope.views.fx.QueryExecutor} is the only class that crosses to its thread.
  */
 package org.lokoscope.views.fx;

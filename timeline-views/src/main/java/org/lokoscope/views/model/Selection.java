@@ -8,7 +8,7 @@ import org.lokoscope.store.LaneId;
  * What the user picked, the same in all views.
  *
  * @param lane null for nothing
- * @param interval a stay of that lane, or null for the lane as a whole
+ * @param interval an interval of that lane, or null for the lane as a whole
  */
 public record Selection(LaneId lane, Interval interval) {
 

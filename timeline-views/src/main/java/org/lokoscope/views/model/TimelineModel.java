@@ -123,7 +123,9 @@ public final class TimelineModel {
     window.set(window.get().all());
   }
 
-  /** Shows the selected stay; without one, the life of the selected lane; else the whole run. */
+  /**
+   * Shows the selected interval; without one, the life of the selected lane; else the whole run.
+   */
   public void fitSelection() {
     Selection chosen = selection.get();
     if (chosen.interval() != null) {
@@ -145,7 +147,7 @@ public final class TimelineModel {
   public void select(LaneId lane, long time) {
     selection.set(new Selection(lane, null));
     reveal(lane);
-    background.ask(() -> trace.at(lane, time), stay -> selectStay(lane, stay));
+    background.ask(() -> trace.at(lane, time), interval -> selectInterval(lane, interval));
   }
 
   /** Selects a lane as a whole. */
@@ -154,28 +156,28 @@ public final class TimelineModel {
     reveal(lane);
   }
 
-  private void selectStay(LaneId lane, Interval stay) {
+  private void selectInterval(LaneId lane, Interval interval) {
     if (lane.equals(selection.get().lane())) {
-      selection.set(new Selection(lane, stay));
+      selection.set(new Selection(lane, interval));
     }
   }
 
-  /** Goes to the next stay of the selected lane, or with {@code -1} to the one before. */
+  /** Goes to the next interval of the selected lane, or with {@code -1} to the one before. */
   public void stepEvent(int direction) {
     Selection chosen = selection.get();
     if (chosen.isEmpty()) {
       return;
     }
     long now = playback.time().get();
-    Interval stay = chosen.interval();
+    Interval interval = chosen.interval();
     long target =
         direction > 0
-            ? (stay == null ? now : stay.to())
-            : Math.max(0, (stay == null ? now : stay.from()) - 1);
+            ? (interval == null ? now : interval.to())
+            : Math.max(0, (interval == null ? now : interval.from()) - 1);
     background.ask(
         () -> trace.at(chosen.lane(), Math.min(target, trace.end())),
         next -> {
-          selectStay(chosen.lane(), next);
+          selectInterval(chosen.lane(), next);
           playback.moveTo(next.from());
           window.set(window.get().revealing(next.from()));
         });

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
-import org.lokoscope.store.StackShot;
+import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 
 /**
@@ -19,32 +19,32 @@ final class AnatomyPainter {
   private static final double LINE = 19;
 
   private final Surface surface;
-  private final StackShot shot;
+  private final StackSnapshot snapshot;
   private final int colour;
 
-  AnatomyPainter(Surface surface, StackShot shot, int colour) {
+  AnatomyPainter(Surface surface, StackSnapshot snapshot, int colour) {
     this.surface = surface;
-    this.shot = shot;
+    this.snapshot = snapshot;
     this.colour = colour;
   }
 
-  void paint(Box box) {
+  void paint(Rectangle box) {
     surface.fill(box.x(), box.y(), box.width(), box.height(), Palette.PANEL);
     String title =
         String.format(
             Locale.ROOT,
             "What it is made of: %,d frames, %s, %,d winders",
-            shot.frames(),
+            snapshot.frames(),
             Texts.quantity(total(), Unit.WORDS),
-            shot.winders());
+            snapshot.winders());
     surface.text(title, box.x() + 14, box.y() + 24, TextStyle.STRONG, Palette.TEXT);
-    Box bar = new Box(box.x() + 14, box.y() + 38, box.width() - 28, BAR);
+    Rectangle bar = new Rectangle(box.x() + 14, box.y() + 38, box.width() - 28, BAR);
     bar(bar);
-    list(new Box(bar.x(), bar.bottom() + 10, bar.width(), box.bottom() - bar.bottom() - 10));
+    list(new Rectangle(bar.x(), bar.bottom() + 10, bar.width(), box.bottom() - bar.bottom() - 10));
   }
 
   private double total() {
-    return Math.max(1, sum(shot.groups()) + sum(shot.winderGroups()));
+    return Math.max(1, sum(snapshot.groups()) + sum(snapshot.winderGroups()));
   }
 
   private static double sum(List<StackGroup> groups) {
@@ -55,12 +55,12 @@ final class AnatomyPainter {
     return group.repeat() * group.frames().stream().mapToDouble(StackFrame::words).sum();
   }
 
-  private void bar(Box bar) {
-    double end = groups(shot.groups(), colour, bar, bar.x());
-    groups(shot.winderGroups(), paler(colour), bar, end);
+  private void bar(Rectangle bar) {
+    double end = groups(snapshot.groups(), colour, bar, bar.x());
+    groups(snapshot.winderGroups(), paler(colour), bar, end);
   }
 
-  private double groups(List<StackGroup> groups, int repeated, Box bar, double start) {
+  private double groups(List<StackGroup> groups, int repeated, Rectangle bar, double start) {
     double x = start;
     for (StackGroup group : groups) {
       double width = bar.width() * words(group) / total();
@@ -85,17 +85,17 @@ final class AnatomyPainter {
     }
   }
 
-  private void list(Box box) {
+  private void list(Rectangle box) {
     surface.clip(box.x(), box.y(), box.width(), box.height());
     List<StackGroup> heaviest =
-        shot.groups().stream()
+        snapshot.groups().stream()
             .sorted(Comparator.comparingDouble(AnatomyPainter::words).reversed())
             .toList();
     double y = box.y() + 14;
     for (StackGroup group : heaviest) {
       y = lines(group, "", box, y, colour);
     }
-    for (StackGroup group : shot.winderGroups()) {
+    for (StackGroup group : snapshot.winderGroups()) {
       if (group.repeat() > 1) {
         y = lines(group, "winder ", box, y, paler(colour));
       }
@@ -103,7 +103,7 @@ final class AnatomyPainter {
     surface.unclip();
   }
 
-  private double lines(StackGroup group, String what, Box box, double top, int repeated) {
+  private double lines(StackGroup group, String what, Rectangle box, double top, int repeated) {
     double y = top;
     int ink = group.repeat() > 1 ? 0xffffffff : Palette.DIM_TEXT;
     String times = String.format(Locale.ROOT, "× %,d", group.repeat());

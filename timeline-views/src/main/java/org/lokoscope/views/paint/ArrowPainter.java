@@ -3,7 +3,7 @@ package org.lokoscope.views.paint;
 import java.util.Optional;
 import org.lokoscope.store.Arrow;
 import org.lokoscope.views.layout.Row;
-import org.lokoscope.views.picture.Picture;
+import org.lokoscope.views.query.TimelineData;
 
 /** Draws what caused what: curves from the cause to the effect, for the selected lane. */
 final class ArrowPainter {
@@ -11,9 +11,9 @@ final class ArrowPainter {
   private static final int STEPS = 16;
 
   private final Surface surface;
-  private final Frame frame;
+  private final TimelineFrame frame;
 
-  ArrowPainter(Surface surface, Frame frame) {
+  ArrowPainter(Surface surface, TimelineFrame frame) {
     this.surface = surface;
     this.frame = frame;
   }
@@ -23,7 +23,7 @@ final class ArrowPainter {
       return;
     }
     Areas areas = frame.areas();
-    Picture finest = frame.layers().getLast();
+    TimelineData finest = frame.layers().getLast();
     surface.clip(Areas.GUTTER, areas.lanesTop(), areas.plotWidth(), areas.lanesHeight());
     for (Arrow arrow : finest.arrows()) {
       Optional<Row> from = frame.rows().of(arrow.from());

@@ -2,7 +2,7 @@ package org.lokoscope.views.paint;
 
 import org.lokoscope.store.Series;
 import org.lokoscope.views.layout.GraphTrack;
-import org.lokoscope.views.picture.Picture;
+import org.lokoscope.views.query.TimelineData;
 
 /**
  * Draws the graph tracks: each line as a filled area with steps, the band between the least and the
@@ -13,41 +13,41 @@ final class GraphPainter {
   private static final double LINE = 15;
 
   private final Surface surface;
-  private final Frame frame;
+  private final TimelineFrame frame;
   private final Areas areas;
 
-  GraphPainter(Surface surface, Frame frame) {
+  GraphPainter(Surface surface, TimelineFrame frame) {
     this.surface = surface;
     this.frame = frame;
     this.areas = frame.areas();
   }
 
   void paint() {
-    Picture picture = frame.layers().isEmpty() ? Picture.NONE : frame.layers().getLast();
+    TimelineData data = frame.layers().isEmpty() ? TimelineData.NONE : frame.layers().getLast();
     if (!frame.tracks().isEmpty()) {
       surface.fill(0, areas.lanesBottom(), areas.width(), Areas.GAP, Palette.BACKGROUND);
       surface.fill(0, areas.lanesBottom(), areas.width(), 1, Palette.SEPARATOR);
     }
     for (int i = 0; i < frame.tracks().size(); i++) {
-      track(frame.tracks().get(i), picture, areas.trackTop(i), areas.trackHeight(i));
+      track(frame.tracks().get(i), data, areas.trackTop(i), areas.trackHeight(i));
     }
   }
 
-  private void track(GraphTrack track, Picture picture, double top, double height) {
+  private void track(GraphTrack track, TimelineData data, double top, double height) {
     surface.fill(0, top, areas.width(), height, Palette.PANEL);
     surface.fill(Areas.GUTTER, top, areas.plotWidth(), height, Palette.LANE_EVEN);
     surface.fill(0, top, areas.width(), 1, Palette.SEPARATOR);
-    Scale scale = Scale.of(top + 8, top + height - 3, most(track, picture), track.unit());
+    Scale scale = Scale.of(top + 8, top + height - 3, most(track, data), track.unit());
     lines(scale, track, height);
     surface.clip(Areas.GUTTER, top, areas.plotWidth(), height);
     for (GraphTrack.Line line : track.lines()) {
-      Series series = picture.series().get(line.series());
+      Series series = data.series().get(line.series());
       if (series != null && series.size() > 0) {
         area(series, scale, colour(line.role()));
       }
     }
     surface.unclip();
-    caption(track, picture, scale, top);
+    caption(track, data, scale, top);
   }
 
   private static int colour(GraphTrack.Role role) {
@@ -58,10 +58,10 @@ final class GraphPainter {
     };
   }
 
-  private double most(GraphTrack track, Picture picture) {
+  private double most(GraphTrack track, TimelineData data) {
     double most = 0;
     for (GraphTrack.Line line : track.lines()) {
-      Series series = picture.series().get(line.series());
+      Series series = data.series().get(line.series());
       for (int i = 0; series != null && i < series.size(); i++) {
         double next = i + 1 < series.size() ? series.times()[i + 1] : Double.MAX_VALUE;
         if (next >= frame.window().from() && series.times()[i] <= frame.window().to()) {
@@ -126,7 +126,7 @@ final class GraphPainter {
     return frame.x(Math.max(series.times()[point], end));
   }
 
-  private void caption(GraphTrack track, Picture picture, Scale scale, double top) {
+  private void caption(GraphTrack track, TimelineData data, Scale scale, double top) {
     int ink = track.leaks() ? Palette.LEAK : Palette.TEXT;
     surface.text(track.title(), 12, top + 17, TextStyle.STRONG, ink);
     double x = Areas.GUTTER + 10;
@@ -136,7 +136,7 @@ final class GraphPainter {
       if (track.lines().size() > 1) {
         x = legend(line.label(), colour, x, top + 14);
       }
-      double value = valueAtPlayhead(picture.series().get(line.series()));
+      double value = valueAtPlayhead(data.series().get(line.series()));
       if (!Double.isNaN(value)) {
         boolean crowded = Math.abs(scale.y(value) - lastReadout) < LINE;
         double place = crowded ? lastReadout + LINE : scale.y(value);

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Series;
 import org.lokoscope.views.layout.GraphTrack.Unit;
-import org.lokoscope.views.picture.Growth;
-import org.lokoscope.views.picture.LeakPicture;
+import org.lokoscope.views.query.Growth;
+import org.lokoscope.views.query.LeaksData;
 import org.lokoscope.views.viewport.TimeText;
 
 /**
@@ -18,23 +18,24 @@ final class GrowthPainter {
   private static final double AXIS = 84;
 
   private final Surface surface;
-  private final LeakPicture picture;
+  private final LeaksData data;
   private final int colour;
 
-  GrowthPainter(Surface surface, LeakPicture picture, int colour) {
+  GrowthPainter(Surface surface, LeaksData data, int colour) {
     this.surface = surface;
-    this.picture = picture;
+    this.data = data;
     this.colour = colour;
   }
 
-  void paint(Box box) {
+  void paint(Rectangle box) {
     surface.fill(box.x(), box.y(), box.width(), box.height(), Palette.PANEL);
-    Box plot =
-        new Box(box.x() + AXIS, box.y() + 44, box.width() - AXIS - 20, box.height() - 44 - 42);
-    if (picture.growth().points().size() > 1) {
-      title(box, "How the continuation of fiber “" + picture.subject() + "” grows");
+    Rectangle plot =
+        new Rectangle(
+            box.x() + AXIS, box.y() + 44, box.width() - AXIS - 20, box.height() - 44 - 42);
+    if (data.growth().points().size() > 1) {
+      title(box, "How the continuation of fiber “" + data.subject() + "” grows");
       ofFiber(plot);
-    } else if (picture.words() != null && picture.words().size() > 1) {
+    } else if (data.words() != null && data.words().size() > 1) {
       title(box, "Continuation words of all fibers");
       overTime(plot);
     } else {
@@ -42,12 +43,12 @@ final class GrowthPainter {
     }
   }
 
-  private void title(Box box, String text) {
+  private void title(Rectangle box, String text) {
     surface.text(text, box.x() + 14, box.y() + 24, TextStyle.STRONG, Palette.TEXT);
   }
 
-  private void ofFiber(Box plot) {
-    Growth growth = picture.growth();
+  private void ofFiber(Rectangle plot) {
+    Growth growth = data.growth();
     List<GrowthPoint> points = growth.points();
     double first = points.getFirst().resume();
     double last = Math.max(first + 1, points.getLast().resume());
@@ -78,8 +79,8 @@ final class GrowthPainter {
     note(plot, slope, Texts.quantity(points.getLast().words() * 8.0, Unit.BYTES) + " at the end");
   }
 
-  private void overTime(Box plot) {
-    Series words = picture.words();
+  private void overTime(Rectangle plot) {
+    Series words = data.words();
     double most = 1;
     for (double high : words.high()) {
       most = Math.max(most, high);
@@ -89,15 +90,15 @@ final class GrowthPainter {
     Curve area = new Curve(words.size() + 2);
     area.add(plot.x(), plot.bottom());
     for (int i = 0; i < words.size(); i++) {
-      double x = plot.x() + words.times()[i] / (double) picture.end() * plot.width();
+      double x = plot.x() + words.times()[i] / (double) data.end() * plot.width();
       area.add(x, scale.y(words.high()[i]));
     }
     area.add(plot.right(), plot.bottom());
     area.fill(surface, Palette.withAlpha(colour, 0x80));
-    xAxis(plot, "0", TimeText.duration(picture.end()));
+    xAxis(plot, "0", TimeText.duration(data.end()));
   }
 
-  private void grid(Box plot, Scale scale) {
+  private void grid(Rectangle plot, Scale scale) {
     surface.fill(plot.x(), plot.y(), plot.width(), plot.height(), Palette.LANE_EVEN);
     for (int i = 0; i <= 4; i++) {
       double value = scale.top() * i / 4;
@@ -109,14 +110,14 @@ final class GrowthPainter {
     }
   }
 
-  private void xAxis(Box plot, String left, String right) {
+  private void xAxis(Rectangle plot, String left, String right) {
     double y = plot.bottom() + 18;
     surface.text(left, plot.x(), y, TextStyle.SMALL, Palette.DIM_TEXT);
     double width = surface.textWidth(right, TextStyle.SMALL);
     surface.text(right, plot.right() - width, y, TextStyle.SMALL, Palette.DIM_TEXT);
   }
 
-  private void note(Box plot, String... lines) {
+  private void note(Rectangle plot, String... lines) {
     double y = plot.y() + 24;
     for (String line : lines) {
       surface.text(line, plot.x() + 16, y, TextStyle.STRONG, Palette.TEXT);

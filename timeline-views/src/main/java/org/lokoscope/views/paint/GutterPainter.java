@@ -9,9 +9,9 @@ final class GutterPainter {
   private static final double INDENT = 16;
 
   private final Surface surface;
-  private final Frame frame;
+  private final TimelineFrame frame;
 
-  GutterPainter(Surface surface, Frame frame) {
+  GutterPainter(Surface surface, TimelineFrame frame) {
     this.surface = surface;
     this.frame = frame;
   }

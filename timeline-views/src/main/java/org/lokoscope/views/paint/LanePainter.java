@@ -6,13 +6,13 @@ import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Strip;
 import org.lokoscope.views.layout.Row;
-import org.lokoscope.views.picture.LanePicture;
-import org.lokoscope.views.picture.Picture;
-import org.lokoscope.views.picture.Span;
+import org.lokoscope.views.query.LabelledInterval;
+import org.lokoscope.views.query.LaneData;
+import org.lokoscope.views.query.TimelineData;
 
 /**
- * Draws the visible lanes: stays one by one where they are wide enough to see, else columns in the
- * dominant state's colour, paler the smaller its share.
+ * Draws the visible lanes: intervals one by one where they are wide enough to see, else columns in
+ * the dominant state's colour, paler the smaller its share.
  */
 final class LanePainter {
 
@@ -21,11 +21,11 @@ final class LanePainter {
   private static final double LEAST_TEXT = 34;
 
   private final Surface surface;
-  private final Frame frame;
+  private final TimelineFrame frame;
   private final double left = Areas.GUTTER;
   private final double right;
 
-  LanePainter(Surface surface, Frame frame) {
+  LanePainter(Surface surface, TimelineFrame frame) {
     this.surface = surface;
     this.frame = frame;
     this.right = frame.areas().width();
@@ -39,8 +39,8 @@ final class LanePainter {
       double y = areas.lanesTop() + row.y() - frame.scroll();
       int back = background(row, index++);
       surface.fill(left, y, right - left, row.height(), back);
-      for (Picture layer : frame.layers()) {
-        LanePicture lane = layer.lanes().get(row.lane());
+      for (TimelineData layer : frame.layers()) {
+        LaneData lane = layer.lanes().get(row.lane());
         if (lane != null) {
           layer(layer, lane, y, row.height(), back);
         }
@@ -52,7 +52,7 @@ final class LanePainter {
     surface.unclip();
   }
 
-  static List<Row> visible(Frame frame) {
+  static List<Row> visible(TimelineFrame frame) {
     return frame.rows().visible(frame.scroll(), frame.scroll() + frame.areas().lanesHeight());
   }
 
@@ -63,18 +63,18 @@ final class LanePainter {
     return index % 2 == 0 ? Palette.LANE_EVEN : Palette.LANE_ODD;
   }
 
-  private void layer(Picture layer, LanePicture lane, double y, double height, int back) {
+  private void layer(TimelineData layer, LaneData lane, double y, double height, int back) {
     double from = Math.max(left, frame.x(layer.range().from()));
     double to = Math.min(right, frame.x(layer.range().to()));
     surface.fill(from, y, Math.max(0, to - from), height, back);
     if (lane.strip() != null) {
       strip(lane.strip(), y, height, back);
     } else {
-      for (Span span : lane.spans()) {
+      for (LabelledInterval span : lane.spans()) {
         bar(span.interval(), y, height);
       }
     }
-    for (Span span : lane.spans()) {
+    for (LabelledInterval span : lane.spans()) {
       label(span, y, height);
     }
   }
@@ -106,12 +106,18 @@ final class LanePainter {
     fill(state, x1, Math.max(x2 - x1, 1), y, height, colour);
   }
 
-  private void bar(Interval stay, double y, double height) {
-    double x1 = Math.max(left, frame.x(stay.from()));
-    double x2 = Math.min(right, frame.x(stay.to()));
-    if (x2 >= x1 && stay.state() != LaneState.ABSENT) {
+  private void bar(Interval interval, double y, double height) {
+    double x1 = Math.max(left, frame.x(interval.from()));
+    double x2 = Math.min(right, frame.x(interval.to()));
+    if (x2 >= x1 && interval.state() != LaneState.ABSENT) {
       double gap = x2 - x1 > 4 ? 0.6 : 0;
-      fill(stay.state(), x1, Math.max(0.8, x2 - x1 - gap), y, height, Palette.of(stay.state()));
+      fill(
+          interval.state(),
+          x1,
+          Math.max(0.8, x2 - x1 - gap),
+          y,
+          height,
+          Palette.of(interval.state()));
     }
   }
 
@@ -121,7 +127,7 @@ final class LanePainter {
     surface.fill(x, y + PADDING + (full - bar) / 2, width, bar, colour);
   }
 
-  private void label(Span span, double y, double height) {
+  private void label(LabelledInterval span, double y, double height) {
     LaneState state = span.interval().state();
     double x1 = Math.max(left, frame.x(span.from())) + 4;
     double x2 = Math.min(right, frame.x(span.to())) - 3;
@@ -141,10 +147,10 @@ final class LanePainter {
   private void selected(double y, double height) {
     surface.fill(left, y, right - left, 1, Palette.SELECTION);
     surface.fill(left, y + height - 1, right - left, 1, Palette.SELECTION);
-    Interval stay = frame.marks().interval();
-    if (stay != null) {
-      double x1 = Math.max(left - 2, frame.x(stay.from()));
-      double x2 = Math.min(right + 2, Math.max(frame.x(stay.to()), x1 + 3));
+    Interval interval = frame.marks().interval();
+    if (interval != null) {
+      double x1 = Math.max(left - 2, frame.x(interval.from()));
+      double x2 = Math.min(right + 2, Math.max(frame.x(interval.to()), x1 + 3));
       surface.fill(x1, y, x2 - x1, 2, 0xffffffff);
       surface.fill(x1, y + height - 2, x2 - x1, 2, 0xffffffff);
       surface.fill(x1, y, 2, height, 0xffffffff);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
-import org.lokoscope.views.picture.LeakPicture;
+import org.lokoscope.views.query.LeaksData;
 
 /**
  * The diagnosis as one picture: the verdict across the top, the ranked leaks at the left, the
@@ -16,23 +16,23 @@ public final class LeaksPainter {
   private static final double HEAD = 74;
 
   private final Surface surface;
-  private final LeakPicture picture;
+  private final LeaksData data;
   private final int verdictColour;
 
-  private LeaksPainter(Surface surface, LeakPicture picture) {
+  private LeaksPainter(Surface surface, LeaksData data) {
     this.surface = surface;
-    this.picture = picture;
+    this.data = data;
     this.verdictColour =
-        switch (picture.diagnosis().verdict()) {
+        switch (data.diagnosis().verdict()) {
           case LEAK -> Palette.LEAK;
           case STEADY -> Palette.STEADY;
           case INCONCLUSIVE -> Palette.WAKE;
         };
   }
 
-  public static void paint(Surface surface, LeakPicture picture, double width, double height) {
+  public static void paint(Surface surface, LeaksData data, double width, double height) {
     surface.fill(0, 0, width, height, Palette.BACKGROUND);
-    new LeaksPainter(surface, picture).paint(width, height);
+    new LeaksPainter(surface, data).paint(width, height);
   }
 
   private void paint(double width, double height) {
@@ -40,31 +40,31 @@ public final class LeaksPainter {
     double top = HEAD + GAP;
     double left = Math.min(440, width * 0.36);
     double room = height - top - GAP;
-    double anatomy = picture.shot() == null ? 0 : Math.min(250, room * 0.4);
-    findings(new Box(GAP, top, left - GAP, room));
+    double anatomy = data.snapshot() == null ? 0 : Math.min(250, room * 0.4);
+    findings(new Rectangle(GAP, top, left - GAP, room));
     double x = left + GAP;
     double plotHeight = anatomy == 0 ? room : room - anatomy - GAP;
-    Box plot = new Box(x, top, width - x - GAP, plotHeight);
-    new GrowthPainter(surface, picture, curveColour()).paint(plot);
+    Rectangle plot = new Rectangle(x, top, width - x - GAP, plotHeight);
+    new GrowthPainter(surface, data, curveColour()).paint(plot);
     if (anatomy > 0) {
-      Box below = new Box(x, plot.bottom() + GAP, plot.width(), anatomy);
-      new AnatomyPainter(surface, picture.shot(), curveColour()).paint(below);
+      Rectangle below = new Rectangle(x, plot.bottom() + GAP, plot.width(), anatomy);
+      new AnatomyPainter(surface, data.snapshot(), curveColour()).paint(below);
     }
   }
 
   private int curveColour() {
-    return picture.diagnosis().verdict() == Diagnosis.Verdict.LEAK ? Palette.LEAK : Palette.TOTAL;
+    return data.diagnosis().verdict() == Diagnosis.Verdict.LEAK ? Palette.LEAK : Palette.TOTAL;
   }
 
   private void head(double width) {
     surface.fill(0, 0, width, HEAD, Palette.mix(verdictColour, Palette.BACKGROUND, 0.3));
     surface.fill(0, 0, 6, HEAD, verdictColour);
-    String verdict = picture.diagnosis().verdict().name();
+    String verdict = data.diagnosis().verdict().name();
     surface.text(verdict, 22, 30, TextStyle.TITLE, 0xffffffff);
     double x = 22 + surface.textWidth(verdict, TextStyle.TITLE) + 16;
-    surface.text(fileName(picture.program()), x, 30, TextStyle.NORMAL, 0xffd5dbe5);
+    surface.text(fileName(data.program()), x, 30, TextStyle.NORMAL, 0xffd5dbe5);
     List<String> lines =
-        Texts.wrap(surface, picture.diagnosis().summary(), TextStyle.NORMAL, width - 44);
+        Texts.wrap(surface, data.diagnosis().summary(), TextStyle.NORMAL, width - 44);
     double y = lines.size() > 1 ? 48 : 54;
     for (String line : lines.subList(0, Math.min(2, lines.size()))) {
       surface.text(line, 22, y, TextStyle.NORMAL, 0xffffffff);
@@ -76,10 +76,10 @@ public final class LeaksPainter {
     return program.substring(program.lastIndexOf('/') + 1);
   }
 
-  private void findings(Box box) {
+  private void findings(Rectangle box) {
     surface.fill(box.x(), box.y(), box.width(), box.height(), Palette.PANEL);
     surface.clip(box.x(), box.y(), box.width(), box.height());
-    List<Finding> findings = picture.diagnosis().findings();
+    List<Finding> findings = data.diagnosis().findings();
     double y = box.y() + 24;
     surface.text(
         findings.isEmpty() ? "No leak found" : "Leaks, worst first",
@@ -98,7 +98,7 @@ public final class LeaksPainter {
     surface.unclip();
   }
 
-  private double card(Finding finding, Box box, double top, double most) {
+  private double card(Finding finding, Rectangle box, double top, double most) {
     double x = box.x() + 14;
     double width = box.width() - 28;
     double y = top + 18;

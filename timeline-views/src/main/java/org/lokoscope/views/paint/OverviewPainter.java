@@ -3,7 +3,7 @@ package org.lokoscope.views.paint;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.Strip;
-import org.lokoscope.views.picture.Overview;
+import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.viewport.TimeText;
 import org.lokoscope.views.viewport.Viewport;
 
@@ -17,10 +17,10 @@ final class OverviewPainter {
   private static final double CPU_BAND = 10;
 
   private final Surface surface;
-  private final Frame frame;
+  private final TimelineFrame frame;
   private final Viewport whole;
 
-  OverviewPainter(Surface surface, Frame frame) {
+  OverviewPainter(Surface surface, TimelineFrame frame) {
     this.surface = surface;
     this.frame = frame;
     this.whole = frame.window().all();

@@ -1,7 +1,7 @@
 package org.lokoscope.views.paint;
 
 /** A rectangle to draw in. */
-record Box(double x, double y, double width, double height) {
+record Rectangle(double x, double y, double width, double height) {
 
   double right() {
     return x + width;
@@ -11,7 +11,7 @@ record Box(double x, double y, double width, double height) {
     return y + height;
   }
 
-  Box inset(double by) {
-    return new Box(x + by, y + by, Math.max(1, width - 2 * by), Math.max(1, height - 2 * by));
+  Rectangle inset(double by) {
+    return new Rectangle(x + by, y + by, Math.max(1, width - 2 * by), Math.max(1, height - 2 * by));
   }
 }

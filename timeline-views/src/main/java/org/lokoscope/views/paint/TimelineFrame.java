@@ -5,8 +5,8 @@ import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.Rows;
-import org.lokoscope.views.picture.Overview;
-import org.lokoscope.views.picture.Picture;
+import org.lokoscope.views.query.Overview;
+import org.lokoscope.views.query.TimelineData;
 import org.lokoscope.views.viewport.Viewport;
 
 /**
@@ -14,17 +14,17 @@ import org.lokoscope.views.viewport.Viewport;
  *
  * @param window its width is the plot's, without the gutter
  * @param scroll pixels of rows above the lanes' top edge
- * @param layers pictures, coarse ones first: a finer one hides what lies below
+ * @param layers data, coarse ones first: a finer one hides what lies below
  * @param overview null until it is known
  * @param marks what the user points at
  */
-public record Frame(
+public record TimelineFrame(
     Areas areas,
     Viewport window,
     Rows rows,
     double scroll,
     List<GraphTrack> tracks,
-    List<Picture> layers,
+    List<TimelineData> layers,
     Overview overview,
     Marks marks) {
 
@@ -32,7 +32,7 @@ public record Frame(
    * What the user points at.
    *
    * @param lane the selected lane, or null
-   * @param interval the selected stay, or null
+   * @param interval the selected interval, or null
    * @param playhead nanoseconds, or -1 for none
    * @param hoverX pixel of the pointer in the plot, or -1
    */
@@ -42,10 +42,10 @@ public record Frame(
   }
 
   /** The same for a file: without the pointer and without hints, which only a window can follow. */
-  public Frame still() {
-    List<Picture> silent = layers.stream().map(Picture::withoutHint).toList();
+  public TimelineFrame still() {
+    List<TimelineData> silent = layers.stream().map(TimelineData::withoutHint).toList();
     Marks still = new Marks(marks.lane, marks.interval, marks.playhead, -1);
-    return new Frame(areas, window, rows, scroll, tracks, silent, overview, still);
+    return new TimelineFrame(areas, window, rows, scroll, tracks, silent, overview, still);
   }
 
   /** The plot's pixel on the whole surface. */

@@ -10,7 +10,7 @@ public final class TimelinePainter {
 
   private TimelinePainter() {}
 
-  public static void paint(Surface surface, Frame frame) {
+  public static void paint(Surface surface, TimelineFrame frame) {
     Areas areas = frame.areas();
     surface.fill(0, 0, areas.width(), areas.height(), Palette.BACKGROUND);
     Ruler ruler = Ruler.of(frame.window(), LABEL_DISTANCE);
@@ -25,7 +25,7 @@ public final class TimelinePainter {
     playhead(surface, frame);
   }
 
-  private static void grid(Surface surface, Frame frame, Ruler ruler) {
+  private static void grid(Surface surface, TimelineFrame frame, Ruler ruler) {
     Areas areas = frame.areas();
     for (Ruler.Tick tick : ruler.ticks()) {
       double x = Math.round(frame.x(tick.time()));
@@ -35,7 +35,7 @@ public final class TimelinePainter {
     }
   }
 
-  private static void ruler(Surface surface, Frame frame, Ruler ruler) {
+  private static void ruler(Surface surface, TimelineFrame frame, Ruler ruler) {
     Areas areas = frame.areas();
     double top = areas.rulerTop();
     double bottom = areas.lanesTop();
@@ -57,14 +57,14 @@ public final class TimelinePainter {
   }
 
   /** The moment that the ruler counts from; else what to do about arrows that are left out. */
-  private static String gutterText(Surface surface, Frame frame, Ruler ruler) {
+  private static String gutterText(Surface surface, TimelineFrame frame, Ruler ruler) {
     boolean hidden = !frame.layers().isEmpty() && frame.layers().getLast().arrowsLeftOut();
     String hint = hidden ? "zoom in to see what wakes it" : "";
     String text = ruler.baseLabel().isEmpty() ? hint : ruler.baseLabel();
     return Texts.cut(surface, text, TextStyle.SMALL, Areas.GUTTER - 20);
   }
 
-  private static void hover(Surface surface, Frame frame) {
+  private static void hover(Surface surface, TimelineFrame frame) {
     double hover = frame.marks().hoverX();
     if (hover < 0) {
       return;
@@ -76,7 +76,7 @@ public final class TimelinePainter {
     flag(surface, frame, label, x, areas.rulerTop() + 2, 0xff3a4454, Palette.TEXT);
   }
 
-  private static void playhead(Surface surface, Frame frame) {
+  private static void playhead(Surface surface, TimelineFrame frame) {
     long time = frame.marks().playhead();
     double x = Math.round(frame.x(time));
     Areas areas = frame.areas();
@@ -93,7 +93,7 @@ public final class TimelinePainter {
   }
 
   private static void flag(
-      Surface surface, Frame frame, String label, double x, double y, int back, int ink) {
+      Surface surface, TimelineFrame frame, String label, double x, double y, int back, int ink) {
     double width = surface.textWidth(label, TextStyle.SMALL) + 10;
     double left = Math.clamp(x - width / 2, Areas.GUTTER, frame.areas().width() - width);
     surface.fill(left, y, width, 15, back);

@@ -1,9 +1,9 @@
-package org.lokoscope.views.picture;
+package org.lokoscope.views.query;
 
 import org.lokoscope.store.Interval;
 
-/** A stay that is wide enough to draw by itself, and the text to write in it. */
-public record Span(Interval interval, String text) {
+/** An interval that is wide enough to draw by itself, and the text to write in it. */
+public record LabelledInterval(Interval interval, String text) {
 
   public long from() {
     return interval.from();

@@ -1,11 +1,11 @@
-package org.lokoscope.views.picture;
+package org.lokoscope.views.query;
 
 import java.util.Comparator;
 import java.util.List;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
-import org.lokoscope.store.StackShot;
+import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
@@ -14,30 +14,30 @@ import org.lokoscope.store.analysis.Finding;
  * The diagnosis with what is needed to draw it.
  *
  * @param subject whose growth is drawn: the worst leak's fiber, or else the largest fiber
- * @param shot the subject's last stack snapshot, or null
+ * @param snapshot the subject's last stack snapshot, or null
  * @param words words of all fibers over the run, or null
  */
-public record LeakPicture(
+public record LeaksData(
     String program,
     Diagnosis diagnosis,
     String subject,
     Growth growth,
-    StackShot shot,
+    StackSnapshot snapshot,
     Series words,
     long end) {
 
   private static final int POINTS = 1200;
 
-  public static LeakPicture of(Trace trace, Diagnosis diagnosis) {
+  public static LeaksData of(Trace trace, Diagnosis diagnosis) {
     long fiber = subject(trace, diagnosis);
-    List<StackShot> shots = fiber == 0 ? List.of() : trace.stacks(fiber);
+    List<StackSnapshot> snapshots = fiber == 0 ? List.of() : trace.stacks(fiber);
     SeriesId words = new SeriesId(SeriesId.Quantity.LIVE_WORDS, 0);
-    return new LeakPicture(
+    return new LeaksData(
         trace.info().program(),
         diagnosis,
         fiber == 0 ? "" : trace.nameOf(fiber),
         Growth.of(fiber == 0 ? List.of() : trace.growth(fiber, POINTS)),
-        shots.isEmpty() ? null : shots.getLast(),
+        snapshots.isEmpty() ? null : snapshots.getLast(),
         trace.series().contains(words) ? trace.series(words, 0, trace.end(), POINTS) : null,
         Math.max(1, trace.end()));
   }

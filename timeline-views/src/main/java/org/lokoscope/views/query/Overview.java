@@ -1,4 +1,4 @@
-package org.lokoscope.views.picture;
+package org.lokoscope.views.query;
 
 import java.util.List;
 import org.lokoscope.store.LaneId;

@@ -1,11 +1,11 @@
-package org.lokoscope.views.picture;
+package org.lokoscope.views.query;
 
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Trace;
 
-/** Says in a few words what a lane does in a stay. */
+/** Says in a few words what a lane does in an interval. */
 public final class StateText {
 
   private StateText() {}
@@ -28,29 +28,29 @@ public final class StateText {
   }
 
   /** {@code get channel 1.3 @ server.sps:12}. */
-  public static String of(Trace trace, LaneId lane, Interval stay) {
-    return switch (stay.state()) {
+  public static String of(Trace trace, LaneId lane, Interval interval) {
+    return switch (interval.state()) {
       case ABSENT, IDLE -> "";
-      case RUNNING -> runner(trace, lane, stay);
+      case RUNNING -> runner(trace, lane, interval);
       case READY -> "ready";
-      default -> blocked(trace, stay);
+      default -> blocked(trace, interval);
     };
   }
 
-  private static String runner(Trace trace, LaneId lane, Interval stay) {
+  private static String runner(Trace trace, LaneId lane, Interval interval) {
     boolean named =
         lane.kind() == LaneId.Kind.CPU
-            || (lane.kind() == LaneId.Kind.PROCESS && stay.subject() != 0);
-    return named ? trace.nameOf(stay.subject()) : "running";
+            || (lane.kind() == LaneId.Kind.PROCESS && interval.subject() != 0);
+    return named ? trace.nameOf(interval.subject()) : "running";
   }
 
-  private static String blocked(Trace trace, Interval stay) {
-    StringBuilder text = new StringBuilder(verb(stay.state()));
-    if (stay.subject() != 0) {
-      text.append(' ').append(trace.nameOf(stay.subject()).replaceFirst("^channel ", "ch "));
+  private static String blocked(Trace trace, Interval interval) {
+    StringBuilder text = new StringBuilder(verb(interval.state()));
+    if (interval.subject() != 0) {
+      text.append(' ').append(trace.nameOf(interval.subject()).replaceFirst("^channel ", "ch "));
     }
-    if (stay.site() != 0) {
-      text.append(" @ ").append(trace.site(stay.site()).shortPosition());
+    if (interval.site() != 0) {
+      text.append(" @ ").append(trace.site(interval.site()).shortPosition());
     }
     return text.toString();
   }

@@ -1,4 +1,4 @@
-package org.lokoscope.views.picture;
+package org.lokoscope.views.query;
 
 import java.util.List;
 import java.util.Map;
@@ -16,18 +16,18 @@ import org.lokoscope.views.viewport.TimeRange;
  * @param arrows causes and effects of the selected lane
  * @param arrowsLeftOut true when there were more than can be told apart
  */
-public record Picture(
+public record TimelineData(
     TimeRange range,
     double nanosPerColumn,
-    Map<LaneId, LanePicture> lanes,
+    Map<LaneId, LaneData> lanes,
     Map<SeriesId, Series> series,
     List<Arrow> arrows,
     boolean arrowsLeftOut) {
 
-  public static final Picture NONE =
-      new Picture(new TimeRange(0, 0), 1, Map.of(), Map.of(), List.of(), false);
+  public static final TimelineData NONE =
+      new TimelineData(new TimeRange(0, 0), 1, Map.of(), Map.of(), List.of(), false);
 
-  public Picture withoutHint() {
-    return new Picture(range, nanosPerColumn, lanes, series, arrows, false);
+  public TimelineData withoutHint() {
+    return new TimelineData(range, nanosPerColumn, lanes, series, arrows, false);
   }
 }

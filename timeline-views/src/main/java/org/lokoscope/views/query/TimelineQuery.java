@@ -1,4 +1,4 @@
-package org.lokoscope.views.picture;
+package org.lokoscope.views.query;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,10 +17,11 @@ import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.viewport.TimeRange;
 
 /**
- * Fetches pictures. The work depends on the number of visible lanes and columns, never on the
- * number of events: a lane with more stays than {@link #MOST_STAYS} comes as a strip.
+ * Fetches the data of a frame. The work depends on the number of visible lanes and columns, never
+ * on the number of events: a lane with more intervals than {@link #MOST_INTERVALS} comes as a
+ * strip.
  */
-public final class PictureLoader {
+public final class TimelineQuery {
 
   /**
    * What to fetch.
@@ -30,7 +31,7 @@ public final class PictureLoader {
   public record Request(
       TimeRange range, int columns, List<LaneId> lanes, List<GraphTrack> tracks, LaneId selected) {}
 
-  private static final int MOST_STAYS = 500;
+  private static final int MOST_INTERVALS = 500;
   private static final int MOST_ARROWS = 150;
 
   /** A run of equal columns this long in a strip is worth a text: about 60 pixels. */
@@ -38,7 +39,7 @@ public final class PictureLoader {
 
   private final Trace trace;
 
-  public PictureLoader(Trace trace) {
+  public TimelineQuery(Trace trace) {
     this.trace = trace;
   }
 
@@ -46,8 +47,8 @@ public final class PictureLoader {
    * @param wanted asked before each lane; false gives the work up
    * @return null when given up
    */
-  public Picture load(Request request, BooleanSupplier wanted) {
-    Map<LaneId, LanePicture> lanes = new HashMap<>();
+  public TimelineData load(Request request, BooleanSupplier wanted) {
+    Map<LaneId, LaneData> lanes = new HashMap<>();
     for (LaneId lane : request.lanes()) {
       if (!wanted.getAsBoolean()) {
         return null;
@@ -57,21 +58,21 @@ public final class PictureLoader {
     List<Arrow> arrows = arrows(request);
     boolean tooMany = arrows.size() > MOST_ARROWS;
     double fine = (double) request.range().length() / request.columns();
-    return new Picture(
+    return new TimelineData(
         request.range(), fine, lanes, series(request), tooMany ? List.of() : arrows, tooMany);
   }
 
-  private LanePicture lane(LaneId lane, TimeRange range, int columns) {
-    List<Interval> stays = trace.intervals(lane, range.from(), range.to(), MOST_STAYS + 1);
-    if (stays.size() <= MOST_STAYS) {
-      return new LanePicture(null, stays.stream().map(stay -> span(lane, stay)).toList());
+  private LaneData lane(LaneId lane, TimeRange range, int columns) {
+    List<Interval> intervals = trace.intervals(lane, range.from(), range.to(), MOST_INTERVALS + 1);
+    if (intervals.size() <= MOST_INTERVALS) {
+      return new LaneData(null, intervals.stream().map(interval -> span(lane, interval)).toList());
     }
     Strip strip = trace.strip(lane, range.from(), range.to(), columns);
-    return new LanePicture(strip, longStays(lane, strip));
+    return new LaneData(strip, longIntervals(lane, strip));
   }
 
-  private List<Span> longStays(LaneId lane, Strip strip) {
-    List<Span> spans = new ArrayList<>();
+  private List<LabelledInterval> longIntervals(LaneId lane, Strip strip) {
+    List<LabelledInterval> spans = new ArrayList<>();
     int begin = 0;
     for (int i = 1; i <= strip.dominant().length; i++) {
       if (i < strip.dominant().length && continues(strip, i)) {
@@ -79,9 +80,9 @@ public final class PictureLoader {
       }
       if (i - begin >= LONG_RUN) {
         long middle = strip.from() + (begin + i) / 2 * strip.bucketWidth();
-        Interval stay = trace.at(lane, middle);
-        if (stay.state() != LaneState.ABSENT) {
-          spans.add(span(lane, stay));
+        Interval interval = trace.at(lane, middle);
+        if (interval.state() != LaneState.ABSENT) {
+          spans.add(span(lane, interval));
         }
       }
       begin = i;
@@ -89,15 +90,15 @@ public final class PictureLoader {
     return spans;
   }
 
-  /** Whether column {@code i} belongs to the same unbroken stay as the one before. */
+  /** Whether column {@code i} belongs to the same unbroken interval as the one before. */
   private static boolean continues(Strip strip, int i) {
     return strip.dominant()[i] == strip.dominant()[i - 1]
         && strip.events()[i] == 0
         && (strip.share()[i] & 0xff) == 255;
   }
 
-  private Span span(LaneId lane, Interval stay) {
-    return new Span(stay, StateText.of(trace, lane, stay));
+  private LabelledInterval span(LaneId lane, Interval interval) {
+    return new LabelledInterval(interval, StateText.of(trace, lane, interval));
   }
 
   private Map<SeriesId, Series> series(Request request) {

@@ -75,10 +75,10 @@ class TimelineModelTest {
     model.select(WORKER, 50_000_000);
     later.answer();
     model.fitSelection();
-    Interval stay = model.selection().get().interval();
-    assertThat(model.window().get().x(stay.from())).isPositive();
+    Interval interval = model.selection().get().interval();
+    assertThat(model.window().get().x(interval.from())).isPositive();
     assertThat(model.window().get().span())
-        .isCloseTo(1.16 * (stay.to() - stay.from()), within(1.0));
+        .isCloseTo(1.16 * (interval.to() - interval.from()), within(1.0));
   }
 
   @Test

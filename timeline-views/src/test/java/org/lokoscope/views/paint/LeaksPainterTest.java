@@ -14,7 +14,7 @@ import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.LeakClass;
 import org.lokoscope.views.FakeTrace;
 import org.lokoscope.views.image.ImageSurface;
-import org.lokoscope.views.picture.LeakPicture;
+import org.lokoscope.views.query.LeaksData;
 
 class LeaksPainterTest {
 
@@ -44,7 +44,7 @@ class LeaksPainterTest {
   @Test
   void shouldNameTheLineAndTheFix() {
     RecordingSurface surface = new RecordingSurface();
-    LeaksPainter.paint(surface, LeakPicture.of(TRACE, leak()), 1400, 860);
+    LeaksPainter.paint(surface, LeaksData.of(TRACE, leak()), 1400, 860);
     assertThat(surface.texts())
         .contains("LEAK", "server.sps:12:9", "+112 bytes at each resume", "97% sure")
         .anyMatch(text -> text.contains("Move the call"));
@@ -55,7 +55,7 @@ class LeaksPainterTest {
   void shouldSaySteadyWithoutAnyAlarmingColour() {
     RecordingSurface surface = new RecordingSurface();
     Diagnosis steady = new Diagnosis(Diagnosis.Verdict.STEADY, List.of(), "Nothing grows.");
-    LeaksPainter.paint(surface, LeakPicture.of(TRACE, steady), 1400, 860);
+    LeaksPainter.paint(surface, LeaksData.of(TRACE, steady), 1400, 860);
     assertThat(surface.texts()).contains("STEADY", "No leak found");
     assertThat(surface.of(Palette.LEAK)).isEmpty();
   }
@@ -65,7 +65,7 @@ class LeaksPainterTest {
   void shouldShowTheGrowthWithoutAWordBeingRead(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("leaks.png");
     try (ImageSurface surface = new ImageSurface(1400, 860)) {
-      LeaksPainter.paint(surface, LeakPicture.of(TRACE, leak()), 1400, 860);
+      LeaksPainter.paint(surface, LeaksData.of(TRACE, leak()), 1400, 860);
       surface.writePng(file);
     }
     BufferedImage image = ImageIO.read(file.toFile());

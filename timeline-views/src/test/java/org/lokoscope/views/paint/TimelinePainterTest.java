@@ -14,9 +14,9 @@ import org.lokoscope.views.layout.GraphTracks;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.Rows;
-import org.lokoscope.views.picture.Overview;
-import org.lokoscope.views.picture.Picture;
-import org.lokoscope.views.picture.PictureLoader;
+import org.lokoscope.views.query.Overview;
+import org.lokoscope.views.query.TimelineData;
+import org.lokoscope.views.query.TimelineQuery;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
 
@@ -34,33 +34,35 @@ class TimelinePainterTest {
   private final Viewport whole = Viewport.fit(trace.end(), areas.plotWidth());
   private final RecordingSurface surface = new RecordingSurface();
 
-  private Frame frame(Viewport window, Frame.Marks marks) {
-    PictureLoader.Request request =
-        new PictureLoader.Request(
+  private TimelineFrame frame(Viewport window, TimelineFrame.Marks marks) {
+    TimelineQuery.Request request =
+        new TimelineQuery.Request(
             window.range(),
             (int) areas.plotWidth(),
             rows.rows().stream().map(Row::lane).toList(),
             tracks,
             marks.lane());
-    Picture picture = new PictureLoader(trace).load(request, () -> true);
-    return new Frame(areas, window, rows, 0, tracks, List.of(picture), Overview.of(trace), marks);
+    TimelineData data = new TimelineQuery(trace).load(request, () -> true);
+    return new TimelineFrame(
+        areas, window, rows, 0, tracks, List.of(data), Overview.of(trace), marks);
   }
 
   @Test
   void shouldCostPixelsAndNotEvents() {
-    TimelinePainter.paint(surface, frame(whole, Frame.Marks.NONE));
+    TimelinePainter.paint(surface, frame(whole, TimelineFrame.Marks.NONE));
     assertThat(surface.fills).hasSizeLessThan((int) (areas.plotWidth() * (rows.rows().size() + 4)));
   }
 
   @Test
   void shouldLeaveNoClipBehind() {
-    TimelinePainter.paint(surface, frame(whole, new Frame.Marks(WORKER, null, 5_000_000, 40)));
+    TimelinePainter.paint(
+        surface, frame(whole, new TimelineFrame.Marks(WORKER, null, 5_000_000, 40)));
     assertThat(surface.clips).isZero();
   }
 
   @Test
   void shouldDrawNothingOutsideThePane() {
-    TimelinePainter.paint(surface, frame(whole.zoomed(300, 80), Frame.Marks.NONE));
+    TimelinePainter.paint(surface, frame(whole.zoomed(300, 80), TimelineFrame.Marks.NONE));
     for (RecordingSurface.Fill fill : surface.fills) {
       assertThat(fill.x()).isBetween(-1.0, WIDTH + 1);
       assertThat(fill.x() + fill.width()).isLessThanOrEqualTo(WIDTH + 1.5);
@@ -70,7 +72,8 @@ class TimelinePainterTest {
   @Test
   void shouldNameRowsAndTracksAndStates() {
     Viewport near = whole.exactly(new TimeRange(10_000_000, 13_000_000));
-    TimelinePainter.paint(surface, frame(near, new Frame.Marks(WORKER, null, 11_000_000, -1)));
+    TimelinePainter.paint(
+        surface, frame(near, new TimelineFrame.Marks(WORKER, null, 11_000_000, -1)));
     assertThat(surface.texts())
         .contains("CPU 0", "worker", "continuations", "winders", "11.000 ms", "ready")
         .anyMatch(text -> text.startsWith("get ch 1."));
@@ -79,23 +82,24 @@ class TimelinePainterTest {
   @Test
   void shouldFillAStayInItsStatesColourWhereItStands() {
     Viewport near = whole.exactly(new TimeRange(10_000_000, 13_000_000));
-    TimelinePainter.paint(surface, frame(near, Frame.Marks.NONE));
+    TimelinePainter.paint(surface, frame(near, TimelineFrame.Marks.NONE));
     double top = areas.lanesTop() + rows.of(WORKER).orElseThrow().y();
     trace.intervals(WORKER, 10_000_000, 13_000_000, 100).stream()
-        .filter(stay -> stay.state() == LaneState.RUNNING && stay.from() > 10_000_000)
+        .filter(interval -> interval.state() == LaneState.RUNNING && interval.from() > 10_000_000)
         .forEach(
-            stay ->
+            interval ->
                 assertThat(surface.of(Palette.of(LaneState.RUNNING)))
                     .anyMatch(
                         fill ->
-                            Math.abs(fill.x() - Areas.GUTTER - near.x(stay.from())) < 0.01
+                            Math.abs(fill.x() - Areas.GUTTER - near.x(interval.from())) < 0.01
                                 && fill.y() > top
                                 && fill.y() < top + 20));
   }
 
   @Test
   void shouldShowTheValueAtThePlayhead() {
-    TimelinePainter.paint(surface, frame(whole, new Frame.Marks(WORKER, null, trace.end(), -1)));
+    TimelinePainter.paint(
+        surface, frame(whole, new TimelineFrame.Marks(WORKER, null, trace.end(), -1)));
     long words = trace.growth(FakeTrace.LEAKING_FIBER, Integer.MAX_VALUE).getLast().words();
     assertThat(surface.texts()).contains(Texts.quantity(words, GraphTrack.Unit.WORDS));
   }
@@ -107,9 +111,17 @@ class TimelinePainterTest {
             trace, OptionalLong.of(FakeTrace.LEAKING_FIBER), Set.of(FakeTrace.LEAKING_FIBER));
     assertThat(alarmed.stream().filter(GraphTrack::leaks)).isNotEmpty();
     assertThat(tracks.stream().filter(GraphTrack::leaks)).isEmpty();
-    Frame calm = frame(whole, Frame.Marks.NONE);
-    Frame alarm =
-        new Frame(areas, whole, rows, 0, alarmed, calm.layers(), calm.overview(), Frame.Marks.NONE);
+    TimelineFrame calm = frame(whole, TimelineFrame.Marks.NONE);
+    TimelineFrame alarm =
+        new TimelineFrame(
+            areas,
+            whole,
+            rows,
+            0,
+            alarmed,
+            calm.layers(),
+            calm.overview(),
+            TimelineFrame.Marks.NONE);
     TimelinePainter.paint(surface, calm);
     assertThat(surface.of(Palette.LEAK)).isEmpty();
     TimelinePainter.paint(surface, alarm);
@@ -125,18 +137,19 @@ class TimelinePainterTest {
 
   @Test
   void shouldGiveHintsOnlyInAWindow() {
-    Frame seen = frame(whole, new Frame.Marks(WORKER, null, -1, 30));
-    Picture crowded = seen.layers().getFirst();
-    Picture hinting =
-        new Picture(
+    TimelineFrame seen = frame(whole, new TimelineFrame.Marks(WORKER, null, -1, 30));
+    TimelineData crowded = seen.layers().getFirst();
+    TimelineData hinting =
+        new TimelineData(
             crowded.range(),
             crowded.nanosPerColumn(),
             crowded.lanes(),
             crowded.series(),
             List.of(),
             true);
-    Frame frame =
-        new Frame(areas, whole, rows, 0, tracks, List.of(hinting), seen.overview(), seen.marks());
+    TimelineFrame frame =
+        new TimelineFrame(
+            areas, whole, rows, 0, tracks, List.of(hinting), seen.overview(), seen.marks());
     TimelinePainter.paint(surface, frame.still());
     assertThat(surface.texts()).noneMatch(text -> text.startsWith("zoom in"));
     TimelinePainter.paint(surface, frame);
@@ -146,7 +159,8 @@ class TimelinePainterTest {
   @Test
   void shouldHideThePlayheadOutsideTheWindow() {
     Viewport near = whole.exactly(new TimeRange(10_000_000, 13_000_000));
-    TimelinePainter.paint(surface, frame(near, new Frame.Marks(null, null, 50_000_000, -1)));
+    TimelinePainter.paint(
+        surface, frame(near, new TimelineFrame.Marks(null, null, 50_000_000, -1)));
     assertThat(surface.of(Palette.PLAYHEAD)).isEmpty();
   }
 }

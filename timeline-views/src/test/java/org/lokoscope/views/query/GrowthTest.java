@@ -1,4 +1,4 @@
-package org.lokoscope.views.picture;
+package org.lokoscope.views.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

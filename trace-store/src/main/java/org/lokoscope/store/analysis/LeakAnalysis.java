@@ -11,7 +11,7 @@ import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.StackGroup.StackFrame;
-import org.lokoscope.store.StackShot;
+import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Trace;
 
 /**
@@ -157,10 +157,10 @@ public final class LeakAnalysis {
   private void add(FiberInfo fiber, Growth growth, boolean cameBack) {
     Trend ofWords = growth.words;
     Trend ofWinders = growth.winders;
-    List<StackShot> shots =
+    List<StackSnapshot> snapshots =
         trace.stacks(fiber.id()).stream().filter(s -> s.time() <= growth.last().time()).toList();
-    StackShot last = shots.isEmpty() ? null : shots.getLast();
-    StackShot earlier = earlier(shots);
+    StackSnapshot last = snapshots.isEmpty() ? null : snapshots.getLast();
+    StackSnapshot earlier = earlier(snapshots);
     Repetition frames = between(earlier, last, false);
     Repetition winders = ofWinders.growing() ? between(earlier, last, true) : null;
     Anchor anchor = Anchor.of(frames, winders, program);
@@ -209,13 +209,17 @@ public final class LeakAnalysis {
 
   /** Repetitions at the last suspend: those of the last snapshot, and what has come since. */
   private long repetitions(
-      FiberInfo fiber, Repetition frames, Repetition winders, StackShot shot, GrowthPoint last) {
+      FiberInfo fiber,
+      Repetition frames,
+      Repetition winders,
+      StackSnapshot snapshot,
+      GrowthPoint last) {
     if (frames == null) {
       return winders == null ? 0 : winders.count();
     }
     long then = last.frames();
     for (GrowthPoint point : trace.growth(fiber.id(), EVERY_POINT)) {
-      if (point.time() > shot.time()) {
+      if (point.time() > snapshot.time()) {
         break;
       }
       then = point.frames();
@@ -229,20 +233,20 @@ public final class LeakAnalysis {
   }
 
   /** The last snapshot that holds at most half of what the very last one does. */
-  private static StackShot earlier(List<StackShot> shots) {
-    if (shots.isEmpty()) {
+  private static StackSnapshot earlier(List<StackSnapshot> snapshots) {
+    if (snapshots.isEmpty()) {
       return null;
     }
-    StackShot found = null;
-    for (StackShot shot : shots) {
-      if (shot.frames() * 2 <= shots.getLast().frames()) {
-        found = shot;
+    StackSnapshot found = null;
+    for (StackSnapshot snapshot : snapshots) {
+      if (snapshot.frames() * 2 <= snapshots.getLast().frames()) {
+        found = snapshot;
       }
     }
     return found;
   }
 
-  private static Repetition between(StackShot earlier, StackShot last, boolean winders) {
+  private static Repetition between(StackSnapshot earlier, StackSnapshot last, boolean winders) {
     if (last == null) {
       return null;
     }

@@ -16,12 +16,12 @@ import org.lokoscope.store.Progress;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Site;
-import org.lokoscope.store.StackShot;
+import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Strip;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.index.Entities;
 import org.lokoscope.store.index.EventQuery;
-import org.lokoscope.store.index.Roster;
 import org.lokoscope.store.index.TraceIndex;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.TraceMeta;
@@ -41,7 +41,7 @@ final class StoredTrace implements Trace {
       TraceMeta meta,
       ChunkLog log,
       TraceIndex index,
-      Roster roster,
+      Entities entities,
       EventQuery query,
       TraceInfo info) {
 
@@ -51,7 +51,7 @@ final class StoredTrace implements Trace {
         TraceIndex index = TraceIndex.open(directory, log, progress);
         EventQuery query = new EventQuery(log, index);
         TraceInfo info = describe(directory, meta, log, index);
-        return new View(meta, log, index, index.roster(), query, info);
+        return new View(meta, log, index, index.entities(), query, info);
       } catch (RuntimeException | Error e) {
         log.close();
         throw e;
@@ -71,7 +71,7 @@ final class StoredTrace implements Trace {
 
   private static TraceInfo describe(
       Path directory, TraceMeta meta, ChunkLog log, TraceIndex index) {
-    Roster roster = index.roster();
+    Entities entities = index.entities();
     ChunkLog.Contents contents = index.contents();
     return new TraceInfo(
         directory,
@@ -82,9 +82,9 @@ final class StoredTrace implements Trace {
         index.events(),
         index.eventsByType(),
         (int) index.lanes().stream().filter(lane -> lane.kind() == LaneId.Kind.CPU).count(),
-        roster.processes().size(),
-        roster.fibers().size(),
-        roster.objects().size(),
+        entities.processes().size(),
+        entities.fibers().size(),
+        entities.objects().size(),
         log.bytes(),
         contents.chunks().size(),
         index.lostEvents(),
@@ -124,32 +124,32 @@ final class StoredTrace implements Trace {
 
   @Override
   public List<ProcessInfo> processes() {
-    return view.roster.processes();
+    return view.entities.processes();
   }
 
   @Override
   public List<FiberInfo> fibers() {
-    return view.roster.fibers();
+    return view.entities.fibers();
   }
 
   @Override
   public List<ObjectInfo> objects() {
-    return view.roster.objects();
+    return view.entities.objects();
   }
 
   @Override
   public Site site(long site) {
-    return view.roster.site(site);
+    return view.entities.site(site);
   }
 
   @Override
   public String string(long string) {
-    return view.roster.string(string);
+    return view.entities.string(string);
   }
 
   @Override
   public String nameOf(long subject) {
-    return view.roster.nameOf(subject);
+    return view.entities.nameOf(subject);
   }
 
   @Override
@@ -193,7 +193,7 @@ final class StoredTrace implements Trace {
   }
 
   @Override
-  public List<StackShot> stacks(long fiber) {
+  public List<StackSnapshot> stacks(long fiber) {
     return view.index.stacks(fiber);
   }
 

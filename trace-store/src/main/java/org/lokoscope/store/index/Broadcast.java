@@ -9,11 +9,11 @@ import org.lokoscope.tracer.schema.EventType;
 import org.lokoscope.tracer.schema.Schema;
 
 /** Gives each event to those listeners whose class says something about it, in their order. */
-final class Fan {
+final class Broadcast {
 
   private final Probe[][] byCode = new Probe[256][];
 
-  Fan(List<? extends Probe> listeners) {
+  Broadcast(List<? extends Probe> listeners) {
     Arrays.fill(byCode, new Probe[0]);
     for (EventType event : Schema.events()) {
       byCode[event.code()] =

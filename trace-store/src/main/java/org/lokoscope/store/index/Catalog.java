@@ -7,7 +7,7 @@ import org.lokoscope.store.log.ChunkLog;
 final class Catalog {
 
   /** Changes whenever what is kept, or how it is computed, changes: older indexes are rebuilt. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   List<String> stamp = List.of();
   ChunkLog.Contents contents = new ChunkLog.Contents(List.of(), List.of(), 0, List.of());

@@ -4,7 +4,7 @@ import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 
 /** Cuts a column of points to what a screen can show, without losing its extremes. */
-final class Thinning {
+final class Downsampling {
 
   private final Table table;
   private final int column;
@@ -16,7 +16,7 @@ final class Thinning {
    * @param range the column of {@code ranges} with the least values; the greatest are in the next
    * @param key the series, or -1 for none
    */
-  Thinning(Table table, int column, Table ranges, int range, int key) {
+  Downsampling(Table table, int column, Table ranges, int range, int key) {
     this.table = table;
     this.column = column;
     this.ranges = ranges;

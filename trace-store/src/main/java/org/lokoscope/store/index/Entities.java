@@ -17,14 +17,14 @@ import org.lokoscope.store.ProcessInfo;
 import org.lokoscope.store.Site;
 
 /** Processes, fibers and objects, and the names of everything. */
-public final class Roster {
+public final class Entities {
 
   private static final LaneState[] STATES = LaneState.values();
 
   private final TraceIndex index;
   private final Catalog catalog;
 
-  Roster(TraceIndex index) {
+  Entities(TraceIndex index) {
     this.index = index;
     catalog = index.catalog();
   }
@@ -75,7 +75,7 @@ public final class Roster {
         outcome >= 0 && outcome < outcomes.length ? outcomes[(int) outcome] : null,
         failure == 0 ? null : string(failure),
         fibers.resumes.get(at),
-        stays(LaneId.fiber(id)),
+        timeInState(LaneId.fiber(id)),
         fibers.lastWords.get(at),
         fibers.peakWords.get(at),
         fibers.lastWinders.get(at));
@@ -93,7 +93,7 @@ public final class Roster {
         (int) processes.status.get(at),
         processes.dispatches.get(at),
         processes.preemptions.get(at),
-        stays(LaneId.process(id)));
+        timeInState(LaneId.process(id)));
   }
 
   private ObjectInfo object(int at) {
@@ -114,15 +114,15 @@ public final class Roster {
     return kinds[Math.clamp(catalog.objects.kind.get(at), 0, kinds.length - 1)];
   }
 
-  private Map<LaneState, Long> stays(LaneId lane) {
-    Map<LaneState, Long> stays = new EnumMap<>(LaneState.class);
-    long[] total = index.stays(lane);
+  private Map<LaneState, Long> timeInState(LaneId lane) {
+    Map<LaneState, Long> timeInState = new EnumMap<>(LaneState.class);
+    long[] total = index.timeInState(lane);
     for (int state = 1; state < total.length; state++) {
       if (total[state] > 0) {
-        stays.put(STATES[state], total[state]);
+        timeInState.put(STATES[state], total[state]);
       }
     }
-    return stays;
+    return timeInState;
   }
 
   /** The readable name of a process, fiber, object or timer. */

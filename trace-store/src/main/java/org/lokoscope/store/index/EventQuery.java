@@ -19,12 +19,12 @@ public final class EventQuery {
 
   private final ChunkLog log;
   private final List<ChunkRef> chunks;
-  private final Roster roster;
+  private final Entities entities;
 
   public EventQuery(ChunkLog log, TraceIndex index) {
     this.log = log;
     chunks = index.contents().chunks();
-    roster = index.roster();
+    entities = index.entities();
   }
 
   /** Events from {@code from} to before {@code to}, in order; an empty set of types means all. */
@@ -92,10 +92,10 @@ public final class EventQuery {
     return switch (field.kind()) {
       case TEXT -> event.text();
       case SEQUENCE -> numbers(event.sequence());
-      case STRING -> roster.string(number);
-      case SITE -> number == 0 ? "" : roster.site(number).position();
-      case PROCESS -> roster.processNameOf(number);
-      case FIBER, OBJECT -> number == 0 ? "" : roster.nameOf(number);
+      case STRING -> entities.string(number);
+      case SITE -> number == 0 ? "" : entities.site(number).position();
+      case PROCESS -> entities.processNameOf(number);
+      case FIBER, OBJECT -> number == 0 ? "" : entities.nameOf(number);
       case OPERATION, CONTINUATION, TIMER, SPAN -> number == 0 ? "" : "#" + (number & 0xFFFF_FFFFL);
       case CODE -> field.codeName(number).toLowerCase(Locale.ROOT);
       case FLAG -> number == 0 ? "no" : "yes";

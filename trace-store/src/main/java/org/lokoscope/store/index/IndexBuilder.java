@@ -12,7 +12,7 @@ import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.tracer.codec.ChunkCursor;
-import org.lokoscope.tracer.life.LifeCheck;
+import org.lokoscope.tracer.lifecycle.LifecycleCheck;
 import org.lokoscope.tracer.schema.Schema;
 
 /**
@@ -52,12 +52,13 @@ final class IndexBuilder {
 
     Map<Part, Rows> fillers = new EnumMap<>(Part.class);
     for (Part part :
-        List.of(Part.STAYS, Part.GROWTH, Part.POINTS, Part.ARROWS, Part.SHOTS, Part.NUMBERS)) {
+        List.of(
+            Part.INTERVALS, Part.GROWTH, Part.POINTS, Part.ARROWS, Part.SNAPSHOTS, Part.NUMBERS)) {
       fillers.put(part, new TableFiller(create(part, sizers.get(part))));
     }
     Catalog catalog = new Catalog();
     catalog.contents = contents;
-    LifeCheck life = new LifeCheck();
+    LifecycleCheck life = new LifecycleCheck();
     if (contents.damaged() > 0) {
       life.hole();
     }
@@ -65,7 +66,7 @@ final class IndexBuilder {
     catalog.violations = life.violations();
     catalog.violationLines = life.lines();
 
-    derive(Part.STAY_SUMS, rows -> StaySums.write(tables.get(Part.STAYS), rows));
+    derive(Part.INTERVAL_SUMS, rows -> IntervalSums.write(tables.get(Part.INTERVALS), rows));
     derive(Part.POINT_RANGES, rows -> Ranges.writePoints(tables.get(Part.POINTS), rows));
     derive(Part.GROWTH_RANGES, rows -> Ranges.writeGrowth(tables.get(Part.GROWTH), rows));
     tables.forEach((part, table) -> catalog.checksums[part.ordinal()] = table.checksum());
@@ -82,16 +83,17 @@ final class IndexBuilder {
             catalog.lanes,
             catalog.fibers,
             catalog.processes,
-            rows.get(Part.STAYS),
+            rows.get(Part.INTERVALS),
             rows.get(Part.ARROWS)));
     listeners.add(new Sizes(catalog.fibers, catalog.series, rows.get(Part.GROWTH), points));
     listeners.add(new Queues(catalog.objects, catalog.series, points));
-    listeners.add(new Shots(catalog.fibers, rows.get(Part.SHOTS), rows.get(Part.NUMBERS)));
+    listeners.add(
+        new StackSnapshots(catalog.fibers, rows.get(Part.SNAPSHOTS), rows.get(Part.NUMBERS)));
     listeners.addAll(watchers);
-    run(catalog, new Fan(listeners), what);
+    run(catalog, new Broadcast(listeners), what);
   }
 
-  private void run(Catalog catalog, Fan fan, String what) {
+  private void run(Catalog catalog, Broadcast broadcast, String what) {
     int lost = Schema.code("eventsLost");
     Merge merge = new Merge(log, contents.chunks(), progress, what);
     while (merge.next()) {
@@ -102,7 +104,7 @@ final class IndexBuilder {
       if (event.code() == lost) {
         catalog.lost += event.value(1);
       }
-      fan.tell(event);
+      broadcast.tell(event);
     }
   }
 

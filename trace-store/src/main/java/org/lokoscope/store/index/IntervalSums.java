@@ -5,42 +5,42 @@ import org.lokoscope.store.LaneState;
 
 /**
  * How long a lane was in each state up to any moment, in a number of steps that does not grow with
- * the trace: sums are kept for every {@value #EVERY}th stay, and from there it is a short walk.
+ * the trace: sums are kept for every {@value #EVERY}th interval, and from there it is a short walk.
  *
  * <p>This does what a pyramid of time buckets does (a column of pixels costs two such sums, however
- * many stays it covers), is exact at every zoom, and takes 1.5 bytes for each state and stay
- * whatever the length of the trace.
+ * many intervals it covers), is exact at every zoom, and takes 1.5 bytes for each state and
+ * interval whatever the length of the trace.
  */
-final class StaySums {
+final class IntervalSums {
 
   static final int EVERY = 64;
   static final int STATES = LaneState.values().length;
 
-  private final Table stays;
+  private final Table intervals;
   private final Table sums;
   private final int lane;
   private final long start;
   private final long end;
 
-  /** The last stay that began at or before {@link #time}, or one before the first. */
+  /** The last interval that began at or before {@link #time}, or one before the first. */
   private long row;
 
   private final long[] before = new long[STATES];
 
-  StaySums(Table stays, Table sums, int lane) {
-    this.stays = stays;
+  IntervalSums(Table intervals, Table sums, int lane) {
+    this.intervals = intervals;
     this.sums = sums;
     this.lane = lane;
-    start = stays.start(lane);
-    end = stays.end(lane);
+    start = intervals.start(lane);
+    end = intervals.end(lane);
     row = start - 1;
   }
 
-  static void write(Table stays, Rows out) {
-    for (int lane = 0; lane < stays.keys(); lane++) {
+  static void write(Table intervals, Rows out) {
+    for (int lane = 0; lane < intervals.keys(); lane++) {
       long[] sum = new long[STATES];
-      long start = stays.start(lane);
-      long end = stays.end(lane);
+      long start = intervals.start(lane);
+      long end = intervals.end(lane);
       for (long row = start; row < end; row++) {
         if ((row - start) % EVERY == 0) {
           for (long value : sum) {
@@ -48,46 +48,46 @@ final class StaySums {
           }
         }
         if (row + 1 < end) {
-          sum[(int) stays.get(1, row)] += stays.time(row + 1) - stays.time(row);
+          sum[(int) intervals.get(1, row)] += intervals.time(row + 1) - intervals.time(row);
         }
       }
     }
   }
 
-  /** How many stays of the lane began before the moment of the last {@link #at}. */
+  /** How many intervals of the lane began before the moment of the last {@link #at}. */
   long count() {
     return row - start + 1;
   }
 
   /**
    * Puts into {@code into} how long the lane was in each state before {@code time}; absent before
-   * its first stay. Calls must not go back in time.
+   * its first interval. Calls must not go back in time.
    */
   void at(long time, long[] into) {
     skip(time);
-    while (row + 1 < end && stays.time(row + 1) < time) {
+    while (row + 1 < end && intervals.time(row + 1) < time) {
       if (row >= start) {
-        before[(int) stays.get(1, row)] += stays.time(row + 1) - stays.time(row);
+        before[(int) intervals.get(1, row)] += intervals.time(row + 1) - intervals.time(row);
       }
       row++;
     }
     System.arraycopy(before, 0, into, 0, STATES);
     if (row >= start) {
-      into[(int) stays.get(1, row)] += time - stays.time(row);
+      into[(int) intervals.get(1, row)] += time - intervals.time(row);
     }
   }
 
   /** Jumps to the last kept sum before {@code time} if that is farther than a walk. */
   private void skip(long time) {
     long near = row + EVERY;
-    if (near >= end || stays.time(near) >= time) {
+    if (near >= end || intervals.time(near) >= time) {
       return;
     }
     long low = (Math.max(row, start) - start) / EVERY;
     long high = (end - 1 - start) / EVERY;
     while (low < high) {
       long middle = low + high + 1 >>> 1;
-      if (stays.time(start + middle * EVERY) < time) {
+      if (intervals.time(start + middle * EVERY) < time) {
         low = middle;
       } else {
         high = middle - 1;
@@ -100,11 +100,11 @@ final class StaySums {
     }
   }
 
-  /** Nanoseconds in each state from the first stay to {@code time}. */
-  static long[] total(Table stays, Table sums, int lane, long time) {
+  /** Nanoseconds in each state from the first interval to {@code time}. */
+  static long[] total(Table intervals, Table sums, int lane, long time) {
     long[] total = new long[STATES];
-    if (lane >= 0 && lane < stays.keys()) {
-      new StaySums(stays, sums, lane).at(time, total);
+    if (lane >= 0 && lane < intervals.keys()) {
+      new IntervalSums(intervals, sums, lane).at(time, total);
     } else {
       Arrays.fill(total, 0);
     }

@@ -13,13 +13,13 @@ import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 
 /**
- * Derives what each lane does from the events: a row of {@code stays} for each change of state, and
- * a row of {@code arrows} at both ends of each cause.
+ * Derives what each lane does from the events: a row of {@code intervals} for each change of state,
+ * and a row of {@code arrows} at both ends of each cause.
  *
  * <p>A fiber cannot run when its process does not: while a process is preempted or waits, the fiber
  * that it was running shares the state of the process.
  *
- * <p>stays: state, subject, site. arrows: kind and direction, the other lane, the other time,
+ * <p>intervals: state, subject, site. arrows: kind and direction, the other lane, the other time,
  * object.
  */
 final class Lanes implements Probe {
@@ -60,7 +60,7 @@ final class Lanes implements Probe {
   final LaneTable lanes;
   private final Fibers fibers;
   private final Processes processes;
-  private final Rows stays;
+  private final Rows intervals;
   private final Rows arrows;
 
   private byte[] state = new byte[16];
@@ -72,11 +72,11 @@ final class Lanes implements Probe {
 
   private final Longs cpu = new Longs(0);
 
-  Lanes(LaneTable lanes, Fibers fibers, Processes processes, Rows stays, Rows arrows) {
+  Lanes(LaneTable lanes, Fibers fibers, Processes processes, Rows intervals, Rows arrows) {
     this.lanes = lanes;
     this.fibers = fibers;
     this.processes = processes;
-    this.stays = stays;
+    this.intervals = intervals;
     this.arrows = arrows;
   }
 
@@ -240,7 +240,7 @@ final class Lanes implements Probe {
     }
     state[lane] = (byte) next.ordinal();
     subject[lane] = about;
-    stays.add(lane, time, next.ordinal(), about, site);
+    intervals.add(lane, time, next.ordinal(), about, site);
   }
 
   private void arrow(Arrow.Kind kind, int from, long sent, int to, long time, long object) {

@@ -4,72 +4,72 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
-import org.lokoscope.store.StackShot;
+import org.lokoscope.store.StackSnapshot;
 
 /** Puts stack snapshots together from their rows: frames, and the winders of the same moment. */
-final class ShotReader {
+final class StackSnapshotReader {
 
   private final Catalog catalog;
-  private final Table shots;
+  private final Table snapshots;
   private final Table numbers;
 
-  ShotReader(Catalog catalog, Table shots, Table numbers) {
+  StackSnapshotReader(Catalog catalog, Table snapshots, Table numbers) {
     this.catalog = catalog;
-    this.shots = shots;
+    this.snapshots = snapshots;
     this.numbers = numbers;
   }
 
-  List<StackShot> of(long fiber) {
-    List<StackShot> found = new ArrayList<>();
+  List<StackSnapshot> of(long fiber) {
+    List<StackSnapshot> found = new ArrayList<>();
     int key = catalog.fibers.ids.find(fiber);
-    if (key < 0 || key >= shots.keys()) {
+    if (key < 0 || key >= snapshots.keys()) {
       return found;
     }
-    for (long row = shots.start(key); row < shots.end(key); row++) {
-      boolean frames = shots.get(1, row) == Shots.FRAMES;
-      StackShot shot = shot(fiber, row, frames);
-      StackShot last = found.isEmpty() ? null : found.getLast();
-      if (last != null && last.continuation() == shot.continuation() && isOther(last, frames)) {
-        found.set(found.size() - 1, join(last, shot, frames));
+    for (long row = snapshots.start(key); row < snapshots.end(key); row++) {
+      boolean frames = snapshots.get(1, row) == StackSnapshots.FRAMES;
+      StackSnapshot snapshot = snapshot(fiber, row, frames);
+      StackSnapshot last = found.isEmpty() ? null : found.getLast();
+      if (last != null && last.continuation() == snapshot.continuation() && isOther(last, frames)) {
+        found.set(found.size() - 1, join(last, snapshot, frames));
       } else {
-        found.add(shot);
+        found.add(snapshot);
       }
     }
-    found.replaceAll(ShotReader::complete);
+    found.replaceAll(StackSnapshotReader::complete);
     return found;
   }
 
   /** A snapshot of which only one half was recorded. */
-  private static StackShot complete(StackShot shot) {
-    return new StackShot(
-        shot.time(),
-        shot.fiber(),
-        shot.continuation(),
-        Math.max(0, shot.frames()),
-        shot.groups(),
-        Math.max(0, shot.winders()),
-        shot.winderGroups());
+  private static StackSnapshot complete(StackSnapshot snapshot) {
+    return new StackSnapshot(
+        snapshot.time(),
+        snapshot.fiber(),
+        snapshot.continuation(),
+        Math.max(0, snapshot.frames()),
+        snapshot.groups(),
+        Math.max(0, snapshot.winders()),
+        snapshot.winderGroups());
   }
 
-  private static boolean isOther(StackShot last, boolean frames) {
+  private static boolean isOther(StackSnapshot last, boolean frames) {
     return frames ? last.frames() < 0 : last.winders() < 0;
   }
 
   /** One half of a snapshot; the count of the half that is not known yet is -1. */
-  private StackShot shot(long fiber, long row, boolean frames) {
-    long time = shots.time(row);
-    long continuation = shots.get(2, row);
-    long count = shots.get(3, row);
-    List<StackGroup> groups = groups(shots.get(4, row), shots.get(5, row));
+  private StackSnapshot snapshot(long fiber, long row, boolean frames) {
+    long time = snapshots.time(row);
+    long continuation = snapshots.get(2, row);
+    long count = snapshots.get(3, row);
+    List<StackGroup> groups = groups(snapshots.get(4, row), snapshots.get(5, row));
     return frames
-        ? new StackShot(time, fiber, continuation, count, groups, -1, List.of())
-        : new StackShot(time, fiber, continuation, -1, List.of(), count, groups);
+        ? new StackSnapshot(time, fiber, continuation, count, groups, -1, List.of())
+        : new StackSnapshot(time, fiber, continuation, -1, List.of(), count, groups);
   }
 
-  private static StackShot join(StackShot last, StackShot shot, boolean frames) {
-    StackShot a = frames ? shot : last;
-    StackShot b = frames ? last : shot;
-    return new StackShot(
+  private static StackSnapshot join(StackSnapshot last, StackSnapshot snapshot, boolean frames) {
+    StackSnapshot a = frames ? snapshot : last;
+    StackSnapshot b = frames ? last : snapshot;
+    return new StackSnapshot(
         last.time(),
         last.fiber(),
         last.continuation(),

@@ -5,22 +5,22 @@ import org.lokoscope.runtime.probe.Probe;
 /**
  * Stack and winder snapshots by fiber.
  *
- * <p>shots: kind, continuation, count, first number of its groups in {@code numbers} and how many.
- * numbers: one key, the numbers of all groups in a row.
+ * <p>snapshots: kind, continuation, count, first number of its groups in {@code numbers} and how
+ * many. numbers: one key, the numbers of all groups in a row.
  */
-final class Shots implements Probe {
+final class StackSnapshots implements Probe {
 
   static final int FRAMES = 0;
   static final int WINDERS = 1;
 
   private final Fibers fibers;
-  private final Rows shots;
+  private final Rows snapshots;
   private final Rows numbers;
   private long next;
 
-  Shots(Fibers fibers, Rows shots, Rows numbers) {
+  StackSnapshots(Fibers fibers, Rows snapshots, Rows numbers) {
     this.fibers = fibers;
-    this.shots = shots;
+    this.snapshots = snapshots;
     this.numbers = numbers;
   }
 
@@ -36,7 +36,7 @@ final class Shots implements Probe {
   }
 
   private void add(int kind, long time, long fiber, long continuation, long count, long[] groups) {
-    shots.add(fibers.of(fiber, time), time, kind, continuation, count, next, groups.length, 0);
+    snapshots.add(fibers.of(fiber, time), time, kind, continuation, count, next, groups.length, 0);
     for (long number : groups) {
       numbers.add(0, 0, number);
     }

@@ -10,21 +10,21 @@ import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Strip;
 
-/** What lanes do, read from the stays, their sums and the arrows. */
+/** What lanes do, read from the intervals, their sums and the arrows. */
 final class Timeline {
 
   private static final LaneState[] STATES = LaneState.values();
   private static final Arrow.Kind[] ARROWS = Arrow.Kind.values();
 
   private final Catalog catalog;
-  private final Table stays;
+  private final Table intervals;
   private final Table sums;
   private final Table arrows;
 
   Timeline(Catalog catalog, Map<Part, Table> tables) {
     this.catalog = catalog;
-    stays = tables.get(Part.STAYS);
-    sums = tables.get(Part.STAY_SUMS);
+    intervals = tables.get(Part.INTERVALS);
+    sums = tables.get(Part.INTERVAL_SUMS);
     arrows = tables.get(Part.ARROWS);
   }
 
@@ -39,7 +39,7 @@ final class Timeline {
       Arrays.fill(share, (byte) 255);
       return new Strip(from, width, dominant, share, events);
     }
-    StaySums walk = new StaySums(stays, sums, lane);
+    IntervalSums walk = new IntervalSums(intervals, sums, lane);
     long[] before = new long[STATES.length];
     long[] after = new long[STATES.length];
     long limit = catalog.end + 1;
@@ -76,7 +76,7 @@ final class Timeline {
 
   private int lane(LaneId id) {
     int lane = catalog.lanes.find(id);
-    return lane < stays.keys() ? lane : -1;
+    return lane < intervals.keys() ? lane : -1;
   }
 
   List<Interval> intervals(LaneId id, long from, long to, int limit) {
@@ -85,20 +85,24 @@ final class Timeline {
     if (lane < 0) {
       return found;
     }
-    long row = Math.max(stays.start(lane), stays.firstFrom(lane, from + 1) - 1);
-    for (; row < stays.end(lane) && found.size() < limit && stays.time(row) < to; row++) {
-      Interval stay = stay(lane, row);
-      if (stay.to() > stay.from() && stay.to() > from) {
-        found.add(stay);
+    long row = Math.max(intervals.start(lane), intervals.firstFrom(lane, from + 1) - 1);
+    for (; row < intervals.end(lane) && found.size() < limit && intervals.time(row) < to; row++) {
+      Interval interval = interval(lane, row);
+      if (interval.to() > interval.from() && interval.to() > from) {
+        found.add(interval);
       }
     }
     return found;
   }
 
-  private Interval stay(int lane, long row) {
-    long to = row + 1 < stays.end(lane) ? stays.time(row + 1) : Math.max(catalog.end, 0);
+  private Interval interval(int lane, long row) {
+    long to = row + 1 < intervals.end(lane) ? intervals.time(row + 1) : Math.max(catalog.end, 0);
     return new Interval(
-        stays.time(row), to, STATES[(int) stays.get(1, row)], stays.get(2, row), stays.get(3, row));
+        intervals.time(row),
+        to,
+        STATES[(int) intervals.get(1, row)],
+        intervals.get(2, row),
+        intervals.get(3, row));
   }
 
   /** What the lane does at a moment; absent before its first event. */
@@ -107,11 +111,11 @@ final class Timeline {
     if (lane < 0) {
       return new Interval(0, catalog.end, LaneState.ABSENT, 0, 0);
     }
-    long row = stays.firstFrom(lane, time + 1) - 1;
-    if (row < stays.start(lane)) {
-      return new Interval(0, stays.time(stays.start(lane)), LaneState.ABSENT, 0, 0);
+    long row = intervals.firstFrom(lane, time + 1) - 1;
+    if (row < intervals.start(lane)) {
+      return new Interval(0, intervals.time(intervals.start(lane)), LaneState.ABSENT, 0, 0);
     }
-    return stay(lane, row);
+    return interval(lane, row);
   }
 
   List<Arrow> arrows(LaneId id, long from, long to, int limit) {

@@ -17,7 +17,7 @@ import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
-import org.lokoscope.store.StackShot;
+import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Strip;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.log.ChunkLog;
@@ -105,8 +105,8 @@ public final class TraceIndex implements AutoCloseable {
   }
 
   /** Who took part in the run, and what everything is called. */
-  public Roster roster() {
-    return new Roster(this);
+  public Entities entities() {
+    return new Entities(this);
   }
 
   /** What was scanned: chunks and damage. */
@@ -218,14 +218,15 @@ public final class TraceIndex implements AutoCloseable {
       case FIBER_FRAMES -> ofFiber(id, 2, 3, from, to, maxPoints);
       case FIBER_WINDERS -> ofFiber(id, 5, 5, from, to, maxPoints);
       default ->
-          new Thinning(table(Part.POINTS), 1, table(Part.POINT_RANGES), 1, catalog.series.find(id))
+          new Downsampling(
+                  table(Part.POINTS), 1, table(Part.POINT_RANGES), 1, catalog.series.find(id))
               .series(id, from, to, maxPoints);
     };
   }
 
   private Series ofFiber(SeriesId id, int column, int range, long from, long to, int maxPoints) {
     int fiber = catalog.fibers.ids.find(id.subject());
-    return new Thinning(table(Part.GROWTH), column, table(Part.GROWTH_RANGES), range, fiber)
+    return new Downsampling(table(Part.GROWTH), column, table(Part.GROWTH_RANGES), range, fiber)
         .series(id, from, to, maxPoints);
   }
 
@@ -256,14 +257,14 @@ public final class TraceIndex implements AutoCloseable {
     return found;
   }
 
-  public List<StackShot> stacks(long fiber) {
-    return new ShotReader(catalog, table(Part.SHOTS), table(Part.NUMBERS)).of(fiber);
+  public List<StackSnapshot> stacks(long fiber) {
+    return new StackSnapshotReader(catalog, table(Part.SNAPSHOTS), table(Part.NUMBERS)).of(fiber);
   }
 
   /** Nanoseconds that the lane spent in each state until the trace's end. */
-  long[] stays(LaneId id) {
-    return StaySums.total(
-        table(Part.STAYS), table(Part.STAY_SUMS), catalog.lanes.find(id), catalog.end);
+  long[] timeInState(LaneId id) {
+    return IntervalSums.total(
+        table(Part.INTERVALS), table(Part.INTERVAL_SUMS), catalog.lanes.find(id), catalog.end);
   }
 
   @Override

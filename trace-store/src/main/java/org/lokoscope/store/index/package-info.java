@@ -1,6 +1,6 @@
 /**
  * What is computed from the events once, when a trace is first opened, so that nothing later reads
- * them all again: stays of lanes, growth of fibers, series, arrows, stack snapshots, names. All
+ * them all again: intervals of lanes, growth of fibers, series, arrows, stack snapshots, names. All
  * bulk is in mapped files of primitive columns.
  */
 package org.lokoscope.store.index;

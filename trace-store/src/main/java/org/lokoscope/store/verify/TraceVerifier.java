@@ -10,7 +10,7 @@ import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.store.verify.Verification.Status;
 import org.lokoscope.tracer.codec.ChunkCursor;
 import org.lokoscope.tracer.codec.EventDispatcher;
-import org.lokoscope.tracer.life.LifeCheck;
+import org.lokoscope.tracer.lifecycle.LifecycleCheck;
 import org.lokoscope.tracer.schema.Schema;
 
 /** Reads every chunk and every event of a trace and says what is missing or wrong. */
@@ -29,7 +29,7 @@ public final class TraceVerifier {
     TraceMeta meta = TraceMeta.read(directory);
     try (ChunkLog log = ChunkLog.open(directory)) {
       ChunkLog.Contents contents = log.scan(progress);
-      LifeCheck life = new LifeCheck();
+      LifecycleCheck life = new LifecycleCheck();
       if (contents.damaged() > 0) {
         life.hole();
       }
@@ -54,7 +54,7 @@ public final class TraceVerifier {
       ChunkLog.Contents contents,
       long events,
       long lost,
-      LifeCheck life,
+      LifecycleCheck life,
       DefinitionCheck definitions) {
     List<String> lines = new ArrayList<>(contents.damage());
     if (!meta.finished()) {

@@ -122,7 +122,7 @@ final class GarbageTest {
 
   @Test
   void shouldRebuildAnIndexThatIsMissingDamagedOrStale() throws Exception {
-    for (String file : new String[] {"catalog.bin", "stays.table", "growth.table"}) {
+    for (String file : new String[] {"catalog.bin", "intervals.table", "growth.table"}) {
       Path part = trace.resolve("index").resolve(file);
       byte[] bytes = Files.readAllBytes(part);
       bytes[bytes.length / 2] ^= 4;

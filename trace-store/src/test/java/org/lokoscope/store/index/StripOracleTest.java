@@ -158,24 +158,24 @@ final class StripOracleTest {
       totals.merge(stateAt(fiber.id(), time), 1L, Long::sum);
     }
     totals.remove(LaneState.ABSENT);
-    assertThat(fiber.stays()).isEqualTo(totals);
+    assertThat(fiber.timeInState()).isEqualTo(totals);
   }
 
   private void checkIntervals(Trace trace, long fiber, long from, long to) {
     List<Interval> found = trace.intervals(LaneId.fiber(fiber), from, to, Integer.MAX_VALUE);
     long covered = Long.MIN_VALUE;
-    for (Interval stay : found) {
-      assertThat(stay.from()).isGreaterThanOrEqualTo(covered).isLessThan(stay.to());
-      assertThat(stay.from()).isLessThan(to);
-      assertThat(stay.to()).isGreaterThan(from);
-      assertThat(stay.state()).isEqualTo(stateAt(fiber, stay.from()));
-      assertThat(stay.state()).isEqualTo(stateAt(fiber, stay.to() - 1));
-      covered = stay.to();
+    for (Interval interval : found) {
+      assertThat(interval.from()).isGreaterThanOrEqualTo(covered).isLessThan(interval.to());
+      assertThat(interval.from()).isLessThan(to);
+      assertThat(interval.to()).isGreaterThan(from);
+      assertThat(interval.state()).isEqualTo(stateAt(fiber, interval.from()));
+      assertThat(interval.state()).isEqualTo(stateAt(fiber, interval.to() - 1));
+      covered = interval.to();
     }
     for (long time = Math.max(from, 0); time < Math.min(to, end); time++) {
       long now = time;
       if (stateAt(fiber, now) != LaneState.ABSENT) {
-        assertThat(found).anyMatch(stay -> stay.from() <= now && now < stay.to());
+        assertThat(found).anyMatch(interval -> interval.from() <= now && now < interval.to());
       }
     }
   }

@@ -86,7 +86,7 @@ final class TraceQueriesTest {
       assertThat(values(trace, Quantity.FIBERS, 0)).containsExactly(1.0, 2.0, 1.0);
       FiberInfo a = trace.fibers().getFirst();
       assertThat(a.outcome()).isEqualTo(FiberOutcome.ABANDONED);
-      assertThat(a.stays())
+      assertThat(a.timeInState())
           .containsExactlyInAnyOrderEntriesOf(
               Map.of(LaneState.READY, 2L, LaneState.RUNNING, 2L, LaneState.BLOCKED_GET, 6L));
       assertThat(trace.fibers().getLast().peakWords()).isEqualTo(170);
@@ -147,12 +147,12 @@ final class TraceQueriesTest {
     trace
         .intervals(lane, 0, Long.MAX_VALUE, 100)
         .forEach(
-            stay ->
+            interval ->
                 states.add(
-                    stay.state()
+                    interval.state()
                         + " "
-                        + stay.from()
-                        + (stay.subject() == 0 ? "" : " " + stay.subject())));
+                        + interval.from()
+                        + (interval.subject() == 0 ? "" : " " + interval.subject())));
     return states;
   }
 
@@ -242,13 +242,13 @@ final class TraceQueriesTest {
               p.stackSnapshot(2, A, 71, 5, new long[] {5, 1, 8});
             })) {
       assertThat(trace.stacks(A)).hasSize(2);
-      var shot = trace.stacks(A).getFirst();
-      assertThat(shot.frames()).isEqualTo(9);
-      assertThat(shot.winders()).isEqualTo(4);
-      assertThat(shot.groups()).hasSize(2);
-      assertThat(shot.groups().getFirst().frames().getFirst().site().position())
+      var snapshot = trace.stacks(A).getFirst();
+      assertThat(snapshot.frames()).isEqualTo(9);
+      assertThat(snapshot.winders()).isEqualTo(4);
+      assertThat(snapshot.groups()).hasSize(2);
+      assertThat(snapshot.groups().getFirst().frames().getFirst().site().position())
           .isEqualTo("a.sps:3:4");
-      assertThat(shot.winderGroups().getFirst().repeat()).isEqualTo(4);
+      assertThat(snapshot.winderGroups().getFirst().repeat()).isEqualTo(4);
       assertThat(trace.stacks(A).getLast().groups()).isEmpty();
     }
   }

@@ -1,10 +1,10 @@
-package org.lokoscope.tracer.life;
+package org.lokoscope.tracer.lifecycle;
 
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The states of a fiber and the events that lead from one to another. */
-public enum FiberLife {
+public enum FiberLifecycle {
   UNBORN,
   READY,
   RUNNING,
@@ -23,7 +23,8 @@ public enum FiberLife {
     ABANDONED
   }
 
-  private static final Map<FiberLife, Map<Step, FiberLife>> TABLE = new EnumMap<>(FiberLife.class);
+  private static final Map<FiberLifecycle, Map<Step, FiberLifecycle>> TABLE =
+      new EnumMap<>(FiberLifecycle.class);
 
   static {
     row(UNBORN, Map.of(Step.SPAWNED, READY));
@@ -40,12 +41,12 @@ public enum FiberLife {
     row(ENDED, Map.of());
   }
 
-  private static void row(FiberLife state, Map<Step, FiberLife> steps) {
+  private static void row(FiberLifecycle state, Map<Step, FiberLifecycle> steps) {
     TABLE.put(state, steps);
   }
 
   /** The state after a step, or null when the step is not legal here. */
-  public FiberLife after(Step step) {
+  public FiberLifecycle after(Step step) {
     return TABLE.get(this).get(step);
   }
 }

@@ -1,4 +1,4 @@
-package org.lokoscope.tracer.life;
+package org.lokoscope.tracer.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,11 @@ import org.lokoscope.runtime.probe.SuspendReason;
  * Watches events, in order of time, and counts those that are not legal where they happen. After a
  * hole in the trace nothing is known of anybody, so what comes next is taken on trust.
  */
-public final class LifeCheck implements Probe {
+public final class LifecycleCheck implements Probe {
 
   private static final int MAX_LINES = 20;
-  private static final FiberLife[] FIBER_STATES = FiberLife.values();
-  private static final ProcessLife[] PROCESS_STATES = ProcessLife.values();
+  private static final FiberLifecycle[] FIBER_STATES = FiberLifecycle.values();
+  private static final ProcessLifecycle[] PROCESS_STATES = ProcessLifecycle.values();
   private static final int YIELD = SuspendReason.YIELD.ordinal();
   private static final int PREEMPTED = SuspendReason.PREEMPTED.ordinal();
   private static final int ABANDONED = FiberOutcome.ABANDONED.ordinal();
@@ -50,86 +50,90 @@ public final class LifeCheck implements Probe {
 
   @Override
   public void fiberSpawned(long time, long fiber, long parent, long process, long site) {
-    step(time, fiber, FiberLife.Step.SPAWNED, FiberLife.READY);
+    step(time, fiber, FiberLifecycle.Step.SPAWNED, FiberLifecycle.READY);
   }
 
   @Override
   public void fiberReady(long time, long fiber, long by, long object) {
-    step(time, fiber, FiberLife.Step.WOKEN, FiberLife.READY);
+    step(time, fiber, FiberLifecycle.Step.WOKEN, FiberLifecycle.READY);
   }
 
   @Override
   public void fiberResumed(long time, long fiber) {
-    step(time, fiber, FiberLife.Step.RESUMED, FiberLife.RUNNING);
+    step(time, fiber, FiberLifecycle.Step.RESUMED, FiberLifecycle.RUNNING);
   }
 
   @Override
   public void fiberSuspended(long time, long fiber, int reason, long object, long site) {
     if (reason == YIELD || reason == PREEMPTED) {
-      step(time, fiber, FiberLife.Step.YIELDED, FiberLife.READY);
+      step(time, fiber, FiberLifecycle.Step.YIELDED, FiberLifecycle.READY);
     } else {
-      step(time, fiber, FiberLife.Step.SUSPENDED, FiberLife.SUSPENDED);
+      step(time, fiber, FiberLifecycle.Step.SUSPENDED, FiberLifecycle.SUSPENDED);
     }
   }
 
   @Override
   public void fiberFailed(long time, long fiber, long message, long site) {
-    step(time, fiber, FiberLife.Step.FAILED, FiberLife.RUNNING);
+    step(time, fiber, FiberLifecycle.Step.FAILED, FiberLifecycle.RUNNING);
   }
 
   @Override
   public void fiberEnded(long time, long fiber, int outcome) {
     boolean abandoned = outcome == ABANDONED;
-    step(time, fiber, abandoned ? FiberLife.Step.ABANDONED : FiberLife.Step.ENDED, FiberLife.ENDED);
+    step(
+        time,
+        fiber,
+        abandoned ? FiberLifecycle.Step.ABANDONED : FiberLifecycle.Step.ENDED,
+        FiberLifecycle.ENDED);
   }
 
   @Override
   public void processSpawned(long time, long process, long parent, long name, long site) {
-    step(time, process, ProcessLife.Step.SPAWNED, ProcessLife.READY);
+    step(time, process, ProcessLifecycle.Step.SPAWNED, ProcessLifecycle.READY);
   }
 
   @Override
   public void processDispatched(long time, long process, int cpu) {
-    step(time, process, ProcessLife.Step.DISPATCHED, ProcessLife.RUNNING);
+    step(time, process, ProcessLifecycle.Step.DISPATCHED, ProcessLifecycle.RUNNING);
   }
 
   @Override
   public void processPreempted(long time, long process, long fuel) {
-    step(time, process, ProcessLife.Step.PREEMPTED, ProcessLife.READY);
+    step(time, process, ProcessLifecycle.Step.PREEMPTED, ProcessLifecycle.READY);
   }
 
   @Override
   public void processWaiting(long time, long process, int reason, long wakeup) {
-    step(time, process, ProcessLife.Step.WAITED, ProcessLife.WAITING);
+    step(time, process, ProcessLifecycle.Step.WAITED, ProcessLifecycle.WAITING);
   }
 
   @Override
   public void processWoken(long time, long process, int cause, long by) {
-    step(time, process, ProcessLife.Step.WOKEN, ProcessLife.READY);
+    step(time, process, ProcessLifecycle.Step.WOKEN, ProcessLifecycle.READY);
   }
 
   @Override
   public void processEnded(long time, long process, int status) {
-    step(time, process, ProcessLife.Step.ENDED, ProcessLife.ENDED);
+    step(time, process, ProcessLifecycle.Step.ENDED, ProcessLifecycle.ENDED);
   }
 
-  private void step(long time, long fiber, FiberLife.Step step, FiberLife target) {
+  private void step(long time, long fiber, FiberLifecycle.Step step, FiberLifecycle target) {
     int before = fibers.put(fiber, target.ordinal());
     if (before == 0 && trusting) {
       return;
     }
-    FiberLife state = FIBER_STATES[before];
+    FiberLifecycle state = FIBER_STATES[before];
     if (state.after(step) == null) {
       report(time, "fiber", fiber, step.name(), state.name());
     }
   }
 
-  private void step(long time, long process, ProcessLife.Step step, ProcessLife target) {
+  private void step(long time, long process, ProcessLifecycle.Step step, ProcessLifecycle target) {
     int before = processes.put(process, target.ordinal());
     if (before == 0 && trusting) {
       return;
     }
-    ProcessLife state = PROCESS_STATES[before];
+    ProcessLifecycle state = PROCESS_STATES[before];
     if (state.after(step) == null) {
       report(time, "process", process, step.name(), state.name());
     }

@@ -1,10 +1,10 @@
-package org.lokoscope.tracer.life;
+package org.lokoscope.tracer.lifecycle;
 
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The states of a process and the events that lead from one to another. */
-public enum ProcessLife {
+public enum ProcessLifecycle {
   UNBORN,
   READY,
   RUNNING,
@@ -21,8 +21,8 @@ public enum ProcessLife {
     ENDED
   }
 
-  private static final Map<ProcessLife, Map<Step, ProcessLife>> TABLE =
-      new EnumMap<>(ProcessLife.class);
+  private static final Map<ProcessLifecycle, Map<Step, ProcessLifecycle>> TABLE =
+      new EnumMap<>(ProcessLifecycle.class);
 
   static {
     row(UNBORN, Map.of(Step.SPAWNED, READY));
@@ -32,12 +32,12 @@ public enum ProcessLife {
     row(ENDED, Map.of());
   }
 
-  private static void row(ProcessLife state, Map<Step, ProcessLife> steps) {
+  private static void row(ProcessLifecycle state, Map<Step, ProcessLifecycle> steps) {
     TABLE.put(state, steps);
   }
 
   /** The state after a step, or null when the step is not legal here. */
-  public ProcessLife after(Step step) {
+  public ProcessLifecycle after(Step step) {
     return TABLE.get(this).get(step);
   }
 }

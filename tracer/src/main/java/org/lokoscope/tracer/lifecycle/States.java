@@ -1,4 +1,4 @@
-package org.lokoscope.tracer.life;
+package org.lokoscope.tracer.lifecycle;
 
 import java.util.Arrays;
 

@@ -1,2 +1,2 @@
 /** Which event may follow which in the life of a fiber and of a process: two small tables. */
-package org.lokoscope.tracer.life;
+package org.lokoscope.tracer.lifecycle;

@@ -1,4 +1,4 @@
-package org.lokoscope.tracer.life;
+package org.lokoscope.tracer.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,9 @@ import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.probe.WaitReason;
 
-final class LifeCheckTest {
+final class LifecycleCheckTest {
 
-  private final LifeCheck check = new LifeCheck();
+  private final LifecycleCheck check = new LifecycleCheck();
 
   @Test
   void shouldAcceptAWholeLife() {

@@ -1,0 +1,6 @@
+/**
+ * What one frame of the timeline needs from the trace, fetched off the FX thread: strips and
+ * intervals of the visible lanes, points of the graphs, arrows, with all names resolved. Painters
+ * then need no trace.
+ */
+package org.lokoscope.views.query;
