@@ -15,8 +15,8 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.lokoscope.store.GrowthPoint;
+import org.lokoscope.store.analysis.Growth;
 import org.lokoscope.views.paint.Palette;
-import org.lokoscope.views.query.Growth;
 
 /** A fiber's continuation words against its resumes, with the line through them. */
 final class GrowthChart {

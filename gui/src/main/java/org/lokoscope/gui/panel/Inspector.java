@@ -13,15 +13,14 @@ import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.ProcessInfo;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.Growth;
 import org.lokoscope.views.model.Selection;
-import org.lokoscope.views.query.Growth;
 import org.lokoscope.views.query.StateText;
 import org.lokoscope.views.viewport.TimeText;
 
 /** All that is known of the selected lane, and what it does at the playhead. */
 public final class Inspector extends ScrollPane {
 
-  private static final int POINTS = 1500;
   private static final double BAR = 246;
 
   /** What was asked of the trace for one lane. */
@@ -84,8 +83,7 @@ public final class Inspector extends ScrollPane {
     Map<LaneState, Long> timeInState =
         fiber != null ? fiber.timeInState() : process != null ? process.timeInState() : Map.of();
     String name = lane.kind() == LaneId.Kind.CPU ? "CPU " + lane.id() : trace.nameOf(lane.id());
-    Growth growth =
-        Growth.of(fiber == null ? java.util.List.of() : trace.growth(fiber.id(), POINTS));
+    Growth growth = Growth.of(trace, fiber == null ? 0 : fiber.id());
     return new Facts(name, parent, process, timeInState, growth);
   }
 

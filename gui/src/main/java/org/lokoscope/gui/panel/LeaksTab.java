@@ -21,12 +21,10 @@ import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
-import org.lokoscope.views.query.Growth;
+import org.lokoscope.store.analysis.Growth;
 
 /** The ranked leaks; for the chosen one its growth and what repeats in its stack. */
 public final class LeaksTab extends BorderPane {
-
-  private static final int POINTS = 1500;
 
   private final OpenTrace opened;
   private final Label verdict = new Label("Looking for leaks…");
@@ -104,7 +102,7 @@ public final class LeaksTab extends BorderPane {
   private void detail(Finding leak) {
     fix.setText(leak.fix());
     opened.ask(
-        trace -> Growth.of(leak.fiber() == 0 ? List.of() : trace.growth(leak.fiber(), POINTS)),
+        trace -> Growth.of(trace, leak.fiber()),
         growth -> {
           if (leak.equals(list.getSelectionModel().getSelectedItem())) {
             chart.show(growth);

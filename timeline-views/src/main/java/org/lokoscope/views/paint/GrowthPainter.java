@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Series;
+import org.lokoscope.store.analysis.Growth;
 import org.lokoscope.views.layout.GraphTrack.Unit;
-import org.lokoscope.views.query.Growth;
 import org.lokoscope.views.query.LeaksData;
 import org.lokoscope.views.viewport.TimeText;
 

@@ -9,6 +9,7 @@ import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.analysis.Growth;
 
 /**
  * The diagnosis with what is needed to draw it.
@@ -36,7 +37,7 @@ public record LeaksData(
         trace.info().program(),
         diagnosis,
         fiber == 0 ? "" : trace.nameOf(fiber),
-        Growth.of(fiber == 0 ? List.of() : trace.growth(fiber, POINTS)),
+        Growth.of(trace, fiber),
         snapshots.isEmpty() ? null : snapshots.getLast(),
         trace.series().contains(words) ? trace.series(words, 0, trace.end(), POINTS) : null,
         Math.max(1, trace.end()));

@@ -36,7 +36,7 @@ class LeaksPainterTest {
             900,
             List.of(),
             List.of(),
-            "The loop in worker is no tail call.",
+            "The loop in worker is not a tail call.",
             "Move the call out of guard.");
     return new Diagnosis(Diagnosis.Verdict.LEAK, List.of(finding), "One fiber leaks.");
   }

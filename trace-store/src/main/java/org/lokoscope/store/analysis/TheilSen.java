@@ -22,14 +22,15 @@ final class TheilSen {
         }
       }
     }
-    return median(slopes, size);
+    Arrays.sort(slopes, 0, size);
+    return middle(slopes, size);
   }
 
-  private static double median(double[] values, int size) {
+  /** The median of the first numbers of an array, which are in order; 0 if there are none. */
+  static double middle(double[] values, int size) {
     if (size == 0) {
       return 0;
     }
-    Arrays.sort(values, 0, size);
     int middle = size / 2;
     return size % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
   }

@@ -132,9 +132,9 @@ final class LeakAnalysisTest {
     assertThat(finding.confidence()).isGreaterThan(0.9);
     assertThat(finding.sentence())
         .isEqualTo(
-            "Fiber \"worker#1\" keeps 11.0 words (88 bytes) more at each resume: the call in (guard"
-                + " ...) at app.sps:12:9 is no tail call, so every iteration leaves a guard frame"
-                + " and a handler behind.");
+            "Fiber \"worker#1\" retains 88 more bytes (11 words) per resume: the call in (guard"
+                + " ...) at app.sps:12:9 is not a tail call, so every iteration leaves a guard"
+                + " frame and a handler behind.");
     assertThat(finding.fix()).startsWith("Call (worker) after the guard form has returned");
   }
 
@@ -243,6 +243,29 @@ final class LeakAnalysisTest {
     Diagnosis diagnosis = diagnose("(guard (e) (worker ch))", 1, 5, 1, growing(6, 1));
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(diagnosis.summary()).contains("too little");
+  }
+
+  /** Each had a trend of its own, from other points: the tab said 79.2 where the report said 80. */
+  @Test
+  void shouldTellInTheReportTheTrendThatIsDrawn() {
+    Shape jagged =
+        new Shape() {
+          @Override
+          public long words(int resume) {
+            return 6L * resume + resume * 37L % 101 + resume / 300 * 40L;
+          }
+
+          @Override
+          public long winders(int resume) {
+            return 1;
+          }
+        };
+    Finding finding = diagnose("(guard (e) (worker ch))", 1, 1000, 1, jagged).findings().getFirst();
+    try (Trace trace = Traces.open(folder.resolve("t"), Progress.NONE)) {
+      Growth drawn = Growth.of(trace, finding.fiber());
+      assertThat(finding.bytesPerResume()).isEqualTo(8 * drawn.slope());
+      assertThat(drawn.at(1000) - drawn.at(0)).isCloseTo(1000 * drawn.slope(), within(1e-6));
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.lokoscope.views.query;
+package org.lokoscope.store.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

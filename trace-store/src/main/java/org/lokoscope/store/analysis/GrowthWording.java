@@ -2,24 +2,32 @@ package org.lokoscope.store.analysis;
 
 import java.util.Locale;
 import org.lokoscope.store.Site;
+import org.lokoscope.tracer.text.Count;
 
-/** The sentences of a report, in plain English. */
-final class Wording {
+/** The sentences about fibers that grow. */
+final class GrowthWording {
 
   private static final int WORD_BYTES = 8;
 
-  private Wording() {}
+  private GrowthWording() {}
 
   static String sentence(
       Anchor anchor, String fiber, double words, double wordsPerIteration, int others) {
-    String grows =
-        String.format(
-            Locale.ROOT,
-            "Fiber \"%s\" keeps %s words (%s bytes) more at each resume: ",
-            fiber,
-            number(words),
-            bytes(words * WORD_BYTES));
-    return grows + cause(anchor, wordsPerIteration) + "." + alike(others);
+    return "Fiber \""
+        + fiber
+        + "\" "
+        + growth(words)
+        + cause(anchor, wordsPerIteration)
+        + "."
+        + alike(others);
+  }
+
+  private static String growth(double words) {
+    if (words == 0) {
+      return "retains more winders at each resume: ";
+    }
+    String bytes = quantity(rounded(words * WORD_BYTES), "more byte");
+    return "retains " + bytes + " (" + quantity(words, "word") + ") per resume: ";
   }
 
   private static String cause(Anchor anchor, double wordsPerIteration) {
@@ -31,7 +39,7 @@ final class Wording {
               + form
               + " at "
               + place
-              + " is no tail call, so every iteration leaves a guard frame and a handler behind";
+              + " is not a tail call, so every iteration leaves a guard frame and a handler behind";
       case DYNAMIC_WIND ->
           "the loop goes on inside "
               + form
@@ -54,19 +62,16 @@ final class Wording {
       case CALL ->
           "the call at "
               + place
-              + " is no tail call, so every iteration leaves "
-              + number(wordsPerIteration)
-              + " words of frames behind";
+              + " is not a tail call, so every iteration leaves "
+              + quantity(wordsPerIteration, "word")
+              + " of frames behind";
     };
   }
 
   private static String alike(int others) {
-    if (others == 0) {
-      return "";
-    }
-    return others == 1
-        ? " One more fiber does the same."
-        : " " + others + " more fibers do the same.";
+    return others == 0
+        ? ""
+        : " " + Count.of(others, "more fiber does the same.", "more fibers do the same.");
   }
 
   static String fix(Anchor anchor) {
@@ -93,16 +98,22 @@ final class Wording {
     };
   }
 
-  private static String bytes(double value) {
-    return value >= 10 ? String.format(Locale.ROOT, "%,.0f", value) : number(value);
+  private static String quantity(double value, String unit) {
+    String number = number(value);
+    return number + " " + unit + (number.equals("1") ? "" : "s");
   }
 
-  /** A number as a person writes it: 6.0, 0.25, 1,234. */
+  private static double rounded(double bytes) {
+    return bytes >= 10 ? Math.rint(bytes) : bytes;
+  }
+
+  /** A number as a person writes it: 10, 6.5, 0.25, 1,234. */
   static String number(double value) {
     double size = Math.abs(value);
-    if (size >= 1000) {
+    boolean whole = size >= 100 || size >= 0.95 && Math.abs(value - Math.rint(value)) < 0.05;
+    if (whole || size == 0) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
-    return String.format(Locale.ROOT, size >= 0.95 || size == 0 ? "%.1f" : "%.2g", value);
+    return String.format(Locale.ROOT, size >= 0.95 ? "%.1f" : "%.2g", value);
   }
 }

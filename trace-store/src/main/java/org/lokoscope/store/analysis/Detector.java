@@ -1,0 +1,14 @@
+package org.lokoscope.store.analysis;
+
+import java.util.List;
+
+/** Looks for the leaks of one class. Registered in {@link LeakClass}; keeps no state. */
+interface Detector {
+
+  /**
+   * All leaks of the class, in any order.
+   *
+   * @throws java.util.concurrent.CancellationException if the user asked to stop
+   */
+  List<Finding> detect(Evidence evidence);
+}

@@ -1,0 +1,38 @@
+package org.lokoscope.store.analysis;
+
+import java.util.concurrent.CancellationException;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+
+/** What detectors look at: the trace, and what several of them need, computed once. */
+final class Evidence {
+  private static final int PACE = 64;
+
+  private final Trace trace;
+  private final Progress progress;
+  private GrowingFibers growingFibers;
+
+  Evidence(Trace trace, Progress progress) {
+    this.trace = trace;
+    this.progress = progress;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  /** The fibers whose continuation or dynamic state grows. */
+  GrowingFibers growingFibers() {
+    if (growingFibers == null) {
+      growingFibers = GrowingFibers.of(this);
+    }
+    return growingFibers;
+  }
+
+  /** To be called for each of many things that are looked at. */
+  void step(int done, int total) {
+    if (done % PACE == 0 && !progress.at(done, total, "Looking for leaks")) {
+      throw new CancellationException();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** How counts are written in messages. */
+package org.lokoscope.tracer.text;
