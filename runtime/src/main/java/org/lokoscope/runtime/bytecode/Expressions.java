@@ -7,9 +7,9 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
-import org.lokoscope.runtime.node.Access;
 import org.lokoscope.runtime.node.Closures;
 import org.lokoscope.runtime.node.Flow;
+import org.lokoscope.runtime.node.Intrinsics;
 import org.lokoscope.runtime.node.Operation;
 import org.lokoscope.runtime.node.PrimitiveCalls;
 import org.lokoscope.runtime.node.Variables;
@@ -74,7 +74,7 @@ final class Expressions {
       }
       case Closures.Make make -> make(make);
       case Closures.MakeCase several -> makeCase(several);
-      case Access.Not not -> truth(not);
+      case Flow.Not not -> truth(not);
       case Operation operation -> operation(operation, "apply", Names.OBJECT);
       case PrimitiveCalls.Call call -> primitive(call);
       default -> throw new IllegalStateException("no bytecode for " + node.getClass());
@@ -185,10 +185,10 @@ final class Expressions {
 
   // Tests
 
-  private void truth(Access.Not not) {
+  private void truth(Flow.Not not) {
     Label isTrue = out.newLabel();
     Label end = out.newLabel();
-    branchIf(not.operand(), isTrue);
+    branchIf(not.operand, isTrue);
     loadBoolean("TRUE");
     out.goto_(end).labelBinding(isTrue);
     loadBoolean("FALSE");
@@ -202,7 +202,7 @@ final class Expressions {
   /** Jumps if the test is false. */
   void branchUnless(Node test, Label target) {
     switch (test) {
-      case Access.Not not -> branchIf(not.operand(), target);
+      case Flow.Not not -> branchIf(not.operand, target);
       case Flow.If choice -> {
         Label otherwise = out.newLabel();
         Label end = out.newLabel();
@@ -225,7 +225,7 @@ final class Expressions {
   /** Jumps if the test is true. */
   private void branchIf(Node test, Label target) {
     switch (test) {
-      case Access.Not not -> branchUnless(not.operand(), target);
+      case Flow.Not not -> branchUnless(not.operand, target);
       case Flow.If _ -> {
         Label end = out.newLabel();
         branchUnless(test, end);
@@ -253,12 +253,12 @@ final class Expressions {
 
   private Left condition(Node test) {
     switch (test) {
-      case Access.IsNull isNull -> {
+      case Intrinsics.IsNull isNull -> {
         value(isNull.operands()[0]);
         out.getstatic(Names.desc(Nil.class), "NIL", Names.desc(Nil.class));
         return Left.NULL;
       }
-      case Access.IsPair isPair -> {
+      case Intrinsics.IsPair isPair -> {
         value(isPair.operands()[0]);
         out.instanceOf(Names.desc(Pair.class));
         return Left.BIT;

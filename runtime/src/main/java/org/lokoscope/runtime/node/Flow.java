@@ -3,7 +3,7 @@ package org.lokoscope.runtime.node;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
 
-/** Choice and sequence of what cannot unwind before its last part. */
+/** Choice, negation and sequence of what cannot unwind before its last part. */
 public final class Flow {
 
   private Flow() {}
@@ -32,6 +32,25 @@ public final class Flow {
       return test.test(locals, machine)
           ? consequent.test(locals, machine)
           : alternative.test(locals, machine);
+    }
+  }
+
+  /** The negation of a test. */
+  public static final class Not extends Node {
+    public final Node operand;
+
+    Not(Node operand) {
+      this.operand = operand;
+    }
+
+    @Override
+    public Object eval(Object[] locals, Machine machine) {
+      return operand.test(locals, machine) ? Boolean.FALSE : Boolean.TRUE;
+    }
+
+    @Override
+    public boolean test(Object[] locals, Machine machine) {
+      return !operand.test(locals, machine);
     }
   }
 

@@ -8,7 +8,7 @@ import org.lokoscope.runtime.vm.Primitive;
 /**
  * A primitive done in place: operands that cannot unwind, and what is done with their values. Both
  * tiers call the same method for the latter. What an operation does not expect it leaves to the
- * primitive, which raises the condition.
+ * primitive, which raises the condition. The subclasses are generated: see {@link Intrinsics}.
  */
 public abstract sealed class Operation extends Node {
 
@@ -32,9 +32,9 @@ public abstract sealed class Operation extends Node {
   public abstract static non-sealed class Unary extends Operation {
     final Node a;
 
-    Unary(Primitive primitive, Node a, int site) {
+    Unary(Primitive primitive, Node[] operands, int site) {
       super(primitive, site);
-      this.a = a;
+      this.a = operands[0];
     }
 
     @Override
@@ -62,10 +62,10 @@ public abstract sealed class Operation extends Node {
     final Node a;
     final Node b;
 
-    Binary(Primitive primitive, Node a, Node b, int site) {
+    Binary(Primitive primitive, Node[] operands, int site) {
       super(primitive, site);
-      this.a = a;
-      this.b = b;
+      this.a = operands[0];
+      this.b = operands[1];
     }
 
     @Override

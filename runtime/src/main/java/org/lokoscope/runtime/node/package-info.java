@@ -1,5 +1,6 @@
 /**
  * The first tier: trees of small nodes that the compiler makes from core syntax. A node that can
- * unwind stands beside the frame that it pushes.
+ * unwind stands beside the frame that it pushes. Primitives done in place are not written here: the
+ * build makes their nodes from the table in {@code src/main/intrinsics}.
  */
 package org.lokoscope.runtime.node;
