@@ -33,6 +33,9 @@ public abstract sealed class Binding {
     public GlobalVariable(Global global, Unit owner) {
       this.global = global;
       this.owner = owner;
+      if (owner != null) {
+        owner.own(global);
+      }
     }
 
     public Global global() {

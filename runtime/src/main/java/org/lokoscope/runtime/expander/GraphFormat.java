@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lokoscope.runtime.datum.Nil;
+import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.source.SourceSpan;
 
 /**
@@ -16,7 +17,7 @@ import org.lokoscope.runtime.source.SourceSpan;
  * arguments of its only constructor. Ribs, through which all cycles go, are written as numbers;
  * what they hold follows later.
  */
-final class GraphFormat {
+public final class GraphFormat {
 
   static final int NULL = 0;
   static final int FOREIGN = 1;
@@ -41,15 +42,21 @@ final class GraphFormat {
   static final int ENUM = 20;
   static final int MARK = 21;
   static final int PLAIN = 22;
+  static final int CHAR = 23;
+  static final int KEYWORD = 24;
 
-  /** Where classes of plain objects may lie. */
+  private static final String NUMBERS = "org.lokoscope.runtime.number";
+
+  /**
+   * Where classes of plain objects may lie. Of the data of programs only strings are plain: a
+   * record that a macro has put into its output, say, would be one of another type when it is read.
+   */
   private static final Set<String> PACKAGES =
       Set.of(
           "org.lokoscope.runtime.core",
           "org.lokoscope.runtime.expander",
           "org.lokoscope.runtime.source",
-          "org.lokoscope.runtime.datum",
-          "org.lokoscope.runtime.number");
+          NUMBERS);
 
   /** Objects of which there is one in each JVM. */
   static final Map<String, Object> SINGLETONS =
@@ -88,7 +95,7 @@ final class GraphFormat {
               .toList();
       Constructor<?>[] all = type.getDeclaredConstructors();
       boolean plain =
-          PACKAGES.contains(type.getPackageName())
+          (PACKAGES.contains(type.getPackageName()) || type == SchemeString.class)
               && !type.isAnonymousClass()
               && !type.isHidden()
               && all.length == 1
@@ -118,5 +125,17 @@ final class GraphFormat {
 
   static Shape shape(Class<?> type) {
     return SHAPES.get(type);
+  }
+
+  /**
+   * Whether it matters which one of several equal objects this is. Of the others many are shared by
+   * all libraries of an image: each library writes down those that it uses.
+   */
+  public static boolean hasIdentity(Object object) {
+    return !(object instanceof java.lang.Record
+        || object instanceof List
+        || object instanceof Syntax
+        || object instanceof int[]
+        || NUMBERS.equals(object.getClass().getPackageName()));
   }
 }

@@ -12,7 +12,9 @@ import java.util.function.Function;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.Local;
+import org.lokoscope.runtime.datum.Keyword;
 import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.Symbol;
 
 /**
@@ -96,7 +98,9 @@ public final class GraphReader {
       case GraphFormat.BOOLEAN -> flag();
       case GraphFormat.STRING -> string();
       case GraphFormat.BIG_INTEGER -> new BigInteger(string(), Character.MAX_RADIX);
+      case GraphFormat.CHAR -> SchemeChar.of(in.getInt());
       case GraphFormat.SYMBOL -> Symbol.of(string());
+      case GraphFormat.KEYWORD -> Keyword.of(string());
       case GraphFormat.ENUM -> constant();
       case GraphFormat.UNINTERNED -> uninterned();
       case GraphFormat.PAIR -> pair();

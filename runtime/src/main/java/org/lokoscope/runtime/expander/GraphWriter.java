@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.Local;
+import org.lokoscope.runtime.datum.Keyword;
 import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.Symbol;
 
 /**
@@ -29,8 +31,8 @@ public final class GraphWriter {
   public static final class UnwritableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnwritableException(Object object) {
-      super("class=" + object.getClass().getName());
+    public UnwritableException(String reason) {
+      super(reason);
     }
   }
 
@@ -50,7 +52,8 @@ public final class GraphWriter {
   private final ArrayDeque<Rib> ribs = new ArrayDeque<>();
 
   /**
-   * @param foreign gives the name of an object that belongs to somebody else, or null
+   * @param foreign gives the name of an object that belongs to somebody else, or null; may throw an
+   *     {@link UnwritableException}
    */
   public GraphWriter(Function<Object, String> foreign) {
     this.foreign = foreign;
@@ -159,9 +162,17 @@ public final class GraphWriter {
         out.writeByte(GraphFormat.BIG_INTEGER);
         string(number.toString(Character.MAX_RADIX));
       }
+      case SchemeChar character -> {
+        out.writeByte(GraphFormat.CHAR);
+        out.writeInt(character.codePoint());
+      }
       case Symbol symbol when symbol.isInterned() -> {
         out.writeByte(GraphFormat.SYMBOL);
         string(symbol.name());
+      }
+      case Keyword keyword -> {
+        out.writeByte(GraphFormat.KEYWORD);
+        string(keyword.name());
       }
       case Enum<?> one -> {
         out.writeByte(GraphFormat.ENUM);
@@ -244,7 +255,7 @@ public final class GraphWriter {
     }
     GraphFormat.Shape shape = GraphFormat.shape(object.getClass());
     if (!shape.isPlain()) {
-      throw new UnwritableException(object);
+      throw new UnwritableException("class=" + object.getClass().getName());
     }
     out.writeByte(GraphFormat.PLAIN);
     string(object.getClass().getName());

@@ -1,8 +1,11 @@
 package org.lokoscope.runtime.expander;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.core.Global;
 
 /**
  * Code that must run once in every process, or in the expander's machine, before others may use its
@@ -12,6 +15,7 @@ public final class Unit {
 
   private final String name;
   private final Set<Unit> dependencies = new LinkedHashSet<>();
+  private final Set<Global> variables = Collections.newSetFromMap(new IdentityHashMap<>());
   private Core code;
 
   public Unit(String name) {
@@ -26,6 +30,15 @@ public final class Unit {
   /** What must run before. May hold cycles among definitions of procedures, which do no harm. */
   public Set<Unit> dependencies() {
     return dependencies;
+  }
+
+  void own(Global variable) {
+    variables.add(variable);
+  }
+
+  /** Whether the variable was made for this code, which gives it its value. */
+  public boolean owns(Global variable) {
+    return variables.contains(variable);
   }
 
   /** What to run; null while it is being expanded. */

@@ -29,6 +29,7 @@ import org.lokoscope.runtime.vm.ControlPrimitives;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Procedure;
 import org.lokoscope.runtime.vm.Tier;
+import org.lokoscope.runtime.world.WatchedWorld;
 import org.lokoscope.runtime.world.World;
 
 /** Everything that the processes of a run share: libraries, sites and compiled code. */
@@ -64,9 +65,14 @@ public final class Image {
             primitives,
             new GlobalTable(),
             NumberReader::parse,
-            () -> new TransformerMachine(world, compiler, limit),
+            () -> new TransformerMachine(watched(world), compiler, limit),
             limit);
     libraryFolders.forEach(libraries::addFolder);
+  }
+
+  /** What a macro gets from outside may be different in the next run. */
+  private World watched(World world) {
+    return new WatchedWorld(world, () -> libraries.lookedOutside());
   }
 
   /** Adds primitives to those of the standard libraries. */

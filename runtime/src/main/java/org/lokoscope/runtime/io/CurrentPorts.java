@@ -61,7 +61,7 @@ public final class CurrentPorts {
   public static BackgroundSource console(World world) {
     synchronized (CONSOLES) {
       return CONSOLES.computeIfAbsent(
-          world, w -> BackgroundSource.ofStream(new StreamSource(w.input())));
+          world.origin(), w -> BackgroundSource.ofStream(new StreamSource(w.input())));
     }
   }
 

@@ -113,7 +113,7 @@ final class RecordPrimitives {
     synchronized (NONGENERATIVE) {
       RecordType known =
           NONGENERATIVE
-              .computeIfAbsent(machine.world(), _ -> standardTypes())
+              .computeIfAbsent(machine.world().origin(), _ -> standardTypes())
               .putIfAbsent(type.uid(), type);
       if (known != null && !known.sameShape(type)) {
         throw Raise.assertion(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,42 +18,57 @@ import java.util.stream.Stream;
 
 /**
  * Files whose names say what they are made from, in the user's cache folder. Each begins with a
- * digest of the rest. Whatever goes wrong with them is no reason to disturb the user: then there is
- * nothing in the cache, or it stays as it is.
+ * digest of its name and of the rest. Whatever goes wrong with them is no reason to disturb the
+ * user: then there is nothing in the cache, or it stays as it is.
  */
 public final class CacheFolder {
 
   /** To be changed with what is written. */
-  private static final String FORMAT = "lokoscope library 1";
+  private static final String FORMAT = "lokoscope library 2";
 
   private static final int DIGEST_BYTES = 32;
 
+  /** Guessed: far more than any library takes. What is longer was not written here. */
+  private static final long MAX_BYTES = 1L << 28;
+
+  /** How the bytes get into a file. */
+  interface Storage {
+    void write(Path file, byte[] bytes) throws IOException;
+  }
+
   private final Path folder;
+  private final Storage storage;
 
   /** Tells this build of the runtime from others; null until it is needed. */
   private String build;
 
   public CacheFolder(Path folder) {
-    this.folder = folder;
+    this(folder, null);
   }
 
   /** A cache of another build, for tests. */
   CacheFolder(Path folder, String build) {
-    this.folder = folder;
-    this.build = build;
+    this(folder, build, (file, bytes) -> Files.write(file, bytes, StandardOpenOption.WRITE));
   }
 
-  private String build() {
+  CacheFolder(Path folder, String build, Storage storage) {
+    this.folder = folder;
+    this.build = build;
+    this.storage = storage;
+  }
+
+  /** Not if nobody can tell builds apart, or where the user's home is. */
+  private boolean isUsable() {
     if (build == null) {
       build = buildOf(CacheFolder.class);
     }
-    return build;
+    return folder.isAbsolute() && !build.isEmpty();
   }
 
-  /** {@code $XDG_CACHE_HOME/lokoscope}, or the usual place. */
+  /** {@code $XDG_CACHE_HOME/lokoscope}, or the usual place. A relative path counts as none. */
   public static Path ofUser(Map<String, String> environment, Path home) {
     String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path base = cache.isBlank() ? home.resolve(".cache") : Path.of(cache);
+    Path base = cache.startsWith("/") ? Path.of(cache) : home.resolve(".cache");
     return base.resolve("lokoscope").resolve("libraries");
   }
 
@@ -63,7 +79,7 @@ public final class CacheFolder {
       return "";
     }
     try (Stream<Path> files = Files.walk(Path.of(source.getLocation().toURI()))) {
-      StringBuilder all = new StringBuilder();
+      StringBuilder all = new StringBuilder(System.getProperty("java.vm.version", ""));
       for (Path file : files.sorted().toList()) {
         if (Files.isRegularFile(file)) {
           all.append(file).append(Files.size(file)).append(Files.getLastModifiedTime(file));
@@ -92,11 +108,15 @@ public final class CacheFolder {
     }
   }
 
+  private static byte[] seal(String name, byte[] content) {
+    return rawDigest(LibraryCache.bytes(name), content);
+  }
+
   /** The name of the file for what is made from these texts. */
   String nameFor(String... texts) {
     byte[][] parts = new byte[texts.length + 2][];
     parts[0] = FORMAT.getBytes(StandardCharsets.UTF_8);
-    parts[1] = build().getBytes(StandardCharsets.UTF_8);
+    parts[1] = isUsable() ? build.getBytes(StandardCharsets.UTF_8) : new byte[0];
     for (int i = 0; i < texts.length; i++) {
       parts[i + 2] = texts[i].getBytes(StandardCharsets.UTF_8);
     }
@@ -105,35 +125,38 @@ public final class CacheFolder {
 
   /** What was stored under a name; null if nothing is there that is whole. */
   byte[] read(String name) {
-    if (build().isEmpty()) {
+    if (!isUsable()) {
       return null;
     }
     try {
-      byte[] all = Files.readAllBytes(folder.resolve(name));
+      Path file = folder.resolve(name);
+      if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+        return null;
+      }
+      byte[] all = Files.readAllBytes(file);
       if (all.length < DIGEST_BYTES) {
         return null;
       }
       byte[] content = Arrays.copyOfRange(all, DIGEST_BYTES, all.length);
-      byte[] digest = Arrays.copyOf(all, DIGEST_BYTES);
-      return Arrays.equals(digest, rawDigest(content)) ? content : null;
-    } catch (IOException absent) {
+      byte[] seal = Arrays.copyOf(all, DIGEST_BYTES);
+      return Arrays.equals(seal, seal(name, content)) ? content : null;
+    } catch (IOException | RuntimeException absent) {
       return null;
     }
   }
 
   /** Stores it, whole or not at all, also if several programs do so at once. */
   void write(String name, byte[] content) {
-    if (build().isEmpty()) {
+    if (!isUsable() || content.length > MAX_BYTES - DIGEST_BYTES) {
       return;
     }
     try {
       Files.createDirectories(folder);
       Path partial = Files.createTempFile(folder, name, ".partial");
       try {
-        byte[] all = new byte[DIGEST_BYTES + content.length];
-        System.arraycopy(rawDigest(content), 0, all, 0, DIGEST_BYTES);
+        byte[] all = Arrays.copyOf(seal(name, content), DIGEST_BYTES + content.length);
         System.arraycopy(content, 0, all, DIGEST_BYTES, content.length);
-        Files.write(partial, all);
+        storage.write(partial, all);
         Files.move(
             partial,
             folder.resolve(name),
@@ -142,7 +165,7 @@ public final class CacheFolder {
       } finally {
         Files.deleteIfExists(partial);
       }
-    } catch (IOException | SecurityException unwritable) {
+    } catch (IOException | RuntimeException unwritable) {
       System.getLogger(CacheFolder.class.getName())
           .log(System.Logger.Level.DEBUG, "the cache cannot be written", unwritable);
     }

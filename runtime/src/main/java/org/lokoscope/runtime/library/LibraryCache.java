@@ -3,9 +3,13 @@ package org.lokoscope.runtime.library;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.datum.Symbol;
@@ -14,12 +18,20 @@ import org.lokoscope.runtime.expander.GraphReader;
 import org.lokoscope.runtime.expander.GraphWriter;
 import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
-import org.lokoscope.runtime.source.SourceSpan;
 
 /**
- * Keeps expanded libraries between runs. An entry belongs to the text of the library's file, to the
- * build of the runtime, to the answers that the expansion got about files and other libraries, and
- * to the entries of the libraries that it imports.
+ * Keeps expanded libraries between runs. The name of an entry says for which file and text it is,
+ * and for which build of the runtime. It holds a head and a body.
+ *
+ * <p>The head holds all that the expansion has asked for (see {@link Observations}): included
+ * texts, which libraries there are, and of each imported library the <i>stamp</i>, a digest of the
+ * whole entry of that one. So an entry vouches for all that it stands on, near and far, and is used
+ * only where all of it is the same.
+ *
+ * <p>The body holds the outcome. It can name the objects of the libraries that the head vouches
+ * for, by their numbers there, and of no other; what has no identity is written down by value (see
+ * {@link ForeignNames}). What could come out otherwise next time, because a macro has read a file,
+ * say, is not kept.
  */
 final class LibraryCache {
 
@@ -30,7 +42,6 @@ final class LibraryCache {
   record Expanded(
       SourceLibrary source,
       Unit unit,
-      ImportedNames names,
       TopLevel top,
       Map<Symbol, Binding> exports,
       Observations observed) {
@@ -40,114 +51,145 @@ final class LibraryCache {
     }
   }
 
+  /** What can be read of an entry before anything is known to be right. */
+  private record Head(Object version, boolean lenient, List<?> steps) {}
+
   private final CacheFolder folder;
   private final LibraryManager manager;
-  private final Builtins builtins;
   private final GlobalTable globals;
-
-  /** The numbered objects of each library of the user. */
-  private final Map<String, List<Object>> tables = new HashMap<>();
+  private final ForeignNames foreign;
 
   /** What stands for the content of each library's entry. */
   private final Map<String, String> stamps = new HashMap<>();
 
+  /** What each of these libraries imports, directly or not, and itself. */
+  private final Map<String, Set<String>> closures = new HashMap<>();
+
   LibraryCache(CacheFolder folder, LibraryManager manager, Builtins builtins, GlobalTable globals) {
     this.folder = folder;
     this.manager = manager;
-    this.builtins = builtins;
     this.globals = globals;
-  }
-
-  private ForeignNames foreignNames() {
-    return new ForeignNames(builtins, manager::findByKey, tables);
+    this.foreign = new ForeignNames(builtins, manager::findByKey);
   }
 
   /** A library that was redefined at the prompt, say, can be no one's dependency. */
   void forget(String key) {
-    tables.remove(key);
+    foreign.remove(key);
     stamps.remove(key);
+    closures.remove(key);
+  }
+
+  /** Takes note of an import; one without an entry can be vouched for by nobody. */
+  void observeImport(SourceLibrary.Import set, Library library, Observations observed) {
+    String stamp = library.unit() == null ? null : stamps.get(library.name());
+    if (library.unit() != null && stamp == null) {
+      observed.cannotBeRepeated();
+    }
+    observed.imported(set, library.name(), stamp);
+  }
+
+  private Set<String> closure(List<String> imported) {
+    Set<String> all = new HashSet<>();
+    imported.forEach(key -> all.addAll(closures.get(key)));
+    return all;
   }
 
   // Storing
 
   void store(String key, String file, String text, Expanded library) {
+    if (!library.observed().canBeRepeated()) {
+      return;
+    }
     try {
-      ForeignNames foreign = foreignNames();
-      foreign.collect(manager.known());
-      foreign.add(library.unit(), OWN_UNIT);
-      foreign.add(library.top().importScope(), OWN_SCOPE);
-      GraphWriter writer = new GraphWriter(foreign::nameOf);
-      List<Object> stampList = stampsOf(library.source());
-      if (stampList == null) {
-        return;
-      }
-      writer.write(stampList);
-      writer.write(library.observed().written());
-      writeHead(writer, library.source());
-      writer.write(new ArrayList<Object>(library.unit().dependencies()));
-      writer.write(library.unit().code());
-      for (Map.Entry<Symbol, Binding> export : library.exports().entrySet()) {
-        writer.write(export.getKey());
-        writer.write(export.getValue());
-      }
-      byte[] content = writer.finish();
+      Set<String> below = closure(library.observed().libraries());
+      ForeignNames.Namer namer =
+          foreign
+              .namer(library.unit(), below, manager.known())
+              .add(library.unit(), OWN_UNIT)
+              .add(library.top().importScope(), OWN_SCOPE);
+      GraphWriter body = new GraphWriter(namer::nameOf);
+      writeBody(body, library);
+      byte[] content = joined(head(library), body.finish());
       folder.write(folder.nameFor(key, file, text), content);
-      remember(key, content, writer.table(), library.unit(), library.top().importScope());
+      remember(key, content, below, body.table(), library.unit(), library.top().importScope());
     } catch (GraphWriter.UnwritableException | StackOverflowError beyond) {
       System.getLogger(LibraryCache.class.getName())
           .log(System.Logger.Level.DEBUG, key + " cannot be cached", beyond);
     }
   }
 
-  private static void writeHead(GraphWriter writer, SourceLibrary source) {
-    writer.write(source.name.version());
-    writer.write(source.lenient);
-    writer.write((long) source.imports.size());
-    for (SourceLibrary.Import set : source.imports) {
-      writer.write(set.set());
-      writer.write(set.span());
-    }
-    writer.write((long) source.exports.size());
+  private static byte[] head(Expanded library) {
+    GraphWriter head = new GraphWriter(_ -> null);
+    head.write(library.source().name.version());
+    head.write(library.source().lenient);
+    head.write(library.observed().written());
+    return head.finish();
   }
 
-  /**
-   * The libraries of the user that a library imports, each with its stamp; null if one has none.
-   */
-  private List<Object> stampsOf(SourceLibrary source) {
-    List<Object> all = new ArrayList<>();
-    for (SourceLibrary.Import set : source.imports) {
-      Library imported = manager.importedLibrary(set);
-      if (imported.unit() != null) {
-        String stamp = stamps.get(imported.name());
-        if (stamp == null) {
-          return null;
-        }
-        all.add(imported.name());
-        all.add(stamp);
-      }
+  private static void writeBody(GraphWriter body, Expanded library) {
+    body.write(new ArrayList<Object>(library.unit().dependencies()));
+    body.write(library.unit().code());
+    List<Map.Entry<Symbol, Binding>> exports = new ArrayList<>(library.exports().entrySet());
+    exports.sort(Comparator.comparing(export -> export.getKey().name()));
+    body.write((long) exports.size());
+    for (Map.Entry<Symbol, Binding> export : exports) {
+      body.write(export.getKey());
+      body.write(export.getValue());
     }
-    return all;
+  }
+
+  private static byte[] joined(byte[] head, byte[] body) {
+    return ByteBuffer.allocate(Integer.BYTES + head.length + body.length)
+        .putInt(head.length)
+        .put(head)
+        .put(body)
+        .array();
   }
 
   private void remember(
-      String key, byte[] content, List<Object> table, Unit unit, Object importScope) {
+      String key,
+      byte[] content,
+      Set<String> below,
+      List<Object> table,
+      Unit unit,
+      Object importScope) {
     List<Object> all = new ArrayList<>(table);
     all.add(unit);
     all.add(importScope);
-    tables.put(key, all);
+    foreign.put(key, all);
+    Set<String> closure = new HashSet<>(below);
+    closure.add(key);
+    closures.put(key, closure);
     stamps.put(key, CacheFolder.digest(content));
   }
 
   // Loading
 
-  /** The library as it was expanded before, or null. */
+  /**
+   * The library as it was expanded before, or null.
+   *
+   * @throws org.lokoscope.runtime.source.SyntaxException if it cannot be expanded, because of a
+   *     library that it imports
+   */
   Library load(String key, String file, String text) {
     byte[] content = folder.read(folder.nameFor(key, file, text));
-    if (content == null) {
+    ByteBuffer in = content == null ? null : ByteBuffer.wrap(content);
+    Head head = in == null ? null : decoded(key, () -> readHead(in));
+    if (head == null) {
       return null;
     }
+    Unit unit = new Unit(key);
+    Replay replay = new Replay(manager, stamps::get, unit, head.lenient);
+    if (!replay.run(head.steps)) {
+      return null;
+    }
+    return decoded(key, () -> readBody(key, content, in, head, unit, replay));
+  }
+
+  /** An entry that is whole can be read; this is for what nobody has thought of. */
+  private static <T> T decoded(String key, java.util.function.Supplier<T> reader) {
     try {
-      return read(key, content);
+      return reader.get();
     } catch (RuntimeException | LinkageError | StackOverflowError unusable) {
       System.getLogger(LibraryCache.class.getName())
           .log(System.Logger.Level.DEBUG, key + " is expanded anew", unusable);
@@ -155,55 +197,41 @@ final class LibraryCache {
     }
   }
 
-  private Library read(String key, byte[] content) {
-    Unit unit = new Unit(key);
-    ForeignNames foreign = foreignNames();
-    Object[] scope = new Object[1];
+  private Head readHead(ByteBuffer in) {
+    int length = in.getInt();
+    GraphReader reader = reader(in.slice(in.position(), length), _ -> null);
+    in.position(in.position() + length);
+    return new Head(reader.read(), (Boolean) reader.read(), (List<?>) reader.read());
+  }
+
+  private GraphReader reader(ByteBuffer in, Function<String, Object> names) {
+    return new GraphReader(in, names, globals::create);
+  }
+
+  private Library readBody(
+      String key, byte[] content, ByteBuffer in, Head head, Unit unit, Replay replay) {
+    Object scope = TopLevel.importScope(replay.names());
     GraphReader reader =
-        new GraphReader(
-            ByteBuffer.wrap(content),
+        reader(
+            in,
             name ->
                 switch (name) {
                   case OWN_UNIT -> unit;
-                  case OWN_SCOPE -> scope[0];
+                  case OWN_SCOPE -> scope;
                   default -> foreign.find(name);
-                },
-            globals::create);
-    if (!areCurrent((List<?>) reader.read())
-        || !Observations.stillHold((List<?>) reader.read(), manager)) {
-      return null;
-    }
-    Object version = reader.read();
-    boolean lenient = (Boolean) reader.read();
-    List<SourceLibrary.Import> imports = new ArrayList<>();
-    long count = (Long) reader.read();
-    for (long i = 0; i < count; i++) {
-      imports.add(new SourceLibrary.Import(reader.read(), (SourceSpan) reader.read()));
-    }
-    scope[0] = TopLevel.importScope(manager.importAll(imports, unit, lenient));
-    long exported = (Long) reader.read();
+                });
     for (Object dependency : (List<?>) reader.read()) {
       unit.dependencies().add((Unit) dependency);
     }
     unit.complete((Core) reader.read());
     Map<Symbol, Binding> exports = new HashMap<>();
+    long exported = (Long) reader.read();
     for (long i = 0; i < exported; i++) {
       exports.put((Symbol) reader.read(), (Binding) reader.read());
     }
     reader.finish();
-    remember(key, content, reader.table(), unit, scope[0]);
-    return new Library(key, version, unit, () -> exports);
-  }
-
-  private boolean areCurrent(List<?> wanted) {
-    for (int i = 0; i < wanted.size(); i += 2) {
-      String key = (String) wanted.get(i);
-      manager.findByKey(key);
-      if (!wanted.get(i + 1).equals(stamps.get(key))) {
-        return false;
-      }
-    }
-    return true;
+    remember(key, content, closure(replay.libraries()), reader.table(), unit, scope);
+    return new Library(key, head.version, unit, () -> exports);
   }
 
   static byte[] bytes(String text) {

@@ -41,6 +41,10 @@ final class LibraryHost implements Host {
   private final Supplier<Evaluator> makeEvaluator;
   private final NumberParser numbers;
   private final Set<Unit> instantiated = new HashSet<>();
+
+  /** Those of them that have got something from outside. */
+  private final Set<Unit> unrepeatable = new HashSet<>();
+
   private final ExpansionLimit limit;
   private Evaluator evaluator;
   private Observations observations = new Observations();
@@ -82,9 +86,31 @@ final class LibraryHost implements Host {
             "a macro uses variables of " + each.name() + " before they have values", use);
       }
       if (instantiated.add(each)) {
-        evaluator().evaluate(each.code());
+        run(each);
+      }
+      if (unrepeatable.contains(each)) {
+        observations.cannotBeRepeated();
       }
     }
+  }
+
+  /** What its variables hold may depend on what it has seen outside, whoever uses them later. */
+  private void run(Unit unit) {
+    Observations own = new Observations();
+    Observations before = observe(own);
+    try {
+      evaluator().evaluate(unit.code());
+    } finally {
+      observe(before);
+    }
+    if (!own.canBeRepeated()) {
+      unrepeatable.add(unit);
+    }
+  }
+
+  /** A macro has got something from outside, or has made the library manager do something. */
+  void cannotBeRepeated() {
+    observations.cannotBeRepeated();
   }
 
   @Override

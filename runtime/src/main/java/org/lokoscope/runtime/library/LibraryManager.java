@@ -114,6 +114,8 @@ public final class LibraryManager {
           synchronized (this) {
             if (nested++ == 0) {
               limit.begin();
+            } else {
+              host.cannotBeRepeated();
             }
             try {
               return action.get();
@@ -157,7 +159,7 @@ public final class LibraryManager {
     boolean lenient = imports.stream().noneMatch(set -> isOf("rnrs", set));
     boolean isR7rs = lenient && imports.stream().anyMatch(set -> isOf("scheme", set));
     notation = isR7rs ? Notation.R7RS : Notation.R6RS;
-    ImportedNames names = importAll(imports, unit, lenient);
+    ImportedNames names = importAll(imports, unit, lenient, new Observations());
     TopLevel top = new TopLevel(host, unit, names, lenient);
     Core body = top.expand(forms.subList(next, forms.size()));
     return new Program(needed(unit), body);
@@ -248,13 +250,23 @@ public final class LibraryManager {
     return new SourceReader(text, "", numbers).read().datum();
   }
 
-  ImportedNames importAll(List<SourceLibrary.Import> imports, Unit unit, boolean lenient) {
+  /** Imports a set, and returns the library that it is of. */
+  Library importInto(ImportedNames names, SourceLibrary.Import set, Unit unit, boolean lenient) {
+    ImportSets.Imported imported = importSets.parse(set.set(), set.span());
+    names.add(imported.exports(), lenient, set.span());
+    if (imported.forRun() && imported.library().unit() != null) {
+      unit.dependencies().add(imported.library().unit());
+    }
+    return imported.library();
+  }
+
+  private ImportedNames importAll(
+      List<SourceLibrary.Import> imports, Unit unit, boolean lenient, Observations observed) {
     ImportedNames names = new ImportedNames();
     for (SourceLibrary.Import set : imports) {
-      ImportSets.Imported imported = importSets.parse(set.set(), set.span());
-      names.add(imported.exports(), lenient, set.span());
-      if (imported.forRun() && imported.library().unit() != null) {
-        unit.dependencies().add(imported.library().unit());
+      Library library = importInto(names, set, unit, lenient);
+      if (cache != null) {
+        cache.observeImport(set, library, observed);
       }
     }
     return names;
@@ -333,13 +345,14 @@ public final class LibraryManager {
         : find(LibraryName.parse(parse(key), SourceSpan.NONE), SourceSpan.NONE);
   }
 
-  Library importedLibrary(SourceLibrary.Import set) {
-    return importSets.parse(set.set(), set.span()).library();
-  }
-
   /** The libraries that are there, by name. */
   Map<String, Library> known() {
     return libraries;
+  }
+
+  /** A macro has got something from outside, such as a file or the time. */
+  public void lookedOutside() {
+    host.cannotBeRepeated();
   }
 
   /** Keeps expanded libraries in a folder, and takes them from there. */
@@ -467,7 +480,7 @@ public final class LibraryManager {
 
   private LibraryCache.Expanded expand(SourceLibrary source, String key, Observations observed) {
     Unit unit = new Unit(key);
-    ImportedNames names = importAll(source.imports, unit, source.lenient);
+    ImportedNames names = importAll(source.imports, unit, source.lenient, observed);
     TopLevel top = new TopLevel(host, unit, names, source.lenient);
     unit.complete(top.expand(source.body));
     Map<Symbol, Binding> exports = new HashMap<>();
@@ -484,7 +497,7 @@ public final class LibraryManager {
             "library " + key + " exports " + export.outside() + " twice", export.span());
       }
     }
-    return new LibraryCache.Expanded(source, unit, names, top, exports, observed);
+    return new LibraryCache.Expanded(source, unit, top, exports, observed);
   }
 
   // Interactive use.

@@ -1,49 +1,66 @@
 package org.lokoscope.runtime.library;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** What an expansion has asked of the file system and of the search for libraries. */
+/**
+ * The questions that the expansion of a library has asked, each with its answer, in their order: a
+ * question may depend on the answers before it, and finding a library may change what is found
+ * later. {@link Replay} asks them again.
+ */
 final class Observations {
 
-  private final List<Object> includes = new ArrayList<>();
-  private final List<Object> libraries = new ArrayList<>();
+  static final String INCLUDED = "included";
+  static final String EXISTS = "exists";
+  static final String IMPORTED = "imported";
 
+  private final List<Object> steps = new ArrayList<>();
+  private boolean canBeRepeated = true;
+
+  /** The text of an included file. */
   void included(Path file, String text) {
-    includes.add(file.toString());
-    includes.add(CacheFolder.digest(LibraryCache.bytes(text)));
+    add(INCLUDED, file.toString(), CacheFolder.digest(LibraryCache.bytes(text)));
   }
 
+  /** Whether there is a library of that name. */
   void askedFor(Object library, boolean found) {
-    libraries.add(library);
-    libraries.add(found);
+    add(EXISTS, library, found);
+  }
+
+  /**
+   * What an import set stands for.
+   *
+   * @param stamp of the entry of the library; null for a library of the system
+   */
+  void imported(SourceLibrary.Import set, String key, String stamp) {
+    add(IMPORTED, set.set(), set.span(), key, stamp);
+  }
+
+  private void add(Object... step) {
+    steps.add(new ArrayList<>(Arrays.asList(step)));
+  }
+
+  /** From now on the outcome may depend on something that cannot be asked again. */
+  void cannotBeRepeated() {
+    canBeRepeated = false;
+  }
+
+  boolean canBeRepeated() {
+    return canBeRepeated;
   }
 
   List<Object> written() {
-    return List.of(includes, libraries);
+    return steps;
   }
 
-  /** Whether the same questions get the same answers now. */
-  static boolean stillHold(List<?> written, LibraryManager manager) {
-    List<?> files = (List<?>) written.get(0);
-    for (int i = 0; i < files.size(); i += 2) {
-      Path file = Path.of((String) files.get(i));
-      if (!Files.isReadable(file)) {
-        return false;
-      }
-      String text = SearchPath.read(file, file.toString(), null);
-      if (!CacheFolder.digest(LibraryCache.bytes(text)).equals(files.get(i + 1))) {
-        return false;
-      }
-    }
-    List<?> names = (List<?>) written.get(1);
-    for (int i = 0; i < names.size(); i += 2) {
-      if (manager.hasLibrary(names.get(i)) != (Boolean) names.get(i + 1)) {
-        return false;
-      }
-    }
-    return true;
+  /** The libraries of the user that were imported. */
+  List<String> libraries() {
+    return steps.stream()
+        .map(step -> (List<?>) step)
+        .filter(step -> step.getFirst().equals(IMPORTED) && step.getLast() != null)
+        .map(step -> (String) step.get(3))
+        .toList();
   }
 }

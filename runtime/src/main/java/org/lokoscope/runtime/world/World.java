@@ -12,6 +12,11 @@ import java.util.Map;
  */
 public interface World {
 
+  /** The world itself: what a run keeps for its world belongs to this one. */
+  default World origin() {
+    return this;
+  }
+
   /** Says that the run begins now: {@link #nanoTime} counts from here. */
   default void begin() {}
 

@@ -1,0 +1,89 @@
+package org.lokoscope.runtime.library;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
+
+/**
+ * Asks the questions of an expansion again, and imports what it imported. As long as the answers
+ * are the same, this does to the image what the expansion would do now; at the first that differs
+ * the expansion has to begin anew. An import that fails, fails as it would there.
+ */
+final class Replay {
+
+  private final LibraryManager manager;
+  private final Function<String, String> stamps;
+  private final Unit unit;
+  private final boolean lenient;
+  private final ImportedNames names = new ImportedNames();
+  private final List<String> libraries = new ArrayList<>();
+
+  /**
+   * @param stamps what stands for the content of the library of a key that is there; null if
+   *     nothing does
+   */
+  Replay(LibraryManager manager, Function<String, String> stamps, Unit unit, boolean lenient) {
+    this.manager = manager;
+    this.stamps = stamps;
+    this.unit = unit;
+    this.lenient = lenient;
+  }
+
+  ImportedNames names() {
+    return names;
+  }
+
+  /** The libraries of the user that are imported. */
+  List<String> libraries() {
+    return libraries;
+  }
+
+  /** Whether all answers are the same. */
+  boolean run(List<?> steps) {
+    for (Object step : steps) {
+      if (!isSame((List<?>) step)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isSame(List<?> step) {
+    return switch ((String) step.getFirst()) {
+      case Observations.INCLUDED -> isText(Path.of((String) step.get(1)), (String) step.get(2));
+      case Observations.EXISTS -> manager.hasLibrary(step.get(1)) == (Boolean) step.get(2);
+      case Observations.IMPORTED ->
+          isImported(
+              new SourceLibrary.Import(step.get(1), (SourceSpan) step.get(2)),
+              (String) step.get(3),
+              (String) step.get(4));
+      default -> false;
+    };
+  }
+
+  private static boolean isText(Path file, String digest) {
+    if (!Files.isReadable(file)) {
+      return false;
+    }
+    try {
+      String text = SearchPath.read(file, file.toString(), SourceSpan.NONE);
+      return CacheFolder.digest(LibraryCache.bytes(text)).equals(digest);
+    } catch (SyntaxException unreadable) {
+      return false;
+    }
+  }
+
+  private boolean isImported(SourceLibrary.Import set, String key, String stamp) {
+    Library library = manager.importInto(names, set, unit, lenient);
+    if (stamp == null) {
+      return library.unit() == null && library.name().equals(key);
+    }
+    libraries.add(key);
+    return library.name().equals(key) && stamp.equals(stamps.apply(key));
+  }
+}

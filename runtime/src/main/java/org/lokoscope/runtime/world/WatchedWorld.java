@@ -1,0 +1,123 @@
+package org.lokoscope.runtime.world;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A world that says when somebody gets something from it that may be different next time: the time,
+ * chance, the environment, a file (whose name needs the working directory). The console's input is
+ * not watched: whoever shares it has it from {@link #origin}.
+ */
+public final class WatchedWorld implements World {
+
+  private final World watched;
+  private final Runnable observer;
+
+  public WatchedWorld(World watched, Runnable observer) {
+    this.watched = watched;
+    this.observer = observer;
+  }
+
+  private World seen() {
+    observer.run();
+    return watched;
+  }
+
+  @Override
+  public World origin() {
+    return watched.origin();
+  }
+
+  @Override
+  public void begin() {
+    watched.begin();
+  }
+
+  @Override
+  public long nanoTime() {
+    return seen().nanoTime();
+  }
+
+  @Override
+  public long wallTimeMillis() {
+    return seen().wallTimeMillis();
+  }
+
+  @Override
+  public long nextRandom() {
+    return seen().nextRandom();
+  }
+
+  @Override
+  public void parkUntil(long deadline) {
+    watched.parkUntil(deadline);
+  }
+
+  @Override
+  public boolean isVirtual() {
+    return watched.isVirtual();
+  }
+
+  @Override
+  public void worked(long steps) {
+    watched.worked(steps);
+  }
+
+  @Override
+  public long lastNanoTime() {
+    return watched.lastNanoTime();
+  }
+
+  @Override
+  public void advanceTo(long nanos) {
+    watched.advanceTo(nanos);
+  }
+
+  @Override
+  public void turnTo(int cpu) {
+    watched.turnTo(cpu);
+  }
+
+  @Override
+  public int furthestBehind(int cpus) {
+    return watched.furthestBehind(cpus);
+  }
+
+  @Override
+  public InputStream input() {
+    return watched.input();
+  }
+
+  @Override
+  public OutputStream output() {
+    return watched.output();
+  }
+
+  @Override
+  public OutputStream errorOutput() {
+    return watched.errorOutput();
+  }
+
+  @Override
+  public boolean isInteractive() {
+    return watched.isInteractive();
+  }
+
+  @Override
+  public Path workingDirectory() {
+    return seen().workingDirectory();
+  }
+
+  @Override
+  public List<String> commandLine() {
+    return seen().commandLine();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return seen().environment();
+  }
+}
