@@ -46,7 +46,7 @@ final class StoredTrace implements Trace {
       TraceInfo info) {
 
     static View open(Path directory, TraceMeta meta, Progress progress) {
-      ChunkLog log = ChunkLog.open(directory);
+      ChunkLog log = ChunkLog.open(directory, meta);
       try {
         TraceIndex index = TraceIndex.open(directory, log, progress);
         EventQuery query = new EventQuery(log, index);
@@ -97,7 +97,7 @@ final class StoredTrace implements Trace {
     synchronized (this) {
       View now = view;
       TraceMeta meta = TraceMeta.read(directory);
-      try (ChunkLog log = ChunkLog.open(directory)) {
+      try (ChunkLog log = ChunkLog.open(directory, meta)) {
         if (meta.equals(now.meta) && now.index.isCurrent(log)) {
           return false;
         }

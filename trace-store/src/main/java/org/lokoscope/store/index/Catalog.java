@@ -2,6 +2,7 @@ package org.lokoscope.store.index;
 
 import java.util.List;
 import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.tracer.lifecycle.Holes;
 
 /** The part of an index that is read into memory whole: everything but the bulk. */
 final class Catalog {
@@ -10,7 +11,8 @@ final class Catalog {
   static final int VERSION = 2;
 
   List<String> stamp = List.of();
-  ChunkLog.Contents contents = new ChunkLog.Contents(List.of(), List.of(), 0, List.of());
+  ChunkLog.Contents contents =
+      new ChunkLog.Contents(List.of(), List.of(), 0, List.of(), new Holes());
   final long[] eventsByCode = new long[256];
   long events;
   long end;

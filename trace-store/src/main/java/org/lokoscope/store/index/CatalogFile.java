@@ -16,6 +16,7 @@ import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkRef;
+import org.lokoscope.tracer.lifecycle.Holes;
 
 /** Keeps a {@link Catalog} in a file: its fields in order, then a checksum of all of them. */
 final class CatalogFile {
@@ -133,7 +134,8 @@ final class CatalogFile {
     for (int i = in.readInt(); i > 0; i--) {
       ends.add(in.readLong());
     }
-    return new ChunkLog.Contents(List.copyOf(chunks), ends, in.readLong(), strings(in));
+    return new ChunkLog.Contents(
+        List.copyOf(chunks), ends, in.readLong(), strings(in), new Holes());
   }
 
   private static void definitions(DataOutputStream out, Definitions definitions)

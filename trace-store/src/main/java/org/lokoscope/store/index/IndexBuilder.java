@@ -58,10 +58,7 @@ final class IndexBuilder {
     }
     Catalog catalog = new Catalog();
     catalog.contents = contents;
-    LifecycleCheck life = new LifecycleCheck();
-    if (contents.damaged() > 0) {
-      life.hole();
-    }
+    LifecycleCheck life = new LifecycleCheck(contents.holes());
     pass(catalog, fillers, List.of(life), "Indexing the events");
     catalog.violations = life.violations();
     catalog.violationLines = life.lines();

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.lokoscope.store.Progress;
@@ -15,15 +17,22 @@ import org.lokoscope.store.TraceException;
 import org.lokoscope.tracer.codec.ChunkCursor;
 import org.lokoscope.tracer.codec.ChunkFormat;
 import org.lokoscope.tracer.codec.DamagedChunkException;
+import org.lokoscope.tracer.lifecycle.Holes;
+import org.lokoscope.tracer.schema.Schema;
 
 /**
  * The chunks of a trace, open for reading by any thread. Damaged ones are left out and reported.
  * Nothing is ever written.
+ *
+ * <p>Damage is what a checksum or the format says. Events that the recorder dropped are no damage,
+ * and neither is what a recording leaves at its end that was not finished.
  */
 public final class ChunkLog implements AutoCloseable {
 
   public static final String DIRECTORY = "events";
   private static final int MAX_REPORTED = 100;
+  private static final int LOST = Schema.code("eventsLost");
+  private static final int LOST_SINCE = 2;
 
   /**
    * What a scan found.
@@ -32,15 +41,31 @@ public final class ChunkLog implements AutoCloseable {
    * @param ends where the chunks of each file end
    * @param damaged chunks that are missing or cannot be read
    * @param damage one line for each damaged place, at most a hundred
+   * @param holes when events are missing, for whatever reason; an index does not keep them
    */
   public record Contents(
-      List<ChunkRef> chunks, List<Long> ends, long damaged, List<String> damage) {}
+      List<ChunkRef> chunks, List<Long> ends, long damaged, List<String> damage, Holes holes) {}
 
   private final List<QueueFile> files = new ArrayList<>();
 
-  /** Opens the files; {@link #scan} says what is in them. */
-  public static ChunkLog open(Path trace) {
-    ChunkLog log = new ChunkLog();
+  /** Whether the recorder has ended in order, so that everything must be complete. */
+  private final boolean finished;
+
+  /** How many CPUs are known to have been recorded. */
+  private final int cpus;
+
+  private ChunkLog(TraceMeta meta) {
+    finished = meta.finished();
+    cpus = meta.cpus();
+  }
+
+  /**
+   * Opens the files; {@link #scan} says what is in them.
+   *
+   * @param meta the trace's description, read before: the files can only have gained since
+   */
+  public static ChunkLog open(Path trace, TraceMeta meta) {
+    ChunkLog log = new ChunkLog(meta);
     try {
       for (Path path : QueueFile.list(trace.resolve(DIRECTORY))) {
         log.files.add(QueueFile.open(path));
@@ -55,7 +80,7 @@ public final class ChunkLog implements AutoCloseable {
   /** Reads the trace from end to end and checks every chunk and every event. */
   public Contents scan(Progress progress) {
     Scan scan = new Scan(progress);
-    if (files.isEmpty()) {
+    if (files.isEmpty() && finished) {
       scan.report(DIRECTORY + ": holds no recorded events");
     }
     List<Long> ends = new ArrayList<>();
@@ -116,6 +141,11 @@ public final class ChunkLog implements AutoCloseable {
     private final byte[] buffer = new byte[ChunkFormat.MAX_CHUNK];
     private final ChunkCursor cursor = new ChunkCursor();
     private final long total = files.stream().mapToLong(QueueFile::size).sum();
+    private final Holes holes = new Holes();
+
+    /** Chunks by stream and number that begin with an account of what was lost before them. */
+    private final Set<Map.Entry<Integer, Integer>> afterLoss = new HashSet<>();
+
     private long damaged;
     private long before;
 
@@ -139,6 +169,13 @@ public final class ChunkLog implements AutoCloseable {
           damaged++;
           report(name + " at byte " + offset + ": " + what);
         }
+
+        @Override
+        public void cut(long offset, String what) {
+          if (finished) {
+            damage(offset, what);
+          }
+        }
       };
     }
 
@@ -159,8 +196,11 @@ public final class ChunkLog implements AutoCloseable {
         int used = cursor.length();
         long first = cursor.base();
         long last = first;
-        while (cursor.next()) {
+        for (boolean begin = true; cursor.next(); begin = false) {
           last = cursor.time();
+          if (cursor.code() == LOST) {
+            lost(begin);
+          }
         }
         keep(
             new ChunkRef(
@@ -175,6 +215,13 @@ public final class ChunkLog implements AutoCloseable {
         return used;
       } catch (DamagedChunkException e) {
         return 0;
+      }
+    }
+
+    private void lost(boolean begin) {
+      holes.add(cursor.value(LOST_SINCE), cursor.time());
+      if (begin) {
+        afterLoss.add(Map.entry(cursor.stream(), cursor.chunkSequence()));
       }
     }
 
@@ -198,13 +245,52 @@ public final class ChunkLog implements AutoCloseable {
           (stream, bySequence) -> {
             List<ChunkRef> ordered = new ArrayList<>(bySequence.values());
             ordered.sort(Comparator.comparingInt(ChunkRef::sequence));
-            long missing = ordered.getLast().sequence() + 1L - ordered.size();
+            long missing = missing(ordered);
             if (missing > 0) {
               report("stream " + stream + ": " + missing + " chunks are missing");
             }
             chunks.addAll(ordered);
           });
-      return new Contents(List.copyOf(chunks), ends, damaged, List.copyOf(lines));
+      findHoles();
+      return new Contents(List.copyOf(chunks), ends, damaged, List.copyOf(lines), holes);
+    }
+
+    /**
+     * How many chunks of a stream are gone. The first recorders gave a number to the empty chunk
+     * that stood for a loss.
+     */
+    private long missing(List<ChunkRef> ordered) {
+      long missing = 0;
+      int expected = 0;
+      for (ChunkRef chunk : ordered) {
+        int gap = chunk.sequence() - expected;
+        boolean explained =
+            gap == 1 && afterLoss.contains(Map.entry(chunk.stream(), chunk.sequence()));
+        missing += explained ? 0 : gap;
+        expected = chunk.sequence() + 1;
+      }
+      return missing;
+    }
+
+    /** Adds those that no event tells of. What was damaged, and when, nobody knows. */
+    private void findHoles() {
+      if (!lines.isEmpty()) {
+        holes.addAll();
+      } else if (!finished) {
+        for (int cpu = 0; cpu < cpus; cpu++) {
+          streams.computeIfAbsent(cpu, _ -> new HashMap<>());
+        }
+        streams.forEach(
+            (stream, chunks) -> {
+              if (stream >= 0) {
+                holes.addEnd(end(chunks));
+              }
+            });
+      }
+    }
+
+    private static long end(Map<Integer, ChunkRef> chunks) {
+      return chunks.values().stream().mapToLong(ChunkRef::last).max().orElse(Long.MIN_VALUE);
     }
   }
 }

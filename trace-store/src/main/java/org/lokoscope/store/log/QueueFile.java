@@ -44,6 +44,9 @@ final class QueueFile implements AutoCloseable {
     int chunk(long offset, long limit);
 
     void damage(long offset, String what);
+
+    /** The same, but it is what is left there when the writer is killed. */
+    void cut(long offset, String what);
   }
 
   private final Path path;
@@ -123,23 +126,31 @@ final class QueueFile implements AutoCloseable {
 
   /** Visits every chunk, in the order in which they were appended, and returns where they end. */
   long walk(Visitor visitor) {
-    if (size() < 8 || (intAt(0) & META) == 0) {
-      visitor.damage(0, size() == 0 ? "is empty" : "does not begin like a queue file");
+    boolean headless = size() < 8 || (intAt(0) & META) == 0;
+    if (headless) {
+      String problem = size() == 0 ? "is empty" : "does not begin like a queue file";
+      if (size() < 8 || intAt(0) == 0 || (intAt(0) & NOT_COMPLETE) != 0) {
+        visitor.cut(0, problem);
+      } else {
+        visitor.damage(0, problem);
+      }
     }
     long at = 0;
     while (at + 4 <= size()) {
       int header = intAt(at);
       long next = align(at + 4 + (header & LENGTH));
       if (isEnd(header)) {
-        next = resume(at, visitor, null);
+        next = resume(at, visitor, "the row of chunks is broken", false);
       } else if ((header & NOT_COMPLETE) != 0) {
-        next = resume(at, visitor, "a chunk was never completed");
+        next = resume(at, visitor, "a chunk was never completed", true);
       } else if (next > align(size())) {
-        next = resume(at, visitor, "the file is cut off in the middle of a chunk");
+        visitor.damage(at, "the file is cut off in the middle of a chunk");
+        next = resume(at, visitor, null, false);
       } else if ((header & META) == 0) {
         int length = visitor.chunk(at + 4, at + 4 + (header & LENGTH));
         if (length == 0) {
-          next = resume(at, visitor, "a chunk is damaged");
+          visitor.damage(at, "a chunk is damaged");
+          next = resume(at, visitor, null, false);
         }
       }
       if (next < 0) {
@@ -147,26 +158,44 @@ final class QueueFile implements AutoCloseable {
       }
       at = next;
     }
-    visitor.damage(at, "the file is cut off");
+    if (!headless || size() >= 8) {
+      visitor.damage(at, "the file is cut off");
+    }
     return Math.min(at, size());
   }
 
-  /** Looks behind {@code at} for the next chunk; the header before it, or -1 if there is none. */
-  private long resume(long at, Visitor visitor, String problem) {
-    long found = nextMagic(at + 4);
-    if (problem != null) {
-      visitor.damage(at, problem);
-    } else if (found >= 0) {
-      visitor.damage(at, "the row of chunks is broken");
-    }
-    while (found >= 0) {
+  /**
+   * Looks behind {@code at} for the next chunk.
+   *
+   * @param problem what it is called when something follows where nothing should; null if that was
+   *     told already
+   * @param begun whether a chunk was begun here: it may be whole though nobody said so
+   * @return the header behind it, or -1 if there is none
+   */
+  private long resume(long at, Visitor visitor, String problem, boolean begun) {
+    long first = nextMagic(at + 4);
+    for (long found = first; found >= 0; found = nextMagic(found + 4)) {
       int length = visitor.chunk(found, size());
       if (length > 0) {
+        tell(visitor, at, problem, begun && found == at + 4);
         return align(found + length);
       }
-      found = nextMagic(found + 4);
+    }
+    if (begun || first >= 0) {
+      tell(visitor, at, problem, begun);
     }
     return -1;
+  }
+
+  private static void tell(Visitor visitor, long at, String problem, boolean cut) {
+    if (problem == null) {
+      return;
+    }
+    if (cut) {
+      visitor.cut(at, problem);
+    } else {
+      visitor.damage(at, problem);
+    }
   }
 
   private long nextMagic(long from) {

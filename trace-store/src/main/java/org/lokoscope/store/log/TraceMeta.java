@@ -64,6 +64,12 @@ public record TraceMeta(
             Long.toString(runtime.maxMemory())));
   }
 
+  /** How many CPUs the run had, as far as its settings say; else 0. */
+  int cpus() {
+    String cpus = settings.getOrDefault("cpus", "");
+    return cpus.matches("[0-9]{1,4}") ? Integer.parseInt(cpus) : 0;
+  }
+
   public TraceMeta asFinished() {
     return new TraceMeta(lokoscopeTrace, program, settings, started, true, jvm);
   }

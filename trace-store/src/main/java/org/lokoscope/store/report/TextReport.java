@@ -61,7 +61,7 @@ final class TextReport {
     }
     if (info.lostEvents() > 0) {
       line("");
-      line(Facts.count(info.lostEvents()) + " events were not recorded: figures are too low.");
+      line(Facts.count(info.lostEvents()) + " events are lost: figures are too low.");
     }
   }
 

@@ -27,12 +27,9 @@ public final class TraceVerifier {
    */
   public static Verification verify(Path directory, Progress progress) {
     TraceMeta meta = TraceMeta.read(directory);
-    try (ChunkLog log = ChunkLog.open(directory)) {
+    try (ChunkLog log = ChunkLog.open(directory, meta)) {
       ChunkLog.Contents contents = log.scan(progress);
-      LifecycleCheck life = new LifecycleCheck();
-      if (contents.damaged() > 0) {
-        life.hole();
-      }
+      LifecycleCheck life = new LifecycleCheck(contents.holes());
       DefinitionCheck definitions = new DefinitionCheck();
       Merge merge = new Merge(log, contents.chunks(), progress, "Checking the events");
       long events = 0;
@@ -61,7 +58,7 @@ public final class TraceVerifier {
       lines.add("the recording was cut short: its last moments, up to 50 ms, may be missing");
     }
     if (lost > 0) {
-      lines.add(lost + " events were not recorded, because the disk could not keep up");
+      lines.add(lost + " events are lost: the recorder could not write them as fast as they came");
     }
     if (life.violations() > 0) {
       lines.add(life.violations() + " events cannot happen where they do, the first of them:");

@@ -35,6 +35,7 @@ final class Stream implements ChunkSource {
   private volatile Chunk current;
   private int made;
 
+  private Chunk looked;
   private int seenSequence = -1;
   private int savedSequence = -1;
   private int savedCount;
@@ -77,13 +78,15 @@ final class Stream implements ChunkSource {
     free.offer(chunk);
   }
 
-  Chunk current() {
-    return current;
+  /** The chunk that was looked at last. Its owner may have handed it over since. */
+  Chunk looked() {
+    return looked;
   }
 
   /** What to do about the chunk that is being filled. */
   Look look() {
     Chunk chunk = current;
+    looked = chunk;
     int count = chunk.count();
     int sequence = chunk.sequence();
     boolean known = sequence == seenSequence;

@@ -134,12 +134,10 @@ public final class TraceWriter implements AutoCloseable {
       case NOTHING -> {}
       case ASK -> stream.encoder().requestFlush();
       case SAVE -> {
-        // The owner may have turned to a fresh chunk since the look; then there is nothing to save.
-        int length = stream.current().copyTo(copy);
-        int count = stream.markSaved(copy);
-        if (count > 0) {
-          write(copy, length, count);
-        }
+        // The owner may have turned to a fresh chunk since the look. To save that one would put it
+        // before the chunk that was looked at, and who died in between would miss the older one.
+        int length = stream.looked().copyTo(copy);
+        write(copy, length, stream.markSaved(copy));
       }
     }
   }

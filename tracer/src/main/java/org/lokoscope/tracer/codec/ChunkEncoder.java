@@ -176,6 +176,9 @@ public abstract class ChunkEncoder implements Probe {
   private void recover(Chunk fresh) {
     if (count > 0) {
       source.full(chunk);
+    } else {
+      // Nobody will see that chunk: its number must not be missing from the trace.
+      sequence--;
     }
     starved = false;
     open(fresh);

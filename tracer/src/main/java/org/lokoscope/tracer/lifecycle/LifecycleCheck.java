@@ -8,8 +8,13 @@ import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.probe.SuspendReason;
 
 /**
- * Watches events, in order of time, and counts those that are not legal where they happen. After a
- * hole in the trace nothing is known of anybody, so what comes next is taken on trust.
+ * Watches events, in order of time, and counts those that are certainly not legal where they
+ * happen.
+ *
+ * <p>Where events of one stream are missing, anything may have happened to anybody: a fiber may
+ * have run on the CPU whose events are gone. So from the first moment of such a hole on no state is
+ * known, and a state that is seen inside of one is out of date at once. Two things are certain all
+ * the same: nobody is born after having been seen, and nothing happens to one that has ended.
  */
 public final class LifecycleCheck implements Probe {
 
@@ -20,11 +25,30 @@ public final class LifecycleCheck implements Probe {
   private static final int PREEMPTED = SuspendReason.PREEMPTED.ordinal();
   private static final int ABANDONED = FiberOutcome.ABANDONED.ordinal();
 
+  /** A state is kept with how many holes had begun when it was seen, in the bits above these. */
+  private static final int STATE_BITS = 3;
+
+  private static final int STATE = (1 << STATE_BITS) - 1;
+
   private final States fibers = new States();
   private final States processes = new States();
   private final List<String> lines = new ArrayList<>();
-  private boolean trusting;
+  private final Holes.Walk holes;
   private long violations;
+
+  /** Checks a trace that misses nothing but what its events say. */
+  public LifecycleCheck() {
+    this(new Holes());
+  }
+
+  /**
+   * Checks a trace.
+   *
+   * @param holes where events are missing, as far as that is known from outside
+   */
+  public LifecycleCheck(Holes holes) {
+    this.holes = holes.walk();
+  }
 
   /** How many events were not legal. */
   public long violations() {
@@ -36,16 +60,11 @@ public final class LifecycleCheck implements Probe {
     return List.copyOf(lines);
   }
 
-  /** Tells that events are missing at this point. */
-  public void hole() {
-    fibers.clear();
-    processes.clear();
-    trusting = true;
-  }
-
+  /** Who watches events as they come hears only afterwards that some were missing. */
   @Override
   public void eventsLost(long time, long count, long since) {
-    hole();
+    holes.to(time);
+    holes.endsAt(time);
   }
 
   @Override
@@ -118,25 +137,43 @@ public final class LifecycleCheck implements Probe {
   }
 
   private void step(long time, long fiber, FiberLifecycle.Step step, FiberLifecycle target) {
-    int before = fibers.put(fiber, target.ordinal());
-    if (before == 0 && trusting) {
-      return;
-    }
-    FiberLifecycle state = FIBER_STATES[before];
-    if (state.after(step) == null) {
+    long before = fibers.put(fiber, seen(time, target.ordinal()));
+    FiberLifecycle state = FIBER_STATES[(int) before & STATE];
+    if (isKnown(before, time)) {
+      if (state.after(step) == null) {
+        report(time, "fiber", fiber, step.name(), state.name());
+      }
+    } else if (state == FiberLifecycle.ENDED) {
       report(time, "fiber", fiber, step.name(), state.name());
+    } else if (before != 0 && step == FiberLifecycle.Step.SPAWNED) {
+      report(time, "fiber", fiber, step.name(), "alive");
     }
   }
 
   private void step(long time, long process, ProcessLifecycle.Step step, ProcessLifecycle target) {
-    int before = processes.put(process, target.ordinal());
-    if (before == 0 && trusting) {
-      return;
-    }
-    ProcessLifecycle state = PROCESS_STATES[before];
-    if (state.after(step) == null) {
+    long before = processes.put(process, seen(time, target.ordinal()));
+    ProcessLifecycle state = PROCESS_STATES[(int) before & STATE];
+    if (isKnown(before, time)) {
+      if (state.after(step) == null) {
+        report(time, "process", process, step.name(), state.name());
+      }
+    } else if (state == ProcessLifecycle.ENDED) {
       report(time, "process", process, step.name(), state.name());
+    } else if (before != 0 && step == ProcessLifecycle.Step.SPAWNED) {
+      report(time, "process", process, step.name(), "alive");
     }
+  }
+
+  /** A state as it is kept; inside of a hole as one of before, since it is never to be known. */
+  private long seen(long time, int state) {
+    holes.to(time);
+    long begun = holes.isInside(time) ? holes.begun() - 1L : holes.begun();
+    return begun << STATE_BITS | state;
+  }
+
+  /** Whether nothing can be missing since a state was seen. */
+  private boolean isKnown(long before, long time) {
+    return before >>> STATE_BITS == holes.begun() && !holes.isInside(time);
   }
 
   private void report(long time, String kind, long id, String step, String state) {

@@ -1,29 +1,22 @@
 package org.lokoscope.tracer.lifecycle;
 
-import java.util.Arrays;
-
-/** The state of each subject as a small number; 0 for one that was never named. No boxes. */
+/** What is known of each subject, as a number; 0 for one that was never named. No boxes. */
 final class States {
 
   private long[] subjects = new long[64];
-  private byte[] states = new byte[64];
+  private long[] states = new long[64];
   private int size;
 
-  /** Sets a state, which is not 0, and returns the one before. */
-  byte put(long subject, int state) {
+  /** Sets what is known, which is not 0, and returns what was before. */
+  long put(long subject, long state) {
     int at = place(subject);
-    byte before = states[at];
+    long before = states[at];
     subjects[at] = subject;
-    states[at] = (byte) state;
+    states[at] = state;
     if (before == 0 && ++size * 2 > subjects.length) {
       grow();
     }
     return before;
-  }
-
-  void clear() {
-    Arrays.fill(states, (byte) 0);
-    size = 0;
   }
 
   private int place(long subject) {
@@ -37,9 +30,9 @@ final class States {
 
   private void grow() {
     long[] oldSubjects = subjects;
-    byte[] oldStates = states;
+    long[] oldStates = states;
     subjects = new long[oldSubjects.length * 2];
-    states = new byte[subjects.length];
+    states = new long[subjects.length];
     for (int i = 0; i < oldStates.length; i++) {
       if (oldStates[i] != 0) {
         int at = place(oldSubjects[i]);
