@@ -5,10 +5,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -20,41 +16,7 @@ import org.lokoscope.runtime.vm.Machine;
  */
 public final class Background {
 
-  /** Threads for regular files. Guessed: more would only queue before the same disk. */
-  private static final int FILE_THREADS = 4;
-
-  private static final long KEEP_SECONDS = 10;
-
-  private static final ThreadPoolExecutor FILES =
-      new ThreadPoolExecutor(
-          FILE_THREADS,
-          FILE_THREADS,
-          KEEP_SECONDS,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          threads("files"));
-
-  static {
-    FILES.allowCoreThreadTimeOut(true);
-  }
-
-  private static final ThreadFactory STREAMS = threads("stream");
-
   private Background() {}
-
-  private static ThreadFactory threads(String name) {
-    return Thread.ofPlatform().daemon().name(name, 0).factory();
-  }
-
-  /** A small pool, for what takes long but not for ever. */
-  public static Executor files() {
-    return FILES;
-  }
-
-  /** A thread for each piece of work, for what may take for ever. */
-  public static Executor streams() {
-    return work -> STREAMS.newThread(work).start();
-  }
 
   /** What is done; may block. */
   @FunctionalInterface
@@ -125,18 +87,26 @@ public final class Background {
     }
 
     private void begin() {
-      executor.execute(
-          () -> {
-            try {
-              result = work.run();
-            } catch (IOException e) {
-              result = e;
-            }
-            fibers.post(
-                machine -> {
-                  Calls.of(machine).remove(this);
-                  done.signal(machine);
-                });
+      try {
+        executor.execute(
+            () -> {
+              try {
+                done(work.run());
+              } catch (Throwable e) {
+                done(Faults.asIoException(e));
+              }
+            });
+      } catch (RuntimeException | Error refused) {
+        done(Faults.asIoException(refused));
+      }
+    }
+
+    private void done(Object value) {
+      result = value;
+      fibers.post(
+          machine -> {
+            Calls.of(machine).remove(this);
+            done.signal(machine);
           });
     }
   }

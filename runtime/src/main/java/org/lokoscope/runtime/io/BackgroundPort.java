@@ -13,7 +13,8 @@ import org.lokoscope.runtime.vm.TraceContext;
 
 /**
  * A port whose bytes are read and written on threads that may block. An operation that finds
- * nothing to read is undone and done again when something has come.
+ * nothing to read is undone and done again when something has come; one that has written goes on
+ * when that has left, and raises what went wrong with it.
  */
 public final class BackgroundPort extends WaitingPort {
 
@@ -63,11 +64,33 @@ public final class BackgroundPort extends WaitingPort {
       BackgroundSink sink,
       BufferMode mode,
       Transcoder transcoder) {
-    BinaryOutput out = new BinaryOutput(sink, mode);
+    return over(ports, name, null, null, new BinaryOutput(sink, mode), transcoder);
+  }
+
+  /** A port for both, over something that has no position; binary if there is no transcoder. */
+  public static Port both(
+      CurrentPorts ports,
+      String name,
+      BackgroundSource source,
+      BackgroundSink sink,
+      BufferMode mode,
+      Transcoder transcoder) {
+    BinaryInput in = BinaryInput.ofDevice(source);
+    return over(ports, name, in, source, new BinaryOutput(sink, mode), transcoder);
+  }
+
+  private static Port over(
+      CurrentPorts ports,
+      String name,
+      BinaryInput in,
+      BackgroundSource source,
+      BinaryOutput out,
+      Transcoder transcoder) {
     Port port =
         transcoder == null
-            ? Port.binary(name, null, out)
-            : Port.transcoded(name, null, out, transcoder);
+            ? Port.binary(name, in, out)
+            : Port.transcoded(name, in, out, transcoder);
+    BackgroundSink sink = (BackgroundSink) out.sink();
     NativeProcedure close =
         NativeProcedure.of(
             "close-port",
@@ -75,7 +98,7 @@ public final class BackgroundPort extends WaitingPort {
             0,
             (m, _) ->
                 ((BackgroundPort) port.custom()).sent(m, port, "close-port", Special.UNSPECIFIED));
-    port.setCustom(new BackgroundPort(ports, null, null, sink, close));
+    port.setCustom(new BackgroundPort(ports, in, source, sink, close));
     return port;
   }
 
@@ -93,25 +116,28 @@ public final class BackgroundPort extends WaitingPort {
 
   @Override
   protected Object finish(Machine machine, Port port, IoProcedure operation, Object result) {
-    return sink == null || !sink.isPending()
-        ? result
-        : sent(machine, port, operation.name(), result);
+    return sink == null ? result : sent(machine, port, operation.name(), result);
   }
 
   /** The result when all that was written has left. */
   private Object sent(Machine machine, Port port, String who, Object result) {
+    BackgroundSink.Writes writes = sink.unchecked();
+    if (!sink.isPending(writes)) {
+      return checked(port, who, writes, result);
+    }
     if (FiberScheduler.of(machine) == null) {
       sink.await();
-      return checked(port, who, result);
+      return checked(port, who, writes, result);
     }
     Object sent =
-        output(machine).perform(machine, (_, _) -> sink.isPending() ? null : Special.UNSPECIFIED);
-    return Later.then(machine, sent, who, (_, _) -> checked(port, who, result));
+        output(machine)
+            .perform(machine, (_, _) -> sink.isPending(writes) ? null : Special.UNSPECIFIED);
+    return Later.then(machine, sent, who, (_, _) -> checked(port, who, writes, result));
   }
 
-  private Object checked(Port port, String who, Object result) {
+  private Object checked(Port port, String who, BackgroundSink.Writes writes, Object result) {
     try {
-      sink.check();
+      sink.check(writes);
       return result;
     } catch (IOException e) {
       throw IoErrors.write(who, port, e);

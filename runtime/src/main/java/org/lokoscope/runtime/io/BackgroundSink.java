@@ -5,27 +5,41 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /**
- * Takes bytes for something that can be written only by blocking: a thread writes them in order. An
- * error stays, and whoever writes next or waits hears of it.
+ * Takes bytes for something that can be written only by blocking: a thread writes them in order.
+ *
+ * <p>Writes are numbered. When one fails, those that wait behind it are dropped, and each operation
+ * hears once of the failure of its own: {@link #unchecked} tells what to ask about, and {@link
+ * #check} whether it went well. What is written later is tried again.
  */
 public final class BackgroundSink implements ByteSink {
 
   /** Nanoseconds that it is worth waiting for a file: less than to run another fiber. Guessed. */
   static final long PATIENCE = 200_000;
 
+  /** Numbers of writes, without the first. */
+  record Writes(long after, long last) {}
+
   private final ByteSink blocking;
   private final Executor executor;
   private final long patience;
   private final boolean mayTakeForEver;
   private final ArrayDeque<byte[]> pending = new ArrayDeque<>();
+  private final NavigableMap<Long, IOException> failures = new TreeMap<>();
+
+  /** The number of the last write, of the last that is done, and of the last that was asked for. */
+  private long begun;
+
+  private long done;
+  private long asked;
 
   private boolean writing;
   private boolean closing;
-  private IOException failure;
   private List<Runnable> waiting = new ArrayList<>();
 
   private BackgroundSink(
@@ -36,30 +50,32 @@ public final class BackgroundSink implements ByteSink {
     this.mayTakeForEver = mayTakeForEver;
   }
 
-  static BackgroundSink ofFile(ByteSink file) {
-    return new BackgroundSink(file, Background.files(), PATIENCE, false);
+  static BackgroundSink ofFile(ByteSink file, Executor executor) {
+    return new BackgroundSink(file, executor, PATIENCE, false);
   }
 
-  public static BackgroundSink ofStream(ByteSink stream) {
-    return new BackgroundSink(stream, Background.streams(), PATIENCE, true);
+  public static BackgroundSink ofStream(ByteSink stream, Executor executor) {
+    return new BackgroundSink(stream, executor, PATIENCE, true);
   }
 
   @Override
   public synchronized void write(byte[] bytes, int from, int count) throws IOException {
-    check();
+    begun++;
     pending.add(Arrays.copyOfRange(bytes, from, from + count));
-    if (!writing) {
-      writing = true;
-      executor.execute(this::work);
-    }
+    begin();
     waitABit(this, patience, () -> !writing);
-    check();
+    checkSoFar();
   }
 
-  /** Raises what went wrong, if anything did. */
-  synchronized void check() throws IOException {
-    if (failure != null) {
-      throw failure;
+  private void begin() {
+    if (!writing) {
+      writing = true;
+      try {
+        executor.execute(this::work);
+      } catch (RuntimeException | Error refused) {
+        fail(Faults.asIoException(refused));
+        rest();
+      }
     }
   }
 
@@ -70,9 +86,11 @@ public final class BackgroundSink implements ByteSink {
       try {
         blocking.write(next, 0, next.length);
         blocking.flush();
-      } catch (IOException e) {
-        fail(e);
+        succeed();
+      } catch (Throwable e) {
+        fail(Faults.asIoException(e));
       }
+      tell().forEach(Runnable::run);
     }
     tell().forEach(Runnable::run);
   }
@@ -80,18 +98,30 @@ public final class BackgroundSink implements ByteSink {
   private synchronized byte[] next() {
     byte[] next = pending.poll();
     if (next == null) {
-      if (closing) {
-        closeNow();
-      }
-      writing = false;
-      notifyAll();
+      rest();
     }
     return next;
   }
 
+  /** Nothing is left to be written. */
+  private void rest() {
+    if (closing) {
+      closing = false;
+      closeNow();
+    }
+    writing = false;
+    notifyAll();
+  }
+
+  private synchronized void succeed() {
+    done++;
+  }
+
   private synchronized void fail(IOException e) {
-    failure = e;
     pending.clear();
+    while (done < begun) {
+      failures.put(++done, e);
+    }
   }
 
   private synchronized List<Runnable> tell() {
@@ -104,7 +134,38 @@ public final class BackgroundSink implements ByteSink {
     return writing;
   }
 
-  /** Has something run, on some thread, as soon as nothing is pending. */
+  /** Whether some of these are still to be written. */
+  synchronized boolean isPending(Writes writes) {
+    return done < writes.last;
+  }
+
+  /** The writes since this was asked last. */
+  synchronized Writes unchecked() {
+    Writes writes = new Writes(asked, begun);
+    asked = begun;
+    return writes;
+  }
+
+  /** Raises what went wrong with one of these, if anything did; only once. */
+  synchronized void check(Writes writes) throws IOException {
+    var failed = failures.subMap(writes.after, false, writes.last, true);
+    if (!failed.isEmpty()) {
+      IOException first = failed.firstEntry().getValue();
+      failed.clear();
+      throw first;
+    }
+  }
+
+  /** The same with what has been done so far of the writes that nobody has asked about. */
+  private void checkSoFar() throws IOException {
+    if (done > asked && !failures.isEmpty()) {
+      long before = asked;
+      asked = done;
+      check(new Writes(before, done));
+    }
+  }
+
+  /** Has something run, on some thread, as soon as less is pending than now. */
   public void whenDone(Runnable action) {
     synchronized (this) {
       if (writing) {
@@ -134,7 +195,9 @@ public final class BackgroundSink implements ByteSink {
   @Override
   public void seek(long position) throws IOException {
     await();
-    check();
+    synchronized (this) {
+      checkSoFar();
+    }
     blocking.seek(position);
   }
 
@@ -148,19 +211,21 @@ public final class BackgroundSink implements ByteSink {
       await();
     }
     synchronized (this) {
+      begun++;
       closing = true;
       if (!writing) {
-        closeNow();
+        rest();
       }
-      check();
+      checkSoFar();
     }
   }
 
   private void closeNow() {
     try {
       blocking.close();
-    } catch (IOException e) {
-      failure = failure == null ? e : failure;
+      done = begun;
+    } catch (Throwable e) {
+      fail(Faults.asIoException(e));
     }
   }
 

@@ -9,6 +9,10 @@ import java.util.concurrent.Executor;
  * The bytes of something that can be read only by blocking, for those who must not block: a thread
  * reads a piece ahead as soon as somebody wants one. May be used by several processes, which share
  * what comes.
+ *
+ * <p>A piece stays until all of it is taken; only then the next one is read. A change of position
+ * does not wait for a read that is under way: what that brings is dropped. An end and an error are
+ * each told once, after the bytes before them; who reads on after that asks anew.
  */
 public final class BackgroundSource implements ByteSource {
 
@@ -25,6 +29,16 @@ public final class BackgroundSource implements ByteSource {
   private boolean ended;
   private IOException failure;
   private boolean reading;
+
+  /** Somebody wants a piece that has not come yet. */
+  private boolean wanted;
+
+  /** How often the position was changed: a read that began before is worth nothing. */
+  private long changes;
+
+  /** Where the next read begins; negative to go on. */
+  private long target = -1;
+
   private long taken;
   private List<Runnable> waiting = new ArrayList<>();
 
@@ -37,18 +51,18 @@ public final class BackgroundSource implements ByteSource {
   }
 
   /** A regular file: nearly always its bytes come at once, so it is worth waiting a moment. */
-  static BackgroundSource ofFile(ByteSource file) {
-    return new BackgroundSource(file, Background.files(), false, BackgroundSink.PATIENCE);
+  static BackgroundSource ofFile(ByteSource file, Executor executor) {
+    return new BackgroundSource(file, executor, false, BackgroundSink.PATIENCE);
   }
 
   /** A stream that can tell whether a read would block; then it is read without a thread. */
-  public static BackgroundSource ofStream(ByteSource stream) {
-    return new BackgroundSource(stream, Background.streams(), true, 0);
+  public static BackgroundSource ofStream(ByteSource stream, Executor executor) {
+    return new BackgroundSource(stream, executor, true, 0);
   }
 
   /** A file that is none: a pipe with a name, or a device. */
-  static BackgroundSource ofSpecialFile(ByteSource file) {
-    return new BackgroundSource(file, Background.streams(), false, 0);
+  static BackgroundSource ofSpecialFile(ByteSource file, Executor executor) {
+    return new BackgroundSource(file, executor, false, 0);
   }
 
   @Override
@@ -60,7 +74,7 @@ public final class BackgroundSource implements ByteSource {
         return direct;
       }
       begin();
-      BackgroundSink.waitABit(this, patience, () -> !reading);
+      BackgroundSink.waitABit(this, patience, this::isThere);
     }
     return isThere() ? take(into, from, count) : 0;
   }
@@ -78,40 +92,74 @@ public final class BackgroundSource implements ByteSource {
       return length;
     }
     if (failure != null) {
-      throw failure;
+      IOException told = failure;
+      failure = null;
+      throw told;
     }
     ended = false;
     return -1;
   }
 
+  /** Has a piece read, unless one is being read. Afterwards it may be there already. */
   private void begin() {
+    wanted = true;
     if (!reading) {
       reading = true;
-      executor.execute(this::fetch);
+      try {
+        executor.execute(this::fetch);
+      } catch (RuntimeException | Error refused) {
+        reading = false;
+        set(null, 0, Faults.asIoException(refused));
+      }
     }
   }
 
   /** On a thread that may block. */
   private void fetch() {
-    byte[] into = piece == null ? new byte[PIECE] : piece;
+    byte[] into;
+    long change;
+    long from;
+    synchronized (this) {
+      into = piece == null ? new byte[PIECE] : piece;
+      change = changes;
+      from = target;
+      target = -1;
+    }
     int count = 0;
     IOException wrong = null;
     try {
+      if (from >= 0) {
+        blocking.seek(from);
+      }
       count = blocking.read(into, 0, into.length);
-    } catch (IOException e) {
-      wrong = e;
+    } catch (Throwable e) {
+      wrong = Faults.asIoException(e);
     }
-    arrive(into, count, wrong).forEach(Runnable::run);
+    arrive(change, into, count, wrong).forEach(Runnable::run);
   }
 
-  private synchronized List<Runnable> arrive(byte[] into, int count, IOException wrong) {
+  private synchronized List<Runnable> arrive(
+      long change, byte[] into, int count, IOException wrong) {
+    reading = false;
+    if (change == changes) {
+      set(into, count, wrong);
+    } else if (wanted) {
+      begin();
+    }
+    notifyAll();
+    return isThere() ? waiters() : List.of();
+  }
+
+  private void set(byte[] into, int count, IOException wrong) {
+    wanted = false;
     piece = into;
     at = 0;
     end = Math.max(count, 0);
     ended = count < 0;
     failure = wrong;
-    reading = false;
-    notifyAll();
+  }
+
+  private List<Runnable> waiters() {
     List<Runnable> told = waiting;
     waiting = new ArrayList<>();
     return told;
@@ -121,8 +169,10 @@ public final class BackgroundSource implements ByteSource {
   public void whenReady(Runnable action) {
     synchronized (this) {
       if (!isThere()) {
-        waiting.add(action);
         begin();
+      }
+      if (!isThere()) {
+        waiting.add(action);
         return;
       }
     }
@@ -131,8 +181,10 @@ public final class BackgroundSource implements ByteSource {
 
   /** Waits until a read would find something; blocks the thread. */
   synchronized void await() {
-    begin();
-    BackgroundSink.waitABit(this, Long.MAX_VALUE, () -> !reading);
+    if (!isThere()) {
+      begin();
+      BackgroundSink.waitABit(this, Long.MAX_VALUE, this::isThere);
+    }
   }
 
   @Override
@@ -150,14 +202,19 @@ public final class BackgroundSource implements ByteSource {
     return blocking.canSeek();
   }
 
+  /** What is read from now on begins there. Those who wait for something go on waiting. */
   @Override
   public synchronized void seek(long position) throws IOException {
-    BackgroundSink.waitABit(this, Long.MAX_VALUE, () -> !reading);
-    blocking.seek(position);
+    if (!canSeek()) {
+      throw new IOException("not seekable");
+    }
+    changes++;
+    target = position;
     at = 0;
     end = 0;
     ended = false;
     failure = null;
+    wanted = !waiting.isEmpty();
     taken = position;
   }
 

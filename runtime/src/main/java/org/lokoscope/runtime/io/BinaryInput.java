@@ -20,6 +20,13 @@ public final class BinaryInput {
   private boolean fed;
 
   private boolean fedEnd;
+
+  /** The present operation has taken the end, so that the next one asks anew. */
+  private boolean endTaken;
+
+  /** What a device said instead of giving bytes, until an operation gets there. */
+  private IOException failure;
+
   private long arrivals;
 
   public BinaryInput(ByteSource source) {
@@ -52,10 +59,12 @@ public final class BinaryInput {
 
   public void mark() {
     marked = at;
+    endTaken = false;
   }
 
   public void rewind() {
     at = marked;
+    endTaken = false;
   }
 
   /** Puts bytes before those that come next. */
@@ -72,8 +81,12 @@ public final class BinaryInput {
     marked = at;
   }
 
+  /** Ends an operation: an end that it took is over, one that it only saw is still there. */
   public void forgetEnd() {
-    fedEnd = false;
+    if (endTaken) {
+      fedEnd = false;
+      endTaken = false;
+    }
   }
 
   int unread() {
@@ -83,6 +96,8 @@ public final class BinaryInput {
   void drop() {
     at = end;
     marked = end;
+    fedEnd = false;
+    failure = null;
   }
 
   public void feed(byte[] bytes, int from, int count) {
@@ -95,11 +110,18 @@ public final class BinaryInput {
   /**
    * Takes what a device has now into the buffer.
    *
-   * @return false if there is neither a byte nor the end
+   * @return false if there is neither a byte nor the end nor an error
    */
-  public boolean pull() throws IOException {
+  public boolean pull() {
     makeRoom(1);
-    int count = source.read(buffer, end, buffer.length - end);
+    int count;
+    try {
+      count = source.read(buffer, end, buffer.length - end);
+    } catch (IOException e) {
+      failure = e;
+      arrivals++;
+      return true;
+    }
     fedEnd = count < 0;
     end += Math.max(count, 0);
     arrivals += count == 0 ? 0 : 1;
@@ -132,10 +154,7 @@ public final class BinaryInput {
       return true;
     }
     if (fed) {
-      if (!fedEnd && !pull()) {
-        throw new NeedsInput();
-      }
-      return at < end;
+      return fillFromDevice();
     }
     if (buffer.length == 0) {
       return false;
@@ -149,17 +168,35 @@ public final class BinaryInput {
     return true;
   }
 
+  private boolean fillFromDevice() throws IOException {
+    if (failure == null && !fedEnd && !pull()) {
+      throw new NeedsInput();
+    }
+    if (failure != null) {
+      IOException told = failure;
+      failure = null;
+      throw told;
+    }
+    return at < end;
+  }
+
   public int peek() throws IOException {
     return fill() ? buffer[at] & 0xff : -1;
   }
 
   public int read() throws IOException {
-    return fill() ? buffer[at++] & 0xff : -1;
+    return fill() ? buffer[at++] & 0xff : atEnd();
+  }
+
+  private int atEnd() {
+    endTaken = true;
+    return -1;
   }
 
   /** As many bytes as are there, at least one and at most {@code limit}; null at the end. */
   public byte[] some(int limit) throws IOException {
     if (!fill()) {
+      endTaken = true;
       return null;
     }
     int count = Math.min(limit, end - at);
@@ -176,11 +213,12 @@ public final class BinaryInput {
       at += n;
       done += n;
     }
+    endTaken |= done < count;
     return done;
   }
 
   public boolean isReady() throws IOException {
-    return at < end || (fed ? fedEnd || pull() : source.isReady());
+    return at < end || (fed ? failure != null || fedEnd || pull() : source.isReady());
   }
 
   /** Of the next byte to be read; -1 if nobody can tell. */
@@ -203,6 +241,7 @@ public final class BinaryInput {
       end = 0;
       marked = 0;
       fedEnd = false;
+      failure = null;
     }
   }
 

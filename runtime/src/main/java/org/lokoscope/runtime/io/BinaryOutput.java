@@ -88,7 +88,20 @@ public final class BinaryOutput {
   }
 
   public void close() throws IOException {
-    flush();
+    try {
+      flush();
+    } catch (IOException e) {
+      closeAfter(e);
+      throw e;
+    }
     sink.close();
+  }
+
+  private void closeAfter(IOException first) {
+    try {
+      sink.close();
+    } catch (IOException e) {
+      first.addSuppressed(e);
+    }
   }
 }

@@ -61,7 +61,8 @@ public final class CurrentPorts {
   public static BackgroundSource console(World world) {
     synchronized (CONSOLES) {
       return CONSOLES.computeIfAbsent(
-          world.origin(), w -> BackgroundSource.ofStream(new StreamSource(w.input())));
+          world.origin(),
+          w -> BackgroundSource.ofStream(new StreamSource(w.input()), w.streams()));
     }
   }
 

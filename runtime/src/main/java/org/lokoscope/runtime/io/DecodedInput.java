@@ -24,6 +24,7 @@ final class DecodedInput extends TextInput {
   private boolean afterReturn;
 
   private int markedPeeked;
+  private long markedPeekedAt;
   private boolean markedAfterReturn;
   private Codec markedCodec;
 
@@ -55,6 +56,7 @@ final class DecodedInput extends TextInput {
   public void mark() {
     bytes.mark();
     markedPeeked = peeked;
+    markedPeekedAt = peekedAt;
     markedAfterReturn = afterReturn;
     markedCodec = codec;
   }
@@ -63,6 +65,7 @@ final class DecodedInput extends TextInput {
   public void rewind() {
     bytes.rewind();
     peeked = markedPeeked;
+    peekedAt = markedPeekedAt;
     afterReturn = markedAfterReturn;
     codec = markedCodec;
   }
@@ -70,6 +73,10 @@ final class DecodedInput extends TextInput {
   @Override
   public void forgetEnd() {
     bytes.forgetEnd();
+  }
+
+  @Override
+  public void passEnd() {
     peeked = peeked == END ? NOTHING : peeked;
   }
 

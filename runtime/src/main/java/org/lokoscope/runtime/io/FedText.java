@@ -11,6 +11,9 @@ public final class FedText extends TextInput {
   private int marked;
   private boolean end;
 
+  /** The present operation has taken the end, so that the next one asks anew. */
+  private boolean endTaken;
+
   private boolean fill() {
     if (at < buffer.length) {
       return true;
@@ -28,7 +31,16 @@ public final class FedText extends TextInput {
 
   @Override
   public int read() {
-    return fill() ? buffer[at++] : -1;
+    if (fill()) {
+      return buffer[at++];
+    }
+    endTaken = true;
+    return -1;
+  }
+
+  @Override
+  public void passEnd() {
+    endTaken = end && at == buffer.length;
   }
 
   @Override
@@ -39,21 +51,27 @@ public final class FedText extends TextInput {
   @Override
   public void mark() {
     marked = at;
+    endTaken = false;
   }
 
   @Override
   public void rewind() {
     at = marked;
+    endTaken = false;
   }
 
   @Override
   public void forgetEnd() {
-    end = false;
+    if (endTaken) {
+      end = false;
+      endTaken = false;
+    }
   }
 
   void drop() {
     at = buffer.length;
     marked = at;
+    end = false;
   }
 
   void feed(SchemeString text, int from, int count) {

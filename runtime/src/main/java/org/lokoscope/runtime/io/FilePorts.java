@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
@@ -47,8 +49,8 @@ public final class FilePorts {
           }
           BackgroundSource source =
               kind == Kind.REGULAR
-                  ? BackgroundSource.ofFile(bytes)
-                  : BackgroundSource.ofSpecialFile(bytes);
+                  ? BackgroundSource.ofFile(bytes, machine.world().files())
+                  : BackgroundSource.ofSpecialFile(bytes, machine.world().streams());
           return BackgroundPort.input(CurrentPorts.of(machine), name, source, source, transcoder);
         });
   }
@@ -77,12 +79,17 @@ public final class FilePorts {
                 : Port.transcoded(name, null, out, transcoder);
           }
           BackgroundSink sink =
-              kind == Kind.REGULAR ? BackgroundSink.ofFile(bytes) : BackgroundSink.ofStream(bytes);
+              kind == Kind.REGULAR
+                  ? BackgroundSink.ofFile(bytes, machine.world().files())
+                  : BackgroundSink.ofStream(bytes, machine.world().streams());
           return BackgroundPort.output(CurrentPorts.of(machine), name, sink, mode, transcoder);
         });
   }
 
-  /** A port for both reads and writes in place: its two directions share one position. */
+  /**
+   * A port for both. With a regular file it reads and writes in place: its two directions share one
+   * position.
+   */
   public static Object openBoth(
       Machine machine,
       String who,
@@ -92,12 +99,25 @@ public final class FilePorts {
       Transcoder transcoder) {
     EnumSet<StandardOpenOption> opening = writing(options);
     opening.add(StandardOpenOption.READ);
+    // Java has no channel that reads and appends.
+    boolean append = opening.remove(StandardOpenOption.APPEND);
     return opened(
         machine,
         who,
         name,
         opening,
-        (bytes, _) -> {
+        (file, kind) -> {
+          if (kind == Kind.SPECIAL) {
+            Executor streams = machine.world().streams();
+            return BackgroundPort.both(
+                CurrentPorts.of(machine),
+                name,
+                BackgroundSource.ofSpecialFile(file, streams),
+                BackgroundSink.ofStream(file, streams),
+                mode,
+                transcoder);
+          }
+          ChannelBytes bytes = append ? file.appending() : file;
           BinaryInput in = new BinaryInput(bytes);
           BinaryOutput out = new BinaryOutput(bytes, mode);
           return transcoder == null
@@ -128,11 +148,14 @@ public final class FilePorts {
     Path path = path(machine.world(), who, name);
     Kind kind = kind(machine.world(), path);
     Background.Work open =
-        () -> new ChannelBytes(FileChannel.open(path, options), kind != Kind.SPECIAL);
+        kind == Kind.SPECIAL && options.contains(StandardOpenOption.READ) && options.size() > 1
+            ? () -> ChannelBytes.ofBoth(path, options)
+            : () -> new ChannelBytes(FileChannel.open(path, options), kind != Kind.SPECIAL);
     Object bytes;
     if (kind == Kind.SPECIAL) {
       bytes =
-          Background.call(machine, Background.streams(), open, e -> IoErrors.file(who, name, e));
+          Background.call(
+              machine, machine.world().streams(), open, e -> IoErrors.file(who, name, e));
     } else {
       bytes = openNow(open, who, name);
     }
@@ -173,9 +196,32 @@ public final class FilePorts {
     return opening;
   }
 
-  /** A file as source and sink of bytes. */
-  private record ChannelBytes(FileChannel channel, boolean seekable)
+  /**
+   * A file as source and sink of bytes.
+   *
+   * @param writer null to write to the channel
+   */
+  private record ChannelBytes(
+      FileChannel channel, RandomAccessFile writer, boolean seekable, boolean appends)
       implements ByteSource, ByteSink {
+
+    ChannelBytes(FileChannel channel, boolean seekable) {
+      this(channel, null, seekable, false);
+    }
+
+    /**
+     * While somebody waits to read from a channel, nobody can write to it: so there are two ways.
+     */
+    static ChannelBytes ofBoth(Path path, Set<StandardOpenOption> options) throws IOException {
+      try (FileChannel _ = FileChannel.open(path, options)) {
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        return new ChannelBytes(file.getChannel(), file, false, false);
+      }
+    }
+
+    ChannelBytes appending() {
+      return new ChannelBytes(channel, writer, seekable, true);
+    }
 
     @Override
     public int read(byte[] into, int from, int count) throws IOException {
@@ -184,6 +230,13 @@ public final class FilePorts {
 
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
+      if (writer != null) {
+        writer.write(bytes, from, count);
+        return;
+      }
+      if (appends) {
+        channel.position(channel.size());
+      }
       ByteBuffer buffer = ByteBuffer.wrap(bytes, from, count);
       while (buffer.hasRemaining()) {
         channel.write(buffer);

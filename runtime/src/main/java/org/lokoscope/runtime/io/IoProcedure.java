@@ -32,7 +32,7 @@ public final class IoProcedure extends NativeProcedure {
       result = body.apply(ports, arguments);
     } catch (NeedsInput _) {
       return retry(machine, touched, arguments);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       touched.clear();
       throw e;
     }

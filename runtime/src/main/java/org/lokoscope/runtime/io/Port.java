@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.SchemeString;
+import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.number.NumberReader;
 import org.lokoscope.runtime.reader.CodePointSource;
 import org.lokoscope.runtime.reader.DatumReader;
@@ -200,6 +201,9 @@ public final class Port implements Described, CodePointSource {
   private void begin() {
     if (custom != null) {
       custom.begin(this);
+      if (reader != null) {
+        reader.mark();
+      }
       if (bytesIn != null) {
         bytesIn.mark();
       } else if (textIn != null) {
@@ -210,7 +214,7 @@ public final class Port implements Described, CodePointSource {
 
   /** A port for both has one position: what was written must be there before reading on. */
   private void turnToReading(String who) {
-    if (isOutput() && custom == null) {
+    if (isOutput() && outputOpen && !isProgrammed()) {
       try {
         flush();
       } catch (IOException e) {
@@ -221,7 +225,7 @@ public final class Port implements Described, CodePointSource {
 
   /** The same the other way round: what was read ahead is given back. */
   private void turnToWriting(String who) {
-    if (isInput() && custom == null) {
+    if (isInput() && !isProgrammed()) {
       try {
         if (bytesIn != null && bytesIn.canSeek()) {
           bytesIn.seek(bytesIn.position());
@@ -232,6 +236,10 @@ public final class Port implements Described, CodePointSource {
         throw IoErrors.write(who, this, e);
       }
     }
+  }
+
+  private boolean isProgrammed() {
+    return custom != null && custom.isProgrammed();
   }
 
   /** Ends an operation that was begun on a custom port. */
@@ -250,7 +258,9 @@ public final class Port implements Described, CodePointSource {
     } else if (textIn != null) {
       textIn.rewind();
     }
-    reader = null;
+    if (reader != null) {
+      reader.rewind();
+    }
   }
 
   /** Forgets what a custom port was fed, because its position changes. */
@@ -287,7 +297,11 @@ public final class Port implements Described, CodePointSource {
     if (reader == null) {
       reader = new DatumReader(this, name, NumberReader::parse);
     }
-    return reader.read();
+    Object datum = reader.read();
+    if (datum == Special.EOF) {
+      textIn.passEnd();
+    }
+    return datum;
   }
 
   @Override
@@ -353,23 +367,28 @@ public final class Port implements Described, CodePointSource {
     reader = null;
   }
 
+  /** The port for both directions is closed with the last of them. */
   public void closeInput() throws IOException {
     if (inputOpen) {
       inputOpen = false;
-      if (!outputOpen) {
+      if (!isOutput()) {
         closeSource();
+      } else if (!outputOpen) {
+        closeSink();
       }
     }
   }
 
+  /** What cannot be written any more is lost; the port is closed all the same. */
   public void closeOutput() throws IOException {
     if (outputOpen) {
-      flush();
-      outputOpen = false;
-      if (bytesOut != null) {
-        bytesOut.close();
-      } else {
-        textOut.close();
+      try {
+        flush();
+      } finally {
+        outputOpen = false;
+        if (!inputOpen) {
+          closeSink();
+        }
       }
     }
   }
@@ -379,6 +398,14 @@ public final class Port implements Described, CodePointSource {
       bytesIn.close();
     } else {
       textIn.close();
+    }
+  }
+
+  private void closeSink() throws IOException {
+    if (bytesOut != null) {
+      bytesOut.close();
+    } else {
+      textOut.close();
     }
   }
 

@@ -37,8 +37,11 @@ public abstract class TextInput {
   /** For custom ports: returns to where the operation began. */
   public void rewind() {}
 
-  /** For custom ports: the end that was reported once may be followed by more. */
+  /** For custom ports: an end that the operation took may be followed by more. */
   public void forgetEnd() {}
+
+  /** Takes the end if that is what was looked at last. */
+  public void passEnd() {}
 
   /** Reads a string, counted in characters. */
   public static final class OfString extends TextInput {

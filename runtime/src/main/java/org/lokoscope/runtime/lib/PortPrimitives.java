@@ -21,6 +21,7 @@ import org.lokoscope.runtime.io.PortParameter;
 import org.lokoscope.runtime.io.TextInput;
 import org.lokoscope.runtime.io.TextOutput;
 import org.lokoscope.runtime.io.Transcoder;
+import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;
@@ -217,23 +218,42 @@ final class PortPrimitives {
       throw Raise.type(who, input ? "an input port" : "an output port", port);
     }
     boolean wasOpen = port.isInputOpen() || port.isOutputOpen();
-    Ports.writing(
-        who,
-        port,
-        () -> {
-          if (output) {
-            port.closeOutput();
-          }
-          if (input) {
-            port.closeInput();
-          }
-          return null;
-        });
+    IOException lost = close(port, input, output);
     boolean closed = wasOpen && !port.isInputOpen() && !port.isOutputOpen();
-    if (closed && port.custom() != null && port.custom().close != Boolean.FALSE) {
-      return Machine.procedure(port.custom().close).apply0(machine);
+    Object rest =
+        closed && port.custom() != null && port.custom().close != Boolean.FALSE
+            ? Machine.procedure(port.custom().close).apply0(machine)
+            : Special.UNSPECIFIED;
+    if (lost == null) {
+      return rest;
     }
-    return Special.UNSPECIFIED;
+    return Later.then(
+        machine,
+        rest,
+        who,
+        (_, _) -> {
+          throw IoErrors.write(who, port, lost);
+        });
+  }
+
+  /** Closes what shall be closed, whatever happens; what went wrong first, or null. */
+  private static IOException close(Port port, boolean input, boolean output) {
+    IOException first = null;
+    try {
+      if (output) {
+        port.closeOutput();
+      }
+    } catch (IOException e) {
+      first = e;
+    }
+    try {
+      if (input) {
+        port.closeInput();
+      }
+    } catch (IOException e) {
+      first = first == null ? e : first;
+    }
+    return first;
   }
 
   private static Object flush(CurrentPorts ports, Object[] a) {

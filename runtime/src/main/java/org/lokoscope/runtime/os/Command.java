@@ -45,20 +45,21 @@ final class Command implements Described {
         BackgroundPort.output(
             ports,
             name + " stdin",
-            BackgroundSink.ofStream(new OutputSink(process.getOutputStream())),
+            BackgroundSink.ofStream(
+                new OutputSink(process.getOutputStream()), machine.world().streams()),
             BufferMode.NONE,
             null);
-    this.output = reading(ports, "stdout", new StreamSource(process.getInputStream()));
-    this.errors = reading(ports, "stderr", new StreamSource(process.getErrorStream()));
+    this.output = reading(machine, "stdout", new StreamSource(process.getInputStream()));
+    this.errors = reading(machine, "stderr", new StreamSource(process.getErrorStream()));
     commands.add(this);
     reportStart(machine);
     FiberScheduler fibers = FiberScheduler.of(machine);
     process.onExit().thenRun(() -> fibers.post(this::exited));
   }
 
-  private Port reading(CurrentPorts ports, String which, StreamSource stream) {
-    BackgroundSource source = BackgroundSource.ofStream(stream);
-    return BackgroundPort.input(ports, name + " " + which, source, source, null);
+  private Port reading(Machine machine, String which, StreamSource stream) {
+    BackgroundSource source = BackgroundSource.ofStream(stream, machine.world().streams());
+    return BackgroundPort.input(CurrentPorts.of(machine), name + " " + which, source, source, null);
   }
 
   private void reportStart(Machine machine) {

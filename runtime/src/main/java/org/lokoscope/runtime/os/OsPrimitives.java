@@ -95,7 +95,7 @@ public final class OsPrimitives {
     }
     Object started =
         Background.call(
-            machine, Background.streams(), builder::start, e -> failure(words.getFirst(), e));
+            machine, machine.world().streams(), builder::start, e -> failure(words.getFirst(), e));
     return Later.then(
         machine,
         started,

@@ -26,6 +26,16 @@ public final class DatumReader {
     return datum == Parser.END ? Special.EOF : datum;
   }
 
+  /** Remembers where it is, so that what is read next can be undone. */
+  public void mark() {
+    scanner.mark();
+  }
+
+  /** Returns to where it was marked; the source must do the same. */
+  public void rewind() {
+    scanner.rewind();
+  }
+
   /** The line of the next character, from 1, as far as this reader knows. */
   public int line() {
     return scanner.line();

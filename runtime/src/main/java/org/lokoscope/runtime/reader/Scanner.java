@@ -23,6 +23,15 @@ final class Scanner {
   private int column = 1;
   private boolean afterReturn;
 
+  /** What there was when the scanner was marked last; null before that. */
+  private State marked;
+
+  /** Everything that lasts beyond a token. */
+  private record State(boolean foldCase, int line, int column, boolean afterReturn) {
+
+    static final State START = new State(false, 1, 1, false);
+  }
+
   TokenKind kind;
   Object value;
   int startLine;
@@ -33,6 +42,18 @@ final class Scanner {
     this.file = file;
     this.numbers = numbers;
     this.literals = new LiteralScanner(this);
+  }
+
+  void mark() {
+    marked = new State(foldCase, line, column, afterReturn);
+  }
+
+  void rewind() {
+    State state = marked == null ? State.START : marked;
+    foldCase = state.foldCase;
+    line = state.line;
+    column = state.column;
+    afterReturn = state.afterReturn;
   }
 
   int line() {

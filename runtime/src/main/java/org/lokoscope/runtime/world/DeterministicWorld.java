@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 
 /**
  * A world that is the same every time: chance comes from a seed, and the clock moves only with the
@@ -103,6 +104,16 @@ public final class DeterministicWorld implements World {
     } else {
       advanceTo(deadline);
     }
+  }
+
+  @Override
+  public Executor files() {
+    return outside.files();
+  }
+
+  @Override
+  public Executor streams() {
+    return outside.streams();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /**
  * All that a run gets from outside: time, chance, console, files, arguments. One object, so that a
@@ -59,6 +60,16 @@ public interface World {
   /** Which of so many CPUs has the earliest time; of several the first. */
   default int furthestBehind(int cpus) {
     return 0;
+  }
+
+  /** Does work that may take long, but not for ever, such as reading a file of the disk. */
+  default Executor files() {
+    return WorkThreads.FILES;
+  }
+
+  /** Does work that may take for ever, such as reading a pipe; each beside all others. */
+  default Executor streams() {
+    return WorkThreads.STREAMS;
   }
 
   InputStream input();
