@@ -46,6 +46,8 @@ public final class FakeTrace implements Trace {
         "server.sps",
         Map.of("fibers", "callcc"),
         true,
+        "",
+        "",
         end(),
         events(0, end(), Set.of(), Integer.MAX_VALUE).size(),
         types,

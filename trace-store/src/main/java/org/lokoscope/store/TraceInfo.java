@@ -9,6 +9,8 @@ import java.util.Map;
  * @param program the program's file, as the user named it
  * @param settings what the run was asked for: fibers, cpus, seed, ...
  * @param finished false when the recorder was killed before it could say that it was done
+ * @param ended why the run was over before its program was; empty if the program ended by itself
+ * @param incomplete why the recorder stopped before the run was over; empty if it did not
  * @param duration nanoseconds from the run's begin to the last event
  * @param eventsByType event name to count, in the order of event codes
  * @param lostEvents events that the recorder itself dropped
@@ -20,6 +22,8 @@ public record TraceInfo(
     String program,
     Map<String, String> settings,
     boolean finished,
+    String ended,
+    String incomplete,
     long duration,
     long events,
     Map<String, Long> eventsByType,

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.store.TraceException;
 
@@ -19,14 +20,20 @@ final class Console implements AutoCloseable {
   private final Path file;
   private final boolean quiet;
   private OutputStream copy = OutputStream.nullOutputStream();
+  private Consumer<String> problems = reason -> {};
 
   Console(Path file, boolean quiet) {
     this.file = file;
     this.quiet = quiet;
   }
 
-  /** Begins the copy; the trace's folder must exist by now. */
-  void open() {
+  /**
+   * Begins the copy; the trace's folder must exist by now.
+   *
+   * @param listener is told why the copy ends before the program does
+   */
+  void open(Consumer<String> listener) {
+    problems = listener;
     try {
       copy = new BufferedOutputStream(Files.newOutputStream(file));
     } catch (IOException e) {
@@ -43,11 +50,21 @@ final class Console implements AutoCloseable {
 
   @Override
   public void close() {
+    keep(OutputStream::close);
+  }
+
+  /** What goes to the copy; if that fails there is none any more, and the program goes on. */
+  private void keep(Part part) {
     try {
-      copy.close();
-    } catch (IOException e) {
-      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
+      part.to(copy);
+    } catch (IOException unwritable) {
+      copy = OutputStream.nullOutputStream();
+      problems.accept(file.getFileName() + " cannot be written (" + unwritable.getMessage() + ")");
     }
+  }
+
+  private interface Part {
+    void to(OutputStream copy) throws IOException;
   }
 
   private final class Tee extends OutputStream {
@@ -68,7 +85,7 @@ final class Console implements AutoCloseable {
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
       synchronized (Console.this) {
-        copy.write(bytes, from, length);
+        keep(copy -> copy.write(bytes, from, length));
         shown.write(bytes, from, length);
       }
     }
@@ -76,7 +93,7 @@ final class Console implements AutoCloseable {
     @Override
     public void flush() throws IOException {
       synchronized (Console.this) {
-        copy.flush();
+        keep(OutputStream::flush);
         shown.flush();
       }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
+import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.library.CacheFolder;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.probe.Probe;
@@ -30,7 +31,7 @@ final class SchemeRunner implements ProgramRunner {
     ProgramRun run = newRun(program, settings, world, cpu -> Probe.NONE);
     Program expanded = load(run, program);
     try (ControlSocket _ = new ControlSocket(run)) {
-      return run.execute(expanded, title(program));
+      return execute(run, expanded, program);
     }
   }
 
@@ -50,9 +51,11 @@ final class SchemeRunner implements ProgramRunner {
       Program expanded = load(run, program);
       recorder[0] =
           TraceRecorder.create(into, program.toString(), described(settings), run::elapsed);
-      console.open();
+      TraceRecorder trace = recorder[0];
+      trace.onProblem(SchemeRunner::warn);
+      console.open(trace::incomplete);
       try (Interruption _ = new Interruption(run);
-          TraceRecorder closing = recorder[0]) {
+          TraceRecorder closing = trace) {
         return execute(run, expanded, program, progress, closing);
       }
     }
@@ -62,13 +65,30 @@ final class SchemeRunner implements ProgramRunner {
       ProgramRun run, Program expanded, Path program, Progress progress, TraceRecorder recorder) {
     try (ControlSocket _ = new ControlSocket(run);
         Watch watch = new Watch(run, progress, "recording " + program.getFileName())) {
-      int status = run.execute(expanded, title(program));
+      int status = execute(run, expanded, program);
+      if (run.memoryRanOut() != null) {
+        recorder.endedBy(run.memoryRanOut());
+      }
       if (watch.wasCancelled()) {
         throw new CancellationException(
             "recording was cancelled; what was recorded is in " + recorder.directory());
       }
       return status;
     }
+  }
+
+  /** Runs the program. The heap may be so full that not even a condition can be raised. */
+  private static int execute(ProgramRun run, Program expanded, Path program) {
+    try {
+      return run.execute(expanded, title(program));
+    } catch (OutOfMemoryError full) {
+      throw new ProgramException(program + ": " + OutOfMemory.message(), full);
+    }
+  }
+
+  /** To standard error itself: the program's own output may be kept and not shown. */
+  private static void warn(String line) {
+    System.err.println("lokoscope: " + line);
   }
 
   private static ProgramRun newRun(
@@ -103,6 +123,8 @@ final class SchemeRunner implements ProgramRunner {
       return run.load(text, program.toString());
     } catch (SyntaxException wrong) {
       throw new ProgramException(wrong.getMessage(), wrong);
+    } catch (OutOfMemoryError full) {
+      throw new ProgramException(program + ": " + OutOfMemory.message(), full);
     } catch (IOException unreadable) {
       throw new ProgramException(program + ": cannot be read", unreadable);
     }

@@ -132,6 +132,22 @@ public final class FiberScheduler {
     return fiber == main;
   }
 
+  /** How many fibers are ready to run. */
+  public int readyCount() {
+    return ready.size();
+  }
+
+  /** Of the fibers that are ready to run the one with the largest continuation, or null. */
+  public Fiber largestReady() {
+    Fiber largest = null;
+    for (Fiber fiber : ready) {
+      if (largest == null || Frame.wordsOf(fiber.frame) > Frame.wordsOf(largest.frame)) {
+        largest = fiber;
+      }
+    }
+    return largest;
+  }
+
   // The life of a fiber
 
   Fiber spawn(Machine machine, Object thunk, int site) {

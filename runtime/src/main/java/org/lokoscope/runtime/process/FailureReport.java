@@ -3,6 +3,7 @@ package org.lokoscope.runtime.process;
 import java.util.ArrayList;
 import java.util.List;
 import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.source.SiteTable;
@@ -22,6 +23,9 @@ final class FailureReport {
     List<String> condition = ConditionReport.lines(failure.payload());
     List<String> lines = new ArrayList<>();
     List<SiteTable.Site> trace = trace(failure, sites);
+    if (OutOfMemory.is(failure.payload())) {
+      return List.of(place(withoutEntry(trace)) + condition.getFirst() + MemoryUse.of(failure));
+    }
     lines.add(place(trace) + condition.getFirst() + inFiber(failure));
     lines.addAll(condition.subList(1, condition.size()));
     addBacktrace(lines, trace);
@@ -65,6 +69,15 @@ final class FailureReport {
       }
     }
     return "";
+  }
+
+  /** Of a procedure that calls itself the call says more than the procedure that it enters. */
+  private static List<SiteTable.Site> withoutEntry(List<SiteTable.Site> trace) {
+    boolean callsItself =
+        trace.size() > 1
+            && !trace.get(1).procedure().isEmpty()
+            && trace.get(0).procedure().equals(trace.get(1).procedure());
+    return callsItself ? trace.subList(1, trace.size()) : trace;
   }
 
   private static boolean isOwn(SiteTable.Site site) {

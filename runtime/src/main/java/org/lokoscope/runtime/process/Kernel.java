@@ -83,6 +83,13 @@ final class Kernel {
     return new ArrayList<>(table.all());
   }
 
+  /** The processes that run, or would if a CPU were free. */
+  synchronized List<Process> awake() {
+    List<Process> awake = processes();
+    awake.removeIf(process -> process.state == ProcessState.WAITING);
+    return awake;
+  }
+
   /** Whether there is or was such a process. */
   synchronized boolean knows(long id) {
     return table.knows(id);

@@ -9,8 +9,11 @@ import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Mailbox;
 import org.lokoscope.runtime.cml.ProcessControl;
+import org.lokoscope.runtime.condition.OutOfMemory;
+import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.CurrentPorts;
+import org.lokoscope.runtime.memory.MemoryWatch;
 import org.lokoscope.runtime.net.Network;
 import org.lokoscope.runtime.os.Commands;
 import org.lokoscope.runtime.printer.ConditionReport;
@@ -40,6 +43,7 @@ public final class Process implements Machine.Host, ProcessControl {
   private final Commands commands;
   private final Mailbox mailbox;
   private final SafePoints safePoints;
+  private final MemoryWatch memory;
 
   /** What others have left for this process: run on its own CPU by its own scheduler. */
   private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
@@ -76,6 +80,12 @@ public final class Process implements Machine.Host, ProcessControl {
 
   /** What wants to look at the process at its next safe point, or null. */
   private volatile Runnable wantedLook;
+
+  /** The continuation has filled the heap, and the program was told so. */
+  private boolean tooDeep;
+
+  /** The heap is full, and this process holds most of it. */
+  private volatile boolean memoryShort;
 
   /** The exit status that somebody wants the process to end with; negative if nobody does. */
   private volatile int wantedEnd = -1;
@@ -122,6 +132,7 @@ public final class Process implements Machine.Host, ProcessControl {
     this.devices = devices;
     this.commands = commands;
     this.safePoints = settings.safePoints();
+    this.memory = kernel.world().memory();
     this.machine = new Machine(kernel.world(), this);
     this.machine.setProcess(id);
     this.fibers = new FiberScheduler(settings.mode(), settings.faithfulLeaks(), this);
@@ -309,6 +320,9 @@ public final class Process implements Machine.Host, ProcessControl {
       attention = false;
       return this::attend;
     }
+    if (memory.isShort() ? isToBlame() : isTooDeep(machine)) {
+      return this::outOfMemory;
+    }
     if (prompt != null
         && fibers.current() != null
         && prompt.interrupts(fibers.isMain(fibers.current()))) {
@@ -337,6 +351,9 @@ public final class Process implements Machine.Host, ProcessControl {
     if (look != null) {
       wantedLook = null;
       look.run();
+    }
+    if (memoryShort && !kernel.isOver()) {
+      return outOfMemory(machine);
     }
     return kernel.isOver() ? preempt(machine) : Special.UNSPECIFIED;
   }
@@ -371,6 +388,44 @@ public final class Process implements Machine.Host, ProcessControl {
       }
     }
     return true;
+  }
+
+  /** Whether the continuation alone fills the heap; true once until it has become small again. */
+  private boolean isTooDeep(Machine machine) {
+    long bytes = MemoryUse.bytes(machine.continuation());
+    if (tooDeep) {
+      tooDeep = !memory.isCalm(bytes);
+      return false;
+    }
+    tooDeep = memory.isTooMuch(bytes);
+    return tooDeep;
+  }
+
+  /** Memory is short: whether it is this process that must let go; if not, another one will. */
+  private boolean isToBlame() {
+    Process holder = MemoryUse.largestHolder(this, kernel.awake());
+    if (holder != this) {
+      holder.letGo();
+    }
+    return holder == this;
+  }
+
+  /** Has the process raise a condition at its next safe point; from any thread. */
+  private void letGo() {
+    memoryShort = true;
+    demandAttention();
+  }
+
+  /** Raises a condition where the process is, all of whose frames are on the heap. */
+  private Object outOfMemory(Machine machine) {
+    memoryShort = false;
+    SchemeError full = OutOfMemory.full(memory);
+    int site = MemoryUse.innermostSite(machine.continuation());
+    if (memory.isHopeless()) {
+      fail(machine, full.payload(), site);
+      return end(1);
+    }
+    throw full.at(site);
   }
 
   private Action atSafePoint(Machine machine) {
@@ -414,11 +469,22 @@ public final class Process implements Machine.Host, ProcessControl {
 
   private void fail(Machine machine, Object payload, int site) {
     failure = ConditionReport.summary(payload);
-    failures.accept(new Failure(this, null, payload, site));
+    tell(machine, payload, site);
     if (machine.isTraced()) {
       TraceContext trace = machine.trace();
       long text = trace.string(failure);
       trace.probe().processFailed(trace.now(), id, text, trace.site(site));
+    }
+  }
+
+  /** If there is no room to say what happened, the continuation goes: it has ended anyway. */
+  private void tell(Machine machine, Object payload, int site) {
+    try {
+      failures.accept(new Failure(this, null, payload, site));
+    } catch (OutOfMemoryError noRoom) {
+      memory.exhausted();
+      machine.setContinuation(null);
+      failures.accept(new Failure(this, null, payload, site));
     }
   }
 
@@ -445,6 +511,7 @@ public final class Process implements Machine.Host, ProcessControl {
     network.closeAll(machine);
     devices.release(this);
     commands.closeAll(machine);
+    machine.setContinuation(null);
     if (prompt != null) {
       prompt.ended(exitStatus);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.image.Image;
 import org.lokoscope.runtime.library.CacheFolder;
@@ -40,6 +41,10 @@ public final class ProgramRun {
   private final RecordTypes recordTypes = new RecordTypes();
   private final IntFunction<Probe> probes;
   private volatile boolean begun;
+
+  /** The line that said that memory ran out and with it the run; else null. */
+  private volatile String memoryRanOut;
+
   private final TraceContext.Strings strings = new TraceContext.Strings();
 
   /**
@@ -102,6 +107,11 @@ public final class ProgramRun {
     return world instanceof DeterministicWorld deterministic
         ? deterministic.elapsed()
         : world.nanoTime();
+  }
+
+  /** The line that said that memory ran out, if the run ended by that; else null. */
+  public String memoryRanOut() {
+    return memoryRanOut;
   }
 
   /** Ends the run soon, from any thread: every process stops at its next safe point. */
@@ -209,7 +219,11 @@ public final class ProgramRun {
 
   private void failed(Process.Failure failure) {
     failure.process().flush();
-    report(FailureReport.of(failure, image.sites()));
+    List<String> lines = FailureReport.of(failure, image.sites());
+    if (failure.fiber() == null && failure.process().id() == 1) {
+      memoryRanOut = OutOfMemory.is(failure.payload()) ? lines.getFirst() : null;
+    }
+    report(lines);
   }
 
   void report(List<String> lines) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
@@ -56,6 +57,9 @@ public final class Machine {
 
   /** The stack that a thread needs to run a machine. */
   public static final long STACK_BYTES = 512L << 20;
+
+  /** So often in a row even the raising of a condition may fail before the machine gives up. */
+  private static final int MAX_FAILURES = 3;
 
   /** The action of an UNWIND that only moves the stack to the heap. */
   private static final Action CONTINUE = machine -> Special.UNSPECIFIED;
@@ -264,12 +268,13 @@ public final class Machine {
   }
 
   /** A condition that programs can handle; the caller's frames must still be there for that. */
-  private static SchemeError restriction(VirtualMachineError exhausted) {
-    return Raise.restriction(
-        null,
-        exhausted instanceof StackOverflowError
-            ? "the program nests too deeply"
-            : "out of memory: the Java heap is full");
+  private SchemeError restriction(VirtualMachineError exhausted) {
+    if (exhausted instanceof StackOverflowError) {
+      return Raise.restriction(null, "the program nests too deeply");
+    }
+    world.memory().exhausted();
+    fuel = 0;
+    return OutOfMemory.failed(world.memory());
   }
 
   private void moveToHeap(Object[] activation, Action then) {
@@ -472,12 +477,17 @@ public final class Machine {
   public boolean run() {
     Object value = next;
     next = Special.UNSPECIFIED;
+    int failures = 0;
     while (true) {
       try {
         value = step(value);
+        failures = 0;
       } catch (SchemeError error) {
         value = raise(error);
       } catch (StackOverflowError | OutOfMemoryError exhausted) {
+        if (++failures > MAX_FAILURES) {
+          throw exhausted;
+        }
         value = raise(restriction(exhausted));
       }
       if (value == SUSPENDED) {

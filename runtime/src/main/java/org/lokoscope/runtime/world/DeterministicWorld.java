@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import org.lokoscope.runtime.memory.MemoryWatch;
 
 /**
  * A world that is the same every time: chance comes from a seed, and the clock moves only with the
@@ -35,6 +36,11 @@ public final class DeterministicWorld implements World {
   public DeterministicWorld(World outside, long seed) {
     this.outside = outside;
     this.random = new SplittableRandom(seed);
+  }
+
+  @Override
+  public MemoryWatch memory() {
+    return outside.memory();
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import org.lokoscope.runtime.memory.MemoryWatch;
 
 /**
  * A world that says when somebody gets something from it that may be different next time: the time,
@@ -84,6 +86,21 @@ public final class WatchedWorld implements World {
   @Override
   public int furthestBehind(int cpus) {
     return watched.furthestBehind(cpus);
+  }
+
+  @Override
+  public Executor files() {
+    return watched.files();
+  }
+
+  @Override
+  public Executor streams() {
+    return watched.streams();
+  }
+
+  @Override
+  public MemoryWatch memory() {
+    return watched.memory();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.lokoscope.runtime.memory.MemoryWatch;
 
 /**
  * All that a run gets from outside: time, chance, console, files, arguments. One object, so that a
@@ -70,6 +71,11 @@ public interface World {
   /** Does work that may take for ever, such as reading a pipe; each beside all others. */
   default Executor streams() {
     return WorkThreads.STREAMS;
+  }
+
+  /** The room for the run's data. */
+  default MemoryWatch memory() {
+    return MemoryWatch.ofJvm();
   }
 
   InputStream input();

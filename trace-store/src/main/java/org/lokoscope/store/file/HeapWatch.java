@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
@@ -35,12 +36,17 @@ final class HeapWatch implements AutoCloseable {
   private final Set<String> heapPools = new HashSet<>();
   private final Map<String, Long> causes = new HashMap<>();
   private final NotificationListener listener = this::collected;
+  private final Consumer<Throwable> problems;
   private final Thread sampler;
   private boolean closed;
 
-  HeapWatch(Probe probe, LongSupplier clock) {
+  /**
+   * @param problems is told what keeps the heap from being reported any more
+   */
+  HeapWatch(Probe probe, LongSupplier clock, Consumer<Throwable> problems) {
     this.probe = probe;
     this.clock = clock;
+    this.problems = problems;
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       if (pool.getType() == MemoryType.HEAP) {
         heapPools.add(pool.getName());
@@ -68,10 +74,20 @@ final class HeapWatch implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Throwable problem) {
+      problems.accept(problem);
     }
   }
 
   private void collected(Notification notification, Object handback) {
+    try {
+      report(notification);
+    } catch (Throwable problem) {
+      problems.accept(problem);
+    }
+  }
+
+  private void report(Notification notification) {
     if (!notification
         .getType()
         .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {

@@ -78,6 +78,8 @@ final class StoredTrace implements Trace {
         meta.program(),
         meta.settings(),
         meta.finished(),
+        meta.ended(),
+        meta.incomplete(),
         index.end(),
         index.events(),
         index.eventsByType(),

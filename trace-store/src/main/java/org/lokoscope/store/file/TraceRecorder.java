@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.lokoscope.runtime.probe.Probe;
@@ -27,6 +28,9 @@ public final class TraceRecorder implements AutoCloseable {
   private final ChunkQueue queue;
   private final TraceWriter writer;
   private final HeapWatch heap;
+  private volatile Consumer<String> problems = line -> {};
+  private String ended = "";
+  private String incomplete = "";
   private boolean closed;
 
   private TraceRecorder(Path directory, TraceMeta meta, LongSupplier clock) {
@@ -34,8 +38,12 @@ public final class TraceRecorder implements AutoCloseable {
     this.meta = meta;
     this.clock = clock;
     queue = new ChunkQueue(directory.resolve(ChunkLog.DIRECTORY));
-    writer = new TraceWriter(queue);
-    heap = new HeapWatch(writer.probe(HeapWatch.STREAM), clock);
+    writer = new TraceWriter(queue, failure -> incomplete(failure.getMessage()));
+    heap =
+        new HeapWatch(
+            writer.probe(HeapWatch.STREAM),
+            clock,
+            problem -> incomplete("the heap could not be watched: " + problem));
   }
 
   /**
@@ -97,6 +105,45 @@ public final class TraceRecorder implements AutoCloseable {
     }
   }
 
+  /**
+   * Says who is told at once, on any thread, when something goes wrong that the run survives but
+   * not the trace: in a line.
+   */
+  public void onProblem(Consumer<String> listener) {
+    problems = listener;
+  }
+
+  /** Notes that the trace lacks something for a reason; the first one counts. From any thread. */
+  public void incomplete(String reason) {
+    synchronized (this) {
+      if (!incomplete.isEmpty()) {
+        return;
+      }
+      incomplete = reason;
+    }
+    problems.accept(
+        directory + ": " + reason + "; the program goes on, but its trace will be incomplete");
+    writeMeta();
+  }
+
+  /** Notes why the run was over before its program was, in a line. */
+  public synchronized void endedBy(String why) {
+    ended = why;
+  }
+
+  /** Perhaps there is no room even for that; the trace is not marked as finished in any case. */
+  private void writeMeta() {
+    try {
+      describe().write(directory);
+    } catch (RuntimeException unwritable) {
+      problems.accept(unwritable.getMessage());
+    }
+  }
+
+  private synchronized TraceMeta describe() {
+    return incomplete.isEmpty() ? meta.asFinished(ended) : meta.asIncomplete(incomplete, ended);
+  }
+
   public Path directory() {
     return directory;
   }
@@ -115,7 +162,8 @@ public final class TraceRecorder implements AutoCloseable {
   }
 
   /**
-   * Writes what is left and marks the trace as finished. The probes must not be used any more.
+   * Writes what is left and marks the trace as finished, if it is whole. The probes must not be
+   * used any more.
    *
    * @throws TraceException if something could not be written at any time of the run
    */
@@ -126,13 +174,19 @@ public final class TraceRecorder implements AutoCloseable {
     }
     closed = true;
     heap.close();
+    String lost = "";
     try {
       writer.close();
-    } catch (IOException e) {
-      queue.close();
-      throw new TraceException(e.getMessage(), e);
+    } catch (IOException failed) {
+      lost = failed.getMessage();
     }
     queue.close();
-    meta.asFinished().write(directory);
+    if (incomplete.isEmpty()) {
+      describe().write(directory);
+      return;
+    }
+    writeMeta();
+    throw new TraceException(
+        directory + ": the trace is incomplete: " + (lost.isEmpty() ? incomplete : lost));
   }
 }

@@ -2,6 +2,8 @@ package org.lokoscope.store.log;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -22,6 +24,9 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
   /** How far the file is extended at a time; Chronicle's default of 64 MiB is a long tail. */
   private static final int BLOCK = 4 << 20;
 
+  /** Room that must be left on the disk: for Chronicle's own pages, and to close the trace. */
+  private static final long MARGIN = 1 << 20;
+
   static {
     // Chronicle greets on the console and watches the disk unless told not to.
     setDefault("chronicle.announcer.disable", "true");
@@ -31,10 +36,14 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
   private final Path directory;
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
+  private final FileStore disk;
 
   public ChunkQueue(Path directory) {
     this.directory = directory;
     try {
+      Files.createDirectories(directory);
+      disk = Files.getFileStore(directory);
+      requireRoom(ChunkFormat.MAX_CHUNK);
       queue =
           SingleChronicleQueueBuilder.binary(directory)
               .rollCycle(RollCycles.FAST_DAILY)
@@ -42,8 +51,8 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
               .build();
       warmUp();
       appender = queue.createAppender();
-    } catch (RuntimeException e) {
-      throw new TraceException(directory + ": cannot be recorded into: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException | InternalError e) {
+      throw new TraceException(directory + ": cannot be recorded into: " + reason(e), e);
     }
   }
 
@@ -64,20 +73,42 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
     }
   }
 
+  /**
+   * Chronicle maps its file: when there is no room for a page of it, what is thrown is an error of
+   * the JVM, if not something worse. So there must be room before anything is written.
+   */
+  private void requireRoom(int length) throws IOException {
+    long room = disk.getUsableSpace();
+    boolean unknown = room == 0 && disk.getTotalSpace() == 0;
+    if (room < length + MARGIN && !unknown) {
+      throw new IOException("the disk is full");
+    }
+  }
+
+  /** What the JVM throws when a mapped page cannot be had says nothing of disks. */
+  private static String reason(Throwable problem) {
+    return problem instanceof InternalError ? "the disk is full" : problem.getMessage();
+  }
+
   @Override
   public void accept(byte[] chunk, int offset, int length) throws IOException {
+    requireRoom(length);
     try {
       appender.writeBytes(out -> out.write(chunk, offset, length));
-    } catch (RuntimeException e) {
-      throw new IOException(directory + ": cannot be written: " + e.getMessage(), e);
+    } catch (RuntimeException | InternalError e) {
+      throw new IOException(reason(e), e);
     }
   }
 
   /** Ends the writing and gives back the space behind the last chunk. */
   @Override
   public void close() {
-    appender.close();
-    queue.close();
+    try {
+      appender.close();
+      queue.close();
+    } catch (InternalError full) {
+      // What could not be written is missing, as the writer was told; the rest is there.
+    }
     for (Path file : QueueFile.list(directory)) {
       long used;
       try (QueueFile log = QueueFile.open(file)) {

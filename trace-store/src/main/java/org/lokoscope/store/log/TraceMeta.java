@@ -21,6 +21,8 @@ import org.lokoscope.store.TraceException;
  * @param settings what the run was asked for
  * @param started wall time, ISO 8601
  * @param finished false until the recorder was closed
+ * @param ended why the run was over before its program was; empty if the program ended by itself
+ * @param incomplete why the trace lacks events; empty if it is whole, or nobody could say so
  * @param jvm facts about the machine that ran it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -30,6 +32,8 @@ public record TraceMeta(
     Map<String, String> settings,
     String started,
     boolean finished,
+    String ended,
+    String incomplete,
     Map<String, String> jvm) {
 
   public static final String FILE = "meta.json";
@@ -42,6 +46,8 @@ public record TraceMeta(
     program = program == null ? "" : program;
     settings = settings == null ? Map.of() : new TreeMap<>(settings);
     started = started == null ? "" : started;
+    ended = ended == null ? "" : ended;
+    incomplete = incomplete == null ? "" : incomplete;
     jvm = jvm == null ? Map.of() : new TreeMap<>(jvm);
   }
 
@@ -53,6 +59,8 @@ public record TraceMeta(
         settings,
         Instant.now().toString(),
         false,
+        "",
+        "",
         Map.of(
             "java",
             System.getProperty("java.vm.name") + " " + Runtime.version(),
@@ -70,8 +78,16 @@ public record TraceMeta(
     return cpus.matches("[0-9]{1,4}") ? Integer.parseInt(cpus) : 0;
   }
 
-  public TraceMeta asFinished() {
-    return new TraceMeta(lokoscopeTrace, program, settings, started, true, jvm);
+  /**
+   * @param why empty if the program ended by itself
+   */
+  public TraceMeta asFinished(String why) {
+    return new TraceMeta(lokoscopeTrace, program, settings, started, true, why, "", jvm);
+  }
+
+  /** The trace will never be whole, whatever becomes of the run. */
+  public TraceMeta asIncomplete(String reason, String why) {
+    return new TraceMeta(lokoscopeTrace, program, settings, started, false, why, reason, jvm);
   }
 
   /** Whether the directory holds a description of ours, readable or not by this version. */

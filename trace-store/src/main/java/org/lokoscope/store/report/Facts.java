@@ -24,7 +24,10 @@ final class Facts {
     if (!info.settings().isEmpty()) {
       facts.put("Settings", settings(info.settings()));
     }
-    facts.put("Recording", info.finished() ? "finished" : "cut short, or still going on");
+    facts.put("Recording", recording(info));
+    if (!info.ended().isEmpty()) {
+      facts.put("Ended", info.ended());
+    }
     facts.put("Duration", duration(info.duration()));
     facts.put(
         "Events",
@@ -41,6 +44,15 @@ final class Facts {
     facts.put("Lost events", count(info.lostEvents()));
     facts.put("Damaged places", count(info.damagedChunks()));
     return facts;
+  }
+
+  private static String recording(TraceInfo info) {
+    if (info.finished()) {
+      return "finished";
+    }
+    return info.incomplete().isEmpty()
+        ? "cut short, or still going on"
+        : "incomplete: " + info.incomplete();
   }
 
   static Map<String, String> of(Finding finding) {

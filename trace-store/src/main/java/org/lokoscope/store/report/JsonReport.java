@@ -28,6 +28,8 @@ final class JsonReport {
     ObjectNode root = JSON.createObjectNode();
     root.put("verdict", lower(diagnosis.verdict()));
     root.put("summary", diagnosis.summary());
+    root.put("ended", trace.info().ended());
+    root.put("incomplete", trace.info().incomplete());
     ArrayNode findings = root.putArray("findings");
     for (Finding finding : diagnosis.findings()) {
       finding(trace, finding, findings.addObject());
@@ -93,6 +95,8 @@ final class JsonReport {
     ObjectNode settings = root.putObject("settings");
     info.settings().forEach(settings::put);
     root.put("finished", info.finished());
+    root.put("ended", info.ended());
+    root.put("incomplete", info.incomplete());
     root.put("durationNanos", info.duration());
     root.put("events", info.events());
     ObjectNode types = root.putObject("eventsByType");

@@ -29,6 +29,7 @@ final class TextReport {
         Facts.frames(finding).forEach(frame -> report.line("     " + frame));
       }
     }
+    report.ending(trace.info());
     report.warnings(trace.info());
     return report.text.toString();
   }
@@ -51,6 +52,18 @@ final class TextReport {
     report.facts("", Facts.of(found));
     found.lines().forEach(report::line);
     return report.text.toString();
+  }
+
+  /** What the facts of {@link #info} say already. */
+  private void ending(TraceInfo info) {
+    if (!info.ended().isEmpty()) {
+      line("");
+      line("The program did not end by itself: " + info.ended());
+    }
+    if (!info.incomplete().isEmpty()) {
+      line("");
+      line("The trace is incomplete: " + info.incomplete());
+    }
   }
 
   private void warnings(TraceInfo info) {

@@ -54,7 +54,9 @@ public final class TraceVerifier {
       LifecycleCheck life,
       DefinitionCheck definitions) {
     List<String> lines = new ArrayList<>(contents.damage());
-    if (!meta.finished()) {
+    if (!meta.incomplete().isEmpty()) {
+      lines.add("the trace is incomplete: " + meta.incomplete());
+    } else if (!meta.finished()) {
       lines.add("the recording was cut short: its last moments, up to 50 ms, may be missing");
     }
     if (lost > 0) {

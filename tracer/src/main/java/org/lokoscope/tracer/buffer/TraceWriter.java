@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.tracer.codec.ChunkFormat;
 
@@ -36,6 +37,7 @@ public final class TraceWriter implements AutoCloseable {
   static final int TICK_MILLIS = 16;
 
   private final ChunkSink sink;
+  private final Consumer<IOException> failures;
   private final List<Stream> streams = new CopyOnWriteArrayList<>();
   private final byte[] copy = new byte[ChunkFormat.MAX_CHUNK];
   private final Thread thread;
@@ -44,7 +46,16 @@ public final class TraceWriter implements AutoCloseable {
   private volatile long unwritten;
 
   public TraceWriter(ChunkSink sink) {
+    this(sink, failure -> {});
+  }
+
+  /**
+   * @param failures is told, on the writer's thread, what the sink failed with: once, for nothing
+   *     more is written then
+   */
+  public TraceWriter(ChunkSink sink, Consumer<IOException> failures) {
     this.sink = sink;
+    this.failures = failures;
     thread = Thread.ofPlatform().name("lokoscope-trace-writer").daemon().unstarted(this::run);
     thread.start();
   }
@@ -105,7 +116,7 @@ public final class TraceWriter implements AutoCloseable {
     long next = System.nanoTime() + tick;
     while (true) {
       boolean last = closing;
-      streams.forEach(this::drain);
+      guarded(this::drain);
       if (last) {
         return;
       }
@@ -113,9 +124,18 @@ public final class TraceWriter implements AutoCloseable {
       if (wait > 0) {
         LockSupport.parkNanos(this, wait);
       } else {
-        streams.forEach(this::tick);
+        guarded(this::tick);
         next = System.nanoTime() + tick;
       }
+    }
+  }
+
+  /** Whatever happens here, the thread goes on: its owners wait for their chunks. */
+  private void guarded(Consumer<Stream> work) {
+    try {
+      streams.forEach(work);
+    } catch (Throwable problem) {
+      fail(problem);
     }
   }
 
@@ -148,11 +168,25 @@ public final class TraceWriter implements AutoCloseable {
         sink.accept(chunk, 0, length);
         return;
       }
-    } catch (IOException e) {
-      failure = e;
-    } catch (RuntimeException e) {
-      failure = new IOException(String.valueOf(e.getMessage()), e);
+    } catch (Throwable problem) {
+      // Errors too: a full disk shows as a fault of the memory that a sink maps.
+      fail(problem);
     }
     unwritten += count;
+  }
+
+  private void fail(Throwable problem) {
+    if (failure != null) {
+      return;
+    }
+    failure =
+        problem instanceof IOException known
+            ? known
+            : new IOException("the trace cannot be written: " + problem, problem);
+    try {
+      failures.accept(failure);
+    } catch (Throwable unheard) {
+      // Whoever closes the writer hears of the failure.
+    }
   }
 }

@@ -1,0 +1,5 @@
+/**
+ * The room on the Java heap: when it is about to end, in time for the program to hear of it. Used
+ * by all that runs or expands programs; knows none of it.
+ */
+package org.lokoscope.runtime.memory;

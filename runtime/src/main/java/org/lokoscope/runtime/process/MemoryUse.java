@@ -1,0 +1,130 @@
+package org.lokoscope.runtime.process;
+
+import java.util.List;
+import java.util.Locale;
+import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.condition.OutOfMemory;
+import org.lokoscope.runtime.vm.Frame;
+
+/**
+ * Who holds the memory when it has run out, as far as that can be known without looking for it: the
+ * continuations of fibers know their sizes, mailboxes and queues their lengths.
+ */
+final class MemoryUse {
+
+  private static final int WORD = 8;
+
+  /** What holds less than this part of the heap is not to blame. */
+  private static final int PART = 4;
+
+  /** Guessed: fewer of anything are no reason for a full heap. */
+  private static final int MANY = 10_000;
+
+  /** Guessed: places of frames that have none are not looked for for ever. */
+  private static final int MAX_FRAMES = 1_000;
+
+  private MemoryUse() {}
+
+  /**
+   * The process whose continuation takes most, if that is much of the heap.
+   *
+   * @param asking what to blame otherwise: it runs, so it allocates
+   * @param awake who else may be to blame
+   */
+  static Process largestHolder(Process asking, List<Process> awake) {
+    long most = asking.kernel().world().memory().max() / PART;
+    Process holder = asking;
+    if (held(asking) >= most) {
+      return asking;
+    }
+    for (Process process : awake) {
+      if (held(process) >= most) {
+        most = held(process);
+        holder = process;
+      }
+    }
+    return holder;
+  }
+
+  private static long held(Process process) {
+    return bytes(process.machine().continuation());
+  }
+
+  /** What the frames of a continuation take. */
+  static long bytes(Frame top) {
+    return WORD * Frame.wordsOf(top);
+  }
+
+  /** The first place that the frames know, or 0. */
+  static int innermostSite(Frame top) {
+    Frame frame = top;
+    for (int i = 0; frame != null && i < MAX_FRAMES; i++, frame = frame.next()) {
+      if (frame.place() != 0) {
+        return frame.place();
+      }
+    }
+    return 0;
+  }
+
+  /** Which fiber it was and what it holds, in brackets, to stand behind the condition. */
+  static String of(Process.Failure failure) {
+    Process process = failure.process();
+    Fiber fiber = failure.fiber() != null ? failure.fiber() : process.fibers().current();
+    StringBuilder text = new StringBuilder(" (in ");
+    if (fiber != null) {
+      text.append(named(fiber)).append(" of ");
+    }
+    text.append("process ").append(process.id());
+    if (failure.fiber() != null) {
+      text.append(", which ends");
+    }
+    Frame frame = process.machine().continuation();
+    long bytes = bytes(frame);
+    if (bytes >= process.kernel().world().memory().max() / PART) {
+      text.append(calls(frame, "; its "));
+    } else {
+      text.append(others(process));
+    }
+    return text.append(')').toString();
+  }
+
+  private static String named(Fiber fiber) {
+    String name = fiber.name().isEmpty() ? "" : " \"" + fiber.name() + "\"";
+    return "fiber " + (fiber.id() & 0xffffffffL) + name;
+  }
+
+  private static String calls(Frame frame, String whose) {
+    return whose
+        + count(frame.depth())
+        + " calls that have not returned hold "
+        + OutOfMemory.size(bytes(frame));
+  }
+
+  private static String others(Process process) {
+    Process fullest = process;
+    for (Process other : process.kernel().processes()) {
+      fullest = other.mailbox().length() > fullest.mailbox().length() ? other : fullest;
+    }
+    Fiber largest = process.fibers().largestReady();
+    int ready = process.fibers().readyCount();
+    int processes = process.kernel().processes().size();
+    if (largest != null
+        && bytes(largest.frame()) >= process.kernel().world().memory().max() / PART) {
+      return "; " + named(largest) + ": " + calls(largest.frame(), "");
+    }
+    if (fullest.mailbox().length() >= MANY) {
+      return "; "
+          + count(fullest.mailbox().length())
+          + " messages wait for process "
+          + fullest.id();
+    }
+    if (ready >= MANY) {
+      return "; " + count(ready) + " fibers are ready to run";
+    }
+    return processes >= MANY / 100 ? "; there are " + count(processes) + " processes" : "";
+  }
+
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}
