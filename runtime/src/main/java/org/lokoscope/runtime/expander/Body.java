@@ -114,7 +114,7 @@ final class Body {
         case Binding.Macro macro -> x = expander.expandMacro(macro.transformer, x, rib, step);
         case null, default -> {
           Object expression = x;
-          items.add(new Item(null, () -> expander.expression(expression), expander.place));
+          addExpression(() -> expander.expression(expression));
           return;
         }
       }
@@ -122,6 +122,11 @@ final class Body {
   }
 
   // What definition forms do.
+
+  /** Adds something that defines nothing. It is expanded later. */
+  void addExpression(Supplier<Core> value) {
+    items.add(new Item(null, value, expander.place));
+  }
 
   /** Binds an identifier to a new variable. The value is expanded later. */
   Binding define(Syntax name, Supplier<Core> value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
+import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.SchemeString;
@@ -145,7 +146,11 @@ final class DefinitionForms {
     for (int i = 0; i < forms.length; i++) {
       forms[i] = Syntax.of(items[i + 2], scope);
     }
-    body.addAll(forms);
+    if (expander.dialect.scopesLetSyntax()) {
+      body.addExpression(() -> expander.body(Lists.of(forms)));
+    } else {
+      body.addAll(forms);
+    }
   }
 
   /** All values in one vector, then each variable with its own. */

@@ -33,6 +33,8 @@ final class Expander {
   final RecordForms records = new RecordForms(this);
   final OptionalForms optional = new OptionalForms(this);
 
+  final Dialect dialect;
+
   /** The Guile module that this unit is; null for other libraries and programs. */
   final ModuleScope module;
 
@@ -51,7 +53,8 @@ final class Expander {
   /** The place of the innermost form that no macro introduced. */
   SourceSpan place = SourceSpan.NONE;
 
-  Expander(Host host, Unit unit, ModuleScope module) {
+  Expander(Host host, Unit unit, Dialect dialect, ModuleScope module) {
+    this.dialect = dialect;
     this.module = module;
     this.host = host;
     this.unit = unit;
@@ -90,6 +93,13 @@ final class Expander {
   }
 
   // Names.
+
+  /** Whether a binding is one of a keyword, not of a variable. */
+  static boolean isKeyword(Binding meaning) {
+    return meaning instanceof Binding.Form
+        || meaning instanceof Binding.Macro
+        || meaning instanceof Binding.Special;
+  }
 
   /** Whether {@code x} is that word; an unbound name counts as the word that it looks like. */
   boolean isKeyword(Object x, String word) {

@@ -35,10 +35,21 @@ sealed interface Pattern {
     }
   }
 
+  /**
+   * An identifier that stands for itself. One that is not bound where the macro is used matches a
+   * keyword of its name, too, so that {@code (only (srfi 26) cut)} need not import {@code <>}.
+   */
   record Literal(Syntax identifier) implements Pattern {
     @Override
     public boolean match(Object x, Object[] slots) {
-      return Syntax.isIdentifier(x) && Syntax.isFree((Syntax) x, identifier);
+      return Syntax.isIdentifier(x)
+          && (Syntax.isFree((Syntax) x, identifier) || isUnboundTwin((Syntax) x));
+    }
+
+    private boolean isUnboundTwin(Syntax x) {
+      return x.symbol() == identifier.symbol()
+          && x.resolve() == null
+          && Expander.isKeyword(Expander.meaning(identifier.resolve()));
     }
   }
 

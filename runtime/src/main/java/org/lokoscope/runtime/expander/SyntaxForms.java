@@ -36,10 +36,7 @@ final class SyntaxForms {
         && (core.form == CoreForm.SYNTAX_RULES || core.form == CoreForm.IDENTIFIER_SYNTAX)) {
       return new Binding.Macro(rules(core.form, x));
     }
-    if (x == head
-        && (meaning instanceof Binding.Form
-            || meaning instanceof Binding.Macro
-            || meaning instanceof Binding.Special)) {
+    if (x == head && Expander.isKeyword(meaning)) {
       return binding;
     }
     Expander.NextPhase result = expander.evaluateNextPhase(x);
@@ -86,7 +83,11 @@ final class SyntaxForms {
       throw expander.malformed(whole);
     }
     for (Object literal : literals) {
-      expander.identifier(literal, "a literal must be an identifier");
+      Syntax name = expander.identifier(literal, "a literal must be an identifier");
+      if (!expander.dialect.allowsEllipsisLiterals()
+          && (expander.isKeyword(name, "...") || expander.isKeyword(name, "_"))) {
+        throw expander.error(literal, name.symbol() + " cannot be a literal");
+      }
     }
     return literals;
   }

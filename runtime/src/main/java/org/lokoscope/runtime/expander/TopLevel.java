@@ -12,27 +12,24 @@ public final class TopLevel {
 
   private final Expander expander;
   private final Imports imports;
-  private final boolean lenient;
+  private final Dialect dialect;
   private final Rib defined = new Rib();
   private final ImportRib imported;
   private final Wrap context;
 
-  /**
-   * @param lenient whether a definition may take the place of an import
-   */
-  public TopLevel(Host host, Unit unit, Imports imports, boolean lenient) {
-    this(host, unit, imports, lenient, null);
+  public TopLevel(Host host, Unit unit, Imports imports, Dialect dialect) {
+    this(host, unit, imports, dialect, null);
   }
 
   /** The scope of a Guile module. */
   public TopLevel(Host host, Unit unit, Imports imports, ModuleScope module) {
-    this(host, unit, imports, true, module);
+    this(host, unit, imports, Dialect.OTHER, module);
   }
 
-  private TopLevel(Host host, Unit unit, Imports imports, boolean lenient, ModuleScope module) {
-    this.expander = new Expander(host, unit, module);
+  private TopLevel(Host host, Unit unit, Imports imports, Dialect dialect, ModuleScope module) {
+    this.expander = new Expander(host, unit, dialect, module);
     this.imports = imports;
-    this.lenient = lenient;
+    this.dialect = dialect;
     this.imported = new ImportRib(imports);
     this.context = new Wrap(null, new Wrap.Ribs(defined, new Wrap.Ribs(imported, null)));
   }
@@ -43,7 +40,7 @@ public final class TopLevel {
     for (Object form : forms) {
       wrapped.add(Syntax.of(form, context));
     }
-    return new Body(expander).global(wrapped, defined, imports, lenient);
+    return new Body(expander).global(wrapped, defined, imports, dialect.allowsShadowing());
   }
 
   /** Expands one more form; unknown names become variables that may be defined later. */

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.image;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.lokoscope.runtime.compiler.Compiler;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.condition.Raise;
@@ -9,6 +11,7 @@ import org.lokoscope.runtime.expander.Evaluator;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.memory.MemoryWatch;
+import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.vm.Action;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
@@ -94,6 +97,17 @@ final class TransformerMachine implements Evaluator, Machine.Host {
   @Override
   public Object uncaught(Machine running, Object payload, int site) {
     return stop(new SchemeError(payload).at(site));
+  }
+
+  @Override
+  public void warned(Machine running, Object payload, int site) {
+    String line = ConditionReport.summary(payload) + "\n";
+    try {
+      running.world().errorOutput().write(line.getBytes(StandardCharsets.UTF_8));
+      running.world().errorOutput().flush();
+    } catch (IOException closed) {
+      // Nobody is there to be warned.
+    }
   }
 
   @Override

@@ -74,14 +74,12 @@ final class PortPrimitives {
 
   private static Object isInputOpen(Object a) {
     Port port = Ports.port("input-port-open?", a);
-    if (!port.isInput()) {
-      throw Raise.type("input-port-open?", "an input port", a);
-    }
-    return port.isInputOpen();
+    return port.isInput() && port.isInputOpen();
   }
 
   private static Object isOutputOpen(Object a) {
-    return output("output-port-open?", a).isOutputOpen();
+    Port port = Ports.port("output-port-open?", a);
+    return port.isOutput() && port.isOutputOpen();
   }
 
   private static Object isClosed(Object a) {

@@ -8,6 +8,7 @@ import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
+import org.lokoscope.runtime.expander.Dialect;
 import org.lokoscope.runtime.expander.Host;
 import org.lokoscope.runtime.expander.Imports;
 import org.lokoscope.runtime.expander.TopLevel;
@@ -137,7 +138,7 @@ final class LazyLibrary {
     Definition(Annotation form) {
       this.form = form;
       this.unit = new Unit(key);
-      this.top = new TopLevel(host, unit, LazyLibrary.this::resolve, true);
+      this.top = new TopLevel(host, unit, LazyLibrary.this::resolve, Dialect.OTHER);
     }
 
     Binding meaning(Symbol symbol) {

@@ -17,6 +17,7 @@ import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
+import org.lokoscope.runtime.expander.Dialect;
 import org.lokoscope.runtime.expander.Evaluator;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.expander.TopLevel;
@@ -156,11 +157,10 @@ public final class LibraryManager {
       imports.add(new SourceLibrary.Import(parse(DEFAULT_LIBRARY), SourceSpan.NONE));
     }
     Unit unit = new Unit("program");
-    boolean lenient = imports.stream().noneMatch(set -> isOf("rnrs", set));
-    boolean isR7rs = lenient && imports.stream().anyMatch(set -> isOf("scheme", set));
-    notation = isR7rs ? Notation.R7RS : Notation.R6RS;
-    ImportedNames names = importAll(imports, unit, lenient, new Observations());
-    TopLevel top = new TopLevel(host, unit, names, lenient);
+    Dialect dialect = dialect(imports.stream().map(SourceLibrary.Import::set).toList());
+    notation = dialect == Dialect.R7RS ? Notation.R7RS : Notation.R6RS;
+    ImportedNames names = importAll(imports, unit, dialect.allowsShadowing(), new Observations());
+    TopLevel top = new TopLevel(host, unit, names, dialect);
     Core body = top.expand(forms.subList(next, forms.size()));
     return new Program(needed(unit), body);
   }
@@ -230,12 +230,16 @@ public final class LibraryManager {
     return notation;
   }
 
-  /**
-   * Whether an import set is of a library with that first word. R6RS, {@code rnrs}, forbids what
-   * others allow, for instance to define an imported name.
-   */
-  private static boolean isOf(String word, SourceLibrary.Import set) {
-    Object datum = set.set();
+  private static Dialect dialect(List<?> importSets) {
+    if (importSets.stream().anyMatch(set -> isOf("rnrs", set))) {
+      return Dialect.R6RS;
+    }
+    return importSets.stream().anyMatch(set -> isOf("scheme", set)) ? Dialect.R7RS : Dialect.OTHER;
+  }
+
+  /** Whether an import set is of a library with that first word. */
+  private static boolean isOf(String word, Object set) {
+    Object datum = set;
     while (datum instanceof Pair pair
         && pair.cdr instanceof Pair rest
         && rest.car instanceof Pair) {
@@ -481,7 +485,7 @@ public final class LibraryManager {
   private LibraryCache.Expanded expand(SourceLibrary source, String key, Observations observed) {
     Unit unit = new Unit(key);
     ImportedNames names = importAll(source.imports, unit, source.lenient, observed);
-    TopLevel top = new TopLevel(host, unit, names, source.lenient);
+    TopLevel top = new TopLevel(host, unit, names, source.dialect());
     unit.complete(top.expand(source.body));
     Map<Symbol, Binding> exports = new HashMap<>();
     for (SourceLibrary.Export export : source.exports) {
@@ -507,7 +511,8 @@ public final class LibraryManager {
     return locked(
         () -> {
           Environment environment = new Environment(new Unit("interaction"));
-          environment.top(new TopLevel(host, environment.unit(), environment::lookup, true));
+          environment.top(
+              new TopLevel(host, environment.unit(), environment::lookup, dialect(sets)));
           for (Object set : sets) {
             importInto(environment, set, SourceSpan.NONE);
           }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
+import org.lokoscope.runtime.expander.Dialect;
 import org.lokoscope.runtime.expander.Host;
 import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
@@ -180,7 +181,7 @@ final class PrivateLibraries {
     Definition(File file, Annotation form) {
       this.form = form;
       this.unit = new Unit(file.name);
-      this.top = new TopLevel(host, unit, file::resolve, true);
+      this.top = new TopLevel(host, unit, file::resolve, Dialect.OTHER);
     }
 
     void start() {

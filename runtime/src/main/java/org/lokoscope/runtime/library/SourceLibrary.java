@@ -6,6 +6,7 @@ import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.expander.Dialect;
 import org.lokoscope.runtime.expander.Features;
 import org.lokoscope.runtime.expander.Host;
 import org.lokoscope.runtime.source.Annotation;
@@ -37,6 +38,10 @@ final class SourceLibrary {
     this.span = span;
     this.lenient = lenient;
     this.host = host;
+  }
+
+  Dialect dialect() {
+    return lenient ? Dialect.R7RS : Dialect.R6RS;
   }
 
   /** Whether a form of a file defines a library. */

@@ -27,6 +27,9 @@ final class FailureReport {
       return List.of(place(withoutEntry(trace)) + condition.getFirst() + MemoryUse.of(failure));
     }
     lines.add(place(trace) + condition.getFirst() + inFiber(failure));
+    if (failure.goesOn()) {
+      return lines;
+    }
     lines.addAll(condition.subList(1, condition.size()));
     addBacktrace(lines, trace);
     return lines;

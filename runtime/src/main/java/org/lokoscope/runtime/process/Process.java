@@ -467,6 +467,11 @@ public final class Process implements Machine.Host, ProcessControl {
     return fibers.failed(machine, payload, site);
   }
 
+  @Override
+  public void warned(Machine machine, Object payload, int site) {
+    failures.accept(new Failure(this, null, payload, site, true));
+  }
+
   private void fail(Machine machine, Object payload, int site) {
     failure = ConditionReport.summary(payload);
     tell(machine, payload, site);
@@ -480,11 +485,11 @@ public final class Process implements Machine.Host, ProcessControl {
   /** If there is no room to say what happened, the continuation goes: it has ended anyway. */
   private void tell(Machine machine, Object payload, int site) {
     try {
-      failures.accept(new Failure(this, null, payload, site));
+      failures.accept(new Failure(this, null, payload, site, false));
     } catch (OutOfMemoryError noRoom) {
       memory.exhausted();
       machine.setContinuation(null);
-      failures.accept(new Failure(this, null, payload, site));
+      failures.accept(new Failure(this, null, payload, site, false));
     }
   }
 
@@ -566,7 +571,7 @@ public final class Process implements Machine.Host, ProcessControl {
   @Override
   public void fiberFailed(Machine machine, Fiber fiber, Object payload, int site) {
     boolean ofForm = prompt != null && fibers.isMain(fiber);
-    failures.accept(new Failure(this, ofForm ? null : fiber, payload, site));
+    failures.accept(new Failure(this, ofForm ? null : fiber, payload, site, false));
     if (ofForm) {
       prompt.failed();
     }
@@ -575,6 +580,11 @@ public final class Process implements Machine.Host, ProcessControl {
   /** Something left for the process, and who left it. */
   private record Delivery(Consumer<Machine> action, WaitReason cause, long by) {}
 
-  /** An object that nobody handled; {@code fiber} is null if the process ends by it. */
-  public record Failure(Process process, Fiber fiber, Object payload, int site) {}
+  /**
+   * An object that nobody handled.
+   *
+   * @param fiber what ends by it; null if that is the process
+   * @param goesOn whether nothing ends: a condition that is not serious
+   */
+  public record Failure(Process process, Fiber fiber, Object payload, int site, boolean goesOn) {}
 }

@@ -81,6 +81,9 @@ public final class Machine {
      */
     Object uncaught(Machine machine, Object payload, int site);
 
+    /** Nobody handles a condition that is not serious; the program goes on after this. */
+    void warned(Machine machine, Object payload, int site);
+
     /**
      * The program asked to end.
      *

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.vm;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.datum.Lists;
+import org.lokoscope.runtime.datum.Special;
 
 /** Finds the handler for a raised object and calls it. */
 final class Raising {
@@ -29,7 +30,7 @@ final class Raising {
   /** Gives what was raised to a handler, or to those outside of it. */
   static Object dispatch(Machine machine, Raised raised, Winder.Handler handler) {
     return switch (handler) {
-      case null -> machine.host().uncaught(machine, raised.payload, raised.site);
+      case null -> unhandled(machine, raised);
       case Winder.HandlerProcedure procedure -> callHandler(machine, raised, procedure);
       case Winder.Catch entry -> {
         CatchFrame frame = find(machine.continuation(), entry);
@@ -38,6 +39,17 @@ final class Raising {
             : frame.caught(machine, raised);
       }
     };
+  }
+
+  /** The handler that every program begins with returns from what is not serious (R6RS 7.1). */
+  private static Object unhandled(Machine machine, Raised raised) {
+    if (raised.continuable
+        && Conditions.isCondition(raised.payload)
+        && !Conditions.is(raised.payload, ConditionTypes.SERIOUS)) {
+      machine.host().warned(machine, raised.payload, raised.site);
+      return Special.UNSPECIFIED;
+    }
+    return machine.host().uncaught(machine, raised.payload, raised.site);
   }
 
   private static Object callHandler(

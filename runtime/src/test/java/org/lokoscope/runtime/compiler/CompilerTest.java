@@ -204,6 +204,11 @@ class CompilerTest {
     }
 
     @Override
+    public void warned(Machine machine, Object payload, int site) {
+      throw new AssertionError("unexpected warning: " + payload);
+    }
+
+    @Override
     public Object exit(Machine machine, Object status) {
       result = "exit: " + status;
       return Machine.SUSPENDED;

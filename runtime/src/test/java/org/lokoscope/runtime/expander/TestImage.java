@@ -126,6 +126,11 @@ public final class TestImage {
     }
 
     @Override
+    public void warned(Machine warned, Object payload, int site) {
+      throw new AssertionError("unexpected warning: " + payload);
+    }
+
+    @Override
     public Object exit(Machine stopped, Object status) {
       result = status;
       return Machine.SUSPENDED;

@@ -70,8 +70,11 @@
       ((vector? x)
        (fold-left (lambda (hash item) (mixed hash (default-hash item))) 11 (vector->list x)))
       ((number? x) (number-hash x))
-      ((or (boolean? x) (null? x) (char? x) (string? x) (symbol? x) (bytevector? x))
-       (mod (equal-hash x) (hash-bound)))
+      ((boolean? x) (boolean-hash x))
+      ((char? x) (char-hash x))
+      ((string? x) (string-hash x))
+      ((symbol? x) (symbol-hash x))
+      ((or (null? x) (bytevector? x)) (mod (equal-hash x) (hash-bound)))
       (else
         (let ((comparator (registered x)))
           (if comparator (comparator-hash comparator x) (mod (equal-hash x) (hash-bound)))))))

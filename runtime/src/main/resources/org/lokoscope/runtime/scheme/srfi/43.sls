@@ -112,8 +112,7 @@
     (or (null? vectors)
         (let loop ((a (car vectors)) (rest (cdr vectors)))
           (or (null? rest)
-              (and (or (eq? a (car rest)) (equal-vectors? a (car rest)))
-                   (loop (car rest) (cdr rest)))))))
+              (and (equal-vectors? a (car rest)) (loop (car rest) (cdr rest)))))))
 
   ;; Iteration
 
