@@ -132,29 +132,47 @@
            imaginary
            "i")))
       ((not (finite? x)) (number->string x))
+      ((exact? x) (decimal x digits))
       (else
-        (let* ((text (number->string x)) (e (string-index text #\e)))
-          (if (and e (inexact? x))
-              (string-append
-                (decimal (string->number (string-append "#e" (substring text 0 e))) digits)
-                (substring text e (string-length text)))
-              (decimal (if (inexact? x) (string->number (string-append "#e" text)) x)
-                       digits))))))
+        (let* ((positive (exact-text (abs x))) (e (magnitude positive)))
+          (string-append
+            (if (char=? (string-ref (number->string x) 0) #\-) "-" "")
+            (if (or (zero? positive) (< -4 e 10))
+                (decimal positive digits)
+                (scientific positive e digits)))))))
 
-  ;; An exact number with that many digits after the point, rounded to the nearest.
+  ;; What a flonum is written as, as an exact number: rounding goes by the digits that one sees.
+  (define (exact-text x)
+    (string->number (string-append "#e" (number->string x))))
+
+  ;; The power of ten of the first digit.
+  (define (magnitude x)
+    (let loop ((e 0) (x x))
+      (cond
+        ((zero? x) 0)
+        ((<= 10 x) (loop (+ e 1) (/ x 10)))
+        ((< x 1) (loop (- e 1) (* x 10)))
+        (else e))))
+
+  ;; Very large and very small flonums: 3.457e24. Rounding may bring one more digit.
+  (define (scientific x e digits)
+    (let ((mantissa (/ x (expt 10 e))))
+      (if (< (round (* mantissa (expt 10 digits))) (expt 10 (+ digits 1)))
+          (string-append (decimal mantissa digits) "e" (number->string e))
+          (string-append (decimal 1 digits) "e" (number->string (+ e 1))))))
+
+  ;; An exact number with that many digits after the point; a half is rounded to even.
   (define (decimal x digits)
-    (let* ((scaled (round-half-up (* (abs x) (expt 10 digits))))
+    (let* ((scaled (round (* (abs x) (expt 10 digits))))
            (all (number->string scaled))
            (padding (max 0 (- (+ digits 1) (string-length all))))
            (all (string-append (make-string padding #\0) all))
            (point (- (string-length all) digits)))
       (string-append
-        (if (and (negative? x) (positive? scaled)) "-" "")
+        (if (negative? x) "-" "")
         (substring all 0 point)
         "."
         (substring all point (string-length all)))))
-
-  (define (round-half-up x) (floor (+ x 1/2)))
 
   (define help
     "(format [port] template argument ...): ~a any ~s slashified ~w write, cycles as labels
