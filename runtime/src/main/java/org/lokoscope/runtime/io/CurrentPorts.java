@@ -61,8 +61,7 @@ public final class CurrentPorts {
   public static BackgroundSource console(World world) {
     synchronized (CONSOLES) {
       return CONSOLES.computeIfAbsent(
-          world.origin(),
-          w -> BackgroundSource.ofStream(new StreamSource(w.input()), w.streams()));
+          world.origin(), w -> BackgroundSource.ofStream(new StreamSource(w.input()), w.streams()));
     }
   }
 

@@ -17,9 +17,13 @@ final class WatchedWorldTest {
         .allSatisfy(method -> assertThat(declaring(method)).isEqualTo(WatchedWorld.class));
   }
 
-  private static Class<?> declaring(Method method) throws NoSuchMethodException {
-    return WatchedWorld.class
-        .getMethod(method.getName(), method.getParameterTypes())
-        .getDeclaringClass();
+  private static Class<?> declaring(Method method) {
+    try {
+      return WatchedWorld.class
+          .getMethod(method.getName(), method.getParameterTypes())
+          .getDeclaringClass();
+    } catch (NoSuchMethodException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 }

@@ -107,6 +107,6 @@ final class HandMadeTrace implements AutoCloseable {
   public void close() {
     cpus.values().forEach(Cpu::flush);
     queue.close();
-    meta.asFinished().write(directory);
+    meta.asFinished("").write(directory);
   }
 }
