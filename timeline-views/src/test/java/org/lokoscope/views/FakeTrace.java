@@ -59,7 +59,8 @@ public final class FakeTrace implements Trace {
         12,
         0,
         0,
-        List.of());
+        List.of(),
+        0);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param lostEvents events that the recorder itself dropped
  * @param damagedChunks chunks that could not be read and were skipped
  * @param damage one line for each damaged place
+ * @param illegalTransitions changes of state that cannot follow on what was before
  */
 public record TraceInfo(
     Path directory,
@@ -35,4 +36,5 @@ public record TraceInfo(
     long chunks,
     long lostEvents,
     long damagedChunks,
-    java.util.List<String> damage) {}
+    java.util.List<String> damage,
+    long illegalTransitions) {}

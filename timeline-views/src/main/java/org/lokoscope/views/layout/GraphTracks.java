@@ -14,8 +14,29 @@ import org.lokoscope.views.layout.GraphTrack.Line;
 import org.lokoscope.views.layout.GraphTrack.Role;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 
-/** Chooses the graph tracks of a trace: those that hold anything. */
+/** Chooses the graph tracks of a trace: those that hold anything. A new one takes a row. */
 public final class GraphTracks {
+
+  /**
+   * A row.
+   *
+   * @param total the series of the whole run
+   * @param ofFiber the same of one fiber, or null if there is none
+   */
+  private record Track(String title, Unit unit, Quantity total, Quantity ofFiber) {
+    Track(String title, Unit unit, Quantity total) {
+      this(title, unit, total, null);
+    }
+  }
+
+  private static final List<Track> TABLE =
+      List.of(
+          new Track("continuations", Unit.WORDS, Quantity.LIVE_WORDS, Quantity.FIBER_WORDS),
+          new Track("winders", Unit.COUNT, Quantity.LIVE_WINDERS, Quantity.FIBER_WINDERS),
+          new Track("offers queued", Unit.COUNT, Quantity.LIVE_OFFERS),
+          new Track("timers armed", Unit.COUNT, Quantity.TIMERS),
+          new Track("heap after GC", Unit.BYTES, Quantity.HEAP_AFTER_COLLECTION),
+          new Track("heap", Unit.BYTES, Quantity.HEAP_SAMPLED));
 
   private static final int COARSE = 64;
 
@@ -40,13 +61,9 @@ public final class GraphTracks {
     boolean leaks = fiber.isPresent() && suspects.contains(fiber.getAsLong());
     GraphTracks tracks = new GraphTracks(trace, leaks ? Role.LEAK : Role.SELECTED);
     List<GraphTrack> result = new ArrayList<>();
-    tracks.add(
-        result, "continuations", Unit.WORDS, Quantity.LIVE_WORDS, Quantity.FIBER_WORDS, fiber);
-    tracks.add(result, "winders", Unit.COUNT, Quantity.LIVE_WINDERS, Quantity.FIBER_WINDERS, fiber);
-    tracks.add(result, "offers queued", Unit.COUNT, Quantity.LIVE_OFFERS, null, fiber);
-    tracks.add(result, "timers armed", Unit.COUNT, Quantity.TIMERS, null, fiber);
-    tracks.add(result, "heap after GC", Unit.BYTES, Quantity.HEAP_AFTER_COLLECTION, null, fiber);
-    tracks.add(result, "heap", Unit.BYTES, Quantity.HEAP_SAMPLED, null, fiber);
+    for (Track track : TABLE) {
+      tracks.add(result, track, fiber);
+    }
     for (SeriesId id : trace.series()) {
       if (id.quantity() == Quantity.COUNTER) {
         Line line = new Line(id, "", Role.TOTAL);
@@ -61,29 +78,23 @@ public final class GraphTracks {
     return Arrays.stream(coarse.high()).max().orElse(0);
   }
 
-  private void add(
-      List<GraphTrack> result,
-      String title,
-      Unit unit,
-      Quantity total,
-      Quantity ofFiber,
-      OptionalLong fiber) {
+  private void add(List<GraphTrack> result, Track track, OptionalLong fiber) {
     List<Line> lines = new ArrayList<>();
-    SeriesId whole = new SeriesId(total, 0);
+    SeriesId whole = new SeriesId(track.total, 0);
     double most = present.contains(whole) ? most(whole) : 0;
     if (most > 0) {
       lines.add(new Line(whole, "all fibers", Role.TOTAL));
     }
-    if (!lines.isEmpty() && ofFiber != null && fiber.isPresent()) {
-      SeriesId own = new SeriesId(ofFiber, fiber.getAsLong());
+    if (!lines.isEmpty() && track.ofFiber != null && fiber.isPresent()) {
+      SeriesId own = new SeriesId(track.ofFiber, fiber.getAsLong());
       if (present.contains(own)) {
         String label = trace.nameOf(fiber.getAsLong()) + (role == Role.LEAK ? ": leaks" : "");
         lines.add(new Line(own, label, role));
       }
     }
     if (!lines.isEmpty()) {
-      boolean low = unit == Unit.COUNT && most <= LOW;
-      result.add(new GraphTrack(title, unit, List.copyOf(lines), low));
+      boolean low = track.unit == Unit.COUNT && most <= LOW;
+      result.add(new GraphTrack(track.title, track.unit, List.copyOf(lines), low));
     }
   }
 }

@@ -70,12 +70,12 @@ final class LanePainter {
     if (lane.strip() != null) {
       strip(lane.strip(), y, height, back);
     } else {
-      for (LabelledInterval span : lane.spans()) {
-        bar(span.interval(), y, height);
+      for (LabelledInterval labelled : lane.intervals()) {
+        bar(labelled.interval(), y, height);
       }
     }
-    for (LabelledInterval span : lane.spans()) {
-      label(span, y, height);
+    for (LabelledInterval labelled : lane.intervals()) {
+      label(labelled, y, height);
     }
   }
 
@@ -127,16 +127,16 @@ final class LanePainter {
     surface.fill(x, y + PADDING + (full - bar) / 2, width, bar, colour);
   }
 
-  private void label(LabelledInterval span, double y, double height) {
-    LaneState state = span.interval().state();
-    double x1 = Math.max(left, frame.x(span.from())) + 4;
-    double x2 = Math.min(right, frame.x(span.to())) - 3;
-    if (x2 - x1 < LEAST_TEXT || span.text().isEmpty()) {
+  private void label(LabelledInterval labelled, double y, double height) {
+    LaneState state = labelled.interval().state();
+    double x1 = Math.max(left, frame.x(labelled.from())) + 4;
+    double x2 = Math.min(right, frame.x(labelled.to())) - 3;
+    if (x2 - x1 < LEAST_TEXT || labelled.text().isEmpty()) {
       return;
     }
     boolean thin = Palette.height(state) < 0.5;
     int ink = thin ? Palette.DIM_TEXT : Palette.inkOn(Palette.of(state));
-    String text = Texts.cut(surface, span.text(), TextStyle.SMALL, x2 - x1);
+    String text = Texts.cut(surface, labelled.text(), TextStyle.SMALL, x2 - x1);
     if (thin && !text.isEmpty()) {
       double width = surface.textWidth(text, TextStyle.SMALL) + 6;
       surface.fill(x1 - 2, y + PADDING + 2, width, height - 2 * PADDING - 4, Palette.LANE_EVEN);

@@ -2,7 +2,7 @@ package org.lokoscope.views.paint;
 
 /** The few kinds of text in a picture. */
 public enum TextStyle {
-  /** Within spans and on axes. */
+  /** Within intervals and on axes. */
   SMALL(10.5, false, false),
   NORMAL(12.5, false, false),
   STRONG(12.5, true, false),

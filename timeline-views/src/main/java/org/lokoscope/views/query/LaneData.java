@@ -6,7 +6,7 @@ import org.lokoscope.store.Strip;
 /**
  * One lane over the range of the frame.
  *
- * @param strip the lane in columns, or null when {@code spans} hold every interval
- * @param spans every interval, or with a strip only the long ones
+ * @param strip the lane in columns, or null when {@code intervals} hold every interval
+ * @param intervals every interval, or with a strip only the long ones
  */
-public record LaneData(Strip strip, List<LabelledInterval> spans) {}
+public record LaneData(Strip strip, List<LabelledInterval> intervals) {}

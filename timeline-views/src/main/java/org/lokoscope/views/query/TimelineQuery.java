@@ -65,14 +65,15 @@ public final class TimelineQuery {
   private LaneData lane(LaneId lane, TimeRange range, int columns) {
     List<Interval> intervals = trace.intervals(lane, range.from(), range.to(), MOST_INTERVALS + 1);
     if (intervals.size() <= MOST_INTERVALS) {
-      return new LaneData(null, intervals.stream().map(interval -> span(lane, interval)).toList());
+      return new LaneData(
+          null, intervals.stream().map(interval -> labelled(lane, interval)).toList());
     }
     Strip strip = trace.strip(lane, range.from(), range.to(), columns);
     return new LaneData(strip, longIntervals(lane, strip));
   }
 
   private List<LabelledInterval> longIntervals(LaneId lane, Strip strip) {
-    List<LabelledInterval> spans = new ArrayList<>();
+    List<LabelledInterval> found = new ArrayList<>();
     int begin = 0;
     for (int i = 1; i <= strip.dominant().length; i++) {
       if (i < strip.dominant().length && continues(strip, i)) {
@@ -82,12 +83,12 @@ public final class TimelineQuery {
         long middle = strip.from() + (begin + i) / 2 * strip.bucketWidth();
         Interval interval = trace.at(lane, middle);
         if (interval.state() != LaneState.ABSENT) {
-          spans.add(span(lane, interval));
+          found.add(labelled(lane, interval));
         }
       }
       begin = i;
     }
-    return spans;
+    return found;
   }
 
   /** Whether column {@code i} belongs to the same unbroken interval as the one before. */
@@ -97,7 +98,7 @@ public final class TimelineQuery {
         && (strip.share()[i] & 0xff) == 255;
   }
 
-  private LabelledInterval span(LaneId lane, Interval interval) {
+  private LabelledInterval labelled(LaneId lane, Interval interval) {
     return new LabelledInterval(interval, StateText.of(trace, lane, interval));
   }
 

@@ -25,9 +25,10 @@ class TimelineQueryTest {
     TimelineData data = loader.load(request(10_000_000, 14_000_000, null), () -> true);
     LaneData lane = data.lanes().get(WORKER);
     assertThat(lane.strip()).isNull();
-    assertThat(lane.spans().stream().map(LabelledInterval::interval))
+    assertThat(lane.intervals().stream().map(LabelledInterval::interval))
         .isEqualTo(trace.intervals(WORKER, 10_000_000, 14_000_000, Integer.MAX_VALUE));
-    assertThat(lane.spans()).anyMatch(span -> span.text().startsWith("get ch 1.6 @ server.sps:"));
+    assertThat(lane.intervals())
+        .anyMatch(interval -> interval.text().startsWith("get ch 1.6 @ server.sps:"));
   }
 
   @Test

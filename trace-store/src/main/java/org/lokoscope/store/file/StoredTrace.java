@@ -38,12 +38,7 @@ final class StoredTrace implements Trace {
   private boolean closed;
 
   private record View(
-      TraceMeta meta,
-      ChunkLog log,
-      TraceIndex index,
-      Entities entities,
-      EventQuery query,
-      TraceInfo info) {
+      TraceMeta meta, ChunkLog log, TraceIndex index, EventQuery query, TraceInfo info) {
 
     static View open(Path directory, TraceMeta meta, Progress progress) {
       ChunkLog log = ChunkLog.open(directory, meta);
@@ -51,7 +46,7 @@ final class StoredTrace implements Trace {
         TraceIndex index = TraceIndex.open(directory, log, progress);
         EventQuery query = new EventQuery(log, index);
         TraceInfo info = describe(directory, meta, log, index);
-        return new View(meta, log, index, index.entities(), query, info);
+        return new View(meta, log, index, query, info);
       } catch (RuntimeException | Error e) {
         log.close();
         throw e;
@@ -83,7 +78,10 @@ final class StoredTrace implements Trace {
         index.end(),
         index.events(),
         index.eventsByType(),
-        (int) index.lanes().stream().filter(lane -> lane.kind() == LaneId.Kind.CPU).count(),
+        (int)
+            index.timeline().lanes().stream()
+                .filter(lane -> lane.kind() == LaneId.Kind.CPU)
+                .count(),
         entities.processes().size(),
         entities.fibers().size(),
         entities.objects().size(),
@@ -91,7 +89,8 @@ final class StoredTrace implements Trace {
         contents.chunks().size(),
         index.lostEvents(),
         contents.damaged(),
-        contents.damage());
+        contents.damage(),
+        index.illegalTransitions());
   }
 
   @Override
@@ -126,77 +125,77 @@ final class StoredTrace implements Trace {
 
   @Override
   public List<ProcessInfo> processes() {
-    return view.entities.processes();
+    return view.index.entities().processes();
   }
 
   @Override
   public List<FiberInfo> fibers() {
-    return view.entities.fibers();
+    return view.index.entities().fibers();
   }
 
   @Override
   public List<ObjectInfo> objects() {
-    return view.entities.objects();
+    return view.index.entities().objects();
   }
 
   @Override
   public Site site(long site) {
-    return view.entities.site(site);
+    return view.index.entities().site(site);
   }
 
   @Override
   public String string(long string) {
-    return view.entities.string(string);
+    return view.index.entities().string(string);
   }
 
   @Override
   public String nameOf(long subject) {
-    return view.entities.nameOf(subject);
+    return view.index.entities().nameOf(subject);
   }
 
   @Override
   public List<LaneId> lanes() {
-    return view.index.lanes();
+    return view.index.timeline().lanes();
   }
 
   @Override
   public Strip strip(LaneId lane, long from, long to, int buckets) {
-    return view.index.strip(lane, from, to, buckets);
+    return view.index.timeline().strip(lane, from, to, buckets);
   }
 
   @Override
   public List<Interval> intervals(LaneId lane, long from, long to, int limit) {
-    return view.index.intervals(lane, from, to, limit);
+    return view.index.timeline().intervals(lane, from, to, limit);
   }
 
   @Override
   public Interval at(LaneId lane, long time) {
-    return view.index.at(lane, time);
+    return view.index.timeline().at(lane, time);
   }
 
   @Override
   public List<Arrow> arrows(LaneId lane, long from, long to, int limit) {
-    return view.index.arrows(lane, from, to, limit);
+    return view.index.timeline().arrows(lane, from, to, limit);
   }
 
   @Override
   public List<SeriesId> series() {
-    return view.index.seriesIds();
+    return view.index.measurements().series();
   }
 
   @Override
   public Series series(SeriesId id, long from, long to, int maxPoints) {
-    return view.index.series(id, from, to, maxPoints);
+    return view.index.measurements().series(id, from, to, maxPoints);
   }
 
   @Override
   public List<GrowthPoint> growth(long fiber, int maxPoints) {
-    return view.index.growth(fiber, maxPoints);
+    return view.index.measurements().growth(fiber, maxPoints);
   }
 
   @Override
   public List<StackSnapshot> stacks(long fiber) {
-    return view.index.stacks(fiber);
+    return view.index.measurements().stacks(fiber);
   }
 
   @Override

@@ -17,8 +17,7 @@ final class Catalog {
   long events;
   long end;
   long lost;
-  long violations;
-  List<String> violationLines = List.of();
+  long illegalTransitions;
   final Definitions definitions = new Definitions();
   final Fibers fibers = new Fibers();
   final Processes processes = new Processes();

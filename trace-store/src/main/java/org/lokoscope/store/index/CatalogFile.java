@@ -37,8 +37,7 @@ final class CatalogFile {
     out.writeLong(catalog.events);
     out.writeLong(catalog.end);
     out.writeLong(catalog.lost);
-    out.writeLong(catalog.violations);
-    strings(out, catalog.violationLines);
+    out.writeLong(catalog.illegalTransitions);
     definitions(out, catalog.definitions);
     columns(out, catalog.fibers.ids, catalog.fibers.kept());
     columns(out, catalog.processes.ids, catalog.processes.kept());
@@ -67,7 +66,7 @@ final class CatalogFile {
     crc.update(bytes, 0, Math.max(0, bytes.length - 8));
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     if (bytes.length < 16 || in.readInt() != MAGIC || in.readInt() != Catalog.VERSION) {
-      throw new IOException(file + ": is no index of this version");
+      throw new IOException(file + ": not an index of this version");
     }
     Catalog catalog = new Catalog();
     DataInputStream end = new DataInputStream(new ByteArrayInputStream(bytes, bytes.length - 8, 8));
@@ -80,8 +79,7 @@ final class CatalogFile {
     catalog.events = in.readLong();
     catalog.end = in.readLong();
     catalog.lost = in.readLong();
-    catalog.violations = in.readLong();
-    catalog.violationLines = strings(in);
+    catalog.illegalTransitions = in.readLong();
     definitions(in, catalog.definitions);
     columns(in, catalog.fibers.ids, catalog.fibers.kept());
     columns(in, catalog.processes.ids, catalog.processes.kept());

@@ -21,12 +21,12 @@ public final class Entities {
 
   private static final LaneState[] STATES = LaneState.values();
 
-  private final TraceIndex index;
+  private final Timeline timeline;
   private final Catalog catalog;
 
-  Entities(TraceIndex index) {
-    this.index = index;
-    catalog = index.catalog();
+  Entities(Catalog catalog, Timeline timeline) {
+    this.catalog = catalog;
+    this.timeline = timeline;
   }
 
   public Site site(long site) {
@@ -35,14 +35,6 @@ public final class Entities {
 
   public String string(long string) {
     return catalog.definitions.string(string);
-  }
-
-  /** Whether a number that an event uses as a string or a site was ever defined. */
-  boolean isDefined(long number, boolean site) {
-    return number == 0
-        || (site
-            ? catalog.definitions.sites.containsKey(number)
-            : catalog.definitions.strings.containsKey(number));
   }
 
   /** All fibers in the order of their birth; each is put together when it is asked for. */
@@ -116,7 +108,7 @@ public final class Entities {
 
   private Map<LaneState, Long> timeInState(LaneId lane) {
     Map<LaneState, Long> timeInState = new EnumMap<>(LaneState.class);
-    long[] total = index.timeInState(lane);
+    long[] total = timeline.timeInState(lane);
     for (int state = 1; state < total.length; state++) {
       if (total[state] > 0) {
         timeInState.put(STATES[state], total[state]);

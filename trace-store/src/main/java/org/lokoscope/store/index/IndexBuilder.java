@@ -58,10 +58,9 @@ final class IndexBuilder {
     }
     Catalog catalog = new Catalog();
     catalog.contents = contents;
-    LifecycleCheck life = new LifecycleCheck(contents.holes());
-    pass(catalog, fillers, List.of(life), "Indexing the events");
-    catalog.violations = life.violations();
-    catalog.violationLines = life.lines();
+    LifecycleCheck lifecycle = new LifecycleCheck(contents.holes());
+    pass(catalog, fillers, List.of(lifecycle), "Indexing the events");
+    catalog.illegalTransitions = lifecycle.violations();
 
     derive(Part.INTERVAL_SUMS, rows -> IntervalSums.write(tables.get(Part.INTERVALS), rows));
     derive(Part.POINT_RANGES, rows -> Ranges.writePoints(tables.get(Part.POINTS), rows));
@@ -87,10 +86,10 @@ final class IndexBuilder {
     listeners.add(
         new StackSnapshots(catalog.fibers, rows.get(Part.SNAPSHOTS), rows.get(Part.NUMBERS)));
     listeners.addAll(watchers);
-    run(catalog, new Broadcast(listeners), what);
+    run(catalog, new Broadcast(listeners), new Gauges(catalog.series, points), what);
   }
 
-  private void run(Catalog catalog, Broadcast broadcast, String what) {
+  private void run(Catalog catalog, Broadcast broadcast, Gauges gauges, String what) {
     int lost = Schema.code("eventsLost");
     Merge merge = new Merge(log, contents.chunks(), progress, what);
     while (merge.next()) {
@@ -102,6 +101,7 @@ final class IndexBuilder {
         catalog.lost += event.value(1);
       }
       broadcast.tell(event);
+      gauges.see(event);
     }
   }
 

@@ -4,7 +4,7 @@ import org.lokoscope.runtime.probe.OfferSide;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.SeriesId.Quantity;
 
-/** What is counted over time besides continuations: offers, timers, mailboxes, fibers, the heap. */
+/** What is summed up over time besides continuations: offers, timers, fibers. */
 final class Queues implements Probe {
 
   private static final int SIDES = OfferSide.values().length;
@@ -166,30 +166,5 @@ final class Queues implements Probe {
     liveTimers += armed - armedTimers.get(heap);
     armedTimers.set(heap, armed);
     point(Quantity.TIMERS, 0, time, liveTimers);
-  }
-
-  @Override
-  public void messageSent(long time, long from, long to, long queueLength, long site) {
-    point(Quantity.MAILBOX, to, time, queueLength);
-  }
-
-  @Override
-  public void messageReceived(long time, long process, long queueLength) {
-    point(Quantity.MAILBOX, process, time, queueLength);
-  }
-
-  @Override
-  public void heapAfterCollection(long time, long used, long pause, long cause) {
-    point(Quantity.HEAP_AFTER_COLLECTION, 0, time, used);
-  }
-
-  @Override
-  public void heapSampled(long time, long used, long committed) {
-    point(Quantity.HEAP_SAMPLED, 0, time, used);
-  }
-
-  @Override
-  public void counted(long time, long fiber, long name, long value) {
-    point(Quantity.COUNTER, name, time, value);
   }
 }

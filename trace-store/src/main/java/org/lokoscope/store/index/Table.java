@@ -76,7 +76,7 @@ final class Table {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
       if (bytes.byteSize() < HEAD || bytes.get(Column.LONG, 0) != MAGIC) {
-        throw new IOException(file + ": is no table");
+        throw new IOException(file + ": not a table");
       }
       if (checksum(bytes) != checksum) {
         throw new IOException(file + ": is damaged");

@@ -2,6 +2,7 @@ package org.lokoscope.store.index;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lokoscope.store.Arrow;
@@ -11,7 +12,7 @@ import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Strip;
 
 /** What lanes do, read from the intervals, their sums and the arrows. */
-final class Timeline {
+public final class Timeline {
 
   private static final LaneState[] STATES = LaneState.values();
   private static final Arrow.Kind[] ARROWS = Arrow.Kind.values();
@@ -28,7 +29,34 @@ final class Timeline {
     arrows = tables.get(Part.ARROWS);
   }
 
-  Strip strip(LaneId id, long from, long to, int buckets) {
+  /** CPUs, then processes, each with its fibers, in the order of their birth. */
+  public List<LaneId> lanes() {
+    List<LaneId> lanes = new ArrayList<>();
+    LongIndex cpus = catalog.lanes.ids(LaneId.Kind.CPU);
+    for (int i = 0; i < cpus.size(); i++) {
+      lanes.add(LaneId.cpu(cpus.key(i)));
+    }
+    lanes.sort(null);
+    Map<Long, List<LaneId>> fibers = new HashMap<>();
+    for (int i = 0; i < catalog.fibers.ids.size(); i++) {
+      fibers
+          .computeIfAbsent(catalog.fibers.process.get(i), process -> new ArrayList<>())
+          .add(LaneId.fiber(catalog.fibers.ids.key(i)));
+    }
+    for (int i = 0; i < catalog.processes.ids.size(); i++) {
+      long process = catalog.processes.ids.key(i);
+      lanes.add(LaneId.process(process));
+      lanes.addAll(fibers.getOrDefault(process, List.of()));
+    }
+    return lanes;
+  }
+
+  /** Nanoseconds that the lane spent in each state until the trace's end. */
+  long[] timeInState(LaneId id) {
+    return IntervalSums.total(intervals, sums, catalog.lanes.find(id), catalog.end);
+  }
+
+  public Strip strip(LaneId id, long from, long to, int buckets) {
     int count = Math.max(1, buckets);
     long width = Math.max(1, Math.ceilDiv(Math.max(0, to - from), (long) count));
     byte[] dominant = new byte[count];
@@ -79,7 +107,7 @@ final class Timeline {
     return lane < intervals.keys() ? lane : -1;
   }
 
-  List<Interval> intervals(LaneId id, long from, long to, int limit) {
+  public List<Interval> intervals(LaneId id, long from, long to, int limit) {
     List<Interval> found = new ArrayList<>();
     int lane = lane(id);
     if (lane < 0) {
@@ -106,7 +134,7 @@ final class Timeline {
   }
 
   /** What the lane does at a moment; absent before its first event. */
-  Interval at(LaneId id, long time) {
+  public Interval at(LaneId id, long time) {
     int lane = lane(id);
     if (lane < 0) {
       return new Interval(0, catalog.end, LaneState.ABSENT, 0, 0);
@@ -118,7 +146,7 @@ final class Timeline {
     return interval(lane, row);
   }
 
-  List<Arrow> arrows(LaneId id, long from, long to, int limit) {
+  public List<Arrow> arrows(LaneId id, long from, long to, int limit) {
     List<Arrow> found = new ArrayList<>();
     int lane = catalog.lanes.find(id);
     if (lane < 0 || lane >= arrows.keys()) {

@@ -19,6 +19,7 @@ import org.lokoscope.tracer.codec.ChunkFormat;
 import org.lokoscope.tracer.codec.DamagedChunkException;
 import org.lokoscope.tracer.lifecycle.Holes;
 import org.lokoscope.tracer.schema.Schema;
+import org.lokoscope.tracer.text.Count;
 
 /**
  * The chunks of a trace, open for reading by any thread. Damaged ones are left out and reported.
@@ -113,7 +114,7 @@ public final class ChunkLog implements AutoCloseable {
   public void read(ChunkRef chunk, byte[] buffer, ChunkCursor cursor) throws DamagedChunkException {
     QueueFile file = files.get(chunk.file());
     if (chunk.offset() + chunk.length() > file.size()) {
-      throw new DamagedChunkException("a chunk is gone from its file");
+      throw new DamagedChunkException("chunk beyond the end of its file");
     }
     file.copy(chunk.offset(), buffer, chunk.length());
     cursor.open(buffer, 0, chunk.length());
@@ -235,7 +236,7 @@ public final class ChunkLog implements AutoCloseable {
       if (lines.size() < MAX_REPORTED) {
         lines.add(line);
       } else if (lines.size() == MAX_REPORTED) {
-        lines.add("and more");
+        lines.add("further damage is not listed");
       }
     }
 
@@ -247,7 +248,7 @@ public final class ChunkLog implements AutoCloseable {
             ordered.sort(Comparator.comparingInt(ChunkRef::sequence));
             long missing = missing(ordered);
             if (missing > 0) {
-              report("stream " + stream + ": " + missing + " chunks are missing");
+              report("stream " + stream + ": " + Count.of(missing, "chunk") + " missing");
             }
             chunks.addAll(ordered);
           });

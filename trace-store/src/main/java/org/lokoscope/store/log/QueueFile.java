@@ -18,12 +18,12 @@ import org.lokoscope.tracer.codec.ChunkFormat;
 /**
  * A file of a Chronicle Queue, mapped for reading.
  *
- * <p>The file is a row of excerpts: 4 bytes of length and flags, then so many bytes, padded to a
- * multiple of 4; a length of 0 is the end so far. This class walks them itself and does not ask
+ * <p>The file is a sequence of excerpts: 4 bytes of length and flags, then so many bytes, padded to
+ * a multiple of 4; a length of 0 is the end so far. This class walks them itself and does not ask
  * Chronicle's tailer. A tailer waits for excerpts that were never completed, maps blocks that a
  * truncated file does not have, and belongs to one thread; here a file may be cut, overwritten or
- * growing, and any thread may read any chunk. Where the row is broken, the walk goes on at the next
- * place that holds a chunk whose checksum is right.
+ * growing, and any thread may read any chunk. Where the sequence is broken, the walk goes on at the
+ * next place that holds a chunk whose checksum is right.
  */
 final class QueueFile implements AutoCloseable {
 
@@ -128,7 +128,7 @@ final class QueueFile implements AutoCloseable {
   long walk(Visitor visitor) {
     boolean headless = size() < 8 || (intAt(0) & META) == 0;
     if (headless) {
-      String problem = size() == 0 ? "is empty" : "does not begin like a queue file";
+      String problem = size() == 0 ? "empty file" : "not the start of a queue file";
       if (size() < 8 || intAt(0) == 0 || (intAt(0) & NOT_COMPLETE) != 0) {
         visitor.cut(0, problem);
       } else {
@@ -140,16 +140,16 @@ final class QueueFile implements AutoCloseable {
       int header = intAt(at);
       long next = align(at + 4 + (header & LENGTH));
       if (isEnd(header)) {
-        next = resume(at, visitor, "the row of chunks is broken", false);
+        next = resume(at, visitor, "chunk sequence broken", false);
       } else if ((header & NOT_COMPLETE) != 0) {
-        next = resume(at, visitor, "a chunk was never completed", true);
+        next = resume(at, visitor, "incomplete chunk", true);
       } else if (next > align(size())) {
-        visitor.damage(at, "the file is cut off in the middle of a chunk");
+        visitor.damage(at, "file truncated inside a chunk");
         next = resume(at, visitor, null, false);
       } else if ((header & META) == 0) {
         int length = visitor.chunk(at + 4, at + 4 + (header & LENGTH));
         if (length == 0) {
-          visitor.damage(at, "a chunk is damaged");
+          visitor.damage(at, "damaged chunk");
           next = resume(at, visitor, null, false);
         }
       }
@@ -159,7 +159,7 @@ final class QueueFile implements AutoCloseable {
       at = next;
     }
     if (!headless || size() >= 8) {
-      visitor.damage(at, "the file is cut off");
+      visitor.damage(at, "file truncated");
     }
     return Math.min(at, size());
   }

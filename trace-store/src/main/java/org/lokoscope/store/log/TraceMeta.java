@@ -99,21 +99,21 @@ public record TraceMeta(
     }
   }
 
-  /** Reads the description, or says in one line why the directory is no trace. */
+  /** Reads the description, or says in one line why the directory is not a trace. */
   public static TraceMeta read(Path directory) {
     if (!Files.exists(directory)) {
-      throw new TraceException(directory + ": there is no such trace");
+      throw new TraceException(directory + ": no such trace");
     }
     if (!Files.isDirectory(directory)) {
       throw new TraceException(directory + ": is a file; a trace is a directory");
     }
     Path file = directory.resolve(FILE);
     if (!Files.isRegularFile(file)) {
-      throw new TraceException(directory + ": is no trace, it has no " + FILE);
+      throw new TraceException(directory + ": not a trace: it has no " + FILE);
     }
     TraceMeta meta = parse(file);
     if (meta == null || meta.lokoscopeTrace == 0) {
-      throw new TraceException(file + ": does not describe a Lokoscope trace");
+      throw new TraceException(file + ": not the description of a Lokoscope trace");
     }
     if (meta.lokoscopeTrace != LAYOUT) {
       throw new TraceException(
@@ -130,12 +130,12 @@ public record TraceMeta(
   private static TraceMeta parse(Path file) {
     try {
       if (Files.size(file) > MAX_SIZE) {
-        throw new TraceException(file + ": is too big to describe a trace");
+        throw new TraceException(file + ": too large for the description of a trace");
       }
       return JSON.readValue(file.toFile(), TraceMeta.class);
     } catch (JacksonException e) {
       String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-      throw new TraceException(file + line + ": is not the JSON of a trace's description", e);
+      throw new TraceException(file + line + ": not valid JSON for the description of a trace", e);
     } catch (IOException e) {
       throw new TraceException(file + ": cannot be read: " + e.getMessage(), e);
     }

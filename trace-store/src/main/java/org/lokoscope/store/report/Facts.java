@@ -11,6 +11,7 @@ import org.lokoscope.store.StackGroup.StackFrame;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.verify.Verification;
+import org.lokoscope.tracer.text.Count;
 
 /** The labelled facts that text and HTML show alike. */
 final class Facts {
@@ -31,18 +32,18 @@ final class Facts {
     facts.put("Duration", duration(info.duration()));
     facts.put(
         "Events",
-        String.format(
-            Locale.ROOT,
-            "%,d in %,d chunks, %,d bytes",
-            info.events(),
-            info.chunks(),
-            info.bytes()));
+        count(info.events())
+            + " in "
+            + Count.of(info.chunks(), "chunk")
+            + ", "
+            + Count.of(info.bytes(), "byte"));
     facts.put("CPUs", Integer.toString(info.cpus()));
     facts.put("Processes", count(info.processes()));
     facts.put("Fibers", count(info.fibers()));
     facts.put("Channels and conditions", count(info.objects()));
     facts.put("Lost events", count(info.lostEvents()));
     facts.put("Damaged places", count(info.damagedChunks()));
+    facts.put("Illegal transitions", count(info.illegalTransitions()));
     return facts;
   }
 
@@ -58,18 +59,24 @@ final class Facts {
   static Map<String, String> of(Finding finding) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Class", finding.leakClass().label());
-    facts.put("Fiber", finding.fiberName());
+    if (finding.fiber() != 0) {
+      facts.put("Fiber", finding.fiberName());
+    }
     facts.put("Where", finding.site().fullPosition());
     if (!finding.site().form().isEmpty()) {
       facts.put("Form", finding.site().form());
     }
-    facts.put("Growth", number(finding.bytesPerResume()) + " bytes per resume");
-    facts.put(
-        "One iteration",
-        of(finding.wordsPerIteration(), "word")
-            + ", "
-            + of(finding.windersPerIteration(), "winder"));
-    facts.put("Repetitions", count(finding.count()) + " at the last suspend");
+    if (finding.wordsPerIteration() > 0 || finding.windersPerIteration() > 0) {
+      facts.put("Growth", of(finding.bytesPerResume(), "byte") + " per resume");
+      facts.put(
+          "One iteration",
+          of(finding.wordsPerIteration(), "word")
+              + ", "
+              + of(finding.windersPerIteration(), "winder"));
+      facts.put("Repetitions", count(finding.count()) + " at the last suspend");
+    } else if (finding.count() > 0) {
+      facts.put("Count", count(finding.count()));
+    }
     facts.put("Confidence", String.format(Locale.ROOT, "%.0f %%", 100 * finding.confidence()));
     facts.put("Fix", finding.fix());
     return facts;
@@ -79,12 +86,12 @@ final class Facts {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Trace", found.directory().toString());
     facts.put("Status", found.status().name().toLowerCase(Locale.ROOT));
-    facts.put("Recording", found.finished() ? "finished" : "cut short, or still going on");
+    facts.put("Recording", found.finished() ? "finished" : "interrupted or still running");
     facts.put("Chunks", count(found.chunks()));
     facts.put("Events", count(found.events()));
     facts.put("Damaged places", count(found.damagedPlaces()));
     facts.put("Lost events", count(found.lostEvents()));
-    facts.put("Illegal events", count(found.illegalEvents()));
+    facts.put("Illegal transitions", count(found.illegalEvents()));
     facts.put("Missing definitions", count(found.undefined()));
     return facts;
   }
@@ -125,6 +132,12 @@ final class Facts {
 
   private static String line(String what, StackFrame frame) {
     Site site = frame.site();
-    return what + "  " + frame.words() + " words  " + site.position() + "  " + site.form();
+    return what
+        + "  "
+        + Count.of(frame.words(), "word")
+        + "  "
+        + site.position()
+        + "  "
+        + site.form();
   }
 }

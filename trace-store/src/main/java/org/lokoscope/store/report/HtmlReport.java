@@ -103,8 +103,8 @@ final class HtmlReport {
 
   static String verification(Verification found) {
     return page(
-        "Lokoscope: check of " + found.directory().getFileName(),
-        h1("Check: " + found.status().name().toLowerCase(Locale.ROOT)),
+        "Lokoscope: verification of " + found.directory().getFileName(),
+        h1("Verification: " + found.status().name().toLowerCase(Locale.ROOT)),
         facts(Facts.of(found)),
         damage(found.lines()));
   }

@@ -109,6 +109,7 @@ final class JsonReport {
     root.put("chunks", info.chunks());
     root.put("lostEvents", info.lostEvents());
     root.put("damagedPlaces", info.damagedChunks());
+    root.put("illegalEvents", info.illegalTransitions());
     info.damage().forEach(root.putArray("damage")::add);
     return print(root);
   }

@@ -7,6 +7,7 @@ import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.verify.Verification;
+import org.lokoscope.tracer.text.Count;
 
 /** Reports for a terminal. */
 final class TextReport {
@@ -74,7 +75,7 @@ final class TextReport {
     }
     if (info.lostEvents() > 0) {
       line("");
-      line(Facts.count(info.lostEvents()) + " events are lost: figures are too low.");
+      line(Count.of(info.lostEvents(), "event was", "events were") + " lost: figures are too low.");
     }
   }
 

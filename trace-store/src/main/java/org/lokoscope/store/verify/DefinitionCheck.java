@@ -75,7 +75,7 @@ final class DefinitionCheck {
                 + what
                 + " "
                 + number
-                + ", which was not defined before it");
+                + " before its definition");
       }
     }
   }

@@ -12,6 +12,7 @@ import org.lokoscope.tracer.codec.ChunkCursor;
 import org.lokoscope.tracer.codec.EventDispatcher;
 import org.lokoscope.tracer.lifecycle.LifecycleCheck;
 import org.lokoscope.tracer.schema.Schema;
+import org.lokoscope.tracer.text.Count;
 
 /** Reads every chunk and every event of a trace and says what is missing or wrong. */
 public final class TraceVerifier {
@@ -29,7 +30,7 @@ public final class TraceVerifier {
     TraceMeta meta = TraceMeta.read(directory);
     try (ChunkLog log = ChunkLog.open(directory, meta)) {
       ChunkLog.Contents contents = log.scan(progress);
-      LifecycleCheck life = new LifecycleCheck(contents.holes());
+      LifecycleCheck lifecycle = new LifecycleCheck(contents.holes());
       DefinitionCheck definitions = new DefinitionCheck();
       Merge merge = new Merge(log, contents.chunks(), progress, "Checking the events");
       long events = 0;
@@ -38,10 +39,10 @@ public final class TraceVerifier {
         ChunkCursor event = merge.event();
         events++;
         lost += event.code() == LOST ? event.value(1) : 0;
-        EventDispatcher.INSTANCE.dispatch(event, life);
+        EventDispatcher.INSTANCE.dispatch(event, lifecycle);
         definitions.see(merge.stream(), event);
       }
-      return result(directory, meta, contents, events, lost, life, definitions);
+      return result(directory, meta, contents, events, lost, lifecycle, definitions);
     }
   }
 
@@ -51,24 +52,24 @@ public final class TraceVerifier {
       ChunkLog.Contents contents,
       long events,
       long lost,
-      LifecycleCheck life,
+      LifecycleCheck lifecycle,
       DefinitionCheck definitions) {
     List<String> lines = new ArrayList<>(contents.damage());
     if (!meta.incomplete().isEmpty()) {
-      lines.add("the trace is incomplete: " + meta.incomplete());
+      lines.add("trace incomplete: " + meta.incomplete());
     } else if (!meta.finished()) {
-      lines.add("the recording was cut short: its last moments, up to 50 ms, may be missing");
+      lines.add("recording interrupted: up to the last 50 ms may be missing");
     }
     if (lost > 0) {
-      lines.add(lost + " events are lost: the recorder could not write them as fast as they came");
+      lines.add(Count.of(lost, "event") + " lost: the recorder could not keep up");
     }
-    if (life.violations() > 0) {
-      lines.add(life.violations() + " events cannot happen where they do, the first of them:");
-      life.lines().forEach(line -> lines.add("  " + line));
+    if (lifecycle.violations() > 0) {
+      lines.add(Count.of(lifecycle.violations(), "illegal state transition") + ", first of them:");
+      lifecycle.lines().forEach(line -> lines.add("  " + line));
     }
     lines.addAll(definitions.lines());
     boolean damaged =
-        !contents.damage().isEmpty() || life.violations() > 0 || definitions.undefined() > 0;
+        !contents.damage().isEmpty() || lifecycle.violations() > 0 || definitions.undefined() > 0;
     boolean complete = meta.finished() && lost == 0;
     return new Verification(
         directory,
@@ -77,7 +78,7 @@ public final class TraceVerifier {
         events,
         contents.damaged(),
         lost,
-        life.violations(),
+        lifecycle.violations(),
         definitions.undefined(),
         meta.finished(),
         List.copyOf(lines));

@@ -10,7 +10,7 @@ import java.util.List;
  * @param events in them
  * @param damagedPlaces where chunks are missing or cannot be read
  * @param lostEvents that the recorder dropped, by its own account
- * @param illegalEvents that cannot happen where they do
+ * @param illegalEvents that are illegal state transitions
  * @param undefined strings and sites that are used but never defined
  * @param finished whether the recorder ended in order
  * @param lines one line for each finding, for people

@@ -41,7 +41,7 @@ final class GarbageTest {
 
   @Test
   void shouldSayInOneLineWhyAFolderIsNoTrace() throws Exception {
-    assertRefused(folder.resolve("missing"), "there is no such trace");
+    assertRefused(folder.resolve("missing"), "no such trace");
     assertRefused(Files.writeString(folder.resolve("file"), "x"), "is a file");
     assertRefused(Files.createDirectory(folder.resolve("empty")), "has no meta.json");
     assertRefused(folder, "has no meta.json");
@@ -107,7 +107,7 @@ final class GarbageTest {
       assertThat(opened.info().damagedChunks()).isEqualTo(1);
       assertThat(opened.info().damage())
           .anyMatch(line -> line.contains(".cq4 at byte ") && line.contains("damaged"))
-          .anyMatch(line -> line.contains("stream 0: 1 chunks are missing"));
+          .anyMatch(line -> line.contains("stream 0: 1 chunk missing"));
       assertThat(opened.info().events()).isBetween(events / 2, events - 1);
     }
     assertThat(TraceVerifier.verify(trace, Progress.NONE).status())

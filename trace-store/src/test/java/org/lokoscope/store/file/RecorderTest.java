@@ -71,7 +71,7 @@ final class RecorderTest {
     }
     Verification found = TraceVerifier.verify(directory, Progress.NONE);
     assertThat(found.status()).isNotEqualTo(Verification.Status.INTACT);
-    assertThat(found.lines()).anyMatch(line -> line.contains("cut short"));
+    assertThat(found.lines()).anyMatch(line -> line.contains("interrupted"));
   }
 
   private static Process fork(Class<?> main, String argument) throws Exception {

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.tracer.codec.ChunkFormat;
+import org.lokoscope.tracer.text.Count;
 
 /**
  * Hands out one probe per stream and writes what they report to a sink, on a thread of its own.
@@ -87,7 +88,7 @@ public final class TraceWriter implements AutoCloseable {
     }
     if (failure != null) {
       throw new IOException(
-          failure.getMessage() + " (" + unwritten + " events were not written)", failure);
+          failure.getMessage() + " (" + Count.of(unwritten, "event") + " not written)", failure);
     }
   }
 

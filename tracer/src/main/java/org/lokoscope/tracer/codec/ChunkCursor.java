@@ -6,6 +6,7 @@ import org.lokoscope.tracer.schema.Deltas;
 import org.lokoscope.tracer.schema.EventField;
 import org.lokoscope.tracer.schema.EventType;
 import org.lokoscope.tracer.schema.Schema;
+import org.lokoscope.tracer.text.Count;
 
 /**
  * Walks over the events of a chunk. One cursor reads any number of chunks, one after the other, and
@@ -54,21 +55,21 @@ public final class ChunkCursor {
   public void open(byte[] bytes, int offset, int length) throws DamagedChunkException {
     left = 0;
     if (offset < 0 || length < 0 || length > bytes.length - offset) {
-      throw new DamagedChunkException("a chunk lies outside of its data");
+      throw new DamagedChunkException("chunk outside of its buffer");
     }
     if (length < ChunkFormat.HEADER) {
-      throw new DamagedChunkException("a chunk has only " + length + " bytes");
+      throw new DamagedChunkException("chunk of only " + Count.of(length, "byte"));
     }
     if (ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_MAGIC) != ChunkFormat.MAGIC) {
-      throw new DamagedChunkException("a chunk does not begin with LOKC");
+      throw new DamagedChunkException("not a chunk: no magic number LOKC");
     }
     int payload = ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_PAYLOAD);
     if (payload < 0 || payload > length - ChunkFormat.HEADER) {
-      throw new DamagedChunkException("a chunk is cut off");
+      throw new DamagedChunkException("truncated chunk");
     }
     if (ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_CRC)
         != ChunkFormat.checksum(bytes, offset, ChunkFormat.HEADER + payload)) {
-      throw new DamagedChunkException("the checksum of a chunk is wrong");
+      throw new DamagedChunkException("chunk checksum mismatch");
     }
     int version = ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_VERSION);
     if (version != ChunkFormat.VERSION) {

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** The states of a fiber and the events that lead from one to another. */
 public enum FiberLifecycle {
-  UNBORN,
+  NOT_SPAWNED,
   READY,
   RUNNING,
   SUSPENDED,
@@ -27,7 +27,7 @@ public enum FiberLifecycle {
       new EnumMap<>(FiberLifecycle.class);
 
   static {
-    row(UNBORN, Map.of(Step.SPAWNED, READY));
+    row(NOT_SPAWNED, Map.of(Step.SPAWNED, READY));
     row(READY, Map.of(Step.RESUMED, RUNNING, Step.ABANDONED, ENDED));
     row(
         RUNNING,

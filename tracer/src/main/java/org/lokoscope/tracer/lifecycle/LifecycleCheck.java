@@ -187,7 +187,7 @@ public final class LifecycleCheck implements Probe {
               kind,
               id,
               step.toLowerCase(Locale.ROOT),
-              state.toLowerCase(Locale.ROOT)));
+              state.toLowerCase(Locale.ROOT).replace('_', ' ')));
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** The states of a process and the events that lead from one to another. */
 public enum ProcessLifecycle {
-  UNBORN,
+  NOT_SPAWNED,
   READY,
   RUNNING,
   WAITING,
@@ -25,7 +25,7 @@ public enum ProcessLifecycle {
       new EnumMap<>(ProcessLifecycle.class);
 
   static {
-    row(UNBORN, Map.of(Step.SPAWNED, READY));
+    row(NOT_SPAWNED, Map.of(Step.SPAWNED, READY));
     row(READY, Map.of(Step.DISPATCHED, RUNNING, Step.ENDED, ENDED));
     row(RUNNING, Map.of(Step.PREEMPTED, READY, Step.WAITED, WAITING, Step.ENDED, ENDED));
     row(WAITING, Map.of(Step.WOKEN, READY, Step.ENDED, ENDED));

@@ -113,7 +113,7 @@ final class TraceWriterTest {
               throw new IOException("disk full");
             });
     writer.probe(0).fiberResumed(1, 1);
-    assertThatThrownBy(writer::close).hasMessage("disk full (1 events were not written)");
+    assertThatThrownBy(writer::close).hasMessage("disk full (1 event not written)");
   }
 
   private static void count(Probe probe, int events) {

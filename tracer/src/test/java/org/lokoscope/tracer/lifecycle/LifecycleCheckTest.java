@@ -47,7 +47,7 @@ final class LifecycleCheckTest {
             "at 0.000000001 s: fiber 7 was suspended while it was ready",
             "at 0.002000000 s: fiber 7 was resumed while it was suspended",
             "at 0.000000004 s: fiber 7 was woken while it was ended",
-            "at 0.000000005 s: process 3 was dispatched while it was unborn");
+            "at 0.000000005 s: process 3 was dispatched while it was not spawned");
   }
 
   @Test

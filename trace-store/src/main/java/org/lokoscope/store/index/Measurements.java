@@ -1,0 +1,93 @@
+package org.lokoscope.store.index;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.lokoscope.store.GrowthPoint;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
+import org.lokoscope.store.StackSnapshot;
+
+/** What is counted or weighed in a run: series, growth of fibers, stack snapshots. */
+public final class Measurements {
+  private final Catalog catalog;
+  private final Table growth;
+  private final Table growthRanges;
+  private final Table points;
+  private final Table pointRanges;
+  private final StackSnapshotReader stacks;
+
+  Measurements(Catalog catalog, Map<Part, Table> tables) {
+    this.catalog = catalog;
+    growth = tables.get(Part.GROWTH);
+    growthRanges = tables.get(Part.GROWTH_RANGES);
+    points = tables.get(Part.POINTS);
+    pointRanges = tables.get(Part.POINT_RANGES);
+    stacks = new StackSnapshotReader(catalog, tables.get(Part.SNAPSHOTS), tables.get(Part.NUMBERS));
+  }
+
+  public List<SeriesId> series() {
+    List<SeriesId> ids = new ArrayList<>();
+    for (int i = 0; i < catalog.series.size(); i++) {
+      ids.add(catalog.series.id(i));
+    }
+    for (int fiber = 0; fiber < growth.keys(); fiber++) {
+      if (growth.end(fiber) > growth.start(fiber)) {
+        long id = catalog.fibers.ids.key(fiber);
+        ids.add(new SeriesId(SeriesId.Quantity.FIBER_WORDS, id));
+        ids.add(new SeriesId(SeriesId.Quantity.FIBER_FRAMES, id));
+        ids.add(new SeriesId(SeriesId.Quantity.FIBER_WINDERS, id));
+      }
+    }
+    ids.sort(Comparator.comparing(SeriesId::quantity).thenComparingLong(SeriesId::subject));
+    return ids;
+  }
+
+  public Series series(SeriesId id, long from, long to, int maxPoints) {
+    return switch (id.quantity()) {
+      case FIBER_WORDS -> ofFiber(id, 3, 1, from, to, maxPoints);
+      case FIBER_FRAMES -> ofFiber(id, 2, 3, from, to, maxPoints);
+      case FIBER_WINDERS -> ofFiber(id, 5, 5, from, to, maxPoints);
+      default ->
+          new Downsampling(points, 1, pointRanges, 1, catalog.series.find(id))
+              .series(id, from, to, maxPoints);
+    };
+  }
+
+  private Series ofFiber(SeriesId id, int column, int range, long from, long to, int maxPoints) {
+    int fiber = catalog.fibers.ids.find(id.subject());
+    return new Downsampling(growth, column, growthRanges, range, fiber)
+        .series(id, from, to, maxPoints);
+  }
+
+  /** A fiber at its suspends, thinned evenly; the first and the last are always among them. */
+  public List<GrowthPoint> growth(long fiber, int maxPoints) {
+    int key = catalog.fibers.ids.find(fiber);
+    List<GrowthPoint> found = new ArrayList<>();
+    if (key < 0 || key >= growth.keys()) {
+      return found;
+    }
+    long start = growth.start(key);
+    long size = growth.end(key) - start;
+    long wanted = Math.min(size, Math.max(1, maxPoints));
+    for (long i = 0; i < wanted; i++) {
+      long row =
+          wanted == 1 ? start + size - 1 : start + Math.round(i * (size - 1.0) / (wanted - 1));
+      found.add(
+          new GrowthPoint(
+              growth.time(row),
+              growth.get(1, row),
+              growth.get(2, row),
+              growth.get(3, row),
+              growth.get(4, row),
+              growth.get(5, row),
+              growth.get(6, row)));
+    }
+    return found;
+  }
+
+  public List<StackSnapshot> stacks(long fiber) {
+    return stacks.of(fiber);
+  }
+}
