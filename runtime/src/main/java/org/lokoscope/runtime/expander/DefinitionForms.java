@@ -45,9 +45,9 @@ final class DefinitionForms {
       case DEFINE_VALUES -> defineValues(x);
       case LET_SYNTAX -> letSyntax(x, false);
       case LETREC_SYNTAX -> letSyntax(x, true);
-      case DEFINE_RECORD_TYPE -> expander.records.defineRecordType(x, body);
-      case DEFINE_CONDITION_TYPE -> expander.records.defineConditionType(x, body);
-      case DEFINE_ENUMERATION -> expander.records.defineEnumeration(x, body);
+      case DEFINE_RECORD_TYPE -> expander.records.define(x, body);
+      case DEFINE_CONDITION_TYPE -> expander.conditionTypes.define(x, body);
+      case DEFINE_ENUMERATION -> expander.enumerations.define(x, body);
       default -> throw new IllegalStateException(form.keyword());
     }
   }

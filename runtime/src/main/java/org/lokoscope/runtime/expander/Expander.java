@@ -29,8 +29,12 @@ final class Expander {
   private final QuasiquoteForm quasiquote = new QuasiquoteForm(this);
   private final ControlForms control = new ControlForms(this);
   private final MatchForms match = new MatchForms(this);
+  private final MatchBindings matchBindings = new MatchBindings(this);
+  private final RecordCalls recordCalls = new RecordCalls(this);
   final SyntaxForms syntax = new SyntaxForms(this);
-  final RecordForms records = new RecordForms(this);
+  final RecordForms records = new RecordForms(this, recordCalls);
+  final ConditionTypeForm conditionTypes = new ConditionTypeForm(this, recordCalls);
+  final EnumerationForm enumerations = new EnumerationForm(this);
   final OptionalForms optional = new OptionalForms(this);
 
   final Dialect dialect;
@@ -295,14 +299,14 @@ final class Expander {
       case GUARD -> control.guard(x, conditional);
       case PARAMETERIZE -> control.parameterize(x);
       case TIME -> control.time(x);
-      case RECORD_TYPE_DESCRIPTOR -> records.typeDescriptor(x);
-      case RECORD_CONSTRUCTOR_DESCRIPTOR -> records.constructorDescriptor(x);
+      case RECORD_TYPE_DESCRIPTOR -> recordCalls.typeDescriptor(x);
+      case RECORD_CONSTRUCTOR_DESCRIPTOR -> recordCalls.constructorDescriptor(x);
       case MATCH -> match.match(x);
       case MATCH_LAMBDA -> match.lambda(x, false);
       case MATCH_LAMBDA_STAR -> match.lambda(x, true);
-      case MATCH_LET -> match.let(x);
-      case MATCH_LET_STAR -> match.letStar(x);
-      case MATCH_LETREC -> match.letrec(x);
+      case MATCH_LET -> matchBindings.let(x);
+      case MATCH_LET_STAR -> matchBindings.letStar(x);
+      case MATCH_LETREC -> matchBindings.letrec(x);
       case SYNTAX -> syntax.syntax(x);
       case SYNTAX_CASE -> syntax.syntaxCase(x);
       case QUASISYNTAX -> syntax.quasisyntax(x);
@@ -312,6 +316,17 @@ final class Expander {
       case BEGIN -> basic.begin(x);
       case LET_SYNTAX, LETREC_SYNTAX -> body(new Pair(x, org.lokoscope.runtime.datum.Nil.NIL));
       case INCLUDE, INCLUDE_CI, COND_EXPAND, EVAL_WHEN -> new Body(this).sequence(x);
+      case ENDIANNESS -> basic.word(x, "big", "little");
+      case BUFFER_MODE -> basic.word(x, "none", "line", "block");
+      case EOL_STYLE -> basic.word(x, "lf", "cr", "crlf", "nel", "crnel", "ls", "none");
+      case ERROR_HANDLING_MODE -> basic.word(x, "ignore", "raise", "replace");
+      case FILE_OPTIONS -> control.fileOptions(x);
+      default -> throw misplaced(form, x);
+    };
+  }
+
+  private SyntaxException misplaced(CoreForm form, Object x) {
+    return switch (form) {
       case DEFINE,
           DEFINE_STAR,
           DEFINE_PUBLIC,
@@ -321,15 +336,10 @@ final class Expander {
           DEFINE_RECORD_TYPE,
           DEFINE_CONDITION_TYPE,
           DEFINE_ENUMERATION ->
-          throw error(x, "a definition where an expression is expected");
-      case ENDIANNESS -> basic.word(x, "big", "little");
-      case BUFFER_MODE -> basic.word(x, "none", "line", "block");
-      case EOL_STYLE -> basic.word(x, "lf", "cr", "crlf", "nel", "crnel", "ls", "none");
-      case ERROR_HANDLING_MODE -> basic.word(x, "ignore", "raise", "replace");
-      case FILE_OPTIONS -> control.fileOptions(x);
+          error(x, "a definition where an expression is expected");
       case IMPORT, EXPORT, RE_EXPORT, DEFINE_MODULE, USE_MODULES, LIBRARY, DEFINE_LIBRARY ->
-          throw error(x, form.keyword() + " is allowed only at the top of a file");
-      default -> throw error(x, "misplaced keyword " + form.keyword());
+          error(x, form.keyword() + " is allowed only at the top of a file");
+      default -> error(x, "misplaced keyword " + form.keyword());
     };
   }
 
