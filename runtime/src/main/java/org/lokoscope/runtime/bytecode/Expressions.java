@@ -21,27 +21,28 @@ import org.lokoscope.runtime.vm.Primitive;
 final class Expressions {
 
   private final BodyWriter body;
+  private final MethodWriter method;
   private final CodeBuilder out;
   private final Constants constants;
   private final Registers registers;
 
-  Expressions(BodyWriter body, CodeBuilder out, Constants constants, Registers registers) {
+  Expressions(BodyWriter body, MethodWriter method) {
     this.body = body;
-    this.out = out;
-    this.constants = constants;
-    this.registers = registers;
+    this.method = method;
+    this.out = method.out;
+    this.constants = method.constants;
+    this.registers = method.registers;
   }
 
-  /** Leaves the value on the stack. */
-  void value(Node node) {
-    body.emit(node, Position.value(null));
+  private void value(Node node) {
+    body.value(node);
   }
 
   /** Writes an expression that has no flow of control of its own. */
   void leaf(Node node) {
     switch (node) {
       case Variables.Constant constant -> constants.load(out, constant.value, Names.OBJECT);
-      case Variables.LocalGet get -> out.aload(body.local(get.slot));
+      case Variables.LocalGet get -> out.aload(method.local(get.slot));
       case Variables.FreeGet get ->
           out.aload(registers.closure())
               .getfield(Names.CLOSURE, "free", Names.ARRAY)
@@ -148,7 +149,7 @@ final class Expressions {
   }
 
   private void apply(PrimitiveCalls.Call call, ClassDesc type, MethodTypeDesc signature) {
-    body.located(call.site, () -> out.invokeinterface(type, "apply", signature));
+    method.located(call.site, () -> out.invokeinterface(type, "apply", signature));
   }
 
   // Closures
@@ -171,12 +172,12 @@ final class Expressions {
       constants.load(out, fix.makers[i].code, Names.desc(Code.class));
       out.loadConstant(fix.makers[i].captures.length).anewarray(Names.OBJECT);
       support("closure", Names.OBJECT, Names.desc(Code.class), Names.ARRAY);
-      out.astore(body.local(fix.slots[i]));
+      out.astore(method.local(fix.slots[i]));
     }
     for (int i = 0; i < fix.slots.length; i++) {
       Node[] captures = fix.makers[i].captures;
       for (int j = 0; j < captures.length; j++) {
-        out.aload(body.local(fix.slots[i])).loadConstant(j);
+        out.aload(method.local(fix.slots[i])).loadConstant(j);
         value(captures[j]);
         support("capture", Names.VOID, Names.OBJECT, Names.INT, Names.OBJECT);
       }

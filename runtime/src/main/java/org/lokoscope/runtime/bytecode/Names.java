@@ -30,6 +30,9 @@ final class Names {
 
   static final MethodTypeDesc RESUME = MethodTypeDesc.of(OBJECT, MACHINE, CLOSURE, ARRAY, OBJECT);
 
+  /** {@code (Machine, closure, live values)}: pushes a frame. */
+  static final MethodTypeDesc PUSH_HEAD = MethodTypeDesc.of(OBJECT, MACHINE, CLOSURE, ARRAY);
+
   private Names() {}
 
   static ClassDesc desc(Class<?> type) {

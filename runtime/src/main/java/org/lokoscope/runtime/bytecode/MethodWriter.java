@@ -1,0 +1,106 @@
+package org.lokoscope.runtime.bytecode;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.lokoscope.runtime.vm.Code;
+
+/**
+ * The method that is being written, as all its parts see it: its instructions, which JVM local
+ * holds what, and what stands at its end. What happens seldom stands there (frames pushed, safe
+ * points that must decide), so that the JVM keeps the rest together.
+ */
+final class MethodWriter {
+
+  final CodeBuilder out;
+  final Code code;
+  final Constants constants;
+  final Registers registers;
+  private final Deque<Runnable> later = new ArrayDeque<>();
+  private int nextLocal;
+
+  MethodWriter(CodeBuilder out, Code code, Constants constants, Registers registers) {
+    this.out = out;
+    this.code = code;
+    this.constants = constants;
+    this.registers = registers;
+    this.nextLocal = registers.slots() + code.localsSize();
+  }
+
+  /** The JVM local of a variable. */
+  int local(int slot) {
+    return slot == 0 ? registers.closure() : registers.slots() + slot;
+  }
+
+  int newLocal() {
+    return nextLocal++;
+  }
+
+  // The end of the method
+
+  /** Writes code for later: it stands at the end of the method. */
+  void later(Runnable block) {
+    later.add(block);
+  }
+
+  void finish() {
+    while (!later.isEmpty()) {
+      later.poll().run();
+    }
+  }
+
+  /** Writes an instruction whose conditions are to name the site. */
+  void located(int site, Runnable instruction) {
+    Label from = out.newBoundLabel();
+    instruction.run();
+    Label to = out.newBoundLabel();
+    Label handler = out.newLabel();
+    out.exceptionCatch(from, to, handler, Names.ERROR);
+    later(
+        () ->
+            out.labelBinding(handler)
+                .loadConstant(site)
+                .invokevirtual(Names.ERROR, "at", MethodTypeDesc.of(Names.ERROR, Names.INT))
+                .athrow());
+  }
+
+  // Small pieces
+
+  void loadMachineAndRoom() {
+    out.aload(registers.machine()).iload(registers.room()).iconst_1().isub();
+  }
+
+  void loadClosure(boolean isRead) {
+    if (isRead) {
+      out.aload(registers.closure());
+    } else {
+      out.aconst_null();
+    }
+  }
+
+  void loadSlots(int[] slots) {
+    out.loadConstant(slots.length).anewarray(Names.OBJECT);
+    for (int i = 0; i < slots.length; i++) {
+      out.dup().loadConstant(i).aload(local(slots[i])).aastore();
+    }
+  }
+
+  void passOn(Position at) {
+    if (at.isTail()) {
+      returnUnwind();
+    } else {
+      out.goto_(at.unwind());
+    }
+  }
+
+  void returnUnwind() {
+    loadSignal("UNWIND");
+    out.areturn();
+  }
+
+  void loadSignal(String name) {
+    out.getstatic(Names.MACHINE, name, Names.OBJECT);
+  }
+}
