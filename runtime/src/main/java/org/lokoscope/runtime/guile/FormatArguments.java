@@ -1,0 +1,96 @@
+package org.lokoscope.runtime.guile;
+
+import java.util.Arrays;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.datum.Lists;
+import org.lokoscope.runtime.datum.SchemeChar;
+
+/** The arguments of {@code format} and how far they have been used. */
+final class FormatArguments {
+
+  private final String control;
+  private final Object[] arguments;
+  private int next;
+
+  /**
+   * @param control the control string, for messages
+   */
+  FormatArguments(String control, Object[] arguments) {
+    this.control = control;
+    this.arguments = arguments;
+  }
+
+  SchemeError error(String message, Object... irritants) {
+    return Raise.error("format", message + " in \"" + control + "\"", irritants);
+  }
+
+  /** The next argument, which is used by this. */
+  Object next() {
+    if (next >= arguments.length) {
+      throw error("too few arguments");
+    }
+    return arguments[next++];
+  }
+
+  int used() {
+    return next;
+  }
+
+  int left() {
+    return arguments.length - next;
+  }
+
+  /** Makes the last argument that was used the next one again. */
+  void back() {
+    next--;
+  }
+
+  void useUp(int count) {
+    next += count;
+  }
+
+  /** All arguments that are left; they count as used. */
+  Object[] takeRest() {
+    Object[] rest = rest();
+    next = arguments.length;
+    return rest;
+  }
+
+  Object[] rest() {
+    return Arrays.copyOfRange(arguments, next, arguments.length);
+  }
+
+  /** The items of a list. */
+  Object[] list(Object items) {
+    if (Lists.length(items) < 0) {
+      throw error("a list is expected", items);
+    }
+    return Lists.toArray(items);
+  }
+
+  /** A parameter of a directive: given in the control string, or by an argument. */
+  int parameter(Directive d, int index, int otherwise) {
+    Object given = index < d.parameters().size() ? d.parameters().get(index) : null;
+    if (given == Directive.FROM_ARGUMENT) {
+      given = next();
+    } else if (given == Directive.ARGUMENTS_LEFT) {
+      given = left();
+    }
+    return switch (given) {
+      case Integer n -> n;
+      case Long n -> Math.toIntExact(n);
+      case SchemeChar c -> c.codePoint();
+      case null, default -> otherwise;
+    };
+  }
+
+  void skip(Directive d) {
+    int to =
+        d.at() ? parameter(d, 0, 0) : next + (d.colon() ? -parameter(d, 0, 1) : parameter(d, 0, 1));
+    if (to < 0 || to > arguments.length) {
+      throw error("~* goes beyond the arguments");
+    }
+    next = to;
+  }
+}
