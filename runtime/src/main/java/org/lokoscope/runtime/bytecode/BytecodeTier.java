@@ -69,7 +69,7 @@ public final class BytecodeTier implements Tier {
       byte[] bytes = write.apply(type);
       return bytes == null ? null : load(bytes, type.data());
     } catch (IllegalArgumentException | LinkageError refused) {
-      // Code that is larger than a method can be. It is no error of the program's.
+      // Code that is larger than a method can be. It is not an error of the program's.
       if (strict) {
         throw refused;
       }

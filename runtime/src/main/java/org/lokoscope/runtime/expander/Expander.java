@@ -132,7 +132,7 @@ final class Expander {
   Core primitive(String name, SourceSpan span) {
     Binding binding = meaning(host.builtin(name));
     if (!(binding instanceof Binding.GlobalVariable variable)) {
-      throw new SyntaxException("this system lacks the procedure " + name, span);
+      throw new SyntaxException("the procedure " + name + " is not implemented", span);
     }
     return global(variable, span);
   }
@@ -174,7 +174,7 @@ final class Expander {
 
   private Core unbound(Binding binding, Syntax name) {
     if (binding instanceof Binding.Builtin builtin) {
-      throw error(name, "this system lacks " + builtin.name() + ", which the program uses");
+      throw error(name, builtin.name() + " is not implemented");
     }
     if (openRib == null || level > 0) {
       throw error(name, "unbound identifier " + name.symbol());
@@ -244,7 +244,7 @@ final class Expander {
 
   private Core constant(Object x) {
     if (Syntax.isNull(x)) {
-      throw error(x, "() is no expression; write '() for the empty list");
+      throw error(x, "() is not an expression; write '() for the empty list");
     }
     Object datum = Syntax.strip(x);
     if (datum instanceof Symbol symbol) {

@@ -10,7 +10,7 @@ public final class Features {
   private Features() {}
 
   /**
-   * @throws IllegalArgumentException if it is no requirement
+   * @throws IllegalArgumentException if it is not a requirement
    */
   public static boolean holds(Object requirement, Host host) {
     if (requirement instanceof Symbol symbol) {

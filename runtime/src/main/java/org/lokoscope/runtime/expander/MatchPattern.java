@@ -161,7 +161,10 @@ sealed interface MatchPattern {
       return all;
     }
 
-    /** How many items an ellipsis asks for, or -1 if it is none: {@code ...}, {@code ..1}. */
+    /**
+     * How many items an ellipsis asks for, or -1 if it is not an ellipsis: {@code ...}, {@code
+     * ..1}.
+     */
     private int least(Object x) {
       if (!Syntax.isIdentifier(x)) {
         return -1;

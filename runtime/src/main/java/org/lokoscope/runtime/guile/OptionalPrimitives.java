@@ -27,8 +27,8 @@ final class OptionalPrimitives {
 
   /**
    * {@code (%keyword-arguments list keywords others-allowed? rest?)}: a vector with the argument of
-   * each keyword. The last of several for one keyword counts. What is no keyword is an error, but
-   * where there is a rest parameter it is passed over.
+   * each keyword. The last of several for one keyword counts. What is not a keyword is an error,
+   * but where there is a rest parameter it is passed over.
    */
   private static Object keywordArguments(Object[] a) {
     Object[] keywords = Lists.toArray(a[1]);

@@ -44,7 +44,7 @@ public final class Calls {
       return tail ? machine.tail(activation) : machine.enter(activation);
     }
 
-    /** Calls what is no closure. */
+    /** Calls what is not a closure. */
     final Object callOther(Object callee, Object[] arguments, Machine machine) {
       if (!(callee instanceof Procedure procedure)) {
         throw Raise.notProcedure(callee).at(site);

@@ -10,8 +10,8 @@ import org.lokoscope.runtime.vm.Resumer;
 
 /**
  * Evaluates something that may unwind, binds its value and goes on: {@code (let ((x (f))) body)}.
- * Every call that is no tail call comes down to this, so these are the frames of compiled code, in
- * both tiers.
+ * Every call that is not a tail call comes down to this, so these are the frames of compiled code,
+ * in both tiers.
  */
 public final class Wait extends Node {
 

@@ -30,7 +30,7 @@ public final class NumberReader {
 
   /**
    * @param radix what holds where the text has no prefix of its own
-   * @return null if the text is no number
+   * @return null if the text is not a number
    */
   public static Object parse(String text, int radix) {
     return text.isEmpty() ? null : new NumberReader(text, radix).number();

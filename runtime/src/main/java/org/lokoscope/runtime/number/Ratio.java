@@ -2,7 +2,7 @@ package org.lokoscope.runtime.number;
 
 import java.math.BigInteger;
 
-/** An exact rational that is no integer: in lowest terms, with a denominator above one. */
+/** An exact rational that is not an integer: in lowest terms, with a denominator above one. */
 public final class Ratio extends Number {
 
   private static final long serialVersionUID = 1L;

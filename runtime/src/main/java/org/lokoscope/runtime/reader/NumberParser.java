@@ -7,7 +7,7 @@ public interface NumberParser {
   /**
    * @param text may start with {@code #x}, {@code #e} and the like
    * @param radix used unless the text says otherwise
-   * @return null if the text is no number
+   * @return null if the text is not a number
    */
   Object parse(String text, int radix);
 }

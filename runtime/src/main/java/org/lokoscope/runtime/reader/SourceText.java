@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
 
-/** Decodes the bytes of a source file; refuses what is no text. */
+/** Decodes the bytes of a source file; refuses what is not text. */
 public final class SourceText {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -17,7 +17,7 @@ public final class SourceText {
   /**
    * The text of a file without its byte order mark.
    *
-   * @throws SyntaxException if the bytes are no UTF-8 or hold a NUL
+   * @throws SyntaxException if the bytes are not UTF-8 or contain a NUL
    */
   public static String decode(byte[] bytes, String file) {
     String text;
@@ -30,10 +30,10 @@ public final class SourceText {
               .decode(ByteBuffer.wrap(bytes))
               .toString();
     } catch (CharacterCodingException malformed) {
-      throw notText(file, "its bytes are no UTF-8");
+      throw notText(file, "not valid UTF-8");
     }
     if (text.indexOf('\0') >= 0) {
-      throw notText(file, "it holds NUL bytes");
+      throw notText(file, "it contains NUL bytes");
     }
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }

@@ -266,7 +266,7 @@ class HygieneTest {
         "(let () (define x 1))~prog.sps:2:1: no expression at the end of this body",
         "(list if)~prog.sps:2:7: keyword if used as a variable",
         "(+ 1 . 2)~prog.sps:2:1: a call must be a proper list: (+ 1 . 2)",
-        "()~prog.sps:2:1: () is no expression; write '() for the empty list",
+        "()~prog.sps:2:1: () is not an expression; write '() for the empty list",
         "(list (define x 1))~prog.sps:2:7: a definition where an expression is expected: "
             + "(define x 1)",
         "(else 1)~prog.sps:2:1: misplaced keyword else: (else 1)",

@@ -181,10 +181,10 @@ class SourceReaderTest {
   void shouldRefuseBinaryFiles() {
     byte[] broken = {'(', (byte) 0xC3, '(', ')'};
     assertThatThrownBy(() -> SourceText.decode(broken, "a.out"))
-        .hasMessage("a.out:1:1: not a text file: its bytes are no UTF-8");
+        .hasMessage("a.out:1:1: not a text file: not valid UTF-8");
     byte[] nul = {'E', 'L', 'F', 0, 0};
     assertThatThrownBy(() -> SourceText.decode(nul, "a.out"))
-        .hasMessage("a.out:1:1: not a text file: it holds NUL bytes");
+        .hasMessage("a.out:1:1: not a text file: it contains NUL bytes");
   }
 
   @Test

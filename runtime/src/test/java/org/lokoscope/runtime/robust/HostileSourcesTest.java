@@ -185,7 +185,7 @@ class HostileSourcesTest {
     bytes[10] = (byte) 0xC3;
     assertThatThrownBy(() -> SourceText.decode(bytes, "bad.sps"))
         .isInstanceOf(SyntaxException.class)
-        .hasMessage("bad.sps:1:1: not a text file: its bytes are no UTF-8");
+        .hasMessage("bad.sps:1:1: not a text file: not valid UTF-8");
   }
 
   @Test
