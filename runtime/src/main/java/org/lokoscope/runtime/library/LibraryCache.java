@@ -168,10 +168,11 @@ final class LibraryCache {
   /**
    * The library as it was expanded before, or null.
    *
+   * @param next where the expansion takes its notes if there is nothing of use
    * @throws org.lokoscope.runtime.source.SyntaxException if it cannot be expanded, because of a
    *     library that it imports
    */
-  Library load(String key, String file, String text) {
+  Library load(String key, String file, String text, Observations next) {
     byte[] content = folder.read(folder.nameFor(key, file, text));
     ByteBuffer in = content == null ? null : ByteBuffer.wrap(content);
     Head head = in == null ? null : decoded(key, () -> readHead(in));
@@ -180,7 +181,7 @@ final class LibraryCache {
     }
     Unit unit = new Unit(key);
     Replay replay = new Replay(manager, stamps::get, unit, head.lenient);
-    if (!replay.run(head.steps)) {
+    if (!replay.run(head.steps, next)) {
       return null;
     }
     return decoded(key, () -> readBody(key, content, in, head, unit, replay));

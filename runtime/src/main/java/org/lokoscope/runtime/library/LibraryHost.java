@@ -128,9 +128,7 @@ final class LibraryHost implements Host {
 
   @Override
   public boolean hasLibrary(Object name) {
-    boolean found = manager.hasLibrary(name);
-    observations.askedFor(name, found);
-    return found;
+    return observations.exists(name, manager::hasLibrary);
   }
 
   /** Notes from now on, in another notebook, what is asked; returns the one that was used. */

@@ -395,7 +395,7 @@ public final class LibraryManager {
     if (form == null) {
       return fromFile(name, key, use);
     }
-    return whileLoading(key, use, () -> expand(form, key).library(key));
+    return whileLoading(key, use, () -> expand(form, key, new Observations()).library(key));
   }
 
   private Library whileLoading(String key, SourceSpan use, Supplier<Library> action) {
@@ -434,12 +434,17 @@ public final class LibraryManager {
           use);
     }
     String text = SearchPath.read(file, file.toString(), use);
+    Observations observed = new Observations();
     Library cached =
-        cache == null ? null : whileLoading(key, use, () -> cache.load(key, file.toString(), text));
-    return cached != null ? cached : fromText(name, key, file.toString(), text, use);
+        cache == null
+            ? null
+            : whileLoading(key, use, () -> cache.load(key, file.toString(), text, observed));
+    return cached != null ? cached : fromText(name, file.toString(), text, use, observed);
   }
 
-  private Library fromText(LibraryName name, String key, String file, String text, SourceSpan use) {
+  private Library fromText(
+      LibraryName name, String file, String text, SourceSpan use, Observations observed) {
+    String key = name.key();
     List<Annotation> forms = new SourceReader(text, file, numbers).readAll();
     if (GuileModule.defines(forms, name)) {
       return guileModule(name, forms, use);
@@ -449,7 +454,7 @@ public final class LibraryManager {
         key,
         use,
         () -> {
-          LibraryCache.Expanded expanded = expand(form, key);
+          LibraryCache.Expanded expanded = expand(form, key, observed);
           // What else the file defines would be missed if this library came from the cache.
           if (cache != null && forms.size() == 1) {
             cache.store(key, file, text, expanded);
@@ -472,8 +477,7 @@ public final class LibraryManager {
     return form;
   }
 
-  private LibraryCache.Expanded expand(Annotation form, String key) {
-    Observations observed = new Observations();
+  private LibraryCache.Expanded expand(Annotation form, String key, Observations observed) {
     Observations before = host.observe(observed);
     try {
       return expand(SourceLibrary.parse(form, host), key, observed);

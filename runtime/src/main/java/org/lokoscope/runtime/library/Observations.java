@@ -1,9 +1,11 @@
 package org.lokoscope.runtime.library;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The questions that the expansion of a library has asked, each with its answer, in their order: a
@@ -17,6 +19,7 @@ final class Observations {
   static final String IMPORTED = "imported";
 
   private final List<Object> steps = new ArrayList<>();
+  private final ArrayDeque<Boolean> answers = new ArrayDeque<>();
   private boolean canBeRepeated = true;
 
   /** The text of an included file. */
@@ -24,9 +27,20 @@ final class Observations {
     add(INCLUDED, file.toString(), CacheFolder.digest(LibraryCache.bytes(text)));
   }
 
+  /**
+   * A replay that came to nothing has got this answer to the next question for a library. It may
+   * have loaded others since, and changed the answer.
+   */
+  void hasAnswer(boolean found) {
+    answers.add(found);
+  }
+
   /** Whether there is a library of that name. */
-  void askedFor(Object library, boolean found) {
+  boolean exists(Object library, Predicate<Object> search) {
+    Boolean known = answers.poll();
+    boolean found = known != null ? known : search.test(library);
     add(EXISTS, library, found);
+    return found;
   }
 
   /**

@@ -12,7 +12,8 @@ import org.lokoscope.runtime.source.SyntaxException;
 /**
  * Asks the questions of an expansion again, and imports what it imported. As long as the answers
  * are the same, this does to the image what the expansion would do now; at the first that differs
- * the expansion has to begin anew. An import that fails, fails as it would there.
+ * the expansion has to begin, with the answers so far. An import that fails, fails as it would
+ * there.
  */
 final class Replay {
 
@@ -43,11 +44,19 @@ final class Replay {
     return libraries;
   }
 
-  /** Whether all answers are the same. */
-  boolean run(List<?> steps) {
+  /**
+   * Whether all answers are the same.
+   *
+   * @param next where the expansion that may have to follow takes its notes
+   */
+  boolean run(List<?> steps, Observations next) {
     for (Object step : steps) {
-      if (!isSame((List<?>) step)) {
+      List<?> question = (List<?>) step;
+      if (!isSame(question)) {
         return false;
+      }
+      if (question.getFirst().equals(Observations.EXISTS)) {
+        next.hasAnswer((Boolean) question.getLast());
       }
     }
     return true;

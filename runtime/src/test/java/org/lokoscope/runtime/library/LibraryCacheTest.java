@@ -151,6 +151,110 @@ class LibraryCacheTest {
     assertThat(run()).contains("[extra]", " 21 ");
   }
 
+  private String run(String program) {
+    return CachedRun.outcome(program, List.of(folder), new CacheFolder(cache, "this"));
+  }
+
+  /**
+   * Two libraries that do not import each other both have {@code #\\newline}, of which the JVM has
+   * one. The entry of the second named it by its number in the entry of the first: 97 came out.
+   */
+  @Test
+  void shouldKeepTheConstantsOfALibraryWhenAnotherOneChanges() throws IOException {
+    Files.writeString(
+        folder.resolve("answer.sls"),
+        "(library (answer) (export answer) (import (rnrs))"
+            + " (define (answer) (char->integer #\\newline)))");
+    String program = "(import (rnrs) (other) (answer)) (other) (display (answer))";
+    for (String order : List.of("#\\newline #\\a #\\b", "#\\a #\\newline #\\b")) {
+      Files.writeString(
+          folder.resolve("other.sls"),
+          "(library (other) (export other) (import (rnrs)) (define (other) (list " + order + ")))");
+      assertThat(run(program)).isEqualTo("10");
+      assertThat(run(program)).isEqualTo("10");
+    }
+  }
+
+  /** What the macro got at the first expansion was there for ever. */
+  @Test
+  void shouldNotKeepWhatAMacroGotFromOutside() throws IOException {
+    Path data = folder.resolve("data");
+    Files.writeString(
+        folder.resolve("embed.sls"),
+        "(library (embed) (export embed text) (import (rnrs))"
+            + " (define (text) (call-with-input-file \""
+            + data
+            + "\" read))"
+            + " (define-syntax embed (lambda (x) (syntax-case x ()"
+            + " ((k) (datum->syntax #'k (call-with-input-file \""
+            + data
+            + "\" read)))))))");
+    Files.writeString(
+        folder.resolve("direct.sls"),
+        "(library (direct) (export direct) (import (rnrs) (embed)) (define (direct) (embed)))");
+    Files.writeString(
+        folder.resolve("known.sls"),
+        "(library (known) (export known) (import (rnrs) (for (embed) expand))"
+            + " (define known (text)))");
+    Files.writeString(
+        folder.resolve("through.sls"),
+        "(library (through) (export through) (import (rnrs) (for (known) expand))"
+            + " (define-syntax through (lambda (x) (syntax-case x () ((k)"
+            + " (datum->syntax #'k known))))))");
+    Files.writeString(
+        folder.resolve("user.sls"),
+        "(library (user) (export user) (import (rnrs) (through)) (define (user) (through)))");
+    String program = "(import (rnrs) (direct) (user)) (write (list (direct) (user)))";
+    for (String text : List.of("1", "2", "3")) {
+      Files.writeString(data, text);
+      assertThat(run(program)).isEqualTo("(" + text + " " + text + ")");
+    }
+  }
+
+  /** A record has its type from the macro's own instance of the library. */
+  @Test
+  void shouldNotKeepObjectsThatAMacroHasMade() throws IOException {
+    Files.writeString(
+        folder.resolve("made.sls"),
+        "(library (made) (export made) (import (rnrs))"
+            + " (define-syntax m (lambda (x) (syntax-case x () ((k) #`(quote"
+            + " #,(datum->syntax #'k (make-message-condition \"made\")))))))"
+            + " (define (made) (condition-message (m))))");
+    String program = "(import (rnrs) (made)) (write (made))";
+    assertThat(run(program)).isEqualTo("\"made\"");
+    assertThat(run(program)).isEqualTo("\"made\"");
+  }
+
+  /**
+   * A program may define a library that it used to find in a file; if that one is wrong, the file
+   * is no help.
+   */
+  @Test
+  void shouldReportAnErrorInALibraryOfTheProgramThatIsAlsoInAFile() {
+    String program = "(import (rnrs) (shapes)) (write ten)";
+    assertThat(run(program)).endsWith("10");
+    String wrong = "(library (helper) (export x) (import (rnrs)))";
+    assertThat(run(wrong + program)).contains("exports x, which it does not define");
+  }
+
+  /** {@code cond-expand} asks before the import that brings the library along. */
+  @Test
+  void shouldAskAgainInTheOrderOfTheExpansion() throws IOException {
+    Files.writeString(
+        folder.resolve("asks.sls"),
+        "(define-library (asks) (export asks)"
+            + " (cond-expand ((library (late)) (begin (define (asks) 'found)))"
+            + " (else (begin (define (asks) 'missing))))"
+            + " (import (scheme base) (brings)))");
+    String brings = "(library (brings) (export) (import (rnrs)))";
+    Files.writeString(folder.resolve("brings.sls"), brings);
+    String program = "(import (rnrs) (asks)) (write (asks))";
+    assertThat(run(program)).isEqualTo("missing");
+    Files.writeString(
+        folder.resolve("brings.sls"), brings + "(library (late) (export) (import (rnrs)))");
+    assertThat(run(program)).isEqualTo("missing");
+  }
+
   private byte[] damaged(byte[] bytes, int way, SplittableRandom random) {
     return switch (way) {
       case 0 -> new byte[0];
