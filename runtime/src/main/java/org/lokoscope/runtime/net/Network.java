@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.net;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lokoscope.runtime.vm.Machine;
@@ -21,6 +22,11 @@ public final class Network {
   void remove(Device device) {
     open.remove(device);
     poller.release();
+  }
+
+  /** What a process has open, each of which may hold fibers of its own. */
+  public List<Object> of(Machine machine) {
+    return open.stream().filter(device -> device.owner() == machine).<Object>map(d -> d).toList();
   }
 
   /** Closes what a process that has ended left open. */

@@ -8,6 +8,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntConsumer;
 
 /**
@@ -16,8 +17,17 @@ import java.util.function.IntConsumer;
  */
 final class Poller {
 
+  private final ThreadFactory threads;
   private Selector selector;
   private boolean closed;
+
+  Poller() {
+    this(Thread.ofPlatform().daemon().name("poller").factory());
+  }
+
+  Poller(ThreadFactory threads) {
+    this.threads = threads;
+  }
 
   /**
    * Watches a channel. If it is closed already, nobody hears of it again.
@@ -45,14 +55,20 @@ final class Poller {
 
   private synchronized Selector running() {
     if (selector == null && !closed) {
-      try {
-        selector = Selector.open();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      Thread.ofPlatform().daemon().name("poller").start(() -> run(selector));
+      // The thread may begin when the field is null again.
+      Selector fresh = open();
+      threads.newThread(() -> run(fresh)).start();
+      selector = fresh;
     }
     return selector;
+  }
+
+  private static Selector open() {
+    try {
+      return Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void run(Selector selector) {

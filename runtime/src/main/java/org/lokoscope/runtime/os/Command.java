@@ -21,7 +21,7 @@ import org.lokoscope.runtime.vm.TraceContext;
 final class Command implements Described {
 
   private final Commands commands;
-  private final Machine owner;
+  private final Launch launch;
   private final long id;
   private final String name;
   private final Process process;
@@ -33,9 +33,9 @@ final class Command implements Described {
   /** Its exit status, once its owner has heard of its end; null before. */
   private Long status;
 
-  Command(Commands commands, Machine machine, List<String> words, Process process) {
+  Command(Commands commands, Launch launch, Machine machine, List<String> words, Process process) {
     this.commands = commands;
-    this.owner = machine;
+    this.launch = launch;
     this.id = machine.newId();
     this.name = words.getFirst();
     this.process = process;
@@ -51,7 +51,7 @@ final class Command implements Described {
             null);
     this.output = reading(machine, "stdout", new StreamSource(process.getInputStream()));
     this.errors = reading(machine, "stderr", new StreamSource(process.getErrorStream()));
-    commands.add(this);
+    commands.started(launch, this);
     reportStart(machine);
     FiberScheduler fibers = FiberScheduler.of(machine);
     process.onExit().thenRun(() -> fibers.post(this::exited));
@@ -73,16 +73,12 @@ final class Command implements Described {
 
   private void exited(Machine machine) {
     status = (long) process.exitValue();
-    commands.remove(this);
+    commands.remove(launch);
     if (machine.isTraced()) {
       TraceContext trace = machine.trace();
       trace.probe().commandEnded(trace.now(), id, process.exitValue());
     }
     ended.signal(machine);
-  }
-
-  Machine owner() {
-    return owner;
   }
 
   long pid() {
@@ -126,13 +122,8 @@ final class Command implements Described {
       TraceContext trace = machine.trace();
       trace.probe().commandKilled(trace.now(), id, machine.fiber());
     }
-    destroy();
-    commands.remove(this);
-  }
-
-  void destroy() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    launch.destroy();
+    commands.remove(launch);
   }
 
   @Override

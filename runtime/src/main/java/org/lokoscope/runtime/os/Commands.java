@@ -1,40 +1,90 @@
 package org.lokoscope.runtime.os;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lokoscope.runtime.vm.Machine;
 
-/** The running commands of one run. None of them outlives its owner, and none the run. */
+/**
+ * The commands of one run that run or are being started. None of them outlives its owner, and none
+ * the run.
+ */
 public final class Commands {
 
-  private final Set<Command> running = ConcurrentHashMap.newKeySet();
-  private boolean hooked;
+  /** Each with its command, or with itself as long as there is none. */
+  private final Map<Launch, Object> running = new ConcurrentHashMap<>();
 
-  /** From now on the command ends with its owner, with the run, or with this JVM. */
-  synchronized void add(Command command) {
-    running.add(command);
-    if (!hooked) {
-      hooked = true;
-      Runtime.getRuntime().addShutdownHook(new Thread(this::close, "lokoscope-commands"));
+  private Thread hook;
+  private boolean closed;
+
+  /** A command that is about to be started. It ends with its owner, with the run or this JVM. */
+  synchronized Launch launch(Machine owner) {
+    Launch launch = new Launch(owner);
+    if (closed) {
+      launch.destroy();
+      return launch;
     }
-  }
-
-  void remove(Command command) {
-    running.remove(command);
-  }
-
-  /** Ends what a process that has ended left running. */
-  public void closeAll(Machine machine) {
-    for (Command command : running) {
-      if (command.owner() == machine) {
-        command.kill(machine);
+    running.put(launch, launch);
+    if (hook == null) {
+      hook = new Thread(this::destroyAll, "lokoscope-commands");
+      try {
+        Runtime.getRuntime().addShutdownHook(hook);
+      } catch (IllegalStateException _) {
+        // The JVM is ending, and the run with it.
+        launch.destroy();
       }
     }
+    return launch;
+  }
+
+  /** The command is there, unless it was ended already. */
+  void started(Launch launch, Command command) {
+    running.replace(launch, command);
+  }
+
+  void remove(Launch launch) {
+    running.remove(launch);
+  }
+
+  /** The commands of a process, each of which may hold fibers of its own. */
+  public List<Object> of(Machine machine) {
+    return running.entrySet().stream()
+        .filter(entry -> entry.getKey().owner() == machine)
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** Ends what a process that has ended left running; on its CPU. */
+  public void closeAll(Machine machine) {
+    running.forEach(
+        (launch, command) -> {
+          if (launch.owner() == machine) {
+            if (command instanceof Command known) {
+              known.kill(machine);
+            } else {
+              launch.destroy();
+              running.remove(launch);
+            }
+          }
+        });
   }
 
   /** Ends everything. */
-  public void close() {
-    running.forEach(Command::destroy);
+  public synchronized void close() {
+    closed = true;
+    destroyAll();
+    if (hook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException _) {
+        // The JVM is ending, and runs it.
+      }
+      hook = null;
+    }
+  }
+
+  private void destroyAll() {
+    running.keySet().forEach(Launch::destroy);
     running.clear();
   }
 }

@@ -93,14 +93,28 @@ public final class OsPrimitives {
     if (a.length > 1) {
       change(environment, a[1]);
     }
+    Launch launch = commands.launch(machine);
     Object started =
         Background.call(
-            machine, machine.world().streams(), builder::start, e -> failure(words.getFirst(), e));
+            machine,
+            machine.world().streams(),
+            () -> start(commands, launch, builder),
+            e -> failure(words.getFirst(), e));
     return Later.then(
         machine,
         started,
         "spawn-command",
-        (m, process) -> new Command(commands, m, words, (Process) process));
+        (m, process) -> new Command(commands, launch, m, words, (Process) process));
+  }
+
+  private static Process start(Commands commands, Launch launch, ProcessBuilder builder)
+      throws IOException {
+    try {
+      return launch.start(builder::start);
+    } catch (IOException | RuntimeException e) {
+      commands.remove(launch);
+      throw e;
+    }
   }
 
   /** Java tells the reason only in the words of its message. */

@@ -41,14 +41,15 @@ final class Dump {
   }
 
   private static String head(Process process) {
-    String state = process.state.name().toLowerCase(Locale.ROOT);
+    Kernel.Snapshot now = process.kernel().snapshot(process);
+    String state = now.state().name().toLowerCase(Locale.ROOT);
     return "process "
         + process.id()
         + " ("
         + process.name()
         + "): "
         + state
-        + (process.state == ProcessState.RUNNING ? " on CPU " + process.home.number() : "")
+        + (now.state() == ProcessState.RUNNING ? " on CPU " + now.cpu() : "")
         + ", "
         + count(process.mailbox().length(), "message");
   }

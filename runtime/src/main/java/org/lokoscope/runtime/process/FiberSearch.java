@@ -12,6 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.cml.FiberScheduler;
+import org.lokoscope.runtime.io.BackgroundSink;
+import org.lokoscope.runtime.io.BackgroundSource;
+import org.lokoscope.runtime.net.Network;
+import org.lokoscope.runtime.os.Commands;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
@@ -34,6 +39,7 @@ final class FiberSearch {
   private static final String OURS = "org.lokoscope.runtime.";
 
   private final long process;
+  private final FiberScheduler own;
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final ArrayDeque<Object> next = new ArrayDeque<>();
   private final Map<Class<?>, Field[]> fields = new HashMap<>();
@@ -48,8 +54,9 @@ final class FiberSearch {
    */
   record Found(List<Fiber> fibers, boolean complete) {}
 
-  private FiberSearch(long process) {
-    this.process = process;
+  private FiberSearch(Process process) {
+    this.process = process.id();
+    this.own = process.fibers();
   }
 
   /**
@@ -58,7 +65,7 @@ final class FiberSearch {
    * @param roots what may hold them besides
    */
   static Found of(Process process, Object... roots) {
-    FiberSearch search = new FiberSearch(process.id());
+    FiberSearch search = new FiberSearch(process);
     search.add(process.machine());
     search.add(process.fibers());
     search.add(process.mailbox());
@@ -88,11 +95,16 @@ final class FiberSearch {
     }
   }
 
-  /** Code holds no fibers, and what processes share belongs to none of them. */
-  private static boolean isWorthwhile(Object object) {
+  /**
+   * Code holds no fibers. What processes share belongs to none of them, and leads to what others
+   * are changing at this moment.
+   */
+  private boolean isWorthwhile(Object object) {
     return switch (object) {
       case Number _, CharSequence _, Boolean _, Class<?> _, Thread _ -> false;
       case Code _, TraceContext _, World _, Kernel _, Cpu _, Devices _, ProgramRun _ -> false;
+      case Network _, Commands _, BackgroundSource _, BackgroundSink _ -> false;
+      case FiberScheduler scheduler -> scheduler == own;
       case Node _ -> false;
       default -> true;
     };

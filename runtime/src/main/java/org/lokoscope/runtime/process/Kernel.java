@@ -90,6 +90,14 @@ final class Kernel {
     return awake;
   }
 
+  /** What may be said of a process that may run on another CPU. */
+  record Snapshot(ProcessState state, int cpu) {}
+
+  /** What a process is doing at this moment, and where it is or was run last. */
+  synchronized Snapshot snapshot(Process process) {
+    return new Snapshot(process.state, process.home.number());
+  }
+
   /** Whether there is or was such a process. */
   synchronized boolean knows(long id) {
     return table.knows(id);
@@ -124,6 +132,10 @@ final class Kernel {
   /** Counts what could still wake a process from outside: sockets that are being watched. */
   synchronized void countDevices(int change) {
     devices += change;
+    if (devices == 0 && running == 0 && !idle.isEmpty()) {
+      // All CPUs rest, and only one that looks can find that nothing is left to wait for.
+      LockSupport.unpark(idle.getLast().thread());
+    }
   }
 
   /** Does something to a process that does not run, and keeps it from running meanwhile. */

@@ -2,8 +2,6 @@ package org.lokoscope.runtime.process;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
@@ -28,8 +26,6 @@ import org.lokoscope.runtime.vm.TraceContext;
  * belongs to the CPU that runs the process.
  */
 public final class Process implements Machine.Host, ProcessControl {
-
-  private static final long LOOK_INTERVAL_NANOS = 20_000_000;
 
   private final long id;
   private final long parent;
@@ -73,13 +69,15 @@ public final class Process implements Machine.Host, ProcessControl {
   private boolean ended;
   private int status;
   private String failure;
-  private boolean trapsExits;
+
+  /** Asked by the CPU on which a linked process ends. */
+  private volatile boolean trapsExits;
 
   /** Somebody wants something of the process at its next safe point. */
   private volatile boolean attention;
 
-  /** What wants to look at the process at its next safe point, or null. */
-  private volatile Runnable wantedLook;
+  /** Who wants to look at the process at its next safe point; those who gave up do nothing. */
+  private final Queue<Look> wantedLooks = new ConcurrentLinkedQueue<>();
 
   /** The continuation has filled the heap, and the program was told so. */
   private boolean tooDeep;
@@ -347,9 +345,8 @@ public final class Process implements Machine.Host, ProcessControl {
     if (wantedEnd >= 0) {
       return end(wantedEnd);
     }
-    Runnable look = wantedLook;
-    if (look != null) {
-      wantedLook = null;
+    Look look;
+    while ((look = wantedLooks.poll()) != null) {
       look.run();
     }
     if (memoryShort && !kernel.isOver()) {
@@ -358,36 +355,24 @@ public final class Process implements Machine.Host, ProcessControl {
     return kernel.isOver() ? preempt(machine) : Special.UNSPECIFIED;
   }
 
-  /**
-   * Has something look at the process while it does not run: at once, or at its next safe point on
-   * the CPU that runs it. Whoever asks waits for it.
-   *
-   * @return false if there was no such moment in time
-   */
-  boolean lookAt(Runnable look, long patienceNanos) {
-    CountDownLatch done = new CountDownLatch(1);
-    Runnable once =
-        () -> {
-          look.run();
-          done.countDown();
-        };
-    long end = System.nanoTime() + patienceNanos;
-    while (!kernel.whileAtRest(this, once)) {
-      wantedLook = once;
-      demandAttention();
-      try {
-        if (done.await(LOOK_INTERVAL_NANOS, TimeUnit.NANOSECONDS)) {
-          return true;
-        }
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-      if (System.nanoTime() > end) {
-        return false;
-      }
-    }
-    return true;
+  /** Has something look at the process at its next safe point, on the CPU that runs it. */
+  void lookSoon(Look look) {
+    wantedLooks.add(look);
+    demandAttention();
+  }
+
+  void forget(Look look) {
+    wantedLooks.remove(look);
+  }
+
+  /** Looks at the process at once if it does not run. */
+  void lookAtRest(Look look) {
+    kernel.whileAtRest(this, look);
+  }
+
+  /** Whether somebody wants to look who has not been able to. */
+  boolean isWantedByLook() {
+    return !wantedLooks.isEmpty();
   }
 
   /** Whether the continuation alone fills the heap; true once until it has become small again. */

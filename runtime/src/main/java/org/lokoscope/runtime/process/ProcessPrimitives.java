@@ -100,11 +100,12 @@ final class ProcessPrimitives {
     if (process == null) {
       return Boolean.FALSE;
     }
+    Kernel.Snapshot now = self.kernel().snapshot(process);
     return Lists.of(
         entry("name", SchemeString.of(process.name())),
         entry("parent", process.parent()),
-        entry("state", Symbol.of(process.state.name().toLowerCase(Locale.ROOT))),
-        entry("cpu", (long) process.home.number()),
+        entry("state", Symbol.of(now.state().name().toLowerCase(Locale.ROOT))),
+        entry("cpu", (long) now.cpu()),
         entry("messages", process.mailbox().length()));
   }
 

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.process;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,15 +27,16 @@ final class ProcessTable {
   /** The exit status of each process that has ended, a byte for each, by its number. */
   private byte[] statuses = new byte[64];
 
+  private final BitSet ended = new BitSet();
   private long nextId = 1;
 
   long newId() {
     return nextId++;
   }
 
-  /** Whether there is or was such a process. */
+  /** Whether there is or was such a process; one that is being made has a number already. */
   boolean knows(long id) {
-    return id > 0 && id < nextId;
+    return alive.containsKey(id) || id > 0 && id < nextId && ended.get((int) id);
   }
 
   void add(Process process) {
@@ -99,6 +101,7 @@ final class ProcessTable {
       statuses = Arrays.copyOf(statuses, 2 * id);
     }
     statuses[id] = (byte) status;
+    ended.set(id);
   }
 
   /** Who must hear of the end of a process. */

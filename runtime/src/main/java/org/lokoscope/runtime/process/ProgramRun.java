@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.expander.ExpansionLimit;
@@ -131,18 +133,30 @@ public final class ProgramRun {
    * @param self the process that asks, at a safe point, or null
    */
   String dump(Process self) {
-    List<String> lines = new ArrayList<>();
-    for (Process process : kernel.processes()) {
-      List<String> part = new ArrayList<>();
-      Runnable look = () -> part.addAll(Dump.of(process, image.sites(), network));
-      if (process == self) {
-        look.run();
-        lines.addAll(part);
-      } else {
-        lines.addAll(process.lookAt(look, DUMP_PATIENCE_NANOS) ? part : Dump.unreachable(process));
-      }
+    Map<Process, Look> looks = new LinkedHashMap<>();
+    kernel.processes().forEach(process -> looks.put(process, look(process)));
+    if (self != null) {
+      looks.get(self).run();
     }
+    Look.all(List.copyOf(looks.values()), DUMP_PATIENCE_NANOS);
+    List<String> lines = new ArrayList<>();
+    looks.forEach(
+        (process, look) -> {
+          List<String> seen = look.seen();
+          lines.addAll(seen != null ? seen : Dump.unreachable(process));
+        });
     return String.join("\n", lines) + "\n";
+  }
+
+  private Look look(Process process) {
+    return new Look(
+        process,
+        () ->
+            Dump.of(
+                process,
+                image.sites(),
+                network.of(process.machine()),
+                commands.of(process.machine())));
   }
 
   /**
@@ -247,10 +261,19 @@ public final class ProgramRun {
     rethrow(crash[0]);
   }
 
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException interrupted) {
+  /** Whoever wants the caller to stop wants the run to stop; it is not left while CPUs run. */
+  private void join(Thread thread) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException _) {
+        interrupted = true;
+        stop();
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

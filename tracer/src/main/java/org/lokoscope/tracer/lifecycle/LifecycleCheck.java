@@ -139,7 +139,7 @@ public final class LifecycleCheck implements Probe {
   private void step(long time, long fiber, FiberLifecycle.Step step, FiberLifecycle target) {
     long before = fibers.put(fiber, seen(time, target.ordinal()));
     FiberLifecycle state = FIBER_STATES[(int) before & STATE];
-    if (isKnown(before, time)) {
+    if (isKnown(before)) {
       if (state.after(step) == null) {
         report(time, "fiber", fiber, step.name(), state.name());
       }
@@ -153,7 +153,7 @@ public final class LifecycleCheck implements Probe {
   private void step(long time, long process, ProcessLifecycle.Step step, ProcessLifecycle target) {
     long before = processes.put(process, seen(time, target.ordinal()));
     ProcessLifecycle state = PROCESS_STATES[(int) before & STATE];
-    if (isKnown(before, time)) {
+    if (isKnown(before)) {
       if (state.after(step) == null) {
         report(time, "process", process, step.name(), state.name());
       }
@@ -172,8 +172,8 @@ public final class LifecycleCheck implements Probe {
   }
 
   /** Whether nothing can be missing since a state was seen. */
-  private boolean isKnown(long before, long time) {
-    return before >>> STATE_BITS == holes.begun() && !holes.isInside(time);
+  private boolean isKnown(long before) {
+    return before >>> STATE_BITS == holes.begun();
   }
 
   private void report(long time, String kind, long id, String step, String state) {
