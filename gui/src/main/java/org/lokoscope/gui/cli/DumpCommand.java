@@ -1,6 +1,7 @@
 package org.lokoscope.gui.cli;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.Callable;
 import org.lokoscope.gui.work.ControlSocket;
 import picocli.CommandLine.Command;
@@ -28,6 +29,9 @@ final class DumpCommand implements Callable<Integer> {
       System.out.print(ControlSocket.ask(pid));
       System.out.flush();
       return ExitStatus.DONE;
+    } catch (SocketTimeoutException _) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, pid + ": the process does not answer; it may be stopped");
     } catch (IOException _) {
       throw new CommandFailure(
           ExitStatus.USAGE, pid + ": no program of yours runs in a process of this number");

@@ -32,7 +32,7 @@ final class Console implements AutoCloseable {
    *
    * @param listener is told why the copy ends before the program does
    */
-  void open(Consumer<String> listener) {
+  synchronized void open(Consumer<String> listener) {
     problems = listener;
     try {
       copy = new BufferedOutputStream(Files.newOutputStream(file));
@@ -49,7 +49,7 @@ final class Console implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     keep(OutputStream::close);
   }
 

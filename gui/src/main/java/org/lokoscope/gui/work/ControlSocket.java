@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +23,9 @@ public final class ControlSocket implements AutoCloseable {
 
   /** A program that ends before costs nothing. */
   private static final long DELAY_MILLIS = 100;
+
+  /** How long somebody may take nothing of what he asked for, or give no answer. Guessed. */
+  private static final long PATIENCE_MILLIS = 5_000;
 
   private final ProgramRun run;
   private final Path file;
@@ -49,11 +51,12 @@ public final class ControlSocket implements AutoCloseable {
   /**
    * What the fibers of a run do that goes on in another process of this user.
    *
-   * @throws IOException if there is no such run, or it does not answer
+   * @throws java.net.SocketTimeoutException if it does not answer
+   * @throws IOException if there is no such run
    */
   public static String ask(long pid) throws IOException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file(pid)))) {
-      return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(new Patient(channel, PATIENCE_MILLIS).readAll(), StandardCharsets.UTF_8);
     }
   }
 
@@ -69,7 +72,9 @@ public final class ControlSocket implements AutoCloseable {
     try (ServerSocketChannel channel = open()) {
       server = channel;
       while (!closed) {
-        answer(channel);
+        SocketChannel client = channel.accept();
+        // On a thread of its own: a client that was stopped keeps nobody else waiting.
+        Thread.ofPlatform().daemon().name("lokoscope-answer").start(() -> answer(client));
       }
     } catch (IOException | UnsupportedOperationException unavailable) {
       // The run goes on; "lokoscope dump" says that it finds none.
@@ -102,17 +107,18 @@ public final class ControlSocket implements AutoCloseable {
     }
   }
 
-  private void answer(ServerSocketChannel channel) throws IOException {
-    try (SocketChannel client = channel.accept()) {
-      ByteBuffer text = ByteBuffer.wrap(run.dump().getBytes(StandardCharsets.UTF_8));
-      while (text.hasRemaining()) {
-        client.write(text);
-      }
-    } catch (IOException e) {
-      if (!channel.isOpen()) {
-        throw e;
-      }
+  private void answer(SocketChannel client) {
+    try (client) {
+      ByteBuffer text = ByteBuffer.wrap(dump().getBytes(StandardCharsets.UTF_8));
+      new Patient(client, PATIENCE_MILLIS).write(text);
+    } catch (IOException _) {
+      // Whoever asked is gone, or does not listen.
     }
+  }
+
+  /** One at a time: each makes the processes stand still. */
+  private synchronized String dump() {
+    return run.dump();
   }
 
   private void delete() {
@@ -134,7 +140,13 @@ public final class ControlSocket implements AutoCloseable {
     } catch (IOException _) {
       // It ends with the JVM.
     }
-    delete();
     thread.interrupt();
+    try {
+      // A later run in this JVM has a socket of the same name, which this thread must not delete.
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    delete();
   }
 }

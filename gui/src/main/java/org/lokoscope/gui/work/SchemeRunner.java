@@ -50,12 +50,19 @@ final class SchemeRunner implements ProgramRunner {
       ProgramRun run = newRun(program, settings, world, cpu -> recorder[0].probe(cpu));
       Program expanded = load(run, program);
       recorder[0] =
-          TraceRecorder.create(into, program.toString(), described(settings), run::elapsed);
-      TraceRecorder trace = recorder[0];
-      trace.onProblem(SchemeRunner::warn);
-      console.open(trace::incomplete);
-      try (Interruption _ = new Interruption(run);
-          TraceRecorder closing = trace) {
+          TraceRecorder.create(
+              into,
+              program.toString(),
+              described(settings),
+              run::elapsed,
+              trace -> {
+                trace.onProblem(SchemeRunner::warn);
+                console.open(trace::incomplete);
+              });
+      // The trace is finished before the JVM may end, and also when it is ending already.
+      try (TraceRecorder begun = recorder[0];
+          Interruption _ = new Interruption(run);
+          TraceRecorder closing = begun) {
         return execute(run, expanded, program, progress, closing);
       }
     }

@@ -21,8 +21,11 @@ final class Watch implements AutoCloseable {
             .name("lokoscope-watch")
             .start(
                 () -> {
-                  while (!over && !cancelled) {
+                  while (!cancelled) {
                     LockSupport.parkNanos(this, INTERVAL_NANOS);
+                    if (over) {
+                      return;
+                    }
                     long seconds = (System.nanoTime() - began) / 1_000_000_000;
                     cancelled = !progress.at(seconds, -1, what + " (" + seconds + " s)");
                   }
@@ -36,9 +39,15 @@ final class Watch implements AutoCloseable {
     return cancelled;
   }
 
+  /** Nothing is told any more afterwards: what shows progress is about to be gone. */
   @Override
   public void close() {
     over = true;
     LockSupport.unpark(thread);
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,14 +1,10 @@
 package org.lokoscope.store.file;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.log.ChunkLog;
@@ -38,12 +34,17 @@ public final class TraceRecorder implements AutoCloseable {
     this.meta = meta;
     this.clock = clock;
     queue = new ChunkQueue(directory.resolve(ChunkLog.DIRECTORY));
-    writer = new TraceWriter(queue, failure -> incomplete(failure.getMessage()));
-    heap =
-        new HeapWatch(
-            writer.probe(HeapWatch.STREAM),
-            clock,
-            problem -> incomplete("the heap could not be watched: " + problem));
+    try {
+      writer = new TraceWriter(queue, failure -> incomplete(failure.getMessage()));
+      heap =
+          new HeapWatch(
+              writer.probe(HeapWatch.STREAM),
+              clock,
+              problem -> incomplete("the heap could not be watched: " + problem));
+    } catch (RuntimeException | Error e) {
+      queue.close();
+      throw e;
+    }
   }
 
   /**
@@ -52,7 +53,7 @@ public final class TraceRecorder implements AutoCloseable {
    * @param program the program's file, as the user named it
    * @param settings what the run was asked for, to be shown with the trace
    * @throws TraceException if the directory cannot be written to, or holds something that is no
-   *     trace; an old trace in it is replaced
+   *     trace; an old trace in it is replaced, once the new one has begun
    */
   public static TraceRecorder create(Path directory, String program, Map<String, String> settings) {
     long start = System.nanoTime();
@@ -62,46 +63,43 @@ public final class TraceRecorder implements AutoCloseable {
   /** The same with a clock of the caller's: nanoseconds since the run began. */
   public static TraceRecorder create(
       Path directory, String program, Map<String, String> settings, LongSupplier clock) {
-    prepare(directory);
-    TraceMeta meta = TraceMeta.ofThisRun(program, settings);
-    meta.write(directory);
-    return new TraceRecorder(directory, meta, clock);
+    return create(directory, program, settings, clock, recorder -> {});
   }
 
-  private static void prepare(Path directory) {
+  /**
+   * The same for who writes something of his own into the folder.
+   *
+   * @param besides opens that; if it throws, nothing is recorded and the folder stays as it was
+   */
+  public static TraceRecorder create(
+      Path directory,
+      String program,
+      Map<String, String> settings,
+      LongSupplier clock,
+      Consumer<TraceRecorder> besides) {
+    OldTrace old = OldTrace.putAside(directory);
+    TraceRecorder recorder = null;
     try {
-      if (Files.exists(directory) && !Files.isDirectory(directory)) {
-        throw new TraceException(directory + ": is a file; choose a directory for the trace");
-      }
-      Files.createDirectories(directory);
-      if (isEmpty(directory)) {
-        return;
-      }
-      if (!TraceMeta.isTrace(directory)) {
-        throw new TraceException(
-            directory + ": holds other files; choose an empty or a new directory for the trace");
-      }
-      delete(directory.resolve(TraceMeta.FILE));
-      delete(directory.resolve("index"));
-      delete(directory.resolve(ChunkLog.DIRECTORY));
-    } catch (IOException e) {
-      throw new TraceException(directory + ": cannot be written to: " + e.getMessage(), e);
+      TraceMeta meta = TraceMeta.ofThisRun(program, settings);
+      meta.write(directory);
+      recorder = new TraceRecorder(directory, meta, clock);
+      besides.accept(recorder);
+    } catch (RuntimeException | Error e) {
+      giveUp(recorder, old, e);
+      throw e;
     }
+    old.forget();
+    return recorder;
   }
 
-  private static boolean isEmpty(Path directory) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      return !entries.iterator().hasNext();
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (Files.exists(tree)) {
-      try (Stream<Path> paths = Files.walk(tree)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
+  private static void giveUp(TraceRecorder recorder, OldTrace old, Throwable why) {
+    try {
+      if (recorder != null) {
+        recorder.close();
       }
+      old.putBack();
+    } catch (TraceException also) {
+      why.addSuppressed(also);
     }
   }
 

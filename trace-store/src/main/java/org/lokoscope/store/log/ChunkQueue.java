@@ -40,18 +40,23 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
 
   public ChunkQueue(Path directory) {
     this.directory = directory;
+    SingleChronicleQueue opened = null;
     try {
       Files.createDirectories(directory);
       disk = Files.getFileStore(directory);
       requireRoom(ChunkFormat.MAX_CHUNK);
-      queue =
+      opened =
           SingleChronicleQueueBuilder.binary(directory)
               .rollCycle(RollCycles.FAST_DAILY)
               .blockSize(BLOCK)
               .build();
-      warmUp();
-      appender = queue.createAppender();
+      warmUp(opened);
+      appender = opened.createAppender();
+      queue = opened;
     } catch (IOException | RuntimeException | InternalError e) {
+      if (opened != null) {
+        opened.close();
+      }
       throw new TraceException(directory + ": cannot be recorded into: " + reason(e), e);
     }
   }
@@ -60,7 +65,7 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
    * Makes the file now. Chronicle's first append takes some hundred milliseconds, in which a
    * program that starts at once would fill all its buffers. The mark is metadata: readers skip it.
    */
-  private void warmUp() {
+  private static void warmUp(SingleChronicleQueue queue) {
     try (ExcerptAppender first = queue.createAppender();
         DocumentContext mark = first.writingDocument(true)) {
       mark.wire().write("lokoscope").int32(ChunkFormat.VERSION);
