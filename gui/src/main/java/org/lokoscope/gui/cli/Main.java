@@ -1,10 +1,13 @@
 package org.lokoscope.gui.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.lokoscope.gui.work.ProgramException;
+import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.store.TraceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,12 +66,27 @@ public final class Main implements Callable<Integer> {
   private boolean debug;
 
   public static void main(String[] arguments) {
-    System.exit(execute(arguments));
+    System.exit(execute(StandardStream.output(), arguments));
   }
 
-  static int execute(String... arguments) {
+  /** Runs a command whose output goes there; says so if it cannot be written. */
+  static int execute(OutputStream to, String... arguments) {
+    PrintStream before = System.out;
+    CommandOutput output = new CommandOutput(to);
+    System.setOut(output.printer());
+    try {
+      return output.finish(execute(output, arguments), System.err);
+    } catch (OutputLost _) {
+      return output.finish(ExitStatus.DONE, System.err);
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  private static int execute(CommandOutput output, String... arguments) {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
+    line.setOut(output.quietWriter());
     line.setStopAtPositional(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::usage);
@@ -114,6 +132,9 @@ public final class Main implements Callable<Integer> {
   }
 
   private int failed(Exception problem, CommandLine command, ParseResult parsed) {
+    if (problem instanceof OutputLost) {
+      return ExitStatus.DONE;
+    }
     if (debug) {
       problem.printStackTrace(command.getErr());
     }

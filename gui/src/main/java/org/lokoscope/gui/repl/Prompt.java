@@ -2,6 +2,7 @@ package org.lokoscope.gui.repl;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.lokoscope.runtime.process.RunSettings;
 import org.lokoscope.runtime.process.Session;
+import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.runtime.world.SystemWorld;
 
 /** Starts a prompt, at a terminal or on streams. */
@@ -36,13 +38,15 @@ public final class Prompt {
   public int run(Path data) {
     boolean isTerminal = System.console() != null && System.console().isTerminal();
     if (!isTerminal) {
-      return run(new FileInputStream(FileDescriptor.in), System.out, System.err);
+      return run(
+          new FileInputStream(FileDescriptor.in), StandardStream.output(), StandardStream.error());
     }
     try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
       Files.createDirectories(data);
       return run(terminal, data.resolve("repl-history"));
     } catch (IOException problem) {
-      return run(new FileInputStream(FileDescriptor.in), System.out, System.err);
+      return run(
+          new FileInputStream(FileDescriptor.in), StandardStream.output(), StandardStream.error());
     }
   }
 
@@ -50,12 +54,42 @@ public final class Prompt {
     InputStream shared = new LineStream(in);
     SystemWorld world = new SystemWorld(shared, out, errors, List.of("repl"));
     try (Session session = new Session(settings, world, libraryFolders)) {
-      return new Repl(session, writer(out), writer(errors)).run(new PipeInput(shared));
+      Results results = new Results(out);
+      int status = new Repl(session, writer(results), writer(errors)).run(new PipeInput(shared));
+      return results.failure == null ? status : lost(results.failure, writer(errors));
     }
   }
 
   private static PrintWriter writer(OutputStream stream) {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** Nobody gets the results, so it is of no use to go on. */
+  private static int lost(IOException why, PrintWriter errors) {
+    if (StandardStream.isBrokenPipe(why)) {
+      return StandardStream.BROKEN_PIPE_STATUS;
+    }
+    errors.println("lokoscope: cannot write to standard output: " + why.getMessage());
+    return 1;
+  }
+
+  /** Remembers why something could not be written, which a writer does not tell. */
+  private static final class Results extends FilterOutputStream {
+    private IOException failure;
+
+    Results(OutputStream to) {
+      super(to);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        out.write(bytes, from, count);
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+        throw e;
+      }
+    }
   }
 
   int run(Terminal terminal, Path history) {

@@ -43,8 +43,8 @@ final class Repl {
       } else {
         guarded(entry, this::evaluateAll, input.name());
       }
-      out.flush();
       errors.flush();
+      ended |= out.checkError();
     }
     return status;
   }

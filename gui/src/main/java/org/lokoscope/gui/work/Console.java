@@ -3,7 +3,6 @@ package org.lokoscope.gui.work;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.store.TraceException;
 
@@ -45,7 +45,7 @@ final class Console implements AutoCloseable {
     InputStream input =
         quiet ? InputStream.nullInputStream() : new FileInputStream(FileDescriptor.in);
     return new SystemWorld(
-        input, new Tee(FileDescriptor.out), new Tee(FileDescriptor.err), commandLine);
+        input, new Tee(StandardStream.output()), new Tee(StandardStream.error()), commandLine);
   }
 
   @Override
@@ -70,11 +70,8 @@ final class Console implements AutoCloseable {
   private final class Tee extends OutputStream {
     private final OutputStream shown;
 
-    Tee(FileDescriptor descriptor) {
-      shown =
-          quiet
-              ? OutputStream.nullOutputStream()
-              : new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13);
+    Tee(OutputStream standard) {
+      shown = quiet ? OutputStream.nullOutputStream() : standard;
     }
 
     @Override

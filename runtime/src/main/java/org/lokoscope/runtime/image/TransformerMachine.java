@@ -63,14 +63,15 @@ final class TransformerMachine implements Evaluator, Machine.Host {
     machine.start(thunk);
     failure = null;
     machine.run();
-    CurrentPorts.flush(machine);
     machine.setContinuation(outerContinuation);
     machine.setWinders(outerWinders);
+    CurrentPorts.pass(machine);
     if (failure != null) {
       SchemeError raised = failure;
       failure = null;
       throw raised;
     }
+    CurrentPorts.flush(machine);
     return result;
   }
 

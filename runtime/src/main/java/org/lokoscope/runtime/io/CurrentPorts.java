@@ -5,14 +5,21 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.lokoscope.runtime.condition.ConditionTypes;
+import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.runtime.world.World;
 
 /**
  * The console and the current ports of one process. Console output is kept back until a line ends
  * (on a terminal), until the buffer is full, until somebody reads from the console, or until {@link
  * #flush(Machine)}, which whoever runs the process calls when it stops or ends.
+ *
+ * <p>Output that cannot be written is lost. The operation on the port that wrote it raises that; if
+ * it left because of something else, the next one on the port does, or whoever runs the process
+ * asks with {@link #takeLost}.
  */
 public final class CurrentPorts {
 
@@ -22,6 +29,13 @@ public final class CurrentPorts {
   private final Port consoleInput;
   private final Port consoleOutput;
   private final Port consoleError;
+
+  /**
+   * Why output was lost, unless somebody has been told; and whether nobody reads what is written.
+   */
+  private IOException lost;
+
+  private boolean unread;
 
   Port input;
   Port output;
@@ -36,7 +50,7 @@ public final class CurrentPorts {
     consoleOutput =
         console(
             "stdout",
-            new StreamSink(world.output()),
+            new ConsoleSink(),
             world.isInteractive() ? BufferMode.LINE : BufferMode.BLOCK);
     consoleError = console("stderr", new ErrorSink(world.errorOutput()), BufferMode.LINE);
     consoleInput = consoleInput(Transcoder.NATIVE);
@@ -102,12 +116,60 @@ public final class CurrentPorts {
   }
 
   private void flush() {
+    pass();
+    IOException problem = takeLost();
+    if (problem != null) {
+      throw IoErrors.write("flush-output-port", consoleOutput, problem);
+    }
+  }
+
+  /** The same where nobody can be told: what is lost is remembered. */
+  public static void pass(Machine machine) {
+    of(machine).pass();
+  }
+
+  private void pass() {
+    passOutput();
     try {
-      consoleOutput.flush();
       consoleError.flush();
     } catch (IOException e) {
-      throw IoErrors.write("flush-output-port", consoleOutput, e);
+      lost = lost == null ? e : lost;
     }
+  }
+
+  private void passOutput() {
+    IOException before = takeLost();
+    try {
+      consoleOutput.flush();
+    } catch (IOException e) {
+      lost = e;
+    }
+    lost = before == null ? lost : before;
+  }
+
+  /** Why output of the process was lost that nobody has been told of; null if none was. */
+  public static IOException takeLost(Machine machine) {
+    return of(machine).takeLost();
+  }
+
+  private IOException takeLost() {
+    IOException told = lost;
+    lost = null;
+    return told;
+  }
+
+  /** Whether an object was raised only because nobody reads the console's output any more. */
+  public static boolean isUnread(Machine machine, Object raised) {
+    CurrentPorts ports = of(machine);
+    return ports.unread
+        && Conditions.isCondition(raised)
+        && Conditions.is(raised, ConditionTypes.IO_WRITE)
+        && Conditions.is(raised, ConditionTypes.IO_PORT)
+        && ports.isOutput(Conditions.field(raised, ConditionTypes.IO_PORT, 0));
+  }
+
+  private boolean isOutput(Object port) {
+    return port instanceof Port found && found.name().equals(consoleOutput.name());
   }
 
   /** A fresh binary port each. */
@@ -116,17 +178,17 @@ public final class CurrentPorts {
   }
 
   public Port standardOutput() {
-    return standard("stdout", world.output());
+    return standard("stdout", new ConsoleSink());
   }
 
   public Port standardError() {
-    return standard("stderr", world.errorOutput());
+    return standard("stderr", new StreamSink(world.errorOutput()));
   }
 
   /** Not buffered, so that it mixes well with the textual port of the same stream. */
-  private Port standard(String name, OutputStream stream) {
+  private Port standard(String name, ByteSink sink) {
     flush();
-    return Port.binary(name, null, new BinaryOutput(new StreamSink(stream), BufferMode.NONE));
+    return Port.binary(name, null, new BinaryOutput(sink, BufferMode.NONE));
   }
 
   /** Shows the user what was written before waiting for what is typed. */
@@ -149,6 +211,34 @@ public final class CurrentPorts {
     }
   }
 
+  /** Standard output, which remembers what somebody is still to be told. */
+  private final class ConsoleSink implements ByteSink {
+    private final StreamSink sink = new StreamSink(world.output());
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      checkLost();
+      try {
+        sink.write(bytes, from, count);
+      } catch (IOException e) {
+        unread |= StandardStream.isBrokenPipe(e);
+        throw e;
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      checkLost();
+      sink.flush();
+    }
+
+    private void checkLost() throws IOException {
+      if (lost != null) {
+        throw takeLost();
+      }
+    }
+  }
+
   /** What was written before an error message shall stand before it where both go to one place. */
   private final class ErrorSink implements ByteSink {
     private final StreamSink sink;
@@ -159,7 +249,7 @@ public final class CurrentPorts {
 
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
-      consoleOutput.flush();
+      passOutput();
       sink.write(bytes, from, count);
     }
 

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.process;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.lokoscope.runtime.cml.Fiber;
@@ -145,6 +146,14 @@ final class FailureReport {
             + "deadlock: the program waits here "
             + waitingFor(main.reason())
             + ", and no other fiber or process is left that could do it");
+  }
+
+  /** What a process has printed could not be written. */
+  static List<String> outputLost(Process process, IOException why) {
+    return List.of(
+        process.name()
+            + ": what it printed is lost: cannot write to standard output: "
+            + why.getMessage());
   }
 
   static String waitingFor(SuspendReason reason) {

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.process;
 
+import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.Action;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
+import org.lokoscope.runtime.world.StandardStream;
 
 /**
  * A process control block. The fields that {@link Kernel} uses are guarded by its lock; the rest
@@ -33,7 +35,7 @@ public final class Process implements Machine.Host, ProcessControl {
   private final Machine machine;
   private final FiberScheduler fibers;
   private final Kernel kernel;
-  private final Consumer<Failure> failures;
+  private final Reports reports;
   private final Network network;
   private final Devices devices;
   private final Commands commands;
@@ -111,12 +113,21 @@ public final class Process implements Machine.Host, ProcessControl {
     void ended(int status);
   }
 
+  /** Where the process says what its user must know. */
+  interface Reports {
+
+    void failed(Failure failure);
+
+    /** What the process has printed could not be written, and nobody can be told any more. */
+    void outputLost(Process process, IOException why);
+  }
+
   Process(
       long id,
       long parent,
       String name,
       Kernel kernel,
-      Consumer<Failure> failures,
+      Reports reports,
       Network network,
       Devices devices,
       Commands commands,
@@ -125,7 +136,7 @@ public final class Process implements Machine.Host, ProcessControl {
     this.parent = parent;
     this.name = name;
     this.kernel = kernel;
-    this.failures = failures;
+    this.reports = reports;
     this.network = network;
     this.devices = devices;
     this.commands = commands;
@@ -213,9 +224,27 @@ public final class Process implements Machine.Host, ProcessControl {
     fibers.open(machine);
   }
 
-  /** Writes out what the program has printed. */
+  /** Writes out what the program has printed. If that fails, it is told later. */
   void flush() {
-    CurrentPorts.flush(machine);
+    CurrentPorts.pass(machine);
+  }
+
+  /**
+   * Writes out what the program has printed, and reports it if something was lost.
+   *
+   * @return the exit status that the process should have, if it has no worse one
+   */
+  int finishOutput() {
+    flush();
+    IOException lost = CurrentPorts.takeLost(machine);
+    if (lost == null) {
+      return 0;
+    }
+    if (StandardStream.isBrokenPipe(lost)) {
+      return StandardStream.BROKEN_PIPE_STATUS;
+    }
+    reports.outputLost(this, lost);
+    return 1;
   }
 
   static int compareWakeup(Process one, Process other) {
@@ -444,6 +473,9 @@ public final class Process implements Machine.Host, ProcessControl {
     if (fibers.isBlocking()) {
       return fibers.blockingFailed(machine, payload, site);
     }
+    if (prompt == null && CurrentPorts.isUnread(machine, payload)) {
+      return end(StandardStream.BROKEN_PIPE_STATUS);
+    }
     Fiber fiber = fibers.current();
     if (fiber == null || (prompt == null && fibers.isMain(fiber))) {
       fail(machine, payload, site);
@@ -454,7 +486,7 @@ public final class Process implements Machine.Host, ProcessControl {
 
   @Override
   public void warned(Machine machine, Object payload, int site) {
-    failures.accept(new Failure(this, null, payload, site, true));
+    reports.failed(new Failure(this, null, payload, site, true));
   }
 
   private void fail(Machine machine, Object payload, int site) {
@@ -470,11 +502,11 @@ public final class Process implements Machine.Host, ProcessControl {
   /** If there is no room to say what happened, the continuation goes: it has ended anyway. */
   private void tell(Machine machine, Object payload, int site) {
     try {
-      failures.accept(new Failure(this, null, payload, site, false));
+      reports.failed(new Failure(this, null, payload, site, false));
     } catch (OutOfMemoryError noRoom) {
       memory.exhausted();
       machine.setContinuation(null);
-      failures.accept(new Failure(this, null, payload, site, false));
+      reports.failed(new Failure(this, null, payload, site, false));
     }
   }
 
@@ -494,16 +526,16 @@ public final class Process implements Machine.Host, ProcessControl {
   }
 
   private Object end(int exitStatus) {
-    status = exitStatus;
     ended = true;
-    flush();
+    int lossStatus = finishOutput();
+    status = exitStatus != 0 ? exitStatus : lossStatus;
     fibers.abandonAll(machine);
     network.closeAll(machine);
     devices.release(this);
     commands.closeAll(machine);
     machine.setContinuation(null);
     if (prompt != null) {
-      prompt.ended(exitStatus);
+      prompt.ended(status);
     }
     return Machine.SUSPENDED;
   }
@@ -556,7 +588,7 @@ public final class Process implements Machine.Host, ProcessControl {
   @Override
   public void fiberFailed(Machine machine, Fiber fiber, Object payload, int site) {
     boolean ofForm = prompt != null && fibers.isMain(fiber);
-    failures.accept(new Failure(this, ofForm ? null : fiber, payload, site, false));
+    reports.failed(new Failure(this, ofForm ? null : fiber, payload, site, false));
     if (ofForm) {
       prompt.failed();
     }

@@ -1,7 +1,6 @@
 package org.lokoscope.runtime.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -213,7 +212,9 @@ public final class ProgramRun {
     cpus.forEach(cpu -> join(cpu.thread()));
     network.close();
     commands.close();
-    first.flush();
+    if (!first.hasEnded()) {
+      first.finishOutput();
+    }
     kernel.processes().forEach(Process::abandon);
     for (Cpu cpu : cpus) {
       rethrow(cpu.crash());
@@ -228,16 +229,25 @@ public final class ProgramRun {
 
   Process newProcess(long parent, String name) {
     return new Process(
-        kernel.newId(), parent, name, kernel, this::failed, network, devices, commands, settings);
+        kernel.newId(), parent, name, kernel, new Reports(), network, devices, commands, settings);
   }
 
-  private void failed(Process.Failure failure) {
-    failure.process().flush();
-    List<String> lines = FailureReport.of(failure, image.sites());
-    if (failure.fiber() == null && failure.process().id() == 1) {
-      memoryRanOut = OutOfMemory.is(failure.payload()) ? lines.getFirst() : null;
+  private final class Reports implements Process.Reports {
+
+    @Override
+    public void failed(Process.Failure failure) {
+      failure.process().flush();
+      List<String> lines = FailureReport.of(failure, image.sites());
+      if (failure.fiber() == null && failure.process().id() == 1) {
+        memoryRanOut = OutOfMemory.is(failure.payload()) ? lines.getFirst() : null;
+      }
+      report(lines);
     }
-    report(lines);
+
+    @Override
+    public void outputLost(Process process, IOException why) {
+      report(FailureReport.outputLost(process, why));
+    }
   }
 
   void report(List<String> lines) {
@@ -245,8 +255,8 @@ public final class ProgramRun {
     try {
       world.errorOutput().write(text.getBytes(StandardCharsets.UTF_8));
       world.errorOutput().flush();
-    } catch (IOException closed) {
-      throw new UncheckedIOException(closed);
+    } catch (IOException _) {
+      // There is nobody left to tell; the exit status says what it can.
     }
   }
 

@@ -225,7 +225,9 @@ public final class Session implements AutoCloseable {
     public void returned(Object value) {
       if (evaluating) {
         evaluating = false;
-        process.flush();
+        if (process.finishOutput() != 0 && ending == Ending.RETURNED) {
+          ending = Ending.RAISED;
+        }
         results.add(new Result(ending, value));
       }
     }

@@ -1,9 +1,7 @@
 package org.lokoscope.runtime.world;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -55,8 +53,8 @@ public final class SystemWorld implements World {
   public static SystemWorld console(List<String> commandLine) {
     return new SystemWorld(
         new FileInputStream(FileDescriptor.in),
-        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 13),
-        new FileOutputStream(FileDescriptor.err),
+        StandardStream.output(),
+        StandardStream.error(),
         commandLine,
         SystemWorld::isTerminal);
   }
