@@ -46,12 +46,6 @@ class LibraryGraphTest {
       assertThat(CachedRun.outcome(program, graph.folders(), cache))
           .as("seed=%d step=%d edits=%s program=%s", seed, step, edits, program)
           .isEqualTo(right);
-      if (System.getProperty("show") != null)
-        java.nio.file.Files.writeString(
-            Path.of(System.getProperty("show")),
-            step + edits.getLast() + " " + right.replace("\n", " ") + "\n",
-            java.nio.file.StandardOpenOption.CREATE,
-            java.nio.file.StandardOpenOption.APPEND);
       errors = right.contains("! ") ? errors + 1 : 0;
       withoutError += errors == 0 ? 1 : 0;
       if (errors > MOST_ERRORS) {
