@@ -71,6 +71,11 @@ public final class Readiness {
     watch();
   }
 
+  /** Whether anybody waits. */
+  public boolean isAwaited() {
+    return !waiters.isEmpty();
+  }
+
   /** The device is gone: all who wait raise the error. */
   public void fail(Machine machine, Object condition) {
     for (Waiter waiter : List.copyOf(waiters)) {

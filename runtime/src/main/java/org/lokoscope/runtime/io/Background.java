@@ -9,6 +9,8 @@ import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.Arrivals;
+import org.lokoscope.runtime.world.World;
 
 /**
  * Work that the system can do only by blocking a thread: regular files, and pipes that Java cannot
@@ -26,18 +28,29 @@ public final class Background {
 
   /**
    * Does the work on another thread while the fiber waits, or at once in a run with a virtual
-   * clock, where nothing else may decide what happens first.
+   * clock: for what does not take long.
    *
    * @param failure makes a condition of what went wrong
    * @return what the work returns, or UNWIND
    */
   public static Object call(Machine machine, Executor executor, Work work, Failure failure) {
-    if (FiberScheduler.of(machine) == null || machine.world().isVirtual()) {
-      try {
-        return work.run();
-      } catch (IOException e) {
-        throw failure.condition(e);
-      }
+    return machine.world().isVirtual()
+        ? inPlace(work, failure)
+        : callWaiting(machine, executor, work, failure);
+  }
+
+  private static Object inPlace(Work work, Failure failure) {
+    try {
+      return work.run();
+    } catch (IOException e) {
+      throw failure.condition(e);
+    }
+  }
+
+  /** The same for what may take for ever: the fiber waits even if the clock is virtual. */
+  static Object callWaiting(Machine machine, Executor executor, Work work, Failure failure) {
+    if (FiberScheduler.of(machine) == null) {
+      return inPlace(work, failure);
     }
     Call call = new Call(machine, executor, work, failure);
     Calls.of(machine).add(call);
@@ -59,15 +72,18 @@ public final class Background {
     RuntimeException condition(IOException cause);
   }
 
-  private static final class Call {
+  private static final class Call implements Arrivals.Waiter {
+    private final Machine machine;
     private final Executor executor;
     private final Work work;
     private final Failure failure;
     private final FiberScheduler fibers;
     private final Readiness done;
     private volatile Object result;
+    private Runnable whenDone = () -> {};
 
     Call(Machine machine, Executor executor, Work work, Failure failure) {
+      this.machine = machine;
       this.executor = executor;
       this.work = work;
       this.failure = failure;
@@ -87,6 +103,10 @@ public final class Background {
     }
 
     private void begin() {
+      World world = machine.world();
+      if (world.isVirtual()) {
+        world.arrivals().await(this, world.lastNanoTime() + Arrivals.INPUT_PATIENCE);
+      }
       try {
         executor.execute(
             () -> {
@@ -102,11 +122,50 @@ public final class Background {
     }
 
     private void done(Object value) {
-      result = value;
+      Runnable then;
+      synchronized (this) {
+        result = value;
+        then = whenDone;
+      }
+      if (machine.world().isVirtual()) {
+        then.run();
+      } else {
+        deliver();
+      }
+    }
+
+    @Override
+    public Object owner() {
+      return machine;
+    }
+
+    @Override
+    public Object source() {
+      return this;
+    }
+
+    @Override
+    public boolean serve() {
+      return result != null;
+    }
+
+    @Override
+    public void whenMore(Runnable action) {
+      synchronized (this) {
+        whenDone = action;
+        if (result == null) {
+          return;
+        }
+      }
+      action.run();
+    }
+
+    @Override
+    public void deliver() {
       fibers.post(
-          machine -> {
-            Calls.of(machine).remove(this);
-            done.signal(machine);
+          running -> {
+            Calls.of(running).remove(this);
+            done.signal(running);
           });
     }
   }

@@ -23,7 +23,12 @@ public final class BackgroundSink implements ByteSink {
   static final long PATIENCE = 200_000;
 
   /** Numbers of writes, without the first. */
-  record Writes(long after, long last) {}
+  record Writes(long after, long last) {
+
+    boolean areNone() {
+      return after == last;
+    }
+  }
 
   private final ByteSink blocking;
   private final Executor executor;
@@ -137,6 +142,11 @@ public final class BackgroundSink implements ByteSink {
   /** Whether some of these are still to be written. */
   synchronized boolean isPending(Writes writes) {
     return done < writes.last;
+  }
+
+  /** All writes so far. */
+  synchronized Writes all() {
+    return new Writes(0, begun);
   }
 
   /** The writes since this was asked last. */

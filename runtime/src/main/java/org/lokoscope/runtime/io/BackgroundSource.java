@@ -69,12 +69,12 @@ public final class BackgroundSource implements ByteSource {
   public synchronized int read(byte[] into, int from, int count) throws IOException {
     if (!isThere()) {
       if (knowsWhenReady && !reading && blocking.isReady()) {
-        int direct = blocking.read(into, from, count);
-        taken += Math.max(direct, 0);
-        return direct;
+        byte[] next = piece == null ? new byte[PIECE] : piece;
+        set(next, blocking.read(next, 0, next.length), null);
+      } else {
+        begin();
+        BackgroundSink.waitABit(this, patience, this::isThere);
       }
-      begin();
-      BackgroundSink.waitABit(this, patience, this::isThere);
     }
     return isThere() ? take(into, from, count) : 0;
   }

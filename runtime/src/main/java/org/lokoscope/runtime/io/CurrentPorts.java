@@ -59,14 +59,11 @@ public final class CurrentPorts {
     error = consoleError;
   }
 
-  /** With a virtual clock a read blocks the run: nothing may depend on who is faster. */
+  World world() {
+    return world;
+  }
+
   private Port consoleInput(Transcoder transcoder) {
-    if (world.isVirtual()) {
-      BinaryInput in = new BinaryInput(new ConsoleSource(new StreamSource(world.input())));
-      return transcoder == null
-          ? Port.binary("stdin", in, null)
-          : Port.transcoded("stdin", in, null, transcoder);
-    }
     BackgroundSource shared = console(world);
     return BackgroundPort.input(this, "stdin", shared, new ConsoleSource(shared), transcoder);
   }

@@ -130,7 +130,7 @@ public final class FilePorts {
     REGULAR,
     /** A pipe with a name or a device: to open it may take for ever. */
     SPECIAL,
-    /** The run has a virtual clock, so everything is done in place. */
+    /** A regular file in a run with a virtual clock, which is read and written in place. */
     VIRTUAL
   }
 
@@ -154,7 +154,7 @@ public final class FilePorts {
     Object bytes;
     if (kind == Kind.SPECIAL) {
       bytes =
-          Background.call(
+          Background.callWaiting(
               machine, machine.world().streams(), open, e -> IoErrors.file(who, name, e));
     } else {
       bytes = openNow(open, who, name);
@@ -163,11 +163,11 @@ public final class FilePorts {
   }
 
   private static Kind kind(World world, Path path) {
-    if (world.isVirtual()) {
-      return Kind.VIRTUAL;
-    }
     boolean special = Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
-    return special ? Kind.SPECIAL : Kind.REGULAR;
+    if (special) {
+      return Kind.SPECIAL;
+    }
+    return world.isVirtual() ? Kind.VIRTUAL : Kind.REGULAR;
   }
 
   private static Object openNow(Background.Work open, String who, String name) {

@@ -39,6 +39,27 @@ public final class IoProcedure extends NativeProcedure {
     return touched.isEmpty() ? result : finish(machine, touched.pop(), result);
   }
 
+  /** Does it if that can be done with what is there; null if not, and then nothing has happened. */
+  Object attempt(CurrentPorts ports, Object[] arguments) {
+    ArrayDeque<Port> touched = ports.touched;
+    Object result;
+    try {
+      result = body.apply(ports, arguments);
+    } catch (NeedsInput _) {
+      Port port = touched.pop();
+      touched.clear();
+      port.rewind();
+      return null;
+    } catch (RuntimeException | Error e) {
+      touched.clear();
+      throw e;
+    }
+    while (!touched.isEmpty()) {
+      touched.pop().finish();
+    }
+    return result;
+  }
+
   private Object retry(Machine machine, ArrayDeque<Port> touched, Object[] arguments) {
     Port port = touched.pop();
     touched.clear();

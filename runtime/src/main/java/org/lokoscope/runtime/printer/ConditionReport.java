@@ -23,7 +23,8 @@ public final class ConditionReport {
     List<String> lines = new ArrayList<>();
     lines.add(summary(raised));
     for (Record part : Conditions.parts(raised)) {
-      if (part.fields.length > 0 && !isInSummary(part.type)) {
+      boolean said = isInSummary(part.type) || part.type == ConditionTypes.IO_PORT;
+      if (part.fields.length > 0 && !said) {
         lines.add("  " + detail(part));
       }
     }
@@ -46,6 +47,9 @@ public final class ConditionReport {
     for (Object irritant : Conditions.irritants(raised)) {
       out.append(separator).append(datum(irritant));
       separator = " ";
+    }
+    if (Conditions.is(raised, ConditionTypes.IO_PORT)) {
+      out.append(separator).append(datum(Conditions.field(raised, ConditionTypes.IO_PORT, 0)));
     }
     return out.toString();
   }

@@ -213,6 +213,11 @@ final class Kernel {
     return longest;
   }
 
+  /** Whether a process is ready, on any CPU. */
+  synchronized boolean isAnybodyReady() {
+    return longestQueue().queue().size() > 0;
+  }
+
   private void finish() {
     over = true;
     table.all().forEach(Process::demandAttention);

@@ -529,6 +529,7 @@ public final class Process implements Machine.Host, ProcessControl {
     ended = true;
     int lossStatus = finishOutput();
     status = exitStatus != 0 ? exitStatus : lossStatus;
+    forgetArrivals();
     fibers.abandonAll(machine);
     network.closeAll(machine);
     devices.release(this);
@@ -538,6 +539,12 @@ public final class Process implements Machine.Host, ProcessControl {
       prompt.ended(status);
     }
     return Machine.SUSPENDED;
+  }
+
+  private void forgetArrivals() {
+    if (kernel.world().isVirtual()) {
+      kernel.world().arrivals().forget(machine);
+    }
   }
 
   /** Says what becomes of the fibers when the run ends before the process does. */

@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.process;
 
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.lokoscope.runtime.world.Arrivals;
 import org.lokoscope.runtime.world.World;
 
 /**
@@ -47,7 +49,21 @@ final class Simulation {
   private void rest(Cpu cpu) {
     long deadline = kernel.nextEvent();
     cpu.reportSchedulerRests(deadline);
-    world.parkUntil(deadline);
+    if (world.arrivals().due() < deadline) {
+      awaitArrival();
+    } else {
+      world.parkUntil(deadline);
+    }
     cpu.reportScheduling();
+  }
+
+  /** The clock stands still until something has come from outside. */
+  private void awaitArrival() {
+    Arrivals arrivals = world.arrivals();
+    Thread self = Thread.currentThread();
+    while (!kernel.isAnybodyReady() && !kernel.isOver() && !arrivals.serve()) {
+      arrivals.whenMore(() -> LockSupport.unpark(self));
+      world.parkUntil(Long.MAX_VALUE);
+    }
   }
 }

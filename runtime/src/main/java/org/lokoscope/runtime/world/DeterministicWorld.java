@@ -13,7 +13,8 @@ import org.lokoscope.runtime.memory.MemoryWatch;
 /**
  * A world that is the same every time: chance comes from a seed, and the clock moves only with the
  * steps that programs make, when it is read, a little, and when everybody rests, to the moment for
- * which they wait. Console and files are those of another world.
+ * which they wait. Console and files are those of another world; {@link Arrivals} says when what
+ * comes from there is taken.
  *
  * <p>Each virtual CPU has its own clock. All CPUs must take turns on one thread, and say whose turn
  * it is; other threads may only look.
@@ -30,6 +31,7 @@ public final class DeterministicWorld implements World {
 
   private final World outside;
   private final SplittableRandom random;
+  private final Arrivals arrivals = new Arrivals();
   private long[] clocks = new long[1];
   private int cpu;
 
@@ -110,6 +112,11 @@ public final class DeterministicWorld implements World {
     } else {
       advanceTo(deadline);
     }
+  }
+
+  @Override
+  public Arrivals arrivals() {
+    return arrivals;
   }
 
   @Override

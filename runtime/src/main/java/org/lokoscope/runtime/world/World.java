@@ -63,6 +63,13 @@ public interface World {
     return 0;
   }
 
+  /**
+   * Who waits for something from outside; null if time is real, so that it may come at any time.
+   */
+  default Arrivals arrivals() {
+    return null;
+  }
+
   /** Does work that may take long, but not for ever, such as reading a file of the disk. */
   default Executor files() {
     return WorkThreads.FILES;

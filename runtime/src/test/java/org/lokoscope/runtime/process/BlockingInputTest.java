@@ -31,7 +31,7 @@ class BlockingInputTest {
 
   @TempDir private Path folder;
 
-  private ProcessProgram program() {
+  ProcessProgram program() {
     return new ProcessProgram(
         folder, "line", "(define (line to) (send-message to (get-line (current-input-port))))");
   }
@@ -144,6 +144,36 @@ class BlockingInputTest {
     assertThat(Files.readString(pipe)).hasSize(1_000_000).matches("z+");
     assertThat(status.get()).isZero();
     assertThat(program.output()).isEqualTo("counted written");
+  }
+
+  /** It hung the whole run: who waits to read from a channel keeps others from writing to it. */
+  @Test
+  void shouldReadFromANamedPipeThatIsOpenBothWaysWhatAnotherFiberWrites() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    String output =
+        program()
+            .run(
+                COUNTER
+                    + """
+                    (define both
+                      (open-file-input/output-port "%s" (file-options no-create)
+                        (buffer-mode line) (make-transcoder (utf-8-codec))))
+                    (spawn-fiber
+                      (lambda ()
+                        (let loop ()
+                          (if (< counted 5)
+                              (begin (sleep 0.001) (loop))
+                              (begin (display "first\nsecond\n" both)
+                                     (display "third" both)
+                                     (flush-output-port both))))))
+                    (write (get-line both))
+                    (write (get-line both))
+                    (write (get-string-n both 5))
+                    (close-port both)
+                    """
+                        .formatted(pipe));
+    assertThat(output).isEqualTo("counted \"first\"\"second\"\"third\"");
   }
 
   @Test
