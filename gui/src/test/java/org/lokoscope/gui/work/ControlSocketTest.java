@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,5 +70,34 @@ final class ControlSocketTest {
   @Test
   void shouldSayWhenThereIsNoRun() {
     assertThatThrownBy(() -> ControlSocket.ask(1)).isInstanceOf(IOException.class);
+  }
+
+  /** Who took nothing of a long answer used to keep everybody else waiting. */
+  @Test
+  void shouldAnswerOthersWhileOneClientIsStopped() throws Exception {
+    String name = "hold-" + "x".repeat(600);
+    CompletableFuture<Integer> status =
+        run(
+            """
+            (define never (make-cvar))
+            (define (NAME) (list (wait never)))
+            (do ((i 0 (+ i 1))) ((= i 900)) (spawn-fiber (lambda () (NAME))))
+            (let wait () (if (not (file-exists? "FILE")) (begin (sleep 0.01) (wait))))
+            """
+                .replace("NAME", name)
+                .replace("FILE", folder.resolve("end").toString()));
+    String dump = askUntil("at hold");
+    assertThat(dump.length()).as("more than a socket holds").isGreaterThan(400_000);
+    Path socket =
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "lokoscope-" + System.getProperty("user.name"),
+            ProcessHandle.current().pid() + ".sock");
+    try (SocketChannel stopped = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      stopped.read(ByteBuffer.allocate(1));
+      assertThat(ControlSocket.ask(ProcessHandle.current().pid())).contains("at hold");
+    }
+    Files.createFile(folder.resolve("end"));
+    assertThat(status.get()).isZero();
   }
 }

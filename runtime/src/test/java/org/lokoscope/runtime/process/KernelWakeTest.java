@@ -1,0 +1,121 @@
+package org.lokoscope.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lokoscope.runtime.cml.FiberMode;
+import org.lokoscope.runtime.net.Network;
+import org.lokoscope.runtime.os.Commands;
+import org.lokoscope.runtime.probe.WaitReason;
+import org.lokoscope.runtime.vm.TraceContext;
+import org.lokoscope.runtime.world.SystemWorld;
+
+/**
+ * A CPU that goes to rest while something happens. The limit of time is for one that sleeps for
+ * ever; {@code runtime/stress} tries the same harder.
+ */
+@Timeout(120)
+final class KernelWakeTest {
+
+  private static final int ROUNDS = 3_000;
+
+  private final Kernel kernel =
+      new Kernel(
+          new SystemWorld(
+              InputStream.nullInputStream(),
+              OutputStream.nullOutputStream(),
+              OutputStream.nullOutputStream(),
+              List.of("p")));
+  private final Cpu cpu = new Cpu(0, kernel, TraceContext.OFF);
+  private final Process process = process(1);
+
+  private Process process(long id) {
+    return new Process(
+        id,
+        0,
+        "p",
+        kernel,
+        _ -> {},
+        new Network(),
+        new Devices(kernel),
+        new Commands(),
+        new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false));
+  }
+
+  /** Has somebody do something each time that the CPU goes to rest, which has to wake it. */
+  private void rounds(Consumer<Process> other) throws Exception {
+    kernel.countDevices(1);
+    kernel.add(process);
+    process.reason = WaitReason.MESSAGE;
+    CyclicBarrier begin = new CyclicBarrier(2);
+    Thread disturber =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int i = 0; i < ROUNDS; i++) {
+                    meet(begin);
+                    other.accept(process);
+                  }
+                });
+    cpu.shareThread(Thread.currentThread());
+    assertThat(kernel.next(cpu)).isSameAs(process);
+    for (int i = 0; i < ROUNDS; i++) {
+      meet(begin);
+      kernel.waits(process);
+      assertThat(kernel.next(cpu)).isSameAs(process);
+      process.receive(process.machine());
+    }
+    disturber.join();
+  }
+
+  private static void meet(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void shouldHearOfEveryDelivery() throws Exception {
+    rounds(to -> to.post(_ -> {}, WaitReason.MESSAGE, 0));
+  }
+
+  @Test
+  void shouldHearOfEveryAlarm() throws Exception {
+    rounds(to -> kernel.setAlarm(0, _ -> to.post(_ -> {}, WaitReason.MESSAGE, 0)));
+  }
+
+  /** The run used to go on for ever, with all CPUs asleep. */
+  @Test
+  void shouldFindThatNothingIsLeftWhenTheLastDeviceGoesAway() throws Exception {
+    kernel.countDevices(1);
+    Thread resting = Thread.ofPlatform().unstarted(() -> assertThat(kernel.next(cpu)).isNull());
+    cpu.shareThread(resting);
+    resting.start();
+    while (resting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    kernel.countDevices(-1);
+    resting.join();
+    assertThat(kernel.isOver()).isTrue();
+  }
+
+  /** Its number is given before it is in the table; asking for its end failed in Java then. */
+  @Test
+  void shouldNotKnowAProcessThatIsStillBeingMade() {
+    long id = kernel.newId();
+    assertThat(kernel.knows(id)).isFalse();
+    kernel.add(process(id));
+    assertThat(kernel.knows(id)).isTrue();
+    assertThat(kernel.snapshot(kernel.find(id)))
+        .isEqualTo(new Kernel.Snapshot(ProcessState.READY, 0));
+  }
+}
