@@ -63,6 +63,12 @@ public final class Main implements Callable<Integer> {
       names = "--debug",
       scope = ScopeType.INHERIT,
       description = "Show stack traces of errors.")
+  private void setDebug(boolean wanted) {
+    debug = wanted;
+    // The runtime reports what its own mistakes did to a program.
+    System.setProperty("lokoscope.debug", Boolean.toString(wanted));
+  }
+
   private boolean debug;
 
   public static void main(String[] arguments) {

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.bytecode;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import org.lokoscope.runtime.node.Calls;
 import org.lokoscope.runtime.node.Closures;
@@ -137,9 +138,7 @@ final class BodyWriter {
         .aload(thrown)
         .invokevirtual(Names.MACHINE, "raised", MethodTypeDesc.of(Names.OBJECT, throwable))
         .areturn();
-    out.exceptionCatch(start, end, handler, Names.ERROR);
-    out.exceptionCatch(start, end, handler, Names.desc(StackOverflowError.class));
-    out.exceptionCatch(start, end, handler, Names.desc(OutOfMemoryError.class));
+    out.exceptionCatch(start, end, handler, throwable);
   }
 
   // Expressions

@@ -149,7 +149,8 @@ final class Expressions {
   }
 
   private void apply(PrimitiveCalls.Call call, ClassDesc type, MethodTypeDesc signature) {
-    method.located(call.site, () -> out.invokeinterface(type, "apply", signature));
+    method.fenced(
+        call.primitive.name(), call.site, () -> out.invokeinterface(type, "apply", signature));
   }
 
   // Closures

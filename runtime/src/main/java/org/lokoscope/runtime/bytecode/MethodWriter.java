@@ -2,6 +2,7 @@ package org.lokoscope.runtime.bytecode;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +14,10 @@ import org.lokoscope.runtime.vm.Code;
  * points that must decide), so that the JVM keeps the rest together.
  */
 final class MethodWriter {
+
+  private static final MethodTypeDesc FAULT =
+      MethodTypeDesc.of(
+          Names.ERROR, Names.desc(Throwable.class), ConstantDescs.CD_String, Names.INT);
 
   final CodeBuilder out;
   final Code code;
@@ -49,6 +54,22 @@ final class MethodWriter {
     while (!later.isEmpty()) {
       later.poll().run();
     }
+  }
+
+  /** Writes a call of Java code, whose exceptions become conditions with the name and the site. */
+  void fenced(String who, int site, Runnable instruction) {
+    Label from = out.newBoundLabel();
+    instruction.run();
+    Label to = out.newBoundLabel();
+    Label handler = out.newLabel();
+    out.exceptionCatch(from, to, handler, Names.desc(Throwable.class));
+    later(
+        () ->
+            out.labelBinding(handler)
+                .loadConstant(who)
+                .loadConstant(site)
+                .invokestatic(Names.SUPPORT, "fault", FAULT)
+                .athrow());
   }
 
   /** Writes an instruction whose conditions are to name the site. */

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.bytecode;
 
+import org.lokoscope.runtime.condition.Fault;
+import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.node.Variables;
 import org.lokoscope.runtime.vm.Box;
@@ -12,6 +14,10 @@ import org.lokoscope.runtime.vm.Machine;
 final class Support {
 
   private Support() {}
+
+  static SchemeError fault(Throwable thrown, String who, int site) {
+    return Fault.of(who, thrown).at(site);
+  }
 
   static Object box(Object value) {
     return new Box(value);

@@ -117,17 +117,17 @@ public final class FiberPrimitives {
   }
 
   private static Object spawnFiber(Machine machine, Object[] arguments) {
-    FiberScheduler.of(machine)
+    FiberScheduler.required(machine)
         .spawn(machine, procedure("spawn-fiber", arguments[0]), machine.callSite());
     return Special.UNSPECIFIED;
   }
 
   private static Object yieldTask(Machine machine, Object[] arguments) {
-    return FiberScheduler.of(machine).yield(machine);
+    return FiberScheduler.required(machine).yield(machine);
   }
 
   private static Object exitTask(Machine machine, Object[] arguments) {
-    return FiberScheduler.of(machine).exit(machine);
+    return FiberScheduler.required(machine).exit(machine);
   }
 
   // Operations

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
@@ -76,8 +77,18 @@ public final class FiberScheduler {
     this.base = Frame.link(new SchedulerFrame(this), null);
   }
 
+  /** The scheduler of the process that a machine runs; null in a macro transformer. */
   public static FiberScheduler of(Machine machine) {
     return (FiberScheduler) machine.attachment();
+  }
+
+  /** The same for what can be done only in a fiber; raises a condition in a macro transformer. */
+  public static FiberScheduler required(Machine machine) {
+    FiberScheduler scheduler = of(machine);
+    if (scheduler == null) {
+      throw Raise.assertion(null, "a macro transformer runs in no fiber");
+    }
+    return scheduler;
   }
 
   /** Sets a machine up to run the thunk as the first fiber of its process. */
@@ -375,10 +386,22 @@ public final class FiberScheduler {
   /** Takes in what has happened outside since the last turn. */
   private void receive(Machine machine) {
     machine.setFiber(0);
-    process.receive(machine);
-    if (timers.size() > 0) {
-      timers.fire(machine, machine.world().nanoTime());
+    try {
+      process.receive(machine);
+      if (timers.size() > 0) {
+        timers.fire(machine, machine.world().nanoTime());
+      }
+    } catch (RuntimeException thrown) {
+      throw ofNoFiber(machine, thrown);
     }
+  }
+
+  /** A mistake of the runtime's that must not be raised in the fiber that happened to run last. */
+  private SchemeError ofNoFiber(Machine machine, RuntimeException thrown) {
+    current = null;
+    machine.setContinuation(base);
+    machine.setWinders(null);
+    return Fault.of("the scheduler of fibers", thrown);
   }
 
   private Object rest(Machine machine) {

@@ -38,7 +38,8 @@ final class GroupPrimitives {
             }));
     table.accept(Primitive.of1("%group-stopped?", a -> group(a).isStopped()));
     table.accept(
-        Primitive.ofM("%group-busy?", 1, 1, (m, a) -> FiberScheduler.of(m).isBusy(group(a[0]))));
+        Primitive.ofM(
+            "%group-busy?", 1, 1, (m, a) -> FiberScheduler.required(m).isBusy(group(a[0]))));
     table.accept(Primitive.of1("%group-turns", a -> group(a).turns()));
     table.accept(Primitive.ofM("%preempt-fibers!", 1, 1, GroupPrimitives::preempt));
     table.accept(Primitive.of1("%timer-operation", GroupPrimitives::timer));
@@ -52,7 +53,7 @@ final class GroupPrimitives {
   }
 
   private static Object current(Machine machine, boolean thread) {
-    Fiber fiber = FiberScheduler.of(machine).current();
+    Fiber fiber = FiberScheduler.required(machine).current();
     return fiber == null || fiber.group == null || fiber.group.isThread() != thread
         ? Boolean.FALSE
         : fiber.group;
@@ -64,7 +65,7 @@ final class GroupPrimitives {
       throw Raise.type("spawn-fiber", "a procedure", a[1]);
     }
     Winder state = Winder.of(DynamicState.current(machine).copy());
-    FiberScheduler.of(machine).spawn(machine, a[1], machine.callSite(), group(a[0]), state);
+    FiberScheduler.required(machine).spawn(machine, a[1], machine.callSite(), group(a[0]), state);
     return Special.UNSPECIFIED;
   }
 
@@ -83,7 +84,7 @@ final class GroupPrimitives {
     if (!(a[0] instanceof Number hertz) || hertz.doubleValue() < 0) {
       throw Raise.type("run-fibers", "a number of preemptions in a second", a[0]);
     }
-    FiberScheduler scheduler = FiberScheduler.of(machine);
+    FiberScheduler scheduler = FiberScheduler.required(machine);
     long before = scheduler.hertz();
     scheduler.preempt((int) Math.min(Math.ceil(hertz.doubleValue()), MAX_HERTZ));
     return before;

@@ -27,7 +27,7 @@ final class Perform {
     int site = machine.callSite();
     return machine.capture(
         m -> {
-          FiberScheduler scheduler = FiberScheduler.of(m);
+          FiberScheduler scheduler = FiberScheduler.required(m);
           Performance performance = scheduler.suspend(m, base.reason(), base.object(), site, null);
           base.block(m, performance, Operation.Arm.PLAIN);
           return scheduler.dispatch(m);
@@ -88,7 +88,7 @@ final class Perform {
   }
 
   private static Object block(Machine machine, Operation operation, int start, int site) {
-    FiberScheduler scheduler = FiberScheduler.of(machine);
+    FiberScheduler scheduler = FiberScheduler.required(machine);
     Operation.Arm[] arms = operation.arms;
     BaseOperation only = arms.length == 1 ? arms[0].base() : null;
     Performance performance =

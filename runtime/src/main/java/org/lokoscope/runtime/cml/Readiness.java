@@ -3,6 +3,7 @@ package org.lokoscope.runtime.cml;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
@@ -131,10 +132,10 @@ public final class Readiness {
       Object value;
       try {
         value = attempt.attempt(machine, true);
-      } catch (SchemeError error) {
+      } catch (RuntimeException thrown) {
         remove(machine, this);
         performance.commit(machine);
-        raise(machine, error);
+        raise(machine, Fault.of(null, thrown));
         return true;
       }
       if (value == null) {

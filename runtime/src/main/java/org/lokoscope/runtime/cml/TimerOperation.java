@@ -20,7 +20,7 @@ final class TimerOperation implements BaseOperation {
 
   @Override
   public void block(Machine machine, Performance performance, Operation.Arm arm) {
-    FiberScheduler scheduler = FiberScheduler.of(machine);
+    FiberScheduler scheduler = FiberScheduler.required(machine);
     scheduler.timers().arm(machine, expiry, performance, arm, scheduler.suspendSite());
   }
 

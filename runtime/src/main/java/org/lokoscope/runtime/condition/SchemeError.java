@@ -17,6 +17,13 @@ public final class SchemeError extends RuntimeException {
     this(payload, false);
   }
 
+  /** A condition that stands for a Java exception, which is kept for those who debug. */
+  SchemeError(Object payload, Throwable cause) {
+    super(null, cause, false, false);
+    this.payload = payload;
+    this.continuable = false;
+  }
+
   public SchemeError(Object payload, boolean continuable) {
     super(null, null, false, false);
     this.payload = payload;

@@ -44,6 +44,20 @@ public final class Lists {
     return list == Nil.NIL ? n : -1;
   }
 
+  /** Whether a list, proper or not, has no end. */
+  public static boolean isCyclic(Object list) {
+    Object slow = list;
+    Object fast = list;
+    while (fast instanceof Pair one && one.cdr instanceof Pair two) {
+      fast = two.cdr;
+      slow = ((Pair) slow).cdr;
+      if (fast == slow && fast instanceof Pair) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The items of a proper list. */
   public static Object[] toArray(Object list) {
     Object[] items = new Object[length(list)];

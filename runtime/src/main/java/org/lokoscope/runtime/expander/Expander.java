@@ -205,6 +205,8 @@ final class Expander {
     }
     try {
       return expand(x);
+    } catch (RuntimeException | LinkageError | AssertionError thrown) {
+      throw macros.error(thrown, "a library that a macro uses");
     } finally {
       depth--;
       place = before;

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.expander;
 import java.util.function.Supplier;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.source.SyntaxException;
 
@@ -88,15 +89,36 @@ final class MacroUse {
     return Syntax.strip(Syntax.isPair(form) ? Syntax.car(form) : form);
   }
 
-  /** Runs something that may raise; what it raises becomes an error at the current place. */
+  /**
+   * Runs something that may raise; what it raises becomes an error at the current place, and so
+   * does what the expander itself does wrong.
+   */
   <T> T guarded(Supplier<T> action, String who) {
     try {
       return action.get();
-    } catch (SchemeError raised) {
-      String text = describe(raised.payload());
-      boolean complains = Conditions.is(raised.payload(), ConditionTypes.SYNTAX);
-      throw new SyntaxException(
-          complains ? text : who + " raised: " + text, expander.place, raised.payload());
+    } catch (RuntimeException | LinkageError | AssertionError thrown) {
+      throw error(thrown, who);
+    }
+  }
+
+  /** What was thrown as an error at the current place. */
+  SyntaxException error(Throwable thrown, String who) {
+    switch (thrown) {
+      case SyntaxException wrong -> {
+        return wrong;
+      }
+      case SchemeError raised -> {
+        String text = describe(raised.payload());
+        boolean complains = Conditions.is(raised.payload(), ConditionTypes.SYNTAX);
+        return new SyntaxException(
+            complains ? text : who + " raised: " + text, expander.place, raised.payload());
+      }
+      default -> {
+        SyntaxException wrong =
+            new SyntaxException(Fault.describe("the expander", thrown), expander.place);
+        wrong.initCause(thrown);
+        return wrong;
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.expander;
 
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
@@ -101,12 +103,17 @@ public final class Syntax {
     return items;
   }
 
-  /** The length of a proper list, or -1. */
+  /** The length of a proper list, or -1; data that programs make may have no end. */
   static int length(Object x) {
     int n = 0;
+    Object seen = null;
     while (isPair(x)) {
       x = cdr(x);
       n++;
+      if (bare(x) == seen) {
+        return -1;
+      }
+      seen = (n & n - 1) == 0 && isPair(x) ? bare(x) : seen;
     }
     return isNull(x) ? n : -1;
   }
@@ -151,6 +158,9 @@ public final class Syntax {
   }
 
   private static Object stripPair(Pair pair) {
+    if (Lists.isCyclic(pair)) {
+      throw Raise.assertion(null, "this datum contains itself");
+    }
     Pair first = new Pair(strip(pair.car), pair.cdr);
     Pair last = first;
     while (last.cdr instanceof Pair next) {

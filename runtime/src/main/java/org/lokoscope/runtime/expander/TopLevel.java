@@ -3,6 +3,7 @@ package org.lokoscope.runtime.expander;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -40,14 +41,19 @@ public final class TopLevel {
     for (Object form : forms) {
       wrapped.add(Syntax.of(form, context));
     }
-    return new Body(expander).global(wrapped, defined, imports, dialect.allowsShadowing());
+    return guarded(
+        () -> new Body(expander).global(wrapped, defined, imports, dialect.allowsShadowing()));
   }
 
   /** Expands one more form; unknown names become variables that may be defined later. */
   public Core expandInteractive(Object form) {
     expander.openRib = defined;
     expander.place = SourceSpan.NONE;
-    return new Body(expander).interactive(Syntax.of(form, context), defined);
+    return guarded(() -> new Body(expander).interactive(Syntax.of(form, context), defined));
+  }
+
+  private Core guarded(Supplier<Core> expansion) {
+    return new MacroUse(expander).guarded(expansion, "a library that a macro uses");
   }
 
   /** What a name means here, or null. */

@@ -16,7 +16,7 @@ final class FlonumFormat {
   static String format(char letter, Integer[] p, boolean plus, boolean colon, Object number) {
     double value = Numbers.toDouble(number);
     if (Double.isNaN(value) || Double.isInfinite(value)) {
-      return pad(NumberPrinter.toString(value), p[0], ' ');
+      return pad(NumberPrinter.toString(value), p[0], " ");
     }
     BigDecimal exact = new BigDecimal(Double.toString(Math.abs(value)));
     boolean negative = value < 0 || 1 / value < 0;
@@ -29,14 +29,19 @@ final class FlonumFormat {
     };
   }
 
-  private static String pad(String text, Integer width, char pad) {
+  private static String pad(String text, Integer width, String pad) {
     return width == null || text.length() >= width
         ? text
-        : Character.toString(pad).repeat(width - text.length()) + text;
+        : pad.repeat(width - text.length()) + text;
   }
 
-  private static char padding(Integer[] p, int at) {
-    return p[at] == null ? ' ' : (char) p[at].intValue();
+  private static String padding(Integer[] p, int at) {
+    return p[at] == null ? " " : Character.toString(p[at]);
+  }
+
+  /** What a number that is too wide is replaced by. */
+  private static String overflow(int c, int width) {
+    return Character.toString(c).repeat(Math.max(0, width));
   }
 
   /** {@code ~width,digits,scale,overflowchar,padchar F}. */
@@ -50,7 +55,7 @@ final class FlonumFormat {
       text = text.substring(1);
     }
     if (p[0] != null && p[3] != null && sign.length() + text.length() > p[0]) {
-      return Character.toString(p[3]).repeat(p[0]);
+      return overflow(p[3], p[0]);
     }
     return pad(sign + text, p[0], padding(p, 4));
   }
@@ -88,11 +93,11 @@ final class FlonumFormat {
       }
     }
     String power = Integer.toString(Math.abs(exponent));
-    String padded = pad(power, p[2], '0');
-    char mark = p[6] == null ? 'E' : (char) p[6].intValue();
+    String padded = pad(power, p[2], "0");
+    String mark = p[6] == null ? "E" : Character.toString(p[6]);
     String text = sign + digits(mantissa, count) + mark + (exponent < 0 ? "-" : "+") + padded;
     if (p[0] != null && p[4] != null && text.length() > p[0]) {
-      return Character.toString(p[4]).repeat(p[0]);
+      return overflow(p[4], p[0]);
     }
     return pad(text, p[0], padding(p, 5));
   }

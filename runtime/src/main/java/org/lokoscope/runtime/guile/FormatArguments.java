@@ -9,6 +9,9 @@ import org.lokoscope.runtime.datum.SchemeChar;
 /** The arguments of {@code format} and how far they have been used. */
 final class FormatArguments {
 
+  /** Guessed: no text is made to be so wide. */
+  private static final int LARGEST_PARAMETER = 10_000_000;
+
   private final String control;
   private final Object[] arguments;
   private int next;
@@ -78,11 +81,37 @@ final class FormatArguments {
       given = left();
     }
     return switch (given) {
-      case Integer n -> n;
-      case Long n -> Math.toIntExact(n);
+      case Integer n -> bounded(d, n);
+      case Long n -> bounded(d, n);
       case SchemeChar c -> c.codePoint();
       case null, default -> otherwise;
     };
+  }
+
+  private int bounded(Directive d, long n) {
+    if (Math.abs(n) > LARGEST_PARAMETER) {
+      throw Raise.restriction(
+          "format", "the parameter of ~" + d.letter() + " is too large in \"" + control + "\"", n);
+    }
+    return (int) n;
+  }
+
+  /** A parameter that says how many there are to be of something. */
+  int count(Directive d, int index, int otherwise) {
+    int n = parameter(d, index, otherwise);
+    if (n < 0) {
+      throw error("the parameter of ~" + d.letter() + " cannot be negative", (long) n);
+    }
+    return n;
+  }
+
+  /** A parameter that is a character, or the number of one. */
+  int character(Directive d, int index, int otherwise) {
+    int c = parameter(d, index, otherwise);
+    if (c < 0 || c > Character.MAX_CODE_POINT || (c >= 0xD800 && c <= 0xDFFF)) {
+      throw error("the parameter of ~" + d.letter() + " must be a character", (long) c);
+    }
+    return c;
   }
 
   void skip(Directive d) {

@@ -31,12 +31,12 @@ final class FormatText {
       case 'f', 'e', 'g', '$', 'i' -> flonum(d);
       case 'c' -> character(d);
       case 'p' -> plural(d);
-      case '%', 'n' -> out.repeat('\n', arguments.parameter(d, 0, 1));
-      case '&' -> freshLine(arguments.parameter(d, 0, 1));
-      case '~' -> out.repeat('~', arguments.parameter(d, 0, 1));
-      case '|' -> out.repeat('\f', arguments.parameter(d, 0, 1));
-      case '/' -> out.repeat('\t', arguments.parameter(d, 0, 1));
-      case '_' -> out.repeat(' ', arguments.parameter(d, 0, 1));
+      case '%', 'n' -> out.repeat('\n', arguments.count(d, 0, 1));
+      case '&' -> freshLine(arguments.count(d, 0, 1));
+      case '~' -> out.repeat('~', arguments.count(d, 0, 1));
+      case '|' -> out.repeat('\f', arguments.count(d, 0, 1));
+      case '/' -> out.repeat('\t', arguments.count(d, 0, 1));
+      case '_' -> out.repeat(' ', arguments.count(d, 0, 1));
       case 't' -> tabulate(d);
       default -> {
         return false;
@@ -51,11 +51,11 @@ final class FormatText {
   private void padded(Directive d, String text) {
     int width = arguments.parameter(d, 0, 0);
     int step = Math.max(1, arguments.parameter(d, 1, 1));
-    int pad = arguments.parameter(d, 2, 0);
+    int pad = arguments.count(d, 2, 0);
     while (text.length() + pad < width) {
       pad += step;
     }
-    String padding = Character.toString(arguments.parameter(d, 3, ' ')).repeat(pad);
+    String padding = Character.toString(arguments.character(d, 3, ' ')).repeat(pad);
     out.append(d.at() ? padding + text : text + padding);
   }
 
@@ -94,9 +94,12 @@ final class FormatText {
 
   /** {@code ~mincol,padchar,commachar,commawidth D}; the parameters begin at {@code first}. */
   private void integer(Directive d, int radix, int first) {
+    if (radix < Character.MIN_RADIX || radix > Character.MAX_RADIX) {
+      throw arguments.error("the radix of ~r must be from 2 to 36", (long) radix);
+    }
     int width = arguments.parameter(d, first, 0);
-    char pad = (char) arguments.parameter(d, first + 1, ' ');
-    char comma = (char) arguments.parameter(d, first + 2, ',');
+    String pad = Character.toString(arguments.character(d, first + 1, ' '));
+    String comma = Character.toString(arguments.character(d, first + 2, ','));
     int group = Math.max(1, arguments.parameter(d, first + 3, 3));
     Object number = arguments.next();
     if (!Numbers.isNumber(number)) {
@@ -110,10 +113,10 @@ final class FormatText {
     }
     String sign = negative ? "-" : d.at() ? "+" : "";
     String all = sign + digits;
-    out.repeat(pad, Math.max(0, width - all.length())).append(all);
+    out.append(pad.repeat(Math.max(0, width - all.length()))).append(all);
   }
 
-  private static String grouped(String digits, char comma, int group) {
+  private static String grouped(String digits, String comma, int group) {
     StringBuilder text = new StringBuilder(digits);
     for (int i = digits.length() - group; i > 0; i -= group) {
       text.insert(i, comma);
@@ -132,10 +135,26 @@ final class FormatText {
     }
     int count = Math.max(d.parameters().size(), 7);
     Integer[] parameters = new Integer[count];
+    String roles =
+        switch (d.letter()) {
+          case 'f', 'i' -> "nnscc";
+          case '$' -> "nnnc";
+          default -> "nnnsccc";
+        };
     for (int i = 0; i < d.parameters().size(); i++) {
-      parameters[i] = d.parameters().get(i) == null ? null : arguments.parameter(d, i, 0);
+      parameters[i] = d.parameters().get(i) == null ? null : parameter(d, i, roles);
     }
     out.append(FlonumFormat.format(d.letter(), parameters, d.at(), d.colon(), number));
+  }
+
+  /** A parameter that is a number of something, a character, or a scale. */
+  private int parameter(Directive d, int index, String roles) {
+    char role = index < roles.length() ? roles.charAt(index) : 's';
+    return switch (role) {
+      case 'n' -> arguments.count(d, index, 0);
+      case 'c' -> arguments.character(d, index, 0);
+      default -> arguments.parameter(d, index, 0);
+    };
   }
 
   // Layout
@@ -151,16 +170,13 @@ final class FormatText {
   private void tabulate(Directive d) {
     int column = out.length() - out.lastIndexOf("\n") - 1;
     int step = Math.max(1, arguments.parameter(d, 1, 1));
-    int target = arguments.parameter(d, 0, 1);
+    int target = arguments.count(d, 0, 1);
     if (d.at()) {
       int after = column + target;
       out.repeat(' ', (after + step - 1) / step * step - column);
       return;
     }
     int pad = target - column;
-    while (pad < 0) {
-      pad += step;
-    }
-    out.repeat(' ', pad);
+    out.repeat(' ', pad < 0 ? Math.floorMod(pad, step) : pad);
   }
 }

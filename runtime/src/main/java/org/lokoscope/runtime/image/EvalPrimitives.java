@@ -6,11 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Lists;
-import org.lokoscope.runtime.datum.Nil;
-import org.lokoscope.runtime.datum.Record;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.io.FilePorts;
@@ -49,7 +48,7 @@ final class EvalPrimitives {
     try {
       return image.libraries().environment(List.of(importSets));
     } catch (SyntaxException wrong) {
-      throw raised("environment", wrong);
+      throw Fault.syntax("environment", wrong);
     }
   }
 
@@ -90,7 +89,7 @@ final class EvalPrimitives {
     try {
       program = image.libraries().expandInteractive(environment, form);
     } catch (SyntaxException wrong) {
-      throw raised("eval", wrong);
+      throw Fault.syntax("eval", wrong);
     }
     return image.start(program, machine).apply0(machine);
   }
@@ -114,15 +113,5 @@ final class EvalPrimitives {
               wrong.what(),
               Lists.of(position)));
     }
-  }
-
-  private static SchemeError raised(String who, SyntaxException wrong) {
-    if (wrong.condition() != null) {
-      return new SchemeError(wrong.condition());
-    }
-    Record syntax = Conditions.simple(ConditionTypes.SYNTAX, Boolean.FALSE, Boolean.FALSE);
-    boolean placed = wrong.span().line() > 0;
-    Object place = placed ? Lists.of(SchemeString.of(wrong.span().position())) : Nil.NIL;
-    return new SchemeError(Conditions.standard(syntax, Symbol.of(who), wrong.what(), place));
   }
 }

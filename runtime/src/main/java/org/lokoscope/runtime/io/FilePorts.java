@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.world.World;
@@ -25,7 +24,7 @@ public final class FilePorts {
     try {
       return world.workingDirectory().resolve(name);
     } catch (InvalidPathException _) {
-      throw Raise.assertion(who, "not a file name", name);
+      throw IoErrors.fileName(who, name);
     }
   }
 

@@ -14,6 +14,7 @@ import org.lokoscope.runtime.datum.RecordType;
 import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.printer.Printer;
 
 /** The conditions that input and output raise. */
 public final class IoErrors {
@@ -31,6 +32,12 @@ public final class IoErrors {
         };
     Record kind = Conditions.simple(type, SchemeString.of(name));
     return raise(who, kind, reason(cause) + ": " + name);
+  }
+
+  /** A name that no file can have. */
+  public static SchemeError fileName(String who, String name) {
+    Record kind = Conditions.simple(ConditionTypes.IO_FILENAME, SchemeString.of(name));
+    return raise(who, kind, "not a file name: " + Printer.write(SchemeString.of(name)));
   }
 
   private static String reason(IOException cause) {

@@ -2,9 +2,12 @@ package org.lokoscope.runtime.io;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.lokoscope.runtime.condition.Raise;
 
 /** Collects bytes. */
 public final class MemorySink implements ByteSink {
+  private static final int LONGEST = Integer.MAX_VALUE - 16;
+
   private byte[] bytes = new byte[64];
   private int length;
   private int at;
@@ -12,11 +15,18 @@ public final class MemorySink implements ByteSink {
   @Override
   public void write(byte[] source, int from, int count) {
     if (count > bytes.length - at) {
-      bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(at, count), bytes.length * 2));
+      bytes = Arrays.copyOf(bytes, larger((long) at + count));
     }
     System.arraycopy(source, from, bytes, at, count);
     at += count;
     length = Math.max(length, at);
+  }
+
+  private int larger(long needed) {
+    if (needed > LONGEST) {
+      throw Raise.restriction(null, "the port has collected as many bytes as it can", needed);
+    }
+    return (int) Math.min(LONGEST, Math.max(needed, bytes.length * 2L));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.io;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.SchemeString;
 
 /** Whole strings to bytes and back, by the code of the ports. */
@@ -60,7 +61,10 @@ public final class TextCoding {
   }
 
   public static byte[] toUtf32(SchemeString text, boolean big) {
-    byte[] bytes = new byte[Math.multiplyExact(text.length(), 4)];
+    if (text.length() > Integer.MAX_VALUE / 4 - 16) {
+      throw Raise.restriction("string->utf32", "the result is too large", (long) text.length());
+    }
+    byte[] bytes = new byte[4 * text.length()];
     for (int i = 0; i < text.length(); i++) {
       int c = text.codePointAt(i);
       for (int j = 0; j < 4; j++) {

@@ -11,6 +11,13 @@ import org.lokoscope.runtime.vm.Procedure;
 /** Checks of arguments: each returns what it was given, as what it is, or raises. */
 public final class Args {
 
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory();
+
+  /** What a pair takes at least, and a reference in a vector. */
+  public static final int PAIR_BYTES = 24;
+
+  public static final int REFERENCE_BYTES = 4;
+
   private Args() {}
 
   public static Pair pair(String who, Object a) {
@@ -89,6 +96,28 @@ public final class Args {
       return i.intValue();
     }
     throw Raise.type(who, "a length", a);
+  }
+
+  /** The same for so many things that take that many bytes each: what no heap holds is refused. */
+  public static int size(String who, Object a, int bytesEach) {
+    int n = size(who, a);
+    checkRoom(who, n, bytesEach, a);
+    return n;
+  }
+
+  /** The length of what is put together from several. */
+  static int total(String who, long length, int bytesEach) {
+    if (length > Integer.MAX_VALUE - 16) {
+      throw Raise.restriction(who, "the result is too large", length);
+    }
+    checkRoom(who, length, bytesEach, length);
+    return (int) length;
+  }
+
+  private static void checkRoom(String who, long n, int bytesEach, Object irritant) {
+    if (n * bytesEach > MOST_BYTES) {
+      throw Raise.restriction(who, "too large for the heap", irritant);
+    }
   }
 
   public static int byteValue(String who, Object a) {

@@ -45,7 +45,7 @@ final class BytevectorPrimitives {
   }
 
   private static Object make(Object[] a) {
-    byte[] bytes = new byte[Args.size("make-bytevector", a[0])];
+    byte[] bytes = new byte[Args.size("make-bytevector", a[0], 1)];
     if (a.length > 1) {
       Arrays.fill(bytes, (byte) fillByte("make-bytevector", a[1]));
     }
@@ -140,11 +140,11 @@ final class BytevectorPrimitives {
   }
 
   private static Object append(Object[] a) {
-    int length = 0;
+    long length = 0;
     for (Object b : a) {
-      length = Math.addExact(length, Args.bytes("bytevector-append", b).length);
+      length += Args.bytes("bytevector-append", b).length;
     }
-    byte[] result = new byte[length];
+    byte[] result = new byte[Args.total("bytevector-append", length, 1)];
     int at = 0;
     for (Object b : a) {
       byte[] bytes = (byte[]) b;
@@ -239,7 +239,7 @@ final class BytevectorPrimitives {
     ByteOrder order = order(who, e);
     int width = width(who, n);
     int count = ListPrimitives.checkedLength(who, list);
-    byte[] bytes = new byte[Math.multiplyExact(count, width)];
+    byte[] bytes = new byte[Args.total(who, (long) count * width, 1)];
     Object at = list;
     for (int i = 0; i < count; i++) {
       Object value = ((Pair) at).car;

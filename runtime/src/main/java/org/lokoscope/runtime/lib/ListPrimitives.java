@@ -129,7 +129,7 @@ public final class ListPrimitives {
   }
 
   private static Object makeList(Object[] a) {
-    int n = Args.size("make-list", a[0]);
+    int n = Args.size("make-list", a[0], Args.PAIR_BYTES);
     Object fill = a.length > 1 ? a[1] : Special.UNSPECIFIED;
     Object list = Nil.NIL;
     for (int i = 0; i < n; i++) {
@@ -139,7 +139,7 @@ public final class ListPrimitives {
   }
 
   private static Object iota(Object[] a) {
-    int n = Args.size("iota", a[0]);
+    int n = Args.size("iota", a[0], 2 * Args.PAIR_BYTES);
     Object start = a.length > 1 ? a[1] : (Object) 0L;
     Object step = a.length > 2 ? a[2] : (Object) 1L;
     Object list = Nil.NIL;
@@ -249,6 +249,9 @@ public final class ListPrimitives {
     if (!(list instanceof Pair start)) {
       return list;
     }
+    if (Lists.isCyclic(list)) {
+      throw Raise.type("list-copy", "a list that ends", list);
+    }
     Pair first = new Pair(start.car, start.cdr);
     Pair last = first;
     while (last.cdr instanceof Pair next) {
@@ -261,18 +264,26 @@ public final class ListPrimitives {
 
   private static Object lastPair(Object list) {
     Pair pair = Args.pair("last-pair", list);
+    if (Lists.isCyclic(list)) {
+      throw Raise.type("last-pair", "a list that ends", list);
+    }
     while (pair.cdr instanceof Pair next) {
       pair = next;
     }
     return pair;
   }
 
+  // A search ends where a list does, or where it comes back to a pair that it has passed: that is
+  // the one at the last step whose number is a power of two (Brent's way to find a cycle).
+
   private static Object memq(Object x, Object list) {
     Object at = list;
-    while (at instanceof Pair pair) {
+    Object seen = null;
+    for (int n = 1; at != seen && at instanceof Pair pair; n++) {
       if (Equality.eq(pair.car, x)) {
         return pair;
       }
+      seen = (n & n - 1) == 0 ? at : seen;
       at = pair.cdr;
     }
     return notFound("memq", at, list);
@@ -280,10 +291,12 @@ public final class ListPrimitives {
 
   private static Object memv(Object x, Object list) {
     Object at = list;
-    while (at instanceof Pair pair) {
+    Object seen = null;
+    for (int n = 1; at != seen && at instanceof Pair pair; n++) {
       if (Equality.eqv(pair.car, x)) {
         return pair;
       }
+      seen = (n & n - 1) == 0 ? at : seen;
       at = pair.cdr;
     }
     return notFound("memv", at, list);
@@ -291,10 +304,12 @@ public final class ListPrimitives {
 
   private static Object member(Object x, Object list) {
     Object at = list;
-    while (at instanceof Pair pair) {
+    Object seen = null;
+    for (int n = 1; at != seen && at instanceof Pair pair; n++) {
       if (Equality.equal(x, pair.car)) {
         return pair;
       }
+      seen = (n & n - 1) == 0 ? at : seen;
       at = pair.cdr;
     }
     return notFound("member", at, list);
@@ -309,10 +324,12 @@ public final class ListPrimitives {
 
   private static Object assq(Object x, Object list) {
     Object at = list;
-    while (at instanceof Pair pair) {
+    Object seen = null;
+    for (int n = 1; at != seen && at instanceof Pair pair; n++) {
       if (Equality.eq(entry("assq", pair.car, list).car, x)) {
         return pair.car;
       }
+      seen = (n & n - 1) == 0 ? at : seen;
       at = pair.cdr;
     }
     return notFound("assq", at, list);
@@ -320,10 +337,12 @@ public final class ListPrimitives {
 
   private static Object assv(Object x, Object list) {
     Object at = list;
-    while (at instanceof Pair pair) {
+    Object seen = null;
+    for (int n = 1; at != seen && at instanceof Pair pair; n++) {
       if (Equality.eqv(entry("assv", pair.car, list).car, x)) {
         return pair.car;
       }
+      seen = (n & n - 1) == 0 ? at : seen;
       at = pair.cdr;
     }
     return notFound("assv", at, list);
@@ -331,10 +350,12 @@ public final class ListPrimitives {
 
   private static Object assoc(Object x, Object list) {
     Object at = list;
-    while (at instanceof Pair pair) {
+    Object seen = null;
+    for (int n = 1; at != seen && at instanceof Pair pair; n++) {
       if (Equality.equal(x, entry("assoc", pair.car, list).car)) {
         return pair.car;
       }
+      seen = (n & n - 1) == 0 ? at : seen;
       at = pair.cdr;
     }
     return notFound("assoc", at, list);

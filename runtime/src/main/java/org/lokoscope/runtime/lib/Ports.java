@@ -99,6 +99,7 @@ final class Ports {
       return names;
     }
     Object list = a[at] instanceof EnumerationSet set ? set.toList() : a[at];
+    ListPrimitives.checkedLength(who, list);
     while (list instanceof Pair pair) {
       names.add(Args.symbol(who, pair.car).name());
       list = pair.cdr;

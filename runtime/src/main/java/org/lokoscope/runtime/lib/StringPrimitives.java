@@ -99,7 +99,7 @@ public final class StringPrimitives {
 
   private static Object make(Object[] a) {
     int c = a.length > 1 ? Args.codePoint("make-string", a[1]) : ' ';
-    return SchemeString.filled(Args.size("make-string", a[0]), c);
+    return SchemeString.filled(Args.size("make-string", a[0], c > 255 ? 4 : 1), c);
   }
 
   private static Object ofChars(Object[] chars) {
@@ -160,11 +160,11 @@ public final class StringPrimitives {
   }
 
   private static SchemeString append(String who, Object[] texts) {
-    int length = 0;
+    long length = 0;
     for (Object text : texts) {
-      length = Math.addExact(length, Args.string(who, text).length());
+      length += Args.string(who, text).length();
     }
-    SchemeString result = SchemeString.filled(length, ' ');
+    SchemeString result = SchemeString.filled(Args.total(who, length, 1), ' ');
     int at = 0;
     for (Object item : texts) {
       SchemeString text = (SchemeString) item;
@@ -188,6 +188,8 @@ public final class StringPrimitives {
     StringBuilder out = new StringBuilder();
     boolean first = true;
     for (Object item : Lists.toArray(a[0])) {
+      long length = (long) out.length() + Args.string(who, item).length() + delimiter.length();
+      Args.total(who, length, 2);
       out.append(grammar.equals("prefix") || !first && grammar.endsWith("infix") ? delimiter : "");
       out.append(Args.string(who, item));
       out.append(grammar.equals("suffix") ? delimiter : "");

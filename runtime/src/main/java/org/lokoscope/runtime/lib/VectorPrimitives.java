@@ -30,7 +30,7 @@ public final class VectorPrimitives {
   }
 
   private static Object make(Object[] a) {
-    Object[] vector = new Object[Args.size("make-vector", a[0])];
+    Object[] vector = new Object[Args.size("make-vector", a[0], Args.REFERENCE_BYTES)];
     Arrays.fill(vector, a.length > 1 ? a[1] : Special.UNSPECIFIED);
     return vector;
   }
@@ -106,11 +106,11 @@ public final class VectorPrimitives {
   }
 
   private static Object append(Object[] vectors) {
-    int length = 0;
+    long length = 0;
     for (Object vector : vectors) {
-      length = Math.addExact(length, Args.vector("vector-append", vector).length);
+      length += Args.vector("vector-append", vector).length;
     }
-    Object[] result = new Object[length];
+    Object[] result = new Object[Args.total("vector-append", length, Args.REFERENCE_BYTES)];
     int at = 0;
     for (Object item : vectors) {
       Object[] vector = (Object[]) item;
@@ -122,7 +122,7 @@ public final class VectorPrimitives {
 
   private static Object grow(Object[] a) {
     Object[] vector = Args.vector("vector-grow", a[0]);
-    int length = Args.size("vector-grow", a[1]);
+    int length = Args.size("vector-grow", a[1], Args.REFERENCE_BYTES);
     if (length < vector.length) {
       throw Raise.range("vector-grow", a[1]);
     }

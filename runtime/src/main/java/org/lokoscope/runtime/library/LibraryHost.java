@@ -1,17 +1,20 @@
 package org.lokoscope.runtime.library;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.lokoscope.runtime.core.GlobalTable;
+import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Evaluator;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.expander.Host;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.printer.Printer;
 import org.lokoscope.runtime.reader.NumberParser;
 import org.lokoscope.runtime.reader.SourceReader;
 import org.lokoscope.runtime.source.Annotation;
@@ -143,10 +146,18 @@ final class LibraryHost implements Host {
     return FEATURES.contains(feature) || (feature.startsWith("srfi-") && manager.hasSrfi(feature));
   }
 
+  private static Path beside(String file, SourceSpan use) {
+    try {
+      return Path.of(use.file()).resolveSibling(file);
+    } catch (InvalidPathException malformed) {
+      throw new SyntaxException(
+          "include: not a file name: " + Printer.write(SchemeString.of(file)), use);
+    }
+  }
+
   @Override
   public List<Annotation> include(String file, boolean foldCase, SourceSpan use) {
-    Path including = Path.of(use.file());
-    Path found = including.resolveSibling(file);
+    Path found = beside(file, use);
     String text = SearchPath.read(found, found.toString(), use);
     observations.included(found, text);
     String head = foldCase ? "#!fold-case " : "";

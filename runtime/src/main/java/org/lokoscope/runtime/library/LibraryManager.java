@@ -585,6 +585,13 @@ public final class LibraryManager {
 
   // For tests of the tables.
 
+  /** The libraries that come with the system, as programs write their names. */
+  public synchronized Set<String> systemLibraries() {
+    Set<String> names = table.libraries();
+    names.addAll(system.libraryNames());
+    return names;
+  }
+
   /** The names that a library of the system exports without there being anything behind them. */
   public synchronized List<String> missingNames() {
     Set<String> missing = new LinkedHashSet<>();

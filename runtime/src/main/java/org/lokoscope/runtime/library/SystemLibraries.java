@@ -53,6 +53,11 @@ final class SystemLibraries {
     return file(List.of(Symbol.of("srfi"), Symbol.of(feature))) != null;
   }
 
+  /** For tests: the names of them all. */
+  Set<String> libraryNames() {
+    return new TreeSet<>(names().keySet());
+  }
+
   /** For tests: the files of SRFIs that there must be. */
   Set<String> files() {
     Set<String> files = new TreeSet<>();

@@ -74,6 +74,7 @@ final class Connection extends Device {
   static Object connect(Network network, Machine machine, SocketAddress to, SocketHandle handle) {
     SocketChannel channel = null;
     try {
+      Sockets.admit(machine);
       channel = Sockets.open(to);
       Sockets.prepare(channel);
       boolean done = channel.connect(to);

@@ -29,7 +29,7 @@ abstract sealed class Device implements Described permits Listener, Connection, 
   Device(Network network, Machine machine, SelectableChannel channel, int inputOperation) {
     this.network = network;
     this.owner = machine;
-    this.fibers = FiberScheduler.of(machine);
+    this.fibers = FiberScheduler.required(machine);
     this.channel = channel;
     this.id = machine.newId();
     this.input = new Readiness(id, SuspendReason.READABLE, () -> watch(inputOperation));

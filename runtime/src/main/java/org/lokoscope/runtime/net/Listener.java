@@ -29,6 +29,7 @@ final class Listener extends Device {
   static Listener open(Network network, Machine machine, SocketAddress at, int backlog) {
     ServerSocketChannel channel = null;
     try {
+      Sockets.admit(machine);
       channel = Sockets.openServer(at);
       channel.configureBlocking(false);
       channel.bind(at, backlog);

@@ -26,6 +26,9 @@ final class Names {
   /** Goes on with the host's address. */
   static Object with(Machine machine, String who, String host, int port, Step then) {
     InetAddress literal = literal(host);
+    if (literal == null && machine.world().isIsolated()) {
+      throw NetErrors.failed(who, "this run has no network to look for " + host);
+    }
     return Later.then(
         machine,
         literal != null ? literal : new Lookup(machine, who, host).perform(machine),
@@ -76,6 +79,8 @@ final class Names {
         answer = InetAddress.getByName(host);
       } catch (UnknownHostException e) {
         answer = e;
+      } catch (RuntimeException malformed) {
+        answer = new UnknownHostException(malformed.getMessage());
       }
       fibers.post(answered::signal);
     }

@@ -8,11 +8,19 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.lokoscope.runtime.vm.Machine;
 
 /** What all sockets need. */
 final class Sockets {
 
   private Sockets() {}
+
+  /** Refuses where the world has no network. */
+  static void admit(Machine machine) throws IOException {
+    if (machine.world().isIsolated()) {
+      throw new IOException("this run has no network");
+    }
+  }
 
   /** Nothing waits, and small messages leave at once. */
   static void prepare(SocketChannel channel) throws IOException {

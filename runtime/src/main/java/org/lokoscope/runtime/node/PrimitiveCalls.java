@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.node;
 
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
@@ -33,6 +34,11 @@ public final class PrimitiveCalls {
       this.operands = operands;
       this.site = site;
     }
+
+    /** Whatever Java code throws is a condition to the program, with the name and the place. */
+    final SchemeError located(Throwable thrown) {
+      return Fault.of(primitive.name(), thrown).at(site);
+    }
   }
 
   private static Object[] evalAll(Node[] operands, Object[] locals, Machine machine) {
@@ -55,8 +61,8 @@ public final class PrimitiveCalls {
     public Object eval(Object[] locals, Machine machine) {
       try {
         return body.apply();
-      } catch (SchemeError error) {
-        throw error.at(site);
+      } catch (RuntimeException | Error thrown) {
+        throw located(thrown);
       }
     }
   }
@@ -76,8 +82,8 @@ public final class PrimitiveCalls {
       Object x = a.eval(locals, machine);
       try {
         return body.apply(x);
-      } catch (SchemeError error) {
-        throw error.at(site);
+      } catch (RuntimeException | Error thrown) {
+        throw located(thrown);
       }
     }
   }
@@ -100,8 +106,8 @@ public final class PrimitiveCalls {
       Object y = b.eval(locals, machine);
       try {
         return body.apply(x, y);
-      } catch (SchemeError error) {
-        throw error.at(site);
+      } catch (RuntimeException | Error thrown) {
+        throw located(thrown);
       }
     }
   }
@@ -127,8 +133,8 @@ public final class PrimitiveCalls {
       Object z = c.eval(locals, machine);
       try {
         return body.apply(x, y, z);
-      } catch (SchemeError error) {
-        throw error.at(site);
+      } catch (RuntimeException | Error thrown) {
+        throw located(thrown);
       }
     }
   }
@@ -146,8 +152,8 @@ public final class PrimitiveCalls {
       Object[] arguments = evalAll(operands, locals, machine);
       try {
         return body.apply(arguments);
-      } catch (SchemeError error) {
-        throw error.at(site);
+      } catch (RuntimeException | Error thrown) {
+        throw located(thrown);
       }
     }
   }
@@ -166,8 +172,8 @@ public final class PrimitiveCalls {
       machine.setCallSite(site);
       try {
         return body.apply(machine, arguments);
-      } catch (SchemeError error) {
-        throw error.at(site);
+      } catch (RuntimeException | Error thrown) {
+        throw located(thrown);
       }
     }
   }

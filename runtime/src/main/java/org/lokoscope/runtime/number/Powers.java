@@ -6,8 +6,8 @@ import org.lokoscope.runtime.condition.Raise;
 /** Roots, powers, exponentials and logarithms. Exact where the result is. */
 public final class Powers {
 
-  /** Exact results of more bits than this are refused: they would eat the heap. */
-  private static final long MOST_BITS = 1L << 30;
+  /** Exact results of more bits than this are refused: nobody can wait for them. */
+  private static final long MOST_BITS = 1L << 27;
 
   private Powers() {}
 
@@ -122,7 +122,7 @@ public final class Powers {
       throw Raise.restriction("expt", "the result is too big", base, exponent);
     }
     return switch (base) {
-      case Ratio r -> Ratio.of(r.numerator.pow(n.intValue()), r.denominator.pow(n.intValue()));
+      case Ratio r -> n == 0 ? (Object) 1L : r.power(n.intValue());
       case Complex z -> repeatedSquares(z, n);
       default -> Integers.normal(Integers.big(base).pow(n.intValue()));
     };

@@ -47,6 +47,11 @@ public final class Ratio extends Number {
     return of(numerator(a).multiply(numerator(b)), denominator(a).multiply(denominator(b)));
   }
 
+  /** In lowest terms as the ratio is. */
+  Ratio power(int exponent) {
+    return new Ratio(numerator.pow(exponent), denominator.pow(exponent));
+  }
+
   static Object divide(Object a, Object b) {
     return of(numerator(a).multiply(denominator(b)), denominator(a).multiply(numerator(b)));
   }

@@ -11,6 +11,9 @@ final class Tower {
   private static final int FLONUM = 2;
   private static final int COMPLEX = 3;
 
+  /** Guessed: numbers of so many bits are multiplied in a few seconds. */
+  private static final long MOST_BITS = 1L << 28;
+
   private Tower() {}
 
   private static int level(String who, Object a) {
@@ -48,11 +51,19 @@ final class Tower {
 
   static Object multiply(Object a, Object b) {
     return switch (level("*", a, b)) {
-      case INTEGER -> Integers.normal(Integers.big(a).multiply(Integers.big(b)));
+      case INTEGER -> Integers.normal(product(Integers.big(a), Integers.big(b)));
       case RATIO -> Ratio.multiply(a, b);
       case FLONUM -> isExactZero(a) || isExactZero(b) ? (Object) 0L : flonum(a) * flonum(b);
       default -> Complex.multiply(a, b);
     };
+  }
+
+  /** Refuses what would take minutes, for nothing can interrupt it. */
+  private static BigInteger product(BigInteger a, BigInteger b) {
+    if ((long) a.bitLength() + b.bitLength() > MOST_BITS) {
+      throw Raise.restriction("*", "the result is too big");
+    }
+    return a.multiply(b);
   }
 
   static Object divide(Object a, Object b) {

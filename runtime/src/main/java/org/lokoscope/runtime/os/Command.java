@@ -53,7 +53,7 @@ final class Command implements Described {
     this.errors = reading(machine, "stderr", new StreamSource(process.getErrorStream()));
     commands.started(launch, this);
     reportStart(machine);
-    FiberScheduler fibers = FiberScheduler.of(machine);
+    FiberScheduler fibers = FiberScheduler.required(machine);
     process.onExit().thenRun(() -> fibers.post(this::exited));
   }
 

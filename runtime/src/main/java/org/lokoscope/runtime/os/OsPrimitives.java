@@ -85,6 +85,9 @@ public final class OsPrimitives {
 
   private static Object spawn(Commands commands, Machine machine, Object[] a) {
     List<String> words = words(a[0]);
+    if (machine.world().isIsolated()) {
+      throw Raise.error("spawn-command", "this run may not start commands", a[0]);
+    }
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.directory(machine.world().workingDirectory().toFile());
     Map<String, String> environment = builder.environment();
@@ -145,11 +148,24 @@ public final class OsPrimitives {
     for (Object change : Lists.toArray(changes)) {
       Pair pair = Args.pair("spawn-command", change);
       String name = Args.string("spawn-command", pair.car).toString();
+      if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf(0) >= 0) {
+        throw Raise.assertion(
+            "spawn-command", "no environment variable can be called so", pair.car);
+      }
       if (pair.cdr == Boolean.FALSE) {
         environment.remove(name);
       } else {
-        environment.put(name, Args.string("spawn-command", pair.cdr).toString());
+        environment.put(name, value(pair.cdr));
       }
     }
+  }
+
+  private static String value(Object x) {
+    String value = Args.string("spawn-command", x).toString();
+    if (value.indexOf(0) >= 0) {
+      throw Raise.assertion(
+          "spawn-command", "the value of an environment variable cannot hold a nul", x);
+    }
+    return value;
   }
 }

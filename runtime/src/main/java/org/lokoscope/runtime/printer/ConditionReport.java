@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.datum.Record;
 import org.lokoscope.runtime.datum.RecordType;
 
@@ -75,7 +76,8 @@ public final class ConditionReport {
   private static boolean isInSummary(RecordType type) {
     return type == ConditionTypes.WHO
         || type == ConditionTypes.MESSAGE
-        || type == ConditionTypes.IRRITANTS;
+        || type == ConditionTypes.IRRITANTS
+        || type == Fault.JAVA_STACK;
   }
 
   private static String detail(Record part) {

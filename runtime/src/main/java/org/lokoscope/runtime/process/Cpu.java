@@ -109,7 +109,7 @@ final class Cpu {
     if (isTraced()) {
       reportDispatch(process);
     }
-    process.runSlice(kernel.world().nanoTime() + Kernel.TICK_NANOS);
+    runGuarded(process);
     running = null;
     if (process.hasEnded()) {
       Ending.of(process, kernel, trace);
@@ -123,6 +123,15 @@ final class Cpu {
       kernel.waits(process);
     }
     reportScheduling();
+  }
+
+  /** A mistake of the runtime's ends the process in which it shows, not the others. */
+  private void runGuarded(Process process) {
+    try {
+      process.runSlice(kernel.world().nanoTime() + Kernel.TICK_NANOS);
+    } catch (RuntimeException | LinkageError | AssertionError fault) {
+      process.broken(fault);
+    }
   }
 
   private void reportDispatch(Process process) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.condition.Conditions;
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -12,6 +14,9 @@ import org.lokoscope.runtime.vm.Frame;
 
 /** What the user is told of an object that nobody handled: what, where, and the calls around it. */
 final class FailureReport {
+
+  /** The system property that {@code --debug} sets. */
+  private static final String DEBUG = "lokoscope.debug";
 
   private static final int MAX_LINES = 20;
 
@@ -33,7 +38,18 @@ final class FailureReport {
     }
     lines.addAll(condition.subList(1, condition.size()));
     addBacktrace(lines, trace);
+    if (Boolean.getBoolean(DEBUG)) {
+      addJavaStack(lines, failure.payload());
+    }
     return lines;
+  }
+
+  /** Where in the runtime a mistake of its own was. */
+  private static void addJavaStack(List<String> lines, Object payload) {
+    Object stack = Conditions.field(payload, Fault.JAVA_STACK, 0);
+    if (stack != null) {
+      stack.toString().lines().forEach(lines::add);
+    }
   }
 
   /** The calls that a continuation will return to, innermost first, a line for each. */

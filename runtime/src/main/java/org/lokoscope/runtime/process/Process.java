@@ -8,7 +8,9 @@ import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Mailbox;
 import org.lokoscope.runtime.cml.ProcessControl;
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.OutOfMemory;
+import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.CurrentPorts;
@@ -116,6 +118,16 @@ public final class Process implements Machine.Host, ProcessControl {
   /** Where the process says what its user must know. */
   interface Reports {
 
+    /** For processes that nobody looks at. */
+    Reports NONE =
+        new Reports() {
+          @Override
+          public void failed(Failure failure) {}
+
+          @Override
+          public void outputLost(Process process, IOException why) {}
+        };
+
     void failed(Failure failure);
 
     /** What the process has printed could not be written, and nobody can be told any more. */
@@ -175,7 +187,10 @@ public final class Process implements Machine.Host, ProcessControl {
 
   /** The process that a machine runs. */
   public static Process of(Machine machine) {
-    return (Process) machine.host();
+    if (machine.host() instanceof Process process) {
+      return process;
+    }
+    throw Raise.assertion(null, "macro transformers run in no process");
   }
 
   Devices devices() {
@@ -468,8 +483,17 @@ public final class Process implements Machine.Host, ProcessControl {
     return Machine.SUSPENDED;
   }
 
+  /** The runtime itself went wrong where no code of the program was to blame: the process ends. */
+  void broken(Throwable fault) {
+    fail(machine, Fault.of("the runtime", fault).payload(), 0);
+    end(1);
+  }
+
   @Override
   public Object uncaught(Machine machine, Object payload, int site) {
+    if (ended) {
+      return Machine.SUSPENDED;
+    }
     if (fibers.isBlocking()) {
       return fibers.blockingFailed(machine, payload, site);
     }
@@ -490,6 +514,9 @@ public final class Process implements Machine.Host, ProcessControl {
   }
 
   private void fail(Machine machine, Object payload, int site) {
+    if (failure != null) {
+      return;
+    }
     failure = ConditionReport.summary(payload);
     tell(machine, payload, site);
     if (machine.isTraced()) {

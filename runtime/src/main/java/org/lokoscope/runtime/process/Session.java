@@ -17,6 +17,7 @@ import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.world.World;
 
 /**
@@ -173,11 +174,21 @@ public final class Session implements AutoCloseable {
   private void begin(Machine machine, Program program) {
     evaluating = true;
     ending = Ending.RETURNED;
+    process.fibers().begin(machine, started(machine, program));
+  }
+
+  /** The form as a thunk; one that raises if the form cannot be compiled. */
+  private Object started(Machine machine, Program program) {
     try {
-      process.fibers().begin(machine, run.image().start(program, machine));
+      return run.image().start(program, machine);
     } catch (RuntimeException | StackOverflowError problem) {
-      evaluating = false;
-      throw problem;
+      return NativeProcedure.of(
+          "compile",
+          0,
+          0,
+          (_, _) -> {
+            throw problem;
+          });
     }
   }
 

@@ -1,6 +1,6 @@
 package org.lokoscope.runtime.vm;
 
-import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.condition.Fault;
 
 /** Code that goes on after something that may have made the fiber wait. */
 public final class Later {
@@ -26,8 +26,8 @@ public final class Later {
           m.setCallSite(site);
           try {
             return step.resume(m, value);
-          } catch (SchemeError error) {
-            throw error.at(site);
+          } catch (RuntimeException | Error thrown) {
+            throw Fault.of(who, thrown).at(site);
           }
         });
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
@@ -223,6 +224,8 @@ public final class Machine {
       return raise(error);
     } catch (StackOverflowError | OutOfMemoryError exhausted) {
       return raise(restriction(exhausted));
+    } catch (RuntimeException | Error fault) {
+      return raise(Fault.of(null, fault));
     }
   }
 
@@ -256,7 +259,7 @@ public final class Machine {
     return switch (thrown) {
       case SchemeError error -> raise(error);
       case VirtualMachineError exhausted -> raise(restriction(exhausted));
-      default -> throw new IllegalStateException(thrown);
+      default -> raise(Fault.of(null, thrown));
     };
   }
 
@@ -306,8 +309,8 @@ public final class Machine {
     }
     try {
       return finish(procedure(procedure).apply0(this));
-    } catch (SchemeError error) {
-      return raise(error);
+    } catch (RuntimeException thrown) {
+      return raise(Fault.of(null, thrown));
     }
   }
 
@@ -318,8 +321,8 @@ public final class Machine {
     }
     try {
       return finish(procedure(procedure).apply1(this, a));
-    } catch (SchemeError error) {
-      return raise(error);
+    } catch (RuntimeException thrown) {
+      return raise(Fault.of(null, thrown));
     }
   }
 
@@ -327,8 +330,8 @@ public final class Machine {
   public Object call(Object procedure, Object... arguments) {
     try {
       return finish(procedure(procedure).apply(this, arguments));
-    } catch (SchemeError error) {
-      return raise(error);
+    } catch (RuntimeException thrown) {
+      return raise(Fault.of(null, thrown));
     }
   }
 
@@ -492,6 +495,8 @@ public final class Machine {
           throw exhausted;
         }
         value = raise(restriction(exhausted));
+      } catch (RuntimeException | Error fault) {
+        value = raise(Fault.of(null, fault));
       }
       if (value == SUSPENDED) {
         return false;

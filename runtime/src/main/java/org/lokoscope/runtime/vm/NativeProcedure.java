@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.vm;
 
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.Raise;
 
 /**
@@ -36,7 +37,11 @@ public abstract class NativeProcedure extends Procedure {
     if (!accepts(arguments.length)) {
       throw Raise.arity(name, Raise.takes(min, max), arguments);
     }
-    return call(machine, arguments);
+    try {
+      return call(machine, arguments);
+    } catch (RuntimeException | Error thrown) {
+      throw Fault.of(name, thrown);
+    }
   }
 
   /** The arguments are as many as the procedure accepts. */

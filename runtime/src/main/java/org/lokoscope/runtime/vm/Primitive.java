@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.vm;
 
+import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.condition.SchemeError;
 
 /**
  * A procedure written in Java that returns at once: it calls no Scheme procedure, captures nothing
@@ -32,6 +34,11 @@ public abstract sealed class Primitive extends Procedure {
     if (!accepts(arguments.length)) {
       throw Raise.arity(name, Raise.takes(min, max), arguments);
     }
+  }
+
+  /** Whatever Java code throws is a condition to the program. */
+  final SchemeError fault(Throwable thrown) {
+    return Fault.of(name, thrown);
   }
 
   /** Java code of no arguments. */
@@ -110,12 +117,20 @@ public abstract sealed class Primitive extends Procedure {
     @Override
     public Object apply(Machine machine, Object[] arguments) {
       check(arguments);
-      return body.apply();
+      try {
+        return body.apply();
+      } catch (RuntimeException | Error thrown) {
+        throw fault(thrown);
+      }
     }
 
     @Override
     public Object apply0(Machine machine) {
-      return body.apply();
+      try {
+        return body.apply();
+      } catch (RuntimeException | Error thrown) {
+        throw fault(thrown);
+      }
     }
   }
 
@@ -131,12 +146,20 @@ public abstract sealed class Primitive extends Procedure {
     @Override
     public Object apply(Machine machine, Object[] arguments) {
       check(arguments);
-      return body.apply(arguments[0]);
+      try {
+        return body.apply(arguments[0]);
+      } catch (RuntimeException | Error thrown) {
+        throw fault(thrown);
+      }
     }
 
     @Override
     public Object apply1(Machine machine, Object a) {
-      return body.apply(a);
+      try {
+        return body.apply(a);
+      } catch (RuntimeException | Error thrown) {
+        throw fault(thrown);
+      }
     }
   }
 
@@ -152,12 +175,20 @@ public abstract sealed class Primitive extends Procedure {
     @Override
     public Object apply(Machine machine, Object[] arguments) {
       check(arguments);
-      return body.apply(arguments[0], arguments[1]);
+      try {
+        return body.apply(arguments[0], arguments[1]);
+      } catch (RuntimeException | Error thrown) {
+        throw fault(thrown);
+      }
     }
 
     @Override
     public Object apply2(Machine machine, Object a, Object b) {
-      return body.apply(a, b);
+      try {
+        return body.apply(a, b);
+      } catch (RuntimeException | Error thrown) {
+        throw fault(thrown);
+      }
     }
   }
 
@@ -173,12 +204,20 @@ public abstract sealed class Primitive extends Procedure {
     @Override
     public Object apply(Machine machine, Object[] arguments) {
       check(arguments);
-      return body.apply(arguments[0], arguments[1], arguments[2]);
+      try {
+        return body.apply(arguments[0], arguments[1], arguments[2]);
+      } catch (RuntimeException | Error thrown) {
+        throw fault(thrown);
+      }
     }
 
     @Override
     public Object apply3(Machine machine, Object a, Object b, Object c) {
-      return body.apply(a, b, c);
+      try {
+        return body.apply(a, b, c);
+      } catch (RuntimeException | Error thrown) {
+        throw fault(thrown);
+      }
     }
   }
 
@@ -194,7 +233,11 @@ public abstract sealed class Primitive extends Procedure {
     @Override
     public Object apply(Machine machine, Object[] arguments) {
       check(arguments);
-      return body.apply(arguments);
+      try {
+        return body.apply(arguments);
+      } catch (RuntimeException | Error thrown) {
+        throw fault(thrown);
+      }
     }
   }
 
@@ -210,7 +253,11 @@ public abstract sealed class Primitive extends Procedure {
     @Override
     public Object apply(Machine machine, Object[] arguments) {
       check(arguments);
-      return body.apply(machine, arguments);
+      try {
+        return body.apply(machine, arguments);
+      } catch (RuntimeException | Error thrown) {
+        throw fault(thrown);
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.vm;
 
+import org.lokoscope.runtime.condition.Fault;
+
 /** A frame of Java code that waits for a value; for places where speed does not matter. */
 public final class ResumeFrame extends Frame {
 
@@ -39,7 +41,11 @@ public final class ResumeFrame extends Frame {
 
   @Override
   public Object resume(Object value, Machine machine) {
-    return step.resume(machine, value);
+    try {
+      return step.resume(machine, value);
+    } catch (RuntimeException | Error thrown) {
+      throw Fault.of(label, thrown);
+    }
   }
 
   @Override

@@ -130,6 +130,11 @@ public final class DeterministicWorld implements World {
   }
 
   @Override
+  public boolean isIsolated() {
+    return outside.isIsolated();
+  }
+
+  @Override
   public InputStream input() {
     return outside.input();
   }

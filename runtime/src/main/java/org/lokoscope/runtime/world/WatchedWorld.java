@@ -89,6 +89,16 @@ public final class WatchedWorld implements World {
   }
 
   @Override
+  public Arrivals arrivals() {
+    return watched.arrivals();
+  }
+
+  @Override
+  public boolean isIsolated() {
+    return watched.isIsolated();
+  }
+
+  @Override
   public Executor files() {
     return watched.files();
   }

@@ -85,6 +85,11 @@ public interface World {
     return MemoryWatch.ofJvm();
   }
 
+  /** Whether the run may neither start commands nor use the network. */
+  default boolean isIsolated() {
+    return false;
+  }
+
   InputStream input();
 
   OutputStream output();

@@ -42,7 +42,7 @@ final class KernelWakeTest {
         0,
         "p",
         kernel,
-        _ -> {},
+        Process.Reports.NONE,
         new Network(),
         new Devices(kernel),
         new Commands(),

@@ -47,7 +47,7 @@ final class OldTraceTest {
                     "p.sps",
                     Map.of(),
                     () -> 0,
-                    () -> {
+                    recorder -> {
                       throw new TraceException("console.txt: cannot be written");
                     }))
         .isInstanceOf(TraceException.class)

@@ -31,7 +31,7 @@ final class Bench {
           0,
           "p",
           kernel,
-          _ -> {},
+          Process.Reports.NONE,
           new Network(),
           new Devices(kernel),
           new Commands(),
