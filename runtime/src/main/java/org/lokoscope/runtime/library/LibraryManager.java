@@ -463,18 +463,25 @@ public final class LibraryManager {
         });
   }
 
+  /**
+   * The library itself is taken from its file, even if another file that a replay has read defines
+   * one of that name.
+   */
   private Annotation libraryForm(List<Annotation> forms, String key, SourceSpan use) {
+    Annotation wanted = null;
     for (Annotation form : forms) {
-      if (SourceLibrary.isLibrary(form)) {
-        declared.putIfAbsent(SourceLibrary.nameOf(form).key(), form);
+      String name = SourceLibrary.isLibrary(form) ? SourceLibrary.nameOf(form).key() : null;
+      if (key.equals(name)) {
+        wanted = wanted == null ? form : wanted;
+      } else if (name != null) {
+        declared.putIfAbsent(name, form);
       }
     }
-    Annotation form = declared.remove(key);
-    if (form == null) {
+    if (wanted == null) {
       String file = forms.isEmpty() ? "" : forms.getFirst().span().file() + " ";
       throw new SyntaxException("file " + file + "does not define library " + key, use);
     }
-    return form;
+    return wanted;
   }
 
   private LibraryCache.Expanded expand(Annotation form, String key, Observations observed) {

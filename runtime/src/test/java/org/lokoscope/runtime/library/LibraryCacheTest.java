@@ -255,6 +255,22 @@ class LibraryCacheTest {
     assertThat(run(program)).isEqualTo("missing");
   }
 
+  /** The other one was taken, because the replay of the imports had declared it. */
+  @Test
+  void shouldTakeALibraryFromItsOwnFileIfAnImportBringsOneOfThatName() throws IOException {
+    Files.writeString(
+        folder.resolve("right.sls"),
+        "(library (right) (export x) (import (rnrs) (brings)) (define x 'right))");
+    String brings = "(library (brings) (export) (import (rnrs)))";
+    Files.writeString(folder.resolve("brings.sls"), brings);
+    String program = "(import (rnrs) (right)) (write x)";
+    assertThat(run(program)).isEqualTo("right");
+    Files.writeString(
+        folder.resolve("brings.sls"),
+        brings + "(library (right) (export x) (import (rnrs)) (define x 'wrong))");
+    assertThat(run(program)).isEqualTo("right");
+  }
+
   private byte[] damaged(byte[] bytes, int way, SplittableRandom random) {
     return switch (way) {
       case 0 -> new byte[0];
