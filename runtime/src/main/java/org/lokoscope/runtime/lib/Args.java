@@ -95,7 +95,9 @@ public final class Args {
       }
       return i.intValue();
     }
-    throw Raise.type(who, "a length", a);
+    throw a instanceof BigInteger big && big.signum() > 0
+        ? Raise.restriction(who, "too large", a)
+        : Raise.type(who, "a length", a);
   }
 
   /** The same for so many things that take that many bytes each: what no heap holds is refused. */
