@@ -105,17 +105,17 @@ public final class SampleCatalogue {
   }
 
   /**
-   * Writes a sample's files into a folder, over those of the same names, so that it can be read,
+   * Writes a sample's files into a directory, over those of the same names, so that it can be read,
    * changed and run.
    *
    * @return where the program is
    */
-  public static Path extract(Sample sample, Path folder) throws IOException {
-    Files.createDirectories(folder);
+  public static Path extract(Sample sample, Path directory) throws IOException {
+    Files.createDirectories(directory);
     for (String file : sample.files()) {
-      Files.writeString(folder.resolve(file), text(file));
+      Files.writeString(directory.resolve(file), text(file));
     }
-    return folder.resolve(sample.program());
+    return directory.resolve(sample.program());
   }
 
   /** The text of a file of a sample. */

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lokoscope.store.analysis.LeakAnalysis;
+import org.lokoscope.store.verify.TraceVerifier;
 
 /**
  * The one direction of dependence between the modules, and what each of them may know.
@@ -123,6 +125,26 @@ class ArchitectureTest {
         .arePublic()
         .and(Signature.isVisibleOutside())
         .should(Signature.notMention(CHRONICLE))
+        .check(program);
+  }
+
+  /** Reports used to go past the seam, so tests could not put anything behind it. */
+  @Test
+  void shouldReachTheStoreFromTheGuiThroughItsOneSeam() {
+    noClasses()
+        .that()
+        .resideInAPackage(GUI)
+        .and()
+        .resideOutsideOfPackage("org.lokoscope.gui.work..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.lokoscope.store.file..",
+            "org.lokoscope.store.export..",
+            "org.lokoscope.store.log..")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(LeakAnalysis.class, TraceVerifier.class)
         .check(program);
   }
 

@@ -166,12 +166,15 @@ class CommandTest {
     shouldFail(4, "absent", "report", "absent");
     shouldFail(1, "cut.sps:2:", "run", "cut.sps");
     shouldFail(1, "binary.sps", "record", "-o", "binary", "binary.sps");
-    shouldFail(2, "there is no such file", "run", "absent.sps");
+    shouldFail(2, "no such file", "run", "absent.sps");
     shouldFail(2, "--size", "snapshot", "trace", "-o", "x.png", "--size", "big");
+    shouldFail(2, "one of timeline, leaks", "snapshot", "trace", "-o", "x.png", "--view", "sky");
     shouldFail(2, "--range", "snapshot", "trace", "-o", "x.png", "--range", "2s..1s");
-    shouldFail(2, "its folder does not exist", "snapshot", "trace", "-o", "no/x.png");
+    shouldFail(2, "its directory does not exist", "snapshot", "trace", "-o", "no/x.png");
     shouldFail(2, "neither a command nor", "frobnicate");
     shouldFail(2, "no display", "trace");
+    shouldFail(2, "expected callcc or delimited", "run", "--fibers", "cps", "leaking.sps");
+    shouldFail(2, "PID 1: no reachable lokoscope run", "dump", "1");
     assertThat(folder.resolve("binary")).doesNotExist();
   }
 

@@ -3,16 +3,22 @@ package org.lokoscope.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TreeTableView;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.gui.panel.Inspector;
+import org.lokoscope.gui.panel.PaintedTab;
+import org.lokoscope.gui.snapshot.PaintedView;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.paint.Surface;
 
 class PanelsJourneyTest extends Journey {
 
@@ -53,6 +59,34 @@ class PanelsJourneyTest extends Journey {
         .anyMatch(line -> line.contains("leaking.sps:3"));
     assertThat(text("#leak-fix")).isNotBlank();
     assertThat(session().model().selection().get().fiber()).isPresent();
+  }
+
+  /** All that a new painted view needs to be a tab is its class. */
+  @Test
+  void shouldPaintAViewThatHasNoControlsInATab() {
+    openLeaking();
+    PaintedView red =
+        new PaintedView() {
+          @Override
+          public String name() {
+            return "red";
+          }
+
+          @Override
+          public Consumer<Surface> prepare(Subject subject) {
+            return surface -> surface.fill(0, 0, subject.width(), subject.height(), 0xffff0000);
+          }
+        };
+    PaintedTab painted = new PaintedTab(session(), red);
+    robot.interact(
+        () -> {
+          TabPane tabs = find("#tabs");
+          Tab tab = new Tab(painted.title(), painted.node());
+          tab.selectedProperty().subscribe(painted::shown);
+          tabs.getTabs().add(tab);
+          tabs.getSelectionModel().select(tab);
+        });
+    until(() -> painted.snapshot(null, null).getPixelReader().getArgb(9, 9) == 0xffff0000);
   }
 
   @Test

@@ -8,7 +8,6 @@ import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.ProgramRunner;
 import org.lokoscope.gui.work.SampleProgram;
 import org.lokoscope.gui.work.StoreWorkbench;
-import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
@@ -17,9 +16,7 @@ import org.lokoscope.store.analysis.Diagnosis;
  * The real workbench; a trace named {@code endless} takes for ever to open, one named {@code
  * puzzling} to diagnose.
  */
-final class SlowWorkbench implements Workbench {
-
-  private final StoreWorkbench real = new StoreWorkbench();
+final class SlowWorkbench extends StoreWorkbench {
 
   @Override
   public Trace open(Path trace, Progress progress) {
@@ -29,7 +26,7 @@ final class SlowWorkbench implements Workbench {
       }
       LockSupport.parkNanos(5_000_000);
     }
-    return real.open(trace, progress);
+    return super.open(trace, progress);
   }
 
   @Override
@@ -40,17 +37,12 @@ final class SlowWorkbench implements Workbench {
       }
       LockSupport.parkNanos(5_000_000);
     }
-    return real.diagnose(trace, progress);
-  }
-
-  @Override
-  public void exportCsv(Trace trace, Path file, Progress progress) {
-    real.exportCsv(trace, file, progress);
+    return super.diagnose(trace, progress);
   }
 
   @Override
   public ProgramRunner runner() {
-    return new NoSamples(real.runner());
+    return new NoSamples(super.runner());
   }
 
   /** Keeps the journeys away from the user's folders, where samples are written. */

@@ -22,7 +22,7 @@ public final class LanguageBench implements AutoCloseable {
 
   private static final double UNKNOWN = Double.NaN;
 
-  private final Path folder;
+  private final Path directory;
   private final String mainClass;
   private final Path work;
   private final Optional<Path> guile = guileOnPath();
@@ -32,11 +32,11 @@ public final class LanguageBench implements AutoCloseable {
   /**
    * Prepares a run.
    *
-   * @param folder the benchmarks: it has {@code src} and {@code inputs}
+   * @param directory the benchmarks: it has {@code src} and {@code inputs}
    * @param mainClass of this program
    */
-  public LanguageBench(Path folder, String mainClass) throws IOException {
-    this.folder = folder;
+  public LanguageBench(Path directory, String mainClass) throws IOException {
+    this.directory = directory;
     this.mainClass = mainClass;
     this.work = Files.createTempDirectory("lokoscope-bench");
   }
@@ -95,7 +95,7 @@ public final class LanguageBench implements AutoCloseable {
   private TimedCommand.Outcome here(R7rsProgram program, int rounds)
       throws IOException, InterruptedException {
     Path file = work.resolve(program.name() + ".scm");
-    Files.writeString(file, program.text(folder, rounds));
+    Files.writeString(file, program.text(directory, rounds));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -114,7 +114,7 @@ public final class LanguageBench implements AutoCloseable {
       throws IOException, InterruptedException {
     Path file = work.resolve(program.name() + "-guile-" + rounds + ".scm");
     if (!Files.exists(file)) {
-      Files.writeString(file, program.guileText(folder, rounds));
+      Files.writeString(file, program.guileText(directory, rounds));
     }
     return TimedCommand.run(
         List.of(guile.orElseThrow().toString(), "-q", file.toString()),
@@ -124,7 +124,7 @@ public final class LanguageBench implements AutoCloseable {
 
   private Path input(R7rsProgram program, int rounds) throws IOException {
     Path file = work.resolve(program.name() + ".input");
-    Files.writeString(file, program.input(folder, rounds));
+    Files.writeString(file, program.input(directory, rounds));
     return file;
   }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * A program of the public R7RS benchmarks with the input that it is timed on here. The programs
- * themselves are not ours to pass on; they are read from a folder that has {@code src} and {@code
- * inputs}.
+ * themselves are not ours to pass on; they are read from a directory that has {@code src} and
+ * {@code inputs}.
  *
  * @param name of the program's file
  * @param size what is shown of the input
@@ -50,33 +50,33 @@ record R7rsProgram(String name, String size, String input, double guile) {
   }
 
   /** The text of a program for us that runs so many rounds. */
-  String text(Path folder, int rounds) throws IOException {
+  String text(Path directory, int rounds) throws IOException {
     // An R7RS program begins with its imports.
-    return source(folder, name) + OUR_PRELUDE + source(folder, "common") + postlude(rounds);
+    return source(directory, name) + OUR_PRELUDE + source(directory, "common") + postlude(rounds);
   }
 
   /** The same for Guile, whose prelude comes with the benchmarks. */
-  String guileText(Path folder, int rounds) throws IOException {
-    return source(folder, "Guile3-prelude")
-        + source(folder, name)
-        + source(folder, "common")
+  String guileText(Path directory, int rounds) throws IOException {
+    return source(directory, "Guile3-prelude")
+        + source(directory, name)
+        + source(directory, "common")
         + postlude(rounds);
   }
 
   /** What the program reads in so many rounds. */
-  String input(Path folder, int rounds) throws IOException {
+  String input(Path directory, int rounds) throws IOException {
     String round = input;
     if (input.endsWith(OWN_INPUT)) {
       String count = input.substring(0, input.length() - OWN_INPUT.length());
       round =
-          Files.readString(folder.resolve("inputs").resolve(name + ".input"))
+          Files.readString(directory.resolve("inputs").resolve(name + ".input"))
               .replaceFirst("^\\s*\\d+", count);
     }
     return (round + "\n").repeat(rounds);
   }
 
-  private static String source(Path folder, String file) throws IOException {
-    return Files.readString(folder.resolve("src").resolve(file + ".scm")) + "\n";
+  private static String source(Path directory, String file) throws IOException {
+    return Files.readString(directory.resolve("src").resolve(file + ".scm")) + "\n";
   }
 
   private static String postlude(int rounds) {

@@ -27,10 +27,11 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measure the runtime beside the figures of another implementation.",
+      "Measure the runtime and compare it with reference figures.",
       "",
-      "fibers: what operations on fibers cost, beside stated figures of Guile fibers.",
-      "language: the public R7RS benchmarks (--dir), beside guile if it is on the PATH.",
+      "fibers: the cost of fiber operations, compared with stated figures of Guile fibers.",
+      "processes: the cost of messages, spawning and preemption.",
+      "language: the public R7RS benchmarks (--dir), compared with guile if it is on the PATH.",
       "",
       "A rate is the best of several rounds after a warm-up. For one core: taskset -c 0."
     })
@@ -47,10 +48,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
-      description = "For language: the benchmarks' folder, which has src and inputs.")
-  private Path folder;
+      description = "For language: the directory of the benchmarks, with src and inputs.")
+  private Path directory;
 
-  @Option(names = "--raw", hidden = true, description = "One benchmark, here; only its number.")
+  @Option(
+      names = "--raw",
+      hidden = true,
+      description = "One benchmark in this JVM; prints only its number.")
   private boolean raw;
 
   @Override
@@ -66,10 +70,11 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int measureLanguage() throws IOException, InterruptedException {
-    if (folder == null || !Files.isRegularFile(folder.resolve("src").resolve("common.scm"))) {
+    if (directory == null || !Files.isRegularFile(directory.resolve("src").resolve("common.scm"))) {
       throw new CommandFailure(
           ExitStatus.USAGE,
-          "--dir must name the folder of the R7RS benchmarks (github.com/ecraven/r7rs-benchmarks)");
+          "--dir must name the directory of the R7RS benchmarks"
+              + " (github.com/ecraven/r7rs-benchmarks)");
     }
     List<String> known = LanguageBench.programs();
     for (String name : names) {
@@ -77,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
         throw unknown("benchmark", name, known, Function.identity());
       }
     }
-    try (LanguageBench bench = new LanguageBench(folder, Main.class.getName())) {
+    try (LanguageBench bench = new LanguageBench(directory, Main.class.getName())) {
       bench.run(names.isEmpty() ? known : names);
     }
     return ExitStatus.DONE;
@@ -100,16 +105,15 @@ final class BenchCommand implements Callable<Integer> {
   private static <T> CommandFailure unknown(
       String kind, String name, List<T> known, Function<T, String> nameOf) {
     String all = known.stream().map(nameOf).collect(Collectors.joining(", "));
-    return new CommandFailure(
-        ExitStatus.USAGE, name + ": there is no such " + kind + "; there are: " + all);
+    return new CommandFailure(ExitStatus.USAGE, name + ": no such " + kind + "; available: " + all);
   }
 
   private static int measureHere(BenchSuite suite, Benchmark benchmark) throws IOException {
-    Path folder = Files.createTempDirectory("lokoscope-bench");
+    Path directory = Files.createTempDirectory("lokoscope-bench");
     try {
-      System.out.println(BenchRun.measure(suite, benchmark, folder));
+      System.out.println(BenchRun.measure(suite, benchmark, directory));
     } finally {
-      delete(folder);
+      delete(directory);
     }
     return ExitStatus.DONE;
   }
@@ -118,8 +122,8 @@ final class BenchCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     boolean compared = benchmarks.stream().anyMatch(each -> each.reference() != 0);
     if (compared) {
-      System.out.printf("%s, beside %s%n%n", suite.title(), suite.beside());
-      System.out.printf("%-13s %15s %15s %8s%n", "", "here", "there", "times");
+      System.out.printf("%s, compared with %s%n%n", suite.title(), suite.beside());
+      System.out.printf("%-13s %15s %15s %8s%n", "", "measured", "reference", "ratio");
     } else {
       System.out.printf("%s%n%n", suite.title());
     }
@@ -134,7 +138,7 @@ final class BenchCommand implements Callable<Integer> {
           benchmark.what(),
           benchmark.suffices(value)
               ? ""
-              : " (must be " + shown(benchmark.limit(), benchmark) + ")");
+              : " (required: " + shown(benchmark.limit(), benchmark) + ")");
     }
     return ExitStatus.DONE;
   }
@@ -173,13 +177,13 @@ final class BenchCommand implements Callable<Integer> {
     return Double.parseDouble(output.trim());
   }
 
-  /** Deletes a folder that holds files only. */
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+  /** Deletes a directory that holds files only. */
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(folder);
+    Files.delete(directory);
   }
 }

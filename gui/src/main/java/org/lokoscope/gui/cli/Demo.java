@@ -6,16 +6,17 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.lokoscope.gui.snapshot.PaintedView;
+import org.lokoscope.gui.snapshot.PaintedViews;
 import org.lokoscope.gui.snapshot.Snapshots;
 import org.lokoscope.gui.work.LaunchSettings;
-import org.lokoscope.gui.work.ProgramRunner;
 import org.lokoscope.gui.work.SampleProgram;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.UserDirectories;
+import org.lokoscope.gui.work.Workbench;
+import org.lokoscope.gui.work.WriteFailure;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
-import org.lokoscope.store.analysis.LeakAnalysis;
-import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.report.ReportFormat;
 import org.lokoscope.store.report.Reports;
 
@@ -23,23 +24,21 @@ import org.lokoscope.store.report.Reports;
 final class Demo {
 
   private static final Path FILES = Path.of("lokoscope-demo");
-  private static final String TIMELINE = "timeline.png";
-  private static final String LEAKS = "leaks.png";
   private static final int WIDTH = 1600;
   private static final int HEIGHT = 900;
 
-  private final UserDirectories folders;
-  private final ProgramRunner runner;
+  private final UserDirectories directories;
+  private final Workbench workbench;
   private final PrintStream out;
 
-  Demo(UserDirectories folders, ProgramRunner runner, PrintStream out) {
-    this.folders = folders;
-    this.runner = runner;
+  Demo(UserDirectories directories, Workbench workbench, PrintStream out) {
+    this.directories = directories;
+    this.workbench = workbench;
     this.out = out;
   }
 
   static int run() {
-    return new Demo(UserDirectories.ofUser(), new StoreWorkbench().runner(), System.out)
+    return new Demo(UserDirectories.ofUser(), new StoreWorkbench(), System.out)
         .run(Desktop.hasDisplay());
   }
 
@@ -48,29 +47,31 @@ final class Demo {
    * the trace that was looked at last.
    */
   static int firstRunOrOpen() {
-    UserDirectories folders = UserDirectories.ofUser();
-    Demo demo = new Demo(folders, new StoreWorkbench().runner(), System.out);
+    UserDirectories directories = UserDirectories.ofUser();
+    Demo demo = new Demo(directories, new StoreWorkbench(), System.out);
     if (!Desktop.hasDisplay()) {
-      demo.out.println("There is no display to open a window on; doing what lokoscope demo does.");
+      demo.out.println("No display to open a window on: running lokoscope demo instead.");
       return demo.run(false);
     }
     if (demo.recorded()) {
-      Desktop.open(folders.recent().stream().filter(Traces::isTrace).findFirst().orElse(null));
+      Desktop.open(
+          directories.recent().stream().filter(demo.workbench::isTrace).findFirst().orElse(null));
       return ExitStatus.DONE;
     }
     return demo.run(true);
   }
 
   private boolean recorded() {
-    return runner.samples().stream().allMatch(sample -> Traces.isTrace(trace(sample)));
+    return workbench.runner().samples().stream()
+        .allMatch(sample -> workbench.isTrace(trace(sample)));
   }
 
   private Path trace(SampleProgram sample) {
-    return folders.traces().resolve(sample.name());
+    return directories.traces().resolve(sample.name());
   }
 
   int run(boolean display) {
-    List<SampleProgram> samples = runner.samples();
+    List<SampleProgram> samples = workbench.runner().samples();
     for (int i = 0; i < samples.size(); i++) {
       record(samples.get(i), i + 1, samples.size());
     }
@@ -80,7 +81,7 @@ final class Demo {
             .findFirst()
             .map(this::trace)
             .orElseThrow(
-                () -> new CommandFailure(ExitStatus.USAGE, "this build holds no leaking sample"));
+                () -> new CommandFailure(ExitStatus.USAGE, "this build has no leaking sample"));
     if (display) {
       out.println("Opening " + leaking);
       Desktop.open(leaking);
@@ -93,40 +94,46 @@ final class Demo {
   private void record(SampleProgram sample, int number, int count) {
     Path into = trace(sample);
     out.printf("[%d/%d] recording %s: %s%n", number, count, sample.name(), sample.shows());
-    createFolders(into.getParent());
+    createDirectories(into.getParent());
     try (TerminalProgress progress = new TerminalProgress()) {
       int status =
-          runner.record(sample.program(), List.of(), LaunchSettings.DEFAULT, into, true, progress);
+          workbench
+              .runner()
+              .record(sample.program(), List.of(), LaunchSettings.DEFAULT, into, true, progress);
       if (status != 0) {
         throw new CommandFailure(
-            ExitStatus.RAISED, "the sample " + sample.name() + " raised; see " + into);
+            ExitStatus.RAISED, "the sample " + sample.name() + " failed; see " + into);
       }
-      folders.remember(into);
+      directories.remember(into);
     }
   }
 
   private void write(Path leaking, Path files) {
-    createFolders(files);
+    createDirectories(files);
     System.setProperty("java.awt.headless", "true");
     try (TerminalProgress progress = new TerminalProgress();
-        Trace trace = Traces.open(leaking, progress)) {
-      Diagnosis diagnosis = LeakAnalysis.analyse(trace, progress);
+        Trace trace = workbench.open(leaking, progress)) {
+      Diagnosis diagnosis = workbench.diagnose(trace, progress);
       for (ReportFormat format : ReportFormat.values()) {
         String ending = format == ReportFormat.TEXT ? "txt" : format.label();
         report(trace, diagnosis, format, files.resolve("report." + ending));
       }
-      Snapshots snapshots = new Snapshots(trace, diagnosis, WIDTH, HEIGHT);
-      snapshots.timeline(files.resolve(TIMELINE), null);
-      snapshots.leaks(files.resolve(LEAKS));
+      PaintedView.Subject subject = new PaintedView.Subject(trace, diagnosis, null, WIDTH, HEIGHT);
+      for (PaintedView view : PaintedViews.all()) {
+        Snapshots.write(view, subject, files.resolve(view.name() + ".png"));
+      }
       progress.clear();
       out.println();
       out.println(diagnosis.summary());
       out.println();
-      out.println("No display, so here are the report and the pictures:");
-      for (String name : List.of("report.txt", "report.html", "report.json", TIMELINE, LEAKS)) {
+      out.println("No display: report and images are in");
+      for (String name : List.of("report.txt", "report.html", "report.json")) {
         out.println("  " + files.resolve(name).toAbsolutePath());
       }
-      out.println("The traces are in " + folders.traces());
+      for (PaintedView view : PaintedViews.all()) {
+        out.println("  " + files.resolve(view.name() + ".png").toAbsolutePath());
+      }
+      out.println("The traces are in " + directories.traces());
     }
   }
 
@@ -134,16 +141,16 @@ final class Demo {
     try (Writer writer = Files.newBufferedWriter(file)) {
       Reports.diagnosis(trace, diagnosis, format, writer);
     } catch (IOException e) {
-      throw new CommandFailure(ExitStatus.USAGE, file + ": " + Outputs.reason(e), e);
+      throw new WriteFailure(file, e);
     }
   }
 
-  private static void createFolders(Path folder) {
+  private static void createDirectories(Path directory) {
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(directory);
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitStatus.USAGE, folder + ": this folder cannot be made: " + e.getMessage(), e);
+          ExitStatus.USAGE, directory + ": cannot create this directory: " + e.getMessage(), e);
     }
   }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description =
         "Record the samples and open the application on one that leaks. Without a display, write"
-            + " its report and pictures into ./lokoscope-demo.")
+            + " its report and images to ./lokoscope-demo.")
 final class DemoCommand implements Callable<Integer> {
 
   @Override

@@ -27,11 +27,11 @@ final class Desktop {
     if (!hasDisplay()) {
       throw new CommandFailure(
           ExitStatus.USAGE,
-          "there is no display to open a window on; try: lokoscope report "
+          "no display to open a window on; try: lokoscope report "
               + trace
               + ", or: lokoscope snapshot "
               + trace
-              + " -o picture.png");
+              + " -o image.png");
     }
   }
 

@@ -13,14 +13,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show what each fiber of a running program does: its state, what it waits for and where, its"
           + " stack.",
-      "The program goes on. A fiber that nothing can wake any more is found only in a recorded run."
+      "The program continues. A fiber that nothing can wake is found only in a recorded run."
     })
 final class DumpCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
       paramLabel = "PID",
-      description = "The operating system's number of a running lokoscope run or record.")
+      description = "Process ID of a running lokoscope run or record.")
   private long pid;
 
   @Override
@@ -33,8 +33,7 @@ final class DumpCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitStatus.USAGE, pid + ": the process does not answer; it may be stopped");
     } catch (IOException _) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, pid + ": no program of yours runs in a process of this number");
+      throw new CommandFailure(ExitStatus.USAGE, "PID " + pid + ": no reachable lokoscope run");
     }
   }
 }

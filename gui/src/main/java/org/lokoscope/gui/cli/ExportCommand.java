@@ -1,13 +1,10 @@
 package org.lokoscope.gui.cli;
 
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Trace;
-import org.lokoscope.store.export.CsvExport;
-import org.lokoscope.store.file.Traces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,14 +12,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Write all events in the format of another tool.")
+    description = "Export all events to a file.")
 final class ExportCommand implements Callable<Integer> {
 
   enum Format {
     CSV
   }
 
-  @Option(names = "--to", required = true, paramLabel = "csv", description = "The format.")
+  @Option(names = "--to", required = true, paramLabel = "csv", description = "The file format.")
   private Format format;
 
   @Option(
@@ -32,25 +29,18 @@ final class ExportCommand implements Callable<Integer> {
       description = "The file to write.")
   private Path file;
 
-  @Parameters(index = "0", paramLabel = "TRACE", description = "The folder of a trace.")
+  @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")
   private Path directory;
 
   @Override
   public Integer call() {
+    Workbench workbench = new StoreWorkbench();
     try (TerminalProgress progress = new TerminalProgress();
-        Trace trace = Traces.open(directory, progress)) {
-      write(trace, progress);
-      return ExitStatus.DONE;
-    }
-  }
-
-  private void write(Trace trace, TerminalProgress progress) {
-    try (Writer out = Files.newBufferedWriter(file)) {
+        Trace trace = workbench.open(directory, progress)) {
       switch (format) {
-        case CSV -> CsvExport.write(trace, out, progress);
+        case CSV -> workbench.exportCsv(trace, file, progress);
       }
-    } catch (IOException e) {
-      throw new CommandFailure(ExitStatus.USAGE, file + ": " + Outputs.reason(e), e);
+      return ExitStatus.DONE;
     }
   }
 }

@@ -13,7 +13,8 @@ record ImageSize(int width, int height) {
   static ImageSize parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new CommandFailure(ExitStatus.USAGE, "--size: as in 1600x900, not " + text);
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--size: expected for example 1600x900, not " + text);
     }
     ImageSize size =
         new ImageSize(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));

@@ -2,8 +2,8 @@ package org.lokoscope.gui.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Trace;
-import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.report.Reports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,18 +12,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "info",
     mixinStandardHelpOptions = true,
-    description = "What a trace holds: events by type, fibers, processes, duration, losses.")
+    description =
+        "Show what a trace contains: events by type, fibers, processes, duration, lost events.")
 final class InfoCommand implements Callable<Integer> {
 
   @Mixin private ReportOutput output;
 
-  @Parameters(index = "0", paramLabel = "TRACE", description = "The folder of a trace.")
+  @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")
   private Path directory;
 
   @Override
   public Integer call() {
     try (TerminalProgress progress = new TerminalProgress();
-        Trace trace = Traces.open(directory, progress)) {
+        Trace trace = new StoreWorkbench().open(directory, progress)) {
       progress.clear();
       output.print((format, out) -> Reports.info(trace, format, out));
       return ExitStatus.of(trace.info());

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.lokoscope.gui.work.ProgramException;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.runtime.world.StandardStream;
+import org.lokoscope.store.Progress;
 import org.lokoscope.store.TraceException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,10 +25,10 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description = {
-      "See what the fibers and processes of a Scheme program do, and what makes them grow.",
+      "Show what the fibers and processes of a Scheme program do, and what makes them grow.",
       "",
-      "With a TRACE, opens the application on it. Without anything, opens it on the trace that was"
-          + " looked at last; the first time, it records the samples and opens one that leaks.",
+      "With a TRACE, opens the application on it. Without arguments, opens the most recent"
+          + " trace; the first time, records the samples and opens one that leaks.",
       ""
     },
     subcommands = {
@@ -45,8 +48,8 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
-      "1:the program raised a condition that nobody handled",
-      "2:wrong usage, or a file that cannot be read or written",
+      "1:the program raised an unhandled condition",
+      "2:usage error, or a file that cannot be read or written",
       "3:what --fail-on names was found",
       "4:the trace is damaged or unreadable"
     })
@@ -56,7 +59,7 @@ public final class Main implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "TRACE",
-      description = "The folder of a trace to open.")
+      description = "The directory of the trace to open.")
   private Path trace;
 
   @Option(
@@ -109,22 +112,25 @@ public final class Main implements Callable<Integer> {
     if (trace == null) {
       return Demo.firstRunOrOpen();
     }
-    if (!org.lokoscope.store.file.Traces.isTrace(trace)) {
-      return openFailure();
+    Workbench workbench = new StoreWorkbench();
+    if (!workbench.isTrace(trace)) {
+      return openFailure(workbench);
     }
     Desktop.requireDisplay(trace);
     Desktop.open(trace);
     return ExitStatus.DONE;
   }
 
-  /** Opening says best what is wrong; a word that is no folder is rather a mistyped command. */
-  private Integer openFailure() {
+  /**
+   * Opening says best what is wrong; a word that is not a directory is rather a mistyped command.
+   */
+  private Integer openFailure(Workbench workbench) {
     if (!java.nio.file.Files.exists(trace) && trace.getNameCount() == 1) {
       throw new CommandFailure(
           ExitStatus.USAGE,
-          trace + ": neither a command nor the folder of a trace; see lokoscope --help");
+          trace + ": neither a command nor the directory of a trace; see lokoscope --help");
     }
-    org.lokoscope.store.file.Traces.open(trace, org.lokoscope.store.Progress.NONE).close();
+    workbench.open(trace, Progress.NONE).close();
     return ExitStatus.DONE;
   }
 
@@ -132,7 +138,7 @@ public final class Main implements Callable<Integer> {
     CommandLine command = problem.getCommandLine();
     command
         .getErr()
-        .println("lokoscope: " + problem.getMessage().lines().findFirst().orElse("wrong usage"));
+        .println("lokoscope: " + problem.getMessage().lines().findFirst().orElse("usage error"));
     command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitStatus.USAGE;
   }
@@ -165,12 +171,12 @@ public final class Main implements Callable<Integer> {
         || problem instanceof UncheckedIOException) {
       return problem.getMessage();
     }
-    return "something went wrong inside ("
+    return "internal error ("
         + problem.getClass().getSimpleName()
         + (problem.getMessage() == null
             ? ""
             : ": " + problem.getMessage().lines().findFirst().orElse(""))
-        + "); --debug shows where";
+        + "); use --debug for a stack trace";
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -23,8 +23,8 @@ final class RecordCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "DIR",
       description =
-          "The trace's folder; a trace that is there already is replaced (default: the program's"
-              + " name with .trace, numbered).")
+          "Directory of the trace; an existing trace is replaced (default: the name of the program"
+              + " with .trace, numbered).")
   private Path output;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
@@ -45,13 +45,13 @@ final class RecordCommand implements Callable<Integer> {
     return status;
   }
 
-  /** In the current folder: {@code server.trace}, or {@code server-2.trace} and so on. */
+  /** In the current directory: {@code server.trace}, or {@code server-2.trace} and so on. */
   private Path unused() {
     String name = String.valueOf(program.getFileName()).replaceFirst("\\.[^.]*$", "");
-    Path folder = Path.of(name + ".trace");
-    for (int i = 2; Files.exists(folder); i++) {
-      folder = Path.of(name + "-" + i + ".trace");
+    Path directory = Path.of(name + ".trace");
+    for (int i = 2; Files.exists(directory); i++) {
+      directory = Path.of(name + "-" + i + ".trace");
     }
-    return folder;
+    return directory;
   }
 }

@@ -2,7 +2,6 @@ package org.lokoscope.gui.cli;
 
 import java.util.concurrent.Callable;
 import org.lokoscope.gui.repl.Prompt;
-import org.lokoscope.gui.work.SchemeSettings;
 import org.lokoscope.gui.work.UserDirectories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,9 +10,9 @@ import picocli.CommandLine.Mixin;
     name = "repl",
     mixinStandardHelpOptions = true,
     description = {
-      "Evaluate forms as they are typed.",
-      "Fibers run also while the prompt waits. On a pipe, prints the results and ends with status 1"
-          + " if a form failed."
+      "Evaluate forms interactively.",
+      "Fibers keep running at the prompt. With piped input, prints the results and exits with"
+          + " status 1 if a form failed."
     })
 final class ReplCommand implements Callable<Integer> {
 
@@ -21,7 +20,7 @@ final class ReplCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new Prompt(SchemeSettings.of(options.settings()), options.settings().libraries())
+    return new Prompt(options.settings().forRuntime(), options.settings().libraries())
         .run(UserDirectories.ofUser().data());
   }
 }

@@ -2,10 +2,10 @@ package org.lokoscope.gui.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
-import org.lokoscope.store.analysis.LeakAnalysis;
-import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.report.Reports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "The diagnosis of a trace: what leaks, at which line, and what to change.")
+    description = "Diagnose a trace: what leaks, at which line, and what to change.")
 final class ReportCommand implements Callable<Integer> {
 
   enum Failure {
@@ -27,17 +27,18 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on",
       paramLabel = "leak",
-      description = "End with status 3 when the verdict is a leak.")
+      description = "Exit with status 3 when the verdict is a leak.")
   private Failure failOn;
 
-  @Parameters(index = "0", paramLabel = "TRACE", description = "The folder of a trace.")
+  @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")
   private Path directory;
 
   @Override
   public Integer call() {
+    Workbench workbench = new StoreWorkbench();
     try (TerminalProgress progress = new TerminalProgress();
-        Trace trace = Traces.open(directory, progress)) {
-      Diagnosis diagnosis = LeakAnalysis.analyse(trace, progress);
+        Trace trace = workbench.open(directory, progress)) {
+      Diagnosis diagnosis = workbench.diagnose(trace, progress);
       progress.clear();
       output.print((format, out) -> Reports.diagnosis(trace, diagnosis, format, out));
       boolean leak = diagnosis.verdict() == Diagnosis.Verdict.LEAK;

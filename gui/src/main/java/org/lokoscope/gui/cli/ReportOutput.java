@@ -18,7 +18,7 @@ final class ReportOutput {
       names = "--format",
       paramLabel = "text|json|html",
       defaultValue = "text",
-      description = "The form of the output (default: ${DEFAULT-VALUE}).")
+      description = "Output format (default: ${DEFAULT-VALUE}).")
   private ReportFormat format;
 
   void print(Writer writer) {

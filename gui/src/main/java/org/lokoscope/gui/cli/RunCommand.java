@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Run a Scheme program, untraced.")
+    description = "Run a Scheme program without tracing.")
 final class RunCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;

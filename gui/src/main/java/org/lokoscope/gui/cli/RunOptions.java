@@ -5,23 +5,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.runtime.cml.FiberMode;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} and {@code record}. */
 final class RunOptions {
 
-  enum FiberMode {
-    CALLCC,
-    DELIMITED;
+  /** Reads a mode in lower case, and names the modes in lower case when it is none. */
+  private static final class Modes implements CommandLine.ITypeConverter<FiberMode> {
 
     @Override
-    public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+    public FiberMode convert(String text) {
+      for (FiberMode mode : FiberMode.values()) {
+        if (mode.name().equalsIgnoreCase(text)) {
+          return mode;
+        }
+      }
+      throw new CommandLine.TypeConversionException(
+          "expected callcc or delimited but was '" + text + "'");
     }
   }
 
   @Option(
       names = "--fibers",
+      converter = Modes.class,
       paramLabel = "callcc|delimited",
       defaultValue = "callcc",
       description =
@@ -45,22 +53,20 @@ final class RunOptions {
   @Option(
       names = "--libdir",
       paramLabel = "DIR",
-      description = "Where imported libraries are looked for; may be given more than once.")
+      description = "Directory to search for imported libraries; may be repeated.")
   private List<Path> libraries = List.of();
 
   @Option(
       names = "--faithful-leaks",
-      description = "Losing offers and timers stay queued, as in Loko.")
+      description = "Keep losing offers and timers queued, as in Loko.")
   private boolean faithfulLeaks;
 
-  @Option(
-      names = "--preempt-fibers",
-      description = "A fiber that runs on gives way to others, 100 times a second.")
+  @Option(names = "--preempt-fibers", description = "Preempt a running fiber 100 times a second.")
   private boolean preemptFibers;
 
   @Option(
       names = "--no-cache",
-      description = "Neither use nor keep what the expansion of libraries has made.")
+      description = "Neither use nor update the cache of expanded libraries.")
   private boolean noCache;
 
   LaunchSettings settings() {
@@ -69,11 +75,11 @@ final class RunOptions {
     }
     for (Path library : libraries) {
       if (!Files.isDirectory(library)) {
-        throw new CommandFailure(ExitStatus.USAGE, "--libdir: " + library + " is no folder");
+        throw new CommandFailure(ExitStatus.USAGE, "--libdir: " + library + " is not a directory");
       }
     }
     return new LaunchSettings(
-        fibers == FiberMode.DELIMITED,
+        fibers,
         cpus,
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         List.copyOf(libraries),
@@ -85,13 +91,13 @@ final class RunOptions {
   /** Says in time what is wrong with the program's file. */
   static Path checked(Path program) {
     if (!Files.exists(program)) {
-      throw new CommandFailure(ExitStatus.USAGE, program + ": there is no such file");
+      throw new CommandFailure(ExitStatus.USAGE, program + ": no such file");
     }
     if (Files.isDirectory(program)) {
-      throw new CommandFailure(ExitStatus.USAGE, program + ": is a folder, not a program");
+      throw new CommandFailure(ExitStatus.USAGE, program + ": is a directory, not a program");
     }
     if (!Files.isReadable(program)) {
-      throw new CommandFailure(ExitStatus.USAGE, program + ": may not be read");
+      throw new CommandFailure(ExitStatus.USAGE, program + ": permission denied");
     }
     return program;
   }

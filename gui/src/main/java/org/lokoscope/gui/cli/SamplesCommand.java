@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "samples",
     mixinStandardHelpOptions = true,
-    description = "List the programs that come with Lokoscope, and where they are.")
+    description = "List the sample programs and their files.")
 final class SamplesCommand implements Callable<Integer> {
 
   @Override

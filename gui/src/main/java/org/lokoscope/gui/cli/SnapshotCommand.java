@@ -1,11 +1,15 @@
 package org.lokoscope.gui.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import org.lokoscope.gui.snapshot.PaintedView;
+import org.lokoscope.gui.snapshot.PaintedViews;
 import org.lokoscope.gui.snapshot.Snapshots;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Trace;
-import org.lokoscope.store.analysis.LeakAnalysis;
-import org.lokoscope.store.file.Traces;
+import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.views.viewport.TimeRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,12 +18,16 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "snapshot",
     mixinStandardHelpOptions = true,
-    description = "Draw a trace into a PNG file; needs no display.")
+    description = "Write an image (PNG) of a trace; needs no display.")
 final class SnapshotCommand implements Callable<Integer> {
 
-  enum View {
-    TIMELINE,
-    LEAKS
+  /** What can follow {@code --view}. */
+  private static final class Views extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Views() {
+      super(PaintedViews.all().stream().map(PaintedView::name).toList());
+    }
   }
 
   @Option(
@@ -31,16 +39,17 @@ final class SnapshotCommand implements Callable<Integer> {
 
   @Option(
       names = "--view",
-      paramLabel = "timeline|leaks",
+      paramLabel = "VIEW",
       defaultValue = "timeline",
-      description = "Lanes and graphs, or the diagnosis (default: timeline).")
-  private View view;
+      completionCandidates = Views.class,
+      description = "What to draw: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String view;
 
   @Option(
       names = "--size",
       paramLabel = "WxH",
       defaultValue = "1600x900",
-      description = "Pixels (default: ${DEFAULT-VALUE}).")
+      description = "Size in pixels (default: ${DEFAULT-VALUE}).")
   private String size;
 
   @Option(
@@ -49,24 +58,30 @@ final class SnapshotCommand implements Callable<Integer> {
       description = "The time to show, as in 1.5s..1.7s or 200ms..250ms (default: the whole run).")
   private String range;
 
-  @Parameters(index = "0", paramLabel = "TRACE", description = "The folder of a trace.")
+  @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")
   private Path directory;
 
   @Override
   public Integer call() {
     ImageSize pixels = ImageSize.parse(size);
     TimeRange time = range == null ? null : TimeArgument.range(range);
-    Outputs.checkFolder(file);
+    PaintedView chosen =
+        PaintedViews.find(view)
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        ExitStatus.USAGE,
+                        "--view: no view " + view + "; one of " + String.join(", ", new Views())));
+    Outputs.checkDirectory(file);
     System.setProperty("java.awt.headless", "true");
+    Workbench workbench = new StoreWorkbench();
     try (TerminalProgress progress = new TerminalProgress();
-        Trace trace = Traces.open(directory, progress)) {
-      Snapshots snapshots =
-          new Snapshots(
-              trace, LeakAnalysis.analyse(trace, progress), pixels.width(), pixels.height());
-      switch (view) {
-        case TIMELINE -> snapshots.timeline(file, time);
-        case LEAKS -> snapshots.leaks(file);
-      }
+        Trace trace = workbench.open(directory, progress)) {
+      Diagnosis diagnosis = workbench.diagnose(trace, progress);
+      Snapshots.write(
+          chosen,
+          new PaintedView.Subject(trace, diagnosis, time, pixels.width(), pixels.height()),
+          file);
       return ExitStatus.DONE;
     }
   }

@@ -10,7 +10,7 @@ import org.lokoscope.store.Progress;
  */
 final class TerminalProgress implements Progress, AutoCloseable {
 
-  private static final long PATIENCE = 1_000_000_000;
+  private static final long DELAY = 1_000_000_000;
   private static final long PACE = 100_000_000;
   private static final int WIDTH = 28;
 
@@ -32,7 +32,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
   @Override
   public synchronized boolean at(long done, long total, String what) {
     long now = System.nanoTime();
-    if (terminal && now - began > PATIENCE && now - drawn > PACE) {
+    if (terminal && now - began > DELAY && now - drawn > PACE) {
       drawn = now;
       visible = true;
       out.print("\r\u001b[K" + line(done, total, what));

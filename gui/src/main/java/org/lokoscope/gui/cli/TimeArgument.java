@@ -44,6 +44,6 @@ final class TimeArgument {
 
   private static CommandFailure wrong(String text) {
     return new CommandFailure(
-        ExitStatus.USAGE, "--range: as in 200ms..250ms or 1.5s..1.7s, not " + text);
+        ExitStatus.USAGE, "--range: expected for example 200ms..250ms or 1.5s..1.7s, not " + text);
   }
 }

@@ -5,11 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.scene.Node;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.BorderPane;
 
 /** What the program printed, if that was recorded. */
-public final class ConsoleTab extends BorderPane {
+public final class ConsoleTab extends BorderPane implements TraceTab {
 
   private static final int MOST = 1 << 20;
 
@@ -26,6 +27,17 @@ public final class ConsoleTab extends BorderPane {
     setCenter(text);
   }
 
+  @Override
+  public String title() {
+    return "Console";
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
+  @Override
   public void shown(boolean front) {
     if (front && !loaded) {
       loaded = true;
@@ -36,7 +48,7 @@ public final class ConsoleTab extends BorderPane {
 
   private static String read(Path file) {
     if (!Files.exists(file)) {
-      return "This trace holds no console output.";
+      return "This trace has no console output.";
     }
     try (InputStream in = Files.newInputStream(file)) {
       String begin = new String(in.readNBytes(MOST), StandardCharsets.UTF_8);

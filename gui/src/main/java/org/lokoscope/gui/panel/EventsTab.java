@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
@@ -15,11 +16,12 @@ import javafx.scene.layout.HBox;
 import javafx.util.Duration;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.tracer.text.Count;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.TimeText;
 
 /** The events of the visible time, as a table; a click moves the playhead. */
-public final class EventsTab extends BorderPane {
+public final class EventsTab extends BorderPane implements TraceTab {
 
   private static final int MOST = 5000;
 
@@ -27,7 +29,7 @@ public final class EventsTab extends BorderPane {
   private final TextField filter = new TextField();
   private final Label note = new Label();
   private final Button more = new Button("More");
-  private final TableView<EventRow> table = Tables.table("events-table", "No such event here");
+  private final TableView<EventRow> table = Tables.table("events-table", "No matching events");
   private final PauseTransition pause = new PauseTransition(Duration.millis(120));
   private TimeRange shownRange;
   private boolean shown;
@@ -59,7 +61,18 @@ public final class EventsTab extends BorderPane {
     table.getSelectionModel().selectedItemProperty().subscribe(this::choose);
   }
 
+  @Override
+  public String title() {
+    return "Events";
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
   /** Loads only while its tab is in front. */
+  @Override
   public void shown(boolean front) {
     shown = front;
     if (front && stale) {
@@ -80,7 +93,7 @@ public final class EventsTab extends BorderPane {
     if (types == null) {
       table.getItems().clear();
       more.setVisible(false);
-      note.setText("no type of event holds this text");
+      note.setText("no event type matches");
       return;
     }
     TimeRange range = opened.model().window().get().range();
@@ -139,8 +152,8 @@ public final class EventsTab extends BorderPane {
     int count = table.getItems().size();
     note.setText(
         unfinished
-            ? String.format("the first %,d events of the visible time", count)
-            : String.format("%,d events in the visible time", count));
+            ? "first " + Count.of(count, "event") + " in the visible range"
+            : Count.of(count, "event") + " in the visible range");
   }
 
   private static String values(EventRow row) {

@@ -41,7 +41,7 @@ public final class FiberTree extends VBox {
     tree.setId("fiber-tree");
     tree.setShowRoot(false);
     tree.getStyleClass().addAll("dense", "edge-to-edge");
-    tree.setPlaceholder(new Label("No fiber's name holds this text"));
+    tree.setPlaceholder(new Label("No fiber matches"));
     columns();
     VBox.setVgrow(tree, Priority.ALWAYS);
     getChildren().addAll(filter, tree);

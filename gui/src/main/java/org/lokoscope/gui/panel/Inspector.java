@@ -14,6 +14,7 @@ import org.lokoscope.store.LaneState;
 import org.lokoscope.store.ProcessInfo;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Growth;
+import org.lokoscope.tracer.text.Count;
 import org.lokoscope.views.model.Selection;
 import org.lokoscope.views.query.StateText;
 import org.lokoscope.views.viewport.TimeText;
@@ -97,7 +98,7 @@ public final class Inspector extends ScrollPane {
     if (!facts.timeInState().isEmpty()) {
       content
           .getChildren()
-          .addAll(section("Time in each state"), StateChip.bar(facts.timeInState(), BAR));
+          .addAll(section("Time in state"), StateChip.bar(facts.timeInState(), BAR));
       content.getChildren().add(timeInState(facts.timeInState()));
     }
     if (fiber != null) {
@@ -105,7 +106,7 @@ public final class Inspector extends ScrollPane {
         chart.show(facts.growth());
         Label slope = new Label(GrowthChart.slope(facts.growth()));
         slope.setId("inspector-slope");
-        content.getChildren().addAll(section("Growth of its continuation"), slope, chart.node());
+        content.getChildren().addAll(section("Continuation growth"), slope, chart.node());
       }
       content.getChildren().addAll(section("Fiber"), fiberFacts(fiber, facts));
     }
@@ -139,10 +140,7 @@ public final class Inspector extends ScrollPane {
     row(grid, "words", String.format("%,d  (peak %,d)", fiber.lastWords(), fiber.peakWords()));
     if (!facts.growth().isEmpty()) {
       row(grid, "frames", String.format("%,d", facts.growth().points().getLast().frames()));
-      row(
-          grid,
-          "shared base",
-          String.format("%,d words", facts.growth().points().getLast().baseWords()));
+      row(grid, "base", Count.of(facts.growth().points().getLast().baseWords(), "word"));
     }
     row(grid, "winders", String.format("%,d", fiber.lastWinders()));
     if (fiber.failure() != null) {
@@ -198,12 +196,12 @@ public final class Inspector extends ScrollPane {
     GridPane grid = grid();
     row(grid, "playhead", TimeText.instant(answer.time()));
     if (answer.interval().state() != LaneState.ABSENT) {
-      row(grid, "does", answer.text());
+      row(grid, "activity", answer.text());
       row(grid, "since", TimeText.instant(answer.interval().from()));
-      row(grid, "lasts", TimeText.duration(answer.interval().to() - answer.interval().from()));
+      row(grid, "duration", TimeText.duration(answer.interval().to() - answer.interval().from()));
     }
     if (!answer.site().isEmpty()) {
-      row(grid, "at", answer.site());
+      row(grid, "site", answer.site());
     }
     if (!answer.form().isEmpty()) {
       row(grid, "form", answer.form());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -22,9 +23,10 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.Growth;
+import org.lokoscope.tracer.text.Count;
 
 /** The ranked leaks; for the chosen one its growth and what repeats in its stack. */
-public final class LeaksTab extends BorderPane {
+public final class LeaksTab extends BorderPane implements TraceTab {
 
   private final OpenTrace opened;
   private final Label verdict = new Label("Looking for leaks…");
@@ -42,7 +44,7 @@ public final class LeaksTab extends BorderPane {
     list.setId("findings");
     list.getStyleClass().addAll("edge-to-edge", "dense");
     list.setCellFactory(view -> new FindingCell());
-    list.setPlaceholder(new Label("No fiber, queue or mailbox grows without end."));
+    list.setPlaceholder(new Label("No leak found."));
     anatomy.setId("leak-anatomy");
     anatomy.getStyleClass().addAll("edge-to-edge", "dense", "code");
     anatomy.setCellFactory(view -> new FrameCell());
@@ -51,7 +53,7 @@ public final class LeaksTab extends BorderPane {
     fix.getStyleClass().add("fix");
     fix.setMinHeight(Region.USE_PREF_SIZE);
     chart.node().setVisible(false);
-    Label repeats = new Label("What repeats in its stack, innermost first");
+    Label repeats = new Label("Repeating frames, innermost first");
     repeats.getStyleClass().add("section");
     VBox right = new VBox(6, fix, repeats, anatomy);
     VBox.setVgrow(anatomy, Priority.ALWAYS);
@@ -78,10 +80,20 @@ public final class LeaksTab extends BorderPane {
     opened.diagnosis().bind(this::show);
   }
 
+  @Override
+  public String title() {
+    return "Leaks";
+  }
+
+  @Override
+  public Node node() {
+    return this;
+  }
+
   private void stopLooking() {
     opened.stopDiagnosis();
     stop.setVisible(false);
-    verdict.setText("The search for leaks was cancelled; open the trace again to have it.");
+    verdict.setText("Leak analysis cancelled; reopen the trace to run it again.");
   }
 
   private void show(Diagnosis diagnosis) {
@@ -142,7 +154,8 @@ public final class LeaksTab extends BorderPane {
       String form = frame.site().form().isEmpty() ? name : frame.site().form();
       lines.add(
           String.format(
-              "%s %3d words  %s  %s", times, frame.words(), frame.site().position(), form));
+              "%s %9s  %s  %s",
+              times, Count.of(frame.words(), "word"), frame.site().position(), form));
       first = false;
     }
     return lines;
@@ -175,12 +188,12 @@ public final class LeaksTab extends BorderPane {
     private VBox card(Finding leak) {
       Label kind = new Label(leak.leakClass().label());
       kind.getStyleClass().add("leak-kind");
-      Label rate =
-          new Label(String.format(Locale.ROOT, "%+,.0f bytes/resume", leak.bytesPerResume()));
+      String growth = String.format(Locale.ROOT, "%+,.0f bytes/resume", leak.bytesPerResume());
+      Label rate = new Label(leak.bytesPerResume() == 0 ? "" : growth);
       rate.getStyleClass().add("leak-rate");
       Region gap = new Region();
       HBox.setHgrow(gap, Priority.ALWAYS);
-      Label percent = new Label(String.format("%.0f%% sure", leak.confidence() * 100));
+      Label percent = new Label(String.format("confidence %.0f%%", leak.confidence() * 100));
       percent.getStyleClass().add("text-muted");
       HBox head = new HBox(8, kind, rate, gap, percent);
       head.setAlignment(Pos.CENTER_LEFT);

@@ -1,6 +1,7 @@
 package org.lokoscope.gui.panel;
 
 import java.util.Map;
+import javafx.scene.Node;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.BorderPane;
@@ -10,17 +11,17 @@ import org.lokoscope.store.LaneState;
 import org.lokoscope.views.viewport.TimeText;
 
 /** What each fiber did in all, sortable by any figure. */
-public final class StatisticsTab extends BorderPane {
+public final class StatisticsTab extends BorderPane implements TraceTab {
 
   public StatisticsTab(OpenTrace opened) {
     setId("statistics");
-    TableView<FiberInfo> table = Tables.table("statistics-table", "The trace holds no fiber");
+    TableView<FiberInfo> table = Tables.table("statistics-table", "No fibers");
     table.getColumns().add(Tables.text("Fiber", 150, FiberInfo::name));
     table.getColumns().add(Tables.number("Pid", 48, FiberInfo::process, Object::toString));
     table.getColumns().add(Tables.number("Resumes", 78, FiberInfo::resumes, Tables::count));
     table.getColumns().add(time("Running", LaneState.RUNNING));
     table.getColumns().add(time("Ready", LaneState.READY));
-    table.getColumns().add(Tables.number("Waiting", 88, StatisticsTab::waiting, duration()));
+    table.getColumns().add(Tables.number("Blocked", 88, StatisticsTab::waiting, duration()));
     table.getColumns().add(time("Sleeping", LaneState.SLEEPING));
     table.getColumns().add(Tables.number("Run / resume", 96, StatisticsTab::slice, duration()));
     table.getColumns().add(Tables.number("Words", 78, FiberInfo::lastWords, Tables::count));
@@ -42,6 +43,16 @@ public final class StatisticsTab extends BorderPane {
               }
             });
     setCenter(table);
+  }
+
+  @Override
+  public String title() {
+    return "Statistics";
+  }
+
+  @Override
+  public Node node() {
+    return this;
   }
 
   private static TableColumn<FiberInfo, Long> time(String title, LaneState state) {

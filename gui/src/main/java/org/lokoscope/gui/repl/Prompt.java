@@ -32,7 +32,7 @@ public final class Prompt {
   /**
    * Runs a prompt at the user's terminal; on the standard streams if they are none.
    *
-   * @param data the folder that keeps the history
+   * @param data the directory that keeps the history
    * @return the exit status
    */
   public int run(Path data) {

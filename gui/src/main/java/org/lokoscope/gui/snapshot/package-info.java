@@ -1,2 +1,5 @@
-/** Pictures of a trace without a window: the same painters on an image in memory. No JavaFX. */
+/**
+ * Painted views of a trace: {@link org.lokoscope.gui.snapshot.PaintedViews} lists them. Images need
+ * no window and no JavaFX; the window shows the same views in tabs.
+ */
 package org.lokoscope.gui.snapshot;

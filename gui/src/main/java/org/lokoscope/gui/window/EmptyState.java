@@ -21,7 +21,7 @@ final class EmptyState extends VBox {
     title.getStyleClass().add("title-2");
     Label text =
         new Label(
-            "Open a trace folder, or record a Scheme program and see what its fibers do,\n"
+            "Open a trace directory, or record a Scheme program and see what its fibers do,\n"
                 + "where their time goes and which line makes their memory grow.");
     text.getStyleClass().add("text-muted");
     text.setStyle("-fx-text-alignment: center;");

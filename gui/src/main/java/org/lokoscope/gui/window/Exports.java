@@ -3,9 +3,9 @@ package org.lokoscope.gui.window;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lokoscope.gui.work.Workbench;
+import org.lokoscope.gui.work.WriteFailure;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
-import org.lokoscope.store.TraceException;
 import org.lokoscope.views.image.ImageSurface;
 import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
@@ -23,7 +23,7 @@ final class Exports {
       surface.writePng(file);
       return file;
     } catch (IOException e) {
-      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
+      throw new WriteFailure(file, e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.application.Platform;
 import org.lokoscope.gui.work.ProgramException;
+import org.lokoscope.gui.work.WriteFailure;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.views.model.Cell;
@@ -64,7 +65,10 @@ public final class LongTask {
 
   /** One line for the user. */
   static String line(Throwable problem) {
-    boolean forTheUser = problem instanceof TraceException || problem instanceof ProgramException;
+    boolean forTheUser =
+        problem instanceof TraceException
+            || problem instanceof ProgramException
+            || problem instanceof WriteFailure;
     if (forTheUser && problem.getMessage() != null) {
       return problem.getMessage();
     }
@@ -73,10 +77,7 @@ public final class LongTask {
             ? ""
             : ": " + problem.getMessage().lines().findFirst().orElse("");
     System.getLogger(LongTask.class.getName()).log(System.Logger.Level.DEBUG, "failed", problem);
-    return "Something went wrong inside Lokoscope ("
-        + problem.getClass().getSimpleName()
-        + text
-        + ")";
+    return "Internal error (" + problem.getClass().getSimpleName() + text + ")";
   }
 
   private final class Paced implements Progress {

@@ -30,7 +30,7 @@ public final class MainWindow {
 
   private final Stage stage;
   private final Workbench workbench;
-  private final UserDirectories folders;
+  private final UserDirectories directories;
   private final Banner banner = new Banner();
   private final TaskPane task = new TaskPane();
   private final HelpOverlay help = new HelpOverlay();
@@ -40,11 +40,11 @@ public final class MainWindow {
   private final Menus menus;
   private TracePane shown;
 
-  public MainWindow(Stage stage, Workbench workbench, UserDirectories folders) {
+  public MainWindow(Stage stage, Workbench workbench, UserDirectories directories) {
     this.stage = stage;
     this.workbench = workbench;
-    this.folders = folders;
-    this.menus = new Menus(this, folders);
+    this.directories = directories;
+    this.menus = new Menus(this, directories);
     status.setId("status");
     status.getStyleClass().add("status");
     status.setMaxWidth(Double.MAX_VALUE);
@@ -71,8 +71,8 @@ public final class MainWindow {
     return workbench;
   }
 
-  UserDirectories folders() {
-    return folders;
+  UserDirectories directories() {
+    return directories;
   }
 
   /** Null when no trace is open. */
@@ -111,7 +111,7 @@ public final class MainWindow {
   private void opened(OpenTrace.Loaded loaded) {
     closeTrace();
     OpenTrace opened = new OpenTrace(loaded, problem -> banner.error(LongTask.line(problem)));
-    folders.remember(loaded.info().directory());
+    directories.remember(loaded.info().directory());
     shown = new TracePane(opened);
     center.setCenter(shown);
     banner.hide();
@@ -127,11 +127,11 @@ public final class MainWindow {
     if (info.damagedChunks() > 0 || info.lostEvents() > 0) {
       banner.notice(
           String.format(
-              "This trace has holes (lost events: %,d; damaged places skipped: %,d)."
-                  + " What is shown there may be wrong.",
+              "This trace has gaps (lost events: %,d; damaged places skipped: %,d)."
+                  + " States shown there may be wrong.",
               info.lostEvents(), info.damagedChunks()));
     } else if (!info.finished()) {
-      banner.notice("The recorder was stopped before it could finish: the end may be missing.");
+      banner.notice("Recording was interrupted: the end may be missing.");
     }
   }
 
@@ -160,9 +160,9 @@ public final class MainWindow {
         stage, program, (arguments, settings) -> record(program, arguments, settings));
   }
 
-  /** Records a program into the user's traces folder and opens the trace. */
+  /** Records a program into the user's traces directory and opens the trace. */
   void record(Path program, List<String> arguments, LaunchSettings settings) {
-    Path into = folders.newTrace(program);
+    Path into = directories.newTrace(program);
     start(
         "Running " + program.getFileName() + "…",
         progress -> {
@@ -213,8 +213,8 @@ public final class MainWindow {
 
   private void showEmpty() {
     center.setCenter(
-        new EmptyState(menus::chooseTrace, menus::chooseProgram, folders.recent(), this::open));
-    status.setText("Press ? for the keys");
+        new EmptyState(menus::chooseTrace, menus::chooseProgram, directories.recent(), this::open));
+    status.setText("Press ? for keyboard shortcuts");
     stage.setTitle("Lokoscope");
     fillToolbar();
   }

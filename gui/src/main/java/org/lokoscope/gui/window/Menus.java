@@ -18,16 +18,16 @@ import org.lokoscope.gui.work.UserDirectories;
 final class Menus {
 
   private final MainWindow window;
-  private final UserDirectories folders;
+  private final UserDirectories directories;
 
-  Menus(MainWindow window, UserDirectories folders) {
+  Menus(MainWindow window, UserDirectories directories) {
     this.window = window;
-    this.folders = folders;
+    this.directories = directories;
   }
 
   MenuBar bar() {
     boolean open = window.pane() != null;
-    MenuItem png = item("export-png", "Export picture (PNG)…", null, this::exportPng);
+    MenuItem png = item("export-png", "Export image (PNG)…", null, this::exportPng);
     MenuItem csv = item("export-csv", "Export events (CSV)…", null, this::exportCsv);
     MenuItem close = item("close-trace", "Close trace", "Shortcut+W", window::close);
     png.setDisable(!open);
@@ -58,7 +58,7 @@ final class Menus {
   private Menu recent() {
     Menu menu = new Menu("Recent");
     menu.setId("menu-recent");
-    for (Path trace : folders.recent()) {
+    for (Path trace : directories.recent()) {
       menu.getItems().add(item(null, trace.toString(), null, () -> window.open(trace)));
     }
     menu.setDisable(menu.getItems().isEmpty());
@@ -95,8 +95,8 @@ final class Menus {
 
   void chooseTrace() {
     DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle("Open a trace folder");
-    existing(folders.traces(), chooser::setInitialDirectory);
+    chooser.setTitle("Open a trace directory");
+    existing(directories.traces(), chooser::setInitialDirectory);
     File chosen = chooser.showDialog(window.stage());
     if (chosen != null) {
       window.open(chosen.toPath());
@@ -117,15 +117,15 @@ final class Menus {
     }
   }
 
-  private static void existing(Path folder, java.util.function.Consumer<File> then) {
-    if (java.nio.file.Files.isDirectory(folder)) {
-      then.accept(folder.toFile());
+  private static void existing(Path directory, java.util.function.Consumer<File> then) {
+    if (java.nio.file.Files.isDirectory(directory)) {
+      then.accept(directory.toFile());
     }
   }
 
   private void exportPng() {
     TracePane pane = window.pane();
-    Path file = save("Export the picture", "timeline.png", "PNG images", "*.png");
+    Path file = save("Export image", "timeline.png", "PNG images", "*.png");
     if (file != null) {
       var frame = pane.timeline().frame();
       window.start("Drawing…", progress -> Exports.png(frame, file), this::exported);
@@ -134,7 +134,7 @@ final class Menus {
 
   private void exportCsv() {
     TracePane pane = window.pane();
-    Path file = save("Export the events", "events.csv", "CSV tables", "*.csv");
+    Path file = save("Export events", "events.csv", "CSV tables", "*.csv");
     if (file != null) {
       Path trace = pane.opened().info().directory();
       window.start(

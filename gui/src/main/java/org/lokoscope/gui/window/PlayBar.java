@@ -22,7 +22,8 @@ final class PlayBar extends HBox {
     setId("play-bar");
     setAlignment(Pos.CENTER_LEFT);
     Playback playback = model.playback();
-    Button start = button("to-start", "", "Playhead to the begin", () -> playback.moveTo(0));
+    Button start =
+        button("to-start", "", "Move the playhead to the start", () -> playback.moveTo(0));
     start.setGraphic(icon("M0 0h2v10h-2z M10 0v10l-7 -5z"));
     Button play = button("play", "", "Play or pause (Space)", playback::toggle);
     playback.playing().bind(playing -> play.setGraphic(icon(playing ? PAUSE : PLAY)));

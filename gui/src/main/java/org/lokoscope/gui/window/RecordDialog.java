@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import javafx.event.ActionEvent;
@@ -15,27 +16,30 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
 import javafx.stage.Window;
+import javafx.util.StringConverter;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.runtime.cml.FiberMode;
 
 /** Asks how a program is to be run: what the options of the command {@code record} say. */
 final class RecordDialog {
 
   private static final int MOST_CPUS = 64;
-  private static final String DELIMITED = "delimited";
 
   private final TextField arguments = field("record-arguments", "separated by spaces");
-  private final ChoiceBox<String> fibers = new ChoiceBox<>();
+  private final ChoiceBox<FiberMode> fibers = new ChoiceBox<>();
   private final TextField cpus = field("record-cpus", "1 to " + MOST_CPUS);
   private final TextField seed = field("record-seed", "none: not deterministic");
-  private final TextField libraries = field("record-libdir", "folders separated by :");
+  private final TextField libraries =
+      field("record-libdir", "directories separated by " + java.io.File.pathSeparator);
   private final Label problem = new Label();
   private final BiConsumer<List<String>, LaunchSettings> then;
 
   private RecordDialog(BiConsumer<List<String>, LaunchSettings> then) {
     this.then = then;
     fibers.setId("record-fibers");
-    fibers.getItems().addAll("callcc", DELIMITED);
-    fibers.setValue("callcc");
+    fibers.getItems().addAll(FiberMode.values());
+    fibers.setConverter(new ModeNames());
+    fibers.setValue(FiberMode.CALLCC);
     cpus.setText("1");
     problem.setId("record-problem");
     problem.getStyleClass().add("leak-kind");
@@ -51,10 +55,10 @@ final class RecordDialog {
   private void show(Window owner, Path program) {
     GridPane grid = new GridPane(12, 8);
     grid.addRow(0, new Label("Arguments"), arguments);
-    grid.addRow(1, new Label("Fibers hold"), fibers);
+    grid.addRow(1, new Label("Fiber mode"), fibers);
     grid.addRow(2, new Label("Virtual CPUs"), cpus);
     grid.addRow(3, new Label("Seed"), seed);
-    grid.addRow(4, new Label("Library folders"), libraries);
+    grid.addRow(4, new Label("Library directories"), libraries);
     grid.add(problem, 0, 5, 2, 1);
     Dialog<ButtonType> dialog = new Dialog<>();
     dialog.initOwner(owner);
@@ -88,21 +92,21 @@ final class RecordDialog {
     if (count < 1 || count > MOST_CPUS) {
       throw new IllegalArgumentException("Virtual CPUs: from 1 to " + MOST_CPUS);
     }
-    List<Path> folders = new ArrayList<>();
+    List<Path> directories = new ArrayList<>();
     for (String name : words(libraries.getText(), java.io.File.pathSeparator)) {
-      Path folder = Path.of(name);
-      if (!Files.isDirectory(folder)) {
-        throw new IllegalArgumentException(name + " is no folder");
+      Path directory = Path.of(name);
+      if (!Files.isDirectory(directory)) {
+        throw new IllegalArgumentException(name + " is not a directory");
       }
-      folders.add(folder);
+      directories.add(directory);
     }
     return new LaunchSettings(
-        fibers.getValue().equals(DELIMITED),
+        fibers.getValue(),
         (int) count,
         seed.getText().isBlank()
             ? OptionalLong.empty()
             : OptionalLong.of(number("Seed", seed.getText())),
-        folders,
+        directories,
         false);
   }
 
@@ -124,5 +128,19 @@ final class RecordDialog {
     field.setPromptText(prompt);
     field.setPrefColumnCount(26);
     return field;
+  }
+
+  /** The modes as the command line has them. */
+  private static final class ModeNames extends StringConverter<FiberMode> {
+
+    @Override
+    public String toString(FiberMode mode) {
+      return mode.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public FiberMode fromString(String name) {
+      return FiberMode.valueOf(name.toUpperCase(Locale.ROOT));
+    }
   }
 }

@@ -1,20 +1,16 @@
 package org.lokoscope.gui.window;
 
-import java.util.function.Consumer;
+import java.util.Locale;
 import javafx.geometry.Orientation;
-import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
-import org.lokoscope.gui.panel.ConsoleTab;
-import org.lokoscope.gui.panel.EventsTab;
 import org.lokoscope.gui.panel.FiberTree;
 import org.lokoscope.gui.panel.Inspector;
-import org.lokoscope.gui.panel.LeaksTab;
-import org.lokoscope.gui.panel.ObjectsTab;
 import org.lokoscope.gui.panel.OpenTrace;
-import org.lokoscope.gui.panel.StatisticsTab;
+import org.lokoscope.gui.panel.Tabs;
+import org.lokoscope.gui.panel.TraceTab;
 import org.lokoscope.views.fx.TimelineView;
 
 /** All views of one open trace. */
@@ -38,14 +34,7 @@ final class TracePane extends BorderPane {
     tabs.setId("tabs");
     tabs.getStyleClass().add("dense");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-    EventsTab events = new EventsTab(opened);
-    ObjectsTab objects = new ObjectsTab(opened);
-    ConsoleTab console = new ConsoleTab(opened);
-    tab("Leaks", new LeaksTab(opened), front -> {});
-    tab("Events", events, events::shown);
-    tab("Statistics", new StatisticsTab(opened), front -> {});
-    tab("Channels", objects, objects::shown);
-    tab("Console", console, console::shown);
+    Tabs.of(opened).forEach(this::add);
     SplitPane whole = new SplitPane(upper, tabs);
     whole.setOrientation(Orientation.VERTICAL);
     whole.setDividerPositions(0.7);
@@ -53,10 +42,10 @@ final class TracePane extends BorderPane {
     setCenter(whole);
   }
 
-  private void tab(String title, Node content, Consumer<Boolean> shown) {
-    Tab tab = new Tab(title, content);
-    tab.setId("tab-" + title.toLowerCase(java.util.Locale.ROOT));
-    tab.selectedProperty().subscribe(shown);
+  private void add(TraceTab content) {
+    Tab tab = new Tab(content.title(), content.node());
+    tab.setId("tab-" + content.title().toLowerCase(Locale.ROOT));
+    tab.selectedProperty().subscribe(content::shown);
     tabs.getTabs().add(tab);
   }
 

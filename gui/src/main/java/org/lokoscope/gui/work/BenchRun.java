@@ -31,18 +31,21 @@ public final class BenchRun {
   /**
    * Runs a benchmark.
    *
-   * @param folder for its files
+   * @param directory for its files
    * @return its figure
    * @throws ProgramException if the program fails or prints no figure
    */
-  public static double measure(BenchSuite suite, Benchmark benchmark, Path folder)
+  public static double measure(BenchSuite suite, Benchmark benchmark, Path directory)
       throws IOException {
-    Path program = suite.extract(benchmark, folder);
+    Path program = suite.extract(benchmark, directory);
     BenchRun run = new BenchRun(benchmark);
     int status = run.execute(program);
     if (status != 0 || Double.isNaN(run.figure)) {
       throw new ProgramException(
-          benchmark.name() + ": the benchmark ended with status " + status + ", without a figure",
+          benchmark.name()
+              + ": the benchmark exited with status "
+              + status
+              + " and printed no figure",
           null);
     }
     return run.figure;

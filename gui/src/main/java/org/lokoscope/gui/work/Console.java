@@ -28,7 +28,7 @@ final class Console implements AutoCloseable {
   }
 
   /**
-   * Begins the copy; the trace's folder must exist by now.
+   * Begins the copy; the trace's directory must exist by now.
    *
    * @param listener is told why the copy ends before the program does
    */

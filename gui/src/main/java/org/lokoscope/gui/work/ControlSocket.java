@@ -15,9 +15,9 @@ import java.util.Set;
 import org.lokoscope.runtime.process.ProgramRun;
 
 /**
- * Where another command asks a run what its fibers do: a socket in the folder for temporary files
- * that only its user can reach, named by the number of the operating system's process. Whoever
- * connects gets the dump. A run goes on without one if it cannot be made.
+ * Where another command asks a run what its fibers do: a socket in the directory for temporary
+ * files that only its user can reach, named by the number of the operating system's process.
+ * Whoever connects gets the dump. A run goes on without one if it cannot be made.
  */
 public final class ControlSocket implements AutoCloseable {
 
@@ -40,10 +40,10 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   private static Path file(long pid) {
-    return folder().resolve(pid + ".sock");
+    return directory().resolve(pid + ".sock");
   }
 
-  private static Path folder() {
+  private static Path directory() {
     String user = System.getProperty("user.name", "user").replaceAll("[^\\w.-]", "_");
     return Path.of(System.getProperty("java.io.tmpdir"), "lokoscope-" + user);
   }
@@ -84,13 +84,13 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   private ServerSocketChannel open() throws IOException {
-    Path folder = folder();
-    if (!Files.isDirectory(folder)) {
+    Path directory = directory();
+    if (!Files.isDirectory(directory)) {
       Files.createDirectory(
-          folder,
+          directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    requirePrivate(folder);
+    requirePrivate(directory);
     Files.deleteIfExists(file);
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(file));
@@ -98,12 +98,12 @@ public final class ControlSocket implements AutoCloseable {
     return channel;
   }
 
-  /** Somebody else may have made a folder of that name, to listen there. */
-  private static void requirePrivate(Path folder) throws IOException {
-    boolean mine = Files.getOwner(folder).equals(Files.getOwner(Path.of("/proc/self")));
-    Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(folder);
+  /** Somebody else may have made a directory of that name, to listen there. */
+  private static void requirePrivate(Path directory) throws IOException {
+    boolean mine = Files.getOwner(directory).equals(Files.getOwner(Path.of("/proc/self")));
+    Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(directory);
     if (!mine || !PosixFilePermissions.toString(allowed).equals("rwx------")) {
-      throw new IOException(folder + ": others have access to it");
+      throw new IOException(directory + ": accessible to other users");
     }
   }
 

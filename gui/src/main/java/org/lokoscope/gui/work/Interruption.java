@@ -7,7 +7,7 @@ import org.lokoscope.runtime.process.ProgramRun;
 /** Ctrl-C while a program is recorded: the run stops and the trace is finished before the JVM. */
 final class Interruption implements AutoCloseable {
 
-  private static final int PATIENCE_SECONDS = 5;
+  private static final int TIMEOUT_SECONDS = 5;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook;
@@ -20,7 +20,7 @@ final class Interruption implements AutoCloseable {
   private void interrupt(ProgramRun run) {
     run.stop();
     try {
-      finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      finished.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }

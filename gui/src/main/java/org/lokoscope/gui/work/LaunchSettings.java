@@ -3,19 +3,21 @@ package org.lokoscope.gui.work;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.lokoscope.runtime.cml.FiberMode;
+import org.lokoscope.runtime.process.RunSettings;
 
 /**
  * How a program is to be run.
  *
- * @param delimited true captures only the fiber's own frames, false all of them, as Loko does
+ * @param fibers how much a suspended fiber holds
  * @param seed makes the run deterministic
- * @param libraries where imported libraries are looked for, after the program's own folder
+ * @param libraries where imported libraries are looked for, after the program's own directory
  * @param faithfulLeaks losing offers and timers stay queued, as in Loko
  * @param preemptFibers a fiber that runs on gives way to others now and then
  * @param cache expanded libraries are kept for the next run
  */
 public record LaunchSettings(
-    boolean delimited,
+    FiberMode fibers,
     int cpus,
     OptionalLong seed,
     List<Path> libraries,
@@ -23,12 +25,21 @@ public record LaunchSettings(
     boolean preemptFibers,
     boolean cache) {
 
+  /** How often a fiber that runs on is preempted, if that is asked for. */
+  private static final int FIBER_HERTZ = 100;
+
   public static final LaunchSettings DEFAULT =
-      new LaunchSettings(false, 1, OptionalLong.empty(), List.of(), false);
+      new LaunchSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), List.of(), false);
 
   /** With fibers that run until they wait. */
   public LaunchSettings(
-      boolean delimited, int cpus, OptionalLong seed, List<Path> libraries, boolean faithfulLeaks) {
-    this(delimited, cpus, seed, libraries, faithfulLeaks, false, true);
+      FiberMode fibers, int cpus, OptionalLong seed, List<Path> libraries, boolean faithfulLeaks) {
+    this(fibers, cpus, seed, libraries, faithfulLeaks, false, true);
+  }
+
+  /** The same in the words of the runtime. */
+  public RunSettings forRuntime() {
+    return new RunSettings(fibers, cpus, seed, faithfulLeaks)
+        .withFiberHertz(preemptFibers ? FIBER_HERTZ : 0);
   }
 }

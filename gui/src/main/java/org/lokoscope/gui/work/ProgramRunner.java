@@ -11,8 +11,8 @@ public interface ProgramRunner {
   int run(Path program, List<String> arguments, LaunchSettings settings);
 
   /**
-   * Runs a program and records it into a folder; what it prints goes to {@code console.txt} there
-   * when {@code quiet}, else to this process's console as well.
+   * Runs a program and records it into a directory; what it prints goes to {@code console.txt}
+   * there when {@code quiet}, else to this process's console as well.
    *
    * @return the program's exit status
    * @throws java.util.concurrent.CancellationException when the progress asked to stop; the trace

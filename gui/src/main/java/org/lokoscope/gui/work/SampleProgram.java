@@ -8,6 +8,6 @@ import java.nio.file.Path;
  * @param name short, as typed on the command line
  * @param shows one sentence: what to see in its trace
  * @param leaks whether its diagnosis must be a leak
- * @param program its source, in a folder that can be read
+ * @param program its source, in a directory that can be read
  */
 public record SampleProgram(String name, String shows, boolean leaks, Path program) {}

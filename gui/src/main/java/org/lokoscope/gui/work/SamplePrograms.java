@@ -13,22 +13,22 @@ final class SamplePrograms {
   private SamplePrograms() {}
 
   static List<SampleProgram> all() {
-    Path folder = UserDirectories.ofUser().samples();
+    Path directory = UserDirectories.ofUser().samples();
     List<SampleProgram> samples = new ArrayList<>();
     for (org.lokoscope.samples.Sample sample : SampleCatalogue.all()) {
       samples.add(
           new SampleProgram(
-              sample.name(), sample.shows(), sample.leaks(), extract(sample, folder)));
+              sample.name(), sample.shows(), sample.leaks(), extract(sample, directory)));
     }
     return samples;
   }
 
-  private static Path extract(org.lokoscope.samples.Sample sample, Path folder) {
+  private static Path extract(org.lokoscope.samples.Sample sample, Path directory) {
     try {
-      return SampleCatalogue.extract(sample, folder);
+      return SampleCatalogue.extract(sample, directory);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          new IOException(folder + ": the samples cannot be written there: " + e.getMessage(), e));
+          new IOException(directory + ": cannot write the samples: " + e.getMessage(), e));
     }
   }
 }

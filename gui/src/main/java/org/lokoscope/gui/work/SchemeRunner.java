@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
@@ -78,7 +79,7 @@ final class SchemeRunner implements ProgramRunner {
       }
       if (watch.wasCancelled()) {
         throw new CancellationException(
-            "recording was cancelled; what was recorded is in " + recorder.directory());
+            "recording cancelled; the partial trace is in " + recorder.directory());
       }
       return status;
     }
@@ -100,10 +101,10 @@ final class SchemeRunner implements ProgramRunner {
 
   private static ProgramRun newRun(
       Path program, LaunchSettings settings, World world, IntFunction<Probe> probes) {
-    List<Path> folders = new ArrayList<>();
-    folders.add(program.toAbsolutePath().getParent());
-    folders.addAll(settings.libraries());
-    ProgramRun run = new ProgramRun(SchemeSettings.of(settings), world, folders, probes);
+    List<Path> directories = new ArrayList<>();
+    directories.add(program.toAbsolutePath().getParent());
+    directories.addAll(settings.libraries());
+    ProgramRun run = new ProgramRun(settings.forRuntime(), world, directories, probes);
     if (settings.cache()) {
       run.useCache(
           new CacheFolder(
@@ -140,7 +141,7 @@ final class SchemeRunner implements ProgramRunner {
   /** The settings as they are shown with the trace. */
   private static Map<String, String> described(LaunchSettings settings) {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("fibers", settings.delimited() ? "delimited" : "callcc");
+    all.put("fibers", settings.fibers().name().toLowerCase(Locale.ROOT));
     all.put("cpus", Integer.toString(settings.cpus()));
     settings.seed().ifPresent(seed -> all.put("seed", Long.toString(seed)));
     if (settings.faithfulLeaks()) {

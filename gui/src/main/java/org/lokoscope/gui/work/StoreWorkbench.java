@@ -6,16 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
-import org.lokoscope.store.TraceException;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.LeakAnalysis;
 import org.lokoscope.store.export.CsvExport;
 import org.lokoscope.store.file.Traces;
+import org.lokoscope.store.verify.TraceVerifier;
+import org.lokoscope.store.verify.Verification;
 
-/** The workbench on the real store and the real runtime. */
-public final class StoreWorkbench implements Workbench {
+/** The workbench on the real store and the real runtime. Tests put something before it. */
+public class StoreWorkbench implements Workbench {
 
   private final ProgramRunner runner = new SchemeRunner();
+
+  @Override
+  public boolean isTrace(Path directory) {
+    return Traces.isTrace(directory);
+  }
+
+  @Override
+  public Verification verify(Path trace, Progress progress) {
+    return TraceVerifier.verify(trace, progress);
+  }
 
   @Override
   public Trace open(Path trace, Progress progress) {
@@ -32,7 +43,7 @@ public final class StoreWorkbench implements Workbench {
     try (Writer out = Files.newBufferedWriter(file)) {
       CsvExport.write(trace, out, progress);
     } catch (IOException e) {
-      throw new TraceException(file + ": cannot be written: " + e.getMessage(), e);
+      throw new WriteFailure(file, e);
     }
   }
 

@@ -31,14 +31,14 @@ public record UserDirectories(Path data) {
     return data.resolve("samples");
   }
 
-  /** A folder that does not exist yet: the program's name and a number. */
+  /** A directory that does not exist yet: the program's name and a number. */
   public Path newTrace(Path program) {
     String name = String.valueOf(program.getFileName()).replaceFirst("\\.[^.]*$", "");
-    Path folder = traces().resolve(name);
-    for (int i = 2; Files.exists(folder); i++) {
-      folder = traces().resolve(name + "-" + i);
+    Path directory = traces().resolve(name);
+    for (int i = 2; Files.exists(directory); i++) {
+      directory = traces().resolve(name + "-" + i);
     }
-    return folder;
+    return directory;
   }
 
   /** Traces that were opened, the latest first; those that are gone are left out. */

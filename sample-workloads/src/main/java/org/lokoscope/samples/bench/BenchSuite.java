@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /**
  * Benchmarks that belong together. A new suite is added to {@link #all}, its programs and the
- * libraries that they share to the folder of resources that has its name.
+ * libraries that they share to the directory of resources that has its name.
  *
- * @param name of the suite and of its folder
+ * @param name of the suite and of its directory
  * @param title one line
  * @param beside the implementation that the references are of
  * @param jvmOptions for the JVM that runs each benchmark
@@ -37,17 +37,17 @@ public record BenchSuite(
     return benchmarks.stream().filter(b -> b.name().equals(benchmark)).findFirst();
   }
 
-  /** Writes a benchmark's program and the libraries into a folder; returns where it is. */
-  public Path extract(Benchmark benchmark, Path folder) throws IOException {
-    Files.createDirectories(folder);
+  /** Writes a benchmark's program and the libraries into a directory; returns where it is. */
+  public Path extract(Benchmark benchmark, Path directory) throws IOException {
+    Files.createDirectories(directory);
     for (String library : libraries) {
-      copy(library, folder);
+      copy(library, directory);
     }
-    return copy(benchmark.name() + ".sps", folder);
+    return copy(benchmark.name() + ".sps", directory);
   }
 
-  private Path copy(String file, Path folder) throws IOException {
-    Path target = folder.resolve(file);
+  private Path copy(String file, Path directory) throws IOException {
+    Path target = directory.resolve(file);
     try (InputStream in = BenchSuite.class.getResourceAsStream(name + "/" + file)) {
       if (in == null) {
         throw new IllegalArgumentException("no such benchmark file: file=" + name + "/" + file);

@@ -4,7 +4,7 @@ package org.lokoscope.samples.bench;
  * A program that measures something. It prints lines of a word and a number, of which the last
  * {@code rate}, {@code seconds}, {@code ratio} or {@code parked} line counts; see {@link Figure}.
  *
- * @param name short; its program is {@code name.sps} in the folder of its suite
+ * @param name short; its program is {@code name.sps} in the directory of its suite
  * @param what is measured, in a few words
  * @param reference what the other implementation reaches, in the unit of the figure; 0 if unknown
  * @param limit the figure that must be reached, or 0 for none

@@ -14,14 +14,14 @@ import org.lokoscope.views.paint.Surface;
 import org.lokoscope.views.paint.TextStyle;
 
 /** A surface on a JavaFX canvas. Text widths are summed from letters measured once each. */
-final class CanvasSurface implements Surface {
+public final class CanvasSurface implements Surface {
 
   private final GraphicsContext graphics;
   private final Map<Integer, Color> colours = new HashMap<>();
   private final Map<TextStyle, Font> fonts = new EnumMap<>(TextStyle.class);
   private final Map<TextStyle, Map<Integer, Double>> letters = new EnumMap<>(TextStyle.class);
 
-  CanvasSurface(GraphicsContext graphics) {
+  public CanvasSurface(GraphicsContext graphics) {
     this.graphics = graphics;
     graphics.setLineCap(StrokeLineCap.BUTT);
     graphics.setLineJoin(StrokeLineJoin.ROUND);

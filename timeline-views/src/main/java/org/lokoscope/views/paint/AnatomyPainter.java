@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
 import org.lokoscope.store.StackSnapshot;
+import org.lokoscope.tracer.text.Count;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 
 /**
@@ -33,10 +34,10 @@ final class AnatomyPainter {
     String title =
         String.format(
             Locale.ROOT,
-            "What it is made of: %,d frames, %s, %,d winders",
-            snapshot.frames(),
+            "Composition: %s, %s, %s",
+            Count.of(snapshot.frames(), "frame"),
             Texts.quantity(total(), Unit.WORDS),
-            snapshot.winders());
+            Count.of(snapshot.winders(), "winder"));
     surface.text(title, box.x() + 14, box.y() + 24, TextStyle.STRONG, Palette.TEXT);
     Rectangle bar = new Rectangle(box.x() + 14, box.y() + 38, box.width() - 28, BAR);
     bar(bar);
@@ -109,7 +110,7 @@ final class AnatomyPainter {
     String times = String.format(Locale.ROOT, "× %,d", group.repeat());
     surface.text(times, box.x(), y, TextStyle.STRONG, group.repeat() > 1 ? repeated : ink);
     for (StackFrame frame : group.frames()) {
-      String size = frame.words() == 0 ? "" : String.format("%d words", frame.words());
+      String size = frame.words() == 0 ? "" : Count.of(frame.words(), "word");
       surface.text(size, box.x() + 74, y, TextStyle.SMALL, ink);
       String place = what + frame.site().position() + "  " + frame.site().form();
       double room = box.width() - 150;

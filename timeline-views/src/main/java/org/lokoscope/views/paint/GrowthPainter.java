@@ -33,7 +33,7 @@ final class GrowthPainter {
         new Rectangle(
             box.x() + AXIS, box.y() + 44, box.width() - AXIS - 20, box.height() - 44 - 42);
     if (data.growth().points().size() > 1) {
-      title(box, "How the continuation of fiber “" + data.subject() + "” grows");
+      title(box, "Continuation growth of fiber “" + data.subject() + "”");
       ofFiber(plot);
     } else if (data.words() != null && data.words().size() > 1) {
       title(box, "Continuation words of all fibers");
@@ -73,7 +73,7 @@ final class GrowthPainter {
     String slope =
         String.format(
             Locale.ROOT,
-            "%+.2f words (%+.0f bytes) at each resume",
+            "%+.2f words (%+.0f bytes) per resume",
             growth.slope(),
             growth.slope() * 8);
     note(plot, slope, Texts.quantity(points.getLast().words() * 8.0, Unit.BYTES) + " at the end");

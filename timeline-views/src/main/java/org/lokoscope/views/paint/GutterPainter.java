@@ -1,6 +1,7 @@
 package org.lokoscope.views.paint;
 
 import org.lokoscope.store.LaneId;
+import org.lokoscope.tracer.text.Count;
 import org.lokoscope.views.layout.Row;
 
 /** The names of the rows at the left, fibers nested below their process. */
@@ -41,7 +42,7 @@ final class GutterPainter {
     }
     double x = 22 + row.depth() * INDENT;
     TextStyle style = process ? TextStyle.STRONG : TextStyle.NORMAL;
-    String count = row.collapsed() ? row.children() + " fibers" : "";
+    String count = row.collapsed() ? Count.of(row.children(), "fiber") : "";
     double room = Areas.GUTTER - x - 8 - surface.textWidth(count, TextStyle.SMALL);
     String label = Texts.cut(surface, row.label(), style, room);
     double baseline = y + row.height() / 2 + 4.4;

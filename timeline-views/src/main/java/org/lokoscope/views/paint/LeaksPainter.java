@@ -103,7 +103,7 @@ public final class LeaksPainter {
     double width = box.width() - 28;
     double y = top + 18;
     surface.text(finding.leakClass().label(), x, y, TextStyle.STRONG, Palette.LEAK);
-    String sure = Math.round(finding.confidence() * 100) + "% sure";
+    String sure = "confidence " + Math.round(finding.confidence() * 100) + "%";
     double sureWidth = surface.textWidth(sure, TextStyle.SMALL);
     surface.text(sure, x + width - sureWidth, y, TextStyle.SMALL, Palette.DIM_TEXT);
     y += 10;
@@ -111,13 +111,12 @@ public final class LeaksPainter {
     double part = most <= 0 ? 0 : Math.max(0.02, finding.bytesPerResume() / most);
     surface.fill(x, y, width * part, 8, Palette.LEAK);
     y += 24;
-    surface.text(
-        String.format(Locale.ROOT, "%+,.0f bytes at each resume", finding.bytesPerResume()),
-        x,
-        y,
-        TextStyle.STRONG,
-        Palette.ACCENT);
-    y += 18;
+    if (finding.bytesPerResume() != 0) {
+      String growth =
+          String.format(Locale.ROOT, "%+,.0f bytes per resume", finding.bytesPerResume());
+      surface.text(growth, x, y, TextStyle.STRONG, Palette.ACCENT);
+      y += 18;
+    }
     String position = finding.site().position();
     surface.text(
         Texts.cut(surface, position, TextStyle.CODE, width), x, y, TextStyle.CODE, Palette.TEXT);

@@ -12,16 +12,16 @@ public final class StateText {
 
   public static String name(LaneState state) {
     return switch (state) {
-      case ABSENT -> "absent";
+      case ABSENT -> "not alive";
       case RUNNING -> "running";
       case READY -> "ready";
-      case BLOCKED_PUT -> "waits to put";
-      case BLOCKED_GET -> "waits to get";
-      case BLOCKED_CONDITION -> "waits for condition";
-      case BLOCKED_CHOICE -> "waits for a choice";
-      case BLOCKED_IO -> "waits for I/O";
-      case BLOCKED_MAILBOX -> "waits for message";
-      case BLOCKED_OTHER -> "waits";
+      case BLOCKED_PUT -> "blocked sending";
+      case BLOCKED_GET -> "blocked receiving";
+      case BLOCKED_CONDITION -> "blocked on condition";
+      case BLOCKED_CHOICE -> "blocked on choice";
+      case BLOCKED_IO -> "blocked on I/O";
+      case BLOCKED_MAILBOX -> "blocked on mailbox";
+      case BLOCKED_OTHER -> "blocked";
       case SLEEPING -> "sleeping";
       case IDLE -> "idle";
     };

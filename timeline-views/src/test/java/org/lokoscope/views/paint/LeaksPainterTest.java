@@ -46,7 +46,7 @@ class LeaksPainterTest {
     RecordingSurface surface = new RecordingSurface();
     LeaksPainter.paint(surface, LeaksData.of(TRACE, leak()), 1400, 860);
     assertThat(surface.texts())
-        .contains("LEAK", "server.sps:12:9", "+112 bytes at each resume", "97% sure")
+        .contains("LEAK", "server.sps:12:9", "+112 bytes per resume", "confidence 97%")
         .anyMatch(text -> text.contains("Move the call"));
     assertThat(surface.clips).isZero();
   }

@@ -13,10 +13,10 @@ public final class Traces {
 
   /**
    * Opens a trace for reading. What was recorded is never changed; the index is built on the first
-   * opening, which the progress sees and may cancel, and kept in the trace's folder.
+   * opening, which the progress sees and may cancel, and kept in the trace's directory.
    *
-   * @throws TraceException if the folder is no trace or cannot be read; one line says why. A trace
-   *     that is damaged in places opens, and its info says where.
+   * @throws TraceException if the directory is no trace or cannot be read; one line says why. A
+   *     trace that is damaged in places opens, and its info says where.
    * @throws java.util.concurrent.CancellationException if the progress asked to stop
    */
   public static Trace open(Path directory, Progress progress) {
@@ -24,7 +24,7 @@ public final class Traces {
     return new StoredTrace(directory, meta, progress);
   }
 
-  /** Whether the folder looks like a trace, without reading it. */
+  /** Whether the directory looks like a trace, without reading it. */
   public static boolean isTrace(Path directory) {
     return TraceMeta.isTrace(directory);
   }

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Where the index of a trace lies: in the trace's own folder, or, when that cannot be written to,
- * in a temporary one that goes when the trace is closed.
+ * Where the index of a trace lies: in the trace's own directory, or, when that cannot be written
+ * to, in a temporary one that goes when the trace is closed.
  */
 final class IndexFiles {
 
@@ -22,7 +22,7 @@ final class IndexFiles {
 
   private IndexFiles() {}
 
-  /** An empty folder to build in. What a build that was killed has left is removed. */
+  /** An empty directory to build in. What a build that was killed has left is removed. */
   static Path begin(Path trace) throws IOException {
     try {
       discardAbandoned(trace);
@@ -43,7 +43,7 @@ final class IndexFiles {
     }
   }
 
-  /** Puts a folder that is complete in the place of the old one, and returns where it is now. */
+  /** Puts a directory that is complete in the place of the old one, and returns where it is now. */
   static Path finish(Path trace, Path built) throws IOException {
     if (!trace.equals(built.getParent())) {
       return built;
@@ -84,7 +84,7 @@ final class IndexFiles {
         });
   }
 
-  /** Removes a folder as well as it can; what stays does no harm. */
+  /** Removes a directory as well as it can; what stays does no harm. */
   static void discard(Path directory) {
     try {
       delete(directory);

@@ -1,0 +1,38 @@
+package org.lokoscope.gui.snapshot;
+
+import java.util.function.Consumer;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.views.paint.Surface;
+import org.lokoscope.views.viewport.TimeRange;
+
+/**
+ * One way to look at a trace, painted: an image of {@code lokoscope snapshot} and, unless the
+ * window has controls of its own for it, a tab. Registered in {@link PaintedViews}; keeps no state.
+ */
+public interface PaintedView {
+
+  /**
+   * What is painted.
+   *
+   * @param range the time to show, or null for the whole run
+   * @param width pixels
+   * @param height pixels
+   */
+  record Subject(Trace trace, Diagnosis diagnosis, TimeRange range, int width, int height) {}
+
+  /** One word in lower case, as after {@code --view}. */
+  String name();
+
+  /** Whether the window shows it as a tab. */
+  default boolean hasTab() {
+    return true;
+  }
+
+  /**
+   * Asks the trace, off the FX thread, for all that is to be seen.
+   *
+   * @return paints it, without another question to the trace
+   */
+  Consumer<Surface> prepare(Subject subject);
+}

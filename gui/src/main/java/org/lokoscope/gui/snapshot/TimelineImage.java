@@ -1,0 +1,79 @@
+package org.lokoscope.gui.snapshot;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.views.layout.GraphTrack;
+import org.lokoscope.views.layout.GraphTracks;
+import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.layout.RowBuilder;
+import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.paint.Areas;
+import org.lokoscope.views.paint.Surface;
+import org.lokoscope.views.paint.TimelineFrame;
+import org.lokoscope.views.paint.TimelinePainter;
+import org.lokoscope.views.query.Overview;
+import org.lokoscope.views.query.TimelineData;
+import org.lokoscope.views.query.TimelineQuery;
+import org.lokoscope.views.viewport.Viewport;
+
+/** Lanes and graphs; the fiber of the worst leak is selected. */
+final class TimelineImage implements PaintedView {
+
+  @Override
+  public String name() {
+    return "timeline";
+  }
+
+  @Override
+  public boolean hasTab() {
+    return false;
+  }
+
+  @Override
+  public Consumer<Surface> prepare(Subject subject) {
+    Rows rows = new RowBuilder(subject.trace()).rows(Set.of(), "");
+    OptionalLong fiber =
+        subject.diagnosis().findings().stream()
+            .mapToLong(Finding::fiber)
+            .filter(f -> f != 0)
+            .findFirst();
+    List<GraphTrack> tracks = GraphTracks.of(subject.trace(), fiber, suspects(subject));
+    Areas areas = Areas.of(subject.width(), subject.height(), rows.height(), tracks);
+    Viewport whole = Viewport.fit(Math.max(1, subject.trace().end()), areas.plotWidth());
+    Viewport window = subject.range() == null ? whole : whole.exactly(subject.range());
+    LaneId selected = fiber.isPresent() ? LaneId.fiber(fiber.getAsLong()) : null;
+    double scroll = scroll(rows, selected, areas.lanesHeight());
+    List<LaneId> lanes =
+        rows.visible(scroll, scroll + areas.lanesHeight()).stream().map(Row::lane).toList();
+    TimelineQuery.Request request =
+        new TimelineQuery.Request(window.range(), (int) areas.plotWidth(), lanes, tracks, selected);
+    TimelineData data = new TimelineQuery(subject.trace()).load(request, () -> true);
+    TimelineFrame frame =
+        new TimelineFrame(
+            areas,
+            window,
+            rows,
+            scroll,
+            tracks,
+            List.of(data),
+            Overview.of(subject.trace()),
+            new TimelineFrame.Marks(selected, null, -1, -1));
+    return surface -> TimelinePainter.paint(surface, frame.still());
+  }
+
+  private static Set<Long> suspects(Subject subject) {
+    return subject.diagnosis().findings().stream().map(Finding::fiber).collect(Collectors.toSet());
+  }
+
+  /** As far down as needed to show the selected lane. */
+  private static double scroll(Rows rows, LaneId selected, double lanesHeight) {
+    double needed =
+        selected == null ? 0 : rows.of(selected).map(Row::bottom).orElse(0.0) - lanesHeight;
+    return Math.max(0, needed);
+  }
+}
