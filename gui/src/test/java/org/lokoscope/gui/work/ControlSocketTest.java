@@ -63,7 +63,7 @@ final class ControlSocketTest {
   @Test
   void shouldShowAProgramThatRests() throws Exception {
     CompletableFuture<Integer> status = run("(sleep 0.7)");
-    assertThat(askUntil("waits for a time")).contains("p.sps:2:1");
+    assertThat(askUntil("sleeping")).contains("p.sps:2:1");
     assertThat(status.get()).isZero();
   }
 

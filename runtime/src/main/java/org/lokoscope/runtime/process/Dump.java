@@ -68,12 +68,12 @@ final class Dump {
 
   private String state(Fiber fiber, boolean current) {
     if (current) {
-      return "runs";
+      return "running";
     }
     if (!fiber.isWaiting()) {
-      return fiber.reason() == null ? "ready, has not begun" : "ready" + place(fiber);
+      return fiber.reason() == null ? "ready, not started" : "ready" + place(fiber);
     }
-    return "waits " + waitingFor(fiber.reason()) + place(fiber);
+    return waitingFor(fiber.reason()) + place(fiber);
   }
 
   private String place(Fiber fiber) {
@@ -82,9 +82,9 @@ final class Dump {
 
   private static String waitingFor(SuspendReason reason) {
     return switch (reason) {
-      case SLEEP -> "for a time";
-      case READABLE -> "for input";
-      case WRITABLE -> "until it can write";
+      case SLEEP -> "sleeping";
+      case READABLE -> "blocked on input";
+      case WRITABLE -> "blocked on output";
       default -> FailureReport.waitingFor(reason);
     };
   }

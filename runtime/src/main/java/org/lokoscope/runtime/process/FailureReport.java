@@ -158,10 +158,7 @@ final class FailureReport {
     Fiber main = process.fibers().main();
     String place = main.site() == 0 ? "" : sites.get(main.site()).span().position() + ": ";
     return List.of(
-        place
-            + "deadlock: the program waits here "
-            + waitingFor(main.reason())
-            + ", and no other fiber or process is left that could do it");
+        place + "deadlock: " + waitingFor(main.reason()) + "; no other fiber or process can run");
   }
 
   /** What a process has printed could not be written. */
@@ -174,12 +171,12 @@ final class FailureReport {
 
   static String waitingFor(SuspendReason reason) {
     return switch (reason) {
-      case PUT -> "for somebody to take its message";
-      case GET -> "for a message on a channel";
-      case CONDITION -> "for a condition to be signalled";
-      case CHOICE -> "for one of several operations";
-      case MAILBOX -> "for a message from another process";
-      case null, default -> "to be resumed";
+      case PUT -> "blocked sending: no receiver";
+      case GET -> "blocked receiving: no sender";
+      case CONDITION -> "blocked on a condition";
+      case CHOICE -> "blocked on a choice of operations";
+      case MAILBOX -> "blocked receiving: no message from another process";
+      case null, default -> "blocked";
     };
   }
 }

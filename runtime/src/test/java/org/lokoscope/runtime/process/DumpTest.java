@@ -54,7 +54,7 @@ class DumpTest {
     ProgramRun run = program.prepare();
     CompletableFuture<Integer> status =
         CompletableFuture.supplyAsync(() -> program.execute(PROGRAM + "(wait never)"));
-    while (!run.dump().contains("for a condition to be signalled")) {
+    while (!run.dump().contains("blocked on a condition")) {
       Thread.sleep(5);
     }
     Thread.sleep(100);
@@ -63,15 +63,14 @@ class DumpTest {
     status.get();
     assertThat(dump)
         .contains("process 1 (p.sps): waiting, 0 messages, 4 fibers\n")
-        .contains("waits for a condition to be signalled at p.sps:15:1\n")
-        .containsPattern(
-            "\\(helper\\): waits for a message on a channel at p.sps:5:24\n.*at helper")
-        .contains("(sleeper): waits for a time at p.sps:6:19\n")
-        .contains("(chooser): waits for one of several operations at p.sps:8:3\n")
+        .contains("blocked on a condition at p.sps:15:1\n")
+        .containsPattern("\\(helper\\): blocked receiving: no sender at p.sps:5:24\n.*at helper")
+        .contains("(sleeper): sleeping at p.sps:6:19\n")
+        .contains("(chooser): blocked on a choice of operations at p.sps:8:3\n")
         .containsPattern("process 2 \\(spin\\): (running on CPU \\d|ready), 0 messages, 1 fiber\n")
-        .containsPattern("runs\n    at spin \\(.*worker.sls:2:")
+        .containsPattern("running\n    at spin \\(.*worker.sls:2:")
         .contains("process 3 (hold): waiting, 0 messages, 2 fibers\n")
-        .contains("(keeper): waits for somebody to take its message at ");
+        .contains("(keeper): blocked sending: no receiver at ");
   }
 
   /** It used to say that a primitive took long: just of the programs that leak. */
@@ -96,7 +95,7 @@ class DumpTest {
     String dump = run.dump();
     run.stop();
     status.get();
-    assertThat(dump).contains("(helper): waits for a message on a channel at ");
+    assertThat(dump).contains("(helper): blocked receiving: no sender at ");
   }
 
   @Test
@@ -111,8 +110,8 @@ class DumpTest {
                     """);
     assertThat(output)
         .contains("process 1 (p.sps): running on CPU 0, 0 messages, 4 fibers\n")
-        .containsPattern("fiber \\d+.*: runs\n.*\n    at snoop \\(p.sps:15:17\\)\n")
-        .contains("(sleeper): waits for a time at p.sps:6:19\n")
+        .containsPattern("fiber \\d+.*: running\n.*\n    at snoop \\(p.sps:15:17\\)\n")
+        .contains("(sleeper): sleeping at p.sps:6:19\n")
         .contains("process 2 (spin): ");
   }
 }
