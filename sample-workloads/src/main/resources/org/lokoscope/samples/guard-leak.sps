@@ -1,6 +1,6 @@
 ;; A worker that never forgets: its loop goes on inside `guard`.
 ;;
-;; The body of a `guard` is no tail position. When it is left, the exception handler must be taken
+;; The body of a `guard` is not a tail position. When it is left, the exception handler must be taken
 ;; down again, so each job leaves the rest of its guard behind on the continuation, and its handler
 ;; in the dynamic state. Every job makes every later switch of this fiber heavier.
 ;;

@@ -11,7 +11,7 @@
 
 (define warnings 0)
 
-;; Lines that are no numbers count as nothing, with a warning.
+;; Lines that are not numbers count as nothing, with a warning.
 (define (value-of line)
   (or (string->number line)
       (raise-continuable (make-warning))))

@@ -1,6 +1,6 @@
 ;; A reader that installs an exception handler for each line, inside that of the line before.
 ;;
-;; The body of `with-exception-handler` is no tail position: the handler must be taken down when it
+;; The body of `with-exception-handler` is not a tail position: the handler must be taken down when it
 ;; returns. A loop that goes on in the body has as many handlers as it has read lines.
 ;;
 ;; handler-fixed.sps is the same program without the leak.
@@ -15,7 +15,7 @@
 
 (define warnings 0)
 
-;; Lines that are no numbers count as nothing, with a warning.
+;; Lines that are not numbers count as nothing, with a warning.
 (define (value-of line)
   (or (string->number line)
       (raise-continuable (make-warning))))

@@ -2,7 +2,7 @@
 ;;
 ;; Each tree is walked by a fiber of its own, a plain recursion that hands over one leaf at a time.
 ;; One tree is balanced, the other leans to the left, so that its walk goes deep: its continuation
-;; is large, up to the depth of the tree, and comes back. Deep is no leak.
+;; is large, up to the depth of the tree, and comes back. Deep is not a leak.
 ;;
 ;; Usage: tree-walk.sps [LEAVES] [TIMES]
 (import (rnrs)

@@ -20,6 +20,7 @@ import org.lokoscope.runtime.reader.SourceReader;
 import org.lokoscope.runtime.reader.SourceText;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.tracer.text.Count;
 
 /** The prompt's own commands: a comma, a word, and what it is about. */
 final class Commands {
@@ -30,12 +31,12 @@ final class Commands {
 
   static {
     HELP.put(",help", "this list");
-    HELP.put(",quit", "end (also Ctrl-D)");
+    HELP.put(",quit", "exit (also Ctrl-D)");
     HELP.put(",import SET ...", "import libraries, such as (rnrs) or (only (srfi :1) iota)");
     HELP.put(",load FILE", "evaluate the forms of a file");
-    HELP.put(",expand FORM", "show what a form is expanded to");
-    HELP.put(",time FORM", "evaluate a form and say how long that took");
-    HELP.put(",fibers", "the fibers that have not ended: state, what they wait for, and where");
+    HELP.put(",expand FORM", "show the expansion of a form");
+    HELP.put(",time FORM", "evaluate a form and report the time");
+    HELP.put(",fibers", "the live fibers: state, what they wait for, and where");
     HELP.put(",names TEXT", "the bound names that contain the text");
   }
 
@@ -82,8 +83,8 @@ final class Commands {
   }
 
   private void help() {
-    out.println("A form is evaluated; one that is not finished goes on on the next line.");
-    out.println("Tab completes names, the arrow keys bring back earlier forms, Ctrl-C interrupts.");
+    out.println("Forms are evaluated; an incomplete form continues on the next line.");
+    out.println("Tab completes names, the arrow keys recall earlier forms, Ctrl-C interrupts.");
     int width = HELP.keySet().stream().mapToInt(String::length).max().orElse(0);
     HELP.forEach((name, what) -> out.printf("  %-" + width + "s  %s%n", name, what));
   }
@@ -131,7 +132,7 @@ final class Commands {
     session
         .fibers()
         .ifPresentOrElse(
-            this::list, () -> repl.fail("no answer: a fiber is running that does not give way"));
+            this::list, () -> repl.fail("no answer: the running fiber does not yield"));
   }
 
   private void list(List<Session.FiberView> fibers) {
@@ -148,7 +149,7 @@ final class Commands {
   }
 
   private static String frames(int count) {
-    return count == 0 ? "" : " (" + count + (count == 1 ? " frame)" : " frames)");
+    return count == 0 ? "" : " (" + Count.of(count, "frame") + ")";
   }
 
   private void matching(String text) {

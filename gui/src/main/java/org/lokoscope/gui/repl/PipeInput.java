@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import org.lokoscope.runtime.reader.SourceText;
 
 /**
- * Forms from a stream that is no terminal. Takes no more of the stream than the lines of the next
- * form: the rest is there for the program to read.
+ * Forms from a stream that is not a terminal. Takes no more of the stream than the lines of the
+ * next form: the rest is there for the program to read.
  */
 final class PipeInput implements Input {
 

@@ -99,7 +99,7 @@ public final class Prompt {
       screen.input = new TerminalInput(terminal, history, session::names);
       terminal.handle(Terminal.Signal.INT, signal -> session.interrupt());
       PrintWriter writer = terminal.writer();
-      writer.println("Lokoscope. ,help tells what there is; Ctrl-D ends.");
+      writer.println("Lokoscope. Type ,help for help, Ctrl-D to exit.");
       return new Repl(session, writer, writer).run(screen.input);
     }
   }

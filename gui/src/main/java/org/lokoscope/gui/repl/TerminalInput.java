@@ -80,7 +80,7 @@ final class TerminalInput implements Input {
     boolean mayGoOn =
         context == Parser.ParseContext.ACCEPT_LINE || context == Parser.ParseContext.UNSPECIFIED;
     if (mayGoOn && !Forms.areComplete(line)) {
-      throw new EOFError(-1, -1, "the form goes on");
+      throw new EOFError(-1, -1, "incomplete form");
     }
     return Word.at(line, cursor);
   }

@@ -6,7 +6,7 @@ import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup.StackFrame;
 
 /**
- * The source form that a leak is laid at: the one that makes the call inside it no tail call.
+ * The source form that a leak is laid at: the one that makes the call inside it not a tail call.
  *
  * @param site where it stands; unknown when nothing in the snapshots has a place
  */

@@ -15,7 +15,7 @@ public final class Traces {
    * Opens a trace for reading. What was recorded is never changed; the index is built on the first
    * opening, which the progress sees and may cancel, and kept in the trace's directory.
    *
-   * @throws TraceException if the directory is no trace or cannot be read; one line says why. A
+   * @throws TraceException if the directory is not a trace or cannot be read; one line says why. A
    *     trace that is damaged in places opens, and its info says where.
    * @throws java.util.concurrent.CancellationException if the progress asked to stop
    */

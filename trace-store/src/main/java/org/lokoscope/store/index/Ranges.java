@@ -1,6 +1,6 @@
 package org.lokoscope.store.index;
 
-/** The least and greatest values of each block of {@value #BLOCK} rows, for thinning. */
+/** The least and greatest values of each block of {@value #BLOCK} rows, for downsampling. */
 final class Ranges {
 
   static final int BLOCK = 64;

@@ -24,7 +24,7 @@ public final class TraceVerifier {
   /**
    * Checks a trace.
    *
-   * @throws org.lokoscope.store.TraceException if the directory is no trace at all
+   * @throws org.lokoscope.store.TraceException if the directory is not a trace
    */
   public static Verification verify(Path directory, Progress progress) {
     TraceMeta meta = TraceMeta.read(directory);

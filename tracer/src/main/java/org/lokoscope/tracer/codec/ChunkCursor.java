@@ -12,7 +12,7 @@ import org.lokoscope.tracer.text.Count;
  * Walks over the events of a chunk. One cursor reads any number of chunks, one after the other, and
  * allocates nothing but the texts and sequences that are asked for.
  *
- * <p>Any bytes may be given to it: what is no chunk, or ends too early, or holds a number that
+ * <p>Any bytes may be given to it: what is not a chunk, or ends too early, or holds a number that
  * cannot be, gives a {@link DamagedChunkException} and nothing else.
  */
 public final class ChunkCursor {

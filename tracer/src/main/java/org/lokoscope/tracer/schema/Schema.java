@@ -16,7 +16,7 @@ import org.lokoscope.runtime.probe.Probe;
 
 /**
  * The events of {@link Probe}, in the order of their codes. A probe that breaks a rule of the
- * format (a code used twice, a first field that is no time, a field without its annotation, a
+ * format (a code used twice, a first field that is not a time, a field without its annotation, a
  * second text in one event) fails when this class is loaded, so that no trace is written with it.
  */
 public final class Schema {
@@ -116,7 +116,7 @@ public final class Schema {
       require(
           !event.fields().isEmpty() && event.fields().getFirst().kind() == Kind.TIME,
           name,
-          "the first field is no time");
+          "the first field is not a time");
       long wide = event.fields().stream().filter(f -> !f.type().isPrimitive()).count();
       require(wide <= 1, name, "has more than one text or sequence");
     }
