@@ -202,6 +202,35 @@ final class TraceQueriesTest {
   }
 
   @Test
+  void shouldTakeAsAPointTheFieldThatTheTableNames() {
+    try (Trace trace =
+        record(
+            (p, q) -> {
+              p.heapSampled(10, 500, 900);
+              p.heapAfterCollection(20, 300, 7, 0);
+              p.counted(30, A, 5, 42);
+            })) {
+      assertThat(values(trace, Quantity.HEAP_SAMPLED, 0)).contains(500.0).doesNotContain(900.0);
+      assertThat(values(trace, Quantity.HEAP_AFTER_COLLECTION, 0)).contains(300.0);
+      assertThat(values(trace, Quantity.COUNTER, 5)).containsExactly(42.0);
+    }
+  }
+
+  /** They were counted when the index was built, and nobody could ask for them. */
+  @Test
+  void shouldTellHowManyTransitionsAreIllegal() {
+    try (Trace trace =
+        record(
+            (p, q) -> {
+              p.fiberSpawned(1, A, 0, 1, 0);
+              p.fiberResumed(2, A);
+              p.fiberResumed(3, A);
+            })) {
+      assertThat(trace.info().illegalTransitions()).isOne();
+    }
+  }
+
+  @Test
   void shouldListEventsOfAllStreamsInOrderWithTheirPlace() {
     try (Trace trace =
         record(

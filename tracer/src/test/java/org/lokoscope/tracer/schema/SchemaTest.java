@@ -42,11 +42,11 @@ final class SchemaTest {
   @Test
   void shouldRefuseAProbeThatBreaksTheRules() {
     assertThatThrownBy(() -> Schema.read(Twice.class)).hasMessageContaining("used twice");
-    assertThatThrownBy(() -> Schema.read(Timeless.class)).hasMessageContaining("no time");
+    assertThatThrownBy(() -> Schema.read(Timeless.class)).hasMessageContaining("not a time");
     assertThatThrownBy(() -> Schema.read(Unmarked.class)).hasMessageContaining("no @Field");
   }
 
-  /** Mend with: {@code java org.lokoscope.tracer.schema.EventsPage docs/events.md}. */
+  /** Fix with: {@code java org.lokoscope.tracer.schema.EventsPage docs/events.md}. */
   @Test
   void shouldHaveAReferencePageThatSaysWhatTheProbeSays() throws Exception {
     Path page = Path.of("..", "docs", "events.md");
