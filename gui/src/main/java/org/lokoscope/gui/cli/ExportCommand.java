@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.Workbench;
+import org.lokoscope.gui.work.WriteFailure;
+import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.store.Trace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +43,11 @@ final class ExportCommand implements Callable<Integer> {
         case CSV -> workbench.exportCsv(trace, file, progress);
       }
       return ExitStatus.DONE;
+    } catch (WriteFailure failure) {
+      if (StandardStream.isBrokenPipe(failure.getCause())) {
+        return StandardStream.BROKEN_PIPE_STATUS;
+      }
+      throw failure;
     }
   }
 }

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.world.SystemWorld;
+import org.lokoscope.runtime.world.World;
 
 /** A program with a library {@code (worker)} beside it, run in a world with a console in memory. */
 final class ProcessProgram {
@@ -29,6 +31,7 @@ final class ProcessProgram {
   private FiberMode mode = FiberMode.CALLCC;
   private SafePoints points = SafePoints.NORMAL;
   private IntFunction<Probe> probes = _ -> Probe.NONE;
+  private UnaryOperator<World> around = world -> world;
   private ProgramRun run;
 
   /**
@@ -71,11 +74,17 @@ final class ProcessProgram {
     return this;
   }
 
+  /** Runs it in a world around that with the console in memory. */
+  ProcessProgram world(UnaryOperator<World> wanted) {
+    around = wanted;
+    return this;
+  }
+
   /** Prepares the run without beginning it. */
   ProgramRun prepare() {
     SystemWorld world = new SystemWorld(input, out, errors, List.of("program", "argument"));
     RunSettings settings = new RunSettings(mode, cpus, seed, false, points);
-    run = new ProgramRun(settings, world, List.of(folder), probes);
+    run = new ProgramRun(settings, around.apply(world), List.of(folder), probes);
     return run;
   }
 
