@@ -47,7 +47,9 @@ final class Look implements Runnable {
   /** What was seen; null if there was no moment for it. A look that has begun is waited for. */
   List<String> seen() {
     process.forget(this);
-    if (!taken.compareAndSet(false, true)) {
+    if (taken.compareAndSet(false, true)) {
+      done.countDown();
+    } else {
       await(Long.MAX_VALUE);
     }
     return seen;

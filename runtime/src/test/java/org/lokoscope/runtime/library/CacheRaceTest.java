@@ -25,7 +25,7 @@ import org.lokoscope.runtime.world.SystemWorld;
 @Timeout(300)
 final class CacheRaceTest {
 
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 5;
   private static final int RUNS = 3;
 
   @TempDir private Path folder;

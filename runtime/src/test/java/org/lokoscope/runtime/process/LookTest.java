@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,12 +73,12 @@ final class LookTest {
             + "(spawn-process '(worker) 'busy)".repeat(BUSY)
             + "(sleep 1000)";
     CompletableFuture<Integer> status =
-        CompletableFuture.supplyAsync(() -> run.execute(run.load(text, "p.sps"), "p.sps"));
+        onItsOwnThread(() -> run.execute(run.load(text, "p.sps"), "p.sps"));
     inside.await();
-    CompletableFuture<String> dump = CompletableFuture.supplyAsync(run::dump);
+    CompletableFuture<String> dump = onItsOwnThread(run::dump);
     while (wanted(run) < BUSY) {
       if (dump.isDone()) {
-        dump = CompletableFuture.supplyAsync(run::dump);
+        dump = onItsOwnThread(run::dump);
       }
       Thread.onSpinWait();
     }
@@ -86,6 +87,11 @@ final class LookTest {
     run.stop();
     release.countDown();
     assertThat(status.get()).isEqualTo(ProgramRun.STOPPED);
+  }
+
+  /** The common pool may have one thread only. */
+  private static <T> CompletableFuture<T> onItsOwnThread(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().daemon().start(task));
   }
 
   private static long wanted(ProgramRun run) {

@@ -165,7 +165,8 @@ final class QueueFile implements AutoCloseable {
   }
 
   /**
-   * Looks behind {@code at} for the next chunk.
+   * Looks behind {@code at} for the next chunk. One that lies right there was begun: Chronicle may
+   * write what is in an excerpt before it writes the header.
    *
    * @param problem what it is called when something follows where nothing should; null if that was
    *     told already
@@ -177,12 +178,12 @@ final class QueueFile implements AutoCloseable {
     for (long found = first; found >= 0; found = nextMagic(found + 4)) {
       int length = visitor.chunk(found, size());
       if (length > 0) {
-        tell(visitor, at, problem, begun && found == at + 4);
+        tell(visitor, at, problem, found == at + 4);
         return align(found + length);
       }
     }
     if (begun || first >= 0) {
-      tell(visitor, at, problem, begun);
+      tell(visitor, at, problem, begun || first == at + 4);
     }
     return -1;
   }

@@ -68,9 +68,9 @@ final class KilledTraceTest {
   }
 
   /** The file as it was when so much of the chunk there had been written. */
-  private void killAt(int chunk, int written) throws IOException {
+  private void killAt(int chunk, int written, int header) throws IOException {
     byte[] left = Arrays.copyOf(Arrays.copyOf(whole, chunk + 4 + written), whole.length + 4096);
-    ByteBuffer.wrap(left).order(ByteOrder.LITTLE_ENDIAN).putInt(chunk, NOT_COMPLETE);
+    ByteBuffer.wrap(left).order(ByteOrder.LITTLE_ENDIAN).putInt(chunk, header);
     Files.write(file, left);
   }
 
@@ -88,7 +88,9 @@ final class KilledTraceTest {
     for (int chunk : chunks) {
       int length = header(chunk) & LENGTH;
       for (int written : new int[] {0, 1, 4, 40, length / 2, length - 1, length}) {
-        killAt(chunk, written);
+        killAt(chunk, written, NOT_COMPLETE);
+        expect(Status.INCOMPLETE);
+        killAt(chunk, written, 0);
         expect(Status.INCOMPLETE);
       }
     }
@@ -98,13 +100,13 @@ final class KilledTraceTest {
   void shouldKeepAChunkOfWhichOnlyTheHeaderIsMissing() throws Exception {
     markUnfinished();
     int last = chunks.getLast();
-    killAt(last, header(last) & LENGTH);
+    killAt(last, header(last) & LENGTH, 0);
     assertThat(TraceVerifier.verify(trace, Progress.NONE).chunks()).isEqualTo(chunks.size());
   }
 
   @Test
   void shouldBeDamagedWhenTheRecorderSaysThatItFinished() throws Exception {
-    killAt(chunks.getLast(), 40);
+    killAt(chunks.getLast(), 40, NOT_COMPLETE);
     expect(Status.DAMAGED);
   }
 

@@ -12,7 +12,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /** A look at a process happens once and is seen, or it was given up and never happens. */
 @JCStressTest
-@Description("Two threads look while the one who asked gives up.")
+@Description("Somebody looks, twice, while the one who asked gives up.")
 @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "It happened and was seen.")
 @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "It was given up before.")
 @State
@@ -30,12 +30,8 @@ public class LookStress {
           });
 
   @Actor
-  public void atRest() {
+  public void looker() {
     look.run();
-  }
-
-  @Actor
-  public void atSafePoint() {
     look.run();
   }
 
