@@ -19,20 +19,25 @@ final class Watch implements AutoCloseable {
         Thread.ofPlatform()
             .daemon()
             .name("lokoscope-watch")
-            .start(
-                () -> {
-                  while (!cancelled) {
-                    LockSupport.parkNanos(this, INTERVAL_NANOS);
-                    if (over) {
-                      return;
-                    }
-                    long seconds = (System.nanoTime() - began) / 1_000_000_000;
-                    cancelled = !progress.at(seconds, -1, what + " (" + seconds + " s)");
-                  }
-                  if (cancelled) {
-                    run.stop();
-                  }
-                });
+            .start(() -> watch(run, progress, what, began));
+  }
+
+  private void watch(ProgramRun run, Progress progress, String what, long began) {
+    try {
+      while (!cancelled) {
+        LockSupport.parkNanos(this, INTERVAL_NANOS);
+        if (over) {
+          return;
+        }
+        long seconds = (System.nanoTime() - began) / 1_000_000_000;
+        cancelled = !progress.at(seconds, -1, what + " (" + seconds + " s)");
+      }
+    } catch (Throwable problem) {
+      System.err.println("lokoscope: the progress cannot be shown any more: " + problem);
+    }
+    if (cancelled) {
+      run.stop();
+    }
   }
 
   boolean wasCancelled() {

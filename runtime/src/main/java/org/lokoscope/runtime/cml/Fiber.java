@@ -43,6 +43,9 @@ public final class Fiber {
 
   long lastContinuation;
 
+  /** How many fibers it has started. */
+  long spawned;
+
   /**
    * @param group or null
    * @param winders what is entered before the fiber begins
@@ -71,6 +74,11 @@ public final class Fiber {
   /** Whether it waits for something, so that it is neither ready nor running. */
   public boolean isWaiting() {
     return waiting != null;
+  }
+
+  /** How many fibers it has started. */
+  public long spawned() {
+    return spawned;
   }
 
   /** Frames of its continuation; 0 while it runs or if it has not begun. */

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,9 @@ public final class FiberScheduler {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+  /** Guessed: who has started fewer fibers has not filled the heap with them. */
+  private static final int MANY = 10_000;
+
   private final FiberMode mode;
   private final boolean faithful;
   private final ProcessControl process;
@@ -53,6 +57,11 @@ public final class FiberScheduler {
   private final Frame base;
   private Fiber current;
   private Fiber main;
+  private WeakReference<Fiber> busiestSpawner = new WeakReference<>(null);
+
+  /** How many fibers one fiber has started at most. */
+  private long most;
+
   private int turn;
   private int suspendSite;
 
@@ -143,6 +152,22 @@ public final class FiberScheduler {
     return fiber == main;
   }
 
+  /** A fiber that nothing else refers to any more is not kept for having started many. */
+  private void countSpawned(Fiber parent) {
+    parent.spawned++;
+    if (parent.spawned >= MANY && parent.spawned > most) {
+      most = parent.spawned;
+      if (busiestSpawner.get() != parent) {
+        busiestSpawner = new WeakReference<>(parent);
+      }
+    }
+  }
+
+  /** The fiber that has started most others, if it has started many and is still there; or null. */
+  public Fiber busiestSpawner() {
+    return busiestSpawner.get();
+  }
+
   /** How many fibers are ready to run. */
   public int readyCount() {
     return ready.size();
@@ -174,6 +199,9 @@ public final class FiberScheduler {
   Fiber spawn(Machine machine, Object thunk, int site, FiberGroup group, Winder winders) {
     Fiber fiber = new Fiber(machine.newId(), thunk, group, winders);
     ready.add(fiber);
+    if (current != null) {
+      countSpawned(current);
+    }
     if (watched) {
       alive.put(fiber.id, fiber);
     }
@@ -299,6 +327,10 @@ public final class FiberScheduler {
   }
 
   private Object ended(Machine machine, Fiber fiber, FiberOutcome outcome, Object value) {
+    if (fiber == busiestSpawner.get()) {
+      busiestSpawner.clear();
+      most = 0;
+    }
     if (watched) {
       alive.remove(fiber.id);
     }

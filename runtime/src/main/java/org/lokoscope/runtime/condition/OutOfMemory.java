@@ -28,7 +28,7 @@ public final class OutOfMemory {
 
   /** What to throw when an allocation failed: the heap is full, or has no room for so much. */
   public static SchemeError failed(MemoryWatch memory) {
-    return memory.isFull()
+    return memory.isTight()
         ? full(memory)
         : condition("what is asked for is larger than the room on " + heap(memory));
   }

@@ -1,8 +1,11 @@
 package org.lokoscope.runtime.expander;
 
+import org.lokoscope.runtime.condition.OutOfMemory;
+import org.lokoscope.runtime.memory.MemoryWatch;
+
 /**
- * Keeps expansion from going on for ever: macros may run any code. The time counts for one program,
- * its libraries included, or for one form at a prompt.
+ * Keeps expansion from going on for ever, or until the heap is full: macros may run any code. The
+ * time counts for one program, its libraries included, or for one form at a prompt.
  */
 public final class ExpansionLimit {
 
@@ -35,6 +38,9 @@ public final class ExpansionLimit {
   public String exceeded() {
     if (interrupted) {
       return "the expansion was interrupted";
+    }
+    if (MemoryWatch.ofJvm().isShort()) {
+      return OutOfMemory.message();
     }
     return System.nanoTime() - began < nanos
         ? null

@@ -3,14 +3,12 @@ package org.lokoscope.runtime.image;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.lokoscope.runtime.compiler.Compiler;
-import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.expander.Evaluator;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.io.CurrentPorts;
-import org.lokoscope.runtime.memory.MemoryWatch;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.vm.Action;
 import org.lokoscope.runtime.vm.Frame;
@@ -31,14 +29,12 @@ final class TransformerMachine implements Evaluator, Machine.Host {
   private final Compiler compiler;
   private final Machine machine;
   private final ExpansionLimit limit;
-  private final MemoryWatch memory;
   private Object result;
   private SchemeError failure;
 
   TransformerMachine(World world, Compiler compiler, ExpansionLimit limit) {
     this.compiler = compiler;
     this.limit = limit;
-    this.memory = world.memory();
     this.machine = new Machine(world, this);
   }
 
@@ -79,14 +75,6 @@ final class TransformerMachine implements Evaluator, Machine.Host {
   public Action safePoint(Machine running) {
     running.setFuel(FUEL);
     String why = limit.exceeded();
-    if (why == null && memory.isShort()) {
-      SchemeError full = OutOfMemory.full(memory);
-      return memory.isHopeless()
-          ? machine -> stop(full)
-          : machine -> {
-            throw full;
-          };
-    }
     return why == null ? null : machine -> stop(Raise.error(null, why));
   }
 

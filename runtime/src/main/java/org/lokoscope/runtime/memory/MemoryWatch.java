@@ -5,9 +5,10 @@ package org.lokoscope.runtime.memory;
  * alone with a full heap collects garbage in circles for minutes before it throws an error, and
  * then there is no room to handle it.
  *
- * <p>Memory is short when a collection of all garbage left more than {@value #LIMIT_PERCENT} % of
- * the heap in use: what is used between collections says nothing, for it may be garbage. Each such
- * collection is reported once, to whoever asks first; that is most likely the thread whose
+ * <p>Memory is short when two collections of all garbage in a row left more than {@value
+ * #LIMIT_PERCENT} % of the heap in use. What is used between collections says nothing, for it may
+ * be garbage; and the first such collection may have come while a procedure held much that it has
+ * let go since. It is said once, to whoever asks first; that is most likely the thread whose
  * allocation made the collector run. Whoever is told should let something go. If memory stays short
  * time after time, there is no hope that anybody will.
  *
@@ -55,6 +56,9 @@ public final class MemoryWatch {
   private volatile int warnings;
   private long seen;
 
+  /** The last collection left too much, but not the one before. */
+  private volatile boolean suspicious;
+
   public MemoryWatch(Gauge gauge) {
     this.gauge = gauge;
     limit = gauge.max() / 100 * LIMIT_PERCENT;
@@ -82,8 +86,8 @@ public final class MemoryWatch {
     if (used >= limit) {
       return hasCollectionLeftTooMuch();
     }
-    if (used < calm && (warnings > 0 || reserve == null && used > empty)) {
-      recover();
+    if (used < calm && (warnings > 0 || suspicious || reserve == null && used > empty)) {
+      recover(used);
     }
     return false;
   }
@@ -99,25 +103,40 @@ public final class MemoryWatch {
   }
 
   private synchronized boolean hasCollectionLeftTooMuch() {
+    if (isHopeless()) {
+      return true;
+    }
     try {
-      long collections = gauge.fullCollections();
-      if (collections == seen) {
+      if (!isCollectionNew()) {
         return false;
       }
-      seen = collections;
-      if (gauge.kept() < limit) {
+      boolean before = suspicious;
+      suspicious = gauge.kept() >= limit;
+      if (!suspicious || !before) {
         return false;
       }
     } catch (OutOfMemoryError evenHere) {
       // That says it as well.
     }
+    suspicious = false;
     warnings++;
     reserve = null;
     return true;
   }
 
-  private synchronized void recover() {
+  private boolean isCollectionNew() {
+    long collections = gauge.fullCollections();
+    boolean isNew = collections != seen;
+    seen = collections;
+    return isNew;
+  }
+
+  private synchronized void recover(long used) {
     warnings = 0;
+    suspicious = false;
+    if (reserve != null || used <= empty) {
+      return;
+    }
     try {
       byte[][] pieces =
           new byte[(int) (Math.min(gauge.max() / RESERVE_PART, MAX_RESERVE) / PIECE)][];
@@ -130,14 +149,27 @@ public final class MemoryWatch {
     }
   }
 
-  /** An allocation has failed: gives up the reserve. */
-  public void exhausted() {
+  /**
+   * An allocation has failed: gives up the reserve. Whoever calls this is the one who is told; the
+   * collections that the JVM tried before are nobody else's news.
+   */
+  public synchronized void exhausted() {
     reserve = null;
+    suspicious = false;
+    if (!isTight()) {
+      return;
+    }
+    warnings++;
+    try {
+      seen = gauge.fullCollections();
+    } catch (OutOfMemoryError evenHere) {
+      // Then somebody may be told twice.
+    }
   }
 
-  /** Whether the heap as a whole is full, not only too small for something large. */
-  public boolean isFull() {
-    return gauge.used() >= limit;
+  /** Whether little room is left, perhaps because of garbage: then it pays to ask often. */
+  public boolean isTight() {
+    return gauge.used() >= calm;
   }
 
   /** Whether those who were told again and again that memory is short did nothing about it. */

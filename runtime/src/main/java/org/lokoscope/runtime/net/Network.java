@@ -3,13 +3,21 @@ package org.lokoscope.runtime.net;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.lokoscope.runtime.vm.Machine;
 
 /** The sockets of one run. None of them outlives its process, and none the run. */
 public final class Network {
 
-  private final Poller poller = new Poller();
+  private final Poller poller;
   private final Set<Device> open = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param died is told, on another thread, why nobody waits for sockets any more
+   */
+  public Network(Consumer<Throwable> died) {
+    poller = new Poller(died);
+  }
 
   Poller poller() {
     return poller;

@@ -9,6 +9,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -18,15 +19,21 @@ import java.util.function.IntConsumer;
 final class Poller {
 
   private final ThreadFactory threads;
+  private final Consumer<Throwable> died;
   private Selector selector;
   private boolean closed;
 
-  Poller() {
-    this(Thread.ofPlatform().daemon().name("poller").factory());
+  /**
+   * @param died is told what ended the thread, if it was not {@link #close}: fibers that wait for
+   *     sockets would wait for ever
+   */
+  Poller(Consumer<Throwable> died) {
+    this(Thread.ofPlatform().daemon().name("poller").factory(), died);
   }
 
-  Poller(ThreadFactory threads) {
+  Poller(ThreadFactory threads, Consumer<Throwable> died) {
     this.threads = threads;
+    this.died = died;
   }
 
   /**
@@ -71,15 +78,15 @@ final class Poller {
     }
   }
 
-  private static void run(Selector selector) {
+  private void run(Selector selector) {
     try {
       while (true) {
         selector.select(Poller::report);
       }
     } catch (ClosedSelectorException _) {
       return;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (Throwable problem) {
+      died.accept(problem);
     }
   }
 

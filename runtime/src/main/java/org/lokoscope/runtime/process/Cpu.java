@@ -96,6 +96,11 @@ final class Cpu {
       }
     } catch (Throwable problem) {
       crash = problem;
+      if (problem instanceof OutOfMemoryError) {
+        // Nothing can be done, not even said, while its processes fill the heap.
+        kernel.world().memory().exhausted();
+        kernel.forgetProcesses();
+      }
       kernel.stop();
     }
   }

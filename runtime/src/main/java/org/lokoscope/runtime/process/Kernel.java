@@ -61,6 +61,10 @@ final class Kernel {
 
   synchronized void add(Process process) {
     table.add(process);
+    Process parent = table.find(process.parent());
+    if (parent != null) {
+      parent.children++;
+    }
     process.home = leastLoaded();
     makeReady(process);
   }
@@ -81,6 +85,18 @@ final class Kernel {
 
   synchronized List<Process> processes() {
     return new ArrayList<>(table.all());
+  }
+
+  /**
+   * Lets all processes go, none of which will run again. Like {@link #finish} it allocates nothing:
+   * the heap may be full.
+   */
+  synchronized void forgetProcesses() {
+    table.clear();
+    sleeping.clear();
+    for (Cpu cpu : cpus) {
+      cpu.queue().clear();
+    }
   }
 
   /** The processes that run, or would if a CPU were free. */
@@ -220,7 +236,9 @@ final class Kernel {
 
   private void finish() {
     over = true;
-    table.all().forEach(Process::demandAttention);
+    for (Process process : table.all()) {
+      process.demandAttention();
+    }
     wakeAllCpus();
   }
 
@@ -229,7 +247,9 @@ final class Kernel {
   }
 
   private void wakeAllCpus() {
-    idle.forEach(cpu -> LockSupport.unpark(cpu.thread()));
+    for (Cpu cpu : idle) {
+      LockSupport.unpark(cpu.thread());
+    }
   }
 
   /** When the next sleeper wants to be woken or an alarm is due; may be out of date. */

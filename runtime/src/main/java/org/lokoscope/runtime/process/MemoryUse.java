@@ -20,6 +20,9 @@ final class MemoryUse {
   /** Guessed: fewer of anything are no reason for a full heap. */
   private static final int MANY = 10_000;
 
+  /** A process takes some kilobytes from the start. */
+  private static final int MANY_PROCESSES = 1_000;
+
   /** Guessed: places of frames that have none are not looked for for ever. */
   private static final int MAX_FRAMES = 1_000;
 
@@ -43,7 +46,24 @@ final class MemoryUse {
         holder = process;
       }
     }
-    return holder;
+    return holder == asking ? parentOfMost(asking, awake) : holder;
+  }
+
+  private static Process parentOfMost(Process asking, List<Process> awake) {
+    int most = Math.max(MANY_PROCESSES, asking.children + 1);
+    Process parent = asking;
+    for (Process process : awake) {
+      if (process.children >= most) {
+        most = process.children;
+        parent = process;
+      }
+    }
+    return parent;
+  }
+
+  /** The fiber that has started so many others that the heap must be full of them; or null. */
+  static Fiber spawner(Process process) {
+    return process.fibers().busiestSpawner();
   }
 
   private static long held(Process process) {
@@ -121,7 +141,14 @@ final class MemoryUse {
     if (ready >= MANY) {
       return "; " + count(ready) + " fibers are ready to run";
     }
-    return processes >= MANY / 100 ? "; there are " + count(processes) + " processes" : "";
+    if (spawner(process) != null) {
+      return "; "
+          + named(spawner(process))
+          + " has started "
+          + count(spawner(process).spawned())
+          + " others";
+    }
+    return processes >= MANY_PROCESSES ? "; there are " + count(processes) + " processes" : "";
   }
 
   private static String count(long number) {

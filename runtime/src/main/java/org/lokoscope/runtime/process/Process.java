@@ -31,6 +31,9 @@ import org.lokoscope.runtime.world.StandardStream;
  */
 public final class Process implements Machine.Host, ProcessControl {
 
+  /** Guessed: so many calls of procedures that allocate much still leave some of the heap. */
+  private static final int FUEL_WHEN_TIGHT = 500;
+
   private final long id;
   private final long parent;
   private final String name;
@@ -60,6 +63,10 @@ public final class Process implements Machine.Host, ProcessControl {
 
   WaitReason reason;
   private WaitReason wakeCause;
+
+  /** How many processes it has started. */
+  int children;
+
   private long wokenBy;
 
   // Of the CPU that runs the process.
@@ -70,6 +77,10 @@ public final class Process implements Machine.Host, ProcessControl {
 
   private boolean preempted;
   private long fuelUsed;
+
+  /** The fuel that the machine got last. */
+  private int portion;
+
   private boolean ended;
   private int status;
   private String failure;
@@ -85,6 +96,9 @@ public final class Process implements Machine.Host, ProcessControl {
 
   /** The continuation has filled the heap, and the program was told so. */
   private boolean tooDeep;
+
+  /** The fiber that filled the heap with others, and is to hear of it when it runs; or null. */
+  private Fiber blamed;
 
   /** The heap is full, and this process holds most of it. */
   private volatile boolean memoryShort;
@@ -277,9 +291,21 @@ public final class Process implements Machine.Host, ProcessControl {
       end(wantedEnd);
       return;
     }
-    machine.setFuel(safePoints.fuel);
+    refuel(machine);
+    if (portion < safePoints.fuel) {
+      // Slices may be so short that no look at the memory falls into them.
+      portion = 0;
+      machine.setFuel(0);
+    }
     machine.run();
-    kernel.world().worked(safePoints.fuel - Math.max(0, machine.fuel()));
+    kernel.world().worked(portion - Math.max(0, machine.fuel()));
+  }
+
+  /** Less when the heap is nearly full; but in a deterministic run nothing may hang on that. */
+  private void refuel(Machine machine) {
+    boolean often = memory.isTight() && !machine.world().isVirtual();
+    portion = often ? Math.min(safePoints.fuel, FUEL_WHEN_TIGHT) : safePoints.fuel;
+    machine.setFuel(portion);
   }
 
   // The end from outside
@@ -355,14 +381,14 @@ public final class Process implements Machine.Host, ProcessControl {
 
   @Override
   public Action safePoint(Machine machine) {
-    machine.setFuel(safePoints.fuel);
-    fuelUsed += safePoints.fuel;
-    machine.world().worked(safePoints.fuel);
+    fuelUsed += portion;
+    machine.world().worked(portion);
+    refuel(machine);
     if (attention) {
       attention = false;
       return this::attend;
     }
-    if (memory.isShort() ? isToBlame() : isTooDeep(machine)) {
+    if (memory.isShort() ? isToBlame() : isTooDeep(machine) || isBlamed()) {
       return this::outOfMemory;
     }
     if (prompt != null
@@ -430,13 +456,19 @@ public final class Process implements Machine.Host, ProcessControl {
     return tooDeep;
   }
 
-  /** Memory is short: whether it is this process that must let go; if not, another one will. */
+  /** Memory is short: whether the running fiber must let go; if not, another one will. */
   private boolean isToBlame() {
     Process holder = MemoryUse.largestHolder(this, kernel.awake());
     if (holder != this) {
       holder.letGo();
+      return false;
     }
-    return holder == this;
+    blamed = MemoryUse.spawner(this);
+    return blamed == null || memory.isHopeless() || isBlamed();
+  }
+
+  private boolean isBlamed() {
+    return blamed != null && blamed == fibers.current();
   }
 
   /** Has the process raise a condition at its next safe point; from any thread. */
@@ -448,6 +480,7 @@ public final class Process implements Machine.Host, ProcessControl {
   /** Raises a condition where the process is, all of whose frames are on the heap. */
   private Object outOfMemory(Machine machine) {
     memoryShort = false;
+    blamed = null;
     SchemeError full = OutOfMemory.full(memory);
     int site = MemoryUse.innermostSite(machine.continuation());
     if (memory.isHopeless()) {
@@ -533,6 +566,9 @@ public final class Process implements Machine.Host, ProcessControl {
     } catch (OutOfMemoryError noRoom) {
       memory.exhausted();
       machine.setContinuation(null);
+      if (id == 1) {
+        kernel.forgetProcesses();
+      }
       reports.failed(new Failure(this, null, payload, site, false));
     }
   }

@@ -77,6 +77,11 @@ final class ProcessTable {
     }
   }
 
+  /** Forgets all that are alive. */
+  void clear() {
+    alive.clear();
+  }
+
   /** Forgets a process, but for its status. */
   Mourners remove(Process process) {
     long id = process.id();

@@ -36,12 +36,15 @@ public final class ProgramRun {
   private final World world;
   private final Image image;
   private final Kernel kernel;
-  private final Network network = new Network();
+  private final Network network = new Network(this::pollerDied);
   private final Devices devices;
   private final Commands commands = new Commands();
   private final RecordTypes recordTypes = new RecordTypes();
   private final IntFunction<Probe> probes;
   private volatile boolean begun;
+
+  /** What ended a thread without which the run cannot go on; null if nothing did. */
+  private volatile Throwable death;
 
   /** The line that said that memory ran out and with it the run; else null. */
   private volatile String memoryRanOut;
@@ -216,6 +219,9 @@ public final class ProgramRun {
       first.finishOutput();
     }
     kernel.processes().forEach(Process::abandon);
+    if (death != null) {
+      throw new IllegalStateException("the thread that waits for sockets died: " + death, death);
+    }
     for (Cpu cpu : cpus) {
       rethrow(cpu.crash());
     }
@@ -230,6 +236,11 @@ public final class ProgramRun {
   Process newProcess(long parent, String name) {
     return new Process(
         kernel.newId(), parent, name, kernel, new Reports(), network, devices, commands, settings);
+  }
+
+  private void pollerDied(Throwable problem) {
+    death = problem;
+    kernel.stop();
   }
 
   private final class Reports implements Process.Reports {

@@ -29,6 +29,11 @@ final class RunQueue {
     return first;
   }
 
+  void clear() {
+    ready.clear();
+    wanted = false;
+  }
+
   int size() {
     return ready.size();
   }

@@ -2,9 +2,11 @@ package org.lokoscope.runtime.reader;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.memory.MemoryWatch;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -18,6 +20,9 @@ final class Parser {
 
   static final int MAX_DEPTH = 10_000;
 
+  /** The memory is looked at whenever the number of tokens has none of these bits. */
+  private static final int LOOK_MASK = 0xfff;
+
   /** What {@link #readDatum} returns at the end of the text. */
   static final Object END = new Object();
 
@@ -28,6 +33,7 @@ final class Parser {
   private Object resultDatum;
   private Object resultForm;
   private boolean done;
+  private int tokens;
 
   Parser(Scanner scanner, boolean annotate) {
     this.scanner = scanner;
@@ -60,6 +66,11 @@ final class Parser {
     labels = new Labels();
     while (!done) {
       scanner.next();
+      if ((++tokens & LOOK_MASK) == 0 && MemoryWatch.ofJvm().isShort()) {
+        throw annotate
+            ? scanner.error(OutOfMemory.message())
+            : OutOfMemory.full(MemoryWatch.ofJvm());
+      }
       switch (scanner.kind) {
         case END -> {
           if (stack.isEmpty()) {

@@ -3,13 +3,41 @@ package org.lokoscope.runtime.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class PollerTest {
+
+  private final BlockingQueue<Throwable> deaths = new LinkedBlockingQueue<>();
+
+  /** Its thread used to end with all fibers waiting for ever. */
+  @Test
+  @Timeout(120)
+  void shouldSayThatItsThreadHasDied() throws Exception {
+    Error cause = new InternalError("for the test");
+    Poller poller = new Poller(deaths::add);
+    Pipe pipe = Pipe.open();
+    try (Pipe.SourceChannel source = pipe.source();
+        Pipe.SinkChannel sink = pipe.sink()) {
+      source.configureBlocking(false);
+      poller.watch(
+          source,
+          SelectionKey.OP_READ,
+          _ -> {
+            throw cause;
+          });
+      sink.write(ByteBuffer.wrap(new byte[1]));
+      assertThat(deaths.take()).isSameAs(cause);
+    }
+    poller.close();
+  }
 
   /** Its thread used to read a field that was null by then, and died with an exception. */
   @Test
@@ -20,7 +48,8 @@ final class PollerTest {
             work -> {
               late.add(work);
               return Thread.ofPlatform().unstarted(() -> {});
-            });
+            },
+            problem -> deaths.add(problem));
     Pipe pipe = Pipe.open();
     try (Pipe.SourceChannel source = pipe.source();
         Pipe.SinkChannel sink = pipe.sink()) {
@@ -32,6 +61,7 @@ final class PollerTest {
       poller.watch(source, SelectionKey.OP_READ, _ -> {});
       assertThat(late).hasSize(1);
       assertThat(sink.isOpen()).isTrue();
+      assertThat(deaths).isEmpty();
     }
   }
 }

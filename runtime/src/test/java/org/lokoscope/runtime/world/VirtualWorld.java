@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.lokoscope.runtime.memory.MemoryWatch;
 
 /** A world for tests: its clock moves by a step when it is read, and to when somebody wakes. */
 public final class VirtualWorld implements World {
@@ -16,6 +17,7 @@ public final class VirtualWorld implements World {
   private final OutputStream output;
   private SplittableRandom random = new SplittableRandom(1);
   private long now;
+  private MemoryWatch memory = MemoryWatch.ofJvm();
 
   /**
    * @param step nanoseconds by which the clock moves each time that it is read
@@ -25,6 +27,17 @@ public final class VirtualWorld implements World {
     this.step = step;
     this.input = input;
     this.output = output;
+  }
+
+  /** Has programs ask that about the room for their data. */
+  public VirtualWorld memory(MemoryWatch watch) {
+    memory = watch;
+    return this;
+  }
+
+  @Override
+  public MemoryWatch memory() {
+    return memory;
   }
 
   /** Begins a new stream of random numbers. */

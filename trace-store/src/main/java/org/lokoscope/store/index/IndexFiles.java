@@ -28,8 +28,13 @@ final class IndexFiles {
       discardAbandoned(trace);
       return Files.createTempDirectory(trace, DIRECTORY + ".part-");
     } catch (IOException e) {
-      return Files.createTempDirectory("lokoscope-index-");
+      return temporary();
     }
+  }
+
+  /** An empty folder that goes when the trace is closed. */
+  static Path temporary() throws IOException {
+    return Files.createTempDirectory("lokoscope-index-");
   }
 
   private static void discardAbandoned(Path trace) throws IOException {

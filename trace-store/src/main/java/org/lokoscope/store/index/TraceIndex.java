@@ -38,7 +38,29 @@ public final class TraceIndex implements AutoCloseable {
   /** Opens the index of a trace; builds it if it is missing, stale or damaged. */
   public static TraceIndex open(Path trace, ChunkLog log, Progress progress) {
     TraceIndex kept = reopen(trace, log);
-    return kept != null ? kept : build(trace, log, progress);
+    if (kept != null) {
+      return kept;
+    }
+    try {
+      return build(trace, log, progress, IndexFiles::begin);
+    } catch (InternalError | TraceException noRoom) {
+      return buildElsewhere(trace, log, progress);
+    }
+  }
+
+  /** The disk of the trace is full, which a mapped file shows by an error of the JVM. */
+  private static TraceIndex buildElsewhere(Path trace, ChunkLog log, Progress progress) {
+    try {
+      return build(trace, log, progress, _ -> IndexFiles.temporary());
+    } catch (InternalError full) {
+      throw new TraceException(
+          trace + ": there is no room for its index, neither there nor in the temporary folder",
+          full);
+    }
+  }
+
+  private interface Place {
+    Path of(Path trace) throws IOException;
   }
 
   private static TraceIndex reopen(Path trace, ChunkLog log) {
@@ -61,13 +83,13 @@ public final class TraceIndex implements AutoCloseable {
     return null;
   }
 
-  private static TraceIndex build(Path trace, ChunkLog log, Progress progress) {
+  private static TraceIndex build(Path trace, ChunkLog log, Progress progress, Place place) {
     Arena arena = Arena.ofShared();
     Path part = null;
     try {
       ChunkLog.Contents contents = log.scan(progress);
       List<String> stamp = log.stamp(contents.ends());
-      part = IndexFiles.begin(trace);
+      part = place.of(trace);
       IndexBuilder builder = new IndexBuilder(log, contents, part, arena, progress);
       Catalog catalog = builder.build();
       catalog.stamp = stamp;

@@ -20,6 +20,8 @@ import org.lokoscope.store.Progress;
 import org.lokoscope.store.SyntheticTrace;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.store.report.ReportFormat;
+import org.lokoscope.store.report.Reports;
 import org.lokoscope.store.verify.TraceVerifier;
 import org.lokoscope.store.verify.Verification;
 
@@ -72,6 +74,50 @@ final class RecorderTest {
     Verification found = TraceVerifier.verify(directory, Progress.NONE);
     assertThat(found.status()).isNotEqualTo(Verification.Status.INTACT);
     assertThat(found.lines()).anyMatch(line -> line.contains("interrupted"));
+  }
+
+  @Test
+  void shouldSayThatMemoryEndedTheRunOfATraceThatIsWhole() throws Exception {
+    Path directory = folder.resolve("full");
+    String line = "p.sps:1:2: error: out of memory (in fiber 2 of process 1)";
+    TraceRecorder recorder = TraceRecorder.create(directory, "p.sps", Map.of());
+    recorder.probe(0).marked(recorder.clock().getAsLong(), 1, 1, 0);
+    recorder.endedBy(line);
+    recorder.close();
+    try (Trace trace = Traces.open(directory, Progress.NONE)) {
+      assertThat(trace.info().finished()).isTrue();
+      assertThat(trace.info().ended()).isEqualTo(line);
+      for (ReportFormat format : ReportFormat.values()) {
+        StringBuilder info = new StringBuilder();
+        Reports.info(trace, format, info);
+        assertThat(info).contains(line);
+      }
+    }
+  }
+
+  @Test
+  void shouldNeverMarkATraceAsFinishedThatIsIncomplete() throws Exception {
+    Path directory = folder.resolve("incomplete");
+    TraceRecorder recorder = TraceRecorder.create(directory, "p.sps", Map.of());
+    List<String> told = new ArrayList<>();
+    recorder.onProblem(told::add);
+    recorder.probe(0).marked(recorder.clock().getAsLong(), 1, 1, 0);
+    recorder.incomplete("the disk is full");
+    recorder.incomplete("and the file is gone");
+    assertThatThrownBy(recorder::close)
+        .isInstanceOf(TraceException.class)
+        .hasMessage(directory + ": the trace is incomplete: the disk is full");
+    assertThat(told)
+        .containsExactly(
+            directory
+                + ": the disk is full; the program goes on, but its trace will be incomplete");
+    try (Trace trace = Traces.open(directory, Progress.NONE)) {
+      assertThat(trace.info().finished()).isFalse();
+      assertThat(trace.info().incomplete()).isEqualTo("the disk is full");
+      assertThat(trace.info().eventsByType()).containsKey("marked");
+    }
+    assertThat(TraceVerifier.verify(directory, Progress.NONE).lines())
+        .contains("the trace is incomplete: the disk is full");
   }
 
   private static Process fork(Class<?> main, String argument) throws Exception {

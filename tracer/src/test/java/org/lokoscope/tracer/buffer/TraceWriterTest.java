@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,29 @@ final class TraceWriterTest {
             });
     writer.probe(0).fiberResumed(1, 1);
     assertThatThrownBy(writer::close).hasMessage("disk full (1 event not written)");
+  }
+
+  /**
+   * A full disk is an InternalError: the thread died by it, and nobody took the chunks any more.
+   */
+  @Test
+  void shouldOutliveASinkThatThrowsAnErrorAndSaySoOnce() throws Exception {
+    List<String> told = new CopyOnWriteArrayList<>();
+    TraceWriter writer =
+        new TraceWriter(
+            (chunk, offset, length) -> {
+              throw new InternalError("a fault occurred in an unsafe memory access operation");
+            },
+            failure -> {
+              told.add(failure.getMessage());
+              throw new IllegalStateException("whoever hears of it may fail as well");
+            });
+    count(writer.probe(0), 5_000_000);
+    assertThatThrownBy(writer::close)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("InternalError")
+        .hasMessageContaining("were not written");
+    assertThat(told).hasSize(1);
   }
 
   private static void count(Probe probe, int events) {
