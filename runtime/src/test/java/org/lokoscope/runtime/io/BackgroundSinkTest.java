@@ -56,7 +56,7 @@ class BackgroundSinkTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void shouldWriteInOrderAndTellEachOperationOfItsOwnFailureOnce(long seed) {
     Random random = new Random(seed);
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < 15; round++) {
       Memory memory = new Memory(random, random.nextInt(4) * 5);
       Schedule schedule = new Schedule(random, random.nextInt(96), random.nextInt(5));
       explore(random, memory, schedule);
