@@ -43,7 +43,7 @@ final class KernelWakeTest {
         "p",
         kernel,
         Process.Reports.NONE,
-        new Network(),
+        new Network(_ -> {}),
         new Devices(kernel),
         new Commands(),
         new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false));

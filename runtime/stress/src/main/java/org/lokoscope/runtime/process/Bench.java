@@ -32,7 +32,7 @@ final class Bench {
           "p",
           kernel,
           Process.Reports.NONE,
-          new Network(),
+          new Network(_ -> {}),
           new Devices(kernel),
           new Commands(),
           SETTINGS);
