@@ -108,6 +108,12 @@
 (try (list->string cycle))
 (try (open-file-output-port "f" cycle))
 
+;; Answers that took minutes: each bit was set in a copy of the number
+(write (let ((n (bitwise-reverse-bit-field -1000 0 2000000)))
+         (list (bitwise-length n) (bitwise-bit-count n) (bitwise-reverse-bit-field 6 0 8)
+               (bitwise-reverse-bit-field #b1011001 1 5) (bitwise-reverse-bit-field -7 2 4))))
+(newline)
+
 ;; Found where there is something to find
 (write (map (lambda (i) (memv i '(1 2 3 4 5 6 7 8 9))) '(1 4 5 8 9 10)))
 (newline)

@@ -106,13 +106,15 @@ public final class Bits {
     BigInteger x = Integers.checkBig(who, a);
     int at = position(who, start);
     int width = width(who, at, end);
-    BigInteger result = x.andNot(mask(width).shiftLeft(at));
+    byte[] reversed = new byte[width / Byte.SIZE + 1];
     for (int i = 0; i < width; i++) {
       if (x.testBit(at + i)) {
-        result = result.setBit(at + width - 1 - i);
+        int to = width - 1 - i;
+        reversed[reversed.length - 1 - to / Byte.SIZE] |= (byte) (1 << to % Byte.SIZE);
       }
     }
-    return Integers.normal(result);
+    BigInteger field = new BigInteger(1, reversed).shiftLeft(at);
+    return Integers.normal(x.andNot(mask(width).shiftLeft(at)).or(field));
   }
 
   /** To the left for a positive count, to the right (rounding down) for a negative one. */

@@ -17,6 +17,12 @@ final class Devices {
   /** Nanoseconds between two events at the least: nothing would get on otherwise. */
   private static final long SHORTEST = 1_000;
 
+  /** Thirty years: times of the clock and such a gap have a sum. */
+  private static final long LONGEST = 1_000_000_000_000_000_000L;
+
+  /** Events that nobody came to look at; more of them would tell nobody anything. */
+  private static final int MOST_AT_ONCE = 100_000;
+
   private final Kernel kernel;
   private final Interrupts interrupts;
   private boolean consoleWatched;
@@ -109,18 +115,23 @@ final class Devices {
     }
 
     private void schedule(long now) {
-      due = now + Math.max(SHORTEST, gaps.getAsLong());
+      due = now + gap();
       alarm = kernel.setAlarm(due, this::fire);
+    }
+
+    private long gap() {
+      return Math.clamp(gaps.getAsLong(), SHORTEST, LONGEST);
     }
 
     /** If nobody came to look in time, more than one event is due. */
     private void fire(long now) {
       long times = 1;
-      long next = due + Math.max(SHORTEST, gaps.getAsLong());
-      while (next <= now) {
+      long next = due + gap();
+      while (next <= now && times < MOST_AT_ONCE) {
         times++;
-        next += Math.max(SHORTEST, gaps.getAsLong());
+        next += gap();
       }
+      next = Math.max(next, now);
       due = next;
       alarm = kernel.setAlarm(due, this::fire);
       interrupts.raise(irq, times);

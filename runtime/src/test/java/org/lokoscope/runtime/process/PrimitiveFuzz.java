@@ -40,6 +40,7 @@ final class PrimitiveFuzz {
   private final Path folder;
   private final Tiering tiering;
   private final int calls;
+  private final int share;
   private final Map<String, String> findings = new LinkedHashMap<>();
   private final Map<FuzzRun.Outcome, Integer> outcomes = new EnumMap<>(FuzzRun.Outcome.class);
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -47,7 +48,7 @@ final class PrimitiveFuzz {
   private int syntax;
   private int constants;
   private int procedures;
-  private volatile String now = "";
+  private volatile Object now = "";
   private volatile long since;
   private FuzzRun run;
   private Program making;
@@ -55,14 +56,43 @@ final class PrimitiveFuzz {
 
   private record Target(String library, String name) {}
 
-  PrimitiveFuzz(Path folder, Tiering tiering, int calls) {
+  /** Written down only when it is of interest: what a call takes would be lost in that. */
+  private record Call(Target target, Object[] arguments) {
+    @Override
+    public String toString() {
+      StringBuilder text = new StringBuilder("(").append(target.name);
+      for (Object argument : arguments) {
+        text.append(' ').append(shown(argument));
+      }
+      return text.append(')').toString();
+    }
+
+    private static String shown(Object datum) {
+      try {
+        String text = Printer.write(datum);
+        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+      } catch (RuntimeException | StackOverflowError unprintable) {
+        return unprintable.toString();
+      }
+    }
+  }
+
+  /**
+   * @param share one procedure in so many is called
+   */
+  PrimitiveFuzz(Path folder, Tiering tiering, int calls, int share) {
     this.folder = folder;
     this.tiering = tiering;
     this.calls = calls;
+    this.share = share;
   }
 
   List<String> findings() {
     return findings.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList();
+  }
+
+  int returned() {
+    return outcomes.getOrDefault(FuzzRun.Outcome.RETURNED, 0);
   }
 
   String summary() {
@@ -91,7 +121,7 @@ final class PrimitiveFuzz {
         worker.join(200);
       }
       if (worker.isAlive()) {
-        found("hang", now, stackOf(worker));
+        found("hang", now.toString(), stackOf(worker));
       }
       next[0]++;
     }
@@ -109,7 +139,7 @@ final class PrimitiveFuzz {
         (_, problem) -> {
           java.io.StringWriter text = new java.io.StringWriter();
           problem.printStackTrace(new java.io.PrintWriter(text));
-          found("escaped", now, text.toString());
+          found("escaped", now.toString(), text.toString());
         });
     thread.start();
     return thread;
@@ -126,6 +156,7 @@ final class PrimitiveFuzz {
   /** One target for each variable, however many libraries export it. */
   private List<Target> targets() {
     run = new FuzzRun(folder, tiering);
+    int variables = 0;
     List<Target> targets = new ArrayList<>();
     Map<Global, Boolean> seen = new IdentityHashMap<>();
     for (String name : run.libraries().systemLibraries()) {
@@ -136,7 +167,9 @@ final class PrimitiveFuzz {
         Global variable = run.variable(library, symbol.name());
         if (variable == null) {
           syntax++;
-        } else if (seen.put(variable, true) == null && ONLY.matcher(symbol.name()).matches()) {
+        } else if (seen.put(variable, true) == null
+            && variables++ % share == 0
+            && ONLY.matcher(symbol.name()).matches()) {
           targets.add(new Target(name, symbol.name()));
         }
       }
@@ -149,7 +182,7 @@ final class PrimitiveFuzz {
     making = null;
     while (next[0] < targets.size()) {
       Target target = targets.get(next[0]);
-      now = target.name;
+      now = target;
       if (Boolean.getBoolean("lokoscope.fuzz.progress") && next[0] % 100 == 0) {
         System.out.println(next[0] + " of " + targets.size() + " " + target);
       }
@@ -177,11 +210,24 @@ final class PrimitiveFuzz {
         callers = callers(target);
       }
       if (i % CALLS_WITH_SAME_OBJECTS == 0) {
-        arguments.renew((Object[]) run.valueOf(maker));
+        callers = renewObjects(target, callers, arguments);
       }
       call(target, procedure, callers, arguments);
     }
     run.takeErrors();
+  }
+
+  /** Calls may have left something that ends the process before it can make new objects. */
+  private Object[] renewObjects(Target target, Object[] callers, FuzzArguments arguments) {
+    try {
+      arguments.renew((Object[]) run.valueOf(maker));
+      return callers;
+    } catch (IllegalStateException ended) {
+      renewProcess();
+      Object[] anew = callers(target);
+      arguments.renew((Object[]) run.valueOf(maker));
+      return anew;
+    }
   }
 
   private void renewProcess() {
@@ -226,8 +272,7 @@ final class PrimitiveFuzz {
     Object[] objects = arguments.objects(choice);
     boolean direct = objects.length <= FuzzRun.MOST_DIRECT && arguments.below(4) > 0;
     Object caller = direct ? callers[1 + objects.length] : callers[callers.length - 1];
-    String shown = shown(target, objects);
-    now = shown;
+    now = new Call(target, objects);
     long before = threads.getCurrentThreadCpuTime();
     since = before;
     FuzzRun.Outcome outcome = run.call((Procedure) caller, objects);
@@ -237,26 +282,12 @@ final class PrimitiveFuzz {
       arguments.keep(choice);
     }
     if (took > SLOW_NANOS) {
-      found("slow", shown, outcome + " after " + took / 1_000_000 + " ms");
+      found("slow", now.toString(), outcome + " after " + took / 1_000_000 + " ms");
     }
     String errors = run.takeErrors();
     if (errors.contains("internal error")) {
-      found("fault", shown, errors);
+      found("fault", now.toString(), errors);
     }
-  }
-
-  private static String shown(Target target, Object[] objects) {
-    StringBuilder text = new StringBuilder("(").append(target.name);
-    for (Object object : objects) {
-      String datum;
-      try {
-        datum = Printer.write(object);
-      } catch (RuntimeException | StackOverflowError unprintable) {
-        datum = unprintable.toString();
-      }
-      text.append(' ').append(datum.length() > 60 ? datum.substring(0, 60) + "..." : datum);
-    }
-    return text.append(')').toString();
   }
 
   /** Keeps one example for each kind and procedure. */

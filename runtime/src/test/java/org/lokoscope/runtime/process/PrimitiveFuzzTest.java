@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,13 +17,20 @@ import org.junit.jupiter.params.provider.EnumSource;
  * return, raise, wait or run on until it is stopped; it must not run into a mistake of the
  * runtime's, nor stay in Java code for long, and the run must go on after it.
  *
- * <p>{@code -Dlokoscope.fuzz.calls=500} calls each procedure so often, {@code
- * -Dlokoscope.fuzz.seed} with other arguments, {@code -Dlokoscope.fuzz.only=REGEX} only what is
- * called so.
+ * <p>A build calls one in four of them a few times, always the same. {@code
+ * -Dlokoscope.fuzz.calls=500} calls each so often, {@code -Dlokoscope.fuzz.seed=N} with other
+ * arguments, {@code -Dlokoscope.fuzz.only=REGEX} only those that are called so; {@code
+ * -Dlokoscope.fuzz.progress=true} says how far it is, {@code -Dlokoscope.debug=true} where in the
+ * runtime a mistake is.
  */
 class PrimitiveFuzzTest {
 
-  private static final int CALLS = Integer.getInteger("lokoscope.fuzz.calls", 3);
+  /** A build has time for some calls of one in so many procedures. */
+  private static final int CALLS_OF_BUILD = 8;
+
+  private static final int SHARE_OF_BUILD = 4;
+
+  private static final int CALLS = Integer.getInteger("lokoscope.fuzz.calls", 0);
 
   @TempDir Path folder;
 
@@ -33,10 +41,20 @@ class PrimitiveFuzzTest {
   void shouldRaiseConditionsAndNothingElse(Tiering tiering) throws Exception {
     URI archive = URI.create("jar:" + folder.resolve("files.zip").toUri());
     try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
-      PrimitiveFuzz fuzz = new PrimitiveFuzz(files.getPath("/"), tiering, CALLS);
+      Path home = Files.createDirectory(files.getPath("/home"));
+      // A zip file system lets a file be opened in a folder that there is not, and fails later.
+      Files.createDirectory(home.resolve("dir"));
+      Files.createDirectory(home.resolve("1"));
+      PrimitiveFuzz fuzz =
+          CALLS == 0
+              ? new PrimitiveFuzz(home, tiering, CALLS_OF_BUILD, SHARE_OF_BUILD)
+              : new PrimitiveFuzz(home, tiering, CALLS, 1);
       fuzz.run();
-      System.out.println(tiering + ": " + fuzz.summary());
+      if (CALLS != 0) {
+        System.out.println(tiering + ": " + fuzz.summary());
+      }
       assertThat(fuzz.findings()).isEmpty();
+      assertThat(fuzz.returned()).as("calls that had a value").isPositive();
     }
   }
 }

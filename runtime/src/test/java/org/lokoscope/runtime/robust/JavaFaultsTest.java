@@ -63,7 +63,8 @@ class JavaFaultsTest {
       })
   void shouldBeCaughtOrEndTheProgramInOneLine(String call) {
     for (Tiering tiering : Tiering.values()) {
-      int status = run("(guard (e ((condition? e) #t)) " + call + ")\n(display \"goes on\")", tiering);
+      int status =
+          run("(guard (e ((condition? e) #t)) " + call + ")\n(display \"goes on\")", tiering);
       assertThat(output.toString(StandardCharsets.UTF_8)).isEqualTo("goes on");
       assertThat(status).isZero();
       assertThat(run(call + "\n(display \"no\")", tiering)).isEqualTo(1);
@@ -80,7 +81,10 @@ class JavaFaultsTest {
     SyntaxException wrong =
         org.assertj.core.api.Assertions.catchThrowableOfType(
             SyntaxException.class,
-            () -> run("(import (only (scheme base) include))\n(include \"" + name + "\")", Tiering.HOT));
+            () ->
+                run(
+                    "(import (only (scheme base) include))\n(include \"" + name + "\")",
+                    Tiering.HOT));
     assertThat(wrong).hasMessage("fault.sps:3:10: include: not a file name: \"" + name + "\"");
   }
 }

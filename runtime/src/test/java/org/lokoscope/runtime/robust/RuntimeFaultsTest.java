@@ -26,8 +26,8 @@ import org.lokoscope.runtime.world.World;
 
 /**
  * A mistake in the runtime's own code is a condition to the program, in either tier. Here the
- * primitive {@code current-second} is the one that is wrong, for its world throws what it should not.
- * It used to end the run, past every guard.
+ * primitive {@code current-second} is the one that is wrong, for its world throws what it should
+ * not. It used to end the run, past every guard.
  */
 @Timeout(60)
 class RuntimeFaultsTest {
@@ -98,7 +98,9 @@ class RuntimeFaultsTest {
           tiering,
           SafePoints.NORMAL);
       assertThat(printed())
-          .startsWith("(current-second \"internal error in current-second (" + fault.getClass().getSimpleName())
+          .startsWith(
+              "(current-second \"internal error in current-second ("
+                  + fault.getClass().getSimpleName())
           .contains("please report it");
       assertThat(status).isZero();
     }
@@ -172,6 +174,7 @@ class RuntimeFaultsTest {
                         + "(define-syntax m (lambda (x) (current-second) #'1))\n(write (m))",
                     tiering))
         .isInstanceOf(SyntaxException.class)
-        .hasMessageStartingWith("faulty.sps:4:8: macro m raised: current-second: internal error in");
+        .hasMessageStartingWith(
+            "faulty.sps:4:8: macro m raised: current-second: internal error in");
   }
 }
