@@ -1,4 +1,4 @@
-(import (rnrs) (rnrs mutable-pairs))
+(import (rnrs) (rnrs mutable-pairs) (only (rnrs r5rs) quotient remainder))
 
 ;; Each primitive of the table of intrinsics, done in place and called through apply, where the
 ;; compiler cannot see how many operands there are: both must answer, or raise, the same.
@@ -82,7 +82,7 @@
 
 (unary zero? fxzero? car cdr caar cadr cdar cddr null? pair? not)
 (binary fx+ fx- fx<? fx<=? fx>? fx>=? fx=?)
-(binary + - * < <= > >= =)
+(binary + - * < <= > >= = quotient remainder)
 (binary set-car! set-cdr! vector-ref string-ref char=? char<?)
 (try-all-3 'vector-set! (lambda (x y z) (vector-set! x y z)) vector-set!)
 (binary eq?)
