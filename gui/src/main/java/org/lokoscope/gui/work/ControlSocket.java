@@ -25,7 +25,7 @@ public final class ControlSocket implements AutoCloseable {
   private static final long DELAY_MILLIS = 100;
 
   /** How long somebody may take nothing of what he asked for, or give no answer. Guessed. */
-  private static final long PATIENCE_MILLIS = 5_000;
+  private static final long CLIENT_TIMEOUT_MILLIS = 5_000;
 
   private final ProgramRun run;
   private final Path file;
@@ -56,7 +56,8 @@ public final class ControlSocket implements AutoCloseable {
    */
   public static String ask(long pid) throws IOException {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file(pid)))) {
-      return new String(new Patient(channel, PATIENCE_MILLIS).readAll(), StandardCharsets.UTF_8);
+      return new String(
+          new TimeLimitedChannel(channel, CLIENT_TIMEOUT_MILLIS).readAll(), StandardCharsets.UTF_8);
     }
   }
 
@@ -112,7 +113,7 @@ public final class ControlSocket implements AutoCloseable {
   private void answer(SocketChannel client) {
     try (client) {
       ByteBuffer text = ByteBuffer.wrap(dump().getBytes(StandardCharsets.UTF_8));
-      new Patient(client, PATIENCE_MILLIS).write(text);
+      new TimeLimitedChannel(client, CLIENT_TIMEOUT_MILLIS).write(text);
     } catch (IOException _) {
       // Whoever asked is gone, or does not listen.
     }

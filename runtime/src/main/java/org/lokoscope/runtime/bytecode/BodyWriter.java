@@ -3,7 +3,6 @@ package org.lokoscope.runtime.bytecode;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import org.lokoscope.runtime.node.Calls;
 import org.lokoscope.runtime.node.Closures;
@@ -65,7 +64,10 @@ final class BodyWriter {
     out.labelBinding(start)
         .aload(registers.machine())
         .iload(registers.room())
-        .invokevirtual(Names.MACHINE, "mustPause", MethodTypeDesc.of(Names.BOOLEAN, Names.INT))
+        .invokevirtual(
+            Descriptors.MACHINE,
+            "mustPause",
+            MethodTypeDesc.of(Descriptors.BOOLEAN, Descriptors.INT))
         .ifne(pause)
         .labelBinding(body);
     emit(code.body(), Position.TAIL);
@@ -92,7 +94,7 @@ final class BodyWriter {
 
   private void restore(int[] live) {
     out.aload(registers.machine())
-        .invokevirtual(Names.MACHINE, "room", MethodTypeDesc.of(Names.INT))
+        .invokevirtual(Descriptors.MACHINE, "room", MethodTypeDesc.of(Descriptors.INT))
         .istore(registers.room());
     for (int i = 0; i < live.length; i++) {
       out.aload(Registers.SAVED).loadConstant(i).aaload().astore(method.local(live[i]));
@@ -109,18 +111,22 @@ final class BodyWriter {
         out.aload(method.local(i));
       }
       out.invokevirtual(
-          Names.CLOSURE, "activate" + code.required(), Names.objects(Names.ARRAY, code.required()));
+          Descriptors.CLOSURE,
+          "activate" + code.required(),
+          Descriptors.objects(Descriptors.ARRAY, code.required()));
     } else {
       loadActivation(code.required() + (code.hasRest() ? 1 : 0));
     }
     out.invokevirtual(
-            Names.MACHINE, "pause", MethodTypeDesc.of(Names.BOOLEAN, Names.INT, Names.ARRAY))
+            Descriptors.MACHINE,
+            "pause",
+            MethodTypeDesc.of(Descriptors.BOOLEAN, Descriptors.INT, Descriptors.ARRAY))
         .ifeq(body);
     method.returnUnwind();
   }
 
   private void loadActivation(int parameters) {
-    out.loadConstant(code.localsSize()).anewarray(Names.OBJECT);
+    out.loadConstant(code.localsSize()).anewarray(Descriptors.OBJECT);
     out.dup().iconst_0().aload(registers.closure()).aastore();
     for (int i = 1; i <= parameters; i++) {
       out.dup().loadConstant(i).aload(method.local(i)).aastore();
@@ -132,11 +138,12 @@ final class BodyWriter {
     Label end = out.newBoundLabel();
     Label handler = out.newBoundLabel();
     int thrown = method.newLocal();
-    ClassDesc throwable = Names.desc(Throwable.class);
+    ClassDesc throwable = Descriptors.desc(Throwable.class);
     out.astore(thrown)
         .aload(registers.machine())
         .aload(thrown)
-        .invokevirtual(Names.MACHINE, "raised", MethodTypeDesc.of(Names.OBJECT, throwable))
+        .invokevirtual(
+            Descriptors.MACHINE, "raised", MethodTypeDesc.of(Descriptors.OBJECT, throwable))
         .areturn();
     out.exceptionCatch(start, end, handler, throwable);
   }

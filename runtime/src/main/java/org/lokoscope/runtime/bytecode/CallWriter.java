@@ -78,15 +78,21 @@ final class CallWriter {
       out.iload(registers.room())
           .loadConstant(call.site)
           .invokestatic(
-              Names.ENTRY,
+              Descriptors.ENTRY,
               "ofTail",
-              MethodTypeDesc.of(Names.ENTRY, Names.OBJECT, Names.MACHINE, Names.INT, Names.INT));
+              MethodTypeDesc.of(
+                  Descriptors.ENTRY,
+                  Descriptors.OBJECT,
+                  Descriptors.MACHINE,
+                  Descriptors.INT,
+                  Descriptors.INT));
     } else {
       out.loadConstant(call.site)
           .invokestatic(
-              Names.ENTRY,
+              Descriptors.ENTRY,
               "of",
-              MethodTypeDesc.of(Names.ENTRY, Names.OBJECT, Names.MACHINE, Names.INT));
+              MethodTypeDesc.of(
+                  Descriptors.ENTRY, Descriptors.OBJECT, Descriptors.MACHINE, Descriptors.INT));
     }
     method.loadMachineAndRoom();
     out.aload(callee);
@@ -95,11 +101,17 @@ final class CallWriter {
   private void invoke(Calls.Call call, int arguments) {
     if (arguments > GeneratedClass.DIRECT_ARGUMENTS) {
       MethodTypeDesc type =
-          MethodTypeDesc.of(Names.OBJECT, Names.MACHINE, Names.INT, Names.OBJECT, Names.ARRAY);
-      method.located(call.site, () -> out.invokevirtual(Names.ENTRY, "call", type));
+          MethodTypeDesc.of(
+              Descriptors.OBJECT,
+              Descriptors.MACHINE,
+              Descriptors.INT,
+              Descriptors.OBJECT,
+              Descriptors.ARRAY);
+      method.located(call.site, () -> out.invokevirtual(Descriptors.ENTRY, "call", type));
     } else {
-      MethodTypeDesc type = Names.call(Names.OBJECT, arguments);
-      method.located(call.site, () -> out.invokevirtual(Names.ENTRY, "call" + arguments, type));
+      MethodTypeDesc type = Descriptors.call(Descriptors.OBJECT, arguments);
+      method.located(
+          call.site, () -> out.invokevirtual(Descriptors.ENTRY, "call" + arguments, type));
     }
   }
 
@@ -122,7 +134,7 @@ final class CallWriter {
       }
       out.goto_(start);
     } else {
-      out.invokestatic(own, "run", Names.call(Names.CLOSURE, arguments));
+      out.invokestatic(own, "run", Descriptors.call(Descriptors.CLOSURE, arguments));
     }
   }
 
@@ -162,7 +174,7 @@ final class CallWriter {
   private void loadArguments(int[] values) {
     boolean array = values.length > GeneratedClass.DIRECT_ARGUMENTS;
     if (array) {
-      out.loadConstant(values.length).anewarray(Names.OBJECT);
+      out.loadConstant(values.length).anewarray(Descriptors.OBJECT);
     }
     for (int i = 0; i < values.length; i++) {
       if (array) {
@@ -182,7 +194,8 @@ final class CallWriter {
     out.if_acmpne(finished)
         .aload(registers.machine())
         .iload(registers.room())
-        .invokevirtual(Names.MACHINE, "finish", MethodTypeDesc.of(Names.OBJECT, Names.INT))
+        .invokevirtual(
+            Descriptors.MACHINE, "finish", MethodTypeDesc.of(Descriptors.OBJECT, Descriptors.INT))
         .astore(result)
         .labelBinding(finished);
     if (at.isTail()) {

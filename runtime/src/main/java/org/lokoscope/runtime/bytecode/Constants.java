@@ -16,8 +16,8 @@ import java.util.List;
  */
 final class Constants {
 
-  private static final ClassDesc HANDLES = Names.desc(MethodHandles.class);
-  private static final ClassDesc LOOKUP = Names.desc(MethodHandles.Lookup.class);
+  private static final ClassDesc HANDLES = Descriptors.desc(MethodHandles.class);
+  private static final ClassDesc LOOKUP = Descriptors.desc(MethodHandles.Lookup.class);
 
   private record Field(Object value, ClassDesc type) {}
 
@@ -71,17 +71,17 @@ final class Constants {
   private void initializer(CodeBuilder code) {
     code.invokestatic(HANDLES, "lookup", MethodTypeDesc.of(LOOKUP))
         .loadConstant(ConstantDescs.DEFAULT_NAME)
-        .loadConstant(Names.ARRAY)
+        .loadConstant(Descriptors.ARRAY)
         .invokestatic(
             HANDLES,
             "classData",
             MethodTypeDesc.of(
-                Names.OBJECT, LOOKUP, ConstantDescs.CD_String, ConstantDescs.CD_Class))
-        .checkcast(Names.ARRAY)
+                Descriptors.OBJECT, LOOKUP, ConstantDescs.CD_String, ConstantDescs.CD_Class))
+        .checkcast(Descriptors.ARRAY)
         .astore(0);
     for (int i = 0; i < fields.size(); i++) {
       code.aload(0).loadConstant(i + 1).aaload();
-      if (!fields.get(i).type.equals(Names.OBJECT)) {
+      if (!fields.get(i).type.equals(Descriptors.OBJECT)) {
         code.checkcast(fields.get(i).type);
       }
       code.putstatic(owner, name(i), fields.get(i).type);

@@ -41,71 +41,77 @@ final class Expressions {
   /** Writes an expression that has no flow of control of its own. */
   void leaf(Node node) {
     switch (node) {
-      case Variables.Constant constant -> constants.load(out, constant.value, Names.OBJECT);
+      case Variables.Constant constant -> constants.load(out, constant.value, Descriptors.OBJECT);
       case Variables.LocalGet get -> out.aload(method.local(get.slot));
       case Variables.FreeGet get ->
           out.aload(registers.closure())
-              .getfield(Names.CLOSURE, "free", Names.ARRAY)
+              .getfield(Descriptors.CLOSURE, "free", Descriptors.ARRAY)
               .loadConstant(get.index)
               .aaload();
       case Variables.GlobalGet get -> global(get);
       case Variables.GlobalSet set -> {
         out.aload(registers.machine()).loadConstant(set.index);
         value(set.value);
-        support("setGlobal", Names.OBJECT, Names.MACHINE, Names.INT, Names.OBJECT);
+        support(
+            "setGlobal",
+            Descriptors.OBJECT,
+            Descriptors.MACHINE,
+            Descriptors.INT,
+            Descriptors.OBJECT);
       }
       case Variables.NewBox box -> {
         value(box.value);
-        support("box", Names.OBJECT, Names.OBJECT);
+        support("box", Descriptors.OBJECT, Descriptors.OBJECT);
       }
       case Variables.BoxGet get -> {
         value(get.box);
-        support("content", Names.OBJECT, Names.OBJECT);
+        support("content", Descriptors.OBJECT, Descriptors.OBJECT);
       }
       case Variables.CheckedBoxGet get -> {
-        ClassDesc type = Names.desc(Variables.CheckedBoxGet.class);
+        ClassDesc type = Descriptors.desc(Variables.CheckedBoxGet.class);
         constants.load(out, get, type);
         value(get.box);
-        out.invokevirtual(type, "content", Names.objects(Names.OBJECT, 1));
+        out.invokevirtual(type, "content", Descriptors.objects(Descriptors.OBJECT, 1));
       }
       case Variables.BoxSet set -> {
         value(set.box);
         value(set.value);
-        support("setContent", Names.OBJECT, Names.OBJECT, Names.OBJECT);
+        support("setContent", Descriptors.OBJECT, Descriptors.OBJECT, Descriptors.OBJECT);
       }
       case Closures.Make make -> make(make);
       case Closures.MakeCase several -> makeCase(several);
       case Flow.Not not -> truth(not);
-      case Operation operation -> operation(operation, "apply", Names.OBJECT);
+      case Operation operation -> operation(operation, "apply", Descriptors.OBJECT);
       case PrimitiveCalls.Call call -> primitive(call);
       default -> throw new IllegalStateException("no bytecode for " + node.getClass());
     }
   }
 
   private void support(String name, ClassDesc result, ClassDesc... parameters) {
-    out.invokestatic(Names.SUPPORT, name, MethodTypeDesc.of(result, parameters));
+    out.invokestatic(Descriptors.SUPPORT, name, MethodTypeDesc.of(result, parameters));
   }
 
   private void global(Variables.GlobalGet get) {
-    ClassDesc type = Names.desc(Variables.GlobalGet.class);
+    ClassDesc type = Descriptors.desc(Variables.GlobalGet.class);
     out.aload(registers.machine()).loadConstant(get.index);
     constants.load(out, get, type);
-    support("global", Names.OBJECT, Names.MACHINE, Names.INT, type);
+    support("global", Descriptors.OBJECT, Descriptors.MACHINE, Descriptors.INT, type);
   }
 
   private void operation(Operation operation, String method, ClassDesc result) {
-    ClassDesc type = Names.desc(operation.getClass());
+    ClassDesc type = Descriptors.desc(operation.getClass());
     constants.load(out, operation, type);
     Node[] operands = operation.operands();
     for (Node operand : operands) {
       value(operand);
     }
     out.aload(registers.machine())
-        .invokevirtual(type, method, Names.objects(result, operands.length, Names.MACHINE));
+        .invokevirtual(
+            type, method, Descriptors.objects(result, operands.length, Descriptors.MACHINE));
   }
 
   void array(Node[] values) {
-    out.loadConstant(values.length).anewarray(Names.OBJECT);
+    out.loadConstant(values.length).anewarray(Descriptors.OBJECT);
     for (int i = 0; i < values.length; i++) {
       out.dup().loadConstant(i);
       value(values[i]);
@@ -122,30 +128,39 @@ final class Expressions {
       case Primitive.P2 p -> function(call, p.body, Primitive.Fn2.class);
       case Primitive.P3 p -> function(call, p.body, Primitive.Fn3.class);
       case Primitive.PN p -> {
-        ClassDesc type = Names.desc(Primitive.FnN.class);
+        ClassDesc type = Descriptors.desc(Primitive.FnN.class);
         constants.load(out, p.body, type);
         array(call.operands);
-        apply(call, type, MethodTypeDesc.of(Names.OBJECT, Names.ARRAY));
+        apply(call, type, MethodTypeDesc.of(Descriptors.OBJECT, Descriptors.ARRAY));
       }
       case Primitive.PM p -> {
-        ClassDesc type = Names.desc(Primitive.FnM.class);
+        ClassDesc type = Descriptors.desc(Primitive.FnM.class);
         constants.load(out, p.body, type);
         out.aload(registers.machine());
         array(call.operands);
         out.aload(registers.machine())
             .loadConstant(call.site)
-            .invokevirtual(Names.MACHINE, "setCallSite", MethodTypeDesc.of(Names.VOID, Names.INT));
-        apply(call, type, MethodTypeDesc.of(Names.OBJECT, Names.MACHINE, Names.ARRAY));
+            .invokevirtual(
+                Descriptors.MACHINE,
+                "setCallSite",
+                MethodTypeDesc.of(Descriptors.VOID, Descriptors.INT));
+        apply(
+            call,
+            type,
+            MethodTypeDesc.of(Descriptors.OBJECT, Descriptors.MACHINE, Descriptors.ARRAY));
       }
     }
   }
 
   private void function(PrimitiveCalls.Call call, Object function, Class<?> type) {
-    constants.load(out, function, Names.desc(type));
+    constants.load(out, function, Descriptors.desc(type));
     for (Node operand : call.operands) {
       value(operand);
     }
-    apply(call, Names.desc(type), Names.objects(Names.OBJECT, call.operands.length));
+    apply(
+        call,
+        Descriptors.desc(type),
+        Descriptors.objects(Descriptors.OBJECT, call.operands.length));
   }
 
   private void apply(PrimitiveCalls.Call call, ClassDesc type, MethodTypeDesc signature) {
@@ -156,23 +171,23 @@ final class Expressions {
   // Closures
 
   private void make(Closures.Make make) {
-    constants.load(out, make.code, Names.desc(Code.class));
+    constants.load(out, make.code, Descriptors.desc(Code.class));
     array(make.captures);
-    support("closure", Names.OBJECT, Names.desc(Code.class), Names.ARRAY);
+    support("closure", Descriptors.OBJECT, Descriptors.desc(Code.class), Descriptors.ARRAY);
   }
 
   private void makeCase(Closures.MakeCase several) {
     constants.load(out, several.name, ConstantDescs.CD_String);
     array(several.clauses);
-    support("caseLambda", Names.OBJECT, ConstantDescs.CD_String, Names.ARRAY);
+    support("caseLambda", Descriptors.OBJECT, ConstantDescs.CD_String, Descriptors.ARRAY);
   }
 
   /** Makes the closures, then gives them their free variables. */
   void fix(Closures.Fix fix) {
     for (int i = 0; i < fix.slots.length; i++) {
-      constants.load(out, fix.makers[i].code, Names.desc(Code.class));
-      out.loadConstant(fix.makers[i].captures.length).anewarray(Names.OBJECT);
-      support("closure", Names.OBJECT, Names.desc(Code.class), Names.ARRAY);
+      constants.load(out, fix.makers[i].code, Descriptors.desc(Code.class));
+      out.loadConstant(fix.makers[i].captures.length).anewarray(Descriptors.OBJECT);
+      support("closure", Descriptors.OBJECT, Descriptors.desc(Code.class), Descriptors.ARRAY);
       out.astore(method.local(fix.slots[i]));
     }
     for (int i = 0; i < fix.slots.length; i++) {
@@ -180,7 +195,8 @@ final class Expressions {
       for (int j = 0; j < captures.length; j++) {
         out.aload(method.local(fix.slots[i])).loadConstant(j);
         value(captures[j]);
-        support("capture", Names.VOID, Names.OBJECT, Names.INT, Names.OBJECT);
+        support(
+            "capture", Descriptors.VOID, Descriptors.OBJECT, Descriptors.INT, Descriptors.OBJECT);
       }
     }
   }
@@ -257,16 +273,16 @@ final class Expressions {
     switch (test) {
       case Intrinsics.IsNull isNull -> {
         value(isNull.operands()[0]);
-        out.getstatic(Names.desc(Nil.class), "NIL", Names.desc(Nil.class));
+        out.getstatic(Descriptors.desc(Nil.class), "NIL", Descriptors.desc(Nil.class));
         return Left.NULL;
       }
       case Intrinsics.IsPair isPair -> {
         value(isPair.operands()[0]);
-        out.instanceOf(Names.desc(Pair.class));
+        out.instanceOf(Descriptors.desc(Pair.class));
         return Left.BIT;
       }
       case Operation operation when operation.isTest() -> {
-        operation(operation, "holds", Names.BOOLEAN);
+        operation(operation, "holds", Descriptors.BOOLEAN);
         return Left.BIT;
       }
       default -> {

@@ -58,19 +58,19 @@ final class GeneratedClass {
       return null;
     }
     return build(
-        Names.ENTRY,
+        Descriptors.ENTRY,
         type -> {
-          type.withMethodBody("enter", Names.ENTER, PUBLIC_FINAL, this::enter);
+          type.withMethodBody("enter", Descriptors.ENTER, PUBLIC_FINAL, this::enter);
           if (!code.hasRest() && parameters <= DIRECT_ARGUMENTS) {
             type.withMethodBody(
                 "call" + parameters,
-                Names.call(Names.OBJECT, parameters),
+                Descriptors.call(Descriptors.OBJECT, parameters),
                 PUBLIC_FINAL,
                 this::callDirectly);
           }
           type.withMethodBody(
               "run",
-              Names.call(Names.CLOSURE, parameters),
+              Descriptors.call(Descriptors.CLOSURE, parameters),
               ClassFile.ACC_STATIC,
               body -> new BodyWriter(body, code, constants, Registers.OF_ENTRY, name).entry());
         });
@@ -88,11 +88,11 @@ final class GeneratedClass {
 
   private byte[] resumer(Consumer<BodyWriter> rest) {
     return build(
-        Names.RESUMER,
+        Descriptors.RESUMER,
         type ->
             type.withMethodBody(
                 "resume",
-                Names.RESUME,
+                Descriptors.RESUME,
                 PUBLIC_FINAL,
                 body ->
                     rest.accept(
@@ -134,7 +134,7 @@ final class GeneratedClass {
 
   /** Spreads an activation. */
   private void enter(CodeBuilder body) {
-    body.aload(1).iload(2).aload(3).iconst_0().aaload().checkcast(Names.CLOSURE);
+    body.aload(1).iload(2).aload(3).iconst_0().aaload().checkcast(Descriptors.CLOSURE);
     for (int i = 1; i <= parameters; i++) {
       body.aload(3).loadConstant(i).aaload();
     }
@@ -142,7 +142,7 @@ final class GeneratedClass {
   }
 
   private void callDirectly(CodeBuilder body) {
-    body.aload(1).iload(2).aload(3).checkcast(Names.CLOSURE);
+    body.aload(1).iload(2).aload(3).checkcast(Descriptors.CLOSURE);
     for (int i = 0; i < parameters; i++) {
       body.aload(4 + i);
     }
@@ -150,6 +150,6 @@ final class GeneratedClass {
   }
 
   private void run(CodeBuilder body) {
-    body.invokestatic(name, "run", Names.call(Names.CLOSURE, parameters)).areturn();
+    body.invokestatic(name, "run", Descriptors.call(Descriptors.CLOSURE, parameters)).areturn();
   }
 }

@@ -85,7 +85,7 @@ final class LoopWriter {
     }
     Label pause = out.newLabel();
     out.aload(method.registers.machine())
-        .invokevirtual(Names.MACHINE, "pollLoop", MethodTypeDesc.of(Names.BOOLEAN))
+        .invokevirtual(Descriptors.MACHINE, "pollLoop", MethodTypeDesc.of(Descriptors.BOOLEAN))
         .ifne(pause)
         .goto_(place.head);
     Place target = place;
@@ -96,11 +96,11 @@ final class LoopWriter {
 
   private void pauseLoop(Loop loop, Label pause, Position at) {
     out.labelBinding(pause);
-    method.constants.load(out, loop, Names.desc(Loop.class));
+    method.constants.load(out, loop, Descriptors.desc(Loop.class));
     out.aload(method.registers.machine());
     method.loadClosure(loop.readsClosure());
     method.loadSlots(loop.live());
-    out.invokevirtual(Names.desc(Loop.class), "push", Names.PUSH_HEAD).pop();
+    out.invokevirtual(Descriptors.desc(Loop.class), "push", Descriptors.PUSH_HEAD).pop();
     method.passOn(at);
   }
 }

@@ -17,7 +17,10 @@ final class MethodWriter {
 
   private static final MethodTypeDesc FAULT =
       MethodTypeDesc.of(
-          Names.ERROR, Names.desc(Throwable.class), ConstantDescs.CD_String, Names.INT);
+          Descriptors.ERROR,
+          Descriptors.desc(Throwable.class),
+          ConstantDescs.CD_String,
+          Descriptors.INT);
 
   final CodeBuilder out;
   final Code code;
@@ -62,13 +65,13 @@ final class MethodWriter {
     instruction.run();
     Label to = out.newBoundLabel();
     Label handler = out.newLabel();
-    out.exceptionCatch(from, to, handler, Names.desc(Throwable.class));
+    out.exceptionCatch(from, to, handler, Descriptors.desc(Throwable.class));
     later(
         () ->
             out.labelBinding(handler)
                 .loadConstant(who)
                 .loadConstant(site)
-                .invokestatic(Names.SUPPORT, "fault", FAULT)
+                .invokestatic(Descriptors.SUPPORT, "fault", FAULT)
                 .athrow());
   }
 
@@ -78,12 +81,13 @@ final class MethodWriter {
     instruction.run();
     Label to = out.newBoundLabel();
     Label handler = out.newLabel();
-    out.exceptionCatch(from, to, handler, Names.ERROR);
+    out.exceptionCatch(from, to, handler, Descriptors.ERROR);
     later(
         () ->
             out.labelBinding(handler)
                 .loadConstant(site)
-                .invokevirtual(Names.ERROR, "at", MethodTypeDesc.of(Names.ERROR, Names.INT))
+                .invokevirtual(
+                    Descriptors.ERROR, "at", MethodTypeDesc.of(Descriptors.ERROR, Descriptors.INT))
                 .athrow());
   }
 
@@ -102,7 +106,7 @@ final class MethodWriter {
   }
 
   void loadSlots(int[] slots) {
-    out.loadConstant(slots.length).anewarray(Names.OBJECT);
+    out.loadConstant(slots.length).anewarray(Descriptors.OBJECT);
     for (int i = 0; i < slots.length; i++) {
       out.dup().loadConstant(i).aload(local(slots[i])).aastore();
     }
@@ -122,6 +126,6 @@ final class MethodWriter {
   }
 
   void loadSignal(String name) {
-    out.getstatic(Names.MACHINE, name, Names.OBJECT);
+    out.getstatic(Descriptors.MACHINE, name, Descriptors.OBJECT);
   }
 }

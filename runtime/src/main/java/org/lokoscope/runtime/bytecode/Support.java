@@ -4,11 +4,11 @@ import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.node.Variables;
-import org.lokoscope.runtime.vm.Box;
 import org.lokoscope.runtime.vm.CaseLambda;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.VariableBox;
 
 /** What generated code calls for small steps; the JIT copies these in place. */
 final class Support {
@@ -20,15 +20,15 @@ final class Support {
   }
 
   static Object box(Object value) {
-    return new Box(value);
+    return new VariableBox(value);
   }
 
   static Object content(Object box) {
-    return ((Box) box).value;
+    return ((VariableBox) box).value;
   }
 
   static Object setContent(Object box, Object value) {
-    ((Box) box).value = value;
+    ((VariableBox) box).value = value;
     return Special.UNSPECIFIED;
   }
 

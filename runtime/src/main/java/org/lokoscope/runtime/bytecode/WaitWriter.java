@@ -44,22 +44,22 @@ final class WaitWriter {
 
   private void pushFrame(Wait wait, Label label, Position at) {
     out.labelBinding(label);
-    ClassDesc type = Names.desc(Wait.class);
+    ClassDesc type = Descriptors.desc(Wait.class);
     method.constants.load(out, wait, type);
     out.aload(method.registers.machine());
     method.loadClosure(wait.readsClosure);
     if (wait.live.length > MOST_LIVE) {
       method.loadSlots(wait.live);
-      out.invokevirtual(type, "unwindAll", Names.PUSH_HEAD);
+      out.invokevirtual(type, "unwindAll", Descriptors.PUSH_HEAD);
     } else {
       for (int slot : wait.live) {
         out.aload(method.local(slot));
       }
       ClassDesc[] types = new ClassDesc[wait.live.length + 2];
-      Arrays.fill(types, Names.OBJECT);
-      types[0] = Names.MACHINE;
-      types[1] = Names.CLOSURE;
-      out.invokevirtual(type, "unwind", MethodTypeDesc.of(Names.OBJECT, types));
+      Arrays.fill(types, Descriptors.OBJECT);
+      types[0] = Descriptors.MACHINE;
+      types[1] = Descriptors.CLOSURE;
+      out.invokevirtual(type, "unwind", MethodTypeDesc.of(Descriptors.OBJECT, types));
     }
     if (at.isTail()) {
       out.areturn();

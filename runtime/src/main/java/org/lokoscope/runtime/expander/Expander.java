@@ -355,7 +355,7 @@ final class Expander {
 
   /** An expression whose value gets a name: procedures remember it. */
   Core named(Object x, Syntax name) {
-    return Names.give(expression(x), name.symbol().name());
+    return ProcedureNames.give(expression(x), name.symbol().name());
   }
 
   // Macros.

@@ -7,7 +7,7 @@ import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Record;
 import org.lokoscope.runtime.datum.RecordType;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 
 /** What the code of {@code match} calls. */
 final class MatchPrimitives {

@@ -13,7 +13,7 @@ import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Record;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Symbol;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.vm.Primitive;
 import org.lokoscope.runtime.vm.Procedure;

@@ -5,7 +5,7 @@ import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.Equality;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 
 /**
  * {@code (ice-9 atomic)}. The fibers of a process never run in parallel and are not preempted

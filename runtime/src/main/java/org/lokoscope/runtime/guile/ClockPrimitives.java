@@ -9,7 +9,7 @@ import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 
 /** Time, in Guile's unit of a nanosecond, and what Guile tells of itself and its heap. */
 final class ClockPrimitives {

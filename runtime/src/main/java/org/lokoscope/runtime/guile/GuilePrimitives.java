@@ -10,8 +10,8 @@ import org.lokoscope.runtime.io.BufferMode;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.io.IoErrors;
 import org.lokoscope.runtime.io.Port;
-import org.lokoscope.runtime.lib.Args;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.Args;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 import org.lokoscope.runtime.vm.Parameter;
 
 /** All procedures of Guile's that are written in Java. */

@@ -6,7 +6,7 @@ import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Keyword;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Pair;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 
 /** What {@code lambda*} and {@code case-lambda*} expand to calls of. */
 final class OptionalPrimitives {

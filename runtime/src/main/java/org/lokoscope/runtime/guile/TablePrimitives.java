@@ -5,7 +5,7 @@ import org.lokoscope.runtime.datum.Hashtable;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Special;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 
 /**
  * Guile's hash tables: {@code hash-ref} compares by equal?, {@code hashq-ref} by eq?, and so on.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Lists;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 import org.lokoscope.runtime.printer.Printer;
 
 /** What {@code throw} and {@code catch} are made of. */

@@ -6,7 +6,7 @@ import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Special;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 
 /**
  * The entries of {@code (fibers timer-wheel)}, by ticks of about a millisecond. Only ticks with

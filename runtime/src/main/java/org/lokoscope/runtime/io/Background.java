@@ -105,7 +105,7 @@ public final class Background {
     private void begin() {
       World world = machine.world();
       if (world.isVirtual()) {
-        world.arrivals().await(this, world.lastNanoTime() + Arrivals.INPUT_PATIENCE);
+        world.arrivals().await(this, world.lastNanoTime() + Arrivals.INPUT_TIMEOUT);
       }
       try {
         executor.execute(

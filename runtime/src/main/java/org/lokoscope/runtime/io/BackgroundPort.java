@@ -223,7 +223,7 @@ public final class BackgroundPort extends WaitingPort {
   private void watchOutput(Machine machine) {
     World world = machine.world();
     if (world.isVirtual()) {
-      world.arrivals().await(new Leaving(machine), world.lastNanoTime() + Arrivals.OUTPUT_PATIENCE);
+      world.arrivals().await(new Leaving(machine), world.lastNanoTime() + Arrivals.OUTPUT_TIMEOUT);
     } else {
       FiberScheduler fibers = FiberScheduler.of(machine);
       sink.whenDone(() -> fibers.post(output::signal));

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 public final class BackgroundSink implements ByteSink {
 
   /** Nanoseconds that it is worth waiting for a file: less than to run another fiber. Guessed. */
-  static final long PATIENCE = 200_000;
+  static final long SHORT_WAIT = 200_000;
 
   /** Numbers of writes, without the first. */
   record Writes(long after, long last) {
@@ -32,7 +32,7 @@ public final class BackgroundSink implements ByteSink {
 
   private final ByteSink blocking;
   private final Executor executor;
-  private final long patience;
+  private final long timeout;
   private final boolean mayTakeForEver;
   private final ArrayDeque<byte[]> pending = new ArrayDeque<>();
   private final NavigableMap<Long, IOException> failures = new TreeMap<>();
@@ -48,19 +48,19 @@ public final class BackgroundSink implements ByteSink {
   private List<Runnable> waiting = new ArrayList<>();
 
   private BackgroundSink(
-      ByteSink blocking, Executor executor, long patience, boolean mayTakeForEver) {
+      ByteSink blocking, Executor executor, long timeout, boolean mayTakeForEver) {
     this.blocking = blocking;
     this.executor = executor;
-    this.patience = patience;
+    this.timeout = timeout;
     this.mayTakeForEver = mayTakeForEver;
   }
 
   static BackgroundSink ofFile(ByteSink file, Executor executor) {
-    return new BackgroundSink(file, executor, PATIENCE, false);
+    return new BackgroundSink(file, executor, SHORT_WAIT, false);
   }
 
   public static BackgroundSink ofStream(ByteSink stream, Executor executor) {
-    return new BackgroundSink(stream, executor, PATIENCE, true);
+    return new BackgroundSink(stream, executor, SHORT_WAIT, true);
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class BackgroundSink implements ByteSink {
     begun++;
     pending.add(Arrays.copyOfRange(bytes, from, from + count));
     begin();
-    waitABit(this, patience, () -> !writing);
+    waitABit(this, timeout, () -> !writing);
     checkSoFar();
   }
 

@@ -21,7 +21,7 @@ public final class BackgroundSource implements ByteSource {
   private final ByteSource blocking;
   private final Executor executor;
   private final boolean knowsWhenReady;
-  private final long patience;
+  private final long timeout;
 
   private byte[] piece;
   private int at;
@@ -43,16 +43,16 @@ public final class BackgroundSource implements ByteSource {
   private List<Runnable> waiting = new ArrayList<>();
 
   private BackgroundSource(
-      ByteSource blocking, Executor executor, boolean knowsWhenReady, long patience) {
+      ByteSource blocking, Executor executor, boolean knowsWhenReady, long timeout) {
     this.blocking = blocking;
     this.executor = executor;
     this.knowsWhenReady = knowsWhenReady;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /** A regular file: nearly always its bytes come at once, so it is worth waiting a moment. */
   static BackgroundSource ofFile(ByteSource file, Executor executor) {
-    return new BackgroundSource(file, executor, false, BackgroundSink.PATIENCE);
+    return new BackgroundSource(file, executor, false, BackgroundSink.SHORT_WAIT);
   }
 
   /** A stream that can tell whether a read would block; then it is read without a thread. */
@@ -73,7 +73,7 @@ public final class BackgroundSource implements ByteSource {
         set(next, blocking.read(next, 0, next.length), null);
       } else {
         begin();
-        BackgroundSink.waitABit(this, patience, this::isThere);
+        BackgroundSink.waitABit(this, timeout, this::isThere);
       }
     }
     return isThere() ? take(into, from, count) : 0;

@@ -75,10 +75,10 @@ final class InputTurns implements Arrivals.Waiter {
     return readiness.await(machine, (_, _) -> own.outcome());
   }
 
-  /** Asks for a turn. The patience of those who read lasts for a line. */
+  /** Asks for a turn. The time-out of those who read lasts for a line. */
   void ask() {
     if (!turns.isInLine()) {
-      due = world.lastNanoTime() + Arrivals.INPUT_PATIENCE;
+      due = world.lastNanoTime() + Arrivals.INPUT_TIMEOUT;
     }
     world.arrivals().await(this, due);
   }

@@ -6,7 +6,7 @@ import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.CoreForm;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 
 /**
  * The one flat space of the system's names: core forms, primitives, and what the private libraries

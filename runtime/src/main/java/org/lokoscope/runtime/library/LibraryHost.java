@@ -13,7 +13,7 @@ import org.lokoscope.runtime.expander.Evaluator;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.expander.Host;
 import org.lokoscope.runtime.expander.Unit;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 import org.lokoscope.runtime.printer.Printer;
 import org.lokoscope.runtime.reader.NumberParser;
 import org.lokoscope.runtime.reader.SourceReader;

@@ -22,7 +22,7 @@ import org.lokoscope.runtime.expander.Evaluator;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
-import org.lokoscope.runtime.lib.PrimitiveTable;
+import org.lokoscope.runtime.primitives.PrimitiveTable;
 import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.reader.CircularForms;
 import org.lokoscope.runtime.reader.NumberParser;

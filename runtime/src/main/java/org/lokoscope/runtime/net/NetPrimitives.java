@@ -11,7 +11,7 @@ import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.BufferMode;
 import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.io.WaitingPort;
-import org.lokoscope.runtime.lib.Args;
+import org.lokoscope.runtime.primitives.Args;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
@@ -162,7 +162,8 @@ public final class NetPrimitives {
     String host = Args.string(who, a[0]).toString();
     int port = Args.index(who, a[1], MAX_PORT + 1);
     int backlog = a.length > 2 ? Args.size(who, a[2]) : BACKLOG;
-    return Names.with(machine, who, host, port, (m, at) -> Listener.open(network, m, at, backlog));
+    return NameLookup.with(
+        machine, who, host, port, (m, at) -> Listener.open(network, m, at, backlog));
   }
 
   private static Object listenUnix(Network network, Machine machine, Object[] a) {
@@ -188,7 +189,7 @@ public final class NetPrimitives {
     String who = "tcp-connect";
     String host = Args.string(who, a[0]).toString();
     int port = Args.index(who, a[1], MAX_PORT + 1);
-    return Names.with(
+    return NameLookup.with(
         machine, who, host, port, (m, to) -> Connection.connect(network, m, to, null));
   }
 

@@ -12,8 +12,8 @@ import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.Port;
-import org.lokoscope.runtime.lib.Args;
 import org.lokoscope.runtime.number.Integers;
+import org.lokoscope.runtime.primitives.Args;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;
@@ -161,7 +161,7 @@ public final class SocketPrimitives {
   private static Object resolve(Machine machine, Object[] a) {
     String host = Args.string("getaddrinfo", a[0]).toString();
     int port = Args.index("getaddrinfo", a[1], MAX_PORT + 1);
-    return Names.with(machine, "getaddrinfo", host, port, (_, address) -> vector(address));
+    return NameLookup.with(machine, "getaddrinfo", host, port, (_, address) -> vector(address));
   }
 
   private static Object parse(Object family, Object text) {

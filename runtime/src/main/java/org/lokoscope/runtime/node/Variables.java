@@ -4,10 +4,10 @@ import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.datum.Special;
-import org.lokoscope.runtime.vm.Box;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
+import org.lokoscope.runtime.vm.VariableBox;
 
 /**
  * Constants, and reading and writing of variables. None of these can unwind. The second tier reads
@@ -69,7 +69,7 @@ public final class Variables {
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      return new Box(value.eval(locals, machine));
+      return new VariableBox(value.eval(locals, machine));
     }
   }
 
@@ -83,7 +83,7 @@ public final class Variables {
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      return ((Box) box.eval(locals, machine)).value;
+      return ((VariableBox) box.eval(locals, machine)).value;
     }
   }
 
@@ -106,7 +106,7 @@ public final class Variables {
 
     /** The content of the variable's box. */
     public Object content(Object variable) {
-      Object value = ((Box) variable).value;
+      Object value = ((VariableBox) variable).value;
       if (value == Special.UNASSIGNED) {
         throw Raise.undefined(name).at(site);
       }
@@ -125,7 +125,7 @@ public final class Variables {
 
     @Override
     public Object eval(Object[] locals, Machine machine) {
-      ((Box) box.eval(locals, machine)).value = value.eval(locals, machine);
+      ((VariableBox) box.eval(locals, machine)).value = value.eval(locals, machine);
       return Special.UNSPECIFIED;
     }
   }

@@ -14,7 +14,7 @@ import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.Background;
 import org.lokoscope.runtime.io.IoErrors;
-import org.lokoscope.runtime.lib.Args;
+import org.lokoscope.runtime.primitives.Args;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;

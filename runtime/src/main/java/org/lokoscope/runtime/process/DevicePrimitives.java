@@ -3,7 +3,7 @@ package org.lokoscope.runtime.process;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Special;
-import org.lokoscope.runtime.lib.Args;
+import org.lokoscope.runtime.primitives.Args;
 import org.lokoscope.runtime.vm.Primitive;
 import org.lokoscope.runtime.vm.Procedure;
 

@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Special;
-import org.lokoscope.runtime.lib.Args;
+import org.lokoscope.runtime.primitives.Args;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;

@@ -22,11 +22,11 @@ final class Ending {
     if (trace != TraceContext.OFF) {
       trace.probe().processEnded(trace.now(), ended.id(), ended.status());
     }
-    ProcessTable.Mourners mourners = kernel.ended(ended);
-    for (Process watcher : mourners.watchers()) {
+    ProcessTable.ExitObservers observers = kernel.ended(ended);
+    for (Process watcher : observers.watchers()) {
       tell(watcher, ended.id(), ended.status(), ended.failure(), trace);
     }
-    for (Process linked : mourners.linked()) {
+    for (Process linked : observers.linked()) {
       tellLinked(linked, ended.id(), ended.status(), ended.failure(), trace);
     }
     kernel.mourned();

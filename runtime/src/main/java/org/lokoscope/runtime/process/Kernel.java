@@ -374,7 +374,7 @@ final class Kernel {
    *
    * @return the processes that want to hear of it
    */
-  synchronized ProcessTable.Mourners ended(Process process) {
+  synchronized ProcessTable.ExitObservers ended(Process process) {
     process.state = ProcessState.ENDED;
     if (process.id() == 1) {
       finish();

@@ -68,9 +68,9 @@ final class Look implements Runnable {
    * Has all looks happen, in any order, as far as there is a moment for each in time. All processes
    * are asked before one is waited for, so that those that do not answer cost no more than one.
    */
-  static void all(List<Look> looks, long patienceNanos) {
+  static void all(List<Look> looks, long timeoutNanos) {
     looks.forEach(look -> look.process.lookSoon(look));
-    long end = System.nanoTime() + patienceNanos;
+    long end = System.nanoTime() + timeoutNanos;
     for (Look look : looks) {
       look.process.lookAtRest(look);
     }

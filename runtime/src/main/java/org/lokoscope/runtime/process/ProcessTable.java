@@ -83,7 +83,7 @@ final class ProcessTable {
   }
 
   /** Forgets a process, but for its status. */
-  Mourners remove(Process process) {
+  ExitObservers remove(Process process) {
     long id = process.id();
     alive.remove(id);
     noteStatus((int) id, process.status());
@@ -92,7 +92,7 @@ final class ProcessTable {
     if (linked != null) {
       linked.forEach(other -> removeLink(other, id));
     }
-    return new Mourners(watchers, living(linked));
+    return new ExitObservers(watchers, living(linked));
   }
 
   private List<Process> living(Collection<Long> ids) {
@@ -110,5 +110,5 @@ final class ProcessTable {
   }
 
   /** Who must hear of the end of a process. */
-  record Mourners(List<Process> watchers, List<Process> linked) {}
+  record ExitObservers(List<Process> watchers, List<Process> linked) {}
 }

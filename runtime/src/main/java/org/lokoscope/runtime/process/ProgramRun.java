@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.expander.ExpansionLimit;
-import org.lokoscope.runtime.image.Image;
 import org.lokoscope.runtime.library.CacheFolder;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.net.NetPrimitives;
@@ -19,6 +18,7 @@ import org.lokoscope.runtime.net.SocketPrimitives;
 import org.lokoscope.runtime.os.Commands;
 import org.lokoscope.runtime.os.OsPrimitives;
 import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.program.Image;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.world.DeterministicWorld;
@@ -30,7 +30,7 @@ public final class ProgramRun {
   /** The exit status of a run that was stopped: what shells give for an interrupt. */
   public static final int STOPPED = 130;
 
-  private static final long DUMP_PATIENCE_NANOS = 800_000_000;
+  private static final long DUMP_TIMEOUT_NANOS = 800_000_000;
 
   private final RunSettings settings;
   private final World world;
@@ -140,7 +140,7 @@ public final class ProgramRun {
     if (self != null) {
       looks.get(self).run();
     }
-    Look.all(List.copyOf(looks.values()), DUMP_PATIENCE_NANOS);
+    Look.all(List.copyOf(looks.values()), DUMP_TIMEOUT_NANOS);
     List<String> lines = new ArrayList<>();
     looks.forEach(
         (process, look) -> {

@@ -32,7 +32,7 @@ public final class Session implements AutoCloseable {
   private static final String[] LIBRARIES = {"(lokoscope default)", "(loko system fibers)"};
 
   /** How long another fiber may keep an interrupt from the form before it is ended. Guessed. */
-  private static final long PATIENCE_NANOS = 300_000_000;
+  private static final long INTERRUPT_TIMEOUT_NANOS = 300_000_000;
 
   private static final int FIBER_HERTZ = 100;
 
@@ -229,7 +229,7 @@ public final class Session implements AutoCloseable {
         ending = Ending.INTERRUPTED;
         return true;
       }
-      return System.nanoTime() - interruptedAt > PATIENCE_NANOS;
+      return System.nanoTime() - interruptedAt > INTERRUPT_TIMEOUT_NANOS;
     }
 
     @Override

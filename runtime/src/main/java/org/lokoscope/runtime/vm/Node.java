@@ -5,8 +5,8 @@ package org.lokoscope.runtime.vm;
  * CPUs, and never changes after compilation.
  *
  * <p>{@code locals} is the activation: slot 0 holds the closure that runs, then its parameters,
- * then what its body binds. A variable that is ever assigned lives in a {@link Box}, so that
- * activations can be copied when a continuation is entered again.
+ * then what its body binds. A variable that is ever assigned lives in a {@link VariableBox}, so
+ * that activations can be copied when a continuation is entered again.
  */
 public abstract class Node {
 

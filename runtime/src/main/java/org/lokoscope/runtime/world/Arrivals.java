@@ -12,7 +12,7 @@ import java.util.Set;
  * determines.
  *
  * <p>The rule: who waits is served when nothing else can run, and everybody whose virtual time came
- * before the waiter's patience is over has run. From then on the clock stands still until what is
+ * before the waiter's time-out is over has run. From then on the clock stands still until what is
  * waited for has come. Those who wait for the same source are served in the order in which they
  * asked; of several sources the first that has something, and only which that is depends on real
  * time.
@@ -22,10 +22,10 @@ import java.util.Set;
 public final class Arrivals {
 
   /** Virtual nanoseconds that others may still run while somebody waits for input. Guessed. */
-  public static final long INPUT_PATIENCE = 1_000_000_000;
+  public static final long INPUT_TIMEOUT = 1_000_000_000;
 
   /** The same for output: nearly always it leaves at once. Guessed. */
-  public static final long OUTPUT_PATIENCE = 10_000_000;
+  public static final long OUTPUT_TIMEOUT = 10_000_000;
 
   /** Somebody who waits. */
   public interface Waiter {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
-import org.lokoscope.runtime.image.Image;
+import org.lokoscope.runtime.program.Image;
 import org.lokoscope.runtime.world.SystemWorld;
 
 /**

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
-import org.lokoscope.runtime.image.Image;
+import org.lokoscope.runtime.program.Image;
 import org.lokoscope.runtime.world.SystemWorld;
 
 /** Holds the libraries of both reports against lists of what they export. */

@@ -26,7 +26,8 @@ public class SinkStress {
             for (int i = from; i < from + count; i++) {
               written = written * 10 + bytes[i];
             }
-          });
+          },
+          work -> Thread.ofPlatform().daemon().start(work));
 
   @Actor
   public void writer() {

@@ -1,0 +1,88 @@
+package org.lokoscope.runtime.net;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.lokoscope.runtime.cml.FiberScheduler;
+import org.lokoscope.runtime.cml.Readiness;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Later;
+import org.lokoscope.runtime.vm.Machine;
+
+/**
+ * Looks up the addresses of hosts. A number is understood at once; a name is asked for on a thread
+ * of its own, because there is no way to ask that does not block, and the fiber waits.
+ */
+final class NameLookup {
+
+  private NameLookup() {}
+
+  /** What is done with an address; follows the machine's protocol. */
+  @FunctionalInterface
+  interface Step {
+    Object run(Machine machine, InetSocketAddress address);
+  }
+
+  /** Goes on with the host's address. */
+  static Object with(Machine machine, String who, String host, int port, Step then) {
+    InetAddress literal = literal(host);
+    if (literal == null && machine.world().isIsolated()) {
+      throw NetErrors.failed(who, "this run has no network to look for " + host);
+    }
+    return Later.then(
+        machine,
+        literal != null ? literal : new Lookup(machine, who, host).perform(machine),
+        who,
+        (m, address) -> then.run(m, new InetSocketAddress((InetAddress) address, port)));
+  }
+
+  private static InetAddress literal(String host) {
+    try {
+      return InetAddress.ofLiteral(host);
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  /** One question; the answer is an address or an error. */
+  private static final class Lookup {
+    private final String who;
+    private final String host;
+    private final FiberScheduler fibers;
+    private final Readiness answered;
+    private volatile Object answer;
+
+    Lookup(Machine machine, String who, String host) {
+      this.who = who;
+      this.host = host;
+      this.fibers = FiberScheduler.of(machine);
+      this.answered = new Readiness(0, SuspendReason.READABLE, this::ask);
+    }
+
+    Object perform(Machine machine) {
+      return answered.perform(machine, (_, _) -> answer());
+    }
+
+    private Object answer() {
+      if (answer instanceof UnknownHostException) {
+        throw NetErrors.failed(who, "no such host: " + host);
+      }
+      return answer;
+    }
+
+    private void ask() {
+      Thread.ofPlatform().daemon().name("lookup " + host).start(this::lookUp);
+    }
+
+    private void lookUp() {
+      try {
+        answer = InetAddress.getByName(host);
+      } catch (UnknownHostException e) {
+        answer = e;
+      } catch (RuntimeException malformed) {
+        answer = new UnknownHostException(malformed.getMessage());
+      }
+      fibers.post(answered::signal);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.lokoscope.runtime.primitives;
+
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.datum.SchemeString;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceContext;
+
+/**
+ * The procedures of {@code (lokoscope trace)}: what a program says of itself in its trace. They do
+ * nothing but check their arguments where the run is not traced.
+ *
+ * <pre>
+ * (trace-mark name)             a point in time; a name is a string or a symbol
+ * (trace-span-begin name)       begins a span and returns its number
+ * (trace-span-end span)         ends it, in whichever fiber
+ * (trace-counter name value)    a new value of a counter, an exact integer of at most 64 bits
+ * (with-trace-span name body ...)
+ *                               a span as long as the body runs or waits; an escape leaves it open
+ * </pre>
+ */
+final class TracePrimitives {
+
+  private TracePrimitives() {}
+
+  static void register(PrimitiveTable t) {
+    t.defineM("trace-mark", 1, 1, TracePrimitives::mark);
+    t.defineM("trace-span-begin", 1, 1, TracePrimitives::begin);
+    t.defineM("trace-span-end", 1, 1, TracePrimitives::end);
+    t.defineM("trace-counter", 2, 2, TracePrimitives::count);
+  }
+
+  private static Object mark(Machine machine, Object[] a) {
+    check("trace-mark", a[0]);
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      long name = trace.string(a[0].toString());
+      long site = trace.site(machine.callSite());
+      trace.probe().marked(trace.now(), machine.fiber(), name, site);
+    }
+    return Special.UNSPECIFIED;
+  }
+
+  private static Object begin(Machine machine, Object[] a) {
+    check("trace-span-begin", a[0]);
+    long span = machine.newId();
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      long name = trace.string(a[0].toString());
+      long site = trace.site(machine.callSite());
+      trace.probe().spanBegan(trace.now(), span, machine.fiber(), name, site);
+    }
+    return span;
+  }
+
+  private static Object end(Machine machine, Object[] a) {
+    if (!(a[0] instanceof Long span)) {
+      throw Raise.type("trace-span-end", "the number of a span", a[0]);
+    }
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      trace.probe().spanEnded(trace.now(), span);
+    }
+    return Special.UNSPECIFIED;
+  }
+
+  private static Object count(Machine machine, Object[] a) {
+    check("trace-counter", a[0]);
+    if (!(a[1] instanceof Long value)) {
+      throw Raise.type("trace-counter", "an exact integer of at most 64 bits", a[1]);
+    }
+    if (machine.isTraced()) {
+      TraceContext trace = machine.trace();
+      long name = trace.string(a[0].toString());
+      trace.probe().counted(trace.now(), machine.fiber(), name, value);
+    }
+    return Special.UNSPECIFIED;
+  }
+
+  private static void check(String who, Object name) {
+    if (!(name instanceof SchemeString) && !(name instanceof Symbol)) {
+      throw Raise.type(who, "a string or a symbol", name);
+    }
+  }
+}

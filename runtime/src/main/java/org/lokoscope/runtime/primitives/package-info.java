@@ -1,0 +1,2 @@
+/** The procedures of the standard libraries that are written in Java. */
+package org.lokoscope.runtime.primitives;

@@ -1,0 +1,5 @@
+/**
+ * A program with all that it needs to run: primitives, libraries, sources, compiled code. Shared by
+ * the processes of a run.
+ */
+package org.lokoscope.runtime.program;
