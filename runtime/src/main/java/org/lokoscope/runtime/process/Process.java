@@ -632,6 +632,10 @@ public final class Process implements Machine.Host, ProcessControl {
 
   @Override
   public Object rest(Machine machine, WaitReason why, long until) {
+    if (wantedEnd >= 0) {
+      // What the killer left to wake the process may have been taken in before it came to rest.
+      return end(wantedEnd);
+    }
     reason = why;
     wakeup = until;
     if (prompt != null) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,15 @@ class ProcessEndTest {
                 (write (receive-message))
                 """);
     assertThat(output).isEqualTo("(process-ended 2 1 \"error in obey: told to fail: 17\")");
+  }
+
+  /**
+   * One run in some hundred used to end in a deadlock on two CPUs: a process that was killed while
+   * it came to rest took in what was to wake it, and waited for ever.
+   */
+  @RepeatedTest(300)
+  void shouldEndAProcessThatIsKilledWhileItComesToRest() {
+    shouldTakeALinkedProcessAlong(2);
   }
 
   @ParameterizedTest
