@@ -139,3 +139,8 @@
       (begin (write sum) (newline))
       (loop (+ i 1)
             (+ sum (guard (e (#t 1)) (let deep ((n 50)) (if (= n 0) (expt 7 (expt 2 40)) (+ 1 (deep (- n 1))))))))))
+
+(try (list-tail cycle (expt 2 61)))
+(try (list-ref cycle (expt 2 60)))
+(write (list-ref cycle 1000000))
+(newline)

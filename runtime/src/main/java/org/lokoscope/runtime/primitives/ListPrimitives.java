@@ -11,6 +11,9 @@ import org.lokoscope.runtime.number.Numbers;
 /** Pairs and lists, as far as no procedure has to be called. */
 public final class ListPrimitives {
 
+  /** Guessed: nobody goes farther on purpose along a list that goes round. */
+  private static final long FARTHEST = 100_000_000;
+
   private ListPrimitives() {}
 
   static void register(PrimitiveTable t) {
@@ -200,6 +203,9 @@ public final class ListPrimitives {
   private static Object tail(String who, Object list, Object count) {
     if (!(count instanceof Long n) || n < 0) {
       throw Raise.type(who, "an index", count);
+    }
+    if (n > FARTHEST && Lists.isCyclic(list)) {
+      throw Raise.restriction(who, "too far along a list without an end", count);
     }
     Object at = list;
     for (long i = n; i > 0; i--) {

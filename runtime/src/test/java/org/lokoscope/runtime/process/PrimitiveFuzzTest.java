@@ -41,7 +41,7 @@ class PrimitiveFuzzTest {
   void shouldRaiseConditionsAndNothingElse(Tiering tiering) throws Exception {
     URI archive = URI.create("jar:" + folder.resolve("files.zip").toUri());
     try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
-      Path home = Files.createDirectory(files.getPath("/home"));
+      Path home = Files.createDirectories(files.getPath("/home/here"));
       // A zip file system lets a file be opened in a folder that there is not, and fails later.
       Files.createDirectory(home.resolve("dir"));
       Files.createDirectory(home.resolve("1"));
