@@ -117,7 +117,7 @@ final class RecorderTest {
       assertThat(trace.info().eventsByType()).containsKey("marked");
     }
     assertThat(TraceVerifier.verify(directory, Progress.NONE).lines())
-        .contains("the trace is incomplete: the disk is full");
+        .contains("trace incomplete: the disk is full");
   }
 
   private static Process fork(Class<?> main, String argument) throws Exception {
