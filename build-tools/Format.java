@@ -50,11 +50,21 @@ final class Format {
 
   /** The source folders: everything else in a module (build output above all) is not ours. */
   private static List<Path> subfolders(Path root) throws IOException {
-    try (Stream<Path> modules = Files.list(root)) {
-      return Stream.concat(
-              Stream.of(root.resolve("build-tools")), modules.map(module -> module.resolve("src")))
-          .filter(Files::isDirectory)
-          .toList();
+    List<Path> modules = new ArrayList<>(modules(root));
+    for (Path module : List.copyOf(modules)) {
+      modules.addAll(modules(module));
+    }
+    return Stream.concat(
+            Stream.of(root.resolve("build-tools")),
+            modules.stream().map(module -> module.resolve("src")))
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  /** The modules in a folder; one that extends another lies inside it. */
+  private static List<Path> modules(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(entry -> Files.exists(entry.resolve("pom.xml"))).toList();
     }
   }
 

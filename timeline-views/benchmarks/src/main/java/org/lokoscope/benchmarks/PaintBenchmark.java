@@ -1,0 +1,107 @@
+package org.lokoscope.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.LeakAnalysis;
+import org.lokoscope.views.image.ImageSurface;
+import org.lokoscope.views.layout.GraphTrack;
+import org.lokoscope.views.layout.GraphTracks;
+import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.layout.RowBuilder;
+import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.paint.Areas;
+import org.lokoscope.views.paint.Frame;
+import org.lokoscope.views.paint.LeaksPainter;
+import org.lokoscope.views.paint.TimelinePainter;
+import org.lokoscope.views.picture.LeakPicture;
+import org.lokoscope.views.picture.Overview;
+import org.lokoscope.views.picture.Picture;
+import org.lokoscope.views.picture.PictureLoader;
+import org.lokoscope.views.viewport.Viewport;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One frame of the timeline and of the leaks, on a surface in memory of 1600 by 900 pixels. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class PaintBenchmark {
+
+  private static final int WIDTH = 1600;
+  private static final int HEIGHT = 900;
+
+  private RecordedTrace recorded;
+  private Trace trace;
+  private ImageSurface surface;
+  private PictureLoader.Request request;
+  private Frame frame;
+  private LeakPicture leaks;
+
+  @Setup
+  public void prepare() {
+    recorded = new RecordedTrace();
+    trace = recorded.open();
+    surface = new ImageSurface(WIDTH, HEIGHT);
+    leaks = LeakPicture.of(trace, LeakAnalysis.analyse(trace));
+    Rows rows = new RowBuilder(trace).rows(Set.of(), "");
+    List<GraphTrack> tracks = GraphTracks.of(trace, OptionalLong.empty(), Set.of());
+    Areas areas = Areas.of(WIDTH, HEIGHT, rows.height(), tracks);
+    Viewport window = Viewport.fit(trace.end(), areas.plotWidth());
+    request =
+        new PictureLoader.Request(
+            window.range(),
+            (int) areas.plotWidth(),
+            rows.visible(0, areas.lanesHeight()).stream().map(Row::lane).toList(),
+            tracks,
+            null);
+    frame =
+        new Frame(
+            areas,
+            window,
+            rows,
+            0,
+            tracks,
+            List.of(loadPicture()),
+            Overview.of(trace),
+            Frame.Marks.NONE);
+  }
+
+  /** What a frame needs from the store. */
+  @Benchmark
+  public Picture loadPicture() {
+    return new PictureLoader(trace).load(request, () -> true);
+  }
+
+  @Benchmark
+  public void timeline() {
+    TimelinePainter.paint(surface, frame);
+  }
+
+  @Benchmark
+  public void leaks() {
+    LeaksPainter.paint(surface, leaks, WIDTH, HEIGHT);
+  }
+
+  @TearDown
+  public void close() throws IOException {
+    surface.close();
+    trace.close();
+    recorded.close();
+  }
+}
