@@ -39,8 +39,11 @@ class TimelineJourneyTest extends Journey {
     until(() -> turned.get() != null);
     settle();
     double cursor = turned.get().getX() - Areas.GUTTER;
-    boolean closer = window().span() < before.span();
-    assertThat(closer).isEqualTo(turned.get().getDeltaY() > 0);
+    if (turned.get().getDeltaY() > 0) {
+      assertThat(window().span()).as("wheel up: closer").isLessThan(before.span());
+    } else {
+      assertThat(window().span()).as("wheel down: further away").isGreaterThan(before.span());
+    }
     assertThat(window().x(before.time(cursor))).isCloseTo(cursor, within(0.5));
   }
 

@@ -30,7 +30,7 @@ final class ControlSocketTest {
         () -> new SchemeRunner().run(program, List.of(), LaunchSettings.DEFAULT));
   }
 
-  private static String askUntil(String what) throws InterruptedException {
+  private static String askUntil(String what) {
     while (true) {
       try {
         String dump = ControlSocket.ask(ProcessHandle.current().pid());
@@ -38,15 +38,16 @@ final class ControlSocketTest {
           return dump;
         }
       } catch (IOException notYet) {
-        Thread.sleep(10);
+        Thread.onSpinWait();
       }
     }
   }
 
   @Test
   void shouldShowABusyProgramToItsUserOnly() throws Exception {
+    Path stop = folder.resolve("stop");
     CompletableFuture<Integer> status =
-        run("(define (spin n) (if (> n 0) (spin (- n 1)) 'done))\n(spin 1500000000)");
+        run("(define (spin) (unless (file-exists? \"%s\") (spin)))\n(spin)".formatted(stop));
     assertThat(askUntil("at spin")).contains("process 1 (p.sps): running on CPU 0");
     String user = System.getProperty("user.name");
     Path socket =
@@ -56,6 +57,7 @@ final class ControlSocketTest {
             ProcessHandle.current().pid() + ".sock");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
         .isEqualTo("rw-------");
+    Files.createFile(stop);
     assertThat(status.get(50, TimeUnit.SECONDS)).isZero();
     assertThat(socket).doesNotExist();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +55,10 @@ class DumpTest {
     ProgramRun run = program.prepare();
     CompletableFuture<Integer> status =
         CompletableFuture.supplyAsync(() -> program.execute(PROGRAM + "(wait never)"));
-    while (!run.dump().contains("blocked on a condition")) {
-      Thread.sleep(5);
-    }
-    Thread.sleep(100);
-    String dump = run.dump();
+    String dump =
+        dumpWith(
+            run, "blocked on a condition", "(helper)", "(chooser)", "(sleeper)", "at spin",
+            "(keeper)");
     run.stop();
     status.get();
     assertThat(dump)
@@ -71,6 +71,16 @@ class DumpTest {
         .containsPattern("running\n    at spin \\(.*worker.sls:2:")
         .contains("process 3 (hold): waiting, 0 messages, 2 fibers\n")
         .contains("(keeper): blocked sending: no receiver at ");
+  }
+
+  /** The first dump that shows all of this. */
+  private static String dumpWith(ProgramRun run, String... parts) {
+    while (true) {
+      String dump = run.dump();
+      if (Stream.of(parts).allMatch(dump::contains)) {
+        return dump;
+      }
+    }
   }
 
   /** It used to say that a primitive took long: just of the programs that leak. */
@@ -89,10 +99,7 @@ class DumpTest {
         (deep 5000000)
         """;
     CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> program.execute(text));
-    while (!run.dump().contains("at deep")) {
-      Thread.sleep(5);
-    }
-    String dump = run.dump();
+    String dump = dumpWith(run, "at deep");
     run.stop();
     status.get();
     assertThat(dump).contains("(helper): blocked receiving: no sender at ");

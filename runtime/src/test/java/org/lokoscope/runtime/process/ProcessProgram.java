@@ -31,7 +31,7 @@ final class ProcessProgram {
   private FiberMode mode = FiberMode.CALLCC;
   private SafePoints points = SafePoints.NORMAL;
   private IntFunction<Probe> probes = _ -> Probe.NONE;
-  private UnaryOperator<World> around = world -> world;
+  private UnaryOperator<World> world = UnaryOperator.identity();
   private ProgramRun run;
 
   /**
@@ -74,17 +74,18 @@ final class ProcessProgram {
     return this;
   }
 
-  /** Runs it in a world around that with the console in memory. */
+  /** Runs it in another world, which is made of the usual one. */
   ProcessProgram world(UnaryOperator<World> wanted) {
-    around = wanted;
+    world = wanted;
     return this;
   }
 
   /** Prepares the run without beginning it. */
   ProgramRun prepare() {
-    SystemWorld world = new SystemWorld(input, out, errors, List.of("program", "argument"));
+    World console =
+        world.apply(new SystemWorld(input, out, errors, List.of("program", "argument")));
     RunSettings settings = new RunSettings(mode, cpus, seed, false, points);
-    run = new ProgramRun(settings, around.apply(world), List.of(folder), probes);
+    run = new ProgramRun(settings, console, List.of(folder), probes);
     return run;
   }
 

@@ -43,11 +43,11 @@ final class RecorderTest {
       while (i < BEFORE) {
         probe.marked(recorder.clock().getAsLong(), 1, i++, 0);
       }
-      Thread.sleep(60);
       System.out.println("recorded");
       while (true) {
         probe.marked(recorder.clock().getAsLong(), 1, i++, 0);
         if (i % 1000 == 0) {
+          // Not so fast that events are lost.
           Thread.sleep(1);
         }
       }
@@ -60,6 +60,7 @@ final class RecorderTest {
     Process victim = fork(Victim.class, directory.toString());
     try (BufferedReader out = victim.inputReader()) {
       assertThat(out.readLine()).isEqualTo("recorded");
+      openWhenItHolds(directory, Victim.BEFORE).close();
       victim.destroyForcibly().waitFor();
     }
     try (Trace trace = Traces.open(directory, Progress.NONE)) {
@@ -144,7 +145,6 @@ final class RecorderTest {
     try (Trace trace = openWhenItHolds(directory, 1)) {
       probe.marked(2, 0, 2, 0);
       while (trace.events(0, Long.MAX_VALUE, Set.of("marked"), 10).size() < 2) {
-        Thread.sleep(5);
         trace.refresh(Progress.NONE);
       }
       assertThat(trace.info().finished()).isFalse();
@@ -155,14 +155,13 @@ final class RecorderTest {
     }
   }
 
-  private static Trace openWhenItHolds(Path directory, int marks) throws InterruptedException {
+  private static Trace openWhenItHolds(Path directory, int marks) {
     while (true) {
       Trace trace = Traces.open(directory, Progress.NONE);
       if (trace.info().eventsByType().getOrDefault("marked", 0L) >= marks) {
         return trace;
       }
       trace.close();
-      Thread.sleep(5);
     }
   }
 
@@ -178,7 +177,6 @@ final class RecorderTest {
             break;
           }
         }
-        Thread.sleep(10);
       }
       assertThat(recorder.directory()).isEqualTo(directory);
     }
