@@ -267,7 +267,8 @@ public final class FakeTrace implements Trace {
       case LIVE_WINDERS -> point.winders() + 12;
       case FIBER_WINDERS -> point.winders();
       case LIVE_OFFERS -> 3 + point.resume() * 31 % 8;
-      case HEAP_AFTER_COLLECTION -> 4e6 + point.words() * 8.0 + point.resume() / 90 * 5e4;
+      case HEAP_AFTER_COLLECTION ->
+          4e6 + point.words() * 8.0 + Math.floorDiv(point.resume(), 90) * 5e4;
       default -> point.words();
     };
   }

@@ -127,7 +127,7 @@ public final class SyntheticTrace {
   }
 
   private void exchange(int pair) {
-    long pinger = PROCESS + 2 * pair + 1;
+    long pinger = PROCESS + 2L * pair + 1;
     long ponger = pinger + 1;
     long channel = CHANNEL + pair;
     probe.fiberReady(tick(100, 100), pinger, 0, 0);

@@ -95,6 +95,7 @@ abstract class Journey {
     return robot.lookup(id).tryQuery().map(Node::isVisible).orElse(false);
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   <T extends Node> T find(String id) {
     return robot.lookup(id).query();
   }

@@ -66,6 +66,7 @@ public final class Main implements Callable<Integer> {
       names = "--debug",
       scope = ScopeType.INHERIT,
       description = "Show stack traces of errors.")
+  @SuppressWarnings("UnusedMethod") // picocli calls it.
   private void setDebug(boolean wanted) {
     debug = wanted;
     // The runtime reports what its own mistakes did to a program.

@@ -111,6 +111,7 @@ public final class EventsTab extends BorderPane implements TraceTab {
    * Adds the events after the last one shown, whatever order the user has sorted them in. Those of
    * the same moment are asked for once more and left out, as only their index tells them apart.
    */
+  @SuppressWarnings("ReferenceEquality")
   private void next() {
     EventRow last =
         table.getItems().stream().max(Comparator.comparingLong(EventRow::index)).orElseThrow();

@@ -60,6 +60,7 @@ public final class StatisticsTab extends BorderPane implements TraceTab {
         title, 88, fiber -> fiber.timeInState().getOrDefault(state, 0L), duration());
   }
 
+  @SuppressWarnings("UnnecessaryLambda")
   private static java.util.function.Function<Long, String> duration() {
     return nanos -> nanos == 0 ? "" : TimeText.duration(nanos);
   }

@@ -56,7 +56,7 @@ final class TerminalInput implements Input {
         lines += (int) text.chars().filter(c -> c == '\n').count() + 1;
         return entry;
       } catch (UserInterruptException dropped) {
-        continue;
+        // What was typed is dropped, and the prompt comes again.
       } catch (EndOfFileException end) {
         return null;
       }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import org.lokoscope.runtime.process.ProgramRun;
 
@@ -103,10 +104,20 @@ public final class ControlSocket implements AutoCloseable {
 
   /** Somebody else may have made a directory of that name, to listen there. */
   private static void requirePrivate(Path directory) throws IOException {
-    boolean mine = Files.getOwner(directory).equals(Files.getOwner(Path.of("/proc/self")));
+    boolean mine = Files.getOwner(directory).equals(user());
     Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(directory);
     if (!mine || !PosixFilePermissions.toString(allowed).equals("rwx------")) {
       throw new IOException(directory + ": accessible to other users");
+    }
+  }
+
+  /** The user of this JVM: whoever owns a file that it makes. Only Linux has a shorter way. */
+  private static UserPrincipal user() throws IOException {
+    Path mark = Files.createTempFile("lokoscope", null);
+    try {
+      return Files.getOwner(mark);
+    } finally {
+      Files.delete(mark);
     }
   }
 

@@ -232,6 +232,7 @@ final class ProcedureCompiler {
   }
 
   /** The call whose value is waited for. */
+  @SuppressWarnings("ReferenceEquality")
   private static SourceSpan spanOf(Ir ir) {
     return switch (ir) {
       case Ir.Call c -> c.span();

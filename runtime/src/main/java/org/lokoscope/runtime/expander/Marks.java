@@ -9,6 +9,7 @@ record Marks(Object mark, Marks next) {
 
   static final Object ANTI = new Object();
 
+  @SuppressWarnings("ReferenceEquality")
   static boolean same(Marks a, Marks b) {
     while (a != b) {
       if (a == null || b == null || a.mark != b.mark) {

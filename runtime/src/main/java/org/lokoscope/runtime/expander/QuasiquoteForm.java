@@ -52,7 +52,7 @@ final class QuasiquoteForm {
     if (isForm(head, "unquote") && Syntax.length(head) != 2 && depth == 0) {
       return several(Syntax.items(head), Syntax.cdr(x), "cons", span);
     }
-    return cons(x, quasi(head, depth, span), quasi(Syntax.cdr(x), depth, span), span);
+    return cons(quasi(head, depth, span), quasi(Syntax.cdr(x), depth, span), span);
   }
 
   private Core splicing(Object x, Object head, int depth, SourceSpan span) {
@@ -60,7 +60,7 @@ final class QuasiquoteForm {
       return several(Syntax.items(head), Syntax.cdr(x), "append", span);
     }
     Core inner = rebuild(head, quasi(Syntax.cdr(head), depth - 1, span), span);
-    return cons(x, inner, quasi(Syntax.cdr(x), depth, span), span);
+    return cons(inner, quasi(Syntax.cdr(x), depth, span), span);
   }
 
   /** The operands of an unquote before what follows it. */
@@ -86,10 +86,10 @@ final class QuasiquoteForm {
 
   /** The form with the same keyword and another rest. */
   private Core rebuild(Object x, Core rest, SourceSpan span) {
-    return cons(x, new Core.Const(Syntax.strip(Syntax.car(x))), rest, span);
+    return cons(new Core.Const(Syntax.strip(Syntax.car(x))), rest, span);
   }
 
-  private Core cons(Object x, Core car, Core cdr, SourceSpan span) {
+  private Core cons(Core car, Core cdr, SourceSpan span) {
     if (car instanceof Core.Const first && cdr instanceof Core.Const rest) {
       return new Core.Const(new Pair(first.value(), rest.value()));
     }

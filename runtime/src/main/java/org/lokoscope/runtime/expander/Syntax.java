@@ -28,6 +28,7 @@ public final class Syntax {
         : new Syntax(datum, wrap);
   }
 
+  @SuppressWarnings("ReferenceEquality")
   static Object wrap(Object datum, Wrap wrap) {
     return wrap == Wrap.EMPTY ? datum : of(datum, wrap);
   }
@@ -181,6 +182,7 @@ public final class Syntax {
   }
 
   /** The place where it was written, if no macro introduced it; else {@code otherwise}. */
+  @SuppressWarnings("ReferenceEquality")
   static SourceSpan span(Object x, SourceSpan otherwise) {
     return x instanceof Syntax syntax
             && syntax.isWritten()

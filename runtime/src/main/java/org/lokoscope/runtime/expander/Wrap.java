@@ -37,6 +37,7 @@ record Wrap(Marks marks, Ribs ribs) {
   }
 
   /** The wrap of something in {@code inner} around which {@code outer} is put. */
+  @SuppressWarnings("ReferenceEquality")
   static Wrap join(Wrap outer, Wrap inner) {
     if (outer == EMPTY) {
       return inner;

@@ -176,7 +176,8 @@ final class Formatter {
   private static String capitalized(String text, boolean each) {
     StringBuilder result = new StringBuilder();
     boolean start = true;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       boolean letter = Character.isLetterOrDigit(c);
       result.append(start && letter ? Character.toUpperCase(c) : c);
       start = letter ? false : start || each;

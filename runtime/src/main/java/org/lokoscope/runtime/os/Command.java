@@ -54,7 +54,7 @@ final class Command implements Described {
     commands.started(launch, this);
     reportStart(machine);
     FiberScheduler fibers = FiberScheduler.required(machine);
-    process.onExit().thenRun(() -> fibers.post(this::exited));
+    var _ = process.onExit().thenRun(() -> fibers.post(this::exited));
   }
 
   private Port reading(Machine machine, String which, StreamSource stream) {

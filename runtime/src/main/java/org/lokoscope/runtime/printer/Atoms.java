@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.printer;
 
+import java.util.Locale;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.SchemeChar;
@@ -90,7 +91,7 @@ final class Atoms {
   }
 
   static void escape(int c, StringBuilder out) {
-    out.append("\\x").append(Integer.toHexString(c).toUpperCase()).append(';');
+    out.append("\\x").append(Integer.toHexString(c).toUpperCase(Locale.ROOT)).append(';');
   }
 
   private static void writeChar(int c, Notation notation, StringBuilder out) {
@@ -101,7 +102,7 @@ final class Atoms {
     } else if (isGraphic(c)) {
       out.appendCodePoint(c);
     } else {
-      out.append('x').append(Integer.toHexString(c).toUpperCase());
+      out.append('x').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
     }
   }
 

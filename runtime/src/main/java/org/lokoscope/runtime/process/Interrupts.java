@@ -26,7 +26,7 @@ final class Interrupts {
   }
 
   /** The way from one device to its process. */
-  private final class Line {
+  private static final class Line {
     private final int number;
     private Process handler;
     private boolean masked;

@@ -1,7 +1,7 @@
 package org.lokoscope.runtime.reader;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.List;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
@@ -273,7 +273,7 @@ final class Parser {
     deliver(datum, form);
   }
 
-  private static Object build(Open open, ArrayList<Object> items, Object tail) {
+  private static Object build(Open open, List<Object> items, Object tail) {
     return switch (open.kind) {
       case OPEN_VECTOR -> items.toArray();
       case OPEN_BYTEVECTOR -> {

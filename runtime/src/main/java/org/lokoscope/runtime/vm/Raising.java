@@ -68,7 +68,7 @@ final class Raising {
     return Machine.procedure(handler.procedure).apply1(machine, raised.payload);
   }
 
-  /** A handler has returned to a {@code raise}: that is for the handlers outside of it. */
+  /** A handler has returned to {@code (raise obj)}: that is for the handlers outside of it. */
   private static Object cannotReturn(Machine machine, Raised raised, Winder.Handler handler) {
     return dispatch(
         machine, new Raised(handlerReturned(raised.payload), false, raised.site), handler.outer());

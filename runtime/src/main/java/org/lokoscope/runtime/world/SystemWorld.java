@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.world;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -72,7 +73,8 @@ public final class SystemWorld implements World {
       Path device = Path.of("/proc/self/fd/1").toRealPath();
       return device.startsWith("/dev/pts") || device.toString().startsWith("/dev/tty");
     } catch (IOException _) {
-      return System.console() != null;
+      Console console = System.console();
+      return console != null && console.isTerminal();
     }
   }
 

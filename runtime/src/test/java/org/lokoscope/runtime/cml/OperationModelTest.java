@@ -19,6 +19,7 @@ import org.lokoscope.runtime.process.SafePoints;
  */
 class OperationModelTest {
 
+  @SuppressWarnings("ImmutableEnumChecker")
   private enum Way {
     CALLCC(FiberMode.CALLCC, SafePoints.NORMAL, false),
     DELIMITED(FiberMode.DELIMITED, SafePoints.NORMAL, false),

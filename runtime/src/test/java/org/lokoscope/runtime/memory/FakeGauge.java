@@ -1,18 +1,24 @@
 package org.lokoscope.runtime.memory;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** A heap of 1,000 bytes of which a test says how full it is. */
 public final class FakeGauge implements Gauge {
 
   public volatile long used;
-  public volatile long collections;
   public volatile long kept;
 
+  private final AtomicLong collections = new AtomicLong();
+  private final AtomicLong questions = new AtomicLong();
+
   /** How many times somebody has asked. */
-  public volatile long questions;
+  public long questions() {
+    return questions.get();
+  }
 
   /** Has everything collected; so much is left, and in use from now on. */
   public void collect(long left) {
-    collections++;
+    collections.incrementAndGet();
     kept = left;
     used = left;
   }
@@ -24,13 +30,13 @@ public final class FakeGauge implements Gauge {
 
   @Override
   public long used() {
-    questions++;
+    questions.incrementAndGet();
     return used;
   }
 
   @Override
   public long fullCollections() {
-    return collections;
+    return collections.get();
   }
 
   @Override

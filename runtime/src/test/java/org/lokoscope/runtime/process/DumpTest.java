@@ -57,7 +57,12 @@ class DumpTest {
         CompletableFuture.supplyAsync(() -> program.execute(PROGRAM + "(wait never)"));
     String dump =
         dumpWith(
-            run, "blocked on a condition", "(helper)", "(chooser)", "(sleeper)", "at spin",
+            run,
+            "blocked on a condition",
+            "(helper)",
+            "(chooser)",
+            "(sleeper)",
+            "at spin",
             "(keeper)");
     run.stop();
     status.get();

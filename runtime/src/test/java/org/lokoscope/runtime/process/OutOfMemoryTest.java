@@ -91,10 +91,11 @@ final class OutOfMemoryTest {
                 text)
             .redirectErrorStream(true)
             .start();
-    victim
-        .onExit()
-        .orTimeout(200, TimeUnit.SECONDS)
-        .whenComplete((_, _) -> victim.destroyForcibly());
+    var _ =
+        victim
+            .onExit()
+            .orTimeout(200, TimeUnit.SECONDS)
+            .whenComplete((_, _) -> victim.destroyForcibly());
     return victim;
   }
 
@@ -132,7 +133,7 @@ final class OutOfMemoryTest {
 
           @Override
           public long fullCollections() {
-            return heap.questions;
+            return heap.questions();
           }
 
           @Override

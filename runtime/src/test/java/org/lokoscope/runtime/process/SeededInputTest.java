@@ -73,7 +73,7 @@ class SeededInputTest extends BlockingInputTest {
     @Override
     public synchronized int read(byte[] into, int from, int count) {
       if (random.nextInt(4) == 0) {
-        Thread.yield();
+        Thread.onSpinWait();
       }
       return super.read(into, from, Math.min(count, 1 + random.nextInt(40)));
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.lokoscope.runtime.world.World;
 
 /**
- * A world whose clock stands still and which tells when a CPU goes to rest, and until when. All else
- * is that of another world.
+ * A world whose clock stands still and which tells when a CPU goes to rest, and until when. All
+ * else is that of another world.
  */
 final class StillWorld {
 

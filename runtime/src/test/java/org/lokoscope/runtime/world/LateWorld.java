@@ -59,7 +59,7 @@ public final class LateWorld implements World {
       turns = random.nextInt(4) == 0 ? random.nextInt(2000) : 0;
     }
     for (int i = 0; i < turns; i++) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
     synchronized (this) {
       running = !waiting.isEmpty();

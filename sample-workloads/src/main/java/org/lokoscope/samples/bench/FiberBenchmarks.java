@@ -43,7 +43,7 @@ final class FiberBenchmarks {
                   "heap of each of 1,000,000 parked fibers in 2 GiB, callcc",
                   Figure.BYTES,
                   825,
-                  2048L * 1024 * 1024 / 1_000_000)));
+                  2048.0 * 1024 * 1024 / 1_000_000)));
 
   private FiberBenchmarks() {}
 

@@ -14,13 +14,13 @@ import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.Rows;
 import org.lokoscope.views.paint.Areas;
-import org.lokoscope.views.paint.Frame;
 import org.lokoscope.views.paint.LeaksPainter;
+import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
-import org.lokoscope.views.picture.LeakPicture;
-import org.lokoscope.views.picture.Overview;
-import org.lokoscope.views.picture.Picture;
-import org.lokoscope.views.picture.PictureLoader;
+import org.lokoscope.views.query.LeaksData;
+import org.lokoscope.views.query.Overview;
+import org.lokoscope.views.query.TimelineData;
+import org.lokoscope.views.query.TimelineQuery;
 import org.lokoscope.views.viewport.Viewport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,29 +49,29 @@ public class PaintBenchmark {
   private RecordedTrace recorded;
   private Trace trace;
   private ImageSurface surface;
-  private PictureLoader.Request request;
-  private Frame frame;
-  private LeakPicture leaks;
+  private TimelineQuery.Request request;
+  private TimelineFrame frame;
+  private LeaksData leaks;
 
   @Setup
   public void prepare() {
     recorded = new RecordedTrace();
     trace = recorded.open();
     surface = new ImageSurface(WIDTH, HEIGHT);
-    leaks = LeakPicture.of(trace, LeakAnalysis.analyse(trace));
+    leaks = LeaksData.of(trace, LeakAnalysis.analyse(trace));
     Rows rows = new RowBuilder(trace).rows(Set.of(), "");
     List<GraphTrack> tracks = GraphTracks.of(trace, OptionalLong.empty(), Set.of());
     Areas areas = Areas.of(WIDTH, HEIGHT, rows.height(), tracks);
     Viewport window = Viewport.fit(trace.end(), areas.plotWidth());
     request =
-        new PictureLoader.Request(
+        new TimelineQuery.Request(
             window.range(),
             (int) areas.plotWidth(),
             rows.visible(0, areas.lanesHeight()).stream().map(Row::lane).toList(),
             tracks,
             null);
     frame =
-        new Frame(
+        new TimelineFrame(
             areas,
             window,
             rows,
@@ -79,13 +79,13 @@ public class PaintBenchmark {
             tracks,
             List.of(loadPicture()),
             Overview.of(trace),
-            Frame.Marks.NONE);
+            TimelineFrame.Marks.NONE);
   }
 
   /** What a frame needs from the store. */
   @Benchmark
-  public Picture loadPicture() {
-    return new PictureLoader(trace).load(request, () -> true);
+  public TimelineData loadPicture() {
+    return new TimelineQuery(trace).load(request, () -> true);
   }
 
   @Benchmark

@@ -37,7 +37,9 @@ public record Ruler(double step, double base, List<Tick> ticks) {
     long last = (long) Math.floor(window.to() / small);
     for (long i = first; i <= last; i++) {
       boolean major = i % SMALL_MARKS == 0;
-      ticks.add(new Tick(i * small, major ? label(i / SMALL_MARKS * step, base, unit) : ""));
+      ticks.add(
+          new Tick(
+              i * small, major ? label(Math.floorDiv(i, SMALL_MARKS) * step, base, unit) : ""));
     }
     return new Ruler(step, base, List.copyOf(ticks));
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
  * The ways in which a program of fibers loses memory, each with what finds it. The names are part
  * of reports that programs read: none is ever renamed.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Detectors have no state.
 public enum LeakClass {
   CONTINUATION_GROWTH(new ContinuationGrowth()),
   WINDER_GROWTH(new WinderGrowth());

@@ -22,7 +22,7 @@ final class IntervalSums {
   private final long start;
   private final long end;
 
-  /** The last interval that began at or before {@link #time}, or one before the first. */
+  /** The last interval that began at or before the time asked for, or one before the first. */
   private long row;
 
   private final long[] before = new long[STATES];

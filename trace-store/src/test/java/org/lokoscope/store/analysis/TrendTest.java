@@ -40,7 +40,7 @@ final class TrendTest {
   @Test
   void shouldCallGrowthALeakThoughItIsSlowOrNoisyOrLate() {
     Random random = new Random(5);
-    assertThat(of(300, i -> i / 10).growing()).as("slow").isTrue();
+    assertThat(of(300, i -> Math.floorDiv(i, 10)).growing()).as("slow").isTrue();
     assertThat(of(300, i -> 6 * i + random.nextInt(100)).growing()).as("noisy").isTrue();
     assertThat(of(300, i -> 4 * i + 200 * (i % 7)).growing()).as("under a recursion").isTrue();
     assertThat(of(300, i -> i < 140 ? 20 : 6 * (i - 140)).growing()).as("late").isTrue();
@@ -58,7 +58,9 @@ final class TrendTest {
     assertThat(of(300, i -> Math.min(i, 200) * 20).growing()).as("long warm-up").isFalse();
     assertThat(of(300, i -> 100 * Math.log(1 + i * 10)).growing()).as("logarithm").isFalse();
     assertThat(of(300, i -> Integer.bitCount(i) * 30).growing()).as("tree walk").isFalse();
-    assertThat(of(300, i -> i / 30).growing()).as("less than a frame or two").isFalse();
+    assertThat(of(300, i -> Math.floorDiv(i, 30)).growing())
+        .as("less than a frame or two")
+        .isFalse();
   }
 
   @Test

@@ -55,9 +55,7 @@ final class LostEventsTest {
     }
     Verification found = verify();
     assertThat(found.status()).isEqualTo(Verification.Status.INCOMPLETE);
-    assertThat(found.lines())
-        .containsExactly(
-            "1 events are lost: the recorder could not write them as fast as they came");
+    assertThat(found.lines()).containsExactly("1 event lost: the recorder could not keep up");
     assertThat(found.lostEvents()).isEqualTo(1);
   }
 
@@ -96,7 +94,7 @@ final class LostEventsTest {
     }
     Verification found = TraceVerifier.verify(directory, Progress.NONE);
     assertThat(found.status()).isEqualTo(Verification.Status.DAMAGED);
-    assertThat(found.lines()).contains("stream 0: 2 chunks are missing");
+    assertThat(found.lines()).contains("stream 0: 2 chunks missing");
     assertThat(found.illegalEvents()).isZero();
   }
 

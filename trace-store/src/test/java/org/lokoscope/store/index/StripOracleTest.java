@@ -81,7 +81,7 @@ final class StripOracleTest {
         long fiber = 1 + random.nextInt(FIBERS) + (1L << 32);
         // One fiber always reports on the same stream, so that equal times keep their order.
         change(probes[(int) (fiber % 2)], time, fiber, random.nextInt(5));
-        long value = random.nextInt(1_000_000) - 500_000;
+        long value = random.nextLong(-500_000, 500_000);
         probes[0].counted(time, 0, 77, value);
         counter.add(new long[] {time, value});
         end = time;

@@ -3,6 +3,7 @@ package org.lokoscope.tracer.buffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.tracer.codec.Chunk;
 import org.lokoscope.tracer.codec.ChunkEncoder;
 import org.lokoscope.tracer.codec.ChunkFormat;
@@ -32,10 +33,17 @@ final class Stream implements ChunkSource {
   private final ConcurrentLinkedQueue<Chunk> full = new ConcurrentLinkedQueue<>();
   private final Thread writer;
   private final ChunkEncoder encoder;
+
+  /** Set by the encoder as soon as it is made. */
+  @SuppressWarnings("NullAway.Init")
   private volatile Chunk current;
+
   private int made;
 
+  /** Set by {@link #look}, which comes before everything that asks for it. */
+  @SuppressWarnings("NullAway.Init")
   private Chunk looked;
+
   private int seenSequence = -1;
   private int savedSequence = -1;
   private int savedCount;
@@ -50,7 +58,7 @@ final class Stream implements ChunkSource {
   }
 
   @Override
-  public Chunk take() {
+  public @Nullable Chunk take() {
     Chunk chunk = free.poll();
     if (chunk == null && made < POOL) {
       made++;
@@ -70,7 +78,7 @@ final class Stream implements ChunkSource {
     LockSupport.unpark(writer);
   }
 
-  Chunk pollFull() {
+  @Nullable Chunk pollFull() {
     return full.poll();
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.tracer.codec.ChunkFormat;
 import org.lokoscope.tracer.text.Count;
@@ -43,7 +44,7 @@ public final class TraceWriter implements AutoCloseable {
   private final byte[] copy = new byte[ChunkFormat.MAX_CHUNK];
   private final Thread thread;
   private volatile boolean closing;
-  private volatile IOException failure;
+  private volatile @Nullable IOException failure;
   private volatile long unwritten;
 
   public TraceWriter(ChunkSink sink) {
@@ -92,8 +93,8 @@ public final class TraceWriter implements AutoCloseable {
     }
   }
 
-  /** What the sink failed with, or null. */
-  public IOException failure() {
+  /** What the sink failed with, if it did. */
+  public @Nullable IOException failure() {
     return failure;
   }
 
@@ -163,6 +164,8 @@ public final class TraceWriter implements AutoCloseable {
     }
   }
 
+  /** Only the writer adds to what was not written; others may read it. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   private void write(byte[] chunk, int length, int count) {
     try {
       if (failure == null) {

@@ -30,7 +30,8 @@ public final class Chunk {
   /** Time of the last event; written before {@link #committed}, read after it. */
   private long last;
 
-  /** Count in the upper, length in the lower half. */
+  /** Count in the upper, length in the lower half; read and written by its handle. */
+  @SuppressWarnings("UnusedVariable")
   private long committed;
 
   /** Makes the chunk an empty one. Only for the owner, before it shares the chunk. */

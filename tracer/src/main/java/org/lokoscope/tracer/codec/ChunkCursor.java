@@ -1,6 +1,7 @@
 package org.lokoscope.tracer.codec;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.lokoscope.runtime.probe.Kind;
 import org.lokoscope.tracer.schema.Deltas;
 import org.lokoscope.tracer.schema.EventField;
@@ -38,7 +39,7 @@ public final class ChunkCursor {
 
   private final long[] previous = new long[DELTA.length];
   private final long[] values = new long[MAX_FIELDS];
-  private byte[] bytes;
+  private byte[] bytes = {};
   private int start;
   private int position;
   private int end;
@@ -214,7 +215,7 @@ public final class ChunkCursor {
   }
 
   public EventType type() {
-    return Schema.byCode(code);
+    return Objects.requireNonNull(Schema.byCode(code));
   }
 
   public long time() {

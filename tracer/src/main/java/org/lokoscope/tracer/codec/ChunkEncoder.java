@@ -1,6 +1,7 @@
 package org.lokoscope.tracer.codec;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Kind;
 import org.lokoscope.runtime.probe.Probe;
 
@@ -100,23 +101,27 @@ public abstract class ChunkEncoder implements Probe {
     varint(difference << 1 ^ difference >> 63);
   }
 
-  protected final void text(String text) {
+  protected final void text(@Nullable String text) {
     position = Utf8.write(text, bytes, position, ChunkFormat.MAX_TEXT);
   }
 
-  protected final void sequence(long[] numbers) {
-    int length = numbers == null ? 0 : Math.min(numbers.length, ChunkFormat.MAX_SEQUENCE);
+  protected final void sequence(long @Nullable [] numbers) {
+    if (numbers == null) {
+      varint(0);
+      return;
+    }
+    int length = Math.min(numbers.length, ChunkFormat.MAX_SEQUENCE);
     varint(length);
     for (int i = 0; i < length; i++) {
       number(numbers[i]);
     }
   }
 
-  protected static int textBound(String text) {
+  protected static int textBound(@Nullable String text) {
     return text == null ? 0 : (int) Math.min(3L * text.length(), ChunkFormat.MAX_TEXT);
   }
 
-  protected static int sequenceBound(long[] numbers) {
+  protected static int sequenceBound(long @Nullable [] numbers) {
     return numbers == null
         ? 0
         : Math.min(numbers.length, ChunkFormat.MAX_SEQUENCE) * ChunkFormat.MAX_VARINT;
@@ -169,7 +174,7 @@ public abstract class ChunkEncoder implements Probe {
   private Chunk next() {
     Chunk fresh = source.take();
     starved = fresh == null;
-    return starved ? new Chunk() : fresh;
+    return fresh == null ? new Chunk() : fresh;
   }
 
   /** Ends a time without chunks: hands over what was defined in it, and says what was lost. */

@@ -1,6 +1,7 @@
 package org.lokoscope.tracer.codec;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** UTF-8 into and out of a chunk, without a byte array in between when writing. */
 final class Utf8 {
@@ -13,10 +14,11 @@ final class Utf8 {
    *
    * @return the place behind the text
    */
-  static int write(String text, byte[] target, int at, int max) {
+  static int write(@Nullable String given, byte[] target, int at, int max) {
+    String text = given == null ? "" : given;
     int start = at + 2;
     int end = start;
-    int length = text == null ? 0 : text.length();
+    int length = text.length();
     int last = start + max;
     for (int i = 0; i < length; ) {
       int c = text.codePointAt(i);

@@ -3,4 +3,7 @@
  * encoder that is spun from the schema writes them, {@link org.lokoscope.tracer.codec.ChunkCursor}
  * reads them. Nothing here knows a single event by name.
  */
+@NullMarked
 package org.lokoscope.tracer.codec;
+
+import org.jspecify.annotations.NullMarked;

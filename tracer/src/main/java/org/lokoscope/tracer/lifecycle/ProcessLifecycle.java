@@ -2,6 +2,8 @@ package org.lokoscope.tracer.lifecycle;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The states of a process and the events that lead from one to another. */
 public enum ProcessLifecycle {
@@ -36,8 +38,8 @@ public enum ProcessLifecycle {
     TABLE.put(state, steps);
   }
 
-  /** The state after a step, or null when the step is not legal here. */
-  public ProcessLifecycle after(Step step) {
-    return TABLE.get(this).get(step);
+  /** The state after a step; null when the step is not legal here. */
+  public @Nullable ProcessLifecycle after(Step step) {
+    return Objects.requireNonNull(TABLE.get(this)).get(step);
   }
 }

@@ -1,2 +1,5 @@
 /** Which event may follow which in the life of a fiber and of a process: two small tables. */
+@NullMarked
 package org.lokoscope.tracer.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Event;
 import org.lokoscope.runtime.probe.Field;
 import org.lokoscope.runtime.probe.Kind;
@@ -38,13 +39,13 @@ public final class Schema {
     return EVENTS;
   }
 
-  /** The event with that code, or null. */
-  public static EventType byCode(int code) {
+  /** The event with that code, if there is one. */
+  public static @Nullable EventType byCode(int code) {
     return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
   }
 
-  /** The event with that name, or null. */
-  public static EventType byName(String name) {
+  /** The event with that name, if there is one. */
+  public static @Nullable EventType byName(String name) {
     return BY_NAME.get(name);
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,7 +153,7 @@ final class CodecTest {
     }
   }
 
-  private static String problem(byte[] bytes) {
+  private static @Nullable String problem(byte[] bytes) {
     ChunkCursor cursor = new ChunkCursor();
     try {
       cursor.open(bytes, 0, bytes.length);
@@ -162,7 +163,7 @@ final class CodecTest {
     return walk(cursor);
   }
 
-  private static String walk(ChunkCursor cursor) {
+  private static @Nullable String walk(ChunkCursor cursor) {
     try {
       while (cursor.next()) {
         touch(cursor);

@@ -3,6 +3,7 @@ package org.lokoscope.tracer.codec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps each full chunk as an array of its own. */
 final class ListSource implements ChunkSource {
@@ -11,7 +12,7 @@ final class ListSource implements ChunkSource {
   int available = Integer.MAX_VALUE;
 
   @Override
-  public Chunk take() {
+  public @Nullable Chunk take() {
     return available-- > 0 ? new Chunk() : null;
   }
 

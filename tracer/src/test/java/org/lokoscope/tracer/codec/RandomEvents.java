@@ -19,7 +19,7 @@ public final class RandomEvents {
       try {
         type.method().invoke(probe, arguments);
       } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(e.getMessage(), e);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.runtime.probe.Family;
 import org.lokoscope.runtime.probe.FiberOutcome;
@@ -43,7 +44,7 @@ final class LossTest {
     }
 
     @Override
-    public Chunk take() {
+    public @Nullable Chunk take() {
       return scarce ? null : new Chunk();
     }
 
@@ -197,7 +198,7 @@ final class LossTest {
     private boolean seen;
 
     /** To whom what cannot be happened, if that is certain. */
-    private String certain;
+    private @Nullable String certain;
 
     Oracle(List<Loss> losses) {
       this.losses = losses;

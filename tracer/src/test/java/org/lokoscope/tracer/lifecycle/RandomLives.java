@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -35,7 +36,7 @@ final class RandomLives {
     final long id;
     final List<Fiber> fibers = new ArrayList<>();
     ProcessLifecycle state = ProcessLifecycle.READY;
-    Fiber current;
+    @Nullable Fiber current;
 
     Process(long id) {
       this.id = id;
@@ -221,7 +222,7 @@ final class RandomLives {
         : (probe, now) -> probe.fiberReady(now, fiber.id, 0, FORGED);
   }
 
-  private <T> T any(List<T> all, Predicate<T> wanted) {
+  private <T> @Nullable T any(List<T> all, Predicate<T> wanted) {
     List<T> some = all.stream().filter(wanted).toList();
     return some.isEmpty() ? null : some.get(random.nextInt(some.size()));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.runtime.probe.Event;
 import org.lokoscope.runtime.probe.Family;
@@ -36,7 +37,8 @@ final class SchemaTest {
     assertThat(Schema.events()).isSortedAccordingTo((a, b) -> a.code() - b.code());
     assertThat(Schema.byCode(30)).isSameAs(Schema.byName("fiberSpawned"));
     assertThat(Schema.byCode(255)).isNull();
-    assertThat(Schema.byName("fiberSpawned").field("parent").kind()).isEqualTo(Kind.FIBER);
+    EventType spawned = Objects.requireNonNull(Schema.byCode(30));
+    assertThat(spawned.field("parent").kind()).isEqualTo(Kind.FIBER);
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @State
 public class SourceStress {
 
-  private final BackgroundSource source = BackgroundSource.ofStream(
-          new Letters(), work -> Thread.ofPlatform().daemon().start(work));
+  private final BackgroundSource source =
+      BackgroundSource.ofStream(new Letters(), work -> Thread.ofPlatform().daemon().start(work));
   private volatile boolean told;
   private int first;
   private int second;
