@@ -32,6 +32,8 @@ public record SeriesId(Quantity quantity, long subject) {
     HEAP_AFTER_COLLECTION,
     /** Bytes in use at regular samples. No subject. */
     HEAP_SAMPLED,
+    /** Nanoseconds for which the system did not run CPUs that could run. No subject. */
+    RUN_DELAY,
     /** Fibers that have begun and not ended. No subject. */
     FIBERS,
     /** A counter of the program. Subject: its name's string. */

@@ -351,6 +351,11 @@ public interface Probe {
       @Field(Kind.BYTES) long used,
       @Field(Kind.BYTES) long committed) {}
 
+  @Event(code = 92, since = 2, family = HEAP, doc = "The system did not run threads of the run.")
+  default void runDelayed(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.DURATION, doc = "since the last sample, all CPUs") long delay) {}
+
   // What the program says of itself
 
   @Event(code = 100, family = USER, doc = "A mark set by the program.")

@@ -24,7 +24,9 @@ public record GraphTrack(String title, Unit unit, List<Line> lines, boolean low)
   public enum Unit {
     WORDS,
     BYTES,
-    COUNT
+    COUNT,
+    /** Nanoseconds. */
+    TIME
   }
 
   /** Whose line it is; those of one fiber are drawn on top. */

@@ -36,7 +36,8 @@ public final class GraphTracks {
           new Track("offers queued", Unit.COUNT, Quantity.LIVE_OFFERS),
           new Track("timers armed", Unit.COUNT, Quantity.TIMERS),
           new Track("heap after GC", Unit.BYTES, Quantity.HEAP_AFTER_COLLECTION),
-          new Track("heap", Unit.BYTES, Quantity.HEAP_SAMPLED));
+          new Track("heap", Unit.BYTES, Quantity.HEAP_SAMPLED),
+          new Track("not run by the system", Unit.TIME, Quantity.RUN_DELAY));
 
   private static final int COARSE = 64;
 

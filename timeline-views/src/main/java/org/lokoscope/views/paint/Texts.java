@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lokoscope.views.layout.GraphTrack.Unit;
+import org.lokoscope.views.viewport.TimeText;
 
 /** Fits words and figures into pixels. */
 public final class Texts {
@@ -52,6 +53,7 @@ public final class Texts {
     return switch (unit) {
       case WORDS -> scaled(value, 1000, " k", " M", " G", "") + " words";
       case COUNT -> scaled(value, 1000, " k", " M", " G", "");
+      case TIME -> TimeText.duration(value);
       case BYTES -> scaled(value, 1024, " KiB", " MiB", " GiB", " B");
     };
   }

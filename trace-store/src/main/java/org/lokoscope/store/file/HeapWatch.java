@@ -7,6 +7,7 @@ import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class HeapWatch implements AutoCloseable {
   private final Map<String, Long> causes = new HashMap<>();
   private final NotificationListener listener = this::collected;
   private final Consumer<Throwable> problems;
+  private final RunDelays delays = new RunDelays(Path.of("/proc/self/task"));
   private final Thread sampler;
   private boolean closed;
 
@@ -69,6 +71,9 @@ final class HeapWatch implements AutoCloseable {
           }
           MemoryUsage heap = memory.getHeapMemoryUsage();
           probe.heapSampled(clock.getAsLong(), heap.getUsed(), heap.getCommitted());
+          if (delays.sample()) {
+            probe.runDelayed(clock.getAsLong(), delays.delay());
+          }
         }
         Thread.sleep(PERIOD_MILLIS);
       }

@@ -28,6 +28,7 @@ final class Gauges {
           new Gauge("messageReceived", Quantity.MAILBOX, "process", "queueLength"),
           new Gauge("heapAfterCollection", Quantity.HEAP_AFTER_COLLECTION, "", "used"),
           new Gauge("heapSampled", Quantity.HEAP_SAMPLED, "", "used"),
+          new Gauge("runDelayed", Quantity.RUN_DELAY, "", "delay"),
           new Gauge("counted", Quantity.COUNTER, "name", "value"));
 
   private static final Quantity[] QUANTITIES = new Quantity[256];
