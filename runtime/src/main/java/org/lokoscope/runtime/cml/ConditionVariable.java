@@ -38,9 +38,7 @@ public final class ConditionVariable implements BaseOperation {
       waiter.performance.wake(machine, MultipleValues.NONE, waiter.arm, id);
       woken++;
     }
-    if (machine.isTraced()) {
-      machine.trace().probe().conditionSignalled(machine.trace().now(), id, machine.fiber(), woken);
-    }
+    machine.reporter().conditionSignalled(id, woken);
     return true;
   }
 

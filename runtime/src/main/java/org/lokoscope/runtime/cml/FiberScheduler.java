@@ -1,7 +1,5 @@
 package org.lokoscope.runtime.cml;
 
-import java.lang.ref.WeakReference;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,20 +9,13 @@ import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
-import org.lokoscope.runtime.printer.ConditionReport;
-import org.lokoscope.runtime.probe.CaptureReason;
 import org.lokoscope.runtime.probe.FiberOutcome;
-import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.probe.WaitReason;
-import org.lokoscope.runtime.vm.Action;
-import org.lokoscope.runtime.vm.CaptureReport;
 import org.lokoscope.runtime.vm.Frame;
-import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.ResumeFrame;
 import org.lokoscope.runtime.vm.Rewind;
-import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.vm.Winder;
 
 /**
@@ -37,31 +28,28 @@ import org.lokoscope.runtime.vm.Winder;
  */
 public final class FiberScheduler {
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
-
-  /** Guessed: who has started fewer fibers has not filled the heap with them. */
-  private static final int MANY = 10_000;
-
-  private final FiberMode mode;
   private final boolean faithful;
   private final ProcessControl process;
-  private final ArrayDeque<Fiber> ready = new ArrayDeque<>();
+  private final ReadyQueue ready = new ReadyQueue();
   private final Timers timers = new Timers();
   private final List<FiberGroup.Idle> idle = new ArrayList<>();
+  private final Preemption preemption = new Preemption(this);
+  private final SpawnCounts spawnCounts = new SpawnCounts();
+  private final FiberReporter reporter;
 
   /** Fibers that have begun and not ended; kept only when somebody is going to look at them. */
   private final Map<Long, Fiber> alive = new LinkedHashMap<>();
 
   private boolean watched;
 
+  /** The bottom of the process, below all of its fibers. */
   private final Frame base;
+
+  /** What lies below a fiber's own frames, so that a suspended fiber holds it; or null. */
+  private final Frame below;
+
   private Fiber current;
   private Fiber main;
-  private WeakReference<Fiber> busiestSpawner = new WeakReference<>(null);
-
-  /** How many fibers one fiber has started at most. */
-  private long most;
-
   private int turn;
   private int suspendSite;
 
@@ -70,20 +58,15 @@ public final class FiberScheduler {
 
   private int external;
 
-  /** Nanoseconds that a fiber may run while others wait; 0 if fibers are not preempted. */
-  private long quantum;
-
-  /** When the running fiber's time is over; 0 as long as nobody has looked at the clock for it. */
-  private long quantumEnd;
-
   /**
    * @param faithful whether losing offers and timers stay, as in Loko
    */
   public FiberScheduler(FiberMode mode, boolean faithful, ProcessControl process) {
-    this.mode = mode;
     this.faithful = faithful;
     this.process = process;
     this.base = Frame.link(new SchedulerFrame(this), null);
+    this.below = mode == FiberMode.CALLCC ? base : null;
+    this.reporter = new FiberReporter(below);
   }
 
   /** The scheduler of the process that a machine runs; null in a macro transformer. */
@@ -104,6 +87,7 @@ public final class FiberScheduler {
   public void boot(Machine machine, Object thunk) {
     machine.attach(this);
     machine.setContinuation(base);
+    watched = machine.reporter().isTraced();
     main = spawn(machine, thunk, 0);
   }
 
@@ -119,11 +103,6 @@ public final class FiberScheduler {
   /** Runs a thunk as the fiber that the process is there for; only for deliveries. */
   public void begin(Machine machine, Object thunk) {
     main = spawn(machine, thunk, 0);
-  }
-
-  /** Runs the next fiber; what a process returns to go on after its main fiber has ended. */
-  public Object goOn(Machine machine) {
-    return dispatch(machine);
   }
 
   boolean isFaithful() {
@@ -152,20 +131,9 @@ public final class FiberScheduler {
     return fiber == main;
   }
 
-  /** A fiber that nothing else refers to any more is not kept for having started many. */
-  private void countSpawned(Fiber parent) {
-    parent.spawned++;
-    if (parent.spawned >= MANY && parent.spawned > most) {
-      most = parent.spawned;
-      if (busiestSpawner.get() != parent) {
-        busiestSpawner = new WeakReference<>(parent);
-      }
-    }
-  }
-
   /** The fiber that has started most others, if it has started many and is still there; or null. */
   public Fiber busiestSpawner() {
-    return busiestSpawner.get();
+    return spawnCounts.busiest();
   }
 
   /** How many fibers are ready to run. */
@@ -175,13 +143,7 @@ public final class FiberScheduler {
 
   /** Of the fibers that are ready to run the one with the largest continuation, or null. */
   public Fiber largestReady() {
-    Fiber largest = null;
-    for (Fiber fiber : ready) {
-      if (largest == null || Frame.wordsOf(fiber.frame) > Frame.wordsOf(largest.frame)) {
-        largest = fiber;
-      }
-    }
-    return largest;
+    return ready.largest();
   }
 
   // The life of a fiber
@@ -200,20 +162,12 @@ public final class FiberScheduler {
     Fiber fiber = new Fiber(machine.newId(), thunk, group, winders);
     ready.add(fiber);
     if (current != null) {
-      countSpawned(current);
+      spawnCounts.count(current);
     }
     if (watched) {
       alive.put(fiber.id, fiber);
     }
-    if (machine.isTraced()) {
-      alive.put(fiber.id, fiber);
-      TraceContext trace = machine.trace();
-      trace
-          .probe()
-          .fiberSpawned(
-              trace.now(), fiber.id, machine.fiber(), machine.process(), trace.site(site));
-      reportName(trace, fiber);
-    }
+    reporter.spawned(machine, fiber, site);
     return fiber;
   }
 
@@ -240,18 +194,13 @@ public final class FiberScheduler {
     fiber.reason = reason;
     fiber.site = site;
     suspendSite = site;
-    if (machine.isTraced()) {
-      reportSuspend(machine, fiber, reason, object, site);
-    }
+    reporter.suspended(machine, fiber, reason, object, site);
   }
 
   /** Makes a fiber ready that was suspended. */
   void ready(Machine machine, Fiber fiber, long object) {
     ready.add(fiber);
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      trace.probe().fiberReady(trace.now(), fiber.id, machine.fiber(), object);
-    }
+    reporter.ready(machine, fiber, object);
   }
 
   /** {@code (yield-current-task)}: to the end of the queue. Nobody wakes it, for it stays ready. */
@@ -269,13 +218,7 @@ public final class FiberScheduler {
 
   /** {@code (exit-current-task)}. */
   Object exit(Machine machine) {
-    return machine.capture(
-        m ->
-            Rewind.from(
-                m,
-                Frame.link(new FiberFrame(this, FiberOutcome.EXITED), base),
-                null,
-                Special.UNSPECIFIED));
+    return machine.capture(this::cancelCurrent);
   }
 
   /**
@@ -285,17 +228,14 @@ public final class FiberScheduler {
    */
   public Object failed(Machine machine, Object payload, int site) {
     process.fiberFailed(machine, current, payload, site);
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      String message = ConditionReport.summary(payload);
-      long text = trace.string(message);
-      trace.probe().fiberFailed(trace.now(), current.id, text, trace.site(site));
-    }
+    reporter.failed(machine, current, payload, site);
+    return leave(machine, FiberOutcome.FAILED);
+  }
+
+  /** The running fiber ends after its after thunks. */
+  private Object leave(Machine machine, FiberOutcome outcome) {
     return Rewind.from(
-        machine,
-        Frame.link(new FiberFrame(this, FiberOutcome.FAILED), base),
-        null,
-        Special.UNSPECIFIED);
+        machine, Frame.link(new FiberFrame(this, outcome), base), null, Special.UNSPECIFIED);
   }
 
   // What a prompt does with fibers
@@ -307,11 +247,7 @@ public final class FiberScheduler {
 
   /** The running fiber ends here, after its after thunks. Only for actions at a safe point. */
   public Object cancelCurrent(Machine machine) {
-    return Rewind.from(
-        machine,
-        Frame.link(new FiberFrame(this, FiberOutcome.EXITED), base),
-        null,
-        Special.UNSPECIFIED);
+    return leave(machine, FiberOutcome.EXITED);
   }
 
   /** The main fiber, which does not run now, ends when its turn comes; only for deliveries. */
@@ -326,19 +262,14 @@ public final class FiberScheduler {
     main.frame = Frame.link(ResumeFrame.of(1, "interrupt", (m, ignored) -> cancelCurrent(m)), base);
   }
 
-  private Object ended(Machine machine, Fiber fiber, FiberOutcome outcome, Object value) {
-    if (fiber == busiestSpawner.get()) {
-      busiestSpawner.clear();
-      most = 0;
-    }
+  /** The first frame of the running fiber has got a value. */
+  Object ended(Machine machine, FiberOutcome outcome, Object value) {
+    Fiber fiber = current;
+    spawnCounts.ended(fiber);
     if (watched) {
       alive.remove(fiber.id);
     }
-    if (machine.isTraced()) {
-      alive.remove(fiber.id);
-      TraceContext trace = machine.trace();
-      trace.probe().fiberEnded(trace.now(), fiber.id, outcome.ordinal());
-    }
+    reporter.ended(machine, fiber, outcome);
     machine.setFiber(0);
     current = null;
     return fiber == main ? process.mainReturned(machine, value) : dispatch(machine);
@@ -347,23 +278,14 @@ public final class FiberScheduler {
   /** The process ends: says so of every fiber that is left, after a last look at its stack. */
   public void abandonAll(Machine machine) {
     countExternal(-external);
-    if (!machine.isTraced()) {
-      return;
-    }
-    TraceContext trace = machine.trace();
-    for (Fiber fiber : alive.values()) {
-      if (fiber.frame != null && Frame.depthOf(fiber.frame) != fiber.reportedDepth) {
-        StackReport.report(trace, fiber);
-      }
-      trace.probe().fiberEnded(trace.now(), fiber.id, FiberOutcome.ABANDONED.ordinal());
-    }
+    reporter.abandoned(machine, alive.values());
     alive.clear();
   }
 
   // The loop
 
-  /** Runs the next fiber. Only for actions and resumed frames. */
-  Object dispatch(Machine machine) {
+  /** Runs the next fiber. Only for actions and resumed frames, and after a main fiber's end. */
+  public Object dispatch(Machine machine) {
     if (--turn < 0) {
       receive(machine);
       turn = ready.size();
@@ -380,30 +302,22 @@ public final class FiberScheduler {
       fiber.group.countTurn();
     }
     current = fiber;
-    quantumEnd = 0;
+    preemption.beginTurn();
     machine.setFiber(fiber.id);
-    if (machine.isTraced()) {
-      reportResume(machine.trace(), fiber);
-    }
+    reporter.resumed(machine, fiber);
     return fiber.thunk != null ? start(machine, fiber) : resume(machine, fiber);
   }
 
   /** A fiber whose group has ended never runs again. */
   private void drop(Machine machine, Fiber fiber) {
-    if (machine.isTraced() && alive.remove(fiber.id) != null) {
-      TraceContext trace = machine.trace();
-      trace.probe().fiberEnded(trace.now(), fiber.id, FiberOutcome.ABANDONED.ordinal());
+    if (alive.remove(fiber.id) != null) {
+      reporter.ended(machine, fiber, FiberOutcome.ABANDONED);
     }
   }
 
   /** Whether fibers of a group are ready, or sleep. */
   boolean isBusy(FiberGroup group) {
-    for (Fiber fiber : ready) {
-      if (fiber.group == group) {
-        return true;
-      }
-    }
-    return timers.hasAny(group);
+    return ready.hasAny(group) || timers.hasAny(group);
   }
 
   /** Adds somebody who waits until nothing is ready any more and a group has no timers. */
@@ -450,7 +364,6 @@ public final class FiberScheduler {
   }
 
   private Object start(Machine machine, Fiber fiber) {
-    Frame below = mode == FiberMode.CALLCC ? base : null;
     Frame bottom = Frame.link(new FiberFrame(this, FiberOutcome.RETURNED), below);
     Object thunk = fiber.thunk;
     fiber.thunk = null;
@@ -474,51 +387,21 @@ public final class FiberScheduler {
 
   // Preemption
 
-  /**
-   * Preempts fibers at safe points from now on, or no longer.
-   *
-   * @param hertz how often in a second at most; 0 for never
-   */
-  public void preempt(int hertz) {
-    quantum = hertz == 0 ? 0 : NANOS_PER_SECOND / hertz;
-  }
-
-  /** How often in a second fibers are preempted; 0 for never. */
-  public int hertz() {
-    return quantum == 0 ? 0 : (int) (NANOS_PER_SECOND / quantum);
+  public Preemption preemption() {
+    return preemption;
   }
 
   /**
-   * Whether the running fiber has had its time, and others want to run.
+   * Whether others want to run.
    *
    * @param now nanoseconds on the world's clock
-   * @return the action that lets others run, or null
    */
-  public Action preemption(Machine machine, long now) {
-    if (quantum == 0) {
-      return null;
-    }
-    if (quantumEnd == 0) {
-      quantumEnd = now + quantum;
-    }
-    return now >= quantumEnd && isAnybodyWaiting(now) ? preemption(machine) : null;
-  }
-
-  private boolean isAnybodyWaiting(long now) {
+  boolean isAnybodyWaiting(long now) {
     return !ready.isEmpty() || timers.nextExpiry() <= now || process.hasDeliveries();
   }
 
-  /**
-   * The action that lets others run, or null where that cannot be. A change of the dynamic state is
-   * not interrupted: to go elsewhere would begin another one, and so on without end.
-   */
-  public Action preemption(Machine machine) {
-    return current == null || blocking != null || Rewind.isUnderWay(machine)
-        ? null
-        : this::preempted;
-  }
-
-  private Object preempted(Machine machine) {
+  /** The action by which the running fiber gives way at a safe point. */
+  Object preempted(Machine machine) {
     if (ready.isEmpty()) {
       turn = 0;
     }
@@ -563,103 +446,5 @@ public final class FiberScheduler {
   /** Leaves what a device has to say for the process's own CPU; from any thread. */
   public void post(Consumer<Machine> delivery) {
     process.post(delivery, WaitReason.IO, 0);
-  }
-
-  // Reports
-
-  private static void reportName(TraceContext trace, Fiber fiber) {
-    long name = trace.string(fiber.name());
-    if (name != 0) {
-      trace.probe().named(trace.now(), fiber.id, name);
-    }
-  }
-
-  private static void reportResume(TraceContext trace, Fiber fiber) {
-    long now = trace.now();
-    trace.probe().fiberResumed(now, fiber.id);
-    if (fiber.thunk == null) {
-      trace.probe().continuationReinstated(now, fiber.lastContinuation, fiber.id);
-    }
-  }
-
-  private void reportSuspend(
-      Machine machine, Fiber fiber, SuspendReason reason, long object, int site) {
-    TraceContext trace = machine.trace();
-    Probe probe = trace.probe();
-    boolean whole = mode == FiberMode.CALLCC;
-    long place = trace.site(site);
-    long now = trace.now();
-    fiber.lastContinuation =
-        CaptureReport.captured(
-            machine,
-            now,
-            CaptureReason.SUSPEND,
-            site,
-            whole ? Frame.depthOf(base) : 0,
-            whole ? Frame.wordsOf(base) : 0);
-    probe.fiberSuspended(now, fiber.id, reason.ordinal(), object, place);
-    if (Frame.depthOf(fiber.frame) >= 2 * fiber.reportedDepth) {
-      StackReport.report(trace, fiber);
-    }
-  }
-
-  /** The loop of the scheduler, waiting for something to happen. */
-  private static final class SchedulerFrame extends Frame {
-    private final FiberScheduler scheduler;
-
-    SchedulerFrame(FiberScheduler scheduler) {
-      this.scheduler = scheduler;
-    }
-
-    @Override
-    public Object resume(Object value, Machine machine) {
-      return scheduler.dispatch(machine);
-    }
-
-    @Override
-    public int site() {
-      return 0;
-    }
-
-    @Override
-    public String label() {
-      return "scheduler";
-    }
-
-    @Override
-    public int ownWords() {
-      return Layout.frameWords(1, 0);
-    }
-  }
-
-  /** The first frame of a fiber: when it gets a value, the fiber has ended. */
-  private static final class FiberFrame extends Frame {
-    private final FiberScheduler scheduler;
-    private final FiberOutcome outcome;
-
-    FiberFrame(FiberScheduler scheduler, FiberOutcome outcome) {
-      this.scheduler = scheduler;
-      this.outcome = outcome;
-    }
-
-    @Override
-    public Object resume(Object value, Machine machine) {
-      return scheduler.ended(machine, scheduler.current, outcome, value);
-    }
-
-    @Override
-    public int site() {
-      return 0;
-    }
-
-    @Override
-    public String label() {
-      return "fiber";
-    }
-
-    @Override
-    public int ownWords() {
-      return Layout.frameWords(2, 0);
-    }
   }
 }

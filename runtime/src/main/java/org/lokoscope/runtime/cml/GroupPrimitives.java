@@ -85,8 +85,8 @@ final class GroupPrimitives {
       throw Raise.type("run-fibers", "a number of preemptions in a second", a[0]);
     }
     FiberScheduler scheduler = FiberScheduler.required(machine);
-    long before = scheduler.hertz();
-    scheduler.preempt((int) Math.min(Math.ceil(hertz.doubleValue()), MAX_HERTZ));
+    long before = scheduler.preemption().hertz();
+    scheduler.preemption().setHertz((int) Math.min(Math.ceil(hertz.doubleValue()), MAX_HERTZ));
     return before;
   }
 }

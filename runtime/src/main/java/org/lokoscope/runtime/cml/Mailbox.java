@@ -73,9 +73,7 @@ public final class Mailbox implements BaseOperation {
 
   private void reportReceived(Machine machine) {
     long left = length.decrementAndGet();
-    if (machine.isTraced()) {
-      machine.trace().probe().messageReceived(machine.trace().now(), machine.process(), left);
-    }
+    machine.reporter().messageReceived(left);
   }
 
   @Override

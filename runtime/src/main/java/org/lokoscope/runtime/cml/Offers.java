@@ -3,7 +3,6 @@ package org.lokoscope.runtime.cml;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.OfferSide;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.TraceContext;
 
 /**
  * The parties that wait on one side of an object, first come first served: a doubly linked list, so
@@ -57,11 +56,7 @@ final class Offers {
 
   /** Says that an object came into being on which parties can wait. */
   static void reportObject(Machine machine, long object, ObjectKind kind) {
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      long site = trace.site(machine.callSite());
-      trace.probe().objectCreated(trace.now(), object, kind.ordinal(), machine.fiber(), site);
-    }
+    machine.reporter().objectCreated(object, kind);
   }
 
   void add(Machine machine, Performance performance, Operation.Arm arm, Object message) {
@@ -76,18 +71,7 @@ final class Offers {
     last = offer;
     size++;
     performance.leave(offer);
-    if (machine.isTraced()) {
-      machine
-          .trace()
-          .probe()
-          .offerEnqueued(
-              machine.trace().now(),
-              object,
-              performance.id,
-              performance.fiber.id,
-              side.ordinal(),
-              size);
-    }
+    machine.reporter().offerEnqueued(object, performance.id, performance.fiber.id, side, size);
   }
 
   /** Takes the first party that has not yet met anybody, or null; the stale ones before it go. */
@@ -132,17 +116,10 @@ final class Offers {
   }
 
   private void reportSwept(Machine machine, int removed) {
-    if (machine.isTraced()) {
-      machine
-          .trace()
-          .probe()
-          .offersSwept(machine.trace().now(), object, side.ordinal(), removed, size);
-    }
+    machine.reporter().offersSwept(object, side, removed, size);
   }
 
   void reportMatched(Machine machine, long from, long to) {
-    if (machine.isTraced()) {
-      machine.trace().probe().offerMatched(machine.trace().now(), object, from, to, size);
-    }
+    machine.reporter().offerMatched(object, from, to, size);
   }
 }

@@ -98,12 +98,7 @@ public final class Readiness {
     waiters.add(waiter);
     FiberScheduler.of(machine).countExternal(1);
     waiter.performance.leave(waiter);
-    if (machine.isTraced()) {
-      machine
-          .trace()
-          .probe()
-          .ioWaiting(machine.trace().now(), waiter.performance.fiber.id, object, reason.ordinal());
-    }
+    machine.reporter().ioWaiting(waiter.performance.fiber.id, object, reason);
     watch();
   }
 
@@ -154,12 +149,7 @@ public final class Readiness {
     }
 
     private void reportReady(Machine machine) {
-      if (machine.isTraced()) {
-        machine
-            .trace()
-            .probe()
-            .ioReady(machine.trace().now(), performance.fiber.id, object, reason.ordinal());
-      }
+      machine.reporter().ioReady(performance.fiber.id, object, reason);
     }
 
     @Override

@@ -39,9 +39,7 @@ final class Timers {
     void withdraw(Machine machine) {
       if (place >= 0) {
         removeAt(place);
-        if (machine.isTraced()) {
-          machine.trace().probe().timerCancelled(machine.trace().now(), id, size);
-        }
+        machine.reporter().timerCancelled(id, size);
       }
     }
   }
@@ -73,19 +71,9 @@ final class Timers {
     size++;
     up(timer, size - 1);
     performance.leave(timer);
-    if (machine.isTraced()) {
-      machine
-          .trace()
-          .probe()
-          .timerArmed(
-              machine.trace().now(),
-              timer.id,
-              performance.fiber.id,
-              performance.id,
-              expiry,
-              size,
-              machine.trace().site(site));
-    }
+    machine
+        .reporter()
+        .timerArmed(timer.id, performance.fiber.id, performance.id, expiry, size, site);
   }
 
   /** Fires all timers whose time has come. */
@@ -94,12 +82,7 @@ final class Timers {
       Timer timer = heap[0];
       removeAt(0);
       boolean effective = timer.performance.commit(machine);
-      if (machine.isTraced()) {
-        machine
-            .trace()
-            .probe()
-            .timerFired(machine.trace().now(), timer.id, effective ? 1 : 0, size);
-      }
+      machine.reporter().timerFired(timer.id, effective, size);
       if (effective) {
         timer.performance.wake(machine, MultipleValues.NONE, timer.arm, 0);
       }

@@ -9,7 +9,6 @@ import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
-import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.world.Arrivals;
 import org.lokoscope.runtime.world.World;
 
@@ -270,10 +269,7 @@ public final class BackgroundPort extends WaitingPort {
   /** A number for what is waited on, which the trace knows from now on. */
   private static long announced(Machine machine) {
     long id = machine.newId();
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      trace.probe().objectCreated(trace.now(), id, ObjectKind.PORT.ordinal(), machine.fiber(), 0);
-    }
+    machine.reporter().objectCreatedInside(id, ObjectKind.PORT);
     return id;
   }
 

@@ -6,10 +6,8 @@ import java.nio.channels.SelectionKey;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Described;
-import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.TraceContext;
 
 /** A socket of one process, and the fibers that wait for it. */
 abstract sealed class Device implements Described permits Listener, Connection, PipeEnd {
@@ -86,24 +84,12 @@ abstract sealed class Device implements Described permits Listener, Connection, 
 
   /** Says that the object is there, once it has a name. */
   final void reportCreated(Machine machine) {
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      long site = machine.fiber() == 0 ? 0 : trace.site(machine.callSite());
-      long name = trace.string(describe());
-      trace
-          .probe()
-          .objectCreated(trace.now(), id, ObjectKind.PORT.ordinal(), machine.fiber(), site);
-      trace.probe().named(trace.now(), id, name);
-    }
+    machine.reporter().portCreated(id, this);
   }
 
   /** Says that the device is of no use any more; on the CPU of its owner. */
   final void reportFailed(IOException why) {
-    if (owner.isTraced()) {
-      TraceContext trace = owner.trace();
-      long message = trace.string(why.getMessage());
-      trace.probe().ioFailed(trace.now(), owner.fiber(), id, message);
-    }
+    owner.reporter().ioFailed(id, why);
   }
 
   /** Closes the socket; whoever waits for it raises. */

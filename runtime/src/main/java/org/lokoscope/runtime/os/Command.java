@@ -15,7 +15,6 @@ import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.io.StreamSource;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.TraceContext;
 
 /** A process of the operating system, owned by a process of ours. */
 final class Command implements Described {
@@ -52,7 +51,7 @@ final class Command implements Described {
     this.output = reading(machine, "stdout", new StreamSource(process.getInputStream()));
     this.errors = reading(machine, "stderr", new StreamSource(process.getErrorStream()));
     commands.started(launch, this);
-    reportStart(machine);
+    machine.reporter().commandStarted(id, process.pid(), name);
     FiberScheduler fibers = FiberScheduler.required(machine);
     var _ = process.onExit().thenRun(() -> fibers.post(this::exited));
   }
@@ -62,22 +61,10 @@ final class Command implements Described {
     return BackgroundPort.input(CurrentPorts.of(machine), name + " " + which, source, source, null);
   }
 
-  private void reportStart(Machine machine) {
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      long site = trace.site(machine.callSite());
-      long title = trace.string(name);
-      trace.probe().commandStarted(trace.now(), id, machine.fiber(), process.pid(), title, site);
-    }
-  }
-
   private void exited(Machine machine) {
     status = (long) process.exitValue();
     commands.remove(launch);
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      trace.probe().commandEnded(trace.now(), id, process.exitValue());
-    }
+    machine.reporter().commandEnded(id, process.exitValue());
     ended.signal(machine);
   }
 
@@ -118,9 +105,8 @@ final class Command implements Described {
 
   /** Ends it and all that it has started; on the CPU of the process that wants it. */
   void kill(Machine machine) {
-    if (process.isAlive() && machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      trace.probe().commandKilled(trace.now(), id, machine.fiber());
+    if (process.isAlive()) {
+      machine.reporter().commandKilled(id);
     }
     launch.destroy();
     commands.remove(launch);

@@ -5,7 +5,6 @@ import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.TraceContext;
 
 /**
  * The procedures of {@code (lokoscope trace)}: what a program says of itself in its trace. They do
@@ -33,24 +32,14 @@ final class TracePrimitives {
 
   private static Object mark(Machine machine, Object[] a) {
     check("trace-mark", a[0]);
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      long name = trace.string(a[0].toString());
-      long site = trace.site(machine.callSite());
-      trace.probe().marked(trace.now(), machine.fiber(), name, site);
-    }
+    machine.reporter().marked(a[0]);
     return Special.UNSPECIFIED;
   }
 
   private static Object begin(Machine machine, Object[] a) {
     check("trace-span-begin", a[0]);
     long span = machine.newId();
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      long name = trace.string(a[0].toString());
-      long site = trace.site(machine.callSite());
-      trace.probe().spanBegan(trace.now(), span, machine.fiber(), name, site);
-    }
+    machine.reporter().spanBegan(span, a[0]);
     return span;
   }
 
@@ -58,10 +47,7 @@ final class TracePrimitives {
     if (!(a[0] instanceof Long span)) {
       throw Raise.type("trace-span-end", "the number of a span", a[0]);
     }
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      trace.probe().spanEnded(trace.now(), span);
-    }
+    machine.reporter().spanEnded(span);
     return Special.UNSPECIFIED;
   }
 
@@ -70,11 +56,7 @@ final class TracePrimitives {
     if (!(a[1] instanceof Long value)) {
       throw Raise.type("trace-counter", "an exact integer of at most 64 bits", a[1]);
     }
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      long name = trace.string(a[0].toString());
-      trace.probe().counted(trace.now(), machine.fiber(), name, value);
-    }
+    machine.reporter().counted(a[0], value);
     return Special.UNSPECIFIED;
   }
 

@@ -74,9 +74,7 @@ final class DevicePrimitives {
             1,
             (m, a) -> {
               int irq = Args.index("acknowledge-irq", a[0], Interrupts.LINES);
-              if (m.isTraced()) {
-                m.trace().probe().interruptAcknowledged(m.trace().now(), m.process(), irq);
-              }
+              m.reporter().interruptAcknowledged(irq);
               Process.of(m).devices().interrupts().acknowledge(irq);
               Process.of(m).devices().await(irq);
               return Special.UNSPECIFIED;

@@ -2,7 +2,6 @@ package org.lokoscope.runtime.process;
 
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.TraceContext;
 
 /**
  * The interrupt controller. A device raises an interrupt; the process that has enabled it gets its
@@ -50,10 +49,7 @@ final class Interrupts {
     }
 
     private void arrive(Process to, Machine machine, long times) {
-      if (machine.isTraced()) {
-        TraceContext trace = machine.trace();
-        trace.probe().interruptRaised(trace.now(), to.id(), number, times);
-      }
+      machine.reporter().interruptRaised(number, times);
       to.mailbox().deliver(machine, _ -> (long) number);
     }
   }

@@ -171,7 +171,7 @@ public final class Process implements Machine.Host, ProcessControl {
     this.machine = new Machine(kernel.world(), this);
     this.machine.setProcess(id);
     this.fibers = new FiberScheduler(settings.mode(), settings.faithfulLeaks(), this);
-    this.fibers.preempt(settings.fiberHertz());
+    this.fibers.preemption().setHertz(settings.fiberHertz());
     this.mailbox = new Mailbox(machine.newId());
   }
 
@@ -235,16 +235,9 @@ public final class Process implements Machine.Host, ProcessControl {
   /** Makes the process ready to run a thunk as its first fiber, and says so in a CPU's stream. */
   void boot(TraceContext trace, Object thunk, int site) {
     machine.setTrace(trace);
-    if (machine.isTraced()) {
-      long title = trace.string(name);
-      trace.probe().processSpawned(trace.now(), id, parent, title, trace.site(site));
-      reportMailbox(trace);
-    }
+    machine.reporter().processSpawned(parent, name, site);
+    machine.reporter().objectCreatedInside(mailbox.object(), ObjectKind.MAILBOX);
     fibers.boot(machine, thunk);
-  }
-
-  private void reportMailbox(TraceContext trace) {
-    trace.probe().objectCreated(trace.now(), mailbox.object(), ObjectKind.MAILBOX.ordinal(), 0, 0);
   }
 
   /** Makes the process wait for deliveries, for whose fibers it then runs. */
@@ -400,14 +393,16 @@ public final class Process implements Machine.Host, ProcessControl {
       case NORMAL -> atSafePoint(machine);
       case PREEMPT_OFTEN -> turnOr(machine, this::preempt);
       case CAPTURE_ALWAYS -> turnOr(machine, m -> Special.UNSPECIFIED);
-      case SWITCH_FIBERS -> fibers.preemption(machine);
+      case SWITCH_FIBERS -> fibers.preemption().atOnce(machine);
     };
   }
 
   /** Another fiber's turn, if the program asked for that and it is time; else the other action. */
   private Action turnOr(Machine machine, Action other) {
     Action turn =
-        fibers.hertz() == 0 ? null : fibers.preemption(machine, machine.world().nanoTime());
+        fibers.preemption().hertz() == 0
+            ? null
+            : fibers.preemption().whenDue(machine, machine.world().nanoTime());
     return turn != null ? turn : other;
   }
 
@@ -492,7 +487,7 @@ public final class Process implements Machine.Host, ProcessControl {
 
   private Action atSafePoint(Machine machine) {
     long now = machine.world().nanoTime();
-    return isSliceOver(machine, now) ? this::preempt : fibers.preemption(machine, now);
+    return isSliceOver(machine, now) ? this::preempt : fibers.preemption().whenDue(machine, now);
   }
 
   private boolean isSliceOver(Machine machine, long now) {
@@ -552,11 +547,7 @@ public final class Process implements Machine.Host, ProcessControl {
     }
     failure = ConditionReport.summary(payload);
     tell(machine, payload, site);
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      long text = trace.string(failure);
-      trace.probe().processFailed(trace.now(), id, text, trace.site(site));
-    }
+    machine.reporter().processFailed(failure, site);
   }
 
   /** If there is no room to say what happened, the continuation goes: it has ended anyway. */
@@ -653,7 +644,7 @@ public final class Process implements Machine.Host, ProcessControl {
   public Object mainReturned(Machine machine, Object value) {
     if (prompt != null) {
       prompt.returned(value);
-      return fibers.goOn(machine);
+      return fibers.dispatch(machine);
     }
     result = value;
     return end(0);

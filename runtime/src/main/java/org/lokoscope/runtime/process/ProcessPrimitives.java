@@ -18,7 +18,6 @@ import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;
 import org.lokoscope.runtime.vm.Procedure;
-import org.lokoscope.runtime.vm.TraceContext;
 
 /** The procedures of {@code (lokoscope processes)}. */
 final class ProcessPrimitives {
@@ -124,11 +123,7 @@ final class ProcessPrimitives {
       return Boolean.FALSE;
     }
     long length = receiver.mailbox().countSent();
-    if (machine.isTraced()) {
-      TraceContext trace = machine.trace();
-      long site = trace.site(machine.callSite());
-      trace.probe().messageSent(trace.now(), sender.id(), id, length, site);
-    }
+    machine.reporter().messageSent(id, length);
     receiver.post(
         m -> Process.of(m).mailbox().deliver(m, now -> message.localized(types, now)),
         WaitReason.MESSAGE,

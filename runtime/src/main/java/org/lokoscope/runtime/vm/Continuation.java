@@ -23,13 +23,11 @@ public final class Continuation extends Procedure {
         m ->
             Machine.procedure(receiver)
                 .apply1(
-                    m, new Continuation(m.continuation(), m.winders(), reportCapture(m, site))));
-  }
-
-  private static long reportCapture(Machine machine, int site) {
-    return machine.isTraced()
-        ? CaptureReport.captured(machine, machine.trace().now(), CaptureReason.CALL_CC, site, 0, 0)
-        : 0;
+                    m,
+                    new Continuation(
+                        m.continuation(),
+                        m.winders(),
+                        m.reporter().continuationCaptured(CaptureReason.CALL_CC, site))));
   }
 
   /** The frames; null for the end of a process. */
@@ -61,9 +59,8 @@ public final class Continuation extends Procedure {
   }
 
   private Object reinstate(Machine machine, Object value) {
-    if (machine.isTraced() && id != 0) {
-      TraceContext trace = machine.trace();
-      trace.probe().continuationReinstated(trace.now(), id, machine.fiber());
+    if (id != 0) {
+      machine.reporter().continuationReinstated(id);
     }
     return Rewind.from(machine, frame, winders, value);
   }

@@ -1,9 +1,6 @@
 package org.lokoscope.runtime.vm;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Function;
 import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.condition.Raise;
@@ -12,8 +9,8 @@ import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.world.World;
 
 /**
- * Runs the code of one process: the registers, the heap part of the continuation, and the loop at
- * the base of the Java stack. Only one thread at a time may use a machine.
+ * Runs the code of one process: the calls, the heap part of the continuation, and the loop at the
+ * base of the Java stack. Only one thread at a time may use a machine.
  *
  * <h2>The protocol</h2>
  *
@@ -39,7 +36,7 @@ import org.lokoscope.runtime.world.World;
  * conditions raised by Java code (a {@link SchemeError} is turned into an UNWIND where the nearest
  * procedure was entered), and recursion deeper than the Java stack.
  */
-public final class Machine {
+public final class Machine extends MachineState {
 
   /** "Go on with the activation in the machine." */
   public static final Object TAIL = new Object();
@@ -96,22 +93,12 @@ public final class Machine {
     void finished(Machine machine, Object value);
   }
 
-  private final World world;
-  private final Map<Class<?>, Object> locals = new HashMap<>();
-  private Object[] globals = new Object[1024];
-
-  private Object attachment;
-  private Host host;
+  private final Host host;
   private int fuel;
   private int room = MAX_DEPTH;
   private Object[] tailLocals;
-  private int callSite;
-  private int pendingSite;
 
   private Frame continuation;
-  private Winder winders;
-  private DynamicState dynamicState;
-  private boolean switching;
   private Object next = Special.UNSPECIFIED;
 
   private boolean saving;
@@ -120,64 +107,9 @@ public final class Machine {
   private int pushedCount;
   private int lastLinked;
 
-  private TraceContext trace = TraceContext.OFF;
-  private boolean traced;
-  private long idBase;
-  private long serial;
-  private long fiber;
-
   public Machine(World world, Host host) {
-    this.world = world;
+    super(world);
     this.host = host;
-    Arrays.fill(globals, Special.UNASSIGNED);
-  }
-
-  // What the process keeps
-
-  public World world() {
-    return world;
-  }
-
-  /** State that a library keeps for each process, made when first asked for. */
-  public <T> T local(Class<T> key, Function<Machine, T> make) {
-    Object known = locals.get(key);
-    if (known == null) {
-      known = make.apply(this);
-      locals.put(key, known);
-    }
-    return key.cast(known);
-  }
-
-  /** What the process's fiber scheduler is to this machine; the machine does not look at it. */
-  public Object attachment() {
-    return attachment;
-  }
-
-  public void attach(Object attachment) {
-    this.attachment = attachment;
-  }
-
-  public Object global(int index) {
-    return index < globals.length ? globals[index] : Special.UNASSIGNED;
-  }
-
-  /** The variable that has the object as its value, or -1. */
-  public int globalHolding(Object object) {
-    for (int i = 0; i < globals.length; i++) {
-      if (globals[i] == object) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  public void setGlobal(int index, Object value) {
-    if (index >= globals.length) {
-      int old = globals.length;
-      globals = Arrays.copyOf(globals, Math.max(index + 1, old * 2));
-      Arrays.fill(globals, old, globals.length, Special.UNASSIGNED);
-    }
-    globals[index] = value;
   }
 
   // Calls
@@ -278,9 +210,9 @@ public final class Machine {
     if (exhausted instanceof StackOverflowError) {
       return Raise.restriction(null, "the program nests too deeply");
     }
-    world.memory().exhausted();
+    world().memory().exhausted();
     fuel = 0;
-    return OutOfMemory.failed(world.memory());
+    return OutOfMemory.failed(world().memory());
   }
 
   private void moveToHeap(Object[] activation, Action then) {
@@ -346,24 +278,6 @@ public final class Machine {
       return procedure;
     }
     throw Raise.notProcedure(object);
-  }
-
-  /** The source form that called the procedure that is now being applied, if not a closure. */
-  public int callSite() {
-    return callSite;
-  }
-
-  public void setCallSite(int site) {
-    callSite = site;
-  }
-
-  /** The call site of what {@link Entry} is about to apply, if it is no closure. */
-  int pendingSite() {
-    return pendingSite;
-  }
-
-  void setPendingSite(int site) {
-    pendingSite = site;
   }
 
   // Unwinding
@@ -437,32 +351,6 @@ public final class Machine {
     return lastLinked;
   }
 
-  public Winder winders() {
-    return winders;
-  }
-
-  public void setWinders(Winder winders) {
-    this.winders = winders;
-  }
-
-  /** The values of parameters, or null as long as nobody asked for a state of its own. */
-  DynamicState dynamicState() {
-    return dynamicState;
-  }
-
-  void setDynamicState(DynamicState state) {
-    dynamicState = state;
-  }
-
-  /** Whether a thunk of {@code dynamic-wind} runs because another fiber gets its turn. */
-  boolean isSwitching() {
-    return switching;
-  }
-
-  void setSwitching(boolean now) {
-    switching = now;
-  }
-
   /** Sets what the next {@link #run} gives to the top frame. */
   public void resumeWith(Object value) {
     next = value;
@@ -534,77 +422,11 @@ public final class Machine {
     return host;
   }
 
-  public void setHost(Host host) {
-    this.host = host;
-  }
-
   public int fuel() {
     return fuel;
   }
 
   public void setFuel(int fuel) {
     this.fuel = fuel;
-  }
-
-  // Tracing
-
-  /** Whether anybody listens: the one test that tracing costs when it is off. */
-  public boolean isTraced() {
-    return traced;
-  }
-
-  public TraceContext trace() {
-    return trace;
-  }
-
-  public void setTrace(TraceContext trace) {
-    this.trace = trace;
-    this.traced = trace != TraceContext.OFF;
-  }
-
-  /** Sets what the numbers of this machine's fibers, channels, ... begin with. */
-  public void setProcess(long process) {
-    idBase = process << 32;
-  }
-
-  public long process() {
-    return idBase >> 32;
-  }
-
-  /** A number for a fiber, channel, operation, continuation or timer of this process. */
-  public long newId() {
-    return idBase | ++serial;
-  }
-
-  /** The fiber that runs, or 0 for the process's own code. */
-  public long fiber() {
-    return fiber;
-  }
-
-  public void setFiber(long fiber) {
-    this.fiber = fiber;
-  }
-
-  /** Pushes an entry of the dynamic state. */
-  void wind(Winder entry) {
-    winders = entry;
-    if (traced) {
-      trace
-          .probe()
-          .winderPushed(
-              trace.now(),
-              fiber,
-              entry.kind().ordinal(),
-              Winder.lengthOf(entry),
-              trace.site(entry.site()));
-    }
-  }
-
-  /** Pops an entry of the dynamic state after a normal return. */
-  void unwind(Winder entry) {
-    winders = entry.next();
-    if (traced) {
-      trace.probe().winderPopped(trace.now(), fiber, Winder.lengthOf(winders));
-    }
   }
 }

@@ -74,9 +74,7 @@ public final class Rewind extends Frame {
       machine.setContinuation(target);
       return value;
     }
-    if (machine.isTraced()) {
-      report(machine, winders);
-    }
+    machine.reporter().windersRewound(winders);
     Winder common = Winder.commonAction(machine.winders(), winders);
     return new Rewind(target, winders, value, common, NOT_YET, 0, scheduling).leave(machine);
   }
@@ -85,16 +83,6 @@ public final class Rewind extends Frame {
   static boolean leaves(Machine machine, Winder winders) {
     return Winder.innermostAction(machine.winders())
         != Winder.commonAction(machine.winders(), winders);
-  }
-
-  private static void report(Machine machine, Winder winders) {
-    int common = Winder.actions(Winder.commonAction(machine.winders(), winders));
-    int left = Winder.actions(machine.winders()) - common;
-    int entered = Winder.actions(winders) - common;
-    if (left + entered > 0) {
-      TraceContext trace = machine.trace();
-      trace.probe().windersRewound(trace.now(), machine.fiber(), left, entered);
-    }
   }
 
   /**

@@ -1,0 +1,108 @@
+package org.lokoscope.runtime.cml;
+
+import java.util.Collection;
+import org.lokoscope.runtime.printer.ConditionReport;
+import org.lokoscope.runtime.probe.CaptureReason;
+import org.lokoscope.runtime.probe.FiberOutcome;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceContext;
+
+/**
+ * Reports the life of fibers, from spawn to end, to the probe of the CPU that runs them; silent
+ * when the run is not traced. What fibers do with channels, timers and devices is reported by
+ * {@link org.lokoscope.runtime.vm.TraceReporter}.
+ *
+ * <p>Each method begins with the one test that it costs when nobody listens.
+ */
+final class FiberReporter {
+
+  /** The frames below a fiber's own that a suspended fiber holds; null if it holds none. */
+  private final Frame base;
+
+  FiberReporter(Frame base) {
+    this.base = base;
+  }
+
+  void spawned(Machine machine, Fiber fiber, int site) {
+    if (!machine.reporter().isTraced()) {
+      return;
+    }
+    TraceContext trace = machine.trace();
+    trace
+        .probe()
+        .fiberSpawned(trace.now(), fiber.id, machine.fiber(), machine.process(), trace.site(site));
+    long name = trace.string(fiber.name());
+    if (name != 0) {
+      trace.probe().named(trace.now(), fiber.id, name);
+    }
+  }
+
+  /** The fiber has left its continuation in the machine. */
+  void suspended(Machine machine, Fiber fiber, SuspendReason reason, long object, int site) {
+    if (!machine.reporter().isTraced()) {
+      return;
+    }
+    TraceContext trace = machine.trace();
+    long place = trace.site(site);
+    long now = trace.now();
+    fiber.lastContinuation =
+        machine.reporter().continuationCaptured(now, CaptureReason.SUSPEND, site, base);
+    trace.probe().fiberSuspended(now, fiber.id, reason.ordinal(), object, place);
+    if (Frame.depthOf(fiber.frame) >= 2 * fiber.reportedDepth) {
+      StackReport.report(trace, fiber);
+    }
+  }
+
+  void ready(Machine machine, Fiber fiber, long object) {
+    if (!machine.reporter().isTraced()) {
+      return;
+    }
+    TraceContext trace = machine.trace();
+    trace.probe().fiberReady(trace.now(), fiber.id, machine.fiber(), object);
+  }
+
+  void resumed(Machine machine, Fiber fiber) {
+    if (!machine.reporter().isTraced()) {
+      return;
+    }
+    TraceContext trace = machine.trace();
+    long now = trace.now();
+    trace.probe().fiberResumed(now, fiber.id);
+    if (fiber.thunk == null) {
+      trace.probe().continuationReinstated(now, fiber.lastContinuation, fiber.id);
+    }
+  }
+
+  void failed(Machine machine, Fiber fiber, Object payload, int site) {
+    if (!machine.reporter().isTraced()) {
+      return;
+    }
+    TraceContext trace = machine.trace();
+    long text = trace.string(ConditionReport.summary(payload));
+    trace.probe().fiberFailed(trace.now(), fiber.id, text, trace.site(site));
+  }
+
+  void ended(Machine machine, Fiber fiber, FiberOutcome outcome) {
+    if (!machine.reporter().isTraced()) {
+      return;
+    }
+    TraceContext trace = machine.trace();
+    trace.probe().fiberEnded(trace.now(), fiber.id, outcome.ordinal());
+  }
+
+  /** The process ends before these do: each is reported after a last look at its stack. */
+  void abandoned(Machine machine, Collection<Fiber> fibers) {
+    if (!machine.reporter().isTraced()) {
+      return;
+    }
+    TraceContext trace = machine.trace();
+    for (Fiber fiber : fibers) {
+      if (fiber.frame != null && Frame.depthOf(fiber.frame) != fiber.reportedDepth) {
+        StackReport.report(trace, fiber);
+      }
+      trace.probe().fiberEnded(trace.now(), fiber.id, FiberOutcome.ABANDONED.ordinal());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.lokoscope.runtime.cml;
+
+import java.util.ArrayDeque;
+import org.lokoscope.runtime.vm.Frame;
+
+/** The fibers of a process that are ready to run, first come first served. */
+final class ReadyQueue {
+
+  private final ArrayDeque<Fiber> fibers = new ArrayDeque<>();
+
+  void add(Fiber fiber) {
+    fibers.add(fiber);
+  }
+
+  /** The next one, or null. */
+  Fiber poll() {
+    return fibers.poll();
+  }
+
+  boolean isEmpty() {
+    return fibers.isEmpty();
+  }
+
+  int size() {
+    return fibers.size();
+  }
+
+  /** Whether a fiber of that group is ready. */
+  boolean hasAny(FiberGroup group) {
+    for (Fiber fiber : fibers) {
+      if (fiber.group == group) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The one with the largest continuation, or null. */
+  Fiber largest() {
+    Fiber largest = null;
+    for (Fiber fiber : fibers) {
+      if (largest == null || Frame.wordsOf(fiber.frame) > Frame.wordsOf(largest.frame)) {
+        largest = fiber;
+      }
+    }
+    return largest;
+  }
+}

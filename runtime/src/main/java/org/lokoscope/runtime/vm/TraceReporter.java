@@ -1,0 +1,338 @@
+package org.lokoscope.runtime.vm;
+
+import java.io.IOException;
+import org.lokoscope.runtime.datum.Described;
+import org.lokoscope.runtime.probe.CaptureReason;
+import org.lokoscope.runtime.probe.ObjectKind;
+import org.lokoscope.runtime.probe.OfferSide;
+import org.lokoscope.runtime.probe.SuspendReason;
+
+/**
+ * Reports what the code of one machine does to the probe of the CPU that runs it; silent when the
+ * run is not traced. The methods are named after the events of {@link
+ * org.lokoscope.runtime.probe.Probe}, which says what they mean.
+ *
+ * <p>Each method begins with the one test that an event costs when nobody listens. So callers pass
+ * what they have at hand, and numbers of sites and texts are asked for here, after the test.
+ */
+public final class TraceReporter {
+
+  private final Machine machine;
+  private TraceContext trace = TraceContext.OFF;
+  private boolean traced;
+
+  TraceReporter(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** For those who keep or compute something only for the trace. */
+  public boolean isTraced() {
+    return traced;
+  }
+
+  /** The line to the probe of the CPU that runs the machine. */
+  public TraceContext trace() {
+    return trace;
+  }
+
+  void setTrace(TraceContext trace) {
+    this.trace = trace;
+    this.traced = trace != TraceContext.OFF;
+  }
+
+  // Objects and offers
+
+  /** The object came into being in the primitive that has been called last. */
+  public void objectCreated(long object, ObjectKind kind) {
+    if (!traced) {
+      return;
+    }
+    long site = trace.site(machine.callSite());
+    trace.probe().objectCreated(trace.now(), object, kind.ordinal(), machine.fiber(), site);
+  }
+
+  /** The same of one that the runtime made, at no place of the program. */
+  public void objectCreatedInside(long object, ObjectKind kind) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().objectCreated(trace.now(), object, kind.ordinal(), machine.fiber(), 0);
+  }
+
+  /** A port came into being that has a name; perhaps in no fiber, when a connection came in. */
+  public void portCreated(long port, Described what) {
+    if (!traced) {
+      return;
+    }
+    long site = machine.fiber() == 0 ? 0 : trace.site(machine.callSite());
+    long name = trace.string(what.describe());
+    trace
+        .probe()
+        .objectCreated(trace.now(), port, ObjectKind.PORT.ordinal(), machine.fiber(), site);
+    trace.probe().named(trace.now(), port, name);
+  }
+
+  public void offerEnqueued(long object, long operation, long fiber, OfferSide side, int length) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().offerEnqueued(trace.now(), object, operation, fiber, side.ordinal(), length);
+  }
+
+  public void offersSwept(long object, OfferSide side, int removed, int length) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().offersSwept(trace.now(), object, side.ordinal(), removed, length);
+  }
+
+  public void offerMatched(long object, long from, long to, int length) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().offerMatched(trace.now(), object, from, to, length);
+  }
+
+  public void conditionSignalled(long condition, int woken) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().conditionSignalled(trace.now(), condition, machine.fiber(), woken);
+  }
+
+  // Timers
+
+  public void timerArmed(long timer, long fiber, long operation, long expiry, int armed, int site) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().timerArmed(trace.now(), timer, fiber, operation, expiry, armed, trace.site(site));
+  }
+
+  public void timerFired(long timer, boolean effective, int left) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().timerFired(trace.now(), timer, effective ? 1 : 0, left);
+  }
+
+  public void timerCancelled(long timer, int left) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().timerCancelled(trace.now(), timer, left);
+  }
+
+  // Devices and commands
+
+  public void ioWaiting(long fiber, long object, SuspendReason reason) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().ioWaiting(trace.now(), fiber, object, reason.ordinal());
+  }
+
+  public void ioReady(long fiber, long object, SuspendReason reason) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().ioReady(trace.now(), fiber, object, reason.ordinal());
+  }
+
+  public void ioFailed(long object, IOException why) {
+    if (!traced) {
+      return;
+    }
+    long message = trace.string(why.getMessage());
+    trace.probe().ioFailed(trace.now(), machine.fiber(), object, message);
+  }
+
+  public void interruptRaised(int irq, long times) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().interruptRaised(trace.now(), machine.process(), irq, times);
+  }
+
+  public void interruptAcknowledged(int irq) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().interruptAcknowledged(trace.now(), machine.process(), irq);
+  }
+
+  public void commandStarted(long command, long pid, String name) {
+    if (!traced) {
+      return;
+    }
+    long site = trace.site(machine.callSite());
+    long title = trace.string(name);
+    trace.probe().commandStarted(trace.now(), command, machine.fiber(), pid, title, site);
+  }
+
+  public void commandEnded(long command, int status) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().commandEnded(trace.now(), command, status);
+  }
+
+  public void commandKilled(long command) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().commandKilled(trace.now(), command, machine.fiber());
+  }
+
+  // Processes and their messages
+
+  public void processSpawned(long parent, String name, int site) {
+    if (!traced) {
+      return;
+    }
+    long title = trace.string(name);
+    trace.probe().processSpawned(trace.now(), machine.process(), parent, title, trace.site(site));
+  }
+
+  public void processFailed(String message, int site) {
+    if (!traced) {
+      return;
+    }
+    long text = trace.string(message);
+    trace.probe().processFailed(trace.now(), machine.process(), text, trace.site(site));
+  }
+
+  public void messageSent(long to, long length) {
+    if (!traced) {
+      return;
+    }
+    long site = trace.site(machine.callSite());
+    trace.probe().messageSent(trace.now(), machine.process(), to, length, site);
+  }
+
+  public void messageReceived(long left) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().messageReceived(trace.now(), machine.process(), left);
+  }
+
+  // Continuations and winders
+
+  /**
+   * The machine's present continuation was captured, by the UNWIND that has just put it on the
+   * heap.
+   *
+   * @return the continuation's number; 0 if the run is not traced
+   */
+  public long continuationCaptured(CaptureReason reason, int site) {
+    if (!traced) {
+      return 0;
+    }
+    return continuationCaptured(trace.now(), reason, site, null);
+  }
+
+  /**
+   * The same for whoever reports more at that time, and has asked whether the run is traced. The
+   * sizes are those of the real frames.
+   *
+   * @param base the first of the frames below the fiber's own, or null
+   */
+  public long continuationCaptured(long time, CaptureReason reason, int site, Frame base) {
+    long id = machine.newId();
+    long place = trace.site(site);
+    trace
+        .probe()
+        .continuationCaptured(
+            time,
+            id,
+            machine.fiber(),
+            reason.ordinal(),
+            Frame.depthOf(machine.continuation()),
+            Frame.wordsOf(machine.continuation()),
+            Frame.depthOf(base),
+            Frame.wordsOf(base),
+            machine.lastLinked(),
+            Winder.lengthOf(machine.winders()),
+            Winder.wordsOf(machine.winders()),
+            place);
+    return id;
+  }
+
+  public void continuationReinstated(long continuation) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().continuationReinstated(trace.now(), continuation, machine.fiber());
+  }
+
+  void winderPushed(Winder entry) {
+    if (!traced) {
+      return;
+    }
+    trace
+        .probe()
+        .winderPushed(
+            trace.now(),
+            machine.fiber(),
+            entry.kind().ordinal(),
+            Winder.lengthOf(entry),
+            trace.site(entry.site()));
+  }
+
+  /** The dynamic state is what is left after a normal return. */
+  void winderPopped(Winder left) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().winderPopped(trace.now(), machine.fiber(), Winder.lengthOf(left));
+  }
+
+  /** The machine is about to change to another dynamic state. Silent if no thunk runs for that. */
+  void windersRewound(Winder to) {
+    if (!traced) {
+      return;
+    }
+    int common = Winder.actions(Winder.commonAction(machine.winders(), to));
+    int left = Winder.actions(machine.winders()) - common;
+    int entered = Winder.actions(to) - common;
+    if (left + entered > 0) {
+      trace.probe().windersRewound(trace.now(), machine.fiber(), left, entered);
+    }
+  }
+
+  // What programs report of themselves
+
+  public void marked(Object name) {
+    if (!traced) {
+      return;
+    }
+    long text = trace.string(name.toString());
+    long site = trace.site(machine.callSite());
+    trace.probe().marked(trace.now(), machine.fiber(), text, site);
+  }
+
+  public void spanBegan(long span, Object name) {
+    if (!traced) {
+      return;
+    }
+    long text = trace.string(name.toString());
+    long site = trace.site(machine.callSite());
+    trace.probe().spanBegan(trace.now(), span, machine.fiber(), text, site);
+  }
+
+  public void spanEnded(long span) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().spanEnded(trace.now(), span);
+  }
+
+  public void counted(Object name, long value) {
+    if (!traced) {
+      return;
+    }
+    long text = trace.string(name.toString());
+    trace.probe().counted(trace.now(), machine.fiber(), text, value);
+  }
+}
