@@ -74,14 +74,7 @@ final class Cpu {
 
   /** Boots the scheduler: it is there and ready. */
   void announceScheduler() {
-    if (isTraced()) {
-      long title = trace.string(number == 0 ? "scheduler" : "scheduler of CPU " + number);
-      trace.probe().processSpawned(trace.now(), scheduler(), 0, title, 0);
-    }
-  }
-
-  private boolean isTraced() {
-    return trace != TraceContext.OFF;
+    ProcessReporter.schedulerSpawned(trace, scheduler(), number);
   }
 
   private void run() {
@@ -111,20 +104,17 @@ final class Cpu {
     running = process;
     process.machine().setTrace(trace);
     kernel.world().advanceTo(process.readyAt);
-    if (isTraced()) {
-      reportDispatch(process);
-    }
+    process.reportWoken(trace);
+    ProcessReporter.dispatched(trace, process.id(), number);
     runGuarded(process);
     running = null;
     if (process.hasEnded()) {
       Ending.of(process, kernel, trace);
     } else if (process.wasPreempted()) {
-      if (isTraced()) {
-        trace.probe().processPreempted(trace.now(), process.id(), process.fuelUsed());
-      }
+      ProcessReporter.preempted(trace, process);
       kernel.preempted(process, trace);
     } else {
-      reportWaiting(process);
+      ProcessReporter.waiting(trace, process.id(), process.reason, process.wakeup);
       kernel.waits(process);
     }
     reportScheduling();
@@ -139,35 +129,20 @@ final class Cpu {
     }
   }
 
-  private void reportDispatch(Process process) {
-    process.reportWoken(trace);
-    trace.probe().processDispatched(trace.now(), process.id(), number);
-  }
-
-  private void reportWaiting(Process process) {
-    if (isTraced()) {
-      long until = process.wakeup == Long.MAX_VALUE ? -1 : process.wakeup;
-      trace.probe().processWaiting(trace.now(), process.id(), process.reason.ordinal(), until);
-    }
-  }
-
   /** The scheduler looks for something to run. */
   void reportScheduling() {
-    if (isTraced()) {
-      if (schedulerRests) {
-        trace.probe().processWoken(trace.now(), scheduler(), WaitReason.TIMER.ordinal(), 0);
-      }
-      schedulerRests = false;
-      trace.probe().processDispatched(trace.now(), scheduler(), number);
+    if (schedulerRests) {
+      ProcessReporter.woken(trace, scheduler(), WaitReason.TIMER, 0);
     }
+    schedulerRests = false;
+    ProcessReporter.dispatched(trace, scheduler(), number);
   }
 
   /** The scheduler has found something, or waits until something is ready. */
   void reportSchedulerRests(long deadline) {
-    if (isTraced() && !schedulerRests) {
+    if (!schedulerRests) {
       schedulerRests = true;
-      long until = deadline == Long.MAX_VALUE ? -1 : deadline;
-      trace.probe().processWaiting(trace.now(), scheduler(), WaitReason.TIMER.ordinal(), until);
+      ProcessReporter.waiting(trace, scheduler(), WaitReason.TIMER, deadline);
     }
   }
 }

@@ -19,9 +19,7 @@ final class Ending {
   private Ending() {}
 
   static void of(Process ended, Kernel kernel, TraceContext trace) {
-    if (trace != TraceContext.OFF) {
-      trace.probe().processEnded(trace.now(), ended.id(), ended.status());
-    }
+    ProcessReporter.ended(trace, ended);
     ProcessTable.ExitObservers observers = kernel.ended(ended);
     for (Process watcher : observers.watchers()) {
       tell(watcher, ended.id(), ended.status(), ended.failure(), trace);
@@ -49,9 +47,7 @@ final class Ending {
    */
   static void tell(Process watcher, long ended, int status, String failure, TraceContext trace) {
     long length = watcher.mailbox().countSent();
-    if (trace != TraceContext.OFF) {
-      trace.probe().messageSent(trace.now(), 0, watcher.id(), length, 0);
-    }
+    ProcessReporter.messageSent(trace, watcher.id(), length);
     Object message =
         failure == null
             ? Lists.of(PROCESS_ENDED, ended, (long) status)

@@ -103,6 +103,7 @@ final class FiberSearch {
     return switch (object) {
       case Number _, CharSequence _, Boolean _, Class<?> _, Thread _ -> false;
       case Code _, TraceContext _, World _, Kernel _, Cpu _, Devices _, ProgramRun _ -> false;
+      case RunServices _ -> false;
       case Network _, Commands _, BackgroundSource _, BackgroundSink _ -> false;
       case FiberScheduler scheduler -> scheduler == own;
       case Node _ -> false;

@@ -273,9 +273,7 @@ final class Kernel {
     while (!sleeping.isEmpty() && sleeping.peek().wakeup <= now) {
       Process process = sleeping.poll();
       makeReady(process);
-      if (trace != TraceContext.OFF) {
-        trace.probe().processWoken(trace.now(), process.id(), WaitReason.TIMER.ordinal(), 0);
-      }
+      ProcessReporter.woken(trace, process.id(), WaitReason.TIMER, 0);
     }
     noteNextEvent();
   }

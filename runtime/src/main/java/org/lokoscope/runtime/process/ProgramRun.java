@@ -40,6 +40,7 @@ public final class ProgramRun {
   private final Devices devices;
   private final Commands commands = new Commands();
   private final RecordTypes recordTypes = new RecordTypes();
+  private final RunServices services;
   private final IntFunction<Probe> probes;
   private volatile boolean begun;
 
@@ -63,6 +64,7 @@ public final class ProgramRun {
             : outside;
     this.kernel = new Kernel(world);
     this.devices = new Devices(kernel);
+    this.services = new RunServices(kernel, new Reports(), network, devices, commands, settings);
     this.probes = probes;
     this.image =
         new Image(
@@ -234,8 +236,7 @@ public final class ProgramRun {
   }
 
   Process newProcess(long parent, String name) {
-    return new Process(
-        kernel.newId(), parent, name, kernel, new Reports(), network, devices, commands, settings);
+    return new Process(kernel.newId(), parent, name, services);
   }
 
   private void pollerDied(Throwable problem) {

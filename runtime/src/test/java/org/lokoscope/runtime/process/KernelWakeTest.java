@@ -41,12 +41,13 @@ final class KernelWakeTest {
         id,
         0,
         "p",
-        kernel,
-        Process.Reports.NONE,
-        new Network(_ -> {}),
-        new Devices(kernel),
-        new Commands(),
-        new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false));
+        new RunServices(
+            kernel,
+            Process.Reports.NONE,
+            new Network(_ -> {}),
+            new Devices(kernel),
+            new Commands(),
+            new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false)));
   }
 
   /** Has somebody do something each time that the CPU goes to rest, which has to wake it. */

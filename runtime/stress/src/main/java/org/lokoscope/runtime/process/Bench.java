@@ -30,12 +30,13 @@ final class Bench {
           1,
           0,
           "p",
-          kernel,
-          Process.Reports.NONE,
-          new Network(_ -> {}),
-          new Devices(kernel),
-          new Commands(),
-          SETTINGS);
+          new RunServices(
+              kernel,
+              Process.Reports.NONE,
+              new Network(_ -> {}),
+              new Devices(kernel),
+              new Commands(),
+              SETTINGS));
 
   Bench() {
     kernel.add(process);

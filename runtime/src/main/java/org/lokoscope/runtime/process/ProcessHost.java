@@ -1,0 +1,138 @@
+package org.lokoscope.runtime.process;
+
+import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.cml.FiberScheduler;
+import org.lokoscope.runtime.cml.Preemption;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.io.CurrentPorts;
+import org.lokoscope.runtime.vm.Action;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.StandardStream;
+
+/**
+ * The host of a process's machine: decides at safe points what comes next, and what becomes of
+ * conditions that nobody handles.
+ */
+final class ProcessHost implements Machine.Host {
+
+  private final Process process;
+  private final Kernel kernel;
+  private final Process.Reports reports;
+  private final SafePoints safePoints;
+  private final Slice slice;
+  private final Requests requests;
+  private final Termination termination;
+  private final MemoryGuard memory;
+
+  ProcessHost(
+      Process process,
+      RunServices services,
+      Slice slice,
+      Requests requests,
+      Termination termination) {
+    this.process = process;
+    this.kernel = services.kernel();
+    this.reports = services.reports();
+    this.safePoints = services.settings().safePoints();
+    this.slice = slice;
+    this.requests = requests;
+    this.termination = termination;
+    this.memory = new MemoryGuard(process, requests, termination);
+  }
+
+  Process process() {
+    return process;
+  }
+
+  @Override
+  public Action safePoint(Machine machine) {
+    slice.next(machine);
+    if (requests.takeAttention()) {
+      return this::attend;
+    }
+    if (memory.mustRaise(machine)) {
+      return memory::raise;
+    }
+    FiberScheduler fibers = process.fibers();
+    Process.Prompt prompt = process.prompt();
+    if (prompt != null
+        && fibers.current() != null
+        && prompt.interrupts(fibers.isMain(fibers.current()))) {
+      return fibers::cancelCurrent;
+    }
+    return switch (safePoints) {
+      case NORMAL -> atSafePoint(machine);
+      case PREEMPT_OFTEN -> turnOr(machine, slice::preempt);
+      case CAPTURE_ALWAYS -> turnOr(machine, m -> Special.UNSPECIFIED);
+      case SWITCH_FIBERS -> fibers.preemption().atOnce(machine);
+    };
+  }
+
+  private Action atSafePoint(Machine machine) {
+    long now = machine.world().nanoTime();
+    return slice.isOver(machine, now)
+        ? slice::preempt
+        : process.fibers().preemption().whenDue(machine, now);
+  }
+
+  /** Another fiber's turn, if the program asked for that and it is time; else the other action. */
+  private Action turnOr(Machine machine, Action other) {
+    Preemption preemption = process.fibers().preemption();
+    Action turn =
+        preemption.hertz() == 0 ? null : preemption.whenDue(machine, machine.world().nanoTime());
+    return turn != null ? turn : other;
+  }
+
+  /** Does what others have asked for. */
+  private Object attend(Machine machine) {
+    if (requests.isEndWanted()) {
+      return termination.end(machine, requests.status());
+    }
+    requests.serveLooks();
+    if (kernel.isOver()) {
+      return slice.preempt(machine);
+    }
+    return requests.isMemoryWanted() ? memory.raise(machine) : Special.UNSPECIFIED;
+  }
+
+  @Override
+  public Object uncaught(Machine machine, Object payload, int site) {
+    if (termination.hasEnded()) {
+      return Machine.SUSPENDED;
+    }
+    FiberScheduler fibers = process.fibers();
+    if (fibers.isBlocking()) {
+      return fibers.blockingFailed(machine, payload, site);
+    }
+    boolean isProgram = process.prompt() == null;
+    if (isProgram && CurrentPorts.isUnread(machine, payload)) {
+      return termination.end(machine, StandardStream.BROKEN_PIPE_STATUS);
+    }
+    Fiber fiber = fibers.current();
+    if (fiber == null || (isProgram && fibers.isMain(fiber))) {
+      return termination.fail(machine, payload, site);
+    }
+    return fibers.failed(machine, payload, site);
+  }
+
+  @Override
+  public void warned(Machine machine, Object payload, int site) {
+    reports.failed(new Process.Failure(process, null, payload, site, true));
+  }
+
+  @Override
+  public Object exit(Machine machine, Object status) {
+    return termination.end(
+        machine,
+        switch (status) {
+          case Long n -> (int) (n & 0xff);
+          case Boolean b -> b ? 0 : 1;
+          default -> 0;
+        });
+  }
+
+  @Override
+  public void finished(Machine machine, Object value) {
+    termination.end(machine, 0);
+  }
+}
