@@ -24,6 +24,9 @@ final class Cpu {
   /** Guarded by the kernel. */
   private final RunQueue queue = new RunQueue();
 
+  /** When the CPU looks again if nobody unparks it; guarded by the kernel while it rests. */
+  long restsUntil;
+
   private volatile Process running;
   private boolean schedulerRests;
 

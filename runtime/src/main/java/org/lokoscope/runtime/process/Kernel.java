@@ -148,19 +148,66 @@ final class Kernel {
   /** Counts what could still wake a process from outside: sockets that are being watched. */
   synchronized void countDevices(int change) {
     devices += change;
+    lookForTheEnd();
+  }
+
+  /** If all CPUs rest, only one that looks can find that nothing is left to wait for. */
+  private void lookForTheEnd() {
     if (devices == 0 && running == 0 && !idle.isEmpty()) {
-      // All CPUs rest, and only one that looks can find that nothing is left to wait for.
       LockSupport.unpark(idle.getLast().thread());
     }
   }
 
-  /** Does something to a process that does not run, and keeps it from running meanwhile. */
-  synchronized boolean whileAtRest(Process process, Runnable action) {
+  /**
+   * Does something to a process that does not run, and keeps it from running meanwhile. The other
+   * processes go on, for it may take long; but a deterministic run stands still as a whole.
+   *
+   * @return false if it runs, or somebody else does something to it; then nothing happens
+   */
+  boolean whileAtRest(Process process, Runnable action) {
+    if (world.isVirtual()) {
+      return whileAllRest(process, action);
+    }
+    if (!hold(process)) {
+      return false;
+    }
+    try {
+      action.run();
+    } finally {
+      release(process);
+    }
+    return true;
+  }
+
+  private synchronized boolean whileAllRest(Process process, Runnable action) {
     if (process.state == ProcessState.RUNNING) {
       return false;
     }
     action.run();
     return true;
+  }
+
+  private synchronized boolean hold(Process process) {
+    if (process.state == ProcessState.RUNNING || process.held) {
+      return false;
+    }
+    process.held = true;
+    running++;
+    if (process.state == ProcessState.READY) {
+      process.home.queue().remove(process);
+    }
+    return true;
+  }
+
+  private synchronized void release(Process process) {
+    process.held = false;
+    running--;
+    if (process.state == ProcessState.READY && !over) {
+      Cpu cpu = cpuFor(process);
+      cpu.queue().addFirst(process);
+      unpark(cpu);
+    }
+    lookForTheEnd();
   }
 
   // The loop of a CPU
@@ -175,9 +222,8 @@ final class Kernel {
       if (isOver()) {
         return null;
       }
-      long deadline = nextEvent;
-      cpu.reportSchedulerRests(deadline);
-      world.parkUntil(deadline);
+      cpu.reportSchedulerRests(cpu.restsUntil);
+      world.parkUntil(cpu.restsUntil);
       cpu.reportScheduling();
     }
   }
@@ -191,12 +237,14 @@ final class Kernel {
     idle.remove(cpu);
     Process process = poll(cpu);
     if (process != null) {
+      watchNextEvent();
       return process;
     }
     if (running == 0 && devices == 0 && nextEvent == Long.MAX_VALUE) {
       finish();
     }
     if (!over) {
+      cpu.restsUntil = nextEvent;
       idle.add(cpu);
     }
     return null;
@@ -286,8 +334,18 @@ final class Kernel {
   private void makeReady(Process process) {
     process.state = ProcessState.READY;
     process.readyAt = world.lastNanoTime();
-    Cpu cpu = idle.isEmpty() || idle.contains(process.home) ? process.home : idle.getLast();
-    cpu.queue().add(process);
+    if (!process.held) {
+      Cpu cpu = cpuFor(process);
+      cpu.queue().add(process);
+      unpark(cpu);
+    }
+  }
+
+  private Cpu cpuFor(Process process) {
+    return idle.isEmpty() || idle.contains(process.home) ? process.home : idle.getLast();
+  }
+
+  private void unpark(Cpu cpu) {
     if (idle.remove(cpu)) {
       LockSupport.unpark(cpu.thread());
     }
@@ -330,13 +388,25 @@ final class Kernel {
     return true;
   }
 
-  /** Somebody who rests may have to rest less long. */
   private void schedule() {
-    long before = nextEvent;
     noteNextEvent();
-    if (nextEvent < before && !idle.isEmpty()) {
-      LockSupport.unpark(idle.getLast().thread());
+    watchNextEvent();
+  }
+
+  /**
+   * Of the CPUs that rest, one must look again when the next sleeper wants to be woken: those that
+   * run come to a safe point only after each primitive procedure, however long it takes.
+   */
+  private void watchNextEvent() {
+    if (nextEvent == Long.MAX_VALUE || idle.isEmpty()) {
+      return;
     }
+    for (Cpu cpu : idle) {
+      if (cpu.restsUntil <= nextEvent) {
+        return;
+      }
+    }
+    LockSupport.unpark(idle.getLast().thread());
   }
 
   /** Has something done at a time, with the kernel's lock. */

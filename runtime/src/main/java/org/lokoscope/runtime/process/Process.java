@@ -45,6 +45,9 @@ public final class Process implements ProcessControl {
   /** The CPU that ran the process last. */
   Cpu home;
 
+  /** Somebody looks at it: it is in no queue meanwhile, and counts as one that runs. */
+  boolean held;
+
   /** When it became ready, on a virtual clock. */
   long readyAt;
 

@@ -17,6 +17,17 @@ final class RunQueue {
     wanted = true;
   }
 
+  /** Puts one first that has waited already. */
+  void addFirst(Process process) {
+    ready.addFirst(process);
+    wanted = true;
+  }
+
+  void remove(Process process) {
+    ready.remove(process);
+    wanted = !ready.isEmpty();
+  }
+
   /** Whether somebody waits; may be out of date. */
   boolean isWanted() {
     return wanted;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -101,9 +102,7 @@ final class KernelWakeTest {
     Thread resting = Thread.ofPlatform().unstarted(() -> assertThat(kernel.next(cpu)).isNull());
     cpu.shareThread(resting);
     resting.start();
-    while (resting.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    awaitState(resting, Thread.State.WAITING);
     kernel.countDevices(-1);
     resting.join();
     assertThat(kernel.isOver()).isTrue();
@@ -118,5 +117,102 @@ final class KernelWakeTest {
     assertThat(kernel.knows(id)).isTrue();
     assertThat(kernel.snapshot(kernel.find(id)))
         .isEqualTo(new Kernel.Snapshot(ProcessState.READY, 0));
+  }
+
+  /**
+   * The only CPU that knew of the next sleeper used to be given a process, which may be in a long
+   * primitive procedure, while another rested without limit.
+   */
+  @Test
+  void shouldHaveOneCpuThatRestsKnowOfTheNextSleeper() throws Exception {
+    kernel.countDevices(1);
+    kernel.add(process);
+    assertThat(kernel.pollOrRest(cpu)).isSameAs(process);
+    Cpu other = new Cpu(1, kernel, TraceContext.OFF);
+    Thread resting = Thread.ofPlatform().unstarted(() -> kernel.next(other));
+    other.shareThread(resting);
+    resting.start();
+    awaitState(resting, Thread.State.WAITING);
+
+    kernel.waits(process);
+    assertThat(kernel.pollOrRest(cpu)).isNull();
+    kernel.setAlarm(Long.MAX_VALUE - 1, _ -> {});
+    assertThat(kernel.pollOrRest(cpu)).isNull();
+    process.post(_ -> {}, WaitReason.MESSAGE, 0);
+    assertThat(kernel.pollOrRest(cpu)).isSameAs(process);
+
+    awaitState(resting, Thread.State.TIMED_WAITING);
+    kernel.stop();
+    resting.join();
+  }
+
+  private static void awaitState(Thread thread, Thread.State state) {
+    while (thread.getState() != state) {
+      assertThat(Thread.currentThread().isInterrupted()).as("out of time").isFalse();
+      Thread.onSpinWait();
+    }
+  }
+
+  /** All CPUs used to wait for whoever looked at one process. */
+  @Test
+  void shouldLetOthersUseTheKernelWhileSomebodyLooksAtAProcess() {
+    kernel.add(process);
+    boolean looked =
+        kernel.whileAtRest(
+            process,
+            () ->
+                assertThat(
+                        CompletableFuture.supplyAsync(
+                                () -> kernel.find(1), task -> Thread.ofPlatform().start(task))
+                            .join())
+                    .isSameAs(process));
+    assertThat(looked).isTrue();
+  }
+
+  @Test
+  void shouldKeepAProcessFromRunningWhileSomebodyLooksAtIt() {
+    kernel.add(process);
+    kernel.whileAtRest(
+        process,
+        () -> {
+          assertThat(kernel.pollOrRest(cpu)).as("of those that are ready").isNull();
+          assertThat(kernel.isOver()).isFalse();
+          assertThat(kernel.whileAtRest(process, () -> {})).as("a second look").isFalse();
+        });
+    assertThat(kernel.pollOrRest(cpu)).isSameAs(process);
+    assertThat(kernel.whileAtRest(process, () -> {})).as("a look at one that runs").isFalse();
+  }
+
+  @Test
+  void shouldWakeAProcessAfterALookForWhatCameMeanwhile() {
+    kernel.countDevices(1);
+    kernel.add(process);
+    assertThat(kernel.pollOrRest(cpu)).isSameAs(process);
+    kernel.waits(process);
+    kernel.whileAtRest(
+        process,
+        () -> {
+          process.post(_ -> {}, WaitReason.MESSAGE, 0);
+          assertThat(kernel.pollOrRest(cpu)).isNull();
+        });
+    assertThat(kernel.pollOrRest(cpu)).isSameAs(process);
+  }
+
+  /** While it lasts nobody can say that nothing is left to happen. */
+  @Test
+  void shouldFindAfterALookThatNothingIsLeft() throws Exception {
+    kernel.add(process);
+    assertThat(kernel.pollOrRest(cpu)).isSameAs(process);
+    kernel.waits(process);
+    Thread resting = Thread.ofPlatform().unstarted(() -> assertThat(kernel.next(cpu)).isNull());
+    cpu.shareThread(resting);
+    kernel.whileAtRest(
+        process,
+        () -> {
+          resting.start();
+          awaitState(resting, Thread.State.WAITING);
+        });
+    resting.join();
+    assertThat(kernel.isOver()).isTrue();
   }
 }
