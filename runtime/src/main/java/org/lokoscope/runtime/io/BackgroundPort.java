@@ -1,25 +1,20 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.SuspendReason;
-import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.world.Arrivals;
 import org.lokoscope.runtime.world.World;
 
-/**
- * A port whose bytes are read and written on threads that may block. An operation that finds
- * nothing to read is undone and done again when something has come; one that has written goes on
- * when that has left, and raises what went wrong with it.
- */
-public final class BackgroundPort extends WaitingPort {
+/** A port whose bytes are read and written on threads that may block. */
+public final class BackgroundPort implements Endpoint {
 
-  private final BinaryInput in;
   private final BackgroundSource source;
   private final TurnSource turnSource;
   private final BackgroundSink sink;
@@ -30,15 +25,8 @@ public final class BackgroundPort extends WaitingPort {
   private InputTurns turns;
 
   private BackgroundPort(
-      CurrentPorts ports,
-      BinaryInput in,
-      BackgroundSource source,
-      TurnSource turnSource,
-      BackgroundSink sink,
-      Object close) {
-    super(ports, close);
+      CurrentPorts ports, BackgroundSource source, TurnSource turnSource, BackgroundSink sink) {
     this.ports = ports;
-    this.in = in;
     this.source = source;
     this.turnSource = turnSource;
     this.sink = sink;
@@ -62,7 +50,7 @@ public final class BackgroundPort extends WaitingPort {
         transcoder == null
             ? Port.binary(name, in, null)
             : Port.transcoded(name, in, null, transcoder);
-    over(port, new BackgroundPort(ports, in, source, turns, null, Boolean.FALSE));
+    over(port, new BackgroundPort(ports, source, turns, null), Boolean.FALSE);
     return port;
   }
 
@@ -108,42 +96,36 @@ public final class BackgroundPort extends WaitingPort {
             0,
             0,
             (m, _) ->
-                ((BackgroundPort) port.custom()).sent(m, port, "close-port", Special.UNSPECIFIED));
-    over(port, new BackgroundPort(ports, in, source, turns, sink, close));
+                ((WaitingPort) port.custom()).sent(m, port, "close-port", Special.UNSPECIFIED));
+    over(port, new BackgroundPort(ports, source, turns, sink), close);
     return port;
   }
 
-  private static void over(Port port, BackgroundPort device) {
-    device.port = port;
-    port.setCustom(device);
+  private static void over(Port port, BackgroundPort endpoint, Object close) {
+    endpoint.port = port;
+    port.setCustom(new WaitingPort(endpoint.ports, endpoint, close));
   }
 
   @Override
-  protected Object retry(Machine machine, Port port, IoProcedure operation, Object[] arguments) {
-    if (FiberScheduler.of(machine) == null) {
-      return retryInPlace(machine, port, operation, arguments);
+  public Object inTurn(Machine machine, IoProcedure operation, Object[] arguments) {
+    if (turnSource == null) {
+      return null;
     }
-    if (turnSource != null) {
-      input(machine);
-      return turns.perform(operation, arguments);
-    }
-    long seen = in.arrivals();
-    Object more =
-        input(machine).await(machine, (_, _) -> orNull(() -> in.arrivals() != seen || in.pull()));
-    return Later.then(machine, more, operation.name(), (m, _) -> operation.apply(m, arguments));
+    input(machine);
+    return turns.perform(operation, arguments);
   }
 
   /** Where there are no fibers, as in a macro. */
-  private Object retryInPlace(
-      Machine machine, Port port, IoProcedure operation, Object[] arguments) {
+  @Override
+  public Object blocking(Supplier<Object> attempt) {
     setOpen(true);
     try {
       Object result = null;
       while (result == null) {
         source.await();
-        result = operation.attempt(ports, arguments);
+        result = attempt.get();
       }
-      return finish(machine, port, operation, result);
+      return result;
     } finally {
       setOpen(false);
     }
@@ -156,37 +138,36 @@ public final class BackgroundPort extends WaitingPort {
   }
 
   @Override
-  protected Object finish(Machine machine, Port port, IoProcedure operation, Object result) {
-    return sink == null ? result : sent(machine, port, operation.name(), result);
+  public Sending sending() {
+    return sink == null ? null : new Leaving(sink.unchecked());
   }
 
-  /** The result when all that was written has left. */
-  private Object sent(Machine machine, Port port, String who, Object result) {
-    BackgroundSink.Writes writes = sink.unchecked();
-    if (FiberScheduler.of(machine) == null) {
-      sink.await();
-      return checked(port, who, writes, result);
+  /** What operations have written that have not been told yet how it went. */
+  private final class Leaving implements Sending {
+    private final BackgroundSink.Writes writes;
+
+    Leaving(BackgroundSink.Writes writes) {
+      this.writes = writes;
     }
-    if (mayGoOn(writes)) {
-      return checked(port, who, writes, result);
-    }
-    Object sent =
-        output(machine)
-            .await(machine, (_, _) -> sink.isPending(writes) ? null : Special.UNSPECIFIED);
-    return Later.then(machine, sent, who, (_, _) -> checked(port, who, writes, result));
-  }
 
-  /** With a virtual clock, whoever has written waits: how long that takes must not show. */
-  private boolean mayGoOn(BackgroundSink.Writes writes) {
-    return ports.world().isVirtual() ? writes.areNone() : !sink.isPending(writes);
-  }
-
-  private Object checked(Port port, String who, BackgroundSink.Writes writes, Object result) {
-    try {
+    @Override
+    public boolean hasLeft() throws IOException {
+      if (sink.isPending(writes)) {
+        return false;
+      }
       sink.check(writes);
-      return result;
-    } catch (IOException e) {
-      throw IoErrors.write(who, port, e);
+      return true;
+    }
+
+    /** With a virtual clock, whoever has written waits: how long that takes must not show. */
+    @Override
+    public boolean mayGoOn() {
+      return !ports.world().isVirtual() || writes.areNone();
+    }
+
+    @Override
+    public void await() {
+      sink.await();
     }
   }
 
@@ -222,47 +203,14 @@ public final class BackgroundPort extends WaitingPort {
   private void watchOutput(Machine machine) {
     World world = machine.world();
     if (world.isVirtual()) {
-      world.arrivals().await(new Leaving(machine), world.lastNanoTime() + Arrivals.OUTPUT_TIMEOUT);
+      world
+          .arrivals()
+          .await(
+              new OutputTurn(machine, sink, output),
+              world.lastNanoTime() + Arrivals.OUTPUT_TIMEOUT);
     } else {
       FiberScheduler fibers = FiberScheduler.of(machine);
       sink.whenDone(() -> fibers.post(output::signal));
-    }
-  }
-
-  /** In a run with a virtual clock: those who wait until what they wrote has left. */
-  private final class Leaving implements Arrivals.Waiter {
-    private final Machine machine;
-    private final FiberScheduler fibers;
-    private final BackgroundSink.Writes writes = sink.all();
-
-    Leaving(Machine machine) {
-      this.machine = machine;
-      this.fibers = FiberScheduler.of(machine);
-    }
-
-    @Override
-    public Object owner() {
-      return machine;
-    }
-
-    @Override
-    public Object source() {
-      return sink;
-    }
-
-    @Override
-    public boolean serve() {
-      return !sink.isPending(writes);
-    }
-
-    @Override
-    public void whenMore(Runnable action) {
-      sink.whenDone(action);
-    }
-
-    @Override
-    public void deliver() {
-      fibers.post(output::signal);
     }
   }
 
@@ -274,31 +222,16 @@ public final class BackgroundPort extends WaitingPort {
   }
 
   @Override
-  public Object tryInput(Port port) {
+  public Object tryInput(Check check) {
     try {
-      return orNull(port::isReady);
+      return Endpoint.orNull(check);
     } catch (NeedsInput _) {
       return null;
     }
   }
 
   @Override
-  public Object tryOutput(boolean signalled) {
-    return sink.isPending() ? null : Special.UNSPECIFIED;
-  }
-
-  /** Whether something can be read. */
-  @FunctionalInterface
-  private interface Check {
-    boolean isReady() throws IOException;
-  }
-
-  /** An error is something to be read, too. */
-  private static Object orNull(Check check) {
-    try {
-      return check.isReady() ? Special.UNSPECIFIED : null;
-    } catch (IOException _) {
-      return Special.UNSPECIFIED;
-    }
+  public boolean isWritable(boolean signalled) {
+    return !sink.isPending();
   }
 }

@@ -117,6 +117,11 @@ public final class Port implements Described, CodePointSource {
     return outputOpen;
   }
 
+  /** The bytes of an input port; null for one of characters alone. */
+  BinaryInput source() {
+    return textIn instanceof DecodedInput decoded ? decoded.bytes() : bytesIn;
+  }
+
   /** What Scheme procedures do for this port, or null. */
   public CustomPort custom() {
     return custom;

@@ -5,22 +5,25 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.Function;
 import org.lokoscope.runtime.condition.Raise;
-import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.BinaryInput;
 import org.lokoscope.runtime.io.BinaryOutput;
 import org.lokoscope.runtime.io.BufferMode;
-import org.lokoscope.runtime.io.IoErrors;
+import org.lokoscope.runtime.io.CurrentPorts;
+import org.lokoscope.runtime.io.Endpoint;
 import org.lokoscope.runtime.io.Port;
+import org.lokoscope.runtime.io.WaitingPort;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
 
 /**
  * One end of a TCP or Unix domain connection. Its socket lives until both directions are closed, or
  * the whole.
  */
-final class Connection extends Device {
+final class Connection extends Device implements Endpoint {
 
   private final SocketChannel channel;
   private final SocketAddress peer;
@@ -131,7 +134,7 @@ final class Connection extends Device {
   Port inputPort(Machine machine) {
     if (inputPort == null) {
       inputPort = Port.binary(describe(), in, null);
-      inputPort.setCustom(SocketPort.input(this, machine));
+      inputPort.setCustom(waiting(machine, this::endInput));
     }
     return inputPort;
   }
@@ -143,7 +146,7 @@ final class Connection extends Device {
     if (outputPort == null) {
       out = new BinaryOutput(bytes, mode == null ? BufferMode.NONE : mode);
       outputPort = Port.binary(describe(), null, out);
-      outputPort.setCustom(SocketPort.output(this, machine));
+      outputPort.setCustom(waiting(machine, m -> shutdownOutput(m, "close-port")));
     } else if (mode != null && mode != out.mode()) {
       throw Raise.assertion(
           "connection-output-port", "the port has another buffer mode", outputPort);
@@ -151,84 +154,41 @@ final class Connection extends Device {
     return outputPort;
   }
 
-  // Reading
-
-  /** Waits for what was not there when a port was looked at last. */
-  Object awaitMore(Machine machine) {
-    long seen = in.arrivals();
-    return input().await(machine, (_, _) -> tryInput(() -> in.arrivals() != seen || in.pull()));
+  private WaitingPort waiting(Machine machine, Function<Machine, Object> close) {
+    return new WaitingPort(
+        CurrentPorts.of(machine),
+        this,
+        NativeProcedure.of("close-port", 0, 0, (m, _) -> close.apply(m)));
   }
 
-  /** Whether there is something to read, be it the end or an error. */
+  // Waiting
+
+  @Override
+  public void checkOpen(String who) {
+    if (isClosed()) {
+      throw NetErrors.failed(who, describe() + " is closed");
+    }
+  }
+
+  /** Whether there is something to read, be it the end or an error; null if not. */
   Object tryInput() {
     return tryInput(in::isReady);
   }
 
-  /** The same for a port that may have looked ahead. */
-  Object tryInput(Port port) {
-    return tryInput(port::isReady);
+  @Override
+  public Sending sending() {
+    return bytes.sending();
   }
 
-  private Object tryInput(Check check) {
-    if (isClosed()) {
-      throw closed("wait-for-readable");
-    }
-    try {
-      return check.isReady() ? Special.UNSPECIFIED : null;
-    } catch (IOException _) {
-      return Special.UNSPECIFIED;
-    }
+  /** Only the poller knows. */
+  @Override
+  public boolean isWritable(boolean signalled) throws IOException {
+    return signalled && bytes.send();
   }
 
-  /** Whether something can be read. */
-  @FunctionalInterface
-  private interface Check {
-    boolean isReady() throws IOException;
-  }
-
-  // Writing
-
-  boolean isSending() {
-    return bytes.isPending();
-  }
-
-  /** Waits until all that was written has left. */
-  Object send(Machine machine, String who, Port port) {
-    return output()
-        .perform(
-            machine,
-            (_, _) -> {
-              try {
-                return bytes.send() ? Special.UNSPECIFIED : null;
-              } catch (IOException e) {
-                throw IoErrors.write(who, port, e);
-              }
-            });
-  }
-
-  /** The same, but an error is an end, too. */
+  /** Waits until all that was written has left; an error is an end, too. */
   private Object sendRest(Machine machine) {
-    return output().perform(machine, (_, _) -> trySend());
-  }
-
-  private Object trySend() {
-    try {
-      return bytes.send() ? Special.UNSPECIFIED : null;
-    } catch (IOException _) {
-      return Special.UNSPECIFIED;
-    }
-  }
-
-  /** Whether more can be written now; only the poller knows. */
-  Object tryOutput(boolean signalled) {
-    if (isClosed()) {
-      throw closed("wait-for-writable");
-    }
-    return signalled ? trySend() : null;
-  }
-
-  private SchemeError closed(String who) {
-    return NetErrors.failed(who, describe() + " is closed");
+    return output().perform(machine, (_, _) -> Endpoint.orNull(bytes::send));
   }
 
   // Closing

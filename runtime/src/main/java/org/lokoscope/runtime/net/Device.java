@@ -82,6 +82,14 @@ abstract sealed class Device implements Described permits Listener, Connection, 
     return output;
   }
 
+  public final Readiness input(Machine machine) {
+    return input;
+  }
+
+  public final Readiness output(Machine machine) {
+    return output;
+  }
+
   /** Says that the object is there, once it has a name. */
   final void reportCreated(Machine machine) {
     machine.reporter().portCreated(id, this);

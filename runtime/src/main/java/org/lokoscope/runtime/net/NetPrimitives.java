@@ -211,7 +211,7 @@ public final class NetPrimitives {
     return switch (x) {
       case Device device -> device.input();
       case Port port when port.isInput() && port.custom() instanceof WaitingPort waiting ->
-          waiting.input(machine);
+          waiting.endpoint().input(machine);
       case Port port when port.isInput() -> IMMEDIATE;
       default -> throw Raise.type(who, "a connection, a listener or an input port", x);
     };
@@ -221,7 +221,7 @@ public final class NetPrimitives {
     return switch (x) {
       case Connection connection -> connection.output();
       case Port port when port.isOutput() && port.custom() instanceof WaitingPort waiting ->
-          waiting.output(machine);
+          waiting.endpoint().output(machine);
       case Port port when port.isOutput() -> IMMEDIATE;
       default -> throw Raise.type(who, "a connection or an output port", x);
     };
@@ -234,7 +234,7 @@ public final class NetPrimitives {
       case Listener listener -> (_, signalled) -> listener.tryInput(signalled);
       case Connection from -> (_, _) -> from.tryInput();
       case Port port when port.custom() instanceof WaitingPort waiting ->
-          (_, _) -> waiting.tryInput(port);
+          (_, _) -> waiting.endpoint().tryInput(port::isReady);
       default -> (_, _) -> Special.UNSPECIFIED;
     };
   }
@@ -243,7 +243,7 @@ public final class NetPrimitives {
     return switch (x) {
       case Connection to -> (_, signalled) -> to.tryOutput(signalled);
       case Port port when port.custom() instanceof WaitingPort waiting ->
-          (_, signalled) -> waiting.tryOutput(signalled);
+          (_, signalled) -> waiting.endpoint().tryOutput(signalled);
       default -> (_, _) -> Special.UNSPECIFIED;
     };
   }

@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
-import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.BinaryInput;
 import org.lokoscope.runtime.io.BinaryOutput;
 import org.lokoscope.runtime.io.BufferMode;
 import org.lokoscope.runtime.io.CurrentPorts;
-import org.lokoscope.runtime.io.IoErrors;
-import org.lokoscope.runtime.io.IoProcedure;
+import org.lokoscope.runtime.io.Endpoint;
 import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.io.Transcoder;
 import org.lokoscope.runtime.io.WaitingPort;
@@ -21,7 +19,7 @@ import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 
 /** One end of a pipe of the operating system's, both ends of which are in this process. */
-final class PipeEnd extends Device {
+final class PipeEnd extends Device implements Endpoint {
 
   private final SocketBytes bytes;
   private final BinaryInput in;
@@ -39,7 +37,8 @@ final class PipeEnd extends Device {
     this.in = read ? BinaryInput.ofDevice(bytes) : null;
     this.out = read ? null : new BinaryOutput(bytes, BufferMode.NONE);
     this.port = Port.mixed("pipe", in, out, Transcoder.NATIVE);
-    port.setCustom(new Waiting(machine));
+    NativeProcedure close = NativeProcedure.of("close-port", 0, 0, (m, _) -> finish(m));
+    port.setCustom(new WaitingPort(CurrentPorts.of(machine), this, close));
     reportCreated(machine);
   }
 
@@ -64,42 +63,33 @@ final class PipeEnd extends Device {
     return in != null ? "pipe to read from" : "pipe to write to";
   }
 
-  private Object await(Machine machine) {
-    long seen = in.arrivals();
-    return input().await(machine, (_, _) -> check(() -> in.arrivals() != seen || in.pull()));
+  @Override
+  public Sending sending() {
+    return bytes.sending();
   }
 
-  /** Whether something can be read. */
-  @FunctionalInterface
-  private interface Check {
-    boolean isReady() throws IOException;
+  /** Only the poller knows. */
+  @Override
+  public boolean isWritable(boolean signalled) throws IOException {
+    return signalled && bytes.send();
   }
 
-  private static Object check(Check check) {
-    try {
-      return check.isReady() ? Special.UNSPECIFIED : null;
-    } catch (IOException _) {
-      return Special.UNSPECIFIED;
-    }
+  @Override
+  public Object readWaiter(Machine machine) {
+    return Waiters.reader(machine);
   }
 
-  private Object send(Machine machine, String who) {
-    return output()
-        .perform(
-            machine,
-            (_, _) -> {
-              try {
-                return bytes.send() ? Special.UNSPECIFIED : null;
-              } catch (IOException e) {
-                throw IoErrors.write(who, port, e);
-              }
-            });
+  @Override
+  public Object writeWaiter(Machine machine) {
+    return Waiters.writer(machine);
   }
 
   /** What was written leaves first, as long as somebody can read it. */
   private Object finish(Machine machine) {
     Object sent =
-        out == null ? Special.UNSPECIFIED : output().perform(machine, (_, _) -> check(bytes::send));
+        out == null
+            ? Special.UNSPECIFIED
+            : output().perform(machine, (_, _) -> Endpoint.orNull(bytes::send));
     return Later.then(
         machine,
         sent,
@@ -108,59 +98,5 @@ final class PipeEnd extends Device {
           close(m);
           return Special.UNSPECIFIED;
         });
-  }
-
-  /** Makes the fiber wait that uses the port. */
-  private final class Waiting extends WaitingPort {
-
-    Waiting(Machine machine) {
-      super(
-          CurrentPorts.of(machine),
-          NativeProcedure.of("close-port", 0, 0, (m, _) -> PipeEnd.this.finish(m)));
-    }
-
-    @Override
-    public Readiness input(Machine machine) {
-      return PipeEnd.this.input();
-    }
-
-    @Override
-    public Object tryInput(Port of) {
-      return check(of::isReady);
-    }
-
-    @Override
-    public Readiness output(Machine machine) {
-      return PipeEnd.this.output();
-    }
-
-    @Override
-    public Object tryOutput(boolean signalled) {
-      return signalled ? check(bytes::send) : null;
-    }
-
-    @Override
-    protected Object retry(Machine machine, Port of, IoProcedure operation, Object[] arguments) {
-      Object waiter = Waiters.reader(machine);
-      Object more = waiter == null ? await(machine) : machine.call1(waiter, of);
-      return Later.then(machine, more, operation.name(), (m, _) -> operation.apply(m, arguments));
-    }
-
-    @Override
-    protected Object finish(Machine machine, Port of, IoProcedure operation, Object result) {
-      if (!bytes.isPending()) {
-        return result;
-      }
-      Object waiter = Waiters.writer(machine);
-      Object sent = waiter == null ? send(machine, operation.name()) : machine.call1(waiter, of);
-      return Later.then(
-          machine,
-          sent,
-          operation.name(),
-          (m, _) -> {
-            check(bytes::send);
-            return waiter == null ? result : finish(m, of, operation, result);
-          });
-    }
   }
 }

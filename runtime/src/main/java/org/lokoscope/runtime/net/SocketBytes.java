@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.io.ByteSink;
 import org.lokoscope.runtime.io.ByteSource;
+import org.lokoscope.runtime.io.Endpoint;
 
 /**
  * The bytes that come from a socket and those that go to it. Neither way waits: what the socket
@@ -88,8 +89,9 @@ final class SocketBytes implements ByteSource, ByteSink {
     }
   }
 
-  boolean isPending() {
-    return !pending.isEmpty();
+  /** What is still to be sent; null if nothing. */
+  Endpoint.Sending sending() {
+    return pending.isEmpty() ? null : this::send;
   }
 
   /** Goes on with what was kept; true when nothing is left. */

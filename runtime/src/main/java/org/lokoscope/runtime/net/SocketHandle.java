@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.net;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Special;
@@ -7,7 +8,7 @@ import org.lokoscope.runtime.io.BinaryInput;
 import org.lokoscope.runtime.io.BinaryOutput;
 import org.lokoscope.runtime.io.BufferMode;
 import org.lokoscope.runtime.io.CurrentPorts;
-import org.lokoscope.runtime.io.IoProcedure;
+import org.lokoscope.runtime.io.Endpoint;
 import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.io.Transcoder;
 import org.lokoscope.runtime.io.WaitingPort;
@@ -19,7 +20,7 @@ import org.lokoscope.runtime.vm.NativeProcedure;
  * A socket as Guile has it: a port from the start, for bytes and characters, that later becomes a
  * listener or a connection.
  */
-final class SocketHandle {
+final class SocketHandle implements Endpoint {
 
   private final Network network;
   private final LateBytes late = new LateBytes();
@@ -36,13 +37,16 @@ final class SocketHandle {
   SocketHandle(Network network, Machine machine) {
     this.network = network;
     this.port = Port.mixed("socket", in, out, Transcoder.NATIVE);
-    port.setCustom(new Waiting(machine));
+    NativeProcedure close = NativeProcedure.of("close-port", 0, 0, (m, _) -> close(m));
+    port.setCustom(new WaitingPort(CurrentPorts.of(machine), this, close));
   }
 
   /** The socket that a port stands for, or null. */
   static SocketHandle of(Object x) {
-    return x instanceof Port port && port.custom() instanceof Waiting waiting
-        ? waiting.handle()
+    return x instanceof Port port
+            && port.custom() instanceof WaitingPort waiting
+            && waiting.endpoint() instanceof SocketHandle handle
+        ? handle
         : null;
   }
 
@@ -144,54 +148,38 @@ final class SocketHandle {
     };
   }
 
-  /** Makes the fiber wait that uses the port. */
-  private final class Waiting extends WaitingPort {
+  @Override
+  public Readiness input(Machine machine) {
+    return device == null ? connection("wait-for-readable").input() : device.input();
+  }
 
-    Waiting(Machine machine) {
-      super(CurrentPorts.of(machine), NativeProcedure.of("close-port", 0, 0, (m, _) -> close(m)));
-    }
+  @Override
+  public Object tryInput(Check check) {
+    return device instanceof Listener ? null : connection("wait-for-readable").tryInput(check);
+  }
 
-    SocketHandle handle() {
-      return SocketHandle.this;
-    }
+  @Override
+  public Readiness output(Machine machine) {
+    return connection("wait-for-writable").output();
+  }
 
-    @Override
-    public Readiness input(Machine machine) {
-      return device == null ? connection("wait-for-readable").input() : device.input();
-    }
+  @Override
+  public Object tryOutput(boolean signalled) {
+    return connection("wait-for-writable").tryOutput(signalled);
+  }
 
-    @Override
-    public Object tryInput(Port of) {
-      return device instanceof Listener ? null : connection("wait-for-readable").tryInput(of);
-    }
+  @Override
+  public boolean isWritable(boolean signalled) throws IOException {
+    return connection("wait-for-writable").isWritable(signalled);
+  }
 
-    @Override
-    public Readiness output(Machine machine) {
-      return connection("wait-for-writable").output();
-    }
+  @Override
+  public Sending sending() {
+    return device instanceof Connection connection ? connection.sending() : null;
+  }
 
-    @Override
-    public Object tryOutput(boolean signalled) {
-      return connection("wait-for-writable").tryOutput(signalled);
-    }
-
-    @Override
-    protected Object retry(Machine machine, Port of, IoProcedure operation, Object[] arguments) {
-      Object waiter = Waiters.reader(machine);
-      Object more =
-          waiter == null
-              ? connection(operation.name()).awaitMore(machine)
-              : machine.call1(waiter, of);
-      return Later.then(machine, more, operation.name(), (m, _) -> operation.apply(m, arguments));
-    }
-
-    @Override
-    protected Object finish(Machine machine, Port of, IoProcedure operation, Object result) {
-      if (!(device instanceof Connection connection) || !connection.isSending()) {
-        return result;
-      }
-      Object sent = connection.send(machine, operation.name(), of);
-      return Later.then(machine, sent, operation.name(), (_, _) -> result);
-    }
+  @Override
+  public Object readWaiter(Machine machine) {
+    return Waiters.reader(machine);
   }
 }
