@@ -16,6 +16,9 @@ public final class BinaryInput {
   /** For a custom port: where the present operation began, and whether the end was reported. */
   private int marked;
 
+  /** Where the first byte of the buffer stands among all that ever were in it. */
+  private long base;
+
   /** What lies in the buffer stays there until the operation has ended. */
   private boolean fed;
 
@@ -67,12 +70,23 @@ public final class BinaryInput {
     endTaken = false;
   }
 
+  /** Where the next byte to take stands, in a count of its own; for {@link #goTo}. */
+  long place() {
+    return base + at;
+  }
+
+  /** Goes to a place that the present operation has been at. */
+  void goTo(long place) {
+    at = (int) (place - base);
+  }
+
   /** Puts bytes before those that come next. */
   void giveBack(byte[] bytes) {
     if (at < bytes.length) {
       byte[] to = new byte[buffer.length + bytes.length];
       System.arraycopy(buffer, at, to, at + bytes.length, end - at);
       buffer = to;
+      base -= bytes.length;
       at += bytes.length;
       end += bytes.length;
     }
@@ -143,6 +157,7 @@ public final class BinaryInput {
     byte[] to = fits ? buffer : new byte[Math.max(BUFFER, 2 * (kept + count))];
     System.arraycopy(buffer, marked, to, 0, kept);
     buffer = to;
+    base += marked;
     at -= marked;
     end = kept;
     marked = 0;
@@ -163,6 +178,7 @@ public final class BinaryInput {
     if (count <= 0) {
       return false;
     }
+    base += end;
     at = 0;
     end = count;
     return true;
@@ -204,6 +220,17 @@ public final class BinaryInput {
     return Arrays.copyOfRange(buffer, at - count, at);
   }
 
+  /** Takes as many bytes as are there, at least one and at most {@code count}; -1 at the end. */
+  public int some(byte[] into, int from, int count) throws IOException {
+    if (!fill()) {
+      return atEnd();
+    }
+    int taken = Math.min(count, end - at);
+    System.arraycopy(buffer, at, into, from, taken);
+    at += taken;
+    return taken;
+  }
+
   /** Reads until {@code count} bytes are there or the end is reached; returns how many are. */
   public int read(byte[] into, int from, int count) throws IOException {
     int done = 0;
@@ -237,6 +264,7 @@ public final class BinaryInput {
       at = (int) position;
     } else {
       source.seek(position);
+      base += end + 1;
       at = 0;
       end = 0;
       marked = 0;

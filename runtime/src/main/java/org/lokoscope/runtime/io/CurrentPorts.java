@@ -45,7 +45,7 @@ public final class CurrentPorts {
   /** Custom ports that the running operation has to do with. */
   final ArrayDeque<Port> touched = new ArrayDeque<>(2);
 
-  private CurrentPorts(World world) {
+  CurrentPorts(World world) {
     this.world = world;
     consoleOutput =
         console(

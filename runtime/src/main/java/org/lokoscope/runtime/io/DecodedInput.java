@@ -23,6 +23,9 @@ final class DecodedInput extends TextInput {
   /** The last character was a carriage return that was given out as a line end. */
   private boolean afterReturn;
 
+  /** Where the decoder is; the place is that of the next byte. */
+  private record State(long place, int peeked, long peekedAt, boolean afterReturn, Codec codec) {}
+
   private int markedPeeked;
   private long markedPeekedAt;
   private boolean markedAfterReturn;
@@ -71,6 +74,21 @@ final class DecodedInput extends TextInput {
   }
 
   @Override
+  Object state() {
+    return new State(bytes.place(), peeked, peekedAt, afterReturn, codec);
+  }
+
+  @Override
+  void resume(Object state) {
+    State at = (State) state;
+    bytes.goTo(at.place);
+    peeked = at.peeked;
+    peekedAt = at.peekedAt;
+    afterReturn = at.afterReturn;
+    codec = at.codec;
+  }
+
+  @Override
   public void forgetEnd() {
     bytes.forgetEnd();
   }
@@ -99,7 +117,22 @@ final class DecodedInput extends TextInput {
     return c;
   }
 
+  /** A character whose bytes are not all there is not begun. */
   private int next() throws IOException {
+    long start = bytes.place();
+    boolean wasAfterReturn = afterReturn;
+    Codec before = codec;
+    try {
+      return nextWhole();
+    } catch (NeedsInput more) {
+      bytes.goTo(start);
+      afterReturn = wasAfterReturn;
+      codec = before;
+      throw more;
+    }
+  }
+
+  private int nextWhole() throws IOException {
     int c = decodeValid();
     if (transcoder.eol() == EolStyle.NONE) {
       return c;

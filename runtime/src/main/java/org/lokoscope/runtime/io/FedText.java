@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.io;
 
-import java.util.Arrays;
 import org.lokoscope.runtime.datum.SchemeString;
 
 /** The characters of a custom port, as far as its procedure has delivered them. */
@@ -8,6 +7,11 @@ public final class FedText extends TextInput {
 
   private int[] buffer = new int[0];
   private int at;
+  private int length;
+
+  /** How many characters there were before the first of the buffer. */
+  private long base;
+
   private int marked;
   private boolean end;
 
@@ -15,7 +19,7 @@ public final class FedText extends TextInput {
   private boolean endTaken;
 
   private boolean fill() {
-    if (at < buffer.length) {
+    if (at < length) {
       return true;
     }
     if (end) {
@@ -40,12 +44,12 @@ public final class FedText extends TextInput {
 
   @Override
   public void passEnd() {
-    endTaken = end && at == buffer.length;
+    endTaken = end && at == length;
   }
 
   @Override
   public boolean isReady() {
-    return at < buffer.length;
+    return at < length;
   }
 
   @Override
@@ -69,20 +73,41 @@ public final class FedText extends TextInput {
   }
 
   void drop() {
-    at = buffer.length;
+    at = length;
     marked = at;
     end = false;
   }
 
+  @Override
+  Object state() {
+    return base + at;
+  }
+
+  @Override
+  void resume(Object state) {
+    at = (int) ((long) state - base);
+  }
+
+  /** Forgets what was taken before the present operation, and grows the buffer if need be. */
+  private void makeRoom(int count) {
+    if (buffer.length - length >= count) {
+      return;
+    }
+    int kept = length - marked;
+    int[] to = kept + count <= buffer.length / 2 ? buffer : new int[2 * (kept + count)];
+    System.arraycopy(buffer, marked, to, 0, kept);
+    buffer = to;
+    base += marked;
+    at -= marked;
+    length = kept;
+    marked = 0;
+  }
+
   void feed(SchemeString text, int from, int count) {
     end = count == 0;
-    int kept = buffer.length - marked;
-    int[] joined = Arrays.copyOfRange(buffer, marked, marked + kept + count);
+    makeRoom(count);
     for (int i = 0; i < count; i++) {
-      joined[kept + i] = text.codePointAt(from + i);
+      buffer[length++] = text.codePointAt(from + i);
     }
-    buffer = joined;
-    at -= marked;
-    marked = 0;
   }
 }

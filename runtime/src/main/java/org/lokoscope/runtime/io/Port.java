@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.SchemeString;
@@ -29,6 +30,19 @@ public final class Port implements Described, CodePointSource {
   private boolean outputOpen;
   private DatumReader reader;
   private CustomPort custom;
+
+  /** What the running operation is and has done so far, if it keeps that; else null. */
+  private Object operation;
+
+  private Object done;
+
+  /** Up to where the running operation has come if that is not where the input is, or null. */
+  private Object checkpoint;
+
+  private Waiting waiting;
+
+  /** An operation that was undone to wait, what it has done, and from where to where it came. */
+  private record Waiting(Object operation, Object done, Object from, Object to) {}
 
   private Port(
       String name,
@@ -206,6 +220,8 @@ public final class Port implements Described, CodePointSource {
   private void begin() {
     if (custom != null) {
       custom.begin(this);
+      operation = null;
+      checkpoint = null;
       if (reader != null) {
         reader.mark();
       }
@@ -247,8 +263,53 @@ public final class Port implements Described, CodePointSource {
     return custom != null && custom.isProgrammed();
   }
 
+  /**
+   * What an operation has done so far that may have to wait. It must tell after each step, so that
+   * it goes on there when it is done again, unless somebody else has read from the port since.
+   *
+   * @param running equal for operations that do the same
+   * @param fresh makes what has been done at the start; changed as the operation goes on
+   */
+  public <T> T progress(Object running, Class<T> type, Supplier<T> fresh) {
+    if (custom == null) {
+      return fresh.get();
+    }
+    Waiting before = waiting;
+    waiting = null;
+    operation = running;
+    if (before != null && before.operation.equals(running) && before.from.equals(state())) {
+      done = before.done;
+      resume(before.to);
+    } else {
+      done = fresh.get();
+    }
+    return type.cast(done);
+  }
+
+  private Object state() {
+    return bytesIn != null ? (Object) bytesIn.place() : textIn.state();
+  }
+
+  private void resume(Object state) {
+    if (bytesIn != null) {
+      bytesIn.goTo((long) state);
+    } else {
+      textIn.resume(state);
+    }
+  }
+
+  @Override
+  public void checkpoint() {
+    if (custom != null) {
+      checkpoint = textIn.state();
+    }
+  }
+
   /** Ends an operation that was begun on a custom port. */
   public void finish() {
+    operation = null;
+    done = null;
+    checkpoint = null;
     if (bytesIn != null) {
       bytesIn.forgetEnd();
     } else if (textIn != null) {
@@ -258,6 +319,18 @@ public final class Port implements Described, CodePointSource {
 
   /** Undoes what was taken since {@link #begin}. */
   public void rewind() {
+    if (operation == null) {
+      undo();
+      return;
+    }
+    Object to = checkpoint != null ? checkpoint : state();
+    undo();
+    waiting = new Waiting(operation, done, state(), to);
+    operation = null;
+    done = null;
+  }
+
+  private void undo() {
     if (bytesIn != null) {
       bytesIn.rewind();
     } else if (textIn != null) {
@@ -271,6 +344,7 @@ public final class Port implements Described, CodePointSource {
   /** Forgets what a custom port was fed, because its position changes. */
   public void dropInput() {
     reader = null;
+    waiting = null;
     if (bytesIn != null) {
       bytesIn.drop();
     } else if (textIn instanceof FedText fed) {
@@ -302,7 +376,9 @@ public final class Port implements Described, CodePointSource {
     if (reader == null) {
       reader = new DatumReader(this, name, NumberReader::parse);
     }
-    Object datum = reader.read();
+    DatumReader.Reading reading = progress("read", DatumReader.Reading.class, reader::start);
+    checkpoint();
+    Object datum = reading.goOn();
     if (datum == Special.EOF) {
       textIn.passEnd();
     }
@@ -370,6 +446,7 @@ public final class Port implements Described, CodePointSource {
       textIn.seek(position);
     }
     reader = null;
+    waiting = null;
   }
 
   /** The port for both directions is closed with the last of them. */

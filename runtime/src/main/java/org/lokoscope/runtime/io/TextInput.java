@@ -37,6 +37,14 @@ public abstract class TextInput {
   /** For custom ports: returns to where the operation began. */
   public void rewind() {}
 
+  /** For custom ports: what {@link #resume} needs to return to this place in a later operation. */
+  Object state() {
+    return null;
+  }
+
+  /** For custom ports: goes on where an operation was that began where this one does. */
+  void resume(Object state) {}
+
   /** For custom ports: an end that the operation took may be followed by more. */
   public void forgetEnd() {}
 

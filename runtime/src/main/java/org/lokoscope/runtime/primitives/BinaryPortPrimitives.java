@@ -1,8 +1,7 @@
 package org.lokoscope.runtime.primitives;
 
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.io.BinaryInput;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.io.Port;
 
@@ -64,24 +63,17 @@ final class BinaryPortPrimitives {
     Ports.define(t, "get-bytevector-all", 1, 1, BinaryPortPrimitives::all);
   }
 
+  private record UpTo(int count) {}
+
   private static Object upTo(String who, Port port, Object limit) {
-    int count = Args.size(who, limit);
-    var in = port.bytesIn(who);
-    byte[] bytes = new byte[Math.min(count, 1 << 16)];
-    int done = 0;
-    while (done < count) {
-      if (done == bytes.length) {
-        bytes = Arrays.copyOf(bytes, (int) Math.min(count, bytes.length * 2L));
-      }
-      byte[] into = bytes;
-      int from = done;
-      int n = Ports.reading(who, port, () -> in.read(into, from, into.length - from));
-      if (n == 0) {
-        break;
-      }
-      done += n;
-    }
-    return done == 0 && count > 0 ? Special.EOF : Arrays.copyOf(bytes, done);
+    return upTo(who, port, Args.size(who, limit));
+  }
+
+  private static Object upTo(String who, Port port, int count) {
+    BinaryInput in = port.bytesIn(who);
+    Bytes bytes = port.progress(new UpTo(count), Bytes.class, Bytes::new);
+    Ports.reading(who, port, () -> bytes.read(in, count));
+    return bytes.length() == 0 && count > 0 ? Special.EOF : bytes.toArray();
   }
 
   private static Object into(CurrentPorts ports, Object[] a) {
@@ -100,10 +92,26 @@ final class BinaryPortPrimitives {
     return into(who, Ports.input(who, ports, a, 1), bytes, start, end - start);
   }
 
+  private record Into(Object bytes, int start, int count) {}
+
   private static Object into(String who, Port port, byte[] bytes, int start, int count) {
-    var in = port.bytesIn(who);
-    int done = Ports.reading(who, port, () -> in.read(bytes, start, count));
-    return done == 0 && count > 0 ? Special.EOF : (Object) (long) done;
+    BinaryInput in = port.bytesIn(who);
+    Into operation = new Into(bytes, start, count);
+    int[] done = port.progress(operation, int[].class, () -> new int[1]);
+    Ports.reading(
+        who,
+        port,
+        () -> {
+          while (done[0] < count) {
+            int taken = in.some(bytes, start + done[0], count - done[0]);
+            if (taken < 0) {
+              break;
+            }
+            done[0] += taken;
+          }
+          return null;
+        });
+    return done[0] == 0 && count > 0 ? Special.EOF : (Object) (long) done[0];
   }
 
   private static Object some(CurrentPorts ports, Object[] a) {
@@ -114,20 +122,8 @@ final class BinaryPortPrimitives {
   }
 
   private static Object all(CurrentPorts ports, Object[] a) {
-    String who = "get-bytevector-all";
-    Port port = Ports.port(who, a[0]);
-    var in = port.bytesIn(who);
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    Ports.reading(
-        who,
-        port,
-        () -> {
-          for (byte[] part = in.some(1 << 16); part != null; part = in.some(1 << 16)) {
-            all.write(part);
-          }
-          return null;
-        });
-    return all.size() == 0 ? Special.EOF : all.toByteArray();
+    return upTo(
+        "get-bytevector-all", Ports.port("get-bytevector-all", a[0]), Integer.MAX_VALUE - 16);
   }
 
   private static void output(PrimitiveTable t) {

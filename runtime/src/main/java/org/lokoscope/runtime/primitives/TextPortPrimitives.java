@@ -1,7 +1,6 @@
 package org.lokoscope.runtime.primitives;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.function.BiFunction;
 import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.SchemeString;
@@ -92,52 +91,45 @@ final class TextPortPrimitives {
   private static Object line(String who, CurrentPorts ports, Object[] a) {
     Port port = Ports.input(who, ports, a, 0);
     TextInput in = port.textIn(who);
-    return Ports.reading(who, port, () -> line(in));
+    CodePoints text = port.progress("get-line", CodePoints.class, CodePoints::new);
+    return Ports.reading(who, port, () -> line(in, text));
   }
 
-  private static Object line(TextInput in) throws IOException {
-    int[] text = new int[80];
-    int length = 0;
+  private static Object line(TextInput in, CodePoints text) throws IOException {
     int c = in.read();
-    if (c < 0) {
-      return Special.EOF;
-    }
     while (c >= 0 && c != '\n') {
-      if (length == text.length) {
-        text = Arrays.copyOf(text, length * 2);
-      }
-      text[length++] = c;
+      text.add(c);
       c = in.read();
     }
-    return SchemeString.ofCodePoints(text, 0, length);
+    return c < 0 && text.length() == 0 ? Special.EOF : text.toSchemeString();
   }
 
   private static Object upTo(String who, Port port, Object limit) {
     int count = Args.size(who, limit);
-    TextInput in = port.textIn(who);
-    return Ports.reading(who, port, () -> upTo(in, count));
+    return upTo(who, port, count);
   }
 
-  private static Object upTo(TextInput in, int count) throws IOException {
-    int[] text = new int[Math.min(count, 1024)];
-    int length = 0;
-    while (length < count) {
+  private record UpTo(int count) {}
+
+  private static Object upTo(String who, Port port, int count) {
+    TextInput in = port.textIn(who);
+    CodePoints text = port.progress(new UpTo(count), CodePoints.class, CodePoints::new);
+    return Ports.reading(who, port, () -> upTo(in, count, text));
+  }
+
+  private static Object upTo(TextInput in, int count, CodePoints text) throws IOException {
+    while (text.length() < count) {
       int c = in.read();
       if (c < 0) {
         break;
       }
-      if (length == text.length) {
-        text = Arrays.copyOf(text, (int) Math.min(count, length * 2L));
-      }
-      text[length++] = c;
+      text.add(c);
     }
-    return length == 0 && count > 0 ? Special.EOF : SchemeString.ofCodePoints(text, 0, length);
+    return text.length() == 0 && count > 0 ? Special.EOF : text.toSchemeString();
   }
 
   private static Object all(CurrentPorts ports, Object[] a) {
-    Port port = Ports.port("get-string-all", a[0]);
-    TextInput in = port.textIn("get-string-all");
-    return Ports.reading("get-string-all", port, () -> upTo(in, Integer.MAX_VALUE - 16));
+    return upTo("get-string-all", Ports.port("get-string-all", a[0]), Integer.MAX_VALUE - 16);
   }
 
   private static Object into(CurrentPorts ports, Object[] a) {
@@ -146,8 +138,7 @@ final class TextPortPrimitives {
     SchemeString text = Args.string(who, a[1]);
     int start = Args.index(who, a[2], text.length() + 1);
     int count = Args.index(who, a[3], text.length() - start + 1);
-    TextInput in = port.textIn(who);
-    Object read = Ports.reading(who, port, () -> upTo(in, count));
+    Object read = upTo(who, port, count);
     if (!(read instanceof SchemeString got)) {
       return read;
     }

@@ -8,4 +8,7 @@ public interface CodePointSource {
 
   /** Takes the next code point; -1 at the end. */
   int read();
+
+  /** What was taken up to here is dealt with, even if what follows has to be taken again. */
+  default void checkpoint() {}
 }

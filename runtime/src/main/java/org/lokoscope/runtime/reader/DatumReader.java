@@ -22,8 +22,34 @@ public final class DatumReader {
    * @throws org.lokoscope.runtime.source.SyntaxException if the text is malformed
    */
   public Object read() {
-    Object datum = parser.readDatum();
-    return datum == Parser.END ? Special.EOF : datum;
+    return start().goOn();
+  }
+
+  /** A datum that may come in pieces. */
+  public final class Reading {
+    private boolean begun;
+
+    private Reading() {}
+
+    /**
+     * The datum, as {@link #read} has it; or goes on at the last checkpoint of the source, if that
+     * threw something.
+     */
+    public Object goOn() {
+      if (begun) {
+        scanner.resume();
+      } else {
+        begun = true;
+        parser.start();
+      }
+      Object datum = parser.goOn();
+      return datum == Parser.END ? Special.EOF : datum;
+    }
+  }
+
+  /** Begins a new datum, and forgets one that was not complete. */
+  public Reading start() {
+    return new Reading();
   }
 
   /** Remembers where it is, so that what is read next can be undone. */

@@ -7,6 +7,9 @@ import org.lokoscope.runtime.source.SyntaxException;
 /** The tokens with an inner structure: strings, characters, and words with escapes. */
 final class LiteralScanner {
 
+  /** So much of a string may have to be read again. Guessed. */
+  private static final int STEP = 1024;
+
   private final Scanner scanner;
   private boolean quoted;
 
@@ -72,8 +75,17 @@ final class LiteralScanner {
 
   /** After the opening quote. */
   SchemeString string() {
-    StringBuilder text = new StringBuilder();
+    return restOfString(new StringBuilder());
+  }
+
+  /** Goes on with a string; where its text is long and comes in pieces, not from the start. */
+  SchemeString restOfString(StringBuilder text) {
+    int next = text.length() + STEP;
     while (true) {
+      if (text.length() >= next) {
+        scanner.checkpointIn(text);
+        next = text.length() + STEP;
+      }
       int c = scanner.read();
       switch (c) {
         case -1 -> throw unclosed("string");

@@ -23,7 +23,7 @@ final class Parser {
   /** The memory is looked at whenever the number of tokens has none of these bits. */
   private static final int LOOK_MASK = 0xfff;
 
-  /** What {@link #readDatum} returns at the end of the text. */
+  /** What {@link #goOn} returns at the end of the text. */
   static final Object END = new Object();
 
   private final Scanner scanner;
@@ -40,13 +40,25 @@ final class Parser {
     this.annotate = annotate;
   }
 
-  /** The next plain datum, or {@link #END}. */
-  Object readDatum() {
+  /** Begins a plain datum that may come in pieces. */
+  void start() {
+    done = false;
+    stack.clear();
+    labels = new Labels();
+    scanner.start();
+  }
+
+  /**
+   * The next plain datum, or {@link #END}; goes on with it if the source threw something, after
+   * {@link Scanner#resume}.
+   */
+  Object goOn() {
     return advance() ? resultDatum : END;
   }
 
   /** The next annotated datum, or null at the end. */
   Annotation readForm() {
+    start();
     if (!advance()) {
       return null;
     }
@@ -61,9 +73,6 @@ final class Parser {
   }
 
   private boolean advance() {
-    done = false;
-    stack.clear();
-    labels = new Labels();
     while (!done) {
       scanner.next();
       if ((++tokens & LOOK_MASK) == 0 && MemoryWatch.ofJvm().isShort()) {

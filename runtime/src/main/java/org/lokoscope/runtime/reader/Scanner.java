@@ -26,6 +26,14 @@ final class Scanner {
   /** What there was when the scanner was marked last; null before that. */
   private State marked;
 
+  /** The same before the token that is read now. */
+  private State checkpoint = State.START;
+
+  /** The text of a string that has a checkpoint in it, and how much of it came before. */
+  private StringBuilder openString;
+
+  private int openLength;
+
   /** Everything that lasts beyond a token. */
   private record State(boolean foldCase, int line, int column, boolean afterReturn) {
 
@@ -49,11 +57,43 @@ final class Scanner {
   }
 
   void rewind() {
-    State state = marked == null ? State.START : marked;
+    set(marked == null ? State.START : marked);
+  }
+
+  private void set(State state) {
     foldCase = state.foldCase;
     line = state.line;
     column = state.column;
     afterReturn = state.afterReturn;
+  }
+
+  /** Returns to the last checkpoint of a token that was not complete; the source must, too. */
+  void resume() {
+    set(checkpoint);
+  }
+
+  /** Forgets a token that was not complete. */
+  void start() {
+    openString = null;
+  }
+
+  private void checkpoint() {
+    checkpoint = new State(foldCase, line, column, afterReturn);
+    source.checkpoint();
+  }
+
+  /** In the middle of a string of which there is that text so far. */
+  void checkpointIn(StringBuilder text) {
+    openString = text;
+    openLength = text.length();
+    checkpoint();
+  }
+
+  private void restOfString() {
+    StringBuilder text = openString;
+    text.setLength(openLength);
+    atom(literals.restOfString(text));
+    openString = null;
   }
 
   int line() {
@@ -103,7 +143,12 @@ final class Scanner {
 
   /** Moves to the next token. */
   void next() {
+    if (openString != null) {
+      restOfString();
+      return;
+    }
     do {
+      checkpoint();
       skipSpace();
       startLine = line;
       startColumn = column;
@@ -154,6 +199,7 @@ final class Scanner {
       case '"' -> {
         read();
         atom(literals.string());
+        openString = null;
       }
       case '#' -> {
         read();
