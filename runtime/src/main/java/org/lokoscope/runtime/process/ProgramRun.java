@@ -190,12 +190,13 @@ public final class ProgramRun {
     } else {
       cpus.forEach(cpu -> cpu.thread().start());
     }
-    finish(cpus, first);
+    int lossStatus = finish(cpus, first);
     if (!first.hasEnded() && !kernel.wasStopped()) {
       report(FailureReport.deadlock(first, image.sites()));
       return 1;
     }
-    return first.hasEnded() ? first.status() : STOPPED;
+    int status = first.hasEnded() ? first.status() : STOPPED;
+    return status != 0 ? status : lossStatus;
   }
 
   List<Cpu> cpus() {
@@ -212,13 +213,19 @@ public final class ProgramRun {
     cpus.getFirst().announceScheduler();
   }
 
-  /** Waits for the end of the run and cleans up. */
-  void finish(List<Cpu> cpus, Process first) {
+  /**
+   * Waits for the end of the run and cleans up.
+   *
+   * @return the exit status that the run should have, if it has no worse one
+   */
+  int finish(List<Cpu> cpus, Process first) {
     cpus.forEach(cpu -> join(cpu.thread()));
     network.close();
     commands.close();
-    if (!first.hasEnded()) {
-      first.finishOutput();
+    int lossStatus = first.hasEnded() ? 0 : first.finishOutput();
+    for (Process process : kernel.processes()) {
+      int its = process.hasEnded() ? 0 : process.finishOutput();
+      lossStatus = lossStatus != 0 ? lossStatus : its;
     }
     kernel.processes().forEach(Process::abandon);
     if (death != null) {
@@ -227,6 +234,7 @@ public final class ProgramRun {
     for (Cpu cpu : cpus) {
       rethrow(cpu.crash());
     }
+    return lossStatus;
   }
 
   private TraceContext context(Probe probe) {

@@ -2,7 +2,11 @@ package org.lokoscope.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.world.SystemWorld;
 
 /** How processes end, and who is told. The limit of time is for what would hang. */
 @Timeout(120)
@@ -43,12 +48,58 @@ class ProcessEndTest {
           (send-message tell 'held)
           (spin)
           m))
+      (define (print what tell)
+        (display what)
+        (send-message tell 'printed)
+        (receive-message))
       """;
 
   @TempDir private Path folder;
 
   private ProcessProgram program() {
-    return new ProcessProgram(folder, "spin obey trapping partner hold-message", WORKER);
+    return new ProcessProgram(folder, "spin obey trapping partner hold-message print", WORKER);
+  }
+
+  /** Text without an end of line is kept back; only that of the first process was written. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "(process-exit 0)", "(receive-message)"})
+  void shouldWriteWhatOtherProcessesHaveKeptBackWhenTheRunEnds(String end) {
+    ProcessProgram program = program();
+    program.prepare();
+    program.execute(
+        """
+        (display "0")
+        (spawn-process '(worker) 'print 1 (self-pid))
+        (receive-message)
+        (spawn-process '(worker) 'print 2 (self-pid))
+        (receive-message)
+        """
+            + end);
+    assertThat(program.output()).isEqualTo("012");
+  }
+
+  @Test
+  void shouldSayThatWhatAnotherProcessHasKeptBackIsLost() {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("full");
+          }
+        };
+    ProcessProgram program =
+        program().world(w -> new SystemWorld(w.input(), full, errors, List.of("p")));
+    program.prepare();
+    int status =
+        program.execute(
+            """
+            (spawn-process '(worker) 'print 1 (self-pid))
+            (receive-message)
+            """);
+    assertThat(status).isEqualTo(1);
+    assertThat(errors.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("what it printed is lost: cannot write to standard output: full\n");
   }
 
   @ParameterizedTest
