@@ -18,16 +18,32 @@ import org.lokoscope.runtime.source.SyntaxException;
 
 /**
  * A module of Guile: a file of its own, or the program. Its forms say what it uses and exports
- * while it is expanded, wherever they stand, also when macros produce them.
+ * while it is expanded, wherever they stand, also when macros produce them. What it exports is
+ * fixed when its expansion is over. The lock of the {@link LibraryManager} guards it.
  */
 final class GuileModule implements ModuleScope {
 
   /** What every module sees. */
-  private static final String CORE = "(guile)";
+  private static final LibraryName CORE =
+      new LibraryName(List.of(Symbol.of("guile")), LibraryName.NO_VERSION);
+
+  /** What a module sees of all that is outside of it. */
+  interface Surroundings {
+
+    Library find(LibraryName name, SourceSpan use);
+
+    ImportSets.Imported importSet(Object set, SourceSpan span);
+
+    /** What a name means in a module that does not export it, or null. */
+    Binding hiddenName(LibraryName module, Symbol name);
+
+    /** The scope of a module's forms, which tell the module what they want of it. */
+    TopLevel topLevel(GuileModule module, ImportedNames names);
+  }
 
   private record Export(Symbol inside, SourceSpan span) {}
 
-  private final LibraryManager manager;
+  private final Surroundings around;
   private final ImportedNames names = new ImportedNames();
   private final Map<Symbol, Export> exports = new HashMap<>();
   private final TopLevel top;
@@ -37,14 +53,14 @@ final class GuileModule implements ModuleScope {
   /**
    * @param behind the library whose names stand behind all others, or null
    */
-  GuileModule(LibraryManager manager, Unit unit, String behind) {
-    this.manager = manager;
+  GuileModule(Surroundings around, Unit unit, Library behind) {
+    this.around = around;
     this.unit = unit;
     if (behind != null) {
-      names.add(new Exports(manager.find(behind).exports()), true, SourceSpan.NONE);
+      names.add(new Exports(behind.exports()), true, SourceSpan.NONE);
     }
-    names.add(new Exports(manager.find(CORE).exports()), true, SourceSpan.NONE);
-    this.top = manager.topLevel(unit, names, this);
+    names.add(new Exports(around.find(CORE, SourceSpan.NONE).exports()), true, SourceSpan.NONE);
+    this.top = around.topLevel(this, names);
   }
 
   /** Whether a form belongs to this module system. */
@@ -168,7 +184,7 @@ final class GuileModule implements ModuleScope {
 
   private void use(Object specification, SourceSpan place) {
     UsedModule used = new UsedModule(specification, place);
-    Library library = manager.find(used.name(), place);
+    Library library = around.find(used.name(), place);
     add(library, used.filter(new Exports(library.exports())), place);
   }
 
@@ -176,7 +192,7 @@ final class GuileModule implements ModuleScope {
   public void importSets(Object sets, SourceSpan place) {
     Object rest = sets;
     while (rest instanceof Pair pair) {
-      ImportSets.Imported imported = manager.importSet(pair.car, place);
+      ImportSets.Imported imported = around.importSet(pair.car, place);
       add(imported.library(), imported.exports(), place);
       rest = pair.cdr;
     }
@@ -192,11 +208,11 @@ final class GuileModule implements ModuleScope {
   @Override
   public Binding find(Object module, Symbol name, boolean hidden, SourceSpan place) {
     LibraryName key = LibraryName.guile(LibraryName.parse(module, place), LibraryName.NO_VERSION);
-    Library library = manager.find(key, place);
+    Library library = around.find(key, place);
     if (library.unit() != null) {
       unit.dependencies().add(library.unit());
     }
     Binding exported = library.exports().get(name);
-    return exported != null || !hidden ? exported : manager.hiddenName(key, name);
+    return exported != null || !hidden ? exported : around.hiddenName(key, name);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.datum.Symbol;
@@ -31,7 +32,7 @@ import org.lokoscope.runtime.expander.Unit;
  * <p>The body holds the outcome. It can name the objects of the libraries that the head vouches
  * for, by their numbers there, and of no other; what has no identity is written down by value (see
  * {@link ForeignNames}). What could come out otherwise next time, because a macro has read a file,
- * say, is not kept.
+ * say, is not kept. The lock of the {@link LibraryManager} guards it.
  */
 final class LibraryCache {
 
@@ -51,13 +52,23 @@ final class LibraryCache {
     }
   }
 
+  /** Begins to ask again what an expansion has asked. */
+  interface Replays {
+
+    /**
+     * @param stamps what stands for the content of the library of a key, or null
+     */
+    Replay of(Unit unit, boolean lenient, Function<String, String> stamps);
+  }
+
   /** What can be read of an entry before anything is known to be right. */
   private record Head(Object version, boolean lenient, List<?> steps) {}
 
   private final CacheFolder folder;
-  private final LibraryManager manager;
   private final GlobalTable globals;
   private final ForeignNames foreign;
+  private final Supplier<Map<String, Library>> loaded;
+  private final Replays replays;
 
   /** What stands for the content of each library's entry. */
   private final Map<String, String> stamps = new HashMap<>();
@@ -65,11 +76,20 @@ final class LibraryCache {
   /** What each of these libraries imports, directly or not, and itself. */
   private final Map<String, Set<String>> closures = new HashMap<>();
 
-  LibraryCache(CacheFolder folder, LibraryManager manager, Builtins builtins, GlobalTable globals) {
+  /**
+   * @param loaded the libraries that are there, by name
+   */
+  LibraryCache(
+      CacheFolder folder,
+      GlobalTable globals,
+      ForeignNames foreign,
+      Supplier<Map<String, Library>> loaded,
+      Replays replays) {
     this.folder = folder;
-    this.manager = manager;
     this.globals = globals;
-    this.foreign = new ForeignNames(builtins, manager::findByKey);
+    this.foreign = foreign;
+    this.loaded = loaded;
+    this.replays = replays;
   }
 
   /** A library that was redefined at the prompt, say, can be no one's dependency. */
@@ -104,7 +124,7 @@ final class LibraryCache {
       Set<String> below = closure(library.observed().libraries());
       ForeignNames.Namer namer =
           foreign
-              .namer(library.unit(), below, manager.known())
+              .namer(library.unit(), below, loaded.get())
               .add(library.unit(), OWN_UNIT)
               .add(library.top().importScope(), OWN_SCOPE);
       GraphWriter body = new GraphWriter(namer::nameOf);
@@ -180,7 +200,7 @@ final class LibraryCache {
       return null;
     }
     Unit unit = new Unit(key);
-    Replay replay = new Replay(manager, stamps::get, unit, head.lenient);
+    Replay replay = replays.of(unit, head.lenient, stamps::get);
     if (!replay.run(head.steps, next)) {
       return null;
     }
@@ -188,7 +208,7 @@ final class LibraryCache {
   }
 
   /** An entry that is whole can be read; this is for what nobody has thought of. */
-  private static <T> T decoded(String key, java.util.function.Supplier<T> reader) {
+  private static <T> T decoded(String key, Supplier<T> reader) {
     try {
       return reader.get();
     } catch (RuntimeException | LinkageError | StackOverflowError unusable) {

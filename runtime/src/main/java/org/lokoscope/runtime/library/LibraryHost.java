@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.datum.SchemeString;
@@ -15,13 +16,15 @@ import org.lokoscope.runtime.expander.Host;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.primitives.PrimitiveTable;
 import org.lokoscope.runtime.printer.Printer;
-import org.lokoscope.runtime.reader.NumberParser;
-import org.lokoscope.runtime.reader.SourceReader;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
 
-/** What the expander sees of the libraries and of the file system. */
+/**
+ * What the expander sees of the libraries and of the file system. Units run in the expander's
+ * machine once; whatever the expansion of a library asks is noted in the notebook that is open. The
+ * lock of the {@link LibraryManager} guards it.
+ */
 final class LibraryHost implements Host {
 
   private static final Set<String> FEATURES =
@@ -38,11 +41,12 @@ final class LibraryHost implements Host {
           "jvm",
           "swank");
 
-  private final LibraryManager manager;
+  private final Predicate<Object> libraries;
+  private final Predicate<String> srfis;
   private final Builtins builtins;
   private final GlobalTable globals;
   private final Supplier<Evaluator> makeEvaluator;
-  private final NumberParser numbers;
+  private final Sources sources;
   private final Set<Unit> instantiated = new HashSet<>();
 
   /** Those of them that have got something from outside. */
@@ -52,19 +56,25 @@ final class LibraryHost implements Host {
   private Evaluator evaluator;
   private Observations observations = new Observations();
 
+  /**
+   * @param libraries whether a library of that name can be found
+   * @param srfis whether there is something behind {@code srfi-N}
+   */
   LibraryHost(
-      LibraryManager manager,
+      Predicate<Object> libraries,
+      Predicate<String> srfis,
       Builtins builtins,
       GlobalTable globals,
       Supplier<Evaluator> makeEvaluator,
-      NumberParser numbers,
+      Sources sources,
       ExpansionLimit limit) {
     this.limit = limit;
-    this.manager = manager;
+    this.libraries = libraries;
+    this.srfis = srfis;
     this.builtins = builtins;
     this.globals = globals;
     this.makeEvaluator = makeEvaluator;
-    this.numbers = numbers;
+    this.sources = sources;
   }
 
   PrimitiveTable primitives() {
@@ -83,7 +93,7 @@ final class LibraryHost implements Host {
 
   @Override
   public void instantiate(Unit unit, SourceSpan use) {
-    for (Unit each : manager.instantiationOrder(unit)) {
+    for (Unit each : UnitOrder.of(unit)) {
       if (each.code() == null) {
         throw new SyntaxException(
             "a macro uses variables of " + each.name() + " before they have values", use);
@@ -131,7 +141,7 @@ final class LibraryHost implements Host {
 
   @Override
   public boolean hasLibrary(Object name) {
-    return observations.exists(name, manager::hasLibrary);
+    return observations.exists(name, libraries);
   }
 
   /** Notes from now on, in another notebook, what is asked; returns the one that was used. */
@@ -143,7 +153,7 @@ final class LibraryHost implements Host {
 
   @Override
   public boolean hasFeature(String feature) {
-    return FEATURES.contains(feature) || (feature.startsWith("srfi-") && manager.hasSrfi(feature));
+    return FEATURES.contains(feature) || (feature.startsWith("srfi-") && srfis.test(feature));
   }
 
   private static Path beside(String file, SourceSpan use) {
@@ -161,6 +171,6 @@ final class LibraryHost implements Host {
     String text = SearchPath.read(found, found.toString(), use);
     observations.included(found, text);
     String head = foldCase ? "#!fold-case " : "";
-    return new SourceReader(head + text, found.toString(), numbers).readAll();
+    return sources.forms(head + text, found.toString());
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -17,7 +18,13 @@ import org.lokoscope.runtime.source.SyntaxException;
  */
 final class Replay {
 
-  private final LibraryManager manager;
+  /** Imports a set into names, and makes its library run before the unit. */
+  interface Importing {
+    Library add(SourceLibrary.Import set, ImportedNames names, Unit unit, boolean lenient);
+  }
+
+  private final Predicate<Object> exists;
+  private final Importing importing;
   private final Function<String, String> stamps;
   private final Unit unit;
   private final boolean lenient;
@@ -25,11 +32,18 @@ final class Replay {
   private final List<String> libraries = new ArrayList<>();
 
   /**
+   * @param exists whether a library of that name can be found
    * @param stamps what stands for the content of the library of a key that is there; null if
    *     nothing does
    */
-  Replay(LibraryManager manager, Function<String, String> stamps, Unit unit, boolean lenient) {
-    this.manager = manager;
+  Replay(
+      Predicate<Object> exists,
+      Importing importing,
+      Function<String, String> stamps,
+      Unit unit,
+      boolean lenient) {
+    this.exists = exists;
+    this.importing = importing;
     this.stamps = stamps;
     this.unit = unit;
     this.lenient = lenient;
@@ -65,7 +79,7 @@ final class Replay {
   private boolean isSame(List<?> step) {
     return switch ((String) step.getFirst()) {
       case Observations.INCLUDED -> isText(Path.of((String) step.get(1)), (String) step.get(2));
-      case Observations.EXISTS -> manager.hasLibrary(step.get(1)) == (Boolean) step.get(2);
+      case Observations.EXISTS -> exists.test(step.get(1)) == (Boolean) step.get(2);
       case Observations.IMPORTED ->
           isImported(
               new SourceLibrary.Import(step.get(1), (SourceSpan) step.get(2)),
@@ -88,7 +102,7 @@ final class Replay {
   }
 
   private boolean isImported(SourceLibrary.Import set, String key, String stamp) {
-    Library library = manager.importInto(names, set, unit, lenient);
+    Library library = importing.add(set, names, unit, lenient);
     if (stamp == null) {
       return library.unit() == null && library.name().equals(key);
     }

@@ -1,0 +1,70 @@
+package org.lokoscope.runtime.library;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.expander.Binding;
+import org.lokoscope.runtime.expander.Host;
+import org.lokoscope.runtime.expander.TopLevel;
+import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.source.Annotation;
+import org.lokoscope.runtime.source.SourceSpan;
+
+/**
+ * The modules of Guile that were loaded, which other modules may look into beyond what they export.
+ * The lock of the {@link LibraryManager} guards it.
+ */
+final class GuileModules implements GuileModule.Surroundings {
+
+  private final Host host;
+  private final ImportSets.Finder libraries;
+  private final ImportSets importSets;
+  private final Map<String, GuileModule> modules = new HashMap<>();
+
+  GuileModules(Host host, ImportSets.Finder libraries, ImportSets importSets) {
+    this.host = host;
+    this.libraries = libraries;
+    this.importSets = importSets;
+  }
+
+  /** The library that a module is, made of the forms of its file. */
+  Library library(String key, List<Annotation> forms) {
+    GuileModule module = new GuileModule(this, new Unit(key), null);
+    module.unit.complete(module.expand(forms));
+    modules.put(key, module);
+    Map<Symbol, Binding> exports = module.exports();
+    return new Library(key, LibraryName.NO_VERSION, module.unit, () -> exports);
+  }
+
+  /**
+   * Expands a program.
+   *
+   * @param behind the library whose names stand behind all others, or null
+   */
+  Core program(Unit unit, Library behind, List<Annotation> forms) {
+    return new GuileModule(this, unit, behind).expand(forms);
+  }
+
+  @Override
+  public Library find(LibraryName name, SourceSpan use) {
+    return libraries.find(name, use);
+  }
+
+  @Override
+  public ImportSets.Imported importSet(Object set, SourceSpan span) {
+    return importSets.parse(set, span);
+  }
+
+  @Override
+  public Binding hiddenName(LibraryName module, Symbol name) {
+    GuileModule known = modules.get(module.key());
+    return known == null ? null : known.top().lookup(name);
+  }
+
+  @Override
+  public TopLevel topLevel(GuileModule module, ImportedNames names) {
+    return new TopLevel(host, module.unit, names, module);
+  }
+}

@@ -1,0 +1,155 @@
+package org.lokoscope.runtime.library;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.expander.Binding;
+import org.lokoscope.runtime.expander.TopLevel;
+import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.source.Annotation;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
+
+/**
+ * Makes libraries of their texts: finds the file, takes what the cache has of it, or else expands
+ * it and gives it to the cache. What a file defines beside the library that was asked for is
+ * declared, and so such a file is not cached. The lock of the {@link LibraryManager} guards it.
+ */
+final class LibraryLoader {
+
+  private final LibraryHost host;
+  private final Sources sources;
+  private final SearchPath path;
+  private final LibraryRegistry registry;
+  private final Importer importer;
+  private final GuileModules modules;
+
+  /** Null if nothing is kept between runs. */
+  private LibraryCache cache;
+
+  LibraryLoader(
+      LibraryHost host,
+      Sources sources,
+      SearchPath path,
+      LibraryRegistry registry,
+      Importer importer,
+      GuileModules modules) {
+    this.host = host;
+    this.sources = sources;
+    this.path = path;
+    this.registry = registry;
+    this.importer = importer;
+    this.modules = modules;
+  }
+
+  void useCache(LibraryCache next) {
+    cache = next;
+  }
+
+  Library fromFile(LibraryName name, SourceSpan use) {
+    String key = name.key();
+    Path file = path.find(name);
+    if (file == null) {
+      String folders = path.description();
+      throw new SyntaxException(
+          "library "
+              + key
+              + " not found"
+              + (folders.isEmpty() ? "" : "; looked for it in " + folders),
+          use);
+    }
+    String text = SearchPath.read(file, file.toString(), use);
+    Observations observed = new Observations();
+    Library cached =
+        cache == null
+            ? null
+            : registry.whileLoading(
+                key, use, () -> cache.load(key, file.toString(), text, observed));
+    return cached != null ? cached : fromText(name, file.toString(), text, use, observed);
+  }
+
+  private Library fromText(
+      LibraryName name, String file, String text, SourceSpan use, Observations observed) {
+    String key = name.key();
+    List<Annotation> forms = sources.forms(text, file);
+    if (GuileModule.defines(forms, name)) {
+      return registry.whileLoading(key, use, () -> modules.library(key, forms));
+    }
+    Annotation form = libraryForm(forms, key, use);
+    return registry.whileLoading(
+        key,
+        use,
+        () -> {
+          LibraryCache.Expanded expanded = expand(form, key, observed);
+          // What else the file defines would be missed if this library came from the cache.
+          if (cache != null && forms.size() == 1) {
+            cache.store(key, file, text, expanded);
+          }
+          return expanded.library(key);
+        });
+  }
+
+  /**
+   * The library itself is taken from its file, even if another file that a replay has read defines
+   * one of that name.
+   */
+  private Annotation libraryForm(List<Annotation> forms, String key, SourceSpan use) {
+    Annotation wanted = null;
+    for (Annotation form : forms) {
+      String name = SourceLibrary.isLibrary(form) ? SourceLibrary.nameOf(form).key() : null;
+      if (key.equals(name)) {
+        wanted = wanted == null ? form : wanted;
+      } else if (name != null) {
+        registry.declareBeside(name, form);
+      }
+    }
+    if (wanted == null) {
+      String file = forms.isEmpty() ? "" : forms.getFirst().span().file() + " ";
+      throw new SyntaxException("file " + file + "does not define library " + key, use);
+    }
+    return wanted;
+  }
+
+  /** Makes a library of a form that stands in a program, at the prompt or in another's file. */
+  Library fromForm(Annotation form, String key, SourceSpan use) {
+    return registry.whileLoading(
+        key, use, () -> expand(form, key, new Observations()).library(key));
+  }
+
+  private LibraryCache.Expanded expand(Annotation form, String key, Observations observed) {
+    Observations before = host.observe(observed);
+    try {
+      return expand(SourceLibrary.parse(form, host), key, observed);
+    } finally {
+      host.observe(before);
+    }
+  }
+
+  private LibraryCache.Expanded expand(SourceLibrary source, String key, Observations observed) {
+    Unit unit = new Unit(key);
+    ImportedNames names = importer.addAll(source.imports, unit, source.lenient, observed);
+    TopLevel top = new TopLevel(host, unit, names, source.dialect());
+    unit.complete(top.expand(source.body));
+    return new LibraryCache.Expanded(source, unit, top, exports(source, key, top), observed);
+  }
+
+  private static Map<Symbol, Binding> exports(SourceLibrary source, String key, TopLevel top) {
+    Map<Symbol, Binding> exports = new HashMap<>();
+    for (SourceLibrary.Export export : source.exports) {
+      Binding binding = top.lookup(export.inside());
+      if (binding == null) {
+        throw new SyntaxException(
+            "library " + key + " exports " + export.inside() + ", which it does not define",
+            export.span());
+      }
+      Binding before = exports.put(export.outside(), binding);
+      if (before != null && before != binding) {
+        throw new SyntaxException(
+            "library " + key + " exports " + export.outside() + " twice", export.span());
+      }
+    }
+    return exports;
+  }
+}

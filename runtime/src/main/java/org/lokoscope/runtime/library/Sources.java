@@ -1,0 +1,20 @@
+package org.lokoscope.runtime.library;
+
+import java.util.List;
+import org.lokoscope.runtime.reader.NumberParser;
+import org.lokoscope.runtime.reader.SourceReader;
+import org.lokoscope.runtime.source.Annotation;
+
+/** Reads program texts. It has no state. */
+record Sources(NumberParser numbers) {
+
+  /** The forms of a text. */
+  List<Annotation> forms(String text, String file) {
+    return new SourceReader(text, file, numbers).readAll();
+  }
+
+  /** A datum that has no place, such as the name of a library. */
+  Object datum(String text) {
+    return new SourceReader(text, "", numbers).read().datum();
+  }
+}
