@@ -1,7 +1,11 @@
 package org.lokoscope.gui.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.lokoscope.gui.repl.Prompt;
+import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.LibraryDirectories;
 import org.lokoscope.gui.work.UserDirectories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +24,8 @@ final class ReplCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new Prompt(options.settings().forRuntime(), options.settings().libraries())
-        .run(UserDirectories.ofUser().data());
+    LaunchSettings settings = options.settings();
+    List<Path> libraries = LibraryDirectories.of(null, settings.libraries(), System.getenv());
+    return new Prompt(settings.forRuntime(), libraries).run(UserDirectories.ofUser().data());
   }
 }

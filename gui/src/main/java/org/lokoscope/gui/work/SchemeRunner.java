@@ -101,9 +101,7 @@ final class SchemeRunner implements ProgramRunner {
 
   private static ProgramRun newRun(
       Path program, LaunchSettings settings, World world, IntFunction<Probe> probes) {
-    List<Path> directories = new ArrayList<>();
-    directories.add(program.toAbsolutePath().getParent());
-    directories.addAll(settings.libraries());
+    List<Path> directories = LibraryDirectories.of(program, settings.libraries(), System.getenv());
     ProgramRun run = new ProgramRun(settings.forRuntime(), world, directories, probes);
     if (settings.cache()) {
       run.useCache(

@@ -74,7 +74,9 @@ final class GuileModule implements ModuleScope {
     for (Annotation form : forms) {
       if (SourceLibrary.keyword(form).equals("define-module")
           && ((Pair) form.datum()).cdr instanceof Pair rest
-          && LibraryName.parse(rest.car, form.span()).key().equals(name.key())) {
+          && LibraryName.guile(LibraryName.parse(rest.car, form.span()), LibraryName.NO_VERSION)
+              .key()
+              .equals(name.key())) {
         return true;
       }
     }

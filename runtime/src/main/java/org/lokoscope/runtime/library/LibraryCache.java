@@ -185,6 +185,11 @@ final class LibraryCache {
 
   // Loading
 
+  /** Whether there is an entry for this text, which then defines the library. */
+  boolean has(String key, String file, String text) {
+    return folder.read(folder.nameFor(key, file, text)) != null;
+  }
+
   /**
    * The library as it was expanded before, or null.
    *

@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.library;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class LibraryLoader {
 
   private final LibraryHost host;
   private final Sources sources;
-  private final SearchPath path;
+  private final LibraryFiles files;
   private final LibraryRegistry registry;
   private final Importer importer;
   private final GuileModules modules;
@@ -32,13 +31,13 @@ final class LibraryLoader {
   LibraryLoader(
       LibraryHost host,
       Sources sources,
-      SearchPath path,
+      LibraryFiles files,
       LibraryRegistry registry,
       Importer importer,
       GuileModules modules) {
     this.host = host;
     this.sources = sources;
-    this.path = path;
+    this.files = files;
     this.registry = registry;
     this.importer = importer;
     this.modules = modules;
@@ -50,34 +49,25 @@ final class LibraryLoader {
 
   Library fromFile(LibraryName name, SourceSpan use) {
     String key = name.key();
-    Path file = path.find(name);
-    if (file == null) {
-      String folders = path.description();
-      throw new SyntaxException(
-          "library "
-              + key
-              + " not found"
-              + (folders.isEmpty() ? "" : "; looked for it in " + folders),
-          use);
-    }
-    String text = SearchPath.read(file, file.toString(), use);
+    LibraryFiles.Found found = files.find(name, use);
     Observations observed = new Observations();
     Library cached =
         cache == null
             ? null
             : registry.whileLoading(
-                key, use, () -> cache.load(key, file.toString(), text, observed));
-    return cached != null ? cached : fromText(name, file.toString(), text, use, observed);
+                key, use, () -> cache.load(key, found.file(), found.text(), observed));
+    return cached != null ? cached : fromText(name, found, use, observed);
   }
 
   private Library fromText(
-      LibraryName name, String file, String text, SourceSpan use, Observations observed) {
+      LibraryName name, LibraryFiles.Found found, SourceSpan use, Observations observed) {
     String key = name.key();
-    List<Annotation> forms = sources.forms(text, file);
+    List<Annotation> forms =
+        found.forms() != null ? found.forms() : sources.forms(found.text(), found.file());
     if (GuileModule.defines(forms, name)) {
       return registry.whileLoading(key, use, () -> modules.library(key, forms));
     }
-    Annotation form = libraryForm(forms, key, use);
+    Annotation form = libraryForm(forms, key);
     return registry.whileLoading(
         key,
         use,
@@ -85,7 +75,7 @@ final class LibraryLoader {
           LibraryCache.Expanded expanded = expand(form, key, observed);
           // What else the file defines would be missed if this library came from the cache.
           if (cache != null && forms.size() == 1) {
-            cache.store(key, file, text, expanded);
+            cache.store(key, found.file(), found.text(), expanded);
           }
           return expanded.library(key);
         });
@@ -95,7 +85,7 @@ final class LibraryLoader {
    * The library itself is taken from its file, even if another file that a replay has read defines
    * one of that name.
    */
-  private Annotation libraryForm(List<Annotation> forms, String key, SourceSpan use) {
+  private Annotation libraryForm(List<Annotation> forms, String key) {
     Annotation wanted = null;
     for (Annotation form : forms) {
       String name = SourceLibrary.isLibrary(form) ? SourceLibrary.nameOf(form).key() : null;
@@ -104,10 +94,6 @@ final class LibraryLoader {
       } else if (name != null) {
         registry.declareBeside(name, form);
       }
-    }
-    if (wanted == null) {
-      String file = forms.isEmpty() ? "" : forms.getFirst().span().file() + " ";
-      throw new SyntaxException("file " + file + "does not define library " + key, use);
     }
     return wanted;
   }

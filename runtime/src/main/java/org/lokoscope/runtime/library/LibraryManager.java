@@ -27,7 +27,7 @@ import org.lokoscope.runtime.source.SyntaxException;
  * {@link SyntaxException}.
  *
  * <p>{@link LibraryRegistry} knows which libraries there are, {@link StandardLibraries} has those
- * of the system, {@link SearchPath} finds files, {@link LibraryLoader} makes libraries of them,
+ * of the system, {@link LibraryFiles} finds files, {@link LibraryLoader} makes libraries of them,
  * {@link ProgramLoader} programs, and {@link InteractiveLoader} expands for the prompt.
  */
 public final class LibraryManager {
@@ -37,6 +37,7 @@ public final class LibraryManager {
   private final GlobalTable globals;
   private final ExpansionLimit limit;
   private final SearchPath path = new SearchPath();
+  private final LibraryFiles files;
   private final LibraryHost host;
   private final LibraryRegistry registry;
   private final StandardLibraries standard;
@@ -66,6 +67,7 @@ public final class LibraryManager {
       Supplier<Evaluator> evaluator,
       ExpansionLimit limit) {
     this.sources = new Sources(numbers);
+    this.files = new LibraryFiles(path, sources);
     this.globals = globals;
     this.limit = limit;
     this.builtins = new Builtins(primitives);
@@ -77,11 +79,11 @@ public final class LibraryManager {
     builtins.privates(privates);
     ImportSets importSets = new ImportSets(registry::find);
     this.importer = new Importer(importSets);
-    SystemLibraries files =
+    SystemLibraries systemFiles =
         new SystemLibraries(host, numbers, set -> importer.parse(set).exports());
-    this.standard = new StandardLibraries(sources, builtins, privates, files);
+    this.standard = new StandardLibraries(sources, builtins, privates, systemFiles);
     GuileModules modules = new GuileModules(host, registry::find, importSets);
-    this.loader = new LibraryLoader(host, sources, path, registry, importer, modules);
+    this.loader = new LibraryLoader(host, sources, files, registry, importer, modules);
     this.programs = new ProgramLoader(host, sources, registry, importer, modules);
     this.interactive = new InteractiveLoader(host, registry, importer);
   }
@@ -91,7 +93,7 @@ public final class LibraryManager {
 
     @Override
     public boolean has(LibraryName name) {
-      return standard.has(name) || path.find(name) != null;
+      return standard.has(name) || files.has(name);
     }
 
     @Override
@@ -146,6 +148,7 @@ public final class LibraryManager {
             (unit, lenient, stamps) ->
                 new Replay(registry::exists, importer::add, stamps, unit, lenient));
     loader.useCache(cache);
+    files.known(cache::has);
     importer.observer(cache::observeImport);
     interactive.whenRedefined(cache::forget);
   }

@@ -6,16 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lokoscope.runtime.reader.SourceText;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
 
-/** Finds the files of libraries: {@code (a b)} is {@code a/b.sls} in one of the folders. */
+/**
+ * The folders of libraries and how files in them are called: {@code (a b)} may be {@code a/b.sls},
+ * {@code a/b.sld} and others. A folder stands before all that were added later. The lock of the
+ * {@link LibraryManager} guards it.
+ */
 final class SearchPath {
 
-  private static final List<String> EXTENSIONS = List.of(".loko.sls", ".sls", ".scm", ".sld");
+  private static final List<String> EXTENSIONS =
+      List.of(".loko.sls", ".sls", ".sld", ".ss", ".scm");
 
   private final List<Path> folders = new ArrayList<>();
 
@@ -25,35 +32,40 @@ final class SearchPath {
     }
   }
 
-  /** The file of a library, or null. */
-  Path find(LibraryName name) {
+  /** The files that are there and called like a library, the preferred ones first. */
+  List<Path> candidates(LibraryName name) {
+    Set<Path> files = new LinkedHashSet<>();
     for (Path folder : folders) {
-      for (boolean encode : new boolean[] {true, false}) {
-        Path file = find(folder, name, encode);
-        if (file != null) {
-          return file;
-        }
+      for (String spelling : spellings(name)) {
+        addFiles(folder, spelling, files);
       }
     }
-    return null;
+    return List.copyOf(files);
   }
 
-  private static Path find(Path folder, LibraryName name, boolean encode) {
-    String path =
-        name.parts().stream()
-            .map(part -> encode ? encode(part.toString()) : part.toString())
-            .collect(Collectors.joining("/"));
+  private static void addFiles(Path folder, String spelling, Set<Path> files) {
     for (String extension : EXTENSIONS) {
       try {
-        Path file = folder.resolve(path + extension);
+        Path file = folder.resolve(spelling + extension);
         if (Files.isRegularFile(file)) {
-          return file;
+          files.add(file);
         }
       } catch (InvalidPathException unusable) {
-        return null;
+        return;
       }
     }
-    return null;
+  }
+
+  /** As Loko and Akku write it, as it is, and as Guile does: {@code srfi/srfi-19}. */
+  private static Set<String> spellings(LibraryName name) {
+    Set<String> all = new LinkedHashSet<>();
+    List<String> parts = name.parts().stream().map(Object::toString).toList();
+    all.add(parts.stream().map(SearchPath::encode).collect(Collectors.joining("/")));
+    all.add(String.join("/", parts));
+    if (parts.size() == 2 && parts.get(0).equals("srfi") && name.parts().get(1) instanceof Long) {
+      all.add("srfi/srfi-" + parts.get(1));
+    }
+    return all;
   }
 
   /** What is odd in a file name is written with percent signs. */

@@ -25,6 +25,9 @@ final class LibraryGraph {
   private static final int LIBRARIES = 6;
   private static final int NAMES = 4;
 
+  /** What else a library's file may be called; a file of that name may hold another text. */
+  private static final String[] SPELLINGS = {".loko.sls", ".sld", ".ss", ".scm"};
+
   /** Few, so that different libraries have the same ones. */
   private static final String[] DATA = {
     "#\\newline",
@@ -366,7 +369,7 @@ final class LibraryGraph {
 
   private String editFile(int library) throws IOException {
     Path file = file(back, library);
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
       case 0 -> {
         write(file, any(history.get(file)));
         return "reverted";
@@ -422,11 +425,51 @@ final class LibraryGraph {
         }
         return "another library in its file";
       }
+      case 8, 9 -> {
+        return editSpelling(library);
+      }
       default -> {
         mend();
         return "all mended";
       }
     }
+  }
+
+  /**
+   * The library moves to a file of another name, or such a file comes, goes or holds no library.
+   */
+  private String editSpelling(int library) throws IOException {
+    Path folder = random.nextInt(3) == 0 ? front : back;
+    Path other = spelled(folder, library, SPELLINGS[random.nextInt(SPELLINGS.length)]);
+    String kind = " " + other.getFileName();
+    if (Files.deleteIfExists(other)) {
+      write(file(back, library), text(library));
+      return "goes" + kind;
+    }
+    String text = text(library).replace("#\\a", "#\\c").replace("(list", "(vector");
+    switch (random.nextInt(4)) {
+      case 0 -> {
+        write(other, "(define (part) '" + datum() + ")");
+        return "no library" + kind;
+      }
+      case 1 -> {
+        write(other, text(library).replace("library (l" + library, "library (other l" + library));
+        return "another library" + kind;
+      }
+      case 2 -> {
+        write(file(back, library), "(define nothing 1)");
+        write(other, text);
+        return "moves to" + kind;
+      }
+      default -> {
+        write(other, text);
+        return "comes" + kind;
+      }
+    }
+  }
+
+  private static Path spelled(Path folder, int library, String spelling) {
+    return folder.resolve("l" + library + spelling);
   }
 
   /** Makes it a program without mistakes, but for what is used and cannot be. */
@@ -438,6 +481,10 @@ final class LibraryGraph {
       int number = i;
       models.get(i).imports.removeIf(each -> each >= number);
       Files.deleteIfExists(file(front, i));
+      for (String spelling : SPELLINGS) {
+        Files.deleteIfExists(spelled(front, i, spelling));
+        Files.deleteIfExists(spelled(back, i, spelling));
+      }
       write(file(back, i), text(i));
     }
   }

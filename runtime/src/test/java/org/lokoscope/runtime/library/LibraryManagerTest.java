@@ -155,6 +155,45 @@ class LibraryManagerTest {
             "prog.sps:1:9: file " + folder.resolve("x.sls") + " does not define library (x)");
   }
 
+  /** The usual layout of R7RS libraries; the file that is included was taken for the library. */
+  @Test
+  void shouldPassOverAFileThatDefinesNoLibrary() throws IOException {
+    write("lib/counter.scm", "(define (count l) (length l))");
+    write(
+        "lib/counter.sld",
+        "(define-library (lib counter) (export count) (import (scheme base))"
+            + " (include \"counter.scm\"))");
+    assertThat(run("(import (scheme base) (lib counter)) (count '(1 2 3))")).isEqualTo("3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({".sls", ".ss", ".scm", ".sld", ".loko.sls"})
+  void shouldFindALibraryInTheFileThatDefinesIt(String extension) throws IOException {
+    for (String other : List.of(".loko.sls", ".sls", ".sld", ".ss", ".scm")) {
+      write("a/b" + other, "(define-library (other) (export) (import))");
+    }
+    write("a/b" + extension, "(library (a b) (export x) (import (rnrs)) (define x 'found))");
+    assertThat(run("(import (rnrs) (a b)) x")).isEqualTo("found");
+  }
+
+  @Test
+  void shouldFindAGuileModuleWithTheNumberOfASrfiByItsFile() throws IOException {
+    write("srfi/srfi-999.scm", "(define-module (srfi srfi-999) #:export (x)) (define x 'numbered)");
+    String program = "(use-modules (srfi srfi-999)) (display x)";
+    assertThat(CachedRun.outcome(program, List.of(folder), null)).isEqualTo("numbered");
+  }
+
+  /** A file of that name alone made it true. */
+  @Test
+  void shouldNotTakeAFileWithoutTheLibraryForTheLibrary() throws IOException {
+    write("maybe.scm", "(define x 1)");
+    assertThat(
+            run(
+                "(import (scheme base))"
+                    + " (cond-expand ((library (maybe)) 'there) (else 'not-there))"))
+        .isEqualTo("not-there");
+  }
+
   @Test
   void shouldNotLetProgramsAssignWhatTheyImport() throws IOException {
     write("v.sls", "(library (v) (export v) (import (rnrs)) (define v 1))");

@@ -1,0 +1,77 @@
+package org.lokoscope.gui.work;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where the libraries of a program are looked for, the nearest place first: beside the program,
+ * also beside the file that it is a link to, then in what {@code --libdir} names, in the directory
+ * of Akku's packages, and where the variables say that other Schemes read.
+ */
+public final class LibraryDirectories {
+
+  /** What Akku, Loko, Guile, Chibi and R7RS implementations with Snow's packages look at. */
+  private static final List<String> VARIABLES =
+      List.of("LOKO_LIBRARY_PATH", "GUILE_LOAD_PATH", "CHIBI_MODULE_PATH");
+
+  private static final Path AKKU = Path.of(".akku", "lib");
+
+  private LibraryDirectories() {}
+
+  /**
+   * @param program a file, or null for a prompt
+   * @param options what {@code --libdir} names
+   */
+  public static List<Path> of(Path program, List<Path> options, Map<String, String> environment) {
+    Set<Path> all = new LinkedHashSet<>();
+    Set<Path> starts = new LinkedHashSet<>();
+    if (program != null) {
+      all.add(program.toAbsolutePath().getParent());
+      starts.add(target(program).getParent());
+    }
+    all.addAll(starts);
+    all.addAll(options);
+    starts.add(Path.of("").toAbsolutePath());
+    starts.forEach(start -> addAkku(start, all));
+    VARIABLES.forEach(name -> addPath(environment.getOrDefault(name, ""), all));
+    return List.copyOf(all);
+  }
+
+  private static Path target(Path program) {
+    try {
+      return program.toRealPath();
+    } catch (IOException unreadable) {
+      return program.toAbsolutePath();
+    }
+  }
+
+  /** The packages of the project that a directory belongs to. */
+  private static void addAkku(Path start, Set<Path> all) {
+    for (Path directory = start; directory != null; directory = directory.getParent()) {
+      if (Files.isDirectory(directory.resolve(AKKU))) {
+        all.add(directory.resolve(AKKU));
+        return;
+      }
+    }
+  }
+
+  /** Directories that are not there are no reason to complain: the variable is another's. */
+  private static void addPath(String value, Set<Path> all) {
+    for (String part : value.split(File.pathSeparator)) {
+      try {
+        if (!part.isEmpty() && Files.isDirectory(Path.of(part))) {
+          all.add(Path.of(part));
+        }
+      } catch (InvalidPathException unusable) {
+        continue;
+      }
+    }
+  }
+}

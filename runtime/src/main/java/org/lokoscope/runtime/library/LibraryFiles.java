@@ -1,0 +1,93 @@
+package org.lokoscope.runtime.library;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.lokoscope.runtime.source.Annotation;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
+
+/**
+ * Finds the file that defines a library. Of the files that may be called so it is the first that
+ * holds such a form: {@code counter.scm} beside {@code counter.sld} is mostly what that includes.
+ * Every search looks at the files anew, because they come and go. The lock of the {@link
+ * LibraryManager} guards it.
+ */
+final class LibraryFiles {
+
+  /** Knows, without reading them, that some texts define a library. */
+  interface Known {
+    boolean defines(String key, String file, String text);
+  }
+
+  /**
+   * A file that defines the library that was asked for.
+   *
+   * @param forms what it holds; null if that was not looked at yet
+   */
+  record Found(String file, String text, List<Annotation> forms) {}
+
+  private final SearchPath path;
+  private final Sources sources;
+  private Known known = (_, _, _) -> false;
+
+  LibraryFiles(SearchPath path, Sources sources) {
+    this.path = path;
+    this.sources = sources;
+  }
+
+  void known(Known next) {
+    known = next;
+  }
+
+  /** Whether a file defines the library. One that cannot be read is told of when it is imported. */
+  boolean has(LibraryName name) {
+    try {
+      return first(name, path.candidates(name), SourceSpan.NONE) != null;
+    } catch (SyntaxException wrong) {
+      return true;
+    }
+  }
+
+  /**
+   * The file of a library.
+   *
+   * @throws SyntaxException if there is none, or if one on the way cannot be read
+   */
+  Found find(LibraryName name, SourceSpan use) {
+    List<Path> candidates = path.candidates(name);
+    Found found = first(name, candidates, use);
+    if (found != null) {
+      return found;
+    }
+    String key = name.key();
+    if (!candidates.isEmpty()) {
+      throw new SyntaxException(
+          "file " + candidates.getFirst() + " does not define library " + key, use);
+    }
+    String folders = path.description();
+    String where = folders.isEmpty() ? "" : "; looked for it in " + folders;
+    throw new SyntaxException("library " + key + " not found" + where, use);
+  }
+
+  private Found first(LibraryName name, List<Path> candidates, SourceSpan use) {
+    String key = name.key();
+    for (Path candidate : candidates) {
+      String file = candidate.toString();
+      String text = SearchPath.read(candidate, file, use);
+      if (known.defines(key, file, text)) {
+        return new Found(file, text, null);
+      }
+      List<Annotation> forms = sources.forms(text, file);
+      if (GuileModule.defines(forms, name) || defines(forms, key)) {
+        return new Found(file, text, forms);
+      }
+    }
+    return null;
+  }
+
+  private static boolean defines(List<Annotation> forms, String key) {
+    return forms.stream()
+        .anyMatch(
+            form -> SourceLibrary.isLibrary(form) && SourceLibrary.nameOf(form).key().equals(key));
+  }
+}
