@@ -1,9 +1,14 @@
 package org.lokoscope.gui.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.lokoscope.gui.work.ProgramException;
@@ -105,7 +110,26 @@ public final class Main implements Callable<Integer> {
       // What follows the program is the program's, even if it looks like an option of ours.
       line.getSubcommands().get(programs).setStopAtPositional(true);
     }
-    return line.execute(arguments);
+    return line.execute(isScript(line, arguments) ? runArguments(arguments) : arguments);
+  }
+
+  /** Whether a program says in its first line that this command runs it. */
+  private static boolean isScript(CommandLine line, String[] arguments) {
+    if (arguments.length == 0 || line.getSubcommands().containsKey(arguments[0])) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(Path.of(arguments[0]))) {
+      return Arrays.equals(in.readNBytes(2), new byte[] {'#', '!'});
+    } catch (IOException | InvalidPathException none) {
+      return false;
+    }
+  }
+
+  private static String[] runArguments(String[] arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "run";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return all;
   }
 
   @Override
@@ -126,7 +150,7 @@ public final class Main implements Callable<Integer> {
    * Opening says best what is wrong; a word that is not a directory is rather a mistyped command.
    */
   private Integer openFailure(Workbench workbench) {
-    if (!java.nio.file.Files.exists(trace) && trace.getNameCount() == 1) {
+    if (!Files.exists(trace) && trace.getNameCount() == 1) {
       throw new CommandFailure(
           ExitStatus.USAGE,
           trace + ": neither a command nor the directory of a trace; see lokoscope --help");

@@ -16,7 +16,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The program; - for standard input.")
   private Path program;
 
   @Parameters(index = "1..*", paramLabel = "ARG", description = "Its arguments.")

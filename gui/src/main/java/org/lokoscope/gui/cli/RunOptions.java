@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.ProgramRunner;
 import org.lokoscope.runtime.cml.FiberMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -69,6 +70,13 @@ final class RunOptions {
       description = "Neither use nor update the cache of expanded libraries.")
   private boolean noCache;
 
+  @Option(
+      names = "--strict",
+      description =
+          "Refuse a program that uses unbound names, also where R7RS and Guile programs get a"
+              + " warning.")
+  private boolean strict;
+
   LaunchSettings settings() {
     if (cpus < 1 || cpus > 64) {
       throw new CommandFailure(ExitStatus.USAGE, "--cpus: from 1 to 64, not " + cpus);
@@ -85,11 +93,15 @@ final class RunOptions {
         List.copyOf(libraries),
         faithfulLeaks,
         preemptFibers,
-        !noCache);
+        !noCache,
+        strict);
   }
 
   /** Says in time what is wrong with the program's file. */
   static Path checked(Path program) {
+    if (ProgramRunner.isStandardInput(program)) {
+      return program;
+    }
     if (!Files.exists(program)) {
       throw new CommandFailure(ExitStatus.USAGE, program + ": no such file");
     }

@@ -15,6 +15,7 @@ import org.lokoscope.runtime.process.RunSettings;
  * @param faithfulLeaks losing offers and timers stay queued, as in Loko
  * @param preemptFibers a fiber that runs on gives way to others now and then
  * @param cache expanded libraries are kept for the next run
+ * @param strict unbound names are mistakes in all programs
  */
 public record LaunchSettings(
     FiberMode fibers,
@@ -23,7 +24,8 @@ public record LaunchSettings(
     List<Path> libraries,
     boolean faithfulLeaks,
     boolean preemptFibers,
-    boolean cache) {
+    boolean cache,
+    boolean strict) {
 
   /** How often a fiber that runs on is preempted, if that is asked for. */
   private static final int FIBER_HERTZ = 100;
@@ -34,7 +36,7 @@ public record LaunchSettings(
   /** With fibers that run until they wait. */
   public LaunchSettings(
       FiberMode fibers, int cpus, OptionalLong seed, List<Path> libraries, boolean faithfulLeaks) {
-    this(fibers, cpus, seed, libraries, faithfulLeaks, false, true);
+    this(fibers, cpus, seed, libraries, faithfulLeaks, false, true, false);
   }
 
   /** The same in the words of the runtime. */

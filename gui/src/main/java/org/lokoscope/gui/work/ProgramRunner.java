@@ -27,4 +27,9 @@ public interface ProgramRunner {
       Progress progress);
 
   List<SampleProgram> samples();
+
+  /** Whether {@code -} stands for a program, whose text is then read from standard input. */
+  static boolean isStandardInput(Path program) {
+    return program.toString().equals("-");
+  }
 }

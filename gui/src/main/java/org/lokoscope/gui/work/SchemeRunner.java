@@ -103,6 +103,9 @@ final class SchemeRunner implements ProgramRunner {
       Path program, LaunchSettings settings, World world, IntFunction<Probe> probes) {
     List<Path> directories = LibraryDirectories.of(program, settings.libraries(), System.getenv());
     ProgramRun run = new ProgramRun(settings.forRuntime(), world, directories, probes);
+    if (settings.strict()) {
+      run.strict();
+    }
     if (settings.cache()) {
       run.useCache(
           new CacheFolder(
@@ -125,7 +128,11 @@ final class SchemeRunner implements ProgramRunner {
 
   private static Program load(ProgramRun run, Path program) {
     try {
-      String text = SourceText.decode(Files.readAllBytes(program), program.toString());
+      byte[] bytes =
+          ProgramRunner.isStandardInput(program)
+              ? System.in.readAllBytes()
+              : Files.readAllBytes(program);
+      String text = SourceText.decode(bytes, program.toString());
       return run.load(text, program.toString());
     } catch (SyntaxException wrong) {
       throw new ProgramException(wrong.getMessage(), wrong);

@@ -42,8 +42,8 @@ final class Expander {
   /** The Guile module that this unit is; null for other libraries and programs. */
   final ModuleScope module;
 
-  /** Where undefined names become variables; null outside of interactive environments. */
-  Rib openRib;
+  /** Where undefined names become variables; null where they are mistakes. */
+  OpenNames open;
 
   /** How many expressions are around the current one. */
   private int depth;
@@ -156,7 +156,12 @@ final class Expander {
         checkLevel(variable.level, name);
         yield new Core.LocalRef(variable.local, span);
       }
-      case Binding.GlobalVariable variable -> global(variable, span);
+      case Binding.GlobalVariable variable -> {
+        if (open != null) {
+          open.used(name.symbol().name());
+        }
+        yield global(variable, span);
+      }
       case Binding.RecordName record -> reference(record.type, name);
       case Binding.PatternVariable variable ->
           throw error(name, "pattern variable " + name.symbol() + " outside of a template");
@@ -176,13 +181,15 @@ final class Expander {
     if (binding instanceof Binding.Builtin builtin) {
       throw error(name, builtin.name() + " is not implemented");
     }
-    if (openRib == null || level > 0) {
-      throw error(name, "unbound identifier " + name.symbol());
+    SyntaxException problem = error(name, "unbound identifier " + name.symbol());
+    if (open == null || level > 0) {
+      throw problem;
     }
+    open.add(problem);
     Binding.GlobalVariable variable = host.defineGlobal(name.symbol().name(), unit);
     variable.global.markAssigned();
     variable.global.setOpen(true);
-    openRib.add(name, variable);
+    open.rib.add(name, variable);
     return global(variable, Syntax.span(name, place));
   }
 

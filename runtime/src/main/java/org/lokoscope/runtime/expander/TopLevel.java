@@ -3,10 +3,12 @@ package org.lokoscope.runtime.expander;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
 
 /** The outermost scope of a unit: what it imports and what it defines. */
 public final class TopLevel {
@@ -45,9 +47,34 @@ public final class TopLevel {
         () -> new Body(expander).global(wrapped, defined, imports, dialect.allowsShadowing()));
   }
 
+  /**
+   * Expands the body of a program whose top level stays open: unknown names become variables that
+   * may be defined while it runs.
+   *
+   * @param willLoad whether the program loads a file for certain
+   * @return the warnings: unknown names, unless the program may define them itself
+   */
+  public List<SyntaxException> expandOpen(
+      List<?> forms, boolean willLoad, Consumer<? super Core> expanded) {
+    OpenNames open = new OpenNames(defined);
+    expander.open = open;
+    expanded.accept(expand(forms));
+    if (!willLoad && !open.reflects()) {
+      return open.unbound();
+    }
+    // Nothing is compiled yet: whatever is defined or assigned later, no code keeps an old value.
+    defined.forEach(
+        (_, _, binding) -> {
+          if (binding instanceof Binding.GlobalVariable variable) {
+            variable.global.markAssigned();
+          }
+        });
+    return List.of();
+  }
+
   /** Expands one more form; unknown names become variables that may be defined later. */
   public Core expandInteractive(Object form) {
-    expander.openRib = defined;
+    expander.open = new OpenNames(defined);
     expander.place = SourceSpan.NONE;
     return guarded(() -> new Body(expander).interactive(Syntax.of(form, context), defined));
   }

@@ -1,25 +1,27 @@
 package org.lokoscope.runtime.library;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.source.SourceSpan;
 
 /**
- * Where {@code eval} and the prompt look names up. Later imports take the place of earlier ones.
+ * Where {@code eval}, {@code load} and the prompt look names up and define them: one of their own,
+ * or the top level of a program. Later imports take the place of earlier ones. The lock of the
+ * {@link LibraryManager} guards it.
  */
 public final class Environment {
 
-  private final Map<Symbol, Binding> imported = new LinkedHashMap<>();
+  private final ImportedNames imported;
   private final Unit unit;
   private TopLevel top;
 
-  Environment(Unit unit) {
+  Environment(Unit unit, ImportedNames imported) {
     this.unit = unit;
+    this.imported = imported;
   }
 
   Unit unit() {
@@ -36,21 +38,20 @@ public final class Environment {
 
   /** Whether a name is imported or defined here. */
   public boolean has(Symbol name) {
-    return top.lookup(name) != null;
-  }
-
-  Binding lookup(Symbol name) {
-    return imported.get(name);
+    Binding binding = top.lookup(name);
+    boolean isOpen =
+        binding instanceof Binding.GlobalVariable variable && variable.global().isOpen();
+    return binding != null && !isOpen;
   }
 
   void add(Exports exports) {
-    imported.putAll(exports.bindings());
+    imported.add(exports, true, SourceSpan.NONE);
   }
 
   /** The names that were imported or defined, in order, for completion at the prompt. */
   public Set<String> names() {
     Set<String> names = new TreeSet<>(top.definedNames());
-    for (Symbol name : imported.keySet()) {
+    for (Symbol name : imported.names()) {
       names.add(name.name());
     }
     return names;

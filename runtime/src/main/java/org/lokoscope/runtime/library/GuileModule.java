@@ -107,6 +107,10 @@ final class GuileModule implements ModuleScope {
     return bindings;
   }
 
+  ImportedNames names() {
+    return names;
+  }
+
   TopLevel top() {
     return top;
   }

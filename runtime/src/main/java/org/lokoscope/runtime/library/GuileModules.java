@@ -3,7 +3,6 @@ package org.lokoscope.runtime.library;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Host;
@@ -39,12 +38,12 @@ final class GuileModules implements GuileModule.Surroundings {
   }
 
   /**
-   * Expands a program.
+   * The module that a program is.
    *
    * @param behind the library whose names stand behind all others, or null
    */
-  Core program(Unit unit, Library behind, List<Annotation> forms) {
-    return new GuileModule(this, unit, behind).expand(forms);
+  GuileModule program(Unit unit, Library behind) {
+    return new GuileModule(this, unit, behind);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.lokoscope.runtime.library;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Imports;
@@ -36,6 +38,12 @@ final class ImportedNames implements Imports {
             "import: " + name + " is imported twice, with different meanings", span);
       }
     }
+  }
+
+  Set<Symbol> names() {
+    Set<Symbol> names = new HashSet<>();
+    sets.forEach(set -> names.addAll(set.names()));
+    return names;
   }
 
   @Override

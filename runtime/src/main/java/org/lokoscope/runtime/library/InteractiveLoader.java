@@ -39,9 +39,9 @@ final class InteractiveLoader {
 
   /** An environment with what these import sets bring. */
   Environment environment(List<Object> sets) {
-    Environment environment = new Environment(new Unit("interaction"));
-    environment.top(
-        new TopLevel(host, environment.unit(), environment::lookup, ProgramLoader.dialect(sets)));
+    ImportedNames names = new ImportedNames();
+    Environment environment = new Environment(new Unit("interaction"), names);
+    environment.top(new TopLevel(host, environment.unit(), names, ProgramLoader.dialect(sets)));
     for (Object set : sets) {
       importer.add(new SourceLibrary.Import(set, SourceSpan.NONE), environment);
     }

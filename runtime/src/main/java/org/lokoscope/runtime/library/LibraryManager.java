@@ -153,6 +153,11 @@ public final class LibraryManager {
     interactive.whenRedefined(cache::forget);
   }
 
+  /** Makes it a mistake that a program uses names that nothing defines; else there are warnings. */
+  public synchronized void strict() {
+    programs.strict();
+  }
+
   private Library findByKey(String key) {
     Library known = registry.loaded().get(key);
     return known != null

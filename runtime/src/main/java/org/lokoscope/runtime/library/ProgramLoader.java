@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Dialect;
@@ -13,6 +14,7 @@ import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
 
 /**
  * Makes programs of their texts: finds out by whose rules one is written, declares the libraries at
@@ -30,6 +32,8 @@ final class ProgramLoader {
   private final Importer importer;
   private final GuileModules modules;
 
+  private boolean strict;
+
   /** How the program that was expanded last writes data. */
   private volatile Notation notation = Notation.R6RS;
 
@@ -46,12 +50,17 @@ final class ProgramLoader {
     this.modules = modules;
   }
 
+  /** Makes unknown names mistakes in programs of all kinds. */
+  void strict() {
+    strict = true;
+  }
+
   Notation notation() {
     return notation;
   }
 
   Program load(String text, String file) {
-    List<Annotation> forms = sources.forms(text, file);
+    List<Annotation> forms = withHead(sources.forms(text, file));
     return isGuileProgram(forms, file) ? guileProgram(forms) : program(forms);
   }
 
@@ -79,8 +88,73 @@ final class ProgramLoader {
     Unit unit = new Unit("program");
     ImportedNames names =
         importer.addAll(imports, unit, dialect.allowsShadowing(), new Observations());
-    Core expanded = new TopLevel(host, unit, names, dialect).expand(body);
+    TopLevel top = new TopLevel(host, unit, names, dialect);
+    return dialect == Dialect.R6RS
+        ? closed(unit, top, body)
+        : open(new Environment(unit, names), top, body);
+  }
+
+  /** A program whose names all have their meaning before it runs. */
+  private static Program closed(Unit unit, TopLevel top, List<Annotation> body) {
+    Core expanded = top.expand(body);
     return new Program(UnitOrder.before(unit), expanded);
+  }
+
+  /**
+   * A program whose top level its process goes on working on. What follows a form that loads a file
+   * may need macros of that file, and so has to wait for it.
+   */
+  private Program open(Environment environment, TopLevel top, List<Annotation> body) {
+    environment.top(top);
+    int now = 0;
+    while (now < body.size() && !loads(body.get(now))) {
+      now++;
+    }
+    boolean willLoad = now < body.size();
+    now = willLoad ? now + 1 : now;
+    Core[] expanded = new Core[1];
+    List<SyntaxException> warnings =
+        top.expandOpen(body.subList(0, now), willLoad, core -> expanded[0] = core);
+    if (strict && !warnings.isEmpty()) {
+      throw warnings.getFirst();
+    }
+    return new Program(
+        UnitOrder.before(environment.unit()),
+        expanded[0],
+        environment,
+        List.copyOf(body.subList(now, body.size())),
+        warnings);
+  }
+
+  private static boolean loads(Annotation form) {
+    String keyword = SourceLibrary.keyword(form);
+    return keyword.equals("load") || keyword.equals("primitive-load");
+  }
+
+  /** The forms with those of a {@code cond-expand} at the head in its place that imports. */
+  private List<Annotation> withHead(List<Annotation> forms) {
+    List<Annotation> all = new ArrayList<>(forms);
+    int next = 0;
+    while (next < all.size()) {
+      if (choosesHead(all.get(next))) {
+        List<Annotation> chosen = SourceLibrary.chosen(all.remove(next), host);
+        all.addAll(next, chosen);
+      } else if (isHead(all.get(next))) {
+        next++;
+      } else {
+        break;
+      }
+    }
+    return all;
+  }
+
+  /** Whether a form is a {@code cond-expand} with an import or a library in one of its clauses. */
+  private static boolean choosesHead(Annotation form) {
+    return SourceLibrary.keyword(form).equals("cond-expand")
+        && Lists.length(form.datum()) > 0
+        && SourceLibrary.clauses(form).stream()
+            .flatMap(parts -> parts.stream().skip(1))
+            .anyMatch(part -> isHead(part) || choosesHead(part));
   }
 
   private static boolean isHead(Annotation form) {
@@ -101,8 +175,8 @@ final class ProgramLoader {
         name ->
             registry.find(LibraryName.parse(sources.datum(name), SourceSpan.NONE), SourceSpan.NONE);
     Unit unit = new Unit("program");
-    Core body = modules.program(unit, modular ? null : named.apply(DEFAULT_LIBRARY), forms);
-    return new Program(UnitOrder.before(unit), body);
+    GuileModule module = modules.program(unit, modular ? null : named.apply(DEFAULT_LIBRARY));
+    return open(new Environment(unit, module.names()), module.top(), forms);
   }
 
   /** Whose rules count where these sets are imported. */

@@ -156,7 +156,7 @@ final class SourceLibrary {
       case "include" -> body.addAll(included(form, false));
       case "include-ci" -> body.addAll(included(form, true));
       case "include-library-declarations" -> included(form, false).forEach(this::declare);
-      case "cond-expand" -> chosen(form).forEach(this::declare);
+      case "cond-expand" -> chosen(form, host).forEach(this::declare);
       default -> throw new SyntaxException("define-library: unknown declaration", form.span());
     }
   }
@@ -173,18 +173,23 @@ final class SourceLibrary {
     return forms;
   }
 
-  private List<Annotation> chosen(Annotation form) {
-    List<Annotation> clauses = items(form);
-    for (Annotation clause : clauses.subList(1, clauses.size())) {
-      List<Annotation> parts = items(clause);
+  /** The forms of the first clause of a {@code cond-expand} whose requirement holds. */
+  static List<Annotation> chosen(Annotation form, Host host) {
+    for (List<Annotation> parts : clauses(form)) {
       try {
         if (!parts.isEmpty() && Features.holds(parts.getFirst().datum(), host)) {
           return parts.subList(1, parts.size());
         }
       } catch (IllegalArgumentException malformed) {
-        throw new SyntaxException("cond-expand: malformed feature requirement", clause.span());
+        throw new SyntaxException("cond-expand: malformed feature requirement", form.span());
       }
     }
     return List.of();
+  }
+
+  /** The parts of each clause, requirement first. */
+  static List<List<Annotation>> clauses(Annotation form) {
+    List<Annotation> clauses = items(form);
+    return clauses.subList(1, clauses.size()).stream().map(SourceLibrary::items).toList();
   }
 }

@@ -19,6 +19,7 @@ import org.lokoscope.runtime.os.Commands;
 import org.lokoscope.runtime.os.OsPrimitives;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.program.Image;
+import org.lokoscope.runtime.source.SyntaxException;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.world.DeterministicWorld;
@@ -164,13 +165,26 @@ public final class ProgramRun {
   }
 
   /**
-   * Expands a program.
+   * Expands a program, and warns of what may be wrong with it.
    *
    * @param file as messages and traces shall name it
    * @throws org.lokoscope.runtime.source.SyntaxException if something is wrong with the text
    */
   public Program load(String text, String file) {
-    return image.load(text, file);
+    Program program = image.load(text, file);
+    if (!program.warnings().isEmpty()) {
+      report(program.warnings().stream().map(ProgramRun::warning).toList());
+    }
+    return program;
+  }
+
+  private static String warning(SyntaxException problem) {
+    return problem.span().position() + ": warning: " + problem.what();
+  }
+
+  /** Refuses programs that use names which nothing defines; otherwise these are warned of. */
+  public void strict() {
+    image.libraries().strict();
   }
 
   /**

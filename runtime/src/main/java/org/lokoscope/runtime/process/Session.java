@@ -174,6 +174,7 @@ public final class Session implements AutoCloseable {
   private void begin(Machine machine, Program program) {
     evaluating = true;
     ending = Ending.RETURNED;
+    run.image().interactIn(environment, machine);
     process.fibers().begin(machine, started(machine, program));
   }
 

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.program;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lokoscope.runtime.condition.ConditionTypes;
@@ -11,6 +12,7 @@ import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.SchemeString;
+import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.io.FilePorts;
 import org.lokoscope.runtime.io.IoErrors;
@@ -35,6 +37,8 @@ final class EvalPrimitives {
     table.define(Primitive.ofN("environment", 0, -1, sets -> environment(image, sets)));
     table.define(NativeProcedure.of("eval", 2, 2, (m, a) -> eval(image, m, a[0], a[1])));
     table.defineM("%source-forms", 1, 1, (m, a) -> sourceForms(image, m, a[0]));
+    table.define2("%beside", EvalPrimitives::beside);
+    table.defineM("%add-to-load-path", 1, 1, (m, a) -> addToLoadPath(image, m, a[0]));
     table.define1("null-environment", v -> report(image, "null-environment", v, "syntax"));
     table.define1(
         "scheme-report-environment", v -> report(image, "scheme-report-environment", v, "report"));
@@ -61,20 +65,23 @@ final class EvalPrimitives {
     return environment(image, new Object[] {name});
   }
 
-  /** The prompt's environment, one for each process. */
-  private record Interaction(Object environment) {}
-
+  /** What {@code load} and the like work in, one for each process. */
   private static Object interaction(Image image, Machine machine) {
     Object name = Lists.of(Symbol.of("lokoscope"), Symbol.of("default"));
-    return machine
-        .local(Interaction.class, _ -> new Interaction(environment(image, new Object[] {name})))
-        .environment();
+    Interaction interaction = Interaction.of(machine);
+    if (interaction.environment() == null) {
+      interaction.environment((Environment) environment(image, new Object[] {name}));
+    }
+    return interaction.environment();
   }
 
-  /** What Guile's {@code eval} works in, one for each process. */
+  /** What Guile's {@code eval} works in where the program has no such top level. */
   private record Module(Environment environment) {}
 
   private static Environment module(Image image, Machine machine) {
+    if (Interaction.of(machine).environment() != null) {
+      return Interaction.of(machine).environment();
+    }
     Object name = Lists.of(Symbol.of("guile"));
     return machine
         .local(Module.class, _ -> new Module((Environment) environment(image, new Object[] {name})))
@@ -85,11 +92,36 @@ final class EvalPrimitives {
     if (!(where instanceof Environment environment)) {
       throw Raise.type("eval", "an environment", where);
     }
+    return evaluate(image, machine, "eval", form, environment);
+  }
+
+  /** What is found from now on may differ from what a cached library has found. */
+  private static Object addToLoadPath(Image image, Machine machine, Object folder) {
+    String name = Args.string("add-to-load-path", folder).toString();
+    image.libraries().lookedOutside();
+    image.libraries().addFolder(FilePorts.path(machine.world(), "add-to-load-path", name));
+    return Special.UNSPECIFIED;
+  }
+
+  /** The name of a file beside another one. */
+  private static Object beside(Object here, Object file) {
+    String name = Args.string("load", file).toString();
+    try {
+      return SchemeString.of(
+          Path.of(Args.string("load", here).toString()).resolveSibling(name).toString());
+    } catch (InvalidPathException _) {
+      throw IoErrors.fileName("load", name);
+    }
+  }
+
+  /** Expands a form and runs it. */
+  static Object evaluate(
+      Image image, Machine machine, String who, Object form, Environment environment) {
     Program program;
     try {
       program = image.libraries().expandInteractive(environment, form);
     } catch (SyntaxException wrong) {
-      throw Fault.syntax("eval", wrong);
+      throw Fault.syntax(who, wrong);
     }
     return image.start(program, machine).apply0(machine);
   }

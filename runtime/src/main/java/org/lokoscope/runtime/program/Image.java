@@ -16,17 +16,20 @@ import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.guile.GuilePrimitives;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.library.DeepStack;
+import org.lokoscope.runtime.library.Environment;
 import org.lokoscope.runtime.library.Library;
 import org.lokoscope.runtime.library.LibraryManager;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.number.NumberReader;
 import org.lokoscope.runtime.primitives.PrimitiveTable;
 import org.lokoscope.runtime.primitives.StandardPrimitives;
+import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SiteTable;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.ControlPrimitives;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Procedure;
 import org.lokoscope.runtime.vm.Tier;
 import org.lokoscope.runtime.world.WatchedWorld;
@@ -116,7 +119,26 @@ public final class Image {
       }
     }
     forms.addAll(compile(program.body()));
-    return new Steps(forms);
+    if (program.topLevel() != null) {
+      interactIn(program.topLevel(), machine);
+    }
+    List<Procedure> steps = new ArrayList<>(forms);
+    program.later().forEach(form -> steps.add(later(form, program.topLevel())));
+    return new Steps(steps);
+  }
+
+  /** Expands and runs a form of a program when its turn has come. */
+  private Procedure later(Annotation form, Environment topLevel) {
+    return NativeProcedure.of(
+        "top level",
+        0,
+        0,
+        (machine, _) -> EvalPrimitives.evaluate(this, machine, null, form, topLevel));
+  }
+
+  /** Makes an environment the one that the code of a process loads files into. */
+  public void interactIn(Environment environment, Machine machine) {
+    Interaction.of(machine).environment(environment);
   }
 
   /**

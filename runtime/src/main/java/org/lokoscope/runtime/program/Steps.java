@@ -7,13 +7,14 @@ import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
+import org.lokoscope.runtime.vm.Procedure;
 
 /** The top-level forms of libraries and a program, run one after the other. */
 public final class Steps extends NativeProcedure {
 
-  private final List<Closure> forms;
+  private final List<? extends Procedure> forms;
 
-  public Steps(List<Closure> forms) {
+  public Steps(List<? extends Procedure> forms) {
     super("main", 0, 0);
     this.forms = forms;
   }
@@ -59,7 +60,7 @@ public final class Steps extends NativeProcedure {
 
     @Override
     public int place() {
-      return steps.forms.get(next - 1).code().site();
+      return steps.forms.get(next - 1) instanceof Closure form ? form.code().site() : 0;
     }
 
     @Override

@@ -103,7 +103,8 @@
     call-with-input-string with-output-to-string with-input-from-string with-output-to-port
     with-error-to-port with-input-from-port
     force-output flush-all-ports setvbuf format simple-format pk peek warn read-line
-    delete-file file-exists? load
+    delete-file file-exists? load primitive-load current-filename
+    add-to-load-path dirname
     ;; The system
     command-line program-arguments batch-mode? getenv getpid gettimeofday current-time
     get-internal-real-time get-internal-run-time internal-time-units-per-second
@@ -124,7 +125,7 @@
     O_CREAT O_TRUNC O_EXCL AI_PASSIVE AI_NUMERICHOST AI_NUMERICSERV AI_ADDRCONFIG AI_CANONNAME)
   (import (lokoscope private builtins)
           (prefix (only (lokoscope private builtins) random gensym eval open-input-file
-                        record-constructor record-accessor record-mutator) base:)
+                        record-constructor record-accessor record-mutator load) base:)
           (ice-9 control) (ice-9 format) (srfi :2) (srfi :13) (srfi :14) (ice-9 rdelim)
           (guile sockets))
 
@@ -253,6 +254,46 @@
           (if (eof-object? form)
               value
               (loop (primitive-eval form)))))))
+
+  ;; Guile looks for the file beside the one that the form stands in.
+  (define-syntax load
+    (lambda (x)
+      (syntax-case x ()
+        ((k file . rest)
+         (with-syntax ((here (%syntax-file x)))
+           #'(load-beside here file . rest)))
+        (k #'primitive-load))))
+
+  (define (load-beside here file . reader)
+    (base:load (%beside here file)))
+
+  (define (primitive-load file) (base:load file))
+
+  (define-syntax current-filename
+    (lambda (x)
+      (syntax-case x ()
+        ((k) (let ((file (%syntax-file x)))
+               (if (string=? file "") #'#f file))))))
+
+  ;; The directory counts for the imports that follow, so it is added while this is expanded.
+  (define-syntax add-to-load-path
+    (syntax-rules ()
+      ((_ directory)
+       (define-syntax added
+         (begin (%add-to-load-path directory) (lambda (x) #'#f))))))
+
+  (define (dirname file)
+    (let loop ((i (- (string-length file) 1)) (named #f))
+      (cond ((< i 0) ".")
+            ((not (char=? (string-ref file i) #\/)) (loop (- i 1) #t))
+            ((not named) (if (= i 0) "/" (loop (- i 1) #f)))
+            (else (without-slashes (substring file 0 (+ i 1)))))))
+
+  (define (without-slashes file)
+    (let ((last (- (string-length file) 1)))
+      (if (and (> last 0) (char=? (string-ref file last) #\/))
+          (without-slashes (substring file 0 last))
+          file)))
 
   (define (defined? name . module) (%name-defined? name))
 
