@@ -192,6 +192,17 @@ public final class Syntax {
         : otherwise;
   }
 
+  /** The file that a form stands in, also that of a macro which made it; else an empty text. */
+  static String file(Object x) {
+    Object part = x;
+    while (part instanceof Pair pair) {
+      part = pair.car;
+    }
+    return part instanceof Syntax syntax && syntax.datum instanceof Annotation annotation
+        ? annotation.span().file()
+        : "";
+  }
+
   @Override
   public String toString() {
     return "#<syntax " + DatumText.shorten(this) + ">";

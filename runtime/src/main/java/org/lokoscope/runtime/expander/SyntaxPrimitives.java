@@ -96,7 +96,7 @@ public final class SyntaxPrimitives {
             Syntax.isBound(
                 identifier("bound-identifier=?", a), identifier("bound-identifier=?", b)));
     table.define1("syntax->datum", Syntax::strip);
-    table.define1("%syntax-file", x -> SchemeString.of(Syntax.span(x, SourceSpan.NONE).file()));
+    table.define1("%syntax-file", x -> SchemeString.of(Syntax.file(x)));
     table.define2(
         "datum->syntax",
         (context, datum) -> Syntax.of(datum, identifier("datum->syntax", context).wrap()));
