@@ -9,6 +9,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lokoscope.store.Site;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.LeakClass;
@@ -30,6 +31,8 @@ class LeaksPainterTest {
             "worker",
             0,
             TRACE.site(FakeTrace.LEAK_SITE),
+            Site.UNKNOWN,
+            0,
             112,
             14,
             1,

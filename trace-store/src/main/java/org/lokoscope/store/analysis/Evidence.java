@@ -11,6 +11,7 @@ final class Evidence {
   private final Trace trace;
   private final Progress progress;
   private GrowingFibers growingFibers;
+  private WorkClock clock;
 
   Evidence(Trace trace, Progress progress) {
     this.trace = trace;
@@ -27,6 +28,14 @@ final class Evidence {
       growingFibers = GrowingFibers.of(this);
     }
     return growingFibers;
+  }
+
+  /** Time as the program used it. */
+  WorkClock clock() {
+    if (clock == null) {
+      clock = new WorkClock(trace);
+    }
+    return clock;
   }
 
   /** To be called for each of many things that are looked at. */

@@ -11,7 +11,9 @@ import org.lokoscope.store.StackGroup.StackFrame;
  * @param confidence 0 to 1: how sure the slope is
  * @param fiber 0 when the leak is an object's
  * @param object 0 when the leak is a fiber's
- * @param site the source form that repeats
+ * @param site the source form that keeps what is retained
+ * @param call the call inside of it that goes round, or unknown
+ * @param bytesTotal heap bytes that the leak had retained in the end; 0 where nobody measured them
  * @param bytesPerResume heap bytes that each resume of the fiber adds
  * @param wordsPerIteration heap words of one repetition
  * @param windersPerIteration entries of the dynamic state that each repetition adds
@@ -29,6 +31,8 @@ public record Finding(
     String fiberName,
     long object,
     Site site,
+    Site call,
+    double bytesTotal,
     double bytesPerResume,
     double wordsPerIteration,
     double windersPerIteration,

@@ -14,6 +14,8 @@ final class FindingBuilder {
   private String fiberName = "";
   private long object;
   private Site site = Site.UNKNOWN;
+  private Site call = Site.UNKNOWN;
+  private double bytesTotal;
   private double bytesPerResume;
   private Iteration iteration = new Iteration(0, 0);
   private long count;
@@ -44,6 +46,18 @@ final class FindingBuilder {
 
   FindingBuilder site(Site place) {
     site = place;
+    return this;
+  }
+
+  /** The call inside of the form that goes round. */
+  FindingBuilder call(Site place) {
+    call = place;
+    return this;
+  }
+
+  /** What the leak has retained in the end. */
+  FindingBuilder bytesTotal(double bytes) {
+    bytesTotal = bytes;
     return this;
   }
 
@@ -79,6 +93,8 @@ final class FindingBuilder {
         fiberName,
         object,
         site,
+        call,
+        bytesTotal,
         bytesPerResume,
         iteration.words(),
         iteration.winders(),

@@ -178,10 +178,7 @@ final class GrowingFibers {
     return Repetition.between(earlier == null ? List.of() : earlier.groups(), last.groups());
   }
 
-  /** By what the fiber has lost so far: 0.5 at 64 KiB, 1 at 64 MiB. */
   private static double severity(List<GrowthPoint> points) {
-    double kept = (points.getLast().words() - points.getFirst().words()) * WORD_BYTES;
-    double doublings = Math.log(Math.max(1, kept / 64)) / Math.log(2);
-    return Math.clamp(doublings / 20, 0, 1);
+    return Severity.ofBytes((points.getLast().words() - points.getFirst().words()) * WORD_BYTES);
   }
 }

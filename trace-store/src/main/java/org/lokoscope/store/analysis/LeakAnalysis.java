@@ -9,7 +9,8 @@ import org.lokoscope.store.Trace;
 /** Looks for leaks of each {@link LeakClass} and says in all what was found. */
 public final class LeakAnalysis {
   private static final Comparator<Finding> WORST_FIRST =
-      Comparator.comparingDouble(Finding::bytesPerResume)
+      Comparator.comparingDouble(Finding::bytesTotal)
+          .thenComparingDouble(Finding::bytesPerResume)
           .thenComparingDouble(Finding::severity)
           .reversed();
 
@@ -48,12 +49,20 @@ public final class LeakAnalysis {
           List.of(),
           "No fiber was suspended "
               + Trend.MIN_POINTS
-              + " times or more: too little was recorded to tell.");
+              + " times or more: too little was recorded to tell."
+              + scope());
     }
     String fibers = judged == 1 ? "The one fiber that was" : "All " + judged + " fibers that were";
     return new Diagnosis(
         Diagnosis.Verdict.STEADY,
         List.of(),
-        fibers + " suspended often enough to judge stayed within bounds.");
+        fibers + " suspended often enough to judge stayed within bounds." + scope());
+  }
+
+  /** What the verdict is about, and what it is not. */
+  private static String scope() {
+    String judged = " Checked: " + String.join(", ", LeakClass.checked()) + ".";
+    List<String> open = LeakClass.notChecked();
+    return open.isEmpty() ? judged : judged + " Not checked: " + String.join(", ", open) + ".";
   }
 }

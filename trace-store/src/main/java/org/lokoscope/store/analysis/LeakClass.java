@@ -1,5 +1,7 @@
 package org.lokoscope.store.analysis;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -11,6 +13,20 @@ public enum LeakClass {
   CONTINUATION_GROWTH(new ContinuationGrowth()),
   WINDER_GROWTH(new WinderGrowth());
 
+  /** All classes that a program can leak in; those without a detector are told as not checked. */
+  private static final List<String> KNOWN =
+      List.of(
+          "continuation-growth",
+          "winder-growth",
+          "base-retention",
+          "stale-waiters",
+          "uncancelled-timers",
+          "blocked-forever",
+          "mailbox-growth",
+          "retained-continuations",
+          "fiber-growth",
+          "scheduler-hog");
+
   private final Detector detector;
 
   LeakClass(Detector detector) {
@@ -19,6 +35,16 @@ public enum LeakClass {
 
   Detector detector() {
     return detector;
+  }
+
+  /** The names of the classes that are looked for. */
+  public static List<String> checked() {
+    return Arrays.stream(values()).map(LeakClass::label).toList();
+  }
+
+  /** The names of the classes that nothing looks for yet. */
+  public static List<String> notChecked() {
+    return KNOWN.stream().filter(label -> !checked().contains(label)).toList();
   }
 
   /** The name in reports: {@code continuation-growth}. */

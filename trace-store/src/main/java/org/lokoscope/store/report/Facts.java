@@ -66,6 +66,12 @@ final class Facts {
     if (!finding.site().form().isEmpty()) {
       facts.put("Form", finding.site().form());
     }
+    if (finding.call().line() > 0) {
+      facts.put("Call", (finding.call().fullPosition() + "  " + finding.call().form()).strip());
+    }
+    if (finding.bytesTotal() > 0) {
+      facts.put("Retained", of(Math.rint(finding.bytesTotal()), "byte") + " in the end");
+    }
     if (finding.wordsPerIteration() > 0 || finding.windersPerIteration() > 0) {
       facts.put("Growth", of(finding.bytesPerResume(), "byte") + " per resume");
       facts.put(

@@ -14,6 +14,7 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.analysis.LeakClass;
 import org.lokoscope.store.verify.Verification;
 
 /** Reports for programs. The names in them are an interface: none is ever renamed. */
@@ -28,6 +29,8 @@ final class JsonReport {
     ObjectNode root = JSON.createObjectNode();
     root.put("verdict", lower(diagnosis.verdict()));
     root.put("summary", diagnosis.summary());
+    LeakClass.checked().forEach(root.putArray("checked")::add);
+    LeakClass.notChecked().forEach(root.putArray("notChecked")::add);
     root.put("ended", trace.info().ended());
     root.put("incomplete", trace.info().incomplete());
     ArrayNode findings = root.putArray("findings");
@@ -48,6 +51,12 @@ final class JsonReport {
     }
     object(trace, finding.object(), node);
     site(finding.site(), node.putObject("site"));
+    if (finding.call().line() == 0) {
+      node.putNull("call");
+    } else {
+      site(finding.call(), node.putObject("call"));
+    }
+    node.put("bytesTotal", finding.bytesTotal());
     node.put("bytesPerResume", finding.bytesPerResume());
     node.put("wordsPerIteration", finding.wordsPerIteration());
     node.put("windersPerIteration", finding.windersPerIteration());

@@ -49,6 +49,8 @@ final class ReportsTest {
   void shouldKeepToTheJsonThatProgramsRely() throws Exception {
     JsonNode root = new ObjectMapper().readTree(report(ReportFormat.JSON));
     assertThat(root.get("verdict").asText()).isEqualTo("leak");
+    assertThat(root.get("checked").get(0).asText()).isEqualTo("continuation-growth");
+    assertThat(root.get("notChecked").isArray()).isTrue();
     JsonNode finding = root.get("findings").get(0);
     assertThat(finding.get("class").asText()).isEqualTo("continuation-growth");
     assertThat(finding.get("severity").isDouble()).isTrue();
@@ -61,6 +63,8 @@ final class ReportsTest {
     assertThat(site.get("line").asInt()).isEqualTo(12);
     assertThat(site.get("column").asInt()).isEqualTo(9);
     assertThat(site.get("procedure").asText()).isEqualTo("worker");
+    assertThat(finding.get("call").isNull()).isTrue();
+    assertThat(finding.get("bytesTotal").asDouble()).isNotNegative();
     assertThat(finding.get("bytesPerResume").asDouble()).isEqualTo(48);
     assertThat(finding.get("wordsPerIteration").asDouble()).isEqualTo(6);
     assertThat(finding.get("windersPerIteration").asDouble()).isEqualTo(1);
