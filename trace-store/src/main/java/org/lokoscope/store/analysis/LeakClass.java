@@ -11,7 +11,8 @@ import java.util.Locale;
 @SuppressWarnings("ImmutableEnumChecker") // Detectors have no state.
 public enum LeakClass {
   CONTINUATION_GROWTH(new ContinuationGrowth()),
-  WINDER_GROWTH(new WinderGrowth());
+  WINDER_GROWTH(new WinderGrowth()),
+  MAILBOX_GROWTH(new MailboxGrowth());
 
   /** All classes that a program can leak in; those without a detector are told as not checked. */
   private static final List<String> KNOWN =

@@ -1,0 +1,82 @@
+package org.lokoscope.store.analysis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lokoscope.store.EventRow;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
+import org.lokoscope.store.SeriesId.Quantity;
+import org.lokoscope.store.Site;
+import org.lokoscope.store.Trace;
+
+/** A process that gets messages faster than it takes them, without end. */
+final class MailboxGrowth implements Detector {
+  private static final int POINTS = 1 << 16;
+
+  @Override
+  public List<Finding> detect(Evidence evidence) {
+    List<Finding> findings = new ArrayList<>();
+    for (SeriesId id : evidence.trace().series()) {
+      if (id.quantity() == Quantity.MAILBOX) {
+        Series series = evidence.trace().series(id, 0, Long.MAX_VALUE, POINTS);
+        Accumulation judged = Accumulation.of(series, evidence.clock());
+        if (judged.growing()) {
+          findings.add(finding(evidence.trace(), id.subject(), judged));
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static Finding finding(Trace trace, long process, Accumulation judged) {
+    Site site = busiest(trace, process);
+    String name = "\"" + trace.nameOf(process) + "\" (" + process + ")";
+    return new FindingBuilder(LeakClass.MAILBOX_GROWTH)
+        .site(site)
+        .count(judged.count())
+        .ranked(Severity.ofCount(judged.count()), judged.confidence())
+        .say(
+            "Messages come to process "
+                + name
+                + " faster than it receives them: "
+                + GrowthWording.number(judged.count())
+                + " lie in its mailbox in the end, most of them sent at "
+                + site.position()
+                + ".",
+            "Let the sender wait for an answer, after each message or after a fixed number of them,"
+                + " before it sends the next at "
+                + site.position()
+                + "; or let the receiver take all that is there at once and drop what is out of"
+                + " date.");
+  }
+
+  /** Where most of the messages were sent. */
+  private static Site busiest(Trace trace, long process) {
+    Map<Long, Integer> counts = new HashMap<>();
+    trace.eachEvent(
+        0,
+        Long.MAX_VALUE,
+        Set.of("messageSent"),
+        row -> {
+          if (number(row, "to") == process) {
+            counts.merge(number(row, "site"), 1, Integer::sum);
+          }
+          return true;
+        });
+    return counts.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(entry -> trace.site(entry.getKey()))
+        .orElse(Site.UNKNOWN);
+  }
+
+  private static long number(EventRow row, String field) {
+    return row.values().stream()
+        .filter(value -> value.name().equals(field))
+        .mapToLong(EventRow.Value::number)
+        .findFirst()
+        .orElse(0);
+  }
+}
