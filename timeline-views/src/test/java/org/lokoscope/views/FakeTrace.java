@@ -117,7 +117,16 @@ public final class FakeTrace implements Trace {
       long id = FakeRun.channel(i);
       objects.add(
           new ObjectInfo(
-              id, ObjectKind.CHANNEL, nameOf(id), FIRST_FIBER, site(1), 1000, 500 + i, 1 + i));
+              id,
+              ObjectKind.CHANNEL,
+              nameOf(id),
+              FIRST_FIBER,
+              site(1),
+              1000,
+              500 + i,
+              1 + i,
+              site(1),
+              20));
     }
     return objects;
   }

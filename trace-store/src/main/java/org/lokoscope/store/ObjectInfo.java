@@ -8,6 +8,8 @@ import org.lokoscope.runtime.probe.ObjectKind;
  * @param creator the fiber that made it, or 0
  * @param matches how often two parties met on it
  * @param peakQueue the most entries that its queues ever held
+ * @param waiterSite where the operations were made that were queued last, or unknown
+ * @param waiterWords heap words that each of these keeps once its choice is made; 0 if unknown
  */
 public record ObjectInfo(
     long id,
@@ -17,4 +19,6 @@ public record ObjectInfo(
     Site site,
     long created,
     long matches,
-    long peakQueue) {}
+    long peakQueue,
+    Site waiterSite,
+    long waiterWords) {}

@@ -3,6 +3,7 @@ package org.lokoscope.store;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.lokoscope.runtime.probe.WinderKind;
 
 /**
  * A recorded run, open for reading. All times are nanoseconds since the run began. Every method may
@@ -24,6 +25,21 @@ public interface Trace extends AutoCloseable {
   List<ObjectInfo> objects();
 
   Site site(long site);
+
+  /** The calls of the program with their extents; empty if nobody reported them. */
+  default List<SourceForm> forms() {
+    return List.of();
+  }
+
+  /** What the form at a site pushes on the dynamic state; null if nothing was seen. */
+  default WinderKind winderKind(long site) {
+    return null;
+  }
+
+  /** Heap words that an armed timer keeps; 0 if nothing was said. */
+  default long timerWords() {
+    return 0;
+  }
 
   /** The text that a string number stands for. */
   String string(long string);

@@ -56,6 +56,14 @@ public interface Probe {
       @Field(value = Kind.OBJECT, doc = "a fiber, object, timer or process") long subject,
       @Field(Kind.STRING) long name) {}
 
+  /** Said of the calls of the program, so that it can be told which form stands inside which. */
+  @Event(code = 4, family = DEFINITION, doc = "Says where the form at a site ends.")
+  default void siteEnds(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.SITE) long site,
+      @Field(value = Kind.COUNT, doc = "from 1") int line,
+      @Field(value = Kind.COUNT, doc = "the first that does not belong to the form") int column) {}
+
   // Processes
 
   @Event(code = 10, family = PROCESS, doc = "A process came into being, ready to run.")
@@ -287,6 +295,19 @@ public interface Probe {
       @Field(Kind.FIBER) long fiber,
       @Field(value = Kind.COUNT, doc = "fibers woken") long woken) {}
 
+  /** Said before an offer is queued, if it is not as the one before it on that side. */
+  @Event(
+      code = 65,
+      family = OFFER,
+      doc = "The offers that are queued from now on were made there and keep so much.")
+  default void offersPlaced(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.OBJECT) long object,
+      @Field(value = Kind.CODE, codes = OfferSide.class) int side,
+      @Field(value = Kind.WORDS, doc = "heap words that an entry keeps once its choice is made")
+          long words,
+      @Field(value = Kind.SITE, doc = "the form that made the operation") long site) {}
+
   // Timers
 
   @Event(code = 70, family = TIMER, doc = "A timer was put in the scheduler's heap.")
@@ -312,6 +333,17 @@ public interface Probe {
       @Field(Kind.TIME) long time,
       @Field(Kind.TIMER) long timer,
       @Field(value = Kind.COUNT, doc = "timers still armed") long armed) {}
+
+  /** Said after a timer was armed, if it does not keep as much as the one before it. */
+  @Event(
+      code = 73,
+      family = TIMER,
+      doc = "Timers that are armed from this one on keep so many heap words.")
+  default void timerWeighed(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.TIMER) long timer,
+      @Field(value = Kind.WORDS, doc = "of the timer, its performance and its operation")
+          long words) {}
 
   // Input and output
 

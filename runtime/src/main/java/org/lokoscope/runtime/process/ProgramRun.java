@@ -197,7 +197,11 @@ public final class ProgramRun {
     Process first = newProcess(0, name);
     Object main = image.start(program, first.machine());
     begin(cpus);
-    first.boot(cpus.getFirst().trace(), main, 0);
+    TraceContext trace = cpus.getFirst().trace();
+    first.boot(trace, main, 0);
+    if (trace != TraceContext.OFF) {
+      trace.defineProgram();
+    }
     kernel.add(first);
     if (world.isVirtual()) {
       simulate(cpus);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Numbers the places of one image's sources from 1, so that frames, winders and events can name a
@@ -52,6 +53,13 @@ public final class SiteTable {
           sites.add(new Site(SourceSpan.NONE, label, ""));
           return sites.size() - 1;
         });
+  }
+
+  /** The numbers of the calls that stand in texts that can be quoted: those of the program. */
+  public synchronized int[] quotedCalls() {
+    return IntStream.range(1, sites.size())
+        .filter(site -> sites.get(site).form().startsWith("("))
+        .toArray();
   }
 
   public synchronized Site get(int site) {

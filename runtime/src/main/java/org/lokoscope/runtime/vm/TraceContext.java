@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.source.SiteTable;
+import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.world.World;
 
 /**
@@ -64,6 +65,14 @@ public final class TraceContext {
       return site(frame.site());
     }
     return site(sites.addLabel(frame.label()));
+  }
+
+  /** Defines all calls of the program and says where they end. Once, before the program runs. */
+  public void defineProgram() {
+    for (int site : sites.quotedCalls()) {
+      SourceSpan span = sites.get(site).span();
+      probe.siteEnds(last, site(site), span.endLine(), span.endColumn());
+    }
   }
 
   /** The text's number, after making sure that the stream defines it. */

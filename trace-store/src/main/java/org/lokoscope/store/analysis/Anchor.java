@@ -1,16 +1,21 @@
 package org.lokoscope.store.analysis;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.lokoscope.runtime.probe.WinderKind;
 import org.lokoscope.store.Site;
-import org.lokoscope.store.StackGroup.StackFrame;
 
 /**
  * The source form that a leak is laid at: the one that makes the call inside it not a tail call.
  *
- * @param site where it stands; unknown when nothing in the snapshots has a place
+ * @param site where it stands, in the program if it can be told; unknown when nothing in the
+ *     snapshots has a place
+ * @param call the call inside of it that goes round, or unknown
+ * @param library where the frame waits if that is not in the program, or unknown
+ * @param share of what the fiber has grown by, 0 to 1
+ * @param iteration what each turn leaves behind
+ * @param count how many turns there were at the last suspend
  */
-record Anchor(Form form, Site site) {
+record Anchor(
+    Form form, Site site, Site call, Site library, double share, Iteration iteration, long count) {
 
   /** The forms whose body is not in tail position, in the order in which they are blamed. */
   enum Form {
@@ -27,58 +32,43 @@ record Anchor(Form form, Site site) {
       this.keyword = keyword;
       this.leakClass = leakClass;
     }
-  }
 
-  /**
-   * Chooses among the frames and the winders that repeat.
-   *
-   * @param program the program's file: places in it are preferred to those in libraries
-   */
-  static Anchor of(Repetition frames, Repetition winders, String program) {
-    List<Site> sites = new ArrayList<>();
-    collect(winders, sites);
-    collect(frames, sites);
-    for (Form form : Form.values()) {
-      if (form != Form.CALL) {
-        List<Site> fitting = sites.stream().filter(site -> is(site, form)).toList();
-        if (!fitting.isEmpty()) {
-          return new Anchor(form, preferred(fitting, program));
+    /** The form that pushed a winder: what the runtime said, or else what its text says. */
+    static Form of(WinderKind kind, Site site) {
+      if (kind != null) {
+        return switch (kind) {
+          case GUARD -> GUARD;
+          case DYNAMIC_WIND -> DYNAMIC_WIND;
+          case PARAMETERIZE -> PARAMETERIZE;
+          case HANDLER -> HANDLER;
+        };
+      }
+      for (Form form : values()) {
+        if (form != CALL && form.is(site)) {
+          return form;
         }
       }
+      return CALL;
     }
-    List<Site> calls = new ArrayList<>();
-    collect(frames, calls);
-    return new Anchor(Form.CALL, preferred(calls.isEmpty() ? sites : calls, program));
-  }
 
-  private static void collect(Repetition repetition, List<Site> sites) {
-    if (repetition != null) {
-      repetition.frames().stream().map(StackFrame::site).forEach(sites::add);
+    private boolean is(Site site) {
+      String start = "(" + keyword;
+      String text = site.form();
+      return text.startsWith(start)
+          && (text.length() == start.length() || !isName(text.charAt(start.length())));
+    }
+
+    private static boolean isName(char c) {
+      return !Character.isWhitespace(c) && c != '(' && c != ')' && c != '[' && c != '.';
     }
   }
 
-  private static boolean is(Site site, Form form) {
-    String start = "(" + form.keyword;
-    String text = site.form();
-    return text.startsWith(start)
-        && (text.length() == start.length() || !isName(text.charAt(start.length())));
+  Anchor with(long turns) {
+    return new Anchor(form, site, call, library, share, iteration, turns);
   }
 
-  private static boolean isName(char c) {
-    return !Character.isWhitespace(c) && c != '(' && c != ')' && c != '[' && c != '.';
-  }
-
-  private static Site preferred(List<Site> sites, String program) {
-    Site best = Site.UNKNOWN;
-    for (Site site : sites) {
-      if (site.line() > 0 && (best.line() == 0 || rank(site, program) > rank(best, program))) {
-        best = site;
-      }
-    }
-    return best;
-  }
-
-  private static int rank(Site site, String program) {
-    return site.file().equals(program) ? 1 : 0;
+  /** What the form is called in the program: its keyword, or the procedure of a library. */
+  String name() {
+    return library.line() > 0 ? library.procedure() : form.keyword;
   }
 }

@@ -1,19 +1,25 @@
 package org.lokoscope.store.analysis;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
+import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup.StackFrame;
 import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Trace;
 
 /**
- * The fibers whose continuation or dynamic state grows from resume to resume, and the source form
- * that makes them grow. Fibers that grow at the same place are one finding, told of the worst of
+ * The fibers whose continuation or dynamic state grows from resume to resume, and the source forms
+ * that make them grow. Fibers that grow at the same place are one finding, told of the worst of
  * them. Whether it is called growth of the continuation or of its winders is for the form to say.
+ *
+ * <p>What was called in vain is not a leak: a recursion that has come back, or that was left by
+ * ending the fiber, has kept what it needed. So plain calls are blamed only in fibers that live to
+ * the end, and forms that hold a loop only from so many turns on.
  */
 final class GrowingFibers {
   private static final int WORD_BYTES = 8;
@@ -21,11 +27,18 @@ final class GrowingFibers {
   /** So many points are never left out: more than a fiber has suspends. */
   private static final int EVERY_POINT = 1 << 24;
 
-  /** A recursion that came back in the end may have kept so much without being called a leak. */
-  private static final long RECURSION_WORDS = 8192;
+  /** Guessed: nesting that is meant, of stages or of a document, is not so deep. */
+  private static final int LEAST_TURNS = 64;
+
+  /** The same for a fiber that goes on after it. */
+  private static final int LEAST_TURNS_ALIVE = 16;
+
+  /** Fibers with fewer suspends than this together say nothing if none of them goes on. */
+  private static final int LEAST_POINTS = 32;
 
   private final Trace trace;
-  private final String program;
+  private final Anchors anchors;
+  private final long end;
   private final Map<Place, Suspects> suspects = new LinkedHashMap<>();
   private int judged;
 
@@ -33,22 +46,69 @@ final class GrowingFibers {
 
   /** The fibers that grow at one place. */
   private static final class Suspects {
-    private FindingBuilder worst;
-    private String fiber;
+    private final LeakClass leakClass;
+    private FiberInfo worst;
+    private Growth growth;
     private Anchor anchor;
-    private Iteration iteration;
+    private Repetition frames;
+    private Repetition winders;
     private double words = -1;
     private int count;
+    private long points;
+    private long active;
+    private long turns;
+    private double bytes;
+
+    Suspects(LeakClass leakClass) {
+      this.leakClass = leakClass;
+    }
+
+    void add(FiberInfo fiber, Growth grown, Anchor place, boolean goesOn) {
+      count++;
+      points += grown.points().size();
+      active += goesOn ? 1 : 0;
+      turns += place.count();
+      bytes += WORD_BYTES * place.share() * grown.rise();
+      double more = place.share() * grown.slope();
+      if (more > words) {
+        words = more;
+        worst = fiber;
+        growth = grown;
+        anchor = place;
+      }
+    }
+
+    /** Whether there is enough of them; a loop that many fibers began and left is none. */
+    boolean isLeak() {
+      boolean few = points < LEAST_POINTS || growth.points().size() < LEAST_POINTS;
+      return turns >= LEAST_TURNS_ALIVE
+          && (!few || 2 * active >= count)
+          && (anchor.form() != Anchor.Form.CALL || turns >= LEAST_TURNS);
+    }
 
     Finding finding() {
-      String sentence = GrowthWording.sentence(anchor, fiber, words, iteration.words(), count - 1);
-      return worst.say(sentence, GrowthWording.fix(anchor));
+      double each = growth.words().growing() ? words : 0;
+      double confidence = Math.max(growth.confidence(), points / (points + 64.0));
+      return new FindingBuilder(leakClass)
+          .fiber(worst)
+          .site(anchor.site())
+          .call(anchor.call())
+          .ranked(Severity.ofBytes(bytes), confidence)
+          .bytesPerResume(each * WORD_BYTES)
+          .bytesTotal(bytes)
+          .iteration(anchor.iteration())
+          .count(anchor.count())
+          .repeating(group(frames), group(winders))
+          .say(
+              GrowthWording.sentence(anchor, worst.name(), each, count - 1),
+              GrowthWording.fix(anchor));
     }
   }
 
   private GrowingFibers(Trace trace) {
     this.trace = trace;
-    program = trace.info().program();
+    anchors = new Anchors(trace, new ProgramPlaces(trace));
+    end = trace.end();
   }
 
   static GrowingFibers of(Evidence evidence) {
@@ -67,9 +127,9 @@ final class GrowingFibers {
   }
 
   List<Finding> findings(LeakClass leakClass) {
-    return suspects.entrySet().stream()
-        .filter(entry -> entry.getKey().leakClass() == leakClass)
-        .map(entry -> entry.getValue().finding())
+    return suspects.values().stream()
+        .filter(group -> group.leakClass == leakClass && group.isLeak())
+        .map(Suspects::finding)
         .toList();
   }
 
@@ -84,62 +144,80 @@ final class GrowingFibers {
   private void add(FiberInfo fiber, Growth growth) {
     GrowthPoint last = growth.judged().getLast();
     List<StackSnapshot> snapshots =
-        trace.stacks(fiber.id()).stream().filter(s -> s.time() <= last.time()).toList();
+        trace.stacks(fiber.id()).stream()
+            .filter(s -> !growth.hasEnded() || s.time() <= last.time())
+            .toList();
     StackSnapshot latest = snapshots.isEmpty() ? null : snapshots.getLast();
     StackSnapshot earlier = earlier(snapshots);
     Repetition frames = between(earlier, latest, false);
     Repetition winders = growth.winders().growing() ? between(earlier, latest, true) : null;
-    Anchor anchor = Anchor.of(frames, winders, program);
-    if (anchor.form() == Anchor.Form.CALL && (growth.hasEnded() || cameBack(fiber))) {
-      return;
+    boolean over = growth.hasEnded() || hasLeft(fiber);
+    boolean goesOn = !over && goesOn(growth.points());
+    Site suspend = trace.site(last.site());
+    for (Anchor anchor : anchors(earlier, latest, suspend, frames, last, fiber, growth)) {
+      if (!over || anchor.form() != Anchor.Form.CALL && anchor.count() >= LEAST_TURNS) {
+        Suspects group = group(anchor, growth);
+        Growth before = group.growth;
+        group.add(fiber, growth, anchor, goesOn);
+        if (group.growth != before) {
+          group.frames = frames;
+          group.winders = winders;
+        }
+      }
     }
-    if (anchor.site().line() == 0) {
-      anchor = new Anchor(anchor.form(), trace.site(last.site()));
-    }
+  }
+
+  private Suspects group(Anchor anchor, Growth growth) {
     boolean growing = growth.words().growing();
-    double words = growing ? growth.slope() : 0;
     LeakClass leakClass = growing ? anchor.form().leakClass : LeakClass.WINDER_GROWTH;
-    Place place = new Place(leakClass, anchor.site().fullPosition());
-    Suspects group = suspects.computeIfAbsent(place, key -> new Suspects());
-    group.count++;
-    if (words > group.words) {
-      group.fiber = fiber.name();
-      group.anchor = anchor;
-      group.words = words;
-      group.iteration = Iteration.of(words, growth.winders(), frames, winders);
-      group.worst =
-          new FindingBuilder(leakClass)
-              .fiber(fiber)
-              .site(anchor.site())
-              .ranked(severity(growth.judged()), confidence(growth))
-              .bytesPerResume(words * WORD_BYTES)
-              .iteration(group.iteration)
-              .count(repetitions(fiber, frames, winders, latest, last))
-              .repeating(group(frames), group(winders));
-    }
+    return suspects.computeIfAbsent(
+        new Place(leakClass, anchor.site().fullPosition()), place -> new Suspects(leakClass));
   }
 
-  private static double confidence(Growth growth) {
-    return Math.max(growth.words().confidence(), growth.winders().confidence());
-  }
-
-  /**
-   * Whether the fiber returned through all that it had kept: a plain recursion over a few messages,
-   * {@code (cons (get-message ch) (loop))}, grows to its last suspend and is in order.
-   */
-  private static boolean cameBack(FiberInfo fiber) {
-    return fiber.outcome() == FiberOutcome.RETURNED && fiber.peakWords() < RECURSION_WORDS;
-  }
-
-  /** Repetitions at the last suspend: those of the last snapshot, and what has come since. */
-  private long repetitions(
-      FiberInfo fiber,
+  /** The forms to blame; where nothing repeats in the snapshots, the place where it waits. */
+  private List<Anchor> anchors(
+      StackSnapshot earlier,
+      StackSnapshot latest,
+      Site suspend,
       Repetition frames,
-      Repetition winders,
-      StackSnapshot snapshot,
-      GrowthPoint last) {
-    if (frames == null) {
-      return winders == null ? 0 : winders.count();
+      GrowthPoint last,
+      FiberInfo fiber,
+      Growth growth) {
+    List<Grown> grown = new ArrayList<>();
+    if (latest != null) {
+      grown.addAll(
+          Grown.between(
+              earlier == null ? List.of() : earlier.winderGroups(), latest.winderGroups(), true));
+      grown.addAll(
+          Grown.between(earlier == null ? List.of() : earlier.groups(), latest.groups(), false));
+    }
+    List<Anchor> found = anchors.of(grown, suspend);
+    if (found.isEmpty()) {
+      Iteration each = new Iteration(growth.slope(), 0);
+      return List.of(new Anchor(Anchor.Form.CALL, suspend, Site.UNKNOWN, Site.UNKNOWN, 1, each, 0));
+    }
+    long since = since(fiber, frames, latest, last);
+    return since == 0
+        ? found
+        : found.stream().map(anchor -> anchor.with(anchor.count() + since)).toList();
+  }
+
+  /** Whether the fiber has come back from all that it had kept, or given it up. */
+  private static boolean hasLeft(FiberInfo fiber) {
+    return fiber.outcome() != null && fiber.outcome() != FiberOutcome.ABANDONED;
+  }
+
+  /** Whether the fiber was still resumed when the run ended, as often as before. */
+  private boolean goesOn(List<GrowthPoint> points) {
+    long first = points.getFirst().time();
+    long last = points.getLast().time();
+    return end - last <= 3 * ((last - first) / Math.max(1, points.size() - 1) + 1);
+  }
+
+  /** Repetitions that have come since the last snapshot. */
+  private long since(FiberInfo fiber, Repetition frames, StackSnapshot snapshot, GrowthPoint last) {
+    if (frames == null || snapshot.time() >= last.time()) {
+      return 0;
     }
     long then = last.frames();
     for (GrowthPoint point : trace.growth(fiber.id(), EVERY_POINT)) {
@@ -148,8 +226,7 @@ final class GrowingFibers {
       }
       then = point.frames();
     }
-    double since = (last.frames() - then) / (double) frames.frames().size();
-    return frames.count() + Math.max(0, Math.round(since));
+    return Math.max(0, Math.round((last.frames() - then) / (double) frames.frames().size()));
   }
 
   private static List<StackFrame> group(Repetition repetition) {
@@ -176,9 +253,5 @@ final class GrowingFibers {
           earlier == null ? List.of() : earlier.winderGroups(), last.winderGroups());
     }
     return Repetition.between(earlier == null ? List.of() : earlier.groups(), last.groups());
-  }
-
-  private static double severity(List<GrowthPoint> points) {
-    return Severity.ofBytes((points.getLast().words() - points.getFirst().words()) * WORD_BYTES);
   }
 }

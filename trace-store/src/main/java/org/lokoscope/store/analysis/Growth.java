@@ -2,6 +2,7 @@ package org.lokoscope.store.analysis;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Trace;
@@ -21,30 +22,44 @@ public final class Growth {
 
   private static final double LEAST_WINDERS = 4;
 
+  /** A loop that begins late is judged from so many points on. */
+  private static final int LATE_POINTS = 100;
+
+  private static final int MOST_POINTS = 1 << 24;
+
   /** A loop that has ended is judged if what was seen after it is at most one part in so many. */
   private static final int REST = 20;
 
   private final List<GrowthPoint> points;
   private final List<GrowthPoint> judged;
+  private final boolean ended;
   private final Trend words;
   private final Trend winders;
   private final double slope;
   private final double offset;
 
   private Growth(List<GrowthPoint> points, List<GrowthPoint> judged) {
+    this(points, judged, judged.size() < points.size());
+  }
+
+  private Growth(List<GrowthPoint> points, List<GrowthPoint> judged, boolean ended) {
     this.points = points;
     this.judged = judged;
+    this.ended = ended;
     double[] resumes = column(judged, GrowthPoint::resume);
     double[] own = column(judged, point -> point.words() - point.baseWords());
-    words = Trend.of(resumes, own, LEAST_WORDS);
-    winders = Trend.of(resumes, column(judged, GrowthPoint::winders), LEAST_WINDERS);
+    words = trend(resumes, own, LEAST_WORDS);
+    winders = trend(resumes, column(judged, GrowthPoint::winders), LEAST_WINDERS);
     slope = words.judged() ? words.slope() : TheilSen.slope(resumes, own);
     offset = median(column(judged, point -> point.words() - slope * point.resume()));
   }
 
   /** The growth of a fiber over the run; without points if it was never suspended. */
   public static Growth of(Trace trace, long fiber) {
-    return of(trace.growth(fiber, MAX_POINTS));
+    Growth growth = of(trace.growth(fiber, MAX_POINTS));
+    return growth.isGrowing() || growth.points.size() < MAX_POINTS
+        ? growth
+        : late(growth, () -> trace.growth(fiber, MOST_POINTS));
   }
 
   /**
@@ -58,7 +73,43 @@ public final class Growth {
       return whole;
     }
     Growth loop = new Growth(points, points.subList(0, endOfLoop(points)));
-    return loop.isGrowing() ? loop : whole;
+    return loop.isGrowing() ? loop : late(whole, () -> all);
+  }
+
+  /**
+   * The growth of a fiber that at first was steady: from the last point on at which it was no
+   * larger than in the first half of the run.
+   *
+   * @param all as many points as there are: the whole record is thinned too far for a late loop
+   */
+  private static Growth late(Growth whole, Supplier<List<GrowthPoint>> all) {
+    List<GrowthPoint> points = whole.points;
+    int end = endOfLoop(points);
+    end = end == 0 ? points.size() : end;
+    if (end < LATE_POINTS / 4 || whole.judged.size() < points.size()) {
+      return whole;
+    }
+    long most = points.subList(0, end / 2).stream().mapToLong(Growth::own).max().orElse(0);
+    if (own(points.get(end - 1)) < most + 2 * LEAST_WORDS) {
+      return whole;
+    }
+    int start = end - 1;
+    while (start > 0 && own(points.get(start)) > most) {
+      start--;
+    }
+    long from = points.get(start).resume();
+    long to = points.get(end - 1).resume();
+    List<GrowthPoint> loop =
+        all.get().stream().filter(p -> p.resume() >= from && p.resume() <= to).toList();
+    if (loop.size() < LATE_POINTS) {
+      return whole;
+    }
+    Growth late = new Growth(points, sample(loop), end < points.size());
+    return late.isGrowing() ? late : whole;
+  }
+
+  private static long own(GrowthPoint point) {
+    return point.words() - point.baseWords();
   }
 
   private static List<GrowthPoint> sample(List<GrowthPoint> points) {
@@ -79,6 +130,12 @@ public final class Growth {
     }
     int rest = points.size() - 1 - largest;
     return rest > 0 && rest * REST <= points.size() ? largest + 1 : 0;
+  }
+
+  private static Trend trend(double[] resumes, double[] values, double leastRise) {
+    return values.length < Trend.MIN_POINTS
+        ? Trend.ofFew(resumes, values, leastRise)
+        : Trend.of(resumes, values, leastRise);
   }
 
   private static double[] column(
@@ -110,13 +167,22 @@ public final class Growth {
     return offset + slope * resume;
   }
 
+  /** Words by which the fiber has grown. */
+  double rise() {
+    return Math.max(0, own(judged.getLast()) - own(judged.getFirst()));
+  }
+
+  double confidence() {
+    return Math.max(words.confidence(), winders.confidence());
+  }
+
   boolean isGrowing() {
     return words.growing() || winders.growing();
   }
 
   /** Whether the fiber gave back in the end what it had grown by. */
   boolean hasEnded() {
-    return judged.size() < points.size();
+    return ended;
   }
 
   /** The points that the trend was taken from. */

@@ -18,6 +18,8 @@ record Trend(boolean judged, boolean growing, double slope, double confidence) {
 
   static final int MIN_POINTS = 8;
 
+  private static final int FEW_POINTS = 4;
+
   private static final int WINDOWS = 8;
 
   /** A fall of the least value by more than this share of the whole rise: it comes back. */
@@ -54,6 +56,23 @@ record Trend(boolean judged, boolean growing, double slope, double confidence) {
     double certainty = MannKendall.certainty(values);
     double confidence = certainty * (0.5 + 0.5 * monotone(values)) * n / (n + 2.0);
     return new Trend(true, confidence >= 0.5, slope, confidence);
+  }
+
+  /**
+   * What few points say: they must rise one and all. Only many fibers that do the same make a
+   * finding of it, so it is not sure by itself, and the fiber does not count as judged.
+   */
+  static Trend ofFew(double[] resumes, double[] values, double leastRise) {
+    int n = values.length;
+    if (n < FEW_POINTS || values[n - 1] - values[0] < leastRise) {
+      return UNKNOWN;
+    }
+    for (int i = 1; i < n; i++) {
+      if (values[i] <= values[i - 1]) {
+        return UNKNOWN;
+      }
+    }
+    return new Trend(false, true, TheilSen.slope(resumes, values), (n - 1.0) / (n + 4.0));
   }
 
   private static double[] leastOf(double[] values, int windows) {

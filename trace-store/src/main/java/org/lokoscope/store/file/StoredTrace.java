@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.lokoscope.runtime.probe.WinderKind;
 import org.lokoscope.store.Arrow;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.FiberInfo;
@@ -16,6 +17,7 @@ import org.lokoscope.store.Progress;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Site;
+import org.lokoscope.store.SourceForm;
 import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Strip;
 import org.lokoscope.store.Trace;
@@ -141,6 +143,21 @@ final class StoredTrace implements Trace {
   @Override
   public Site site(long site) {
     return view.index.entities().site(site);
+  }
+
+  @Override
+  public List<SourceForm> forms() {
+    return view.index.entities().forms();
+  }
+
+  @Override
+  public WinderKind winderKind(long site) {
+    return view.index.entities().winderKind(site);
+  }
+
+  @Override
+  public long timerWords() {
+    return view.index.entities().timerWords();
   }
 
   @Override

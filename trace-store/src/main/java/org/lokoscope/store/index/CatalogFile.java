@@ -39,6 +39,9 @@ final class CatalogFile {
     out.writeLong(catalog.lost);
     out.writeLong(catalog.illegalTransitions);
     definitions(out, catalog.definitions);
+    columns(out, catalog.definitions.calls, catalog.definitions.keptOfCalls());
+    columns(out, catalog.definitions.winderSites, catalog.definitions.keptOfWinders());
+    out.writeLong(catalog.definitions.timerWords);
     columns(out, catalog.fibers.ids, catalog.fibers.kept());
     columns(out, catalog.processes.ids, catalog.processes.kept());
     columns(out, catalog.objects.ids, catalog.objects.kept());
@@ -81,6 +84,9 @@ final class CatalogFile {
     catalog.lost = in.readLong();
     catalog.illegalTransitions = in.readLong();
     definitions(in, catalog.definitions);
+    columns(in, catalog.definitions.calls, catalog.definitions.keptOfCalls());
+    columns(in, catalog.definitions.winderSites, catalog.definitions.keptOfWinders());
+    catalog.definitions.timerWords = in.readLong();
     columns(in, catalog.fibers.ids, catalog.fibers.kept());
     columns(in, catalog.processes.ids, catalog.processes.kept());
     columns(in, catalog.objects.ids, catalog.objects.kept());

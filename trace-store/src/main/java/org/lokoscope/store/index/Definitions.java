@@ -5,12 +5,23 @@ import java.util.Map;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.Site;
 
-/** Texts, source sites and the names that the program gave. */
+/** Texts, source sites and what is known of them, and the names that the program gave. */
 final class Definitions implements Probe {
 
   final Map<Long, String> strings = new HashMap<>();
   final Map<Long, Site> sites = new HashMap<>();
   final Map<Long, Long> names = new HashMap<>();
+
+  /** The calls of the program and where they end, in the order of their numbers. */
+  final LongIndex calls = new LongIndex();
+
+  final Longs endLines = new Longs(0);
+  final Longs endColumns = new Longs(0);
+
+  /** The sites of forms that extend the dynamic state, and what each pushes. */
+  final LongIndex winderSites = new LongIndex();
+
+  final Longs winderKinds = new Longs(0);
 
   @Override
   public void stringDefined(long time, long string, String text) {
@@ -26,6 +37,33 @@ final class Definitions implements Probe {
   @Override
   public void named(long time, long subject, long name) {
     names.put(subject, name);
+  }
+
+  @Override
+  public void siteEnds(long time, long site, int line, int column) {
+    int index = calls.add(site);
+    endLines.set(index, line);
+    endColumns.set(index, column);
+  }
+
+  @Override
+  public void winderPushed(long time, long fiber, int kind, long depth, long site) {
+    int before = winderSites.size();
+    int index = winderSites.add(site);
+    if (index == before) {
+      winderKinds.set(index, kind);
+    }
+  }
+
+  /** Heap words that an armed timer keeps. */
+  long timerWords;
+
+  Longs[] keptOfCalls() {
+    return new Longs[] {endLines, endColumns};
+  }
+
+  Longs[] keptOfWinders() {
+    return new Longs[] {winderKinds};
   }
 
   String string(long string) {

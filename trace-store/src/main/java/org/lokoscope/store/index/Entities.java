@@ -9,12 +9,14 @@ import java.util.RandomAccess;
 import java.util.function.IntFunction;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.probe.ObjectKind;
+import org.lokoscope.runtime.probe.WinderKind;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.ProcessInfo;
 import org.lokoscope.store.Site;
+import org.lokoscope.store.SourceForm;
 
 /** Processes, fibers and objects, and the names of everything. */
 public final class Entities {
@@ -98,7 +100,9 @@ public final class Entities {
         site(objects.site.get(at)),
         objects.created.get(at),
         objects.matches.get(at),
-        objects.peakQueue.get(at));
+        objects.peakQueue.get(at),
+        site(objects.offerSite.get(at)),
+        objects.offerWords.get(at));
   }
 
   private ObjectKind kind(int at) {
@@ -115,6 +119,31 @@ public final class Entities {
       }
     }
     return timeInState;
+  }
+
+  /** The calls of the program with their extents. */
+  public List<SourceForm> forms() {
+    Definitions known = catalog.definitions;
+    return new View<>(
+        known.calls.size(),
+        at ->
+            new SourceForm(
+                site(known.calls.key(at)),
+                (int) known.endLines.get(at),
+                (int) known.endColumns.get(at)));
+  }
+
+  /** Heap words that an armed timer keeps; 0 if nothing was said. */
+  public long timerWords() {
+    return catalog.definitions.timerWords;
+  }
+
+  /** What the form at a site pushes on the dynamic state; null if nothing was seen. */
+  public WinderKind winderKind(long site) {
+    int at = catalog.definitions.winderSites.find(site);
+    WinderKind[] kinds = WinderKind.values();
+    long kind = at < 0 ? -1 : catalog.definitions.winderKinds.get(at);
+    return kind >= 0 && kind < kinds.length ? kinds[(int) kind] : null;
   }
 
   /** The readable name of a process, fiber, object or timer. */

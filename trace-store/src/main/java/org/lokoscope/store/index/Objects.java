@@ -11,8 +11,13 @@ final class Objects {
   final Longs matches = new Longs(0);
   final Longs peakQueue = new Longs(0);
 
+  /** Where the offers were made that were queued last, and what each keeps. */
+  final Longs offerSite = new Longs(0);
+
+  final Longs offerWords = new Longs(0);
+
   Longs[] kept() {
-    return new Longs[] {kind, creator, site, created, matches, peakQueue};
+    return new Longs[] {kind, creator, site, created, matches, peakQueue, offerSite, offerWords};
   }
 
   int of(long id, long time) {

@@ -1,0 +1,131 @@
+package org.lokoscope.store.analysis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lokoscope.store.Site;
+import org.lokoscope.store.SourceForm;
+import org.lokoscope.store.Trace;
+
+/**
+ * The calls of the program, to lead from a place in a library to the one in the program that is
+ * meant: a user cannot change the library. Proper tail calls leave no frame of the caller, so the
+ * caller is found in the text: a call of the procedure in which the library's frame waits.
+ */
+final class ProgramPlaces {
+  private final String program;
+  private final Set<String> files = new HashSet<>();
+  private final Map<Long, SourceForm> bySite = new HashMap<>();
+  private final Map<String, List<SourceForm>> byOperator = new HashMap<>();
+
+  ProgramPlaces(Trace trace) {
+    program = trace.info().program();
+    for (SourceForm form : trace.forms()) {
+      files.add(form.site().file());
+      bySite.put(form.site().id(), form);
+      byOperator.computeIfAbsent(form.operator(), name -> new ArrayList<>()).add(form);
+    }
+  }
+
+  /** Whether a place is the user's to change. */
+  boolean isUsers(Site site) {
+    return site.line() > 0 && (site.file().equals(program) || files.contains(site.file()));
+  }
+
+  /** Whether forms are known, so that it can be told which stands inside which. */
+  boolean areKnown() {
+    return !bySite.isEmpty();
+  }
+
+  boolean contains(Site outer, Site inner) {
+    SourceForm form = bySite.get(outer.id());
+    return form != null && form.contains(inner);
+  }
+
+  /** The procedure whose loop a place belongs to: lambdas inside of it have no name. */
+  String loop(Site site) {
+    if (!site.procedure().isEmpty() || !isUsers(site)) {
+      return site.procedure();
+    }
+    SourceForm best = null;
+    for (SourceForm form : bySite.values()) {
+      boolean encloses = !form.site().procedure().isEmpty() && form.contains(site);
+      if (encloses && (best == null || best.contains(form.site()))) {
+        best = form;
+      }
+    }
+    return best == null ? "" : best.site().procedure();
+  }
+
+  /**
+   * The call in the program that led to a place in a library.
+   *
+   * @param suspend where the fiber waits, which tells among several calls the one that is meant
+   * @return unknown if there is none
+   */
+  Site caller(Site library, Site suspend) {
+    String loop = loop(suspend);
+    SourceForm best = null;
+    for (SourceForm form : byOperator.getOrDefault(library.procedure(), List.of())) {
+      if (best == null || rank(form, suspend, loop) > rank(best, suspend, loop)) {
+        best = form;
+      }
+    }
+    return best == null ? Site.UNKNOWN : best.site();
+  }
+
+  private int rank(SourceForm form, Site suspend, String loop) {
+    boolean around = form.contains(suspend) || goesRound(form, loop);
+    boolean sameLoop = !loop.isEmpty() && loop(form.site()).equals(loop);
+    return (around ? 2 : 0) + (sameLoop ? 1 : 0);
+  }
+
+  private boolean goesRound(SourceForm form, String loop) {
+    return !loop.isEmpty()
+        && byOperator.getOrDefault(loop, List.of()).stream()
+            .anyMatch(call -> call != form && form.contains(call.site()));
+  }
+
+  /** The outermost call of a loop's procedure around what goes round; unknown if there is none. */
+  Site around(Site suspend) {
+    String loop = loop(suspend);
+    SourceForm best = null;
+    for (SourceForm form : loop.isEmpty() ? List.<SourceForm>of() : bySite.values()) {
+      boolean fits =
+          form.site().procedure().equals(loop)
+              && form.site().id() != suspend.id()
+              && (form.contains(suspend) || goesRound(form, loop));
+      if (fits && (best == null || form.contains(best.site()))) {
+        best = form;
+      }
+    }
+    return best == null ? Site.UNKNOWN : best.site();
+  }
+
+  /**
+   * A call of one of these procedures inside of a form; unknown if there is none.
+   *
+   * @param last whether the last one is meant: what handles errors stands first in a guard, and
+   *     last among the arguments of procedures
+   */
+  Site inside(Site outer, Set<String> procedures, boolean last) {
+    SourceForm form = bySite.get(outer.id());
+    Site best = Site.UNKNOWN;
+    for (String procedure : form == null ? Set.<String>of() : procedures) {
+      for (SourceForm call : byOperator.getOrDefault(procedure, List.of())) {
+        boolean within = call != form && form.contains(call.site());
+        if (within && (best.line() == 0 || isBefore(best, call.site()) == last)) {
+          best = call.site();
+        }
+      }
+    }
+    return best;
+  }
+
+  private static boolean isBefore(Site one, Site other) {
+    return one.line() != other.line() ? one.line() < other.line() : one.column() < other.column();
+  }
+}
