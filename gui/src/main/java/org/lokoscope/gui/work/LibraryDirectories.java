@@ -70,7 +70,7 @@ public final class LibraryDirectories {
           all.add(Path.of(part));
         }
       } catch (InvalidPathException unusable) {
-        continue;
+        // It is another program's way to say something.
       }
     }
   }

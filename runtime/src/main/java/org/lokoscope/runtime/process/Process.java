@@ -343,9 +343,9 @@ public final class Process implements ProcessControl {
 
   @Override
   public Object rest(Machine machine, WaitReason why, long until) {
-    if (wantedEnd >= 0) {
+    if (requests.isEndWanted()) {
       // What the killer left to wake the process may have been taken in before it came to rest.
-      return end(wantedEnd);
+      return termination.end(machine, requests.status());
     }
     reason = why;
     wakeup = until;
