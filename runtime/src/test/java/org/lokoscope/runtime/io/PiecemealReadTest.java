@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -183,8 +184,11 @@ class PiecemealReadTest {
               Codec.values()[random.nextInt(Codec.values().length)],
               random.nextBoolean() ? EolStyle.NONE : EolStyle.LF,
               random.nextBoolean() ? ErrorMode.REPLACE : ErrorMode.IGNORE);
-      boolean binary = random.nextInt(3) == 0;
-      compare(random, bytes, binary ? null : transcoder);
+      switch (random.nextInt(4)) {
+        case 0 -> compareBytes(random, bytes);
+        case 1 -> compareFed(random, new String(bytes, StandardCharsets.UTF_8));
+        default -> compareText(random, bytes, transcoder);
+      }
     }
   }
 
@@ -202,18 +206,44 @@ class PiecemealReadTest {
     return bytes;
   }
 
-  private void compare(Random random, byte[] bytes, Transcoder transcoder) {
+  private void compareBytes(Random random, byte[] bytes) {
+    compareText(random, bytes, null);
+  }
+
+  private void compareText(Random random, byte[] bytes, Transcoder transcoder) {
     Pieces pieces = new Pieces(bytes);
     Port port = waiting(port(BinaryInput.ofDevice(pieces), transcoder));
-    Port whole = port(new BinaryInput(bytes), transcoder);
+    compare(random, port, port(new BinaryInput(bytes), transcoder), pieces::give);
+  }
+
+  /** A custom port of characters, whose procedure has given some. */
+  private void compareFed(Random random, String characters) {
+    SchemeString text = SchemeString.of(characters);
+    Port port = waiting(Port.text("p", new FedText(), null));
+    Port whole = Port.text("p", new TextInput.OfString(text), null);
+    int[] at = new int[1];
+    compare(
+        random,
+        port,
+        whole,
+        count -> {
+          int given = Math.min(count, text.length() - at[0]);
+          if (given > 0) {
+            port.feed(text, at[0], given);
+            at[0] += given;
+          }
+        });
+  }
+
+  private void compare(Random random, Port port, Port whole, IntConsumer give) {
     Call[] calls = new Call[2];
     for (int step = 0; step < 300; step++) {
       int i = random.nextInt(2);
       if (calls[i] == null) {
-        calls[i] = call(random, transcoder == null);
+        calls[i] = call(random, !port.isTextual());
       }
       if (random.nextInt(3) == 0) {
-        pieces.give(random.nextInt(1, 6));
+        give.accept(random.nextInt(1, 6));
       }
       String result = calls[i].outcome(ports, port);
       if (result != null) {
@@ -256,6 +286,55 @@ class PiecemealReadTest {
       } catch (SchemeError error) {
         return "raised " + Printer.write(error.payload());
       }
+    }
+  }
+
+  /** Whatever the port is made of: the operation itself counts what it takes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes", "characters", "fed"})
+  void shouldTakeNothingAgainThatAnOperationHasTaken(String kind) {
+    int size = 2000;
+    Pieces pieces = new Pieces(new byte[size]);
+    BinaryInput bytes = BinaryInput.ofDevice(pieces);
+    Port port =
+        waiting(
+            kind.equals("fed")
+                ? Port.text("p", new FedText(), null)
+                : port(bytes, kind.equals("bytes") ? null : Transcoder.NATIVE));
+    int[] taken = new int[1];
+    IoProcedure count =
+        new IoProcedure(
+            "count",
+            0,
+            0,
+            (_, _) -> {
+              BinaryInput binary = kind.equals("bytes") ? port.bytesIn("count") : null;
+              TextInput text = kind.equals("bytes") ? null : port.textIn("count");
+              long[] done = port.progress("count", long[].class, () -> new long[1]);
+              while (next(binary, text) >= 0) {
+                done[0]++;
+                taken[0]++;
+              }
+              return done[0];
+            });
+    Object result = count.attempt(ports, new Object[0]);
+    for (int at = 0; result == null; at++) {
+      if (kind.equals("fed")) {
+        port.feed(SchemeString.of("x"), 0, at < size ? 1 : 0);
+      } else {
+        pieces.give(1);
+      }
+      result = count.attempt(ports, new Object[0]);
+    }
+    assertThat(result).isEqualTo((long) size);
+    assertThat(taken[0]).isEqualTo(size);
+  }
+
+  private static int next(BinaryInput binary, TextInput text) {
+    try {
+      return binary != null ? binary.read() : text.read();
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 
