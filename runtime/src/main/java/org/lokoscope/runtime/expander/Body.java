@@ -65,9 +65,13 @@ final class Body {
     return finishGlobal();
   }
 
-  /** One form at the prompt, whose definitions replace earlier ones. */
-  Core interactive(Object form, Rib definedNames) {
+  /**
+   * One form at the prompt, whose definitions replace earlier ones. What it defines in place of an
+   * import may use that: {@code (define car (let ((old car)) ...))}.
+   */
+  Core interactive(Object form, Rib definedNames, Imports outer) {
     rib = definedNames;
+    shadowing = new Shadowing(outer);
     global = true;
     interactive = true;
     add(form);

@@ -158,7 +158,7 @@ final class Expander {
       }
       case Binding.GlobalVariable variable -> {
         if (open != null) {
-          open.used(name.symbol().name());
+          open.used(variable.global.name());
         }
         yield global(variable, span);
       }

@@ -76,7 +76,8 @@ public final class TopLevel {
   public Core expandInteractive(Object form) {
     expander.open = new OpenNames(defined);
     expander.place = SourceSpan.NONE;
-    return guarded(() -> new Body(expander).interactive(Syntax.of(form, context), defined));
+    return guarded(
+        () -> new Body(expander).interactive(Syntax.of(form, context), defined, imports));
   }
 
   private Core guarded(Supplier<Core> expansion) {

@@ -22,7 +22,7 @@ final class LibraryFiles {
   /**
    * A file that defines the library that was asked for.
    *
-   * @param forms what it holds; null if that was not looked at yet
+   * @param forms what it holds; null if that was not looked at yet: see {@link #forms}
    */
   record Found(String file, String text, List<Annotation> forms) {}
 
@@ -49,24 +49,48 @@ final class LibraryFiles {
   }
 
   /**
-   * The file of a library.
+   * The file of a library. If there is only one to choose from, it is not looked at: the cache may
+   * know what is in it.
    *
    * @throws SyntaxException if there is none, or if one on the way cannot be read
    */
   Found find(LibraryName name, SourceSpan use) {
     List<Path> candidates = path.candidates(name);
+    if (candidates.size() == 1) {
+      String only = candidates.getFirst().toString();
+      return new Found(only, SearchPath.read(candidates.getFirst(), only, use), null);
+    }
     Found found = first(name, candidates, use);
     if (found != null) {
       return found;
     }
-    String key = name.key();
     if (!candidates.isEmpty()) {
-      throw new SyntaxException(
-          "file " + candidates.getFirst() + " does not define library " + key, use);
+      throw undefined(candidates.getFirst().toString(), name, use);
     }
+    String key = name.key();
     String folders = path.description();
     String where = folders.isEmpty() ? "" : "; looked for it in " + folders;
     throw new SyntaxException("library " + key + " not found" + where, use);
+  }
+
+  private static SyntaxException undefined(String file, LibraryName name, SourceSpan use) {
+    return new SyntaxException("file " + file + " does not define library " + name.key(), use);
+  }
+
+  /**
+   * What a file holds.
+   *
+   * @throws SyntaxException if it does not define the library
+   */
+  List<Annotation> forms(Found found, LibraryName name, SourceSpan use) {
+    if (found.forms() != null) {
+      return found.forms();
+    }
+    List<Annotation> forms = sources.forms(found.text(), found.file());
+    if (!defines(forms, name)) {
+      throw undefined(found.file(), name, use);
+    }
+    return forms;
   }
 
   private Found first(LibraryName name, List<Path> candidates, SourceSpan use) {
@@ -78,16 +102,19 @@ final class LibraryFiles {
         return new Found(file, text, null);
       }
       List<Annotation> forms = sources.forms(text, file);
-      if (GuileModule.defines(forms, name) || defines(forms, key)) {
+      if (defines(forms, name)) {
         return new Found(file, text, forms);
       }
     }
     return null;
   }
 
-  private static boolean defines(List<Annotation> forms, String key) {
-    return forms.stream()
-        .anyMatch(
-            form -> SourceLibrary.isLibrary(form) && SourceLibrary.nameOf(form).key().equals(key));
+  private static boolean defines(List<Annotation> forms, LibraryName name) {
+    String key = name.key();
+    return GuileModule.defines(forms, name)
+        || forms.stream()
+            .anyMatch(
+                form ->
+                    SourceLibrary.isLibrary(form) && SourceLibrary.nameOf(form).key().equals(key));
   }
 }

@@ -19,7 +19,6 @@ import org.lokoscope.runtime.source.SyntaxException;
 final class LibraryLoader {
 
   private final LibraryHost host;
-  private final Sources sources;
   private final LibraryFiles files;
   private final LibraryRegistry registry;
   private final Importer importer;
@@ -30,13 +29,11 @@ final class LibraryLoader {
 
   LibraryLoader(
       LibraryHost host,
-      Sources sources,
       LibraryFiles files,
       LibraryRegistry registry,
       Importer importer,
       GuileModules modules) {
     this.host = host;
-    this.sources = sources;
     this.files = files;
     this.registry = registry;
     this.importer = importer;
@@ -62,8 +59,7 @@ final class LibraryLoader {
   private Library fromText(
       LibraryName name, LibraryFiles.Found found, SourceSpan use, Observations observed) {
     String key = name.key();
-    List<Annotation> forms =
-        found.forms() != null ? found.forms() : sources.forms(found.text(), found.file());
+    List<Annotation> forms = files.forms(found, name, use);
     if (GuileModule.defines(forms, name)) {
       return registry.whileLoading(key, use, () -> modules.library(key, forms));
     }

@@ -83,7 +83,7 @@ public final class LibraryManager {
         new SystemLibraries(host, numbers, set -> importer.parse(set).exports());
     this.standard = new StandardLibraries(sources, builtins, privates, systemFiles);
     GuileModules modules = new GuileModules(host, registry::find, importSets);
-    this.loader = new LibraryLoader(host, sources, files, registry, importer, modules);
+    this.loader = new LibraryLoader(host, files, registry, importer, modules);
     this.programs = new ProgramLoader(host, sources, registry, importer, modules);
     this.interactive = new InteractiveLoader(host, registry, importer);
   }

@@ -118,6 +118,29 @@ class LoadTest {
         .isEqualTo("1");
   }
 
+  /** Whatever the program calls it: no compiled code keeps the old value. */
+  @Test
+  void shouldKnowThatItUsesItsTopLevelUnderAnyName() {
+    assertThat(
+            run(
+                "main.sps",
+                "(import (scheme base) (scheme write) (prefix (scheme repl) r:)"
+                    + " (prefix (scheme eval) e:)) (define (f) 1) (define (g) (f)) (display (g))"
+                    + " (e:eval '(define (f) 2) (r:interaction-environment)) (display (g))"))
+        .isEqualTo("12");
+  }
+
+  @Test
+  void shouldUseAnImportInTheDefinitionThatTakesItsPlace() {
+    assertThat(
+            run(
+                "main.scm",
+                "(eval '(define car (let ((old car)) (lambda (x) (list (old x)))))"
+                    + " (interaction-environment))"
+                    + " (display (eval '(car '(1 2)) (interaction-environment)))"))
+        .isEqualTo("(1)");
+  }
+
   @Test
   void shouldDefineInTheProgramByEval() {
     assertThat(
