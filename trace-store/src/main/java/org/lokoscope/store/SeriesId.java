@@ -37,6 +37,12 @@ public record SeriesId(Quantity quantity, long subject) {
     /** Fibers that have begun and not ended. No subject. */
     FIBERS,
     /** A counter of the program. Subject: its name's string. */
-    COUNTER
+    COUNTER,
+    /** Offers that stayed queued after their choice was made otherwise. Subject: object. */
+    STALE_OFFERS,
+    /** Timers that stayed armed after their choice was made otherwise. Subject: site. */
+    STALE_TIMERS,
+    /** Events so far, now and then. No subject. */
+    EVENTS
   }
 }

@@ -58,9 +58,17 @@ public final class FiberPrimitives {
     table.accept(Primitive.ofM("make-channel", 0, 0, (m, a) -> Channel.create(m)));
     table.accept(Primitive.of1("channel?", Channel.class::isInstance));
     table.accept(
-        Primitive.of2("put-operation", (c, v) -> Operation.of(channel("put-operation", c).put(v))));
+        Primitive.ofM(
+            "put-operation",
+            2,
+            2,
+            (m, a) -> Operation.of(channel("put-operation", a[0]).put(a[1]), m.callSite())));
     table.accept(
-        Primitive.of1("get-operation", c -> Operation.of(channel("get-operation", c).get())));
+        Primitive.ofM(
+            "get-operation",
+            1,
+            1,
+            (m, a) -> Operation.of(channel("get-operation", a[0]).get(), m.callSite())));
     table.accept(
         NativeProcedure.of(
             "put-message",
@@ -81,7 +89,11 @@ public final class FiberPrimitives {
     table.accept(
         Primitive.ofM("signal-cvar!", 1, 1, (m, a) -> condition("signal-cvar!", a[0]).signal(m)));
     table.accept(
-        Primitive.of1("wait-operation", c -> Operation.of(condition("wait-operation", c))));
+        Primitive.ofM(
+            "wait-operation",
+            1,
+            1,
+            (m, a) -> Operation.of(condition("wait-operation", a[0]), m.callSite())));
     table.accept(
         NativeProcedure.of("wait", 1, 1, (m, a) -> Perform.performOne(m, condition("wait", a[0]))));
   }
@@ -89,10 +101,17 @@ public final class FiberPrimitives {
   private static void registerTimers(Consumer<Procedure> table) {
     table.accept(
         Primitive.ofM(
-            "sleep-operation", 1, 1, (m, a) -> Operation.of(sleepFor(m, "sleep-operation", a[0]))));
+            "sleep-operation",
+            1,
+            1,
+            (m, a) -> Operation.of(sleepFor(m, "sleep-operation", a[0]), m.callSite())));
     table.accept(
-        Primitive.of1(
-            "timer-operation", t -> Operation.of(new TimerOperation(ticks(t) * NANOS_PER_TICK))));
+        Primitive.ofM(
+            "timer-operation",
+            1,
+            1,
+            (m, a) ->
+                Operation.of(new TimerOperation(ticks(a[0]) * NANOS_PER_TICK), m.callSite())));
     table.accept(
         NativeProcedure.of(
             "sleep", 1, 1, (m, a) -> Perform.performOne(m, sleepFor(m, "sleep", a[0]))));

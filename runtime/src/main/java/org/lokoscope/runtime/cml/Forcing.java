@@ -39,7 +39,9 @@ record Forcing(Todo todo, Done done, Nacks nacks, int site) {
       Operation.Arm arm = operation.arms[i];
       Wrap all =
           wraps == null ? arm.wraps() : arm.wraps() == null ? wraps : wraps.after(arm.wraps());
-      todo = new Todo(new Operation.Arm(arm.base(), arm.delayed(), all, nacks), nacks, todo);
+      todo =
+          new Todo(
+              new Operation.Arm(arm.base(), arm.delayed(), all, nacks, arm.site()), nacks, todo);
     }
     return todo;
   }

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.cml;
 
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.OfferSide;
+import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
 
 /**
@@ -15,6 +16,11 @@ final class Offers {
   private Offer first;
   private Offer last;
   private int size;
+
+  /** What the trace was told last of the offers of this queue. */
+  private int reportedSite;
+
+  private int reportedWords;
 
   Offers(long object, OfferSide side) {
     this.object = object;
@@ -71,7 +77,21 @@ final class Offers {
     last = offer;
     size++;
     performance.leave(offer);
+    if (machine.reporter().isTraced()) {
+      reportPlace(machine, arm);
+    }
     machine.reporter().offerEnqueued(object, performance.id, performance.fiber.id, side, size);
+  }
+
+  /** Says where the offer was made and what it keeps, if that is not so of the last one. */
+  private void reportPlace(Machine machine, Operation.Arm arm) {
+    int site = arm.site() != 0 ? arm.site() : FiberScheduler.of(machine).suspendSite();
+    int words = Layout.objectWords(7, 1) + Performance.words() + arm.words();
+    if (site != reportedSite || words != reportedWords) {
+      reportedSite = site;
+      reportedWords = words;
+      machine.reporter().offersPlaced(object, side, words, site);
+    }
   }
 
   /** Takes the first party that has not yet met anybody, or null; the stale ones before it go. */

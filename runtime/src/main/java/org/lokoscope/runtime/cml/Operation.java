@@ -2,6 +2,7 @@ package org.lokoscope.runtime.cml;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lokoscope.runtime.vm.Layout;
 
 /**
  * A first-class synchronous operation: a choice of one or more arms, or of none, which never comes
@@ -16,15 +17,32 @@ public final class Operation {
    * @param delayed makes the operation that stands for this arm; null if there is a base
    * @param wraps what the values go through, or null
    * @param nacks the negative acknowledgements that this arm spares when it is chosen, or null
+   * @param site the source form that made it, or 0
    */
-  record Arm(BaseOperation base, Delayed delayed, Wrap wraps, Nacks nacks) {
+  record Arm(BaseOperation base, Delayed delayed, Wrap wraps, Nacks nacks, int site) {
 
     /** What follows a base operation that is performed by itself: nothing. */
-    static final Arm PLAIN = new Arm(null, null, null, null);
+    static final Arm PLAIN = new Arm(null, null, null, null, 0);
+
+    /** Heap words of what an arm that waits keeps of its own: itself, its base and its wraps. */
+    int words() {
+      if (base == null) {
+        return 0;
+      }
+      int words = ARM_WORDS + BASE_WORDS;
+      for (Wrap wrap = wraps; wrap != null; wrap = wrap.inner()) {
+        words += WRAP_WORDS;
+      }
+      return words;
+    }
+
+    private static final int ARM_WORDS = Layout.objectWords(4, 4);
+    private static final int BASE_WORDS = Layout.objectWords(1, 8);
+    private static final int WRAP_WORDS = Layout.objectWords(2, 0);
 
     /** The same arm when the procedure is to get its values. */
     Arm wrap(Object procedure) {
-      return new Arm(base, delayed, new Wrap(procedure, wraps), nacks);
+      return new Arm(base, delayed, new Wrap(procedure, wraps), nacks, site);
     }
   }
 
@@ -49,11 +67,18 @@ public final class Operation {
   }
 
   static Operation of(BaseOperation base) {
-    return new Operation(new Arm[] {new Arm(base, null, null, null)}, false, null);
+    return of(base, 0);
+  }
+
+  /**
+   * @param site the source form that makes it
+   */
+  static Operation of(BaseOperation base, int site) {
+    return new Operation(new Arm[] {new Arm(base, null, null, null, site)}, false, null);
   }
 
   static Operation of(Delayed delayed) {
-    return new Operation(new Arm[] {new Arm(null, delayed, null, null)}, true, null);
+    return new Operation(new Arm[] {new Arm(null, delayed, null, null, 0)}, true, null);
   }
 
   /** An operation that is ready to be tried: all its arms have a base. */

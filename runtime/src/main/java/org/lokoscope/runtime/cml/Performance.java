@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
 
 /**
@@ -26,6 +27,11 @@ final class Performance {
 
   /** What the arms left behind: a list, the last one first. */
   private Pending pending;
+
+  /** Heap words of a performance that something in a queue still holds. */
+  static int words() {
+    return Layout.objectWords(4, 9);
+  }
 
   /** Something that an arm left where others find it. */
   abstract static class Pending {

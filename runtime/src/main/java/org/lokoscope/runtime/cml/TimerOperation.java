@@ -21,7 +21,8 @@ final class TimerOperation implements BaseOperation {
   @Override
   public void block(Machine machine, Performance performance, Operation.Arm arm) {
     FiberScheduler scheduler = FiberScheduler.required(machine);
-    scheduler.timers().arm(machine, expiry, performance, arm, scheduler.suspendSite());
+    int site = arm.site() != 0 ? arm.site() : scheduler.suspendSite();
+    scheduler.timers().arm(machine, expiry, performance, arm, site);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.cml;
 
 import java.util.Arrays;
 import org.lokoscope.runtime.datum.MultipleValues;
+import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
 
 /**
@@ -13,6 +14,9 @@ final class Timers {
   private Timer[] heap = new Timer[16];
   private int size;
   private long serial;
+
+  /** What the trace was told last that a timer keeps. */
+  private int reportedWords;
 
   /** A fiber's wish to be woken at a time. */
   final class Timer extends Performance.Pending {
@@ -74,6 +78,18 @@ final class Timers {
     machine
         .reporter()
         .timerArmed(timer.id, performance.fiber.id, performance.id, expiry, size, site);
+    if (machine.reporter().isTraced()) {
+      reportWords(machine, timer, arm);
+    }
+  }
+
+  /** Says what a timer keeps, if that is not what the last one keeps. */
+  private void reportWords(Machine machine, Timer timer, Operation.Arm arm) {
+    int words = Layout.objectWords(4, 28) + Performance.words() + arm.words();
+    if (words != reportedWords) {
+      reportedWords = words;
+      machine.reporter().timerWeighed(timer.id, words);
+    }
   }
 
   /** Fires all timers whose time has come. */

@@ -79,6 +79,14 @@ public final class TraceReporter {
     trace.probe().offerEnqueued(trace.now(), object, operation, fiber, side.ordinal(), length);
   }
 
+  /** What one more offer on this side of an object keeps, and where it was made. */
+  public void offersPlaced(long object, OfferSide side, int words, int site) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().offersPlaced(trace.now(), object, side.ordinal(), words, trace.site(site));
+  }
+
   public void offersSwept(long object, OfferSide side, int removed, int length) {
     if (!traced) {
       return;
@@ -107,6 +115,14 @@ public final class TraceReporter {
       return;
     }
     trace.probe().timerArmed(trace.now(), timer, fiber, operation, expiry, armed, trace.site(site));
+  }
+
+  /** What one more timer keeps. */
+  public void timerWeighed(long timer, int words) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().timerWeighed(trace.now(), timer, words);
   }
 
   public void timerFired(long timer, boolean effective, int left) {

@@ -13,7 +13,7 @@ import org.lokoscope.store.Series;
 record Accumulation(boolean growing, double confidence, long count) {
 
   /** Guessed: a queue or a pool of this size needs no cause. */
-  static final int FEW = 64;
+  static final int FEW = 150;
 
   private static final int PARTS = 64;
   private static final Accumulation NONE = new Accumulation(false, 0, 0);

@@ -2,11 +2,16 @@ package org.lokoscope.store.analysis;
 
 import java.util.concurrent.CancellationException;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Trace;
 
 /** What detectors look at: the trace, and what several of them need, computed once. */
 final class Evidence {
   private static final int PACE = 64;
+
+  /** Points of a series; so many are never thinned to where a window holds none. */
+  private static final int POINTS = 1 << 16;
 
   private final Trace trace;
   private final Progress progress;
@@ -36,6 +41,11 @@ final class Evidence {
       clock = new WorkClock(trace);
     }
     return clock;
+  }
+
+  /** What was counted over the run. */
+  Series series(SeriesId id) {
+    return trace.series(id, 0, Long.MAX_VALUE, POINTS);
   }
 
   /** To be called for each of many things that are looked at. */

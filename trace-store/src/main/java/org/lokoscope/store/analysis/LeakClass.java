@@ -12,7 +12,10 @@ import java.util.Locale;
 public enum LeakClass {
   CONTINUATION_GROWTH(new ContinuationGrowth()),
   WINDER_GROWTH(new WinderGrowth()),
-  MAILBOX_GROWTH(new MailboxGrowth());
+  STALE_WAITERS(new StaleWaiters()),
+  UNCANCELLED_TIMERS(new UncancelledTimers()),
+  MAILBOX_GROWTH(new MailboxGrowth()),
+  FIBER_GROWTH(new FiberGrowth());
 
   /** All classes that a program can leak in; those without a detector are told as not checked. */
   private static final List<String> KNOWN =

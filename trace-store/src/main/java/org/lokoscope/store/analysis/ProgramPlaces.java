@@ -86,7 +86,7 @@ final class ProgramPlaces {
   private boolean goesRound(SourceForm form, String loop) {
     return !loop.isEmpty()
         && byOperator.getOrDefault(loop, List.of()).stream()
-            .anyMatch(call -> call != form && form.contains(call.site()));
+            .anyMatch(call -> call.site().id() != form.site().id() && form.contains(call.site()));
   }
 
   /** The outermost call of a loop's procedure around what goes round; unknown if there is none. */
@@ -116,7 +116,7 @@ final class ProgramPlaces {
     Site best = Site.UNKNOWN;
     for (String procedure : form == null ? Set.<String>of() : procedures) {
       for (SourceForm call : byOperator.getOrDefault(procedure, List.of())) {
-        boolean within = call != form && form.contains(call.site());
+        boolean within = call.site().id() != form.site().id() && form.contains(call.site());
         if (within && (best.line() == 0 || isBefore(best, call.site()) == last)) {
           best = call.site();
         }

@@ -1,60 +1,48 @@
 package org.lokoscope.store.analysis;
 
 import java.util.Arrays;
-import org.lokoscope.store.LaneId;
-import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Series;
-import org.lokoscope.store.Strip;
+import org.lokoscope.store.SeriesId;
+import org.lokoscope.store.SeriesId.Quantity;
 import org.lokoscope.store.Trace;
 
 /**
- * Time as a program uses it: only while a CPU runs something does it pass. What grows in bursts is
- * told from what grows without end by how it goes on while the program works, and a wait in the
- * middle or at the end says nothing about that.
+ * Time as a program uses it: what passes are its events. What grows in bursts is told from what
+ * grows without end by how it goes on while the program works; a wait in the middle or at the end
+ * says nothing about that, and no more does a machine that had other things to do.
  */
 final class WorkClock {
-  private static final int STEPS = 4096;
+  private static final int POINTS = 1 << 16;
 
-  private final double[] worked;
-  private final double step;
+  private final long[] times;
+  private final double[] events;
 
   WorkClock(Trace trace) {
-    long end = Math.max(1, trace.end());
-    int steps = (int) Math.min(STEPS, end);
-    worked = new double[steps + 1];
-    step = (double) end / steps;
-    for (LaneId lane : trace.lanes()) {
-      if (lane.kind() == LaneId.Kind.CPU) {
-        add(trace.strip(lane, 0, end, steps));
-      }
-    }
-    for (int i = 1; i <= steps; i++) {
-      worked[i] += worked[i - 1];
-    }
-    if (worked[steps] == 0) {
-      Arrays.setAll(worked, i -> i * step);
-    }
-  }
-
-  /** A CPU runs or idles: what the one does not take of a bucket is the other's. */
-  private void add(Strip strip) {
-    for (int i = 0; i < Math.min(strip.dominant().length, worked.length - 1); i++) {
-      double share = (strip.share()[i] & 0xFF) / 255.0;
-      boolean runs = strip.dominant()[i] == LaneState.RUNNING.ordinal();
-      worked[i + 1] += step * (runs ? share : 1 - share);
-    }
+    Series series = trace.series(new SeriesId(Quantity.EVENTS, 0), 0, Long.MAX_VALUE, POINTS);
+    int size = series.size();
+    times = Arrays.copyOf(series.times(), size + 1);
+    events = Arrays.copyOf(series.values(), size + 1);
+    times[size] = Math.max(1, trace.end());
+    events[size] = Math.max(1, trace.info().events());
   }
 
   /** The whole run. */
   double total() {
-    return worked[worked.length - 1];
+    return events[events.length - 1];
   }
 
   /** Work done before a moment. */
   double at(long time) {
-    double place = Math.clamp(time / step, 0, worked.length - 1);
-    int before = Math.min((int) place, worked.length - 2);
-    return worked[before] + (place - before) * (worked[before + 1] - worked[before]);
+    int found = Arrays.binarySearch(times, time);
+    int after = found >= 0 ? found : -found - 1;
+    if (after == 0 || found >= 0) {
+      return after == times.length ? total() : events[after];
+    }
+    if (after == times.length) {
+      return total();
+    }
+    double part = (double) (time - times[after - 1]) / (times[after] - times[after - 1]);
+    return events[after - 1] + part * (events[after] - events[after - 1]);
   }
 
   /**

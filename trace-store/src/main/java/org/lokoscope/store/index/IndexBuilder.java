@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.SeriesId.Quantity;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.tracer.codec.ChunkCursor;
 import org.lokoscope.tracer.lifecycle.LifecycleCheck;
@@ -22,6 +23,9 @@ import org.lokoscope.tracer.schema.Schema;
  * event. Rejected: one pass and a sort, which writes every row twice.
  */
 final class IndexBuilder {
+
+  /** The number of events is noted for one in so many. */
+  private static final int COUNTED = 32;
 
   private final ChunkLog log;
   private final ChunkLog.Contents contents;
@@ -84,12 +88,15 @@ final class IndexBuilder {
     listeners.add(new Sizes(catalog.fibers, catalog.series, rows.get(Part.GROWTH), points));
     listeners.add(new Queues(catalog.objects, catalog.series, points));
     listeners.add(
+        new Leftovers(
+            catalog.objects, catalog.fibers, catalog.series, catalog.definitions, points));
+    listeners.add(
         new StackSnapshots(catalog.fibers, rows.get(Part.SNAPSHOTS), rows.get(Part.NUMBERS)));
     listeners.addAll(watchers);
-    run(catalog, new Broadcast(listeners), new Gauges(catalog.series, points), what);
+    run(catalog, new Broadcast(listeners), new Gauges(catalog.series, points), points, what);
   }
 
-  private void run(Catalog catalog, Broadcast broadcast, Gauges gauges, String what) {
+  private void run(Catalog catalog, Broadcast broadcast, Gauges gauges, Rows points, String what) {
     int lost = Schema.code("eventsLost");
     Merge merge = new Merge(log, contents.chunks(), progress, what);
     while (merge.next()) {
@@ -99,6 +106,9 @@ final class IndexBuilder {
       catalog.end = event.time();
       if (event.code() == lost) {
         catalog.lost += event.value(1);
+      }
+      if (catalog.events % COUNTED == 1) {
+        points.add(catalog.series.of(Quantity.EVENTS, 0), event.time(), catalog.events);
       }
       broadcast.tell(event);
       gauges.see(event);

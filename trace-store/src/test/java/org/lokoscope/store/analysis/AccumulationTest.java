@@ -45,8 +45,8 @@ final class AccumulationTest {
     Accumulation judged = judge(i -> i);
     assertThat(judged.growing()).isTrue();
     assertThat(judged.confidence()).isGreaterThan(0.9);
-    assertThat(judged.count()).isBetween(980L, 999L);
-    assertThat(judge(i -> i + 300 * (i % 3)).growing()).as("in bursts").isTrue();
+    assertThat(judged.count()).isBetween(960L, 999L);
+    assertThat(judge(i -> i + 100 * (i % 3)).growing()).as("in bursts").isTrue();
   }
 
   @Test

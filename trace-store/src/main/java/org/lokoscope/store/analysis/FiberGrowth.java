@@ -1,0 +1,117 @@
+package org.lokoscope.store.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lokoscope.runtime.probe.FiberOutcome;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.GrowthPoint;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
+import org.lokoscope.store.SeriesId.Quantity;
+import org.lokoscope.store.Site;
+import org.lokoscope.store.Trace;
+
+/**
+ * Fibers of one place in the program that are spawned and do not end: more and more of them wait.
+ */
+final class FiberGrowth implements Detector {
+  private static final int WORD_BYTES = 8;
+
+  /** The fibers that one place has spawned. */
+  private static final class Population {
+    private final Site site;
+    private final List<FiberInfo> left = new ArrayList<>();
+    private final List<long[]> changes = new ArrayList<>();
+
+    Population(Site site) {
+      this.site = site;
+    }
+
+    void add(FiberInfo fiber) {
+      changes.add(new long[] {fiber.spawned(), 1});
+      if (fiber.ended() >= 0 && fiber.outcome() != FiberOutcome.ABANDONED) {
+        changes.add(new long[] {fiber.ended(), -1});
+      } else {
+        left.add(fiber);
+      }
+    }
+
+    /** How many there were over time. */
+    Series series() {
+      changes.sort((a, b) -> Long.compare(a[0], b[0]));
+      long[] times = changes.stream().mapToLong(change -> change[0]).toArray();
+      double[] values = new double[times.length];
+      double alive = 0;
+      for (int i = 0; i < times.length; i++) {
+        alive += changes.get(i)[1];
+        values[i] = alive;
+      }
+      return new Series(new SeriesId(Quantity.FIBERS, site.id()), times, values, values, values);
+    }
+  }
+
+  @Override
+  public List<Finding> detect(Evidence evidence) {
+    Map<Long, Population> populations = new LinkedHashMap<>();
+    List<FiberInfo> fibers = evidence.trace().fibers();
+    for (int i = 0; i < fibers.size(); i++) {
+      evidence.step(i, fibers.size());
+      FiberInfo fiber = fibers.get(i);
+      Site site = fiber.spawnSite();
+      populations.computeIfAbsent(site.id(), id -> new Population(site)).add(fiber);
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (Population population : populations.values()) {
+      if (population.left.size() >= Accumulation.FEW) {
+        Accumulation judged = Accumulation.of(population.series(), evidence.clock());
+        if (judged.growing()) {
+          findings.add(finding(evidence.trace(), population, judged));
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static Finding finding(Trace trace, Population population, Accumulation judged) {
+    double[] words = new double[population.left.size()];
+    Map<Long, Integer> waits = new LinkedHashMap<>();
+    for (int i = 0; i < words.length; i++) {
+      List<GrowthPoint> points = trace.growth(population.left.get(i).id(), 1);
+      if (!points.isEmpty()) {
+        words[i] = points.getLast().words() - points.getLast().baseWords();
+        waits.merge(points.getLast().site(), 1, Integer::sum);
+      }
+    }
+    Site wait =
+        waits.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(entry -> trace.site(entry.getKey()))
+            .orElse(population.site);
+    double bytes = Arrays.stream(words).sum() * WORD_BYTES;
+    return new FindingBuilder(LeakClass.FIBER_GROWTH)
+        .fiber(population.left.getLast())
+        .site(wait)
+        .call(population.site)
+        .count(judged.count())
+        .bytesTotal(bytes)
+        .iteration(new Iteration(Math.rint(bytes / WORD_BYTES / words.length), 0))
+        .ranked(Severity.ofBytes(bytes), judged.confidence())
+        .say(
+            "More and more fibers that are spawned at "
+                + population.site.position()
+                + " are alive: "
+                + GrowthWording.number(population.left.size())
+                + " in the end, most of them waiting at "
+                + wait.position()
+                + ".",
+            "See to it that each fiber spawned at "
+                + population.site.position()
+                + " comes to its end: let what it waits for at "
+                + wait.position()
+                + " come about, for example by a message or a signal when the work that it was"
+                + " spawned for is done; or wait with a time limit.");
+  }
+}
