@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lokoscope.runtime.cml.FiberMode;
@@ -159,14 +160,17 @@ final class KernelWakeTest {
     kernel.add(process);
     boolean looked =
         kernel.whileAtRest(
-            process,
-            () ->
-                assertThat(
-                        CompletableFuture.supplyAsync(
-                                () -> kernel.find(1), task -> Thread.ofPlatform().start(task))
-                            .join())
-                    .isSameAs(process));
+            process, () -> assertThat(onAnotherThread(() -> kernel.find(1))).isSameAs(process));
     assertThat(looked).isTrue();
+  }
+
+  private static <T> T onAnotherThread(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().daemon().start(task))
+          .get();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
