@@ -130,6 +130,17 @@ class LoadTest {
         .isEqualTo("12");
   }
 
+  /** Operands that nothing can change may be read late; these are not such ones. */
+  @Test
+  void shouldReadAVariableBeforeALaterOperandChangesIt() {
+    assertThat(
+            run(
+                "main.scm",
+                "(define x 1) (display (list x (begin"
+                    + " (eval '(set! x 2) (interaction-environment)) x)))"))
+        .isEqualTo("(1 2)");
+  }
+
   @Test
   void shouldUseAnImportInTheDefinitionThatTakesItsPlace() {
     assertThat(
