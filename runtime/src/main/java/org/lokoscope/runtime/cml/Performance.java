@@ -81,10 +81,15 @@ final class Performance {
     if (state != null) {
       state[0] = SYNCHED;
     }
-    if (!FiberScheduler.of(machine).isFaithful()) {
-      for (Pending left = pending; left != null; left = left.next) {
+    boolean stays = FiberScheduler.of(machine).isFaithful();
+    for (Pending left = pending; left != null; ) {
+      // What stays must not keep what the other arms left: they are nothing to it any more.
+      Pending other = left.next;
+      left.next = null;
+      if (!stays) {
         left.withdraw(machine);
       }
+      left = other;
     }
     pending = null;
     return true;
