@@ -70,6 +70,11 @@ public interface Trace extends AutoCloseable {
   /** A fiber at its suspends, thinned evenly to at most {@code maxPoints}. */
   List<GrowthPoint> growth(long fiber, int maxPoints);
 
+  /** Runs of one fiber, of 20 ms or more, for which others of its process were late. */
+  default List<Hogging> hoggings() {
+    return List.of();
+  }
+
   /** The stack snapshots of a fiber, oldest first. */
   List<StackSnapshot> stacks(long fiber);
 

@@ -15,7 +15,8 @@ public enum LeakClass {
   STALE_WAITERS(new StaleWaiters()),
   UNCANCELLED_TIMERS(new UncancelledTimers()),
   MAILBOX_GROWTH(new MailboxGrowth()),
-  FIBER_GROWTH(new FiberGrowth());
+  FIBER_GROWTH(new FiberGrowth()),
+  SCHEDULER_HOG(new SchedulerHog());
 
   /** All classes that a program can leak in; those without a detector are told as not checked. */
   private static final List<String> KNOWN =

@@ -9,6 +9,7 @@ import org.lokoscope.store.Arrow;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
+import org.lokoscope.store.Hogging;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.ObjectInfo;
@@ -153,6 +154,11 @@ final class StoredTrace implements Trace {
   @Override
   public WinderKind winderKind(long site) {
     return view.index.entities().winderKind(site);
+  }
+
+  @Override
+  public List<Hogging> hoggings() {
+    return view.index.measurements().hoggings();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.lokoscope.store.index;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.lokoscope.store.Hogging;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.tracer.lifecycle.Holes;
 
@@ -22,6 +24,7 @@ final class Catalog {
   final Fibers fibers = new Fibers();
   final Processes processes = new Processes();
   final Objects objects = new Objects();
+  final List<Hogging> hoggings = new ArrayList<>();
   final LaneTable lanes = new LaneTable();
   final SeriesTable series = new SeriesTable();
   final long[] checksums = new long[Part.values().length];

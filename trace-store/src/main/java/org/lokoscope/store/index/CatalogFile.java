@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.lokoscope.store.Hogging;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Site;
@@ -55,6 +56,16 @@ final class CatalogFile {
       out.writeByte(catalog.series.id(i).quantity().ordinal());
       out.writeLong(catalog.series.id(i).subject());
     }
+    out.writeInt(catalog.hoggings.size());
+    for (Hogging run : catalog.hoggings) {
+      out.writeLong(run.fiber());
+      out.writeLong(run.from());
+      out.writeLong(run.to());
+      out.writeLong(run.site());
+      out.writeLong(run.late());
+      out.writeLong(run.lateness());
+      out.writeLong(run.waiting());
+    }
     longs(out, catalog.checksums);
     CRC32C crc = new CRC32C();
     crc.update(bytes.toByteArray());
@@ -97,6 +108,17 @@ final class CatalogFile {
     for (int i = in.readInt(); i > 0; i--) {
       SeriesId.Quantity quantity = SeriesId.Quantity.values()[in.readByte()];
       catalog.series.of(quantity, in.readLong());
+    }
+    for (int i = in.readInt(); i > 0; i--) {
+      catalog.hoggings.add(
+          new Hogging(
+              in.readLong(),
+              in.readLong(),
+              in.readLong(),
+              in.readLong(),
+              in.readLong(),
+              in.readLong(),
+              in.readLong()));
     }
     longs(in, catalog.checksums);
     return catalog;

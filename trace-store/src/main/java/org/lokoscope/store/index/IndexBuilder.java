@@ -87,6 +87,7 @@ final class IndexBuilder {
             rows.get(Part.ARROWS)));
     listeners.add(new Sizes(catalog.fibers, catalog.series, rows.get(Part.GROWTH), points));
     listeners.add(new Queues(catalog.objects, catalog.series, points));
+    listeners.add(new Turns(catalog.fibers, catalog.hoggings));
     listeners.add(
         new Leftovers(
             catalog.objects, catalog.fibers, catalog.series, catalog.definitions, points));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.lokoscope.store.GrowthPoint;
+import org.lokoscope.store.Hogging;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.StackSnapshot;
@@ -85,6 +86,11 @@ public final class Measurements {
               growth.get(6, row)));
     }
     return found;
+  }
+
+  /** Runs of fibers for which others were late. */
+  public List<Hogging> hoggings() {
+    return List.copyOf(catalog.hoggings);
   }
 
   public List<StackSnapshot> stacks(long fiber) {

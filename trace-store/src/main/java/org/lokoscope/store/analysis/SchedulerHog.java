@@ -1,0 +1,104 @@
+package org.lokoscope.store.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.Hogging;
+import org.lokoscope.store.Site;
+import org.lokoscope.store.Trace;
+
+/** A fiber that runs so long at a time that others of its process are late. */
+final class SchedulerHog implements Detector {
+
+  /** The longest run that is in order, in nanoseconds. */
+  static final long MAX_RUN = 100_000_000;
+
+  /** So long a run counts though there was only one: the machine's own pauses are shorter. */
+  private static final long SINGLE_RUN = 500_000_000;
+
+  private static final int SEVERAL = 3;
+
+  /** The share of a fiber's runs that are long, at least: else the machine was busy. */
+  private static final double LEAST_SHARE = 0.1;
+
+  @Override
+  public List<Finding> detect(Evidence evidence) {
+    Trace trace = evidence.trace();
+    List<Hogging> runs =
+        trace.hoggings().stream()
+            .filter(run -> run.to() - run.from() >= MAX_RUN && run.lateness() >= MAX_RUN)
+            .toList();
+    if (runs.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, FiberInfo> fibers = new HashMap<>();
+    trace.fibers().forEach(fiber -> fibers.put(fiber.id(), fiber));
+    Map<Long, List<Hogging>> byPlace = new HashMap<>();
+    for (Hogging run : runs) {
+      FiberInfo fiber = fibers.get(run.fiber());
+      long place = fiber == null ? 0 : fiber.spawnSite().id();
+      byPlace.computeIfAbsent(place, site -> new ArrayList<>()).add(run);
+    }
+    return byPlace.values().stream()
+        .filter(group -> isUsual(fibers, group))
+        .map(group -> finding(trace, fibers, group))
+        .toList();
+  }
+
+  /** Whether the fibers run so long by themselves, and not because the machine stood still. */
+  private static boolean isUsual(Map<Long, FiberInfo> fibers, List<Hogging> group) {
+    long longest = group.stream().mapToLong(run -> run.to() - run.from()).max().orElse(0);
+    long resumes =
+        group.stream()
+            .mapToLong(Hogging::fiber)
+            .distinct()
+            .filter(fibers::containsKey)
+            .map(fiber -> fibers.get(fiber).resumes())
+            .sum();
+    return resumes > 0
+        && group.size() >= LEAST_SHARE * resumes
+        && (group.size() >= SEVERAL || longest >= SINGLE_RUN);
+  }
+
+  private static Finding finding(Trace trace, Map<Long, FiberInfo> fibers, List<Hogging> group) {
+    Hogging worst = group.stream().max(Comparator.comparingLong(Hogging::lateness)).orElseThrow();
+    FiberInfo fiber = fibers.get(worst.fiber());
+    Site site = place(trace, fiber, worst);
+    return new FindingBuilder(LeakClass.SCHEDULER_HOG)
+        .fiber(fiber)
+        .site(site)
+        .call(fiber.spawnSite())
+        .count(group.size())
+        .ranked(Math.min(1, worst.lateness() / 10e9), 0.99)
+        .say(
+            "Fiber \""
+                + fiber.name()
+                + "\" runs for up to "
+                + seconds(worst.to() - worst.from())
+                + " at a time, and others are late by it: \""
+                + trace.nameOf(worst.late())
+                + "\" by "
+                + seconds(worst.lateness())
+                + ". The run ended at "
+                + site.position()
+                + ".",
+            "Call (yield-current-task) in the loop that computes, or give it a process of its own,"
+                + " or run the program with --preempt-fibers.");
+  }
+
+  /** Where the run ended; a fiber that ended with it is known by where it was spawned. */
+  private static Site place(Trace trace, FiberInfo fiber, Hogging run) {
+    Site end = trace.site(run.site());
+    return end.line() > 0 ? end : fiber.spawnSite();
+  }
+
+  private static String seconds(long nanos) {
+    return nanos >= 1_000_000_000
+        ? String.format(Locale.ROOT, "%.1f s", nanos / 1e9)
+        : nanos / 1_000_000 + " ms";
+  }
+}
