@@ -34,8 +34,9 @@ public record Sample(
     return new Sample(name, title, shows, Verdict.STEADY, "", files(name, libraries));
   }
 
-  static Sample leaking(String name, String title, String leakClass, String shows) {
-    return new Sample(name, title, shows, Verdict.LEAK, leakClass, files(name));
+  static Sample leaking(
+      String name, String title, String leakClass, String shows, String... libraries) {
+    return new Sample(name, title, shows, Verdict.LEAK, leakClass, files(name, libraries));
   }
 
   private static List<String> files(String name, String... libraries) {

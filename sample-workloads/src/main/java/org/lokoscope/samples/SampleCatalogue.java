@@ -14,6 +14,8 @@ public final class SampleCatalogue {
 
   private static final String CONTINUATION_GROWTH = "continuation-growth";
   private static final String WINDER_GROWTH = "winder-growth";
+  private static final String FIBER_GROWTH = "fiber-growth";
+  private static final String MAILBOX_GROWTH = "mailbox-growth";
 
   private static final List<Sample> SAMPLES =
       List.of(
@@ -53,6 +55,26 @@ public final class SampleCatalogue {
               "handler-fixed",
               "A loop around with-exception-handler",
               "The same reader with one handler around its whole loop."),
+          Sample.leaking(
+              "fiber-leak",
+              "Fibers that nobody wakes",
+              FIBER_GROWTH,
+              "Each request leaves a fiber behind that waits for a cancellation that never comes."),
+          Sample.steady(
+              "fiber-fixed",
+              "Fibers that are told to end",
+              "The same requests; the fiber waits for the end of its request, too."),
+          Sample.leaking(
+              "mailbox-leak",
+              "A mailbox that fills",
+              MAILBOX_GROWTH,
+              "A process sends lines faster than the logger can take them.",
+              "mailbox-lib.sls"),
+          Sample.steady(
+              "mailbox-fixed",
+              "A mailbox with an answer",
+              "The same lines; the sender waits for the answer to each.",
+              "mailbox-lib.sls"),
           Sample.steady(
               "ping-pong",
               "Ping-pong",

@@ -66,7 +66,11 @@ final class SampleDiagnosisTest {
       assertThat(finding.site().file()).endsWith(sample.program());
       assertThat(finding.site().line()).isEqualTo(sample.leakLine());
       assertThat(finding.confidence()).isGreaterThan(0.9);
-      assertThat(finding.bytesPerResume()).isPositive();
+      if (finding.windersPerIteration() > 0) {
+        assertThat(finding.bytesPerResume()).isPositive();
+      } else {
+        assertThat(finding.count()).isGreaterThan(500);
+      }
     }
   }
 
