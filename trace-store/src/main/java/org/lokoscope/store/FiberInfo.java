@@ -1,6 +1,7 @@
 package org.lokoscope.store;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.FiberOutcome;
 
 /**
@@ -10,7 +11,7 @@ import org.lokoscope.runtime.probe.FiberOutcome;
  * @param parent the fiber that spawned it, or 0
  * @param spawned nanoseconds
  * @param ended nanoseconds, or -1 while it lives at the trace's end
- * @param outcome null while it lives
+ * @param outcome null while it lives, and when it ended in a way that this version does not know
  * @param failure the condition that nobody handled, or null
  * @param resumes how often it was given the CPU
  * @param timeInState nanoseconds in each state
@@ -26,8 +27,8 @@ public record FiberInfo(
     Site spawnSite,
     long spawned,
     long ended,
-    FiberOutcome outcome,
-    String failure,
+    @Nullable FiberOutcome outcome,
+    @Nullable String failure,
     long resumes,
     Map<LaneState, Long> timeInState,
     long lastWords,

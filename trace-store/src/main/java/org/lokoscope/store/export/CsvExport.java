@@ -46,7 +46,7 @@ public final class CsvExport {
   private static CsvSchema columns(Trace trace) {
     Set<String> names = new LinkedHashSet<>();
     for (String event : trace.info().eventsByType().keySet()) {
-      EventType type = Schema.byName(event);
+      EventType type = Schema.known(event);
       type.fields().stream().skip(1).map(EventField::name).forEach(names::add);
     }
     CsvSchema.Builder columns = CsvSchema.builder();
@@ -77,7 +77,7 @@ public final class CsvExport {
         csv.writeNumberField("time_ns", event.time());
         csv.writeNumberField("cpu", event.cpu());
         csv.writeStringField("event", event.type());
-        EventType type = Schema.byName(event.type());
+        EventType type = Schema.known(event.type());
         for (int i = 0; i < event.values().size(); i++) {
           value(type.fields().get(i + 1).kind(), event.values().get(i));
         }

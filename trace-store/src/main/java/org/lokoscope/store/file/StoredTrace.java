@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.WinderKind;
 import org.lokoscope.store.Arrow;
 import org.lokoscope.store.EventRow;
@@ -37,7 +38,7 @@ final class StoredTrace implements Trace {
 
   private final Path directory;
   private volatile View view;
-  private View previous;
+  private @Nullable View previous;
   private boolean closed;
 
   private record View(

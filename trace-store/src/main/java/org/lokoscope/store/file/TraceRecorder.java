@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkQueue;
 import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.tracer.buffer.TraceWriter;
+import org.lokoscope.tracer.text.Reason;
 
 /**
  * Records a run into a directory. What is reported to its probes is on disk within 50 ms, whatever
@@ -35,7 +37,7 @@ public final class TraceRecorder implements AutoCloseable {
     this.clock = clock;
     queue = new ChunkQueue(directory.resolve(ChunkLog.DIRECTORY));
     try {
-      writer = new TraceWriter(queue, failure -> incomplete(failure.getMessage()));
+      writer = new TraceWriter(queue, failure -> incomplete(Reason.of(failure)));
       heap =
           new HeapWatch(
               writer.probe(HeapWatch.STREAM),
@@ -92,7 +94,7 @@ public final class TraceRecorder implements AutoCloseable {
     return recorder;
   }
 
-  private static void giveUp(TraceRecorder recorder, OldTrace old, Throwable why) {
+  private static void giveUp(@Nullable TraceRecorder recorder, OldTrace old, Throwable why) {
     try {
       if (recorder != null) {
         recorder.close();
@@ -134,7 +136,7 @@ public final class TraceRecorder implements AutoCloseable {
     try {
       describe().write(directory);
     } catch (RuntimeException unwritable) {
-      problems.accept(unwritable.getMessage());
+      problems.accept(Reason.of(unwritable));
     }
   }
 
@@ -176,7 +178,7 @@ public final class TraceRecorder implements AutoCloseable {
     try {
       writer.close();
     } catch (IOException failed) {
-      lost = failed.getMessage();
+      lost = Reason.of(failed);
     }
     queue.close();
     if (incomplete.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.RandomAccess;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.WinderKind;
@@ -173,7 +174,7 @@ public final class Entities {
     return at < 0 ? "process " + process : processName(at);
   }
 
-  private String given(long subject) {
+  private @Nullable String given(long subject) {
     Long name = catalog.definitions.names.get(subject);
     String text = name == null ? "" : string(name);
     return text.isEmpty() ? null : text;

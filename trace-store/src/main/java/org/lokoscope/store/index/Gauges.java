@@ -1,6 +1,7 @@
 package org.lokoscope.store.index;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.SeriesId.Quantity;
 import org.lokoscope.tracer.codec.ChunkCursor;
 import org.lokoscope.tracer.schema.EventField;
@@ -31,13 +32,13 @@ final class Gauges {
           new Gauge("runDelayed", Quantity.RUN_DELAY, "", "delay"),
           new Gauge("counted", Quantity.COUNTER, "name", "value"));
 
-  private static final Quantity[] QUANTITIES = new Quantity[256];
+  private static final @Nullable Quantity[] QUANTITIES = new @Nullable Quantity[256];
   private static final int[] SUBJECTS = new int[256];
   private static final int[] VALUES = new int[256];
 
   static {
     for (Gauge gauge : TABLE) {
-      EventType event = Schema.byName(gauge.event);
+      EventType event = Schema.known(gauge.event);
       QUANTITIES[event.code()] = gauge.quantity;
       SUBJECTS[event.code()] = gauge.subject.isEmpty() ? -1 : number(event, gauge.subject).index();
       VALUES[event.code()] = number(event, gauge.value).index();

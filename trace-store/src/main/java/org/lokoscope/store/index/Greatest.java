@@ -1,6 +1,7 @@
 package org.lokoscope.store.index;
 
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The greatest of some numbers that come and go. Nearly always they are all the same: then this is
@@ -10,7 +11,7 @@ final class Greatest {
 
   private long only;
   private int count;
-  private TreeMap<Long, Integer> counts;
+  private @Nullable TreeMap<Long, Integer> counts;
 
   /** Adds the number ({@code sign} 1) or takes it away (-1). */
   void count(long number, int sign) {

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.Progress;
@@ -32,7 +30,7 @@ final class IndexBuilder {
   private final Path directory;
   private final Arena arena;
   private final Progress progress;
-  private final Map<Part, Table> tables = new EnumMap<>(Part.class);
+  private final Parts<Table> tables = new Parts<>();
 
   IndexBuilder(
       ChunkLog log, ChunkLog.Contents contents, Path directory, Arena arena, Progress progress) {
@@ -43,18 +41,18 @@ final class IndexBuilder {
     this.progress = progress;
   }
 
-  Map<Part, Table> tables() {
+  Parts<Table> tables() {
     return tables;
   }
 
   Catalog build() throws IOException {
-    Map<Part, TableSizer> sizers = new EnumMap<>(Part.class);
+    Parts<TableSizer> sizers = new Parts<>();
     for (Part part : Part.values()) {
       sizers.put(part, new TableSizer(part.columns));
     }
     pass(new Catalog(), sizers, List.of(), "Measuring the events");
 
-    Map<Part, Rows> fillers = new EnumMap<>(Part.class);
+    Parts<Rows> fillers = new Parts<>();
     for (Part part :
         List.of(
             Part.INTERVALS, Part.GROWTH, Part.POINTS, Part.ARROWS, Part.SNAPSHOTS, Part.NUMBERS)) {
@@ -74,7 +72,7 @@ final class IndexBuilder {
   }
 
   private void pass(
-      Catalog catalog, Map<Part, ? extends Rows> rows, List<Probe> watchers, String what) {
+      Catalog catalog, Parts<? extends Rows> rows, List<Probe> watchers, String what) {
     List<Probe> listeners = new ArrayList<>();
     listeners.add(catalog.definitions);
     Rows points = rows.get(Part.POINTS);

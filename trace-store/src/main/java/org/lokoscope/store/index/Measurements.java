@@ -3,7 +3,6 @@ package org.lokoscope.store.index;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Hogging;
 import org.lokoscope.store.Series;
@@ -19,7 +18,7 @@ public final class Measurements {
   private final Table pointRanges;
   private final StackSnapshotReader stacks;
 
-  Measurements(Catalog catalog, Map<Part, Table> tables) {
+  Measurements(Catalog catalog, Parts<Table> tables) {
     this.catalog = catalog;
     growth = tables.get(Part.GROWTH);
     growthRanges = tables.get(Part.GROWTH_RANGES);

@@ -22,7 +22,7 @@ public final class Timeline {
   private final Table sums;
   private final Table arrows;
 
-  Timeline(Catalog catalog, Map<Part, Table> tables) {
+  Timeline(Catalog catalog, Parts<Table> tables) {
     this.catalog = catalog;
     intervals = tables.get(Part.INTERVALS);
     sums = tables.get(Part.INTERVAL_SUMS);

@@ -3,10 +3,10 @@ package org.lokoscope.store.index;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.log.ChunkLog;
@@ -25,7 +25,7 @@ public final class TraceIndex implements AutoCloseable {
   private final Entities entities;
 
   private TraceIndex(
-      Path trace, Path directory, Arena arena, Catalog catalog, Map<Part, Table> tables) {
+      Path trace, Path directory, Arena arena, Catalog catalog, Parts<Table> tables) {
     this.trace = trace;
     this.directory = directory;
     this.arena = arena;
@@ -63,13 +63,13 @@ public final class TraceIndex implements AutoCloseable {
     Path of(Path trace) throws IOException;
   }
 
-  private static TraceIndex reopen(Path trace, ChunkLog log) {
+  private static @Nullable TraceIndex reopen(Path trace, ChunkLog log) {
     Path directory = trace.resolve(IndexFiles.DIRECTORY);
     Arena arena = Arena.ofShared();
     try {
       Catalog catalog = CatalogFile.read(directory.resolve(CatalogFile.NAME));
       if (catalog.stamp.equals(log.stamp(catalog.contents.ends()))) {
-        Map<Part, Table> tables = new EnumMap<>(Part.class);
+        Parts<Table> tables = new Parts<>();
         for (Part part : Part.values()) {
           long checksum = catalog.checksums[part.ordinal()];
           tables.put(part, Table.open(directory.resolve(part.file()), arena, checksum));
@@ -105,7 +105,7 @@ public final class TraceIndex implements AutoCloseable {
     }
   }
 
-  private static void abandon(Arena arena, Path part) {
+  private static void abandon(Arena arena, @Nullable Path part) {
     arena.close();
     if (part != null) {
       IndexFiles.discard(part);

@@ -3,4 +3,7 @@
  * them all again: intervals of lanes, growth of fibers, series, arrows, stack snapshots, names. All
  * bulk is in mapped files of primitive columns.
  */
+@NullMarked
 package org.lokoscope.store.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import net.openhft.chronicle.wire.DocumentContext;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.tracer.buffer.ChunkSink;
 import org.lokoscope.tracer.codec.ChunkFormat;
+import org.lokoscope.tracer.text.Reason;
 
 /**
  * Appends chunks to a Chronicle Queue, one excerpt each. What was appended is in the page cache: it
@@ -92,7 +93,7 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
 
   /** What the JVM throws when a mapped page cannot be had says nothing of disks. */
   private static String reason(Throwable problem) {
-    return problem instanceof InternalError ? "the disk is full" : problem.getMessage();
+    return problem instanceof InternalError ? "the disk is full" : Reason.of(problem);
   }
 
   @Override

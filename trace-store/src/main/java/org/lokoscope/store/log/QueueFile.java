@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.tracer.codec.ChunkFormat;
 
@@ -173,7 +174,7 @@ final class QueueFile implements AutoCloseable {
    * @param begun whether a chunk was begun here: it may be whole though nobody said so
    * @return the header behind it, or -1 if there is none
    */
-  private long resume(long at, Visitor visitor, String problem, boolean begun) {
+  private long resume(long at, Visitor visitor, @Nullable String problem, boolean begun) {
     long first = nextMagic(at + 4);
     for (long found = first; found >= 0; found = nextMagic(found + 4)) {
       int length = visitor.chunk(found, size());
@@ -188,7 +189,7 @@ final class QueueFile implements AutoCloseable {
     return -1;
   }
 
-  private static void tell(Visitor visitor, long at, String problem, boolean cut) {
+  private static void tell(Visitor visitor, long at, @Nullable String problem, boolean cut) {
     if (problem == null) {
       return;
     }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.TraceException;
 
 /**
@@ -127,7 +128,7 @@ public record TraceMeta(
     return meta;
   }
 
-  private static TraceMeta parse(Path file) {
+  private static @Nullable TraceMeta parse(Path file) {
     try {
       if (Files.size(file) > MAX_SIZE) {
         throw new TraceException(file + ": too large for the description of a trace");

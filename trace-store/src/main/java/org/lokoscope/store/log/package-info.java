@@ -2,4 +2,7 @@
  * The files of a trace that hold what was recorded: its description and its chunks. Chronicle Queue
  * is used here and nowhere else.
  */
+@NullMarked
 package org.lokoscope.store.log;
+
+import org.jspecify.annotations.NullMarked;

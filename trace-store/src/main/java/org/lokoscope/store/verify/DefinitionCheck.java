@@ -32,9 +32,13 @@ final class DefinitionCheck {
   }
 
   private static final class Known {
-    private final Map<Kind, Set<Long>> defined =
-        Map.of(Kind.SITE, new HashSet<>(), Kind.STRING, new HashSet<>());
+    private final Set<Long> sites = new HashSet<>();
+    private final Set<Long> strings = new HashSet<>();
     private final Set<String> missing = new HashSet<>();
+
+    Set<Long> defined(Kind kind) {
+      return kind == Kind.SITE ? sites : strings;
+    }
   }
 
   private final Map<Integer, Known> streams = new HashMap<>();
@@ -54,12 +58,12 @@ final class DefinitionCheck {
       use(stream, known, KINDS[event.code()][i], event.value(uses[i]), event);
     }
     if (defines) {
-      known.defined.get(KINDS[event.code()][0]).add(event.value(uses[0]));
+      known.defined(KINDS[event.code()][0]).add(event.value(uses[0]));
     }
   }
 
   private void use(int stream, Known known, Kind kind, long number, ChunkCursor event) {
-    if (number == 0 || known.defined.get(kind).contains(number)) {
+    if (number == 0 || known.defined(kind).contains(number)) {
       return;
     }
     String what = kind == Kind.SITE ? "site" : "string";

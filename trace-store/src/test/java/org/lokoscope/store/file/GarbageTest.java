@@ -182,7 +182,8 @@ final class GarbageTest {
   }
 
   private Path copy(String name) throws IOException {
-    Path target = Files.createDirectories(folder.resolve(name).resolve("events")).getParent();
+    Path target = folder.resolve(name);
+    Files.createDirectories(target.resolve("events"));
     Files.copy(trace.resolve("meta.json"), target.resolve("meta.json"));
     Files.copy(queueFile(), target.resolve("events").resolve(queueFile().getFileName()));
     return target;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkQueue;
@@ -67,7 +68,7 @@ final class HandMadeTrace implements AutoCloseable {
     }
 
     @Override
-    public Chunk take() {
+    public @Nullable Chunk take() {
       return scarce ? null : new Chunk();
     }
 

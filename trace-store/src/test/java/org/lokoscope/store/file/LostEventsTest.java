@@ -16,6 +16,8 @@ import org.lokoscope.store.verify.Verification;
 final class LostEventsTest {
 
   @TempDir Path folder;
+
+  @SuppressWarnings("NullAway.Init") // begin() sets it, first in each test.
   private Path directory;
 
   /** A process whose first CPU loses that it waits, and that another CPU runs then. */

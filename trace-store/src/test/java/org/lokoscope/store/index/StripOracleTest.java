@@ -121,9 +121,13 @@ final class StripOracleTest {
     }
   }
 
+  private List<Change> changesOf(long fiber) {
+    return changes.getOrDefault(fiber, List.of());
+  }
+
   private LaneState stateAt(long fiber, long time) {
     LaneState state = LaneState.ABSENT;
-    for (Change change : changes.get(fiber)) {
+    for (Change change : changesOf(fiber)) {
       if (change.time > time) {
         break;
       }
@@ -147,7 +151,7 @@ final class StripOracleTest {
       assertThat(in[strip.dominant()[i]]).as("fiber %d from %d", fiber, from).isEqualTo(most);
       assertThat(strip.share()[i] & 0xFF)
           .isEqualTo((int) Math.round(255.0 * most / strip.bucketWidth()));
-      long events = changes.get(fiber).stream().filter(c -> c.time >= from && c.time < to).count();
+      long events = changesOf(fiber).stream().filter(c -> c.time >= from && c.time < to).count();
       assertThat(strip.events()[i]).isEqualTo((int) events);
     }
   }

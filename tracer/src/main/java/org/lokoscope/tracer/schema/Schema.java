@@ -49,13 +49,18 @@ public final class Schema {
     return BY_NAME.get(name);
   }
 
-  /** The code of an event that is known to exist. */
-  public static int code(String name) {
+  /** An event that is known to exist. */
+  public static EventType known(String name) {
     EventType event = BY_NAME.get(name);
     if (event == null) {
       throw new IllegalArgumentException("no event: name=" + name);
     }
-    return event.code();
+    return event;
+  }
+
+  /** The code of an event that is known to exist. */
+  public static int code(String name) {
+    return known(name).code();
   }
 
   static List<EventType> read(Class<?> probe) {

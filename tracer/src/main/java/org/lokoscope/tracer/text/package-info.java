@@ -1,2 +1,5 @@
-/** How counts are written in messages. */
+/** How counts and reasons are written in messages; any module may use it. */
+@NullMarked
 package org.lokoscope.tracer.text;
+
+import org.jspecify.annotations.NullMarked;
