@@ -4,4 +4,7 @@
  * {@code image} (image files), {@code model} (what the user chose), {@code fx} (the only one that
  * knows JavaFX).
  */
+@NullMarked
 package org.lokoscope.views;
+
+import org.jspecify.annotations.NullMarked;

@@ -89,7 +89,7 @@ public final class FakeTrace implements Trace {
               1,
               i == 0 ? 0 : FIRST_FIBER,
               site(1),
-              run.intervals.get(LaneId.fiber(id)).getFirst().from(),
+              run.intervals.getOrDefault(LaneId.fiber(id), List.of()).getFirst().from(),
               -1,
               null,
               null,

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.views.layout.GraphTrack;
@@ -52,7 +53,7 @@ final class TimelineImage implements PaintedView {
         rows.visible(scroll, scroll + areas.lanesHeight()).stream().map(Row::lane).toList();
     TimelineQuery.Request request =
         new TimelineQuery.Request(window.range(), (int) areas.plotWidth(), lanes, tracks, selected);
-    TimelineData data = new TimelineQuery(subject.trace()).load(request, () -> true);
+    TimelineData data = new TimelineQuery(subject.trace()).load(request);
     TimelineFrame frame =
         new TimelineFrame(
             areas,
@@ -71,7 +72,7 @@ final class TimelineImage implements PaintedView {
   }
 
   /** As far down as needed to show the selected lane. */
-  private static double scroll(Rows rows, LaneId selected, double lanesHeight) {
+  private static double scroll(Rows rows, @Nullable LaneId selected, double lanesHeight) {
     double needed =
         selected == null ? 0 : rows.of(selected).map(Row::bottom).orElse(0.0) - lanesHeight;
     return Math.max(0, needed);

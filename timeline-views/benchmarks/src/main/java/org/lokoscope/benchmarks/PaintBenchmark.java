@@ -85,7 +85,7 @@ public class PaintBenchmark {
   /** What a frame needs from the store. */
   @Benchmark
   public TimelineData loadPicture() {
-    return new TimelineQuery(trace).load(request, () -> true);
+    return new TimelineQuery(trace).load(request);
   }
 
   @Benchmark

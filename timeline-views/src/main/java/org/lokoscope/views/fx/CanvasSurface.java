@@ -29,7 +29,6 @@ public final class CanvasSurface implements Surface {
       String family = style.fixed() ? "Monospaced" : Font.getDefault().getFamily();
       FontWeight weight = style.bold() ? FontWeight.BOLD : FontWeight.NORMAL;
       fonts.put(style, Font.font(family, weight, style.size()));
-      letters.put(style, new HashMap<>());
     }
   }
 
@@ -70,7 +69,7 @@ public final class CanvasSurface implements Surface {
 
   @Override
   public double textWidth(String text, TextStyle style) {
-    Map<Integer, Double> known = letters.get(style);
+    Map<Integer, Double> known = letters.computeIfAbsent(style, first -> new HashMap<>());
     return text.codePoints()
         .mapToDouble(letter -> known.computeIfAbsent(letter, one -> measure(one, style)))
         .sum();

@@ -56,11 +56,7 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
     submit(
         timelines,
         () -> timelineQuery.load(request, () -> !closed && latest.get() == number),
-        data -> {
-          if (data != null) {
-            then.accept(data);
-          }
-        });
+        data -> data.ifPresent(then));
   }
 
   void overview(Consumer<? super Overview> then) {

@@ -7,6 +7,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
@@ -46,8 +47,9 @@ public final class TimelineView extends Region {
   private Areas areas = Areas.of(1, 1, 0, List.of());
   private TimelineData coarse = TimelineData.NONE;
   private TimelineData fine = TimelineData.NONE;
-  private TimelineQuery.Request requested;
-  private Overview overview;
+  private TimelineQuery.@Nullable Request requested;
+  private TimelineQuery.@Nullable Request shownFor;
+  private @Nullable Overview overview;
   private double hoverX = -1;
   private boolean dirty = true;
   private long lastPulse;
@@ -243,8 +245,6 @@ public final class TimelineView extends Region {
     }
     dirty();
   }
-
-  private TimelineQuery.Request shownFor;
 
   private static Map<LaneId, LaneData> merged(
       Map<LaneId, LaneData> old, Map<LaneId, LaneData> young) {

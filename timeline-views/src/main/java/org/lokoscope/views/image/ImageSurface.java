@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.lokoscope.views.paint.Surface;
 import org.lokoscope.views.paint.TextStyle;
@@ -24,7 +22,10 @@ public final class ImageSurface implements Surface, AutoCloseable {
 
   private final BufferedImage image;
   private final Graphics2D graphics;
-  private final Map<TextStyle, Font> fonts = new EnumMap<>(TextStyle.class);
+
+  /** By the ordinal of the style. */
+  private final Font[] fonts = new Font[TextStyle.values().length];
+
   private final Deque<Shape> clips = new ArrayDeque<>();
 
   public ImageSurface(int width, int height) {
@@ -40,7 +41,7 @@ public final class ImageSurface implements Surface, AutoCloseable {
     for (TextStyle style : TextStyle.values()) {
       String family = style.fixed() ? Font.MONOSPACED : Font.SANS_SERIF;
       Font font = new Font(family, style.bold() ? Font.BOLD : Font.PLAIN, 12);
-      fonts.put(style, font.deriveFont((float) style.size()));
+      fonts[style.ordinal()] = font.deriveFont((float) style.size());
     }
   }
 
@@ -91,13 +92,13 @@ public final class ImageSurface implements Surface, AutoCloseable {
   @Override
   public void text(String text, double x, double y, TextStyle style, int colour) {
     graphics.setColor(new Color(colour, true));
-    graphics.setFont(fonts.get(style));
+    graphics.setFont(fonts[style.ordinal()]);
     graphics.drawString(text, (float) x, (float) y);
   }
 
   @Override
   public double textWidth(String text, TextStyle style) {
-    return fonts.get(style).getStringBounds(text, graphics.getFontRenderContext()).getWidth();
+    return fonts[style.ordinal()].getStringBounds(text, graphics.getFontRenderContext()).getWidth();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.SeriesId.Quantity;
@@ -23,7 +24,7 @@ public final class GraphTracks {
    * @param total the series of the whole run
    * @param ofFiber the same of one fiber, or null if there is none
    */
-  private record Track(String title, Unit unit, Quantity total, Quantity ofFiber) {
+  private record Track(String title, Unit unit, Quantity total, @Nullable Quantity ofFiber) {
     Track(String title, Unit unit, Quantity total) {
       this(title, unit, total, null);
     }

@@ -45,7 +45,7 @@ public final class RowBuilder {
     parents.forEach(
         (fiber, process) -> {
           String label = labels.get(fiber);
-          if (uses.get(List.of(process, label)) > 1) {
+          if (uses.getOrDefault(List.of(process, label), 0) > 1) {
             labels.put(fiber, label + " #" + (fiber.id() & 0xffffffffL));
           }
         });
@@ -73,7 +73,7 @@ public final class RowBuilder {
       double height = lane.kind() == LaneId.Kind.PROCESS ? PROCESS_HEIGHT : LANE_HEIGHT;
       int depth = parents.containsKey(lane) ? 1 : 0;
       boolean closed = count > 0 && collapsed.contains(lane);
-      rows.add(new Row(lane, labels.get(lane), depth, y, height, count, closed));
+      rows.add(new Row(lane, labelOf(lane), depth, y, height, count, closed));
       y += height;
     }
     return new Rows(List.copyOf(rows));
@@ -93,14 +93,19 @@ public final class RowBuilder {
   }
 
   private boolean matches(LaneId lane, String wanted) {
-    return wanted.isEmpty() || labels.get(lane).toLowerCase(Locale.ROOT).contains(wanted);
+    return wanted.isEmpty() || labelOf(lane).toLowerCase(Locale.ROOT).contains(wanted);
+  }
+
+  /** Every lane has one: see the constructor. */
+  private String labelOf(LaneId lane) {
+    return labels.getOrDefault(lane, "");
   }
 
   private String label(Trace trace, LaneId lane) {
     return switch (lane.kind()) {
       case CPU -> "CPU " + lane.id();
       case PROCESS -> processLabel(lane.id(), trace.nameOf(lane.id()));
-      case FIBER -> fiberLabel(trace.nameOf(lane.id()), sites.get(lane));
+      case FIBER -> fiberLabel(trace.nameOf(lane.id()), sites.getOrDefault(lane, Site.UNKNOWN));
     };
   }
 

@@ -1,6 +1,7 @@
 package org.lokoscope.views.model;
 
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 
@@ -10,7 +11,7 @@ import org.lokoscope.store.LaneId;
  * @param lane null for nothing
  * @param interval an interval of that lane, or null for the lane as a whole
  */
-public record Selection(LaneId lane, Interval interval) {
+public record Selection(@Nullable LaneId lane, @Nullable Interval interval) {
 
   public static final Selection NONE = new Selection(null, null);
 

@@ -165,7 +165,8 @@ public final class TimelineModel {
   /** Goes to the next interval of the selected lane, or with {@code -1} to the one before. */
   public void stepEvent(int direction) {
     Selection chosen = selection.get();
-    if (chosen.isEmpty()) {
+    LaneId lane = chosen.lane();
+    if (lane == null) {
       return;
     }
     long now = playback.time().get();
@@ -175,9 +176,9 @@ public final class TimelineModel {
             ? (interval == null ? now : interval.to())
             : Math.max(0, (interval == null ? now : interval.from()) - 1);
     background.ask(
-        () -> trace.at(chosen.lane(), Math.min(target, trace.end())),
+        () -> trace.at(lane, Math.min(target, trace.end())),
         next -> {
-          selectInterval(chosen.lane(), next);
+          selectInterval(lane, next);
           playback.moveTo(next.from());
           window.set(window.get().revealing(next.from()));
         });

@@ -1,5 +1,6 @@
 package org.lokoscope.views.paint;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Series;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.query.TimelineData;
@@ -154,7 +155,7 @@ final class GraphPainter {
     return x + width + 30;
   }
 
-  private double valueAtPlayhead(Series series) {
+  private double valueAtPlayhead(@Nullable Series series) {
     long playhead = frame.marks().playhead();
     return series == null || playhead < 0 ? Double.NaN : valueAt(series, playhead);
   }

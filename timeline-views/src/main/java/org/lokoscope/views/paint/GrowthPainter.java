@@ -32,12 +32,13 @@ final class GrowthPainter {
     Rectangle plot =
         new Rectangle(
             box.x() + AXIS, box.y() + 44, box.width() - AXIS - 20, box.height() - 44 - 42);
+    Series words = data.words();
     if (data.growth().points().size() > 1) {
       title(box, "Continuation growth of fiber “" + data.subject() + "”");
       ofFiber(plot);
-    } else if (data.words() != null && data.words().size() > 1) {
+    } else if (words != null && words.size() > 1) {
       title(box, "Continuation words of all fibers");
-      overTime(plot);
+      overTime(plot, words);
     } else {
       title(box, "No fiber was suspended often enough to draw its growth");
     }
@@ -79,8 +80,7 @@ final class GrowthPainter {
     note(plot, slope, Texts.quantity(points.getLast().words() * 8.0, Unit.BYTES) + " at the end");
   }
 
-  private void overTime(Rectangle plot) {
-    Series words = data.words();
+  private void overTime(Rectangle plot, Series words) {
     double most = 1;
     for (double high : words.high()) {
       most = Math.max(most, high);

@@ -2,6 +2,7 @@ package org.lokoscope.views.paint;
 
 import java.util.List;
 import java.util.Locale;
+import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.views.query.LeaksData;
@@ -40,15 +41,16 @@ public final class LeaksPainter {
     double top = HEAD + GAP;
     double left = Math.min(440, width * 0.36);
     double room = height - top - GAP;
-    double anatomy = data.snapshot() == null ? 0 : Math.min(250, room * 0.4);
+    StackSnapshot snapshot = data.snapshot();
+    double anatomy = snapshot == null ? 0 : Math.min(250, room * 0.4);
     findings(new Rectangle(GAP, top, left - GAP, room));
     double x = left + GAP;
     double plotHeight = anatomy == 0 ? room : room - anatomy - GAP;
     Rectangle plot = new Rectangle(x, top, width - x - GAP, plotHeight);
     new GrowthPainter(surface, data, curveColour()).paint(plot);
-    if (anatomy > 0) {
+    if (snapshot != null) {
       Rectangle below = new Rectangle(x, plot.bottom() + GAP, plot.width(), anatomy);
-      new AnatomyPainter(surface, data.snapshot(), curveColour()).paint(below);
+      new AnatomyPainter(surface, snapshot, curveColour()).paint(below);
     }
   }
 

@@ -33,14 +33,15 @@ final class OverviewPainter {
     if (overview != null) {
       surface.text("whole run", 12, 19, TextStyle.STRONG, Palette.TEXT);
       surface.text(TimeText.duration(overview.end()), 12, 36, TextStyle.SMALL, Palette.DIM_TEXT);
-      words(overview.words());
+      words(overview);
       cpus(overview);
     }
     window();
     surface.fill(0, Areas.OVERVIEW - 1, areas.width(), 1, Palette.SEPARATOR);
   }
 
-  private void words(Series words) {
+  private void words(Overview overview) {
+    Series words = overview.words();
     if (words == null || words.size() == 0) {
       return;
     }
@@ -53,11 +54,11 @@ final class OverviewPainter {
     curve.add(x(words.times()[0]), bottom);
     for (int i = 0; i < words.size(); i++) {
       double y = bottom - words.high()[i] / most * (bottom - 4);
-      double until = i + 1 < words.size() ? words.times()[i + 1] : frame.overview().end();
+      double until = i + 1 < words.size() ? words.times()[i + 1] : overview.end();
       curve.add(x(words.times()[i]), y);
       curve.add(x(until), y);
     }
-    curve.add(x(frame.overview().end()), bottom);
+    curve.add(x(overview.end()), bottom);
     curve.fill(surface, Palette.withAlpha(Palette.TOTAL, 0x90));
   }
 

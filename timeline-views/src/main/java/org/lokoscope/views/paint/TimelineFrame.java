@@ -1,6 +1,7 @@
 package org.lokoscope.views.paint;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.GraphTrack;
@@ -25,7 +26,7 @@ public record TimelineFrame(
     double scroll,
     List<GraphTrack> tracks,
     List<TimelineData> layers,
-    Overview overview,
+    @Nullable Overview overview,
     Marks marks) {
 
   /**
@@ -36,7 +37,8 @@ public record TimelineFrame(
    * @param playhead nanoseconds, or -1 for none
    * @param hoverX pixel of the pointer in the plot, or -1
    */
-  public record Marks(LaneId lane, Interval interval, long playhead, double hoverX) {
+  public record Marks(
+      @Nullable LaneId lane, @Nullable Interval interval, long playhead, double hoverX) {
 
     public static final Marks NONE = new Marks(null, null, -1, -1);
   }

@@ -1,6 +1,7 @@
 package org.lokoscope.views.query;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Strip;
 
 /**
@@ -9,4 +10,4 @@ import org.lokoscope.store.Strip;
  * @param strip the lane in columns, or null when {@code intervals} hold every interval
  * @param intervals every interval, or with a strip only the long ones
  */
-public record LaneData(Strip strip, List<LabelledInterval> intervals) {}
+public record LaneData(@Nullable Strip strip, List<LabelledInterval> intervals) {}

@@ -2,6 +2,7 @@ package org.lokoscope.views.query;
 
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
@@ -23,8 +24,8 @@ public record LeaksData(
     Diagnosis diagnosis,
     String subject,
     Growth growth,
-    StackSnapshot snapshot,
-    Series words,
+    @Nullable StackSnapshot snapshot,
+    @Nullable Series words,
     long end) {
 
   private static final int POINTS = 1200;

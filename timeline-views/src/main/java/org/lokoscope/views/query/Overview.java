@@ -1,6 +1,7 @@
 package org.lokoscope.views.query;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
@@ -12,7 +13,7 @@ import org.lokoscope.store.Trace;
  *
  * @param words null when the trace has none
  */
-public record Overview(long end, List<Strip> cpus, Series words) {
+public record Overview(long end, List<Strip> cpus, @Nullable Series words) {
 
   private static final int COLUMNS = 1024;
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Arrow;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
@@ -29,7 +31,11 @@ public final class TimelineQuery {
    * @param selected the lane whose arrows are wanted, or null
    */
   public record Request(
-      TimeRange range, int columns, List<LaneId> lanes, List<GraphTrack> tracks, LaneId selected) {}
+      TimeRange range,
+      int columns,
+      List<LaneId> lanes,
+      List<GraphTrack> tracks,
+      @Nullable LaneId selected) {}
 
   private static final int MOST_INTERVALS = 500;
   private static final int MOST_ARROWS = 150;
@@ -45,21 +51,27 @@ public final class TimelineQuery {
 
   /**
    * @param wanted asked before each lane; false gives the work up
-   * @return null when given up
+   * @return nothing when given up
    */
-  public TimelineData load(Request request, BooleanSupplier wanted) {
+  public Optional<TimelineData> load(Request request, BooleanSupplier wanted) {
     Map<LaneId, LaneData> lanes = new HashMap<>();
     for (LaneId lane : request.lanes()) {
       if (!wanted.getAsBoolean()) {
-        return null;
+        return Optional.empty();
       }
       lanes.put(lane, lane(lane, request.range(), request.columns()));
     }
     List<Arrow> arrows = arrows(request);
     boolean tooMany = arrows.size() > MOST_ARROWS;
     double fine = (double) request.range().length() / request.columns();
-    return new TimelineData(
-        request.range(), fine, lanes, series(request), tooMany ? List.of() : arrows, tooMany);
+    return Optional.of(
+        new TimelineData(
+            request.range(), fine, lanes, series(request), tooMany ? List.of() : arrows, tooMany));
+  }
+
+  /** The same to the end. */
+  public TimelineData load(Request request) {
+    return load(request, () -> true).orElseThrow();
   }
 
   private LaneData lane(LaneId lane, TimeRange range, int columns) {

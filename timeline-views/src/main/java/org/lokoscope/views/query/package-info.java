@@ -3,4 +3,7 @@
  * intervals of the visible lanes, points of the graphs, arrows, with all names resolved. Painters
  * then need no trace.
  */
+@NullMarked
 package org.lokoscope.views.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -55,14 +56,18 @@ class TimelineModelTest {
     assertThat(model.selection().get()).isEqualTo(new Selection(PING, null));
   }
 
+  private Interval selectedInterval() {
+    return Objects.requireNonNull(model.selection().get().interval());
+  }
+
   @Test
   void shouldWalkFromStayToStayAndTakeThePlayheadAlong() {
     model.select(WORKER, 50_000_000);
     later.answer();
-    Interval first = model.selection().get().interval();
+    Interval first = selectedInterval();
     model.stepEvent(1);
     later.answer();
-    Interval second = model.selection().get().interval();
+    Interval second = selectedInterval();
     assertThat(second.from()).isEqualTo(first.to());
     assertThat(model.playback().time().get()).isEqualTo(second.from());
     model.stepEvent(-1);
@@ -75,7 +80,7 @@ class TimelineModelTest {
     model.select(WORKER, 50_000_000);
     later.answer();
     model.fitSelection();
-    Interval interval = model.selection().get().interval();
+    Interval interval = selectedInterval();
     assertThat(model.window().get().x(interval.from())).isPositive();
     assertThat(model.window().get().span())
         .isCloseTo(1.16 * (interval.to() - interval.from()), within(1.0));

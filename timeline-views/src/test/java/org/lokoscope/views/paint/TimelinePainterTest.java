@@ -42,7 +42,7 @@ class TimelinePainterTest {
             rows.rows().stream().map(Row::lane).toList(),
             tracks,
             marks.lane());
-    TimelineData data = new TimelineQuery(trace).load(request, () -> true);
+    TimelineData data = new TimelineQuery(trace).load(request);
     return new TimelineFrame(
         areas, window, rows, 0, tracks, List.of(data), Overview.of(trace), marks);
   }
