@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.bench.LanguageBench;
 import org.lokoscope.gui.work.BenchRun;
 import org.lokoscope.samples.bench.BenchSuite;
@@ -49,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--dir",
       paramLabel = "DIR",
       description = "For language: the directory of the benchmarks, with src and inputs.")
-  private Path directory;
+  private @Nullable Path directory;
 
   @Option(
       names = "--raw",

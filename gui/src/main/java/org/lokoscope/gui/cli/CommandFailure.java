@@ -1,5 +1,7 @@
 package org.lokoscope.gui.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command cannot do what was asked: one line for the user and an exit status. */
 final class CommandFailure extends RuntimeException {
 
@@ -11,7 +13,7 @@ final class CommandFailure extends RuntimeException {
     this(status, line, null);
   }
 
-  CommandFailure(int status, String line, Throwable cause) {
+  CommandFailure(int status, String line, @Nullable Throwable cause) {
     super(line, cause);
     this.status = status;
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.world.StandardStream;
+import org.lokoscope.tracer.text.Reason;
 
 /**
  * Standard output for what commands print. A {@link PrintStream} and a writer keep errors to
@@ -16,7 +18,7 @@ final class CommandOutput extends OutputStream {
 
   private final OutputStream stream;
   private final PrintStream printer;
-  private IOException failure;
+  private @Nullable IOException failure;
 
   CommandOutput(OutputStream stream) {
     this.stream = stream;
@@ -80,7 +82,7 @@ final class CommandOutput extends OutputStream {
     if (StandardStream.isBrokenPipe(failure)) {
       return status == ExitStatus.DONE ? StandardStream.BROKEN_PIPE_STATUS : status;
     }
-    errors.println("lokoscope: cannot write to standard output: " + failure.getMessage());
+    errors.println("lokoscope: cannot write to standard output: " + Reason.of(failure));
     return status == ExitStatus.DONE ? ExitStatus.USAGE : status;
   }
 }

@@ -94,7 +94,7 @@ final class Demo {
   private void record(SampleProgram sample, int number, int count) {
     Path into = trace(sample);
     out.printf("[%d/%d] recording %s: %s%n", number, count, sample.name(), sample.shows());
-    createDirectories(into.getParent());
+    createDirectories(directories.traces());
     try (TerminalProgress progress = new TerminalProgress()) {
       int status =
           workbench

@@ -3,7 +3,9 @@ package org.lokoscope.gui.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.window.LokoscopeApplication;
+import org.lokoscope.tracer.text.Reason;
 
 /** The only way from the command line to the window. */
 final class Desktop {
@@ -35,8 +37,8 @@ final class Desktop {
     }
   }
 
-  /** Blocks until the window is closed. */
-  static void open(Path trace) {
+  /** Blocks until the window is closed; an empty one if there is no trace. */
+  static void open(@Nullable Path trace) {
     try {
       LokoscopeApplication.open(trace);
     } catch (RuntimeException | LinkageError e) {
@@ -52,6 +54,6 @@ final class Desktop {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return Reason.of(root);
   }
 }

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.ProgramException;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.tracer.text.Reason;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,7 +67,7 @@ public final class Main implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "TRACE",
       description = "The directory of the trace to open.")
-  private Path trace;
+  private @Nullable Path trace;
 
   @Option(
       names = "--debug",
@@ -106,10 +108,11 @@ public final class Main implements Callable<Integer> {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::usage);
     line.setExecutionExceptionHandler(main::failed);
-    for (String programs : new String[] {"run", "record"}) {
-      // What follows the program is the program's, even if it looks like an option of ours.
-      line.getSubcommands().get(programs).setStopAtPositional(true);
-    }
+    line.getSubcommands()
+        .forEach(
+            // What follows the program is the program's, even if it looks like an option of ours.
+            (name, command) ->
+                command.setStopAtPositional(name.equals("run") || name.equals("record")));
     return line.execute(isScript(line, arguments) ? runArguments(arguments) : arguments);
   }
 
@@ -139,7 +142,7 @@ public final class Main implements Callable<Integer> {
     }
     Workbench workbench = new StoreWorkbench();
     if (!workbench.isTrace(trace)) {
-      return openFailure(workbench);
+      return openFailure(workbench, trace);
     }
     Desktop.requireDisplay(trace);
     Desktop.open(trace);
@@ -149,7 +152,7 @@ public final class Main implements Callable<Integer> {
   /**
    * Opening says best what is wrong; a word that is not a directory is rather a mistyped command.
    */
-  private Integer openFailure(Workbench workbench) {
+  private Integer openFailure(Workbench workbench, Path trace) {
     if (!Files.exists(trace) && trace.getNameCount() == 1) {
       throw new CommandFailure(
           ExitStatus.USAGE,
@@ -163,7 +166,7 @@ public final class Main implements Callable<Integer> {
     CommandLine command = problem.getCommandLine();
     command
         .getErr()
-        .println("lokoscope: " + problem.getMessage().lines().findFirst().orElse("usage error"));
+        .println("lokoscope: " + Reason.of(problem).lines().findFirst().orElse("usage error"));
     command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitStatus.USAGE;
   }
@@ -194,7 +197,7 @@ public final class Main implements Callable<Integer> {
         || problem instanceof ProgramException
         || problem instanceof TraceException
         || problem instanceof UncheckedIOException) {
-      return problem.getMessage();
+      return Reason.of(problem);
     }
     return "internal error ("
         + problem.getClass().getSimpleName()

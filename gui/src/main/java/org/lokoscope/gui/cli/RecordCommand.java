@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Progress;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ final class RecordCommand implements Callable<Integer> {
       description =
           "Directory of the trace; an existing trace is replaced (default: the name of the program"
               + " with .trace, numbered).")
-  private Path output;
+  private @Nullable Path output;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
   private Path program;

@@ -2,6 +2,7 @@ package org.lokoscope.gui.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Trace;
@@ -28,7 +29,7 @@ final class ReportCommand implements Callable<Integer> {
       names = "--fail-on",
       paramLabel = "leak",
       description = "Exit with status 3 when the verdict is a leak.")
-  private Failure failOn;
+  private @Nullable Failure failOn;
 
   @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")
   private Path directory;

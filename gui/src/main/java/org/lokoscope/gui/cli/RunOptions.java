@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.ProgramRunner;
 import org.lokoscope.runtime.cml.FiberMode;
@@ -49,7 +50,7 @@ final class RunOptions {
       names = "--seed",
       paramLabel = "N",
       description = "Make the run deterministic: clock, random numbers and preemption.")
-  private Long seed;
+  private @Nullable Long seed;
 
   @Option(
       names = "--libdir",

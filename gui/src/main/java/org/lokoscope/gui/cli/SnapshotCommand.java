@@ -3,6 +3,7 @@ package org.lokoscope.gui.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.snapshot.PaintedView;
 import org.lokoscope.gui.snapshot.PaintedViews;
 import org.lokoscope.gui.snapshot.Snapshots;
@@ -56,7 +57,7 @@ final class SnapshotCommand implements Callable<Integer> {
       names = "--range",
       paramLabel = "FROM..TO",
       description = "The time to show, as in 1.5s..1.7s or 200ms..250ms (default: the whole run).")
-  private String range;
+  private @Nullable String range;
 
   @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")
   private Path directory;

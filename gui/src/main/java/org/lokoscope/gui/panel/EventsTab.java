@@ -14,6 +14,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.tracer.text.Count;
@@ -31,7 +32,7 @@ public final class EventsTab extends BorderPane implements TraceTab {
   private final Button more = new Button("More");
   private final TableView<EventRow> table = Tables.table("events-table", "No matching events");
   private final PauseTransition pause = new PauseTransition(Duration.millis(120));
-  private TimeRange shownRange;
+  private @Nullable TimeRange shownRange;
   private boolean shown;
   private boolean stale = true;
 
@@ -119,6 +120,9 @@ public final class EventsTab extends BorderPane implements TraceTab {
     int most = MOST + (int) again;
     TimeRange range = shownRange;
     Set<String> types = types(filter.getText());
+    if (range == null || types == null) {
+      return;
+    }
     more.setDisable(true);
     opened.ask(
         trace -> trace.events(last.time(), range.to(), types, most),
@@ -135,7 +139,7 @@ public final class EventsTab extends BorderPane implements TraceTab {
   }
 
   /** The types that the text asks for; empty for all, null for none. */
-  private Set<String> types(String text) {
+  private @Nullable Set<String> types(String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
     if (wanted.isEmpty()) {
       return Set.of();

@@ -14,6 +14,7 @@ import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.views.layout.Row;
@@ -97,7 +98,7 @@ public final class FiberTree extends VBox {
     follow(opened.model().selection().get().lane());
   }
 
-  private void follow(LaneId lane) {
+  private void follow(@Nullable LaneId lane) {
     TreeItem<Row> item = items.get(lane);
     following = true;
     if (item == null) {
@@ -109,7 +110,7 @@ public final class FiberTree extends VBox {
     following = false;
   }
 
-  private void choose(TreeItem<Row> item) {
+  private void choose(@Nullable TreeItem<Row> item) {
     if (!following && item != null) {
       LaneId lane = item.getValue().lane();
       if (!Objects.equals(lane, opened.model().selection().get().lane())) {

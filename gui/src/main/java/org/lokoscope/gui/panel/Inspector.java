@@ -7,6 +7,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
@@ -28,7 +30,7 @@ public final class Inspector extends ScrollPane {
   private record Facts(
       String name,
       String parent,
-      ProcessInfo process,
+      @Nullable ProcessInfo process,
       Map<LaneState, Long> timeInState,
       Growth growth) {}
 
@@ -37,7 +39,7 @@ public final class Inspector extends ScrollPane {
   private final VBox content = new VBox(10);
   private final VBox now = new VBox(4);
   private final GrowthChart chart = new GrowthChart("inspector-growth");
-  private LaneId shown;
+  private @Nullable LaneId shown;
   private boolean asking;
 
   public Inspector(OpenTrace opened) {
@@ -57,7 +59,8 @@ public final class Inspector extends ScrollPane {
   }
 
   private void select(Selection selection) {
-    if (selection.isEmpty()) {
+    LaneId lane = selection.lane();
+    if (lane == null) {
       shown = null;
       title.setText("Nothing selected");
       Label hint = new Label("Click a lane, or a fiber in the tree, to see what it does and why.");
@@ -66,7 +69,6 @@ public final class Inspector extends ScrollPane {
       content.getChildren().setAll(title, hint, legend());
       return;
     }
-    LaneId lane = selection.lane();
     if (!lane.equals(shown)) {
       shown = lane;
       opened.ask(trace -> facts(trace, lane), facts -> show(lane, facts));
@@ -150,9 +152,9 @@ public final class Inspector extends ScrollPane {
   }
 
   private static String ended(FiberInfo fiber) {
-    return TimeText.instant(fiber.ended())
-        + ", "
-        + fiber.outcome().name().toLowerCase(java.util.Locale.ROOT);
+    String when = TimeText.instant(fiber.ended());
+    FiberOutcome outcome = fiber.outcome();
+    return outcome == null ? when : when + ", " + outcome.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   private static Node processFacts(ProcessInfo process) {
@@ -166,12 +168,11 @@ public final class Inspector extends ScrollPane {
   }
 
   private void updateNow() {
-    Selection selection = opened.model().selection().get();
-    if (selection.isEmpty() || asking) {
+    LaneId lane = opened.model().selection().get().lane();
+    if (lane == null || asking) {
       return;
     }
     asking = true;
-    LaneId lane = selection.lane();
     long time = opened.model().playback().time().get();
     opened.ask(
         trace -> {

@@ -77,7 +77,7 @@ public final class LeaksTab extends BorderPane implements TraceTab {
                 detail(leak);
               }
             });
-    opened.diagnosis().bind(this::show);
+    opened.diagnosis().bind(known -> known.ifPresent(this::show));
   }
 
   @Override
@@ -97,9 +97,6 @@ public final class LeaksTab extends BorderPane implements TraceTab {
   }
 
   private void show(Diagnosis diagnosis) {
-    if (diagnosis == null) {
-      return;
-    }
     stop.setVisible(false);
     verdict.setText(diagnosis.summary());
     verdict.getStyleClass().removeAll("leak", "steady");

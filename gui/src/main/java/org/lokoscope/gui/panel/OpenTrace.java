@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Progress;
@@ -43,8 +44,8 @@ public final class OpenTrace implements AutoCloseable {
   private final Map<Long, FiberInfo> fiberById;
   private final QueryExecutor queries;
   private final TimelineModel model;
-  private final Cell<Diagnosis> diagnosis = new Cell<>(null);
-  private final Cell<Finding> finding = new Cell<>(null);
+  private final Cell<Optional<Diagnosis>> diagnosis = new Cell<>(Optional.empty());
+  private final Cell<Optional<Finding>> finding = new Cell<>(Optional.empty());
   private volatile boolean diagnosisStopped;
 
   /** Reads what a opened holds. Slow for large traces: not for the FX thread. */
@@ -62,7 +63,7 @@ public final class OpenTrace implements AutoCloseable {
     queries = new QueryExecutor(trace, failure);
     model = loaded.model().create(queries);
     model.playback().moveTo(trace.end() / 2.0);
-    diagnosis.listen(known -> model.suspects().set(suspects(known)));
+    diagnosis.listen(known -> model.suspects().set(suspects(known.orElseThrow())));
   }
 
   private static Set<Long> suspects(Diagnosis known) {
@@ -78,7 +79,7 @@ public final class OpenTrace implements AutoCloseable {
   }
 
   /** Null for an unknown one. */
-  public FiberInfo fiber(long id) {
+  public @Nullable FiberInfo fiber(long id) {
     return fiberById.get(id);
   }
 
@@ -90,13 +91,13 @@ public final class OpenTrace implements AutoCloseable {
     return model;
   }
 
-  /** Null until it is known. */
-  public Cell<Diagnosis> diagnosis() {
+  /** Empty until it is known. */
+  public Cell<Optional<Diagnosis>> diagnosis() {
     return diagnosis;
   }
 
-  /** The finding that the leaks tab shows; null for none. */
-  public Cell<Finding> finding() {
+  /** The finding that the leaks tab shows, if any. */
+  public Cell<Optional<Finding>> finding() {
     return finding;
   }
 
@@ -116,7 +117,7 @@ public final class OpenTrace implements AutoCloseable {
             return Optional.<Diagnosis>empty();
           }
         },
-        found -> found.ifPresent(diagnosis::set));
+        found -> found.ifPresent(known -> diagnosis.set(found)));
   }
 
   public void stopDiagnosis() {
@@ -125,7 +126,7 @@ public final class OpenTrace implements AutoCloseable {
 
   /** Shows a leak everywhere: its fiber is selected and the fiber's life fills the window. */
   public void show(Finding leak) {
-    finding.set(leak);
+    finding.set(Optional.of(leak));
     FiberInfo fiber = fiber(leak.fiber());
     if (fiber != null) {
       model.select(LaneId.fiber(fiber.id()));

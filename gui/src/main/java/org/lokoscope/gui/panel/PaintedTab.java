@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
 import org.lokoscope.gui.snapshot.PaintedView;
+import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.views.fx.CanvasSurface;
 import org.lokoscope.views.paint.Surface;
 
@@ -56,14 +57,13 @@ public final class PaintedTab extends Region implements TraceTab {
   private void prepare() {
     int width = (int) canvas.getWidth();
     int height = (int) canvas.getHeight();
-    if (!front || asking || width == 0 || height == 0 || opened.diagnosis().get() == null) {
+    if (!front || asking || width == 0 || height == 0 || opened.diagnosis().get().isEmpty()) {
       return;
     }
     asking = true;
+    Diagnosis diagnosis = opened.diagnosis().get().get();
     opened.ask(
-        trace ->
-            view.prepare(
-                new PaintedView.Subject(trace, opened.diagnosis().get(), null, width, height)),
+        trace -> view.prepare(new PaintedView.Subject(trace, diagnosis, null, width, height)),
         painting -> {
           asking = false;
           paint(painting);

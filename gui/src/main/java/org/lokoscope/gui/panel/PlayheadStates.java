@@ -3,6 +3,7 @@ package org.lokoscope.gui.panel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.LaneId;
@@ -24,7 +25,7 @@ final class PlayheadStates {
 
   private final OpenTrace opened;
   private final Runnable changed;
-  private Map<Long, List<GrowthPoint>> growths;
+  private @Nullable Map<Long, List<GrowthPoint>> growths;
   private Moment shown = new Moment(Map.of(), Map.of());
   private long wanted;
   private boolean asking;
@@ -63,14 +64,7 @@ final class PlayheadStates {
 
   /** On the query thread: the only one that touches {@link #growths}. */
   private Moment at(Trace trace, long time) {
-    if (growths == null) {
-      growths = new HashMap<>();
-      if (opened.fibers().size() <= MOST_GROWTHS) {
-        for (FiberInfo fiber : opened.fibers()) {
-          growths.put(fiber.id(), trace.growth(fiber.id(), POINTS));
-        }
-      }
-    }
+    Map<Long, List<GrowthPoint>> growths = growths(trace);
     Map<LaneId, LaneState> states = new HashMap<>();
     long moment = Math.max(0, Math.min(time, trace.end() - 1));
     for (LaneId lane : trace.lanes()) {
@@ -78,7 +72,7 @@ final class PlayheadStates {
     }
     Map<LaneId, Long> words = new HashMap<>();
     for (FiberInfo fiber : opened.fibers()) {
-      long size = words(fiber, time);
+      long size = words(fiber, growths.get(fiber.id()), time);
       if (size > 0 && fiber.spawned() <= time) {
         words.put(LaneId.fiber(fiber.id()), size);
       }
@@ -86,8 +80,21 @@ final class PlayheadStates {
     return new Moment(states, words);
   }
 
-  private long words(FiberInfo fiber, long time) {
-    List<GrowthPoint> points = growths.get(fiber.id());
+  private Map<Long, List<GrowthPoint>> growths(Trace trace) {
+    if (growths != null) {
+      return growths;
+    }
+    Map<Long, List<GrowthPoint>> read = new HashMap<>();
+    if (opened.fibers().size() <= MOST_GROWTHS) {
+      for (FiberInfo fiber : opened.fibers()) {
+        read.put(fiber.id(), trace.growth(fiber.id(), POINTS));
+      }
+    }
+    growths = read;
+    return read;
+  }
+
+  private static long words(FiberInfo fiber, @Nullable List<GrowthPoint> points, long time) {
     if (points == null) {
       return fiber.lastWords();
     }

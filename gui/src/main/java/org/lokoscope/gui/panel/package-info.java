@@ -3,4 +3,7 @@
  * org.lokoscope.gui.panel.OpenTrace} and forwards what the user does to its model; queries go
  * through the opened's queries, never on the FX thread.
  */
+@NullMarked
 package org.lokoscope.gui.panel;
+
+import org.jspecify.annotations.NullMarked;

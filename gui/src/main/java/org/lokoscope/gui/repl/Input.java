@@ -1,5 +1,7 @@
 package org.lokoscope.gui.repl;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where a prompt's forms come from. */
 interface Input {
 
@@ -7,7 +9,7 @@ interface Input {
   String name();
 
   /** What has been entered next, complete as far as can be told; null at the end. */
-  Entry next();
+  @Nullable Entry next();
 
   /**
    * Some complete forms, or a command.

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.reader.SourceText;
 
 /**
@@ -25,7 +26,7 @@ final class PipeInput implements Input {
   }
 
   @Override
-  public Entry next() {
+  public @Nullable Entry next() {
     StringBuilder text = new StringBuilder();
     int first = lines + 1;
     while (true) {
@@ -42,7 +43,7 @@ final class PipeInput implements Input {
     }
   }
 
-  private String readLine() {
+  private @Nullable String readLine() {
     try {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       int octet;

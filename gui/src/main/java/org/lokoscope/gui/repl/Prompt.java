@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.process.RunSettings;
 import org.lokoscope.runtime.process.Session;
 import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.runtime.world.SystemWorld;
+import org.lokoscope.tracer.text.Reason;
 
 /** Starts a prompt, at a terminal or on streams. */
 public final class Prompt {
@@ -69,13 +71,13 @@ public final class Prompt {
     if (StandardStream.isBrokenPipe(why)) {
       return StandardStream.BROKEN_PIPE_STATUS;
     }
-    errors.println("lokoscope: cannot write to standard output: " + why.getMessage());
+    errors.println("lokoscope: cannot write to standard output: " + Reason.of(why));
     return 1;
   }
 
   /** Remembers why something could not be written, which a writer does not tell. */
   private static final class Results extends FilterOutputStream {
-    private IOException failure;
+    private @Nullable IOException failure;
 
     Results(OutputStream to) {
       super(to);
@@ -93,29 +95,40 @@ public final class Prompt {
   }
 
   int run(Terminal terminal, Path history) {
-    Screen screen = new Screen();
+    Screen screen = new Screen(terminal.output());
     SystemWorld world = SystemWorld.watched(terminal.input(), screen, screen, List.of("repl"));
     try (Session session = new Session(settings, world, libraryFolders)) {
-      screen.input = new TerminalInput(terminal, history, session::names);
+      TerminalInput input = new TerminalInput(terminal, history, session::names);
+      screen.input = input;
       terminal.handle(Terminal.Signal.INT, signal -> session.interrupt());
       PrintWriter writer = terminal.writer();
       writer.println("Lokoscope. Type ,help for help, Ctrl-D to exit.");
-      return new Repl(session, writer, writer).run(screen.input);
+      return new Repl(session, writer, writer).run(input);
     }
   }
 
-  /** What the program writes goes to where the user is typing. */
+  /** What the program writes goes to where the user is typing, as soon as he can. */
   private static final class Screen extends OutputStream {
-    private TerminalInput input;
+    private final OutputStream bare;
+    private @Nullable TerminalInput input;
+
+    Screen(OutputStream bare) {
+      this.bare = bare;
+    }
 
     @Override
-    public void write(int octet) {
+    public void write(int octet) throws IOException {
       write(new byte[] {(byte) octet}, 0, 1);
     }
 
     @Override
-    public void write(byte[] bytes, int from, int count) {
-      input.show(bytes, from, count);
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      if (input == null) {
+        bare.write(bytes, from, count);
+        bare.flush();
+      } else {
+        input.show(bytes, from, count);
+      }
     }
   }
 }

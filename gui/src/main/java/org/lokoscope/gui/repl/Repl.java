@@ -9,6 +9,7 @@ import org.lokoscope.runtime.process.Session;
 import org.lokoscope.runtime.reader.SourceReader;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SyntaxException;
+import org.lokoscope.tracer.text.Reason;
 
 /** Reads forms, evaluates them and prints what comes of them, until there are no more. */
 final class Repl {
@@ -58,7 +59,7 @@ final class Repl {
     try {
       action.perform(entry, file);
     } catch (SyntaxException wrong) {
-      fail(wrong.getMessage());
+      fail(Reason.of(wrong));
     }
   }
 

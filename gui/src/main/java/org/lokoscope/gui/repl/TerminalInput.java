@@ -14,6 +14,7 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 
 /** Forms typed at a terminal: with history, completion, and lines that go on until a form ends. */
 final class TerminalInput implements Input {
@@ -48,7 +49,7 @@ final class TerminalInput implements Input {
   }
 
   @Override
-  public Entry next() {
+  public @Nullable Entry next() {
     while (true) {
       try {
         String text = reader.readLine(PROMPT);

@@ -1,6 +1,7 @@
 package org.lokoscope.gui.snapshot;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.views.paint.Surface;
@@ -19,7 +20,8 @@ public interface PaintedView {
    * @param width pixels
    * @param height pixels
    */
-  record Subject(Trace trace, Diagnosis diagnosis, TimeRange range, int width, int height) {}
+  record Subject(
+      Trace trace, Diagnosis diagnosis, @Nullable TimeRange range, int width, int height) {}
 
   /** One word in lower case, as after {@code --view}. */
   String name();

@@ -4,6 +4,7 @@ import atlantafx.base.theme.PrimerDark;
 import java.nio.file.Path;
 import javafx.application.Application;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.UserDirectories;
 import org.lokoscope.gui.work.Workbench;
@@ -12,7 +13,7 @@ import org.lokoscope.gui.work.Workbench;
 public final class LokoscopeApplication extends Application {
 
   /** Blocks until the window is closed. */
-  public static void open(Path trace) {
+  public static void open(@Nullable Path trace) {
     if (trace == null) {
       launch(LokoscopeApplication.class);
     } else {

@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.panel.OpenTrace;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.UserDirectories;
@@ -38,7 +39,7 @@ public final class MainWindow {
   private final HBox toolbar = new HBox(8);
   private final Label status = new Label();
   private final Menus menus;
-  private TracePane shown;
+  private @Nullable TracePane shown;
 
   public MainWindow(Stage stage, Workbench workbench, UserDirectories directories) {
     this.stage = stage;
@@ -76,12 +77,12 @@ public final class MainWindow {
   }
 
   /** Null when no trace is open. */
-  TracePane pane() {
+  @Nullable TracePane pane() {
     return shown;
   }
 
   /** The trace on show, or null when no trace is open. */
-  public OpenTrace opened() {
+  public @Nullable OpenTrace opened() {
     return shown == null ? null : shown.opened();
   }
 

@@ -10,6 +10,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.SampleProgram;
 import org.lokoscope.gui.work.UserDirectories;
@@ -82,7 +83,8 @@ final class Menus {
     return menu;
   }
 
-  private static MenuItem item(String id, String text, String keys, Runnable action) {
+  private static MenuItem item(
+      @Nullable String id, String text, @Nullable String keys, Runnable action) {
     MenuItem item = new MenuItem(text);
     item.setId(id);
     item.setMnemonicParsing(false);
@@ -125,6 +127,9 @@ final class Menus {
 
   private void exportPng() {
     TracePane pane = window.pane();
+    if (pane == null) {
+      return;
+    }
     Path file = save("Export image", "timeline.png", "PNG images", "*.png");
     if (file != null) {
       var frame = pane.timeline().frame();
@@ -134,6 +139,9 @@ final class Menus {
 
   private void exportCsv() {
     TracePane pane = window.pane();
+    if (pane == null) {
+      return;
+    }
     Path file = save("Export events", "events.csv", "CSV tables", "*.csv");
     if (file != null) {
       Path trace = pane.opened().info().directory();
@@ -148,7 +156,7 @@ final class Menus {
     window.banner().notice("Written: " + file);
   }
 
-  private Path save(String title, String name, String kind, String pattern) {
+  private @Nullable Path save(String title, String name, String kind, String pattern) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);
     chooser.setInitialFileName(name);

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.process.ProgramRun;
 
 /**
@@ -31,7 +32,7 @@ public final class ControlSocket implements AutoCloseable {
   private final ProgramRun run;
   private final Path file;
   private final Thread thread;
-  private volatile ServerSocketChannel server;
+  private volatile @Nullable ServerSocketChannel server;
   private volatile boolean closed;
 
   ControlSocket(ProgramRun run) {

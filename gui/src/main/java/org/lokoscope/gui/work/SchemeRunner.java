@@ -22,6 +22,7 @@ import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.runtime.world.World;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.file.TraceRecorder;
+import org.lokoscope.tracer.text.Reason;
 
 /** Runs programs on the Scheme runtime of this build. */
 final class SchemeRunner implements ProgramRunner {
@@ -135,7 +136,7 @@ final class SchemeRunner implements ProgramRunner {
       String text = SourceText.decode(bytes, program.toString());
       return run.load(text, program.toString());
     } catch (SyntaxException wrong) {
-      throw new ProgramException(wrong.getMessage(), wrong);
+      throw new ProgramException(Reason.of(wrong), wrong);
     } catch (OutOfMemoryError full) {
       throw new ProgramException(program + ": " + OutOfMemory.message(), full);
     } catch (IOException unreadable) {

@@ -3,4 +3,7 @@
  * and export it, run and record programs. One seam, which the architecture test holds, so that
  * tests can put something else behind it. No JavaFX here.
  */
+@NullMarked
 package org.lokoscope.gui.work;
+
+import org.jspecify.annotations.NullMarked;
