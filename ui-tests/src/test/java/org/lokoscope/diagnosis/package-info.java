@@ -1,2 +1,5 @@
 /** What the diagnosis says of real programs. */
+@NullMarked
 package org.lokoscope.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

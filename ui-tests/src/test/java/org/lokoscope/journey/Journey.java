@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerDark;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,8 @@ abstract class Journey {
   private static final long LIMIT_SECONDS = 60;
 
   final FxRobot robot = new FxRobot();
+
+  @SuppressWarnings("NullAway.Init") // The stage's thread makes it before begin() returns.
   MainWindow window;
 
   @BeforeEach
@@ -80,7 +83,7 @@ abstract class Journey {
   }
 
   OpenTrace session() {
-    return window.opened();
+    return Objects.requireNonNull(window.opened());
   }
 
   TimelineView timeline() {

@@ -3,6 +3,7 @@ package org.lokoscope.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tab;
@@ -32,7 +33,7 @@ class PanelsJourneyTest extends Journey {
     assertThat(session().model().selection().get().lane()).isEqualTo(row.lane());
     Inspector inspector = find("#inspector");
     until(() -> inspector.shownFiber().orElse(0) == row.lane().id());
-    FiberInfo fiber = session().fiber(row.lane().id());
+    FiberInfo fiber = Objects.requireNonNull(session().fiber(row.lane().id()));
     until(() -> text("#inspector-title").equals(fiber.name()));
   }
 
@@ -114,6 +115,22 @@ class PanelsJourneyTest extends Journey {
     robot.interact(() -> this.<javafx.scene.control.Button>find("#events-more").fire());
     until(() -> table.getItems().size() > 5000 && !find("#events-more").isDisabled());
     assertThat(table.getItems().stream().map(EventRow::index)).doesNotHaveDuplicates().isSorted();
+  }
+
+  /** It used to fail where the filter had just been changed to what no type matches. */
+  @Test
+  void shouldAddNothingWhenNoTypeMatchesAnyMore() {
+    openLeaking();
+    front("tab-events");
+    TableView<EventRow> table = find("#events-table");
+    until(() -> !table.getItems().isEmpty());
+    robot.interact(
+        () -> {
+          this.<TextInputControl>find("#event-filter").setText("no such type");
+          this.<javafx.scene.control.Button>find("#events-more").fire();
+        });
+    until(() -> text("#events-note").equals("no event type matches"));
+    assertThat(table.getItems()).isEmpty();
   }
 
   @Test

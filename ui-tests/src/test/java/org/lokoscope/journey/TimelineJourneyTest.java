@@ -3,12 +3,15 @@ package org.lokoscope.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.ScrollEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.model.Selection;
@@ -31,15 +34,16 @@ class TimelineJourneyTest extends Journey {
     openLeaking();
     key(KeyCode.DIGIT0);
     robot.interact(() -> session().model().zoom(8));
-    AtomicReference<ScrollEvent> turned = new AtomicReference<>();
+    AtomicReference<@Nullable ScrollEvent> turned = new AtomicReference<>();
     timeline().addEventFilter(ScrollEvent.SCROLL, turned::set);
     robot.moveTo(at(300, 120));
     Viewport before = window();
     robot.scroll(1, VerticalDirection.UP);
     until(() -> turned.get() != null);
     settle();
-    double cursor = turned.get().getX() - Areas.GUTTER;
-    if (turned.get().getDeltaY() > 0) {
+    ScrollEvent turn = Objects.requireNonNull(turned.get());
+    double cursor = turn.getX() - Areas.GUTTER;
+    if (turn.getDeltaY() > 0) {
       assertThat(window().span()).as("wheel up: closer").isLessThan(before.span());
     } else {
       assertThat(window().span()).as("wheel down: further away").isGreaterThan(before.span());
@@ -76,6 +80,10 @@ class TimelineJourneyTest extends Journey {
     assertThat(window().from()).isGreaterThan(from);
   }
 
+  private static Interval intervalOf(Selection selection) {
+    return Objects.requireNonNull(selection.interval());
+  }
+
   @Test
   void shouldSelectWhatIsClickedAndWalkAlongItsEvents() {
     openLeaking();
@@ -87,8 +95,8 @@ class TimelineJourneyTest extends Journey {
     assertThat(first.lane()).isEqualTo(row.lane());
     key(KeyCode.RIGHT);
     until(() -> !session().model().selection().get().equals(first));
-    assertThat(session().model().selection().get().interval().from())
-        .isEqualTo(first.interval().to());
+    assertThat(intervalOf(session().model().selection().get()).from())
+        .isEqualTo(intervalOf(first).to());
     key(KeyCode.ESCAPE);
     assertThat(session().model().selection().get()).isEqualTo(Selection.NONE);
     assertThat(text("#inspector-title")).isEqualTo("Nothing selected");
