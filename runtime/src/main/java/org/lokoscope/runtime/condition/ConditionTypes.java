@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.RecordType;
 import org.lokoscope.runtime.datum.Symbol;
 
@@ -53,7 +54,7 @@ public final class ConditionTypes {
 
   private ConditionTypes() {}
 
-  private static RecordType define(String name, RecordType parent, String... fields) {
+  private static RecordType define(String name, @Nullable RecordType parent, String... fields) {
     Symbol[] names = Arrays.stream(fields).map(Symbol::of).toArray(Symbol[]::new);
     Symbol symbol = Symbol.of(name);
     RecordType type =

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.condition;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
@@ -34,7 +35,7 @@ public final class Conditions {
    * @param who a symbol, a string or null
    * @param irritants a list
    */
-  public static Object standard(Record kind, Object who, String message, Object irritants) {
+  public static Object standard(Record kind, @Nullable Object who, String message, Object irritants) {
     List<Record> parts = new ArrayList<>(4);
     parts.add(kind);
     if (who != null) {
@@ -45,15 +46,15 @@ public final class Conditions {
     return new CompoundCondition(parts);
   }
 
-  static Object assertion(String who, String message, Object irritants) {
+  static Object assertion(@Nullable String who, String message, Object irritants) {
     return standard(simple(ConditionTypes.ASSERTION), symbol(who), message, irritants);
   }
 
-  static Object error(String who, String message, Object irritants) {
+  static Object error(@Nullable String who, String message, Object irritants) {
     return standard(simple(ConditionTypes.ERROR), symbol(who), message, irritants);
   }
 
-  static Object restriction(String who, String message, Object irritants) {
+  static Object restriction(@Nullable String who, String message, Object irritants) {
     Record kind = simple(ConditionTypes.IMPLEMENTATION_RESTRICTION);
     return standard(kind, symbol(who), message, irritants);
   }
@@ -71,7 +72,7 @@ public final class Conditions {
         standard(simple(ConditionTypes.ASSERTION), null, "unbound variable", Lists.of(variable)));
   }
 
-  private static Symbol symbol(String who) {
+  private static @Nullable Symbol symbol(@Nullable String who) {
     return who == null ? null : Symbol.of(who);
   }
 
@@ -88,7 +89,7 @@ public final class Conditions {
   }
 
   /** The first part of that type or of one that descends from it, or null. */
-  public static Record find(Object condition, RecordType type) {
+  public static @Nullable Record find(Object condition, RecordType type) {
     for (Record part : parts(condition)) {
       if (part.type.isSubtypeOf(type)) {
         return part;
@@ -102,19 +103,19 @@ public final class Conditions {
   }
 
   /** A field that the type itself adds, of the first part of that type; null if there is none. */
-  public static Object field(Object condition, RecordType type, int index) {
+  public static @Nullable Object field(Object condition, RecordType type, int index) {
     Record part = find(condition, type);
     return part == null ? null : part.fields[type.firstField() + index];
   }
 
   /** The text of the message; null if there is none. */
-  public static String message(Object condition) {
+  public static @Nullable String message(Object condition) {
     Object message = field(condition, ConditionTypes.MESSAGE, 0);
     return message == null ? null : message.toString();
   }
 
   /** Who complains: a symbol, a string, false or null. */
-  public static Object who(Object condition) {
+  public static @Nullable Object who(Object condition) {
     return field(condition, ConditionTypes.WHO, 0);
   }
 

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.condition;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Record;
@@ -37,7 +38,7 @@ public final class Fault {
    *
    * @param who the procedure that threw it, or null
    */
-  public static SchemeError of(String who, Throwable thrown) {
+  public static SchemeError of(@Nullable String who, Throwable thrown) {
     return switch (thrown) {
       case SchemeError error -> error;
       case VirtualMachineError exhausted -> throw exhausted;
@@ -54,7 +55,7 @@ public final class Fault {
   }
 
   /** A text that cannot be read or expanded; what a macro raised passes as it is. */
-  public static SchemeError syntax(String who, SyntaxException wrong) {
+  public static SchemeError syntax(@Nullable String who, SyntaxException wrong) {
     if (wrong.condition() != null) {
       return new SchemeError(wrong.condition());
     }
@@ -66,7 +67,7 @@ public final class Fault {
   }
 
   /** What a report says of a mistake in the runtime. */
-  public static String describe(String who, Throwable thrown) {
+  public static String describe(@Nullable String who, Throwable thrown) {
     String detail = thrown.getMessage() == null ? "" : ": " + firstLine(thrown.getMessage());
     return "internal error in "
         + (who == null || who.isEmpty() ? "the runtime" : who)
@@ -80,7 +81,7 @@ public final class Fault {
     return text.lines().findFirst().orElse("");
   }
 
-  private static Object internal(String who, Throwable thrown) {
+  private static Object internal(@Nullable String who, Throwable thrown) {
     return Conditions.combine(
         Conditions.restriction(
             who == null || who.isEmpty() ? null : who, describe(who, thrown), Nil.NIL),

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.condition;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Symbol;
 
@@ -9,12 +10,12 @@ public final class Raise {
   private Raise() {}
 
   /** An {@code &assertion}: the caller's mistake. */
-  public static SchemeError assertion(String who, String message, Object... irritants) {
+  public static SchemeError assertion(@Nullable String who, String message, Object... irritants) {
     return new SchemeError(Conditions.assertion(who, message, Lists.of(irritants)));
   }
 
   /** An {@code &error}: something outside the program went wrong. */
-  public static SchemeError error(String who, String message, Object... irritants) {
+  public static SchemeError error(@Nullable String who, String message, Object... irritants) {
     return new SchemeError(Conditions.error(who, message, Lists.of(irritants)));
   }
 
@@ -29,7 +30,7 @@ public final class Raise {
   }
 
   /** An {@code &implementation-restriction}. */
-  public static SchemeError restriction(String who, String message, Object... irritants) {
+  public static SchemeError restriction(@Nullable String who, String message, Object... irritants) {
     return new SchemeError(Conditions.restriction(who, message, Lists.of(irritants)));
   }
 

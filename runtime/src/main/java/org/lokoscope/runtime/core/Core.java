@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.source.SourceSpan;
 
 /**
@@ -32,7 +33,7 @@ public sealed interface Core {
   /**
    * @param rest the variable for further arguments as a list, or null
    */
-  record Clause(List<Local> parameters, Local rest, Core body) {}
+  record Clause(List<Local> parameters, @Nullable Local rest, Core body) {}
 
   record Call(Core operator, List<Core> operands, SourceSpan span) implements Core {}
 

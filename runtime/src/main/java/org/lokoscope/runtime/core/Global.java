@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A variable of a library or of a top-level program. Code is shared by all processes, values are
  * not: each process keeps its own at {@link #index} of its machine's table of globals. A constant
@@ -9,7 +11,7 @@ public final class Global {
 
   private final String name;
   private final int index;
-  private final Object constant;
+  private final @Nullable Object constant;
   private boolean assigned;
   private boolean open;
 
@@ -40,6 +42,7 @@ public final class Global {
   }
 
   /** The value of a constant. */
+  @SuppressWarnings("NullAway") // Asked of constants only, which have one.
   public Object constantValue() {
     return constant;
   }

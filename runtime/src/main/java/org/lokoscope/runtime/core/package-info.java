@@ -1,2 +1,8 @@
-/** The abstract syntax between expander and compiler. */
+/**
+ * The abstract syntax between expander and compiler: the one makes it, the other takes it. Nothing
+ * here calls either.
+ */
+@NullMarked
 package org.lokoscope.runtime.core;
+
+import org.jspecify.annotations.NullMarked;

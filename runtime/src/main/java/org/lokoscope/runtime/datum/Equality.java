@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code eq?}, {@code eqv?} and {@code equal?}, and hashes that agree with them. {@code equal?}
@@ -62,7 +63,7 @@ public final class Equality {
   private static final class Quick {
     private int steps = QUICK_STEPS;
 
-    Boolean equal(Object first, Object second, int depth) {
+    @Nullable Boolean equal(Object first, Object second, int depth) {
       Object a = first;
       Object b = second;
       while (a instanceof Pair x && b instanceof Pair y) {
@@ -84,7 +85,7 @@ public final class Equality {
           : (Boolean) (a == b || sameLeaf(a, b));
     }
 
-    private Boolean vectors(Object[] x, Object[] y, int depth) {
+    private @Nullable Boolean vectors(Object[] x, Object[] y, int depth) {
       if (x.length != y.length) {
         return false;
       }

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.datum;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A hashtable that keeps its entries in the order of insertion, so that runs are reproducible.
  * Entries lie in two parallel arrays; the index, of a power of two of slots and at most half full,
@@ -27,7 +29,7 @@ public final class Hashtable implements Described {
 
   private final Kind kind;
   private final boolean mutable;
-  private final Object custom;
+  private final @Nullable Object custom;
 
   private Object[] keys;
   private Object[] values;
@@ -41,7 +43,8 @@ public final class Hashtable implements Described {
     clear();
   }
 
-  private Hashtable(Kind kind, boolean mutable, Object custom) {
+  @SuppressWarnings("NullAway.Init") // Who calls it fills the arrays; a custom table has none.
+  private Hashtable(Kind kind, boolean mutable, @Nullable Object custom) {
     this.kind = kind;
     this.mutable = mutable;
     this.custom = custom;
@@ -60,7 +63,8 @@ public final class Hashtable implements Described {
     return mutable;
   }
 
-  public Object custom() {
+  /** What a custom table is kept in; null for the others. */
+  public @Nullable Object custom() {
     return custom;
   }
 

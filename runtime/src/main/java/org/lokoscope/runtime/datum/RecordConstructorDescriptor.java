@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.datum;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How records of a type are constructed.
  *
@@ -7,7 +9,7 @@ package org.lokoscope.runtime.datum;
  * @param protocol a procedure, or null for the default
  */
 public record RecordConstructorDescriptor(
-    RecordType type, RecordConstructorDescriptor parent, Object protocol) implements Described {
+    RecordType type, @Nullable RecordConstructorDescriptor parent, @Nullable Object protocol) implements Described {
 
   @Override
   public String describe() {

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.datum;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record-type descriptor. A record holds the fields of its type's ancestors first, those of the
@@ -9,8 +10,8 @@ import java.util.Arrays;
 public final class RecordType {
 
   private final Symbol name;
-  private final RecordType parent;
-  private final Symbol uid;
+  private final @Nullable RecordType parent;
+  private final @Nullable Symbol uid;
   private final boolean sealed;
   private final boolean opaque;
   private final Symbol[] fieldNames;
@@ -28,8 +29,8 @@ public final class RecordType {
    */
   public RecordType(
       Symbol name,
-      RecordType parent,
-      Symbol uid,
+      @Nullable RecordType parent,
+      @Nullable Symbol uid,
       boolean sealed,
       boolean opaque,
       Symbol[] fieldNames,
@@ -51,12 +52,12 @@ public final class RecordType {
     return name;
   }
 
-  public RecordType parent() {
+  public @Nullable RecordType parent() {
     return parent;
   }
 
   /** Null for a generative type. */
-  public Symbol uid() {
+  public @Nullable Symbol uid() {
     return uid;
   }
 

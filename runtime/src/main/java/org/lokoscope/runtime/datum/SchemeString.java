@@ -2,20 +2,22 @@ package org.lokoscope.runtime.datum;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mutable string of Unicode scalar values with constant-time access. It holds one byte a
  * character until a character beyond Latin-1 is stored; then it is widened to one int each, for
  * good. Indices and scalar values are the caller's to check.
  */
+@SuppressWarnings("NullAway") // Exactly one of the two arrays is there, and most calls look once.
 public final class SchemeString implements Comparable<SchemeString> {
 
   /** Null once the string is wide. */
-  private byte[] latin;
+  private byte @Nullable [] latin;
 
-  private int[] wide;
+  private int @Nullable [] wide;
 
-  private SchemeString(byte[] latin, int[] wide) {
+  private SchemeString(byte @Nullable [] latin, int @Nullable [] wide) {
     this.latin = latin;
     this.wide = wide;
   }

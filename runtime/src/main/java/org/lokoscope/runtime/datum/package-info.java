@@ -6,4 +6,7 @@
  * Boolean} (only the two canonical objects), vectors {@code Object[]}, bytevectors {@code byte[]}.
  * The rest is here. Nothing here calls a machine.
  */
+@NullMarked
 package org.lokoscope.runtime.datum;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.guile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One directive of a format string: {@code ~}, parameters, modifiers and a letter.
@@ -12,14 +13,14 @@ import java.util.List;
  * @param end the place after the letter
  */
 record Directive(
-    List<Object> parameters, boolean colon, boolean at, char letter, int start, int end) {
+    List<@Nullable Object> parameters, boolean colon, boolean at, char letter, int start, int end) {
 
   static final Object FROM_ARGUMENT = "v";
   static final Object ARGUMENTS_LEFT = "#";
 
   /** The directive whose tilde stands at {@code start}; null if the text ends in the middle. */
-  static Directive parse(String text, int start) {
-    List<Object> parameters = new ArrayList<>();
+  static @Nullable Directive parse(String text, int start) {
+    List<@Nullable Object> parameters = new ArrayList<>();
     int i = start + 1;
     boolean more = true;
     while (more) {

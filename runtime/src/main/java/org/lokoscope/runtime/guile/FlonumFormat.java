@@ -2,6 +2,7 @@ package org.lokoscope.runtime.guile;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.number.NumberPrinter;
 import org.lokoscope.runtime.number.Numbers;
 
@@ -13,7 +14,7 @@ final class FlonumFormat {
   /**
    * @param p the parameters, null where none was given
    */
-  static String format(char letter, Integer[] p, boolean plus, boolean colon, Object number) {
+  static String format(char letter, @Nullable Integer[] p, boolean plus, boolean colon, Object number) {
     double value = Numbers.toDouble(number);
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return pad(NumberPrinter.toString(value), p[0], " ");
@@ -29,13 +30,13 @@ final class FlonumFormat {
     };
   }
 
-  private static String pad(String text, Integer width, String pad) {
+  private static String pad(String text, @Nullable Integer width, String pad) {
     return width == null || text.length() >= width
         ? text
         : pad.repeat(width - text.length()) + text;
   }
 
-  private static String padding(Integer[] p, int at) {
+  private static String padding(@Nullable Integer[] p, int at) {
     return p[at] == null ? " " : Character.toString(p[at]);
   }
 
@@ -45,7 +46,7 @@ final class FlonumFormat {
   }
 
   /** {@code ~width,digits,scale,overflowchar,padchar F}. */
-  private static String fixed(BigDecimal value, String sign, Integer[] p) {
+  private static String fixed(BigDecimal value, String sign, @Nullable Integer[] p) {
     BigDecimal scaled = p[2] == null ? value : value.scaleByPowerOfTen(p[2]);
     String text = digits(scaled, p[1]);
     if (p[0] != null && p[1] == null) {
@@ -61,7 +62,7 @@ final class FlonumFormat {
   }
 
   /** With that many digits after the point, or as many as there are, at least one. */
-  private static String digits(BigDecimal value, Integer count) {
+  private static String digits(BigDecimal value, @Nullable Integer count) {
     if (count != null) {
       String text = value.setScale(count, RoundingMode.HALF_UP).toPlainString();
       return count == 0 ? text + "." : text;
@@ -80,7 +81,7 @@ final class FlonumFormat {
   }
 
   /** {@code ~width,digits,exponentdigits,scale,overflowchar,padchar,exponentchar E}. */
-  private static String exponential(BigDecimal value, String sign, Integer[] p) {
+  private static String exponential(BigDecimal value, String sign, @Nullable Integer[] p) {
     int scale = p[3] == null ? 1 : p[3];
     int exponent = value.signum() == 0 ? 0 : value.precision() - value.scale() - scale;
     BigDecimal mantissa = value.scaleByPowerOfTen(-exponent);
@@ -103,7 +104,7 @@ final class FlonumFormat {
   }
 
   /** Fixed where that has room for all digits, else exponential. */
-  private static String general(BigDecimal value, String sign, Integer[] p) {
+  private static String general(BigDecimal value, String sign, @Nullable Integer[] p) {
     int exponent = value.signum() == 0 ? 0 : value.precision() - value.scale();
     int needed = Math.max(value.stripTrailingZeros().precision(), Math.min(exponent, 7));
     int digits = p[1] == null ? needed : p[1];
@@ -112,12 +113,12 @@ final class FlonumFormat {
     }
     int room = p[2] == null ? 4 : p[2] + 2;
     Integer width = p[0] == null ? null : Integer.valueOf(p[0] - room);
-    Integer[] q = {width, digits - exponent, null, p[4], p[5]};
+    @Nullable Integer[] q = {width, digits - exponent, null, p[4], p[5]};
     return fixed(value, sign, q) + " ".repeat(room);
   }
 
   /** {@code ~digits,least,width,padchar $}: two digits after the point; sign first with a colon. */
-  private static String money(BigDecimal value, String sign, boolean colon, Integer[] p) {
+  private static String money(BigDecimal value, String sign, boolean colon, @Nullable Integer[] p) {
     String text = digits(value, p[0] == null ? 2 : p[0]);
     int least = p[1] == null ? 1 : p[1];
     int whole = text.indexOf('.');

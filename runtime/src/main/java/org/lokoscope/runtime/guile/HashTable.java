@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.guile;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.Hashtable;
 import org.lokoscope.runtime.datum.Pair;
@@ -11,11 +12,11 @@ import org.lokoscope.runtime.datum.Pair;
  */
 final class HashTable implements Described {
 
-  private Hashtable entries;
+  private @Nullable Hashtable entries;
 
   /** The handle of a key, or null. */
-  Pair handle(Object key) {
-    return entries == null || !entries.contains(key) ? null : (Pair) entries.get(key, null);
+  @Nullable Pair handle(Object key) {
+    return entries != null && entries.get(key, Boolean.FALSE) instanceof Pair pair ? pair : null;
   }
 
   void set(Hashtable.Kind kind, Object key, Object value) {
@@ -36,9 +37,9 @@ final class HashTable implements Described {
     return handle;
   }
 
-  Pair remove(Object key) {
+  @Nullable Pair remove(Object key) {
     Pair handle = handle(key);
-    if (handle != null) {
+    if (entries != null && handle != null) {
       entries.remove(key);
     }
     return handle;

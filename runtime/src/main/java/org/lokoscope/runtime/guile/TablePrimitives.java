@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.guile;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Hashtable;
 import org.lokoscope.runtime.datum.Lists;
@@ -61,7 +62,7 @@ final class TablePrimitives {
     return a.length == 3 ? a[2] : Boolean.FALSE;
   }
 
-  private static Object orFalse(Pair handle) {
+  private static Object orFalse(@Nullable Pair handle) {
     return handle == null ? Boolean.FALSE : handle;
   }
 

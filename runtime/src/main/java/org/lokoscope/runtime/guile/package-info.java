@@ -3,4 +3,7 @@
  * boxes, the system. Registered by the image; what is written in Scheme stands in the resources
  * {@code scheme/guile}.
  */
+@NullMarked
 package org.lokoscope.runtime.guile;
+
+import org.jspecify.annotations.NullMarked;

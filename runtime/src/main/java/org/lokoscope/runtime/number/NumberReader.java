@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.number;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the written forms of numbers: prefixes, integers, ratios, decimals with exponents and
@@ -32,11 +33,11 @@ public final class NumberReader {
    * @param radix what holds where the text has no prefix of its own
    * @return null if the text is not a number
    */
-  public static Object parse(String text, int radix) {
+  public static @Nullable Object parse(String text, int radix) {
     return text.isEmpty() ? null : new NumberReader(text, radix).number();
   }
 
-  private Object number() {
+  private @Nullable Object number() {
     return prefixes() && at < text.length() ? complex() : null;
   }
 
@@ -86,7 +87,7 @@ public final class NumberReader {
     return true;
   }
 
-  private Object complex() {
+  private @Nullable Object complex() {
     boolean signed = isSign(peek());
     if (signed && isUnit()) {
       return Complex.of(0L, unit());
@@ -137,7 +138,7 @@ public final class NumberReader {
     return at + 1 == text.length() && endsInI();
   }
 
-  private Object real() {
+  private @Nullable Object real() {
     boolean negative = peek() == '-';
     if (isSign(peek())) {
       at++;
@@ -149,7 +150,7 @@ public final class NumberReader {
     return unsigned(negative);
   }
 
-  private Object special(boolean negative) {
+  private @Nullable Object special(boolean negative) {
     if (exactness == Exactness.EXACT) {
       return null;
     }
@@ -164,7 +165,7 @@ public final class NumberReader {
     return null;
   }
 
-  private Object unsigned(boolean negative) {
+  private @Nullable Object unsigned(boolean negative) {
     int from = at;
     skipDigits();
     int to = at;
@@ -187,7 +188,7 @@ public final class NumberReader {
     return ratio(value, negative);
   }
 
-  private Object ratio(BigInteger numerator, boolean negative) {
+  private @Nullable Object ratio(BigInteger numerator, boolean negative) {
     int from = ++at;
     skipDigits();
     if (at == from) {
@@ -208,7 +209,7 @@ public final class NumberReader {
   }
 
   /** From the first digit or the point; the mantissa width after a bar is read and ignored. */
-  private Object decimal(int from, boolean negative) {
+  private @Nullable Object decimal(int from, boolean negative) {
     at = from;
     skipDigits();
     int digits = at - from;
@@ -234,7 +235,7 @@ public final class NumberReader {
   }
 
   /** The digits of the exponent, "0" if there is none, null if it is malformed. */
-  private String exponent() {
+  private @Nullable String exponent() {
     if (!isExponent(peek())) {
       return "0";
     }
@@ -256,7 +257,7 @@ public final class NumberReader {
     return at > from;
   }
 
-  private static Object exactDecimal(String mantissa, String exponent, boolean negative) {
+  private static @Nullable Object exactDecimal(String mantissa, String exponent, boolean negative) {
     if (exponent.length() > 8) {
       return null;
     }

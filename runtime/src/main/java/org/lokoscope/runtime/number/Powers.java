@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.number;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 
 /** Roots, powers, exponentials and logarithms. Exact where the result is. */
@@ -31,7 +32,7 @@ public final class Powers {
     };
   }
 
-  private static Object exactRoot(BigInteger square) {
+  private static @Nullable Object exactRoot(BigInteger square) {
     BigInteger[] parts = square.sqrtAndRemainder();
     return parts[1].signum() == 0 ? Integers.normal(parts[0]) : null;
   }
@@ -55,7 +56,7 @@ public final class Powers {
   }
 
   /** The root as exact parts, if the magnitude and both parts are squares; else null. */
-  private static Object exactSqrt(Complex z) {
+  private static @Nullable Object exactSqrt(Complex z) {
     Object norm =
         Numbers.add(Numbers.multiply(z.real, z.real), Numbers.multiply(z.imaginary, z.imaginary));
     Object m = sqrt(norm);

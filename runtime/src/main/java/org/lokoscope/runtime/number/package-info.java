@@ -4,4 +4,7 @@
  * org.lokoscope.runtime.number.Complex}. {@link org.lokoscope.runtime.number.Numbers} is the door:
  * small methods for fixnums and flonums, which a compiler can inline, before the general case.
  */
+@NullMarked
 package org.lokoscope.runtime.number;
+
+import org.jspecify.annotations.NullMarked;

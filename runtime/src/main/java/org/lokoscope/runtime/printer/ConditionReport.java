@@ -49,8 +49,9 @@ public final class ConditionReport {
       out.append(separator).append(datum(irritant));
       separator = " ";
     }
-    if (Conditions.is(raised, ConditionTypes.IO_PORT)) {
-      out.append(separator).append(datum(Conditions.field(raised, ConditionTypes.IO_PORT, 0)));
+    Object port = Conditions.field(raised, ConditionTypes.IO_PORT, 0);
+    if (port != null) {
+      out.append(separator).append(datum(port));
     }
     return out.toString();
   }

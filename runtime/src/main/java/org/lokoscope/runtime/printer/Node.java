@@ -2,6 +2,7 @@ package org.lokoscope.runtime.printer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.CompoundCondition;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.datum.Box;
@@ -17,7 +18,7 @@ import org.lokoscope.runtime.datum.Symbol;
  *
  * @param labels null, or one for each item
  */
-record Node(String open, Object[] items, String[] labels, String close) {
+record Node(String open, Object[] items, String @Nullable [] labels, String close) {
 
   /** Whether a datum contains others and so could take part in a cycle. */
   static boolean isComposite(Object datum) {

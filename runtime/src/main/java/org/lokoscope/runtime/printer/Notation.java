@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.printer;
 
+import org.jspecify.annotations.Nullable;
+
 /** Which report's lexical syntax is written where the two differ. Both are read. */
 public enum Notation {
   R6RS("#vu8(", "nul", "esc"),
@@ -21,7 +23,7 @@ public enum Notation {
   }
 
   /** The name of a character, or null. R7RS names fewer; the others have no graphic form there. */
-  String charName(int c) {
+  @Nullable String charName(int c) {
     return switch (c) {
       case 0 -> nul;
       case 7 -> "alarm";

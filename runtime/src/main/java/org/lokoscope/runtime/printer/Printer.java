@@ -2,6 +2,7 @@ package org.lokoscope.runtime.printer;
 
 import java.util.ArrayDeque;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
@@ -168,7 +169,7 @@ public final class Printer {
   }
 
   /** What stands for {@code (quote x)} and its like; null for any other pair. */
-  private String abbreviation(Pair pair) {
+  private @Nullable String abbreviation(Pair pair) {
     boolean one =
         pair.car instanceof Symbol
             && pair.cdr instanceof Pair rest

@@ -3,4 +3,7 @@
  * the one list of events: encoder, decoder, tables, exports and the reference page are derived from
  * it by reflection. A foreign runtime is anything that calls the probe.
  */
+@NullMarked
 package org.lokoscope.runtime.probe;
+
+import org.jspecify.annotations.NullMarked;

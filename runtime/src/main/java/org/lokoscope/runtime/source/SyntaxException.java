@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.source;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A program text that is wrong: the message says what, the span says where. {@link #getMessage} is
  * one line that starts with {@code file:line:column}.
@@ -10,16 +12,17 @@ public final class SyntaxException extends RuntimeException {
 
   private final String what;
   private final transient SourceSpan span;
-  private final transient Object condition;
+  private final transient @Nullable Object condition;
 
-  public SyntaxException(String what, SourceSpan span) {
+  public SyntaxException(String what, @Nullable SourceSpan span) {
     this(what, span, null);
   }
 
   /**
    * @param condition what a macro raised, or null
    */
-  public SyntaxException(String what, SourceSpan span, Object condition) {
+  public SyntaxException(
+      String what, @Nullable SourceSpan span, @Nullable Object condition) {
     super((span == null || span.line() == 0 ? "" : span.position() + ": ") + oneLine(what));
     this.what = oneLine(what);
     this.span = span == null ? SourceSpan.NONE : span;
@@ -51,7 +54,7 @@ public final class SyntaxException extends RuntimeException {
   }
 
   /** The object that a macro raised, or null. */
-  public Object condition() {
+  public @Nullable Object condition() {
     return condition;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.memory.MemoryWatch;
 
 /**
@@ -89,7 +90,7 @@ public final class WatchedWorld implements World {
   }
 
   @Override
-  public Arrivals arrivals() {
+  public @Nullable Arrivals arrivals() {
     return watched.arrivals();
   }
 

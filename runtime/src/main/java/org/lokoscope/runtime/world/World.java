@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.memory.MemoryWatch;
 
 /**
@@ -66,7 +67,7 @@ public interface World {
   /**
    * Who waits for something from outside; null if time is real, so that it may come at any time.
    */
-  default Arrivals arrivals() {
+  default @Nullable Arrivals arrivals() {
     return null;
   }
 

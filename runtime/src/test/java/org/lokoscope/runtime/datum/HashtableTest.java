@@ -28,7 +28,7 @@ class HashtableTest {
         }
         assertThat(table.size()).isEqualTo(map.size());
         long probe = random.nextInt(range);
-        assertThat(table.get(probe, null)).isEqualTo(map.get(probe));
+        assertThat(table.get(probe, -1L)).isEqualTo(map.getOrDefault(probe, -1L));
       }
       assertThat(table.keys()).containsExactly(map.keySet().toArray());
       assertThat(table.values()).containsExactly(map.values().toArray());
@@ -39,11 +39,11 @@ class HashtableTest {
   void shouldFindStringsByContentAndPairsByIdentity() {
     Hashtable strings = new Hashtable(Hashtable.Kind.STRING);
     strings.put(SchemeString.of("a"), 1L);
-    assertThat(strings.get(SchemeString.of("a"), null)).isEqualTo(1L);
+    assertThat(strings.get(SchemeString.of("a"), -1L)).isEqualTo(1L);
     Hashtable pairs = new Hashtable(Hashtable.Kind.EQ);
     Pair pair = new Pair(1L, 2L);
     pairs.put(pair, 1L);
-    assertThat(pairs.get(pair, null)).isEqualTo(1L);
+    assertThat(pairs.get(pair, -1L)).isEqualTo(1L);
     assertThat(pairs.contains(new Pair(1L, 2L))).isFalse();
   }
 

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,8 @@ class NumberTextTest {
     "#e1e3, 1000"
   })
   void shouldReadAndWrite(String text, String written) {
-    assertThat(NumberPrinter.toString(NumberReader.parse(text, 10))).isEqualTo(written);
+    Object number = Objects.requireNonNull(NumberReader.parse(text, 10));
+    assertThat(NumberPrinter.toString(number)).isEqualTo(written);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.runtime.condition.SchemeError;
@@ -27,7 +28,7 @@ class NumbersTest {
   }
 
   private static Object number(String text) {
-    return NumberReader.parse(text, 10);
+    return Objects.requireNonNull(NumberReader.parse(text, 10));
   }
 
   private static Object normal(BigInteger x) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Another world, but whose threads for files and streams are late: they take what is to be done in
@@ -53,7 +54,7 @@ public final class LateWorld implements World {
     }
   }
 
-  private Runnable next() {
+  private @Nullable Runnable next() {
     int turns;
     synchronized (this) {
       turns = random.nextInt(4) == 0 ? random.nextInt(2000) : 0;
