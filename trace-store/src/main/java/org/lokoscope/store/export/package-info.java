@@ -1,4 +1,4 @@
-/** Traces in formats that other programs read. */
+/** Traces in formats that other programs read. Asks a trace only what any view may ask, too. */
 @NullMarked
 package org.lokoscope.store.export;
 

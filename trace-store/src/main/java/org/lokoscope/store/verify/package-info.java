@@ -1,4 +1,7 @@
-/** Checks a trace from end to end, trusting no index. */
+/**
+ * Checks a trace from end to end, trusting no index: reads the files itself. For those who doubt a
+ * trace; no query calls it.
+ */
 @NullMarked
 package org.lokoscope.store.verify;
 
