@@ -153,6 +153,12 @@ final class AnchorsTest {
   }
 
   @Test
+  void shouldTellThemApartThoughOneStandsInsideTheOther() {
+    List<Anchor> found = of(frames(BUSY_CALL, 900), winders(BUSY_GUARD, 100));
+    assertThat(found).extracting(anchor -> line(anchor.site())).containsExactly(21, 20);
+  }
+
+  @Test
   void shouldFindTheFormAroundTheLoopWhenTheLibrarysProcedureIsItsOwn() {
     List<Anchor> found = of(frames(HELPER_OF_LIBRARY, 100));
     assertThat(line(found.getFirst().site())).isEqualTo(8);

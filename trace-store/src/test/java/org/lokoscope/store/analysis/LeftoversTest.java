@@ -108,6 +108,7 @@ final class LeftoversTest {
               p.fiberSpawned(10L * turn, fiber, FIBER, 1, SPAWN);
               suspend(p, turn, fiber);
               p.offerEnqueued(10L * turn, STOP, turn, fiber, OfferSide.WAIT.ordinal(), turn + 1);
+              p.offersSwept(10L * turn, STOP, OfferSide.WAIT.ordinal(), 0, turn + 1);
             });
     assertThat(diagnosis.findings())
         .extracting(finding -> finding.leakClass().label())
