@@ -3,6 +3,7 @@ package org.lokoscope.store;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.WinderKind;
 
 /**
@@ -32,7 +33,7 @@ public interface Trace extends AutoCloseable {
   }
 
   /** What the form at a site pushes on the dynamic state; null if nothing was seen. */
-  default WinderKind winderKind(long site) {
+  default @Nullable WinderKind winderKind(long site) {
     return null;
   }
 

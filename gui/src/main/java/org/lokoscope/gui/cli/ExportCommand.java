@@ -44,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
       }
       return ExitStatus.DONE;
     } catch (WriteFailure failure) {
-      if (StandardStream.isBrokenPipe(failure.getCause())) {
+      if (failure.isBrokenPipe()) {
         return StandardStream.BROKEN_PIPE_STATUS;
       }
       throw failure;

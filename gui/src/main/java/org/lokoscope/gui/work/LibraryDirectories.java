@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the libraries of a program are looked for, the nearest place first: beside the program,
@@ -29,7 +30,8 @@ public final class LibraryDirectories {
    * @param program a file, or null for a prompt
    * @param options what {@code --libdir} names
    */
-  public static List<Path> of(Path program, List<Path> options, Map<String, String> environment) {
+  public static List<Path> of(
+      @Nullable Path program, List<Path> options, Map<String, String> environment) {
     Set<Path> all = new LinkedHashSet<>();
     Set<Path> starts = new LinkedHashSet<>();
     if (program != null) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.lokoscope.runtime.world.StandardStream;
 
 /** A file of the user's cannot be written; the message is one line for the user. */
 public final class WriteFailure extends UncheckedIOException {
@@ -13,6 +14,12 @@ public final class WriteFailure extends UncheckedIOException {
 
   public WriteFailure(Path file, IOException problem) {
     super(file + ": " + reason(problem), problem);
+  }
+
+  /** Whether whoever was to read the file has closed it. */
+  public boolean isBrokenPipe() {
+    IOException problem = getCause();
+    return problem != null && StandardStream.isBrokenPipe(problem);
   }
 
   /** The exceptions of {@code nio} hold only the name of the file. */

@@ -35,7 +35,8 @@ public final class Conditions {
    * @param who a symbol, a string or null
    * @param irritants a list
    */
-  public static Object standard(Record kind, @Nullable Object who, String message, Object irritants) {
+  public static Object standard(
+      Record kind, @Nullable Object who, String message, Object irritants) {
     List<Record> parts = new ArrayList<>(4);
     parts.add(kind);
     if (who != null) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param protocol a procedure, or null for the default
  */
 public record RecordConstructorDescriptor(
-    RecordType type, @Nullable RecordConstructorDescriptor parent, @Nullable Object protocol) implements Described {
+    RecordType type, @Nullable RecordConstructorDescriptor parent, @Nullable Object protocol)
+    implements Described {
 
   @Override
   public String describe() {

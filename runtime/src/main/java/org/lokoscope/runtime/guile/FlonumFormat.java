@@ -14,7 +14,8 @@ final class FlonumFormat {
   /**
    * @param p the parameters, null where none was given
    */
-  static String format(char letter, @Nullable Integer[] p, boolean plus, boolean colon, Object number) {
+  static String format(
+      char letter, @Nullable Integer[] p, boolean plus, boolean colon, Object number) {
     double value = Numbers.toDouble(number);
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return pad(NumberPrinter.toString(value), p[0], " ");

@@ -21,8 +21,7 @@ public final class SyntaxException extends RuntimeException {
   /**
    * @param condition what a macro raised, or null
    */
-  public SyntaxException(
-      String what, @Nullable SourceSpan span, @Nullable Object condition) {
+  public SyntaxException(String what, @Nullable SourceSpan span, @Nullable Object condition) {
     super((span == null || span.line() == 0 ? "" : span.position() + ": ") + oneLine(what));
     this.what = oneLine(what);
     this.span = span == null ? SourceSpan.NONE : span;

@@ -153,7 +153,7 @@ final class StoredTrace implements Trace {
   }
 
   @Override
-  public WinderKind winderKind(long site) {
+  public @Nullable WinderKind winderKind(long site) {
     return view.index.entities().winderKind(site);
   }
 

@@ -140,7 +140,7 @@ public final class Entities {
   }
 
   /** What the form at a site pushes on the dynamic state; null if nothing was seen. */
-  public WinderKind winderKind(long site) {
+  public @Nullable WinderKind winderKind(long site) {
     int at = catalog.definitions.winderSites.find(site);
     WinderKind[] kinds = WinderKind.values();
     long kind = at < 0 ? -1 : catalog.definitions.winderKinds.get(at);

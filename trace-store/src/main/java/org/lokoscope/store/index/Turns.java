@@ -3,6 +3,7 @@ package org.lokoscope.store.index;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.Hogging;
 
@@ -28,7 +29,7 @@ final class Turns implements Probe {
     private long since;
     private long stopped;
     private long away;
-    private Hogging last;
+    private @Nullable Hogging last;
   }
 
   private final Map<Long, State> processes = new HashMap<>();

@@ -50,6 +50,7 @@ final class CodecTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // A recording must survive a text that is not there.
   void shouldCutWhatIsTooLongAtAWholeCharacterAndAWholeNumber() throws Exception {
     ListSource source = new ListSource();
     ChunkEncoder encoder = EncoderFactory.create(0, source);
