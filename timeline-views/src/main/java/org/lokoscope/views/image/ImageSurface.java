@@ -9,7 +9,10 @@ import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,9 +48,12 @@ public final class ImageSurface implements Surface, AutoCloseable {
     }
   }
 
+  /** Writes into what is there, which may be a device: to replace it would take that away. */
   public void writePng(Path file) throws IOException {
-    if (!ImageIO.write(image, "png", file.toFile())) {
-      throw new IOException("no PNG writer in this Java");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      if (!ImageIO.write(image, "png", out)) {
+        throw new IOException("no PNG writer in this Java");
+      }
     }
   }
 

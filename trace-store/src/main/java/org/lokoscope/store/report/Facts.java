@@ -92,7 +92,7 @@ final class Facts {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Trace", found.directory().toString());
     facts.put("Status", found.status().name().toLowerCase(Locale.ROOT));
-    facts.put("Recording", found.finished() ? "finished" : "interrupted or still running");
+    facts.put("Recording", found.finished() ? "finished" : "not finished");
     facts.put("Chunks", count(found.chunks()));
     facts.put("Events", count(found.events()));
     facts.put("Damaged places", count(found.damagedPlaces()));

@@ -1,0 +1,26 @@
+package org.lokoscope.views.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ImageSurfaceTest {
+
+  @TempDir Path folder;
+
+  /** What was there was deleted first; an image written to {@code /dev/full} took that away. */
+  @Test
+  void shouldWriteThroughWhatIsThereInsteadOfReplacingIt() throws Exception {
+    Path real = Files.createFile(folder.resolve("real.png"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.png"), real);
+    try (ImageSurface surface = new ImageSurface(10, 20)) {
+      surface.writePng(link);
+    }
+    assertThat(link).isSymbolicLink();
+    assertThat(ImageIO.read(real.toFile()).getHeight()).isEqualTo(20);
+  }
+}
