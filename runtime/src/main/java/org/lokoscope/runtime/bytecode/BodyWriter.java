@@ -142,8 +142,11 @@ final class BodyWriter {
     out.astore(thrown)
         .aload(registers.machine())
         .aload(thrown)
+        .loadConstant(code.site())
         .invokevirtual(
-            Descriptors.MACHINE, "raised", MethodTypeDesc.of(Descriptors.OBJECT, throwable))
+            Descriptors.MACHINE,
+            "raised",
+            MethodTypeDesc.of(Descriptors.OBJECT, throwable, Descriptors.INT))
         .areturn();
     out.exceptionCatch(start, end, handler, throwable);
   }

@@ -19,6 +19,7 @@ final class MethodWriter {
       MethodTypeDesc.of(
           Descriptors.ERROR,
           Descriptors.desc(Throwable.class),
+          Descriptors.MACHINE,
           ConstantDescs.CD_String,
           Descriptors.INT);
 
@@ -69,6 +70,7 @@ final class MethodWriter {
     later(
         () ->
             out.labelBinding(handler)
+                .aload(registers.machine())
                 .loadConstant(who)
                 .loadConstant(site)
                 .invokestatic(Descriptors.SUPPORT, "fault", FAULT)

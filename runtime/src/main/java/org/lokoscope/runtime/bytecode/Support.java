@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.bytecode;
 
-import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.node.Variables;
@@ -15,8 +14,8 @@ final class Support {
 
   private Support() {}
 
-  static SchemeError fault(Throwable thrown, String who, int site) {
-    return Fault.of(who, thrown).at(site);
+  static SchemeError fault(Throwable thrown, Machine machine, String who, int site) {
+    return machine.fault(who, thrown).at(site);
   }
 
   static Object box(Object value) {

@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.node;
 
-import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
@@ -36,8 +35,8 @@ public final class PrimitiveCalls {
     }
 
     /** Whatever Java code throws is a condition to the program, with the name and the place. */
-    final SchemeError located(Throwable thrown) {
-      return Fault.of(primitive.name(), thrown).at(site);
+    final SchemeError located(Throwable thrown, Machine machine) {
+      return machine.fault(primitive.name(), thrown).at(site);
     }
   }
 
@@ -62,7 +61,7 @@ public final class PrimitiveCalls {
       try {
         return body.apply();
       } catch (RuntimeException | Error thrown) {
-        throw located(thrown);
+        throw located(thrown, machine);
       }
     }
   }
@@ -83,7 +82,7 @@ public final class PrimitiveCalls {
       try {
         return body.apply(x);
       } catch (RuntimeException | Error thrown) {
-        throw located(thrown);
+        throw located(thrown, machine);
       }
     }
   }
@@ -107,7 +106,7 @@ public final class PrimitiveCalls {
       try {
         return body.apply(x, y);
       } catch (RuntimeException | Error thrown) {
-        throw located(thrown);
+        throw located(thrown, machine);
       }
     }
   }
@@ -134,7 +133,7 @@ public final class PrimitiveCalls {
       try {
         return body.apply(x, y, z);
       } catch (RuntimeException | Error thrown) {
-        throw located(thrown);
+        throw located(thrown, machine);
       }
     }
   }
@@ -153,7 +152,7 @@ public final class PrimitiveCalls {
       try {
         return body.apply(arguments);
       } catch (RuntimeException | Error thrown) {
-        throw located(thrown);
+        throw located(thrown, machine);
       }
     }
   }
@@ -173,7 +172,7 @@ public final class PrimitiveCalls {
       try {
         return body.apply(machine, arguments);
       } catch (RuntimeException | Error thrown) {
-        throw located(thrown);
+        throw located(thrown, machine);
       }
     }
   }

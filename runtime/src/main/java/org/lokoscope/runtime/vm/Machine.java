@@ -154,10 +154,8 @@ public final class Machine extends MachineState {
       }
     } catch (SchemeError error) {
       return raise(error);
-    } catch (StackOverflowError | OutOfMemoryError exhausted) {
-      return raise(restriction(exhausted));
-    } catch (RuntimeException | Error fault) {
-      return raise(Fault.of(null, fault));
+    } catch (RuntimeException | Error thrown) {
+      return raised(thrown, ((Closure) locals[0]).code().site());
     }
   }
 
@@ -186,13 +184,24 @@ public final class Machine extends MachineState {
     return enter(tailLocals, room);
   }
 
-  /** Ends a Java exception where a procedure was entered. Returns UNWIND. */
-  public Object raised(Throwable thrown) {
-    return switch (thrown) {
-      case SchemeError error -> raise(error);
-      case VirtualMachineError exhausted -> raise(restriction(exhausted));
-      default -> raise(Fault.of(null, thrown));
-    };
+  /**
+   * Ends a Java exception where a procedure was entered. Returns UNWIND.
+   *
+   * @param site where the procedure stands, to be named if nothing better is known
+   */
+  public Object raised(Throwable thrown, int site) {
+    return raise(thrown instanceof SchemeError error ? error : fault(null, thrown).at(site));
+  }
+
+  /**
+   * The condition to raise for what Java code threw.
+   *
+   * @param who the procedure that threw it, or null
+   */
+  public SchemeError fault(String who, Throwable thrown) {
+    return thrown instanceof VirtualMachineError exhausted
+        ? restriction(exhausted)
+        : Fault.of(who, thrown);
   }
 
   /** How many calls may still be nested on the Java stack. */

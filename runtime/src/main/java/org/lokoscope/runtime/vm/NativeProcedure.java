@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.vm;
 
-import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.Raise;
 
 /**
@@ -40,7 +39,7 @@ public abstract class NativeProcedure extends Procedure {
     try {
       return call(machine, arguments);
     } catch (RuntimeException | Error thrown) {
-      throw Fault.of(name, thrown);
+      throw machine.fault(name, thrown);
     }
   }
 

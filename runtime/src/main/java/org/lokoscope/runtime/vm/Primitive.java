@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.vm;
 
-import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 
@@ -37,8 +36,8 @@ public abstract sealed class Primitive extends Procedure {
   }
 
   /** Whatever Java code throws is a condition to the program. */
-  final SchemeError fault(Throwable thrown) {
-    return Fault.of(name, thrown);
+  final SchemeError fault(Machine machine, Throwable thrown) {
+    return machine.fault(name, thrown);
   }
 
   /** Java code of no arguments. */
@@ -120,7 +119,7 @@ public abstract sealed class Primitive extends Procedure {
       try {
         return body.apply();
       } catch (RuntimeException | Error thrown) {
-        throw fault(thrown);
+        throw fault(machine, thrown);
       }
     }
 
@@ -129,7 +128,7 @@ public abstract sealed class Primitive extends Procedure {
       try {
         return body.apply();
       } catch (RuntimeException | Error thrown) {
-        throw fault(thrown);
+        throw fault(machine, thrown);
       }
     }
   }
@@ -149,7 +148,7 @@ public abstract sealed class Primitive extends Procedure {
       try {
         return body.apply(arguments[0]);
       } catch (RuntimeException | Error thrown) {
-        throw fault(thrown);
+        throw fault(machine, thrown);
       }
     }
 
@@ -158,7 +157,7 @@ public abstract sealed class Primitive extends Procedure {
       try {
         return body.apply(a);
       } catch (RuntimeException | Error thrown) {
-        throw fault(thrown);
+        throw fault(machine, thrown);
       }
     }
   }
@@ -178,7 +177,7 @@ public abstract sealed class Primitive extends Procedure {
       try {
         return body.apply(arguments[0], arguments[1]);
       } catch (RuntimeException | Error thrown) {
-        throw fault(thrown);
+        throw fault(machine, thrown);
       }
     }
 
@@ -187,7 +186,7 @@ public abstract sealed class Primitive extends Procedure {
       try {
         return body.apply(a, b);
       } catch (RuntimeException | Error thrown) {
-        throw fault(thrown);
+        throw fault(machine, thrown);
       }
     }
   }
@@ -207,7 +206,7 @@ public abstract sealed class Primitive extends Procedure {
       try {
         return body.apply(arguments[0], arguments[1], arguments[2]);
       } catch (RuntimeException | Error thrown) {
-        throw fault(thrown);
+        throw fault(machine, thrown);
       }
     }
 
@@ -216,7 +215,7 @@ public abstract sealed class Primitive extends Procedure {
       try {
         return body.apply(a, b, c);
       } catch (RuntimeException | Error thrown) {
-        throw fault(thrown);
+        throw fault(machine, thrown);
       }
     }
   }
@@ -236,7 +235,7 @@ public abstract sealed class Primitive extends Procedure {
       try {
         return body.apply(arguments);
       } catch (RuntimeException | Error thrown) {
-        throw fault(thrown);
+        throw fault(machine, thrown);
       }
     }
   }
@@ -256,7 +255,7 @@ public abstract sealed class Primitive extends Procedure {
       try {
         return body.apply(machine, arguments);
       } catch (RuntimeException | Error thrown) {
-        throw fault(thrown);
+        throw fault(machine, thrown);
       }
     }
   }

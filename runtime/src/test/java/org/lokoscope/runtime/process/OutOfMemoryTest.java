@@ -78,6 +78,18 @@ final class OutOfMemoryTest {
     assertThat(victim.waitFor()).isZero();
   }
 
+  /** In a loop of the program's own body there is no frame that knows a place. */
+  @Test
+  void shouldNameThePlaceWhereAPrimitiveFoundNoRoom() throws Exception {
+    java.lang.Process victim =
+        fork("48m", "(let loop ((s \"text\"))\n  (loop (string-append s s)))");
+    assertThat(victim.inputReader().lines().toList())
+        .singleElement()
+        .asString()
+        .startsWith("p.sps:3:9: error: out of memory: ");
+    assertThat(victim.waitFor()).isEqualTo(1);
+  }
+
   private java.lang.Process fork(String heap, String text) throws Exception {
     java.lang.Process victim =
         new ProcessBuilder(
