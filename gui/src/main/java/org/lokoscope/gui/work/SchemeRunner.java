@@ -13,6 +13,7 @@ import java.util.function.IntFunction;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.library.CacheFolder;
 import org.lokoscope.runtime.library.Program;
+import org.lokoscope.runtime.memory.MemoryWatchdog;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.process.ProgramRun;
 import org.lokoscope.runtime.reader.SourceText;
@@ -32,7 +33,8 @@ final class SchemeRunner implements ProgramRunner {
     World world = SystemWorld.console(commandLine(program, arguments));
     ProgramRun run = newRun(program, settings, world, cpu -> Probe.NONE);
     Program expanded = load(run, program);
-    try (ControlSocket _ = new ControlSocket(run)) {
+    try (ControlSocket _ = new ControlSocket(run);
+        MemoryWatchdog _ = LastWord.ofRun(program)) {
       return execute(run, expanded, program);
     }
   }
@@ -63,7 +65,7 @@ final class SchemeRunner implements ProgramRunner {
               });
       // The trace is finished before the JVM may end, and also when it is ending already.
       try (TraceRecorder begun = recorder[0];
-          Interruption _ = new Interruption(run);
+          Interruption _ = new Interruption(run, begun);
           TraceRecorder closing = begun) {
         return execute(run, expanded, program, progress, closing);
       }
@@ -73,6 +75,7 @@ final class SchemeRunner implements ProgramRunner {
   private static int execute(
       ProgramRun run, Program expanded, Path program, Progress progress, TraceRecorder recorder) {
     try (ControlSocket _ = new ControlSocket(run);
+        MemoryWatchdog _ = LastWord.ofRecording(program, recorder);
         Watch watch = new Watch(run, progress, "recording " + program.getFileName())) {
       int status = execute(run, expanded, program);
       if (run.memoryRanOut() != null) {

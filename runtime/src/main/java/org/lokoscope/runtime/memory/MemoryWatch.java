@@ -56,6 +56,9 @@ public final class MemoryWatch {
   private volatile int warnings;
   private long seen;
 
+  /** How often somebody has asked. Of threads that ask at once one may not count. */
+  private volatile long questions;
+
   /** The last collection left too much, but not the one before. */
   private volatile boolean suspicious;
 
@@ -81,7 +84,9 @@ public final class MemoryWatch {
    * Whether memory has become short since somebody was told so last. Cheap as long as there is
    * room; allocates next to nothing.
    */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Only whether it changes is of interest.
   public boolean isShort() {
+    questions++;
     long used = gauge.used();
     if (used >= limit) {
       return hasCollectionLeftTooMuch();
@@ -95,6 +100,26 @@ public final class MemoryWatch {
   /** Whether so many bytes, all known to be in use, are too much: no collection need show it. */
   public boolean isTooMuch(long bytes) {
     return bytes > known;
+  }
+
+  // What the watchdog asks
+
+  Gauge gauge() {
+    return gauge;
+  }
+
+  long questions() {
+    return questions;
+  }
+
+  /** Whether little is free, perhaps because of garbage. Allocates nothing. */
+  boolean isNearlyFull() {
+    return isTooFull(gauge.used());
+  }
+
+  /** Whether so much, left by a collection, means that memory is short. */
+  boolean isTooFull(long kept) {
+    return kept >= limit;
   }
 
   /** Whether so many bytes leave room again. */

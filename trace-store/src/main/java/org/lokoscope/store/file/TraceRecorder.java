@@ -131,6 +131,15 @@ public final class TraceRecorder implements AutoCloseable {
     ended = why;
   }
 
+  /** Says at once why the run ends, when it will not come to {@link #close}. From any thread. */
+  public void cutOff(String why) {
+    synchronized (this) {
+      ended = why;
+      incomplete = incomplete.isEmpty() ? "the run was cut off" : incomplete;
+    }
+    writeMeta();
+  }
+
   /** Perhaps there is no room even for that; the trace is not marked as finished in any case. */
   private void writeMeta() {
     try {
