@@ -9,14 +9,15 @@ import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.lokoscope.views.paint.Surface;
 import org.lokoscope.views.paint.TextStyle;
 
@@ -50,11 +51,14 @@ public final class ImageSurface implements Surface, AutoCloseable {
 
   /** Writes into what is there, which may be a device: to replace it would take that away. */
   public void writePng(Path file) throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      if (!ImageIO.write(image, "png", out)) {
+    // First the bytes: ImageIO does not bear that its output cannot be written.
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream png = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(image, "png", png)) {
         throw new IOException("no PNG writer in this Java");
       }
     }
+    Files.write(file, bytes.toByteArray());
   }
 
   @Override
