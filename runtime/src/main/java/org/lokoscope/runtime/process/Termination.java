@@ -60,18 +60,30 @@ final class Termination {
     return end(machine, 1);
   }
 
-  /** If there is no room to say what happened, the continuation goes: it has ended anyway. */
+  /** If there is no room to say what happened, more is made: at last the continuation goes. */
   private void tell(Machine machine, Object payload, int site) {
     try {
-      services.reports().failed(new Process.Failure(process, null, payload, site, false));
+      report(payload, site);
     } catch (OutOfMemoryError noRoom) {
       services.kernel().world().memory().exhausted();
-      machine.setContinuation(null);
       if (process.id() == 1) {
         services.kernel().forgetProcesses();
       }
-      services.reports().failed(new Process.Failure(process, null, payload, site, false));
+      tellInWhatIsLeft(machine, payload, site);
     }
+  }
+
+  private void tellInWhatIsLeft(Machine machine, Object payload, int site) {
+    try {
+      report(payload, site);
+    } catch (OutOfMemoryError noRoom) {
+      machine.setContinuation(null);
+      report(payload, site);
+    }
+  }
+
+  private void report(Object payload, int site) {
+    services.reports().failed(new Process.Failure(process, null, payload, site, false));
   }
 
   Object end(Machine machine, int exitStatus) {
