@@ -38,7 +38,7 @@ public final class GraphTracks {
           new Track("timers armed", Unit.COUNT, Quantity.TIMERS),
           new Track("heap after GC", Unit.BYTES, Quantity.HEAP_AFTER_COLLECTION),
           new Track("heap", Unit.BYTES, Quantity.HEAP_SAMPLED),
-          new Track("not run by the system", Unit.TIME, Quantity.RUN_DELAY));
+          new Track("run delay", Unit.TIME, Quantity.RUN_DELAY));
 
   private static final int COARSE = 64;
 
