@@ -52,6 +52,17 @@ final class KernelWakeTest {
             new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false)));
   }
 
+  /** It used to come to rest for ever: what was to wake it had been taken in already. */
+  @Test
+  void shouldEndInsteadOfRestingWhenItHasBeenKilled() {
+    kernel.add(process);
+    process.kill(9, 0, TraceContext.OFF);
+    process.receive(process.machine());
+    process.rest(process.machine(), WaitReason.MESSAGE, Long.MAX_VALUE);
+    assertThat(process.hasEnded()).isTrue();
+    assertThat(process.status()).isEqualTo(9);
+  }
+
   /** Has somebody do something each time that the CPU goes to rest, which has to wake it. */
   private void rounds(Consumer<Process> other) throws Exception {
     kernel.countDevices(1);
