@@ -1,5 +1,6 @@
 package org.lokoscope.store.analysis;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.WinderKind;
 import org.lokoscope.store.Site;
 
@@ -34,7 +35,7 @@ record Anchor(
     }
 
     /** The form that pushed a winder: what the runtime said, or else what its text says. */
-    static Form of(WinderKind kind, Site site) {
+    static Form of(@Nullable WinderKind kind, Site site) {
       if (kind != null) {
         return switch (kind) {
           case GUARD -> GUARD;

@@ -1,6 +1,7 @@
 package org.lokoscope.store.analysis;
 
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
@@ -15,8 +16,8 @@ final class Evidence {
 
   private final Trace trace;
   private final Progress progress;
-  private GrowingFibers growingFibers;
-  private WorkClock clock;
+  private @Nullable GrowingFibers growingFibers;
+  private @Nullable WorkClock clock;
 
   Evidence(Trace trace, Progress progress) {
     this.trace = trace;

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Site;
+import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
 import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Trace;
@@ -44,14 +46,18 @@ final class GrowingFibers {
 
   private record Place(LeakClass leakClass, String position) {}
 
+  /** A fiber that grows at a place, and what repeats in it, if anything does. */
+  private record Suspect(
+      FiberInfo fiber,
+      Growth growth,
+      Anchor anchor,
+      @Nullable Repetition frames,
+      @Nullable Repetition winders) {}
+
   /** The fibers that grow at one place. */
   private static final class Suspects {
     private final LeakClass leakClass;
-    private FiberInfo worst;
-    private Growth growth;
-    private Anchor anchor;
-    private Repetition frames;
-    private Repetition winders;
+    private Suspect worst;
     private double words = -1;
     private int count;
     private long points;
@@ -59,11 +65,14 @@ final class GrowingFibers {
     private long turns;
     private double bytes;
 
-    Suspects(LeakClass leakClass) {
+    Suspects(LeakClass leakClass, Suspect first) {
       this.leakClass = leakClass;
+      worst = first;
     }
 
-    void add(FiberInfo fiber, Growth grown, Anchor place, boolean goesOn) {
+    void add(Suspect suspect, boolean goesOn) {
+      Growth grown = suspect.growth;
+      Anchor place = suspect.anchor;
       count++;
       points += grown.points().size();
       active += goesOn ? 1 : 0;
@@ -72,25 +81,25 @@ final class GrowingFibers {
       double more = place.share() * grown.slope();
       if (more > words) {
         words = more;
-        worst = fiber;
-        growth = grown;
-        anchor = place;
+        worst = suspect;
       }
     }
 
     /** Whether there is enough of them; a loop that many fibers began and left is none. */
     boolean isLeak() {
-      boolean few = points < LEAST_POINTS || growth.points().size() < LEAST_POINTS;
+      boolean few = points < LEAST_POINTS || worst.growth.points().size() < LEAST_POINTS;
       return turns >= LEAST_TURNS_ALIVE
           && (!few || 2 * active >= count)
-          && (anchor.form() != Anchor.Form.CALL || turns >= LEAST_TURNS);
+          && (worst.anchor.form() != Anchor.Form.CALL || turns >= LEAST_TURNS);
     }
 
     Finding finding() {
+      Growth growth = worst.growth;
+      Anchor anchor = worst.anchor;
       double each = growth.words().growing() ? words : 0;
       double confidence = Math.max(growth.confidence(), points / (points + 64.0));
       return new FindingBuilder(leakClass)
-          .fiber(worst)
+          .fiber(worst.fiber)
           .site(anchor.site())
           .call(anchor.call())
           .ranked(Severity.ofBytes(bytes), confidence)
@@ -98,9 +107,9 @@ final class GrowingFibers {
           .bytesTotal(bytes)
           .iteration(anchor.iteration())
           .count(anchor.count())
-          .repeating(group(frames), group(winders))
+          .repeating(group(worst.frames), group(worst.winders))
           .say(
-              GrowthWording.sentence(anchor, worst.name(), each, count - 1),
+              GrowthWording.sentence(anchor, worst.fiber.name(), each, count - 1),
               GrowthWording.fix(anchor));
     }
   }
@@ -156,41 +165,34 @@ final class GrowingFibers {
     Site suspend = trace.site(last.site());
     for (Anchor anchor : anchors(earlier, latest, suspend, frames, last, fiber, growth)) {
       if (!over || anchor.form() != Anchor.Form.CALL && anchor.count() >= LEAST_TURNS) {
-        Suspects group = group(anchor, growth);
-        Growth before = group.growth;
-        group.add(fiber, growth, anchor, goesOn);
-        if (group.growth != before) {
-          group.frames = frames;
-          group.winders = winders;
-        }
+        add(new Suspect(fiber, growth, anchor, frames, winders), goesOn);
       }
     }
   }
 
-  private Suspects group(Anchor anchor, Growth growth) {
-    boolean growing = growth.words().growing();
+  private void add(Suspect suspect, boolean goesOn) {
+    Anchor anchor = suspect.anchor;
+    boolean growing = suspect.growth.words().growing();
     LeakClass leakClass = growing ? anchor.form().leakClass : LeakClass.WINDER_GROWTH;
-    return suspects.computeIfAbsent(
-        new Place(leakClass, anchor.site().fullPosition()), place -> new Suspects(leakClass));
+    suspects
+        .computeIfAbsent(
+            new Place(leakClass, anchor.site().fullPosition()),
+            place -> new Suspects(leakClass, suspect))
+        .add(suspect, goesOn);
   }
 
   /** The forms to blame; where nothing repeats in the snapshots, the place where it waits. */
   private List<Anchor> anchors(
-      StackSnapshot earlier,
-      StackSnapshot latest,
+      @Nullable StackSnapshot earlier,
+      @Nullable StackSnapshot latest,
       Site suspend,
-      Repetition frames,
+      @Nullable Repetition frames,
       GrowthPoint last,
       FiberInfo fiber,
       Growth growth) {
     List<Grown> grown = new ArrayList<>();
-    if (latest != null) {
-      grown.addAll(
-          Grown.between(
-              earlier == null ? List.of() : earlier.winderGroups(), latest.winderGroups(), true));
-      grown.addAll(
-          Grown.between(earlier == null ? List.of() : earlier.groups(), latest.groups(), false));
-    }
+    grown.addAll(Grown.between(groups(earlier, true), groups(latest, true), true));
+    grown.addAll(Grown.between(groups(earlier, false), groups(latest, false), false));
     List<Anchor> found = anchors.of(grown, suspend);
     if (found.isEmpty()) {
       Iteration each = new Iteration(growth.slope(), 0);
@@ -215,8 +217,12 @@ final class GrowingFibers {
   }
 
   /** Repetitions that have come since the last snapshot. */
-  private long since(FiberInfo fiber, Repetition frames, StackSnapshot snapshot, GrowthPoint last) {
-    if (frames == null || snapshot.time() >= last.time()) {
+  private long since(
+      FiberInfo fiber,
+      @Nullable Repetition frames,
+      @Nullable StackSnapshot snapshot,
+      GrowthPoint last) {
+    if (frames == null || snapshot == null || snapshot.time() >= last.time()) {
       return 0;
     }
     long then = last.frames();
@@ -229,12 +235,12 @@ final class GrowingFibers {
     return Math.max(0, Math.round((last.frames() - then) / (double) frames.frames().size()));
   }
 
-  private static List<StackFrame> group(Repetition repetition) {
+  private static List<StackFrame> group(@Nullable Repetition repetition) {
     return repetition == null ? List.of() : repetition.frames();
   }
 
   /** The last snapshot that holds at most half of what the very last one does, or null. */
-  private static StackSnapshot earlier(List<StackSnapshot> snapshots) {
+  private static @Nullable StackSnapshot earlier(List<StackSnapshot> snapshots) {
     StackSnapshot found = null;
     for (StackSnapshot snapshot : snapshots) {
       if (snapshot.frames() * 2 <= snapshots.getLast().frames()) {
@@ -244,14 +250,16 @@ final class GrowingFibers {
     return found;
   }
 
-  private static Repetition between(StackSnapshot earlier, StackSnapshot last, boolean winders) {
-    if (last == null) {
-      return null;
+  private static @Nullable Repetition between(
+      @Nullable StackSnapshot earlier, @Nullable StackSnapshot last, boolean winders) {
+    return Repetition.between(groups(earlier, winders), groups(last, winders));
+  }
+
+  /** What a snapshot holds of frames or of winders: nothing if there is none. */
+  private static List<StackGroup> groups(@Nullable StackSnapshot snapshot, boolean winders) {
+    if (snapshot == null) {
+      return List.of();
     }
-    if (winders) {
-      return Repetition.between(
-          earlier == null ? List.of() : earlier.winderGroups(), last.winderGroups());
-    }
-    return Repetition.between(earlier == null ? List.of() : earlier.groups(), last.groups());
+    return winders ? snapshot.winderGroups() : snapshot.groups();
   }
 }

@@ -114,7 +114,10 @@ final class ProgramPlaces {
   Site inside(Site outer, Set<String> procedures, boolean last) {
     SourceForm form = bySite.get(outer.id());
     Site best = Site.UNKNOWN;
-    for (String procedure : form == null ? Set.<String>of() : procedures) {
+    if (form == null) {
+      return best;
+    }
+    for (String procedure : procedures) {
       for (SourceForm call : byOperator.getOrDefault(procedure, List.of())) {
         boolean within = call.site().id() != form.site().id() && form.contains(call.site());
         if (within && (best.line() == 0 || isBefore(best, call.site()) == last)) {

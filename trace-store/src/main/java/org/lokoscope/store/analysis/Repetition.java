@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
 
@@ -24,7 +25,7 @@ record Repetition(List<StackFrame> frames, long count) {
   }
 
   /** The group that has grown most, in words and then in number; null if nothing repeats. */
-  static Repetition between(List<StackGroup> earlier, List<StackGroup> later) {
+  static @Nullable Repetition between(List<StackGroup> earlier, List<StackGroup> later) {
     Map<List<Long>, Repetition> before = byCycle(earlier);
     Repetition best = null;
     long most = 0;

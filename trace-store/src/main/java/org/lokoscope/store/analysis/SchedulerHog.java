@@ -25,6 +25,18 @@ final class SchedulerHog implements Detector {
   /** The share of a fiber's runs that are long, at least: else the machine was busy. */
   private static final double LEAST_SHARE = 0.1;
 
+  /** A fiber that ran for too long, and what is known of that. */
+  private record Run(FiberInfo fiber, Hogging what) {
+
+    long length() {
+      return what.to() - what.from();
+    }
+
+    long lateness() {
+      return what.lateness();
+    }
+  }
+
   @Override
   public List<Finding> detect(Evidence evidence) {
     Trace trace = evidence.trace();
@@ -37,36 +49,33 @@ final class SchedulerHog implements Detector {
     }
     Map<Long, FiberInfo> fibers = new HashMap<>();
     trace.fibers().forEach(fiber -> fibers.put(fiber.id(), fiber));
-    Map<Long, List<Hogging>> byPlace = new HashMap<>();
+    Map<Long, List<Run>> byPlace = new HashMap<>();
     for (Hogging run : runs) {
       FiberInfo fiber = fibers.get(run.fiber());
-      long place = fiber == null ? 0 : fiber.spawnSite().id();
-      byPlace.computeIfAbsent(place, site -> new ArrayList<>()).add(run);
+      if (fiber != null) {
+        long place = fiber.spawnSite().id();
+        byPlace.computeIfAbsent(place, site -> new ArrayList<>()).add(new Run(fiber, run));
+      }
     }
     return byPlace.values().stream()
-        .filter(group -> isUsual(fibers, group))
-        .map(group -> finding(trace, fibers, group))
+        .filter(SchedulerHog::isUsual)
+        .map(group -> finding(trace, group))
         .toList();
   }
 
   /** Whether the fibers run so long by themselves, and not because the machine stood still. */
-  private static boolean isUsual(Map<Long, FiberInfo> fibers, List<Hogging> group) {
-    long longest = group.stream().mapToLong(run -> run.to() - run.from()).max().orElse(0);
-    long resumes =
-        group.stream()
-            .mapToLong(Hogging::fiber)
-            .distinct()
-            .filter(fibers::containsKey)
-            .map(fiber -> fibers.get(fiber).resumes())
-            .sum();
+  private static boolean isUsual(List<Run> group) {
+    long longest = group.stream().mapToLong(Run::length).max().orElse(0);
+    long resumes = group.stream().map(Run::fiber).distinct().mapToLong(FiberInfo::resumes).sum();
     return resumes > 0
         && group.size() >= LEAST_SHARE * resumes
         && (group.size() >= SEVERAL || longest >= SINGLE_RUN);
   }
 
-  private static Finding finding(Trace trace, Map<Long, FiberInfo> fibers, List<Hogging> group) {
-    Hogging worst = group.stream().max(Comparator.comparingLong(Hogging::lateness)).orElseThrow();
-    FiberInfo fiber = fibers.get(worst.fiber());
+  private static Finding finding(Trace trace, List<Run> group) {
+    Run worstRun = group.stream().max(Comparator.comparingLong(Run::lateness)).orElseThrow();
+    FiberInfo fiber = worstRun.fiber;
+    Hogging worst = worstRun.what;
     Site site = place(trace, fiber, worst);
     return new FindingBuilder(LeakClass.SCHEDULER_HOG)
         .fiber(fiber)

@@ -26,7 +26,10 @@ final class StaleWaiters implements Detector {
           if (objects.isEmpty()) {
             evidence.trace().objects().forEach(object -> objects.put(object.id(), object));
           }
-          findings.add(finding(objects.get(id.subject()), judged));
+          ObjectInfo object = objects.get(id.subject());
+          if (object != null) {
+            findings.add(finding(object, judged));
+          }
         }
       }
     }

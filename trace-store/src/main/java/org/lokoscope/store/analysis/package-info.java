@@ -1,2 +1,5 @@
 /** Looks for leaks in a recorded run. Works on the store alone: no screen, no running program. */
+@NullMarked
 package org.lokoscope.store.analysis;
+
+import org.jspecify.annotations.NullMarked;
