@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
 
@@ -11,7 +12,7 @@ interface BaseOperation {
    *
    * @return the operation's value, or null if it cannot be done now
    */
-  Object tryNow(Machine machine);
+  @Nullable Object tryNow(Machine machine);
 
   /**
    * Leaves word that the performing fiber waits. Whoever meets it there calls {@link

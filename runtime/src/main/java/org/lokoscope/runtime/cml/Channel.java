@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.OfferSide;
@@ -44,11 +45,11 @@ public final class Channel {
     }
 
     @Override
-    public Object tryNow(Machine machine) {
+    public @Nullable Object tryNow(Machine machine) {
       return give(machine, receivers.take(machine)) ? MultipleValues.NONE : null;
     }
 
-    private boolean give(Machine machine, Offers.Offer receiver) {
+    private boolean give(Machine machine, Offers.@Nullable Offer receiver) {
       if (receiver == null) {
         return false;
       }
@@ -85,14 +86,12 @@ public final class Channel {
   final class Get implements BaseOperation {
 
     @Override
-    public Object tryNow(Machine machine) {
-      return take(machine, senders.take(machine));
+    public @Nullable Object tryNow(Machine machine) {
+      Offers.Offer sender = senders.take(machine);
+      return sender == null ? null : take(machine, sender);
     }
 
     private Object take(Machine machine, Offers.Offer sender) {
-      if (sender == null) {
-        return null;
-      }
       sender.performance.commit(machine);
       senders.reportMatched(machine, sender.performance.fiber.id, machine.fiber());
       sender.performance.wake(machine, MultipleValues.NONE, sender.arm, id);
@@ -106,7 +105,7 @@ public final class Channel {
         performance.commit(machine);
         performance.wake(machine, take(machine, sender), arm, id);
       } else {
-        receivers.add(machine, performance, arm, null);
+        receivers.add(machine, performance, arm);
       }
     }
 

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.OfferSide;
@@ -43,7 +44,7 @@ public final class ConditionVariable implements BaseOperation {
   }
 
   @Override
-  public Object tryNow(Machine machine) {
+  public @Nullable Object tryNow(Machine machine) {
     return signalled ? MultipleValues.NONE : null;
   }
 
@@ -53,7 +54,7 @@ public final class ConditionVariable implements BaseOperation {
       performance.commit(machine);
       performance.wake(machine, MultipleValues.NONE, arm, id);
     } else {
-      waiters.add(machine, performance, arm, null);
+      waiters.add(machine, performance, arm);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Frame;
@@ -15,26 +17,26 @@ public final class Fiber {
   private final String name;
 
   /** Those that it ends with; null if it belongs to no group. */
-  final FiberGroup group;
+  final @Nullable FiberGroup group;
 
   /** What it runs first; null once it has begun. */
-  Object thunk;
+  @Nullable Object thunk;
 
   /** Where it goes on; null while it runs. */
-  Frame frame;
+  @Nullable Frame frame;
 
-  Winder winders;
+  @Nullable Winder winders;
 
   /** What the continuation gets, after the wraps. */
-  Object value;
+  Object value = Special.UNSPECIFIED;
 
-  Wrap wraps;
+  @Nullable Wrap wraps;
 
   /** What it waits for, or null. */
-  Performance waiting;
+  @Nullable Performance waiting;
 
   /** Why, and at which source form, it suspended last. */
-  SuspendReason reason;
+  @Nullable SuspendReason reason;
 
   int site;
 
@@ -50,7 +52,7 @@ public final class Fiber {
    * @param group or null
    * @param winders what is entered before the fiber begins
    */
-  Fiber(long id, Object thunk, FiberGroup group, Winder winders) {
+  Fiber(long id, Object thunk, @Nullable FiberGroup group, @Nullable Winder winders) {
     this.id = id;
     this.group = group;
     this.winders = winders;
@@ -87,7 +89,7 @@ public final class Fiber {
   }
 
   /** Why it suspended last; null if it never did. */
-  public SuspendReason reason() {
+  public @Nullable SuspendReason reason() {
     return reason;
   }
 
@@ -97,7 +99,7 @@ public final class Fiber {
   }
 
   /** Where it goes on; null while it runs, or before it has begun. */
-  public Frame frame() {
+  public @Nullable Frame frame() {
     return frame;
   }
 }

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -63,13 +64,13 @@ final class FiberGroup implements Described {
   record Drained(FiberGroup group) implements BaseOperation {
 
     @Override
-    public Object tryNow(Machine machine) {
+    public @Nullable Object tryNow(Machine machine) {
       return null;
     }
 
     @Override
     public void block(Machine machine, Performance performance, Operation.Arm arm) {
-      FiberScheduler.of(machine).awaitIdle(new Idle(group, performance, arm));
+      FiberScheduler.required(machine).awaitIdle(new Idle(group, performance, arm));
     }
 
     @Override

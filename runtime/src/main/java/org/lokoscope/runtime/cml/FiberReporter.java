@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.probe.CaptureReason;
 import org.lokoscope.runtime.probe.FiberOutcome;
@@ -19,9 +20,9 @@ import org.lokoscope.runtime.vm.TraceContext;
 final class FiberReporter {
 
   /** The frames below a fiber's own that a suspended fiber holds; null if it holds none. */
-  private final Frame base;
+  private final @Nullable Frame base;
 
-  FiberReporter(Frame base) {
+  FiberReporter(@Nullable Frame base) {
     this.base = base;
   }
 

@@ -1,10 +1,10 @@
 package org.lokoscope.runtime.cml;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
@@ -36,25 +36,19 @@ public final class FiberScheduler {
   private final Preemption preemption = new Preemption(this);
   private final SpawnCounts spawnCounts = new SpawnCounts();
   private final FiberReporter reporter;
-
-  /** Fibers that have begun and not ended; kept only when somebody is going to look at them. */
-  private final Map<Long, Fiber> alive = new LinkedHashMap<>();
-
-  private boolean watched;
+  private final FiberRoster alive = new FiberRoster();
 
   /** The bottom of the process, below all of its fibers. */
   private final Frame base;
 
   /** What lies below a fiber's own frames, so that a suspended fiber holds it; or null. */
-  private final Frame below;
+  private final @Nullable Frame below;
 
-  private Fiber current;
-  private Fiber main;
+  private @Nullable Fiber current;
+  private @Nullable Fiber main;
+  private final BlockProcedure blockProcedure;
   private int turn;
   private int suspendSite;
-
-  /** The performance whose block procedure runs, outside of any fiber; null if none does. */
-  private Performance blocking;
 
   private int external;
 
@@ -66,11 +60,12 @@ public final class FiberScheduler {
     this.process = process;
     this.base = Frame.link(new SchedulerFrame(this), null);
     this.below = mode == FiberMode.CALLCC ? base : null;
+    this.blockProcedure = new BlockProcedure(base);
     this.reporter = new FiberReporter(below);
   }
 
   /** The scheduler of the process that a machine runs; null in a macro transformer. */
-  public static FiberScheduler of(Machine machine) {
+  public static @Nullable FiberScheduler of(Machine machine) {
     return (FiberScheduler) machine.attachment();
   }
 
@@ -87,7 +82,7 @@ public final class FiberScheduler {
   public void boot(Machine machine, Object thunk) {
     machine.attach(this);
     machine.setContinuation(base);
-    watched = machine.reporter().isTraced();
+    alive.keep(machine.reporter().isTraced());
     main = spawn(machine, thunk, 0);
   }
 
@@ -97,7 +92,7 @@ public final class FiberScheduler {
   public void open(Machine machine) {
     machine.attach(this);
     machine.setContinuation(base);
-    watched = true;
+    alive.keep(true);
   }
 
   /** Runs a thunk as the fiber that the process is there for; only for deliveries. */
@@ -118,13 +113,17 @@ public final class FiberScheduler {
     return suspendSite;
   }
 
-  public Fiber current() {
+  public @Nullable Fiber current() {
     return current;
   }
 
-  /** The fiber that runs the process's own program. */
+  private Fiber running() {
+    return Objects.requireNonNull(current);
+  }
+
+  /** The fiber that runs the process's own program, which has begun. */
   public Fiber main() {
-    return main;
+    return Objects.requireNonNull(main);
   }
 
   public boolean isMain(Fiber fiber) {
@@ -132,7 +131,7 @@ public final class FiberScheduler {
   }
 
   /** The fiber that has started most others, if it has started many and is still there; or null. */
-  public Fiber busiestSpawner() {
+  public @Nullable Fiber busiestSpawner() {
     return spawnCounts.busiest();
   }
 
@@ -142,7 +141,7 @@ public final class FiberScheduler {
   }
 
   /** Of the fibers that are ready to run the one with the largest continuation, or null. */
-  public Fiber largestReady() {
+  public @Nullable Fiber largestReady() {
     return ready.largest();
   }
 
@@ -158,15 +157,18 @@ public final class FiberScheduler {
    * @param group what it belongs to, or null
    * @param winders the dynamic state that it begins with
    */
-  Fiber spawn(Machine machine, Object thunk, int site, FiberGroup group, Winder winders) {
+  Fiber spawn(
+      Machine machine,
+      Object thunk,
+      int site,
+      @Nullable FiberGroup group,
+      @Nullable Winder winders) {
     Fiber fiber = new Fiber(machine.newId(), thunk, group, winders);
     ready.add(fiber);
     if (current != null) {
       spawnCounts.count(current);
     }
-    if (watched) {
-      alive.put(fiber.id, fiber);
-    }
+    alive.add(fiber);
     reporter.spawned(machine, fiber, site);
     return fiber;
   }
@@ -177,18 +179,20 @@ public final class FiberScheduler {
    * @param nacks what is to be signalled when an arm is chosen, or null
    * @return the performance for others to complete
    */
-  Performance suspend(Machine machine, SuspendReason reason, long object, int site, Nacks nacks) {
+  Performance suspend(
+      Machine machine, SuspendReason reason, long object, int site, @Nullable Nacks nacks) {
     park(machine, reason, object, site);
-    Performance performance = new Performance(machine.newId(), current, nacks);
-    current.waiting = performance;
+    Fiber fiber = running();
+    Performance performance = new Performance(machine.newId(), fiber, nacks);
+    fiber.waiting = performance;
     return performance;
   }
 
   private void park(Machine machine, SuspendReason reason, long object, int site) {
-    if (blocking != null) {
+    if (blockProcedure.isRunning()) {
       throw Raise.assertion("perform-operation", "the block procedure of an operation cannot wait");
     }
-    Fiber fiber = current;
+    Fiber fiber = running();
     fiber.frame = machine.continuation();
     fiber.winders = machine.winders();
     fiber.reason = reason;
@@ -211,8 +215,9 @@ public final class FiberScheduler {
 
   private Object giveWay(Machine machine, SuspendReason reason, int site) {
     park(machine, reason, 0, site);
-    current.value = Special.UNSPECIFIED;
-    ready.add(current);
+    Fiber fiber = running();
+    fiber.value = Special.UNSPECIFIED;
+    ready.add(fiber);
     return dispatch(machine);
   }
 
@@ -227,8 +232,9 @@ public final class FiberScheduler {
    * @return what {@link Machine.Host#uncaught} returns
    */
   public Object failed(Machine machine, Object payload, int site) {
-    process.fiberFailed(machine, current, payload, site);
-    reporter.failed(machine, current, payload, site);
+    Fiber fiber = running();
+    process.fiberFailed(machine, fiber, payload, site);
+    reporter.failed(machine, fiber, payload, site);
     return leave(machine, FiberOutcome.FAILED);
   }
 
@@ -242,7 +248,7 @@ public final class FiberScheduler {
 
   /** The fibers that have not ended, oldest first; only after {@link #open}. */
   public List<Fiber> fibers() {
-    return List.copyOf(alive.values());
+    return alive.copy();
   }
 
   /** The running fiber ends here, after its after thunks. Only for actions at a safe point. */
@@ -252,23 +258,23 @@ public final class FiberScheduler {
 
   /** The main fiber, which does not run now, ends when its turn comes; only for deliveries. */
   public void cancelMain(Machine machine) {
-    if (main.waiting != null) {
-      main.waiting.commit(machine);
-      main.waiting = null;
-      ready(machine, main, 0);
+    Fiber fiber = main();
+    if (fiber.waiting != null) {
+      fiber.waiting.commit(machine);
+      fiber.waiting = null;
+      ready(machine, fiber, 0);
     }
-    main.thunk = null;
-    main.wraps = null;
-    main.frame = Frame.link(ResumeFrame.of(1, "interrupt", (m, ignored) -> cancelCurrent(m)), base);
+    fiber.thunk = null;
+    fiber.wraps = null;
+    fiber.frame =
+        Frame.link(ResumeFrame.of(1, "interrupt", (m, ignored) -> cancelCurrent(m)), base);
   }
 
   /** The first frame of the running fiber has got a value. */
   Object ended(Machine machine, FiberOutcome outcome, Object value) {
-    Fiber fiber = current;
+    Fiber fiber = running();
     spawnCounts.ended(fiber);
-    if (watched) {
-      alive.remove(fiber.id);
-    }
+    alive.remove(fiber);
     reporter.ended(machine, fiber, outcome);
     machine.setFiber(0);
     current = null;
@@ -278,7 +284,7 @@ public final class FiberScheduler {
   /** The process ends: says so of every fiber that is left, after a last look at its stack. */
   public void abandonAll(Machine machine) {
     countExternal(-external);
-    reporter.abandoned(machine, alive.values());
+    reporter.abandoned(machine, alive.all());
     alive.clear();
   }
 
@@ -305,12 +311,13 @@ public final class FiberScheduler {
     preemption.beginTurn();
     machine.setFiber(fiber.id);
     reporter.resumed(machine, fiber);
-    return fiber.thunk != null ? start(machine, fiber) : resume(machine, fiber);
+    Object thunk = fiber.thunk;
+    return thunk != null ? start(machine, fiber, thunk) : resume(machine, fiber);
   }
 
   /** A fiber whose group has ended never runs again. */
   private void drop(Machine machine, Fiber fiber) {
-    if (alive.remove(fiber.id) != null) {
+    if (alive.remove(fiber)) {
       reporter.ended(machine, fiber, FiberOutcome.ABANDONED);
     }
   }
@@ -363,9 +370,8 @@ public final class FiberScheduler {
     return process.rest(machine, reason, timers.nextExpiry());
   }
 
-  private Object start(Machine machine, Fiber fiber) {
+  private Object start(Machine machine, Fiber fiber, Object thunk) {
     Frame bottom = Frame.link(new FiberFrame(this, FiberOutcome.RETURNED), below);
-    Object thunk = fiber.thunk;
     fiber.thunk = null;
     Frame first =
         Frame.link(
@@ -380,7 +386,7 @@ public final class FiberScheduler {
       frame = Frame.link(Wrap.frame(fiber.wraps), frame);
     }
     fiber.frame = null;
-    fiber.value = null;
+    fiber.value = Special.UNSPECIFIED;
     fiber.wraps = null;
     return Rewind.to(machine, frame, fiber.winders, value);
   }
@@ -408,32 +414,20 @@ public final class FiberScheduler {
     return giveWay(machine, SuspendReason.PREEMPTED, machine.continuation().site());
   }
 
-  // The block procedures of operations written in Scheme
+  // Outside of fibers
 
-  /** From now on code runs that belongs to no fiber, on a frame that waits for its end. */
-  void beginBlocking(Machine machine, Performance performance, Frame after) {
-    blocking = performance;
-    machine.setContinuation(base);
-    machine.pushContinuation(after);
-    machine.setWinders(null);
-  }
-
-  /** The fiber that has been suspended is the one whose dynamic state is in force. */
-  void endBlocking(Machine machine) {
-    machine.setWinders(blocking.fiber.winders);
-    blocking = null;
+  BlockProcedure blockProcedure() {
+    return blockProcedure;
   }
 
   /** Whether a block procedure runs. */
   public boolean isBlocking() {
-    return blocking != null;
+    return blockProcedure.isRunning();
   }
 
   /** A block procedure raised an object: the fiber shall raise it where it performs. */
   public Object blockingFailed(Machine machine, Object payload, int site) {
-    Performance performance = blocking;
-    endBlocking(machine);
-    Perform.raiseIn(machine, performance, new SchemeError(payload).at(site));
+    blockProcedure.failed(machine, payload, site);
     return dispatch(machine);
   }
 

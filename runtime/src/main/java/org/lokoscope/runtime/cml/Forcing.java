@@ -3,6 +3,7 @@ package org.lokoscope.runtime.cml;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.ResumeFrame;
@@ -18,14 +19,14 @@ import org.lokoscope.runtime.vm.ResumeFrame;
  * @param nacks the negative acknowledgements that have been handed out
  * @param site the form that performs the operation
  */
-record Forcing(Todo todo, Done done, Nacks nacks, int site) {
+record Forcing(@Nullable Todo todo, @Nullable Done done, @Nullable Nacks nacks, int site) {
 
   /**
    * @param nacks those that the arm spares
    */
-  private record Todo(Operation.Arm arm, Nacks nacks, Todo next) {}
+  private record Todo(Operation.Arm arm, @Nullable Nacks nacks, @Nullable Todo next) {}
 
-  private record Done(Operation.Arm arm, Done next) {}
+  private record Done(Operation.Arm arm, @Nullable Done next) {}
 
   /** Forces the operation, then performs it. */
   static Object perform(Machine machine, Operation operation, int site) {
@@ -33,7 +34,8 @@ record Forcing(Todo todo, Done done, Nacks nacks, int site) {
   }
 
   /** An operation's arms, within wraps, before others. */
-  private static Todo prepend(Operation operation, Wrap wraps, Nacks nacks, Todo rest) {
+  private static @Nullable Todo prepend(
+      Operation operation, @Nullable Wrap wraps, @Nullable Nacks nacks, @Nullable Todo rest) {
     Todo todo = rest;
     for (int i = operation.arms.length - 1; i >= 0; i--) {
       Operation.Arm arm = operation.arms[i];
@@ -48,42 +50,37 @@ record Forcing(Todo todo, Done done, Nacks nacks, int site) {
 
   private Object goOn(Machine machine) {
     Forcing state = this;
-    while (state.todo != null) {
-      Operation.Arm arm = state.todo.arm;
-      if (arm.base() != null) {
-        state = new Forcing(state.todo.next, new Done(arm, state.done), state.nacks, site);
+    for (Todo first = todo; first != null; first = state.todo) {
+      Operation.Delayed delayed = first.arm.delayed();
+      if (delayed == null) {
+        state = new Forcing(first.next, new Done(first.arm, state.done), state.nacks, site);
         continue;
       }
-      Forcing called = arm.delayed().nack() ? state.withNack(machine) : state;
-      Object made = called.call(machine, arm.delayed());
+      // One more negative acknowledgement is handed out, which this arm spares.
+      ConditionVariable nack = delayed.nack() ? ConditionVariable.create(machine) : null;
+      Todo asked =
+          nack == null ? first : new Todo(first.arm, new Nacks(nack, first.nacks), first.next);
+      Nacks handedOut = nack == null ? state.nacks : new Nacks(nack, state.nacks);
+      Forcing rest = new Forcing(first.next, state.done, handedOut, site);
+      Object made =
+          nack == null
+              ? machine.call0(delayed.procedure())
+              : machine.call1(delayed.procedure(), Operation.of(nack));
       if (made == Machine.UNWIND) {
-        return ResumeFrame.push(machine, 1, "perform-operation", (m, v) -> called.take(v).goOn(m));
+        return ResumeFrame.push(
+            machine, 1, "perform-operation", (m, v) -> rest.take(asked, v).goOn(m));
       }
-      state = called.take(made);
+      state = rest.take(asked, made);
     }
     return Perform.performForced(machine, state.result(), site);
   }
 
-  /** Hands out one more negative acknowledgement, which the first arm to look at spares. */
-  private Forcing withNack(Machine machine) {
-    ConditionVariable nack = ConditionVariable.create(machine);
-    Todo first = new Todo(todo.arm, new Nacks(nack, todo.nacks), todo.next);
-    return new Forcing(first, done, new Nacks(nack, nacks), site);
-  }
-
-  private Object call(Machine machine, Operation.Delayed delayed) {
-    return delayed.nack()
-        ? machine.call1(delayed.procedure(), Operation.of(nacks.condition()))
-        : machine.call0(delayed.procedure());
-  }
-
-  /** Puts what a procedure has made in the place of the first arm. */
-  private Forcing take(Object made) {
+  /** Puts what an arm's procedure has made in the place of the arm: before what is left. */
+  private Forcing take(Todo asked, Object made) {
     if (!(made instanceof Operation operation)) {
       throw Raise.type("perform-operation", "an operation", made).at(site);
     }
-    return new Forcing(
-        prepend(operation, todo.arm.wraps(), todo.nacks, todo.next), done, nacks, site);
+    return new Forcing(prepend(operation, asked.arm.wraps(), asked.nacks, todo), done, nacks, site);
   }
 
   private Operation result() {

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.cml;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.OfferSide;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
@@ -51,7 +52,7 @@ public final class Mailbox implements BaseOperation {
   }
 
   @Override
-  public Object tryNow(Machine machine) {
+  public @Nullable Object tryNow(Machine machine) {
     Letter message = messages.poll();
     if (message == null) {
       return null;
@@ -64,7 +65,7 @@ public final class Mailbox implements BaseOperation {
   public void block(Machine machine, Performance performance, Operation.Arm arm) {
     Object message = tryNow(machine);
     if (message == null) {
-      receivers.add(machine, performance, arm, null);
+      receivers.add(machine, performance, arm);
     } else {
       performance.commit(machine);
       performance.wake(machine, message, arm, id);

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.OfferSide;
 import org.lokoscope.runtime.vm.Layout;
@@ -13,8 +15,8 @@ final class Offers {
 
   private final long object;
   private final OfferSide side;
-  private Offer first;
-  private Offer last;
+  private @Nullable Offer first;
+  private @Nullable Offer last;
   private int size;
 
   /** What the trace was told last of the offers of this queue. */
@@ -32,12 +34,12 @@ final class Offers {
     final Performance performance;
     final Operation.Arm arm;
 
-    /** What it would give; null on the side that takes. */
+    /** What it would give: nothing on the side that takes. */
     final Object message;
 
     private final Offers queue;
-    private Offer previous;
-    private Offer next;
+    private @Nullable Offer previous;
+    private @Nullable Offer next;
     private boolean queued;
 
     private Offer(Offers queue, Performance performance, Operation.Arm arm, Object message) {
@@ -65,6 +67,11 @@ final class Offers {
     machine.reporter().objectCreated(object, kind);
   }
 
+  /** Adds a party that takes. */
+  void add(Machine machine, Performance performance, Operation.Arm arm) {
+    add(machine, performance, arm, MultipleValues.NONE);
+  }
+
   void add(Machine machine, Performance performance, Operation.Arm arm, Object message) {
     Offer offer = new Offer(this, performance, arm, message);
     offer.previous = last;
@@ -85,7 +92,7 @@ final class Offers {
 
   /** Says where the offer was made and what it keeps, if that is not so of the last one. */
   private void reportPlace(Machine machine, Operation.Arm arm) {
-    int site = arm.site() != 0 ? arm.site() : FiberScheduler.of(machine).suspendSite();
+    int site = arm.site() != 0 ? arm.site() : FiberScheduler.required(machine).suspendSite();
     int words = Layout.objectWords(7, 1) + Performance.words() + arm.words();
     if (site != reportedSite || words != reportedWords) {
       reportedSite = site;
@@ -95,12 +102,12 @@ final class Offers {
   }
 
   /** Takes the first party that has not yet met anybody, or null; the stale ones before it go. */
-  Offer take(Machine machine) {
+  @Nullable Offer take(Machine machine) {
     return takeExcept(machine, null);
   }
 
   /** The same, but passes over the arms of one performance: nobody meets himself. */
-  Offer takeExcept(Machine machine, Performance self) {
+  @Nullable Offer takeExcept(Machine machine, @Nullable Performance self) {
     int stale = 0;
     Offer offer = first;
     while (offer != null && (offer.performance == self || offer.performance.isSynched())) {

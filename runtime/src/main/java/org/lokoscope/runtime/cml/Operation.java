@@ -2,6 +2,8 @@ package org.lokoscope.runtime.cml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Layout;
 
 /**
@@ -19,7 +21,12 @@ public final class Operation {
    * @param nacks the negative acknowledgements that this arm spares when it is chosen, or null
    * @param site the source form that made it, or 0
    */
-  record Arm(BaseOperation base, Delayed delayed, Wrap wraps, Nacks nacks, int site) {
+  record Arm(
+      @Nullable BaseOperation base,
+      @Nullable Delayed delayed,
+      @Nullable Wrap wraps,
+      @Nullable Nacks nacks,
+      int site) {
 
     /** What follows a base operation that is performed by itself: nothing. */
     static final Arm PLAIN = new Arm(null, null, null, null, 0);
@@ -40,6 +47,11 @@ public final class Operation {
     private static final int BASE_WORDS = Layout.objectWords(1, 8);
     private static final int WRAP_WORDS = Layout.objectWords(2, 0);
 
+    /** What is done; only of operations that are ready to be tried. */
+    BaseOperation known() {
+      return Objects.requireNonNull(base);
+    }
+
     /** The same arm when the procedure is to get its values. */
     Arm wrap(Object procedure) {
       return new Arm(base, delayed, new Wrap(procedure, wraps), nacks, site);
@@ -56,11 +68,11 @@ public final class Operation {
   final Arm[] arms;
 
   /** What is signalled when an arm is chosen that does not spare it, or null. */
-  final Nacks nacks;
+  final @Nullable Nacks nacks;
 
   private final boolean delayed;
 
-  private Operation(Arm[] arms, boolean delayed, Nacks nacks) {
+  private Operation(Arm[] arms, boolean delayed, @Nullable Nacks nacks) {
     this.arms = arms;
     this.delayed = delayed;
     this.nacks = nacks;
@@ -82,7 +94,7 @@ public final class Operation {
   }
 
   /** An operation that is ready to be tried: all its arms have a base. */
-  static Operation forced(List<Arm> arms, Nacks nacks) {
+  static Operation forced(List<Arm> arms, @Nullable Nacks nacks) {
     return new Operation(arms.toArray(Arm[]::new), false, nacks);
   }
 

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -53,10 +54,10 @@ final class Perform {
     Operation.Arm[] arms = operation.arms;
     for (int i = tried; i < arms.length; i++) {
       Operation.Arm arm = arms[(start + i) % arms.length];
-      if (arm.base() instanceof UserOperation user) {
+      if (arm.known() instanceof UserOperation user) {
         return tryUser(machine, operation, start, i, site, machine.call0(user.tryProcedure()));
       }
-      Object value = arm.base().tryNow(machine);
+      Object value = arm.known().tryNow(machine);
       if (value != null) {
         Nacks.signal(machine, operation.nacks, arm.nacks());
         return Wrap.apply(machine, arm.wraps(), value);
@@ -79,7 +80,7 @@ final class Perform {
     return callThunk(machine, thunk, arm.wraps());
   }
 
-  private static Object callThunk(Machine machine, Object thunk, Wrap wraps) {
+  private static Object callThunk(Machine machine, Object thunk, @Nullable Wrap wraps) {
     Object values = machine.call0(thunk);
     if (values == Machine.UNWIND) {
       return ResumeFrame.push(machine, 1, "perform-operation", (m, v) -> Wrap.apply(m, wraps, v));
@@ -90,7 +91,7 @@ final class Perform {
   private static Object block(Machine machine, Operation operation, int start, int site) {
     FiberScheduler scheduler = FiberScheduler.required(machine);
     Operation.Arm[] arms = operation.arms;
-    BaseOperation only = arms.length == 1 ? arms[0].base() : null;
+    BaseOperation only = arms.length == 1 ? arms[0].known() : null;
     Performance performance =
         scheduler.suspend(
             machine,
@@ -111,12 +112,12 @@ final class Perform {
       Operation.Arm[] arms = operation.arms;
       for (int i = blocked; i < arms.length && !performance.isSynched(); i++) {
         Operation.Arm arm = arms[(start + i) % arms.length];
-        if (arm.base() instanceof UserOperation user) {
-          scheduler.beginBlocking(machine, performance, afterUser(scheduler, i + 1));
+        if (arm.known() instanceof UserOperation user) {
+          scheduler.blockProcedure().begin(machine, performance, afterUser(scheduler, i + 1));
           return Machine.procedure(user.blockProcedure())
               .apply2(machine, resumer(performance, arm), performance.state());
         }
-        arm.base().block(machine, performance, arm);
+        arm.known().block(machine, performance, arm);
       }
       return scheduler.dispatch(machine);
     }
@@ -126,7 +127,7 @@ final class Perform {
           3,
           "perform-operation",
           (m, v) -> {
-            scheduler.endBlocking(m);
+            scheduler.blockProcedure().end(m);
             return from(m, scheduler, next);
           });
     }

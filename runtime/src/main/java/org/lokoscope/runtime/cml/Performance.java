@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
@@ -18,15 +19,15 @@ final class Performance {
   final Fiber fiber;
 
   /** What is to be signalled when an arm is chosen; null for most operations. */
-  private final Nacks nacks;
+  private final @Nullable Nacks nacks;
 
   private boolean committed;
 
   /** What operations written in Scheme look at; null as long as none does. */
-  private Object[] state;
+  private Object @Nullable [] state;
 
   /** What the arms left behind: a list, the last one first. */
-  private Pending pending;
+  private @Nullable Pending pending;
 
   /** Heap words of a performance that something in a queue still holds. */
   static int words() {
@@ -35,13 +36,13 @@ final class Performance {
 
   /** Something that an arm left where others find it. */
   abstract static class Pending {
-    private Pending next;
+    private @Nullable Pending next;
 
     /** Takes it away. Does nothing if it is gone already. */
     abstract void withdraw(Machine machine);
   }
 
-  Performance(long id, Fiber fiber, Nacks nacks) {
+  Performance(long id, Fiber fiber, @Nullable Nacks nacks) {
     this.id = id;
     this.fiber = fiber;
     this.nacks = nacks;
@@ -81,7 +82,7 @@ final class Performance {
     if (state != null) {
       state[0] = SYNCHED;
     }
-    boolean stays = FiberScheduler.of(machine).isFaithful();
+    boolean stays = FiberScheduler.required(machine).isFaithful();
     for (Pending left = pending; left != null; ) {
       // What stays must not keep what the other arms left: they are nothing to it any more.
       Pending other = left.next;
@@ -106,11 +107,11 @@ final class Performance {
   }
 
   /** The same with other wraps than the arm's. */
-  void wake(Machine machine, Object value, Operation.Arm arm, Wrap wraps, long object) {
+  void wake(Machine machine, Object value, Operation.Arm arm, @Nullable Wrap wraps, long object) {
     fiber.value = value;
     fiber.wraps = wraps;
     fiber.waiting = null;
-    FiberScheduler.of(machine).ready(machine, fiber, object);
+    FiberScheduler.required(machine).ready(machine, fiber, object);
     if (nacks != null) {
       Nacks.signal(machine, nacks, arm.nacks());
     }

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Action;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Rewind;
@@ -46,7 +47,7 @@ public final class Preemption {
    * @param now nanoseconds on the world's clock
    * @return null if the fiber is to run on
    */
-  public Action whenDue(Machine machine, long now) {
+  public @Nullable Action whenDue(Machine machine, long now) {
     return isDue(now) && scheduler.isAnybodyWaiting(now) ? atOnce(machine) : null;
   }
 
@@ -64,7 +65,7 @@ public final class Preemption {
    * The action that lets others run, or null where that cannot be. A change of the dynamic state is
    * not interrupted: to go elsewhere would begin another one, and so on without end.
    */
-  public Action atOnce(Machine machine) {
+  public @Nullable Action atOnce(Machine machine) {
     return scheduler.current() == null || scheduler.isBlocking() || Rewind.isUnderWay(machine)
         ? null
         : scheduler::preempted;

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.cml;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -24,7 +25,7 @@ public final class Readiness {
      * @param signalled whether the device has just been found ready
      * @return the operation's value, or null if it cannot be done now
      */
-    Object attempt(Machine machine, boolean signalled);
+    @Nullable Object attempt(Machine machine, boolean signalled);
   }
 
   private final long object;
@@ -96,7 +97,7 @@ public final class Readiness {
 
   private void add(Machine machine, Waiter waiter) {
     waiters.add(waiter);
-    FiberScheduler.of(machine).countExternal(1);
+    FiberScheduler.required(machine).countExternal(1);
     waiter.performance.leave(waiter);
     machine.reporter().ioWaiting(waiter.performance.fiber.id, object, reason);
     watch();
@@ -104,7 +105,7 @@ public final class Readiness {
 
   private void remove(Machine machine, Waiter waiter) {
     if (waiters.remove(waiter)) {
-      FiberScheduler.of(machine).countExternal(-1);
+      FiberScheduler.required(machine).countExternal(-1);
     }
   }
 
@@ -161,13 +162,13 @@ public final class Readiness {
   private record DeviceOperation(Readiness device, Attempt attempt) implements BaseOperation {
 
     @Override
-    public Object tryNow(Machine machine) {
+    public @Nullable Object tryNow(Machine machine) {
       return attempt.attempt(machine, false);
     }
 
     @Override
     public void block(Machine machine, Performance performance, Operation.Arm arm) {
-      int site = FiberScheduler.of(machine).suspendSite();
+      int site = FiberScheduler.required(machine).suspendSite();
       device.add(machine, device.new Waiter(performance, arm, attempt, site));
     }
 

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Frame;
 
 /** The fibers of a process that are ready to run, first come first served. */
@@ -13,7 +14,7 @@ final class ReadyQueue {
   }
 
   /** The next one, or null. */
-  Fiber poll() {
+  @Nullable Fiber poll() {
     return fibers.poll();
   }
 
@@ -36,7 +37,7 @@ final class ReadyQueue {
   }
 
   /** The one with the largest continuation, or null. */
-  Fiber largest() {
+  @Nullable Fiber largest() {
     Fiber largest = null;
     for (Fiber fiber : fibers) {
       if (largest == null || Frame.wordsOf(fiber.frame) > Frame.wordsOf(largest.frame)) {

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
 /** Which fiber of a process has started most others, for when those have filled the heap. */
 final class SpawnCounts {
@@ -32,7 +33,7 @@ final class SpawnCounts {
   }
 
   /** The fiber that has started most others, if it has started many and is still there; or null. */
-  Fiber busiest() {
+  @Nullable Fiber busiest() {
     return busiest.get();
   }
 }

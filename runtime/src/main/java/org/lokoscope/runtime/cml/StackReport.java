@@ -15,11 +15,10 @@ final class StackReport {
     fiber.reportedDepth = depth;
     long[] sites = new long[depth];
     long[] words = new long[depth];
-    Frame frame = fiber.frame;
-    for (int i = 0; i < depth; i++) {
+    int i = 0;
+    for (Frame frame = fiber.frame; frame != null; frame = frame.next()) {
       sites[i] = trace.site(frame);
-      words[i] = frame.ownWords();
-      frame = frame.next();
+      words[i++] = frame.ownWords();
     }
     long[] groups = StackShape.compress(sites, words);
     trace.probe().stackSnapshot(trace.now(), fiber.id, fiber.lastContinuation, depth, groups);
@@ -30,11 +29,10 @@ final class StackReport {
     int length = Winder.lengthOf(fiber.winders);
     long[] sites = new long[length];
     long[] words = new long[length];
-    Winder winder = fiber.winders;
-    for (int i = 0; i < length; i++) {
+    int i = 0;
+    for (Winder winder = fiber.winders; winder != null; winder = winder.next()) {
       sites[i] = trace.site(winder.site());
-      words[i] = winder.ownWords();
-      winder = winder.next();
+      words[i++] = winder.ownWords();
     }
     long[] groups = StackShape.compress(sites, words);
     trace.probe().winderSnapshot(trace.now(), fiber.id, fiber.lastContinuation, length, groups);

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
@@ -14,7 +15,7 @@ final class TimerOperation implements BaseOperation {
   }
 
   @Override
-  public Object tryNow(Machine machine) {
+  public @Nullable Object tryNow(Machine machine) {
     return expiry <= machine.world().nanoTime() ? MultipleValues.NONE : null;
   }
 

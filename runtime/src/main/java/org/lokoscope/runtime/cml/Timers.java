@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
@@ -11,7 +12,7 @@ import org.lokoscope.runtime.vm.Machine;
  */
 final class Timers {
 
-  private Timer[] heap = new Timer[16];
+  private @Nullable Timer[] heap = new Timer[16];
   private int size;
   private long serial;
 

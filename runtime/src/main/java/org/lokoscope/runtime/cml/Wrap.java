@@ -1,15 +1,16 @@
 package org.lokoscope.runtime.cml;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
 
 /** The procedures that an operation's values go through, the innermost first. */
-record Wrap(Object procedure, Wrap inner) {
+record Wrap(Object procedure, @Nullable Wrap inner) {
 
   /** Puts the values through all wraps, the last one in tail position. */
-  static Object apply(Machine machine, Wrap wraps, Object values) {
+  static Object apply(Machine machine, @Nullable Wrap wraps, Object values) {
     if (wraps == null) {
       return values;
     }

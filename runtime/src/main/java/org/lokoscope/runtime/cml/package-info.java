@@ -8,4 +8,7 @@
  * <p>The design is that of Reppy, Russo and Xiao, <i>Parallel Concurrent ML</i> (2009), without the
  * parallelism: fibers of a process never run at once, so an operation commits by a plain store.
  */
+@NullMarked
 package org.lokoscope.runtime.cml;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened when a script ran. The driver writes, in the order of events:
@@ -32,7 +34,7 @@ final class History {
     final int startTime;
     int doneAt = -1;
     int doneTime = Integer.MAX_VALUE;
-    Script.Arm chosen;
+    private Script.@Nullable Arm chosen;
     int message;
 
     Performed(int fiber, int step, Script.Numbered operation, int startAt, int startTime) {
@@ -41,6 +43,11 @@ final class History {
       this.operation = operation;
       this.startAt = startAt;
       this.startTime = startTime;
+    }
+
+    /** The arm that came about; only when it is done. */
+    Script.Arm chosen() {
+      return Objects.requireNonNull(chosen);
     }
 
     boolean isDone() {
@@ -74,13 +81,13 @@ final class History {
       events.add(new Event(events.size(), words[0], numbers));
     }
     int[] steps = new int[script.fibers().size()];
-    Performed[] current = new Performed[steps.length];
+    @Nullable Performed[] current = new Performed[steps.length];
     for (Event event : events) {
       replay(event, steps, current);
     }
   }
 
-  private void replay(Event event, int[] steps, Performed[] current) {
+  private void replay(Event event, int[] steps, @Nullable Performed[] current) {
     List<Integer> n = event.numbers;
     switch (event.kind) {
       case "start" -> {
@@ -92,14 +99,15 @@ final class History {
         performed.add(current[n.get(0)]);
       }
       case "done" -> {
-        Performed one = current[n.get(0)];
-        expect(one != null && n.get(1) == one.step, "a result of nothing", event);
+        Performed one = present(current[n.get(0)], "a result of nothing", event);
+        expect(n.get(1) == one.step, "a result of nothing", event);
         one.doneAt = event.at;
         one.doneTime = n.get(2);
-        one.chosen = one.operation.arm(n.get(3));
+        Script.Arm arm =
+            present(one.operation.arm(n.get(3)), "the arm is one of the operation", event);
+        one.chosen = arm;
         one.message = n.get(4);
-        expect(one.chosen != null, "the arm is one of the operation", event);
-        expect(one.chosen.wraps().equals(n.subList(5, n.size())), "the wraps of the arm", event);
+        expect(arm.wraps().equals(n.subList(5, n.size())), "the wraps of the arm", event);
         current[n.get(0)] = null;
         steps[n.get(0)]++;
       }
@@ -118,6 +126,13 @@ final class History {
     while (steps[fiber] < all.size() && !(all.get(steps[fiber]) instanceof Script.Perform)) {
       steps[fiber]++;
     }
+  }
+
+  static <T> T present(@Nullable T found, String what, Object where) {
+    if (found == null) {
+      throw new AssertionError(what + ": " + where);
+    }
+    return found;
   }
 
   static void expect(boolean holds, String what, Object where) {

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import static org.lokoscope.runtime.cml.History.expect;
+import static org.lokoscope.runtime.cml.History.present;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,17 +50,16 @@ final class Judge {
   private void judgeMessages() {
     Set<Integer> delivered = new HashSet<>();
     for (Performed one : history.performed) {
-      if (one.isDone() && one.chosen.op() instanceof Script.Put) {
-        putters.put(one.chosen.id(), one);
+      if (one.isDone() && one.chosen().op() instanceof Script.Put) {
+        putters.put(one.chosen().id(), one);
       }
     }
     for (Performed one : history.performed) {
-      if (one.isDone() && one.chosen.op() instanceof Script.Get get) {
-        Performed putter = putters.get(one.message);
-        expect(putter != null, "nobody has put what was got", one);
+      if (one.isDone() && one.chosen().op() instanceof Script.Get get) {
+        Performed putter = present(putters.get(one.message), "nobody has put what was got", one);
         expect(delivered.add(one.message), "a message was delivered twice", one);
         expect(putter != one, "an operation met itself", one);
-        int channel = ((Script.Put) putter.chosen.op()).channel();
+        int channel = ((Script.Put) putter.chosen().op()).channel();
         expect(channel == get.channel(), "a message from another channel", one);
         expect(one.startAt < putter.doneAt && putter.startAt < one.doneAt, "no rendezvous", one);
         expect(one.doneTime == putter.doneTime, "not at one time", one);
@@ -72,14 +72,14 @@ final class Judge {
   }
 
   private void judgeResult(Performed one) {
-    switch (one.chosen.op()) {
+    switch (one.chosen().op()) {
       case Script.Put _, Script.Get _ -> {
-        int meeting = time(decided.get(one));
+        int meeting = time(present(decided.get(one), "they never met", one));
         expect(one.doneTime == meeting, "not when they met", one);
       }
       case Script.Wait wait -> {
-        Event signal = history.signals.get(wait.condition());
-        expect(signal != null && signal.at() < one.doneAt, "not signalled", one);
+        Event signal = present(history.signals.get(wait.condition()), "not signalled", one);
+        expect(signal.at() < one.doneAt, "not signalled", one);
         expect(one.doneTime == Math.max(one.startTime, time(signal.at())), "woken late", one);
         decided.put(one, Math.max(one.startAt, signal.at()));
       }
@@ -112,7 +112,7 @@ final class Judge {
       called.addAll(own);
       if (one.isDone()) {
         due.addAll(one.operation.nacks());
-        one.chosen.nacks().forEach(due::remove);
+        one.chosen().nacks().forEach(due::remove);
       }
     }
     expect(made.size() == called.size(), "guards of nothing were called", made);
@@ -188,8 +188,9 @@ final class Judge {
 
   private void judgeOrder() {
     for (Performed getter : history.performed) {
-      if (getter.isDone() && getter.chosen.op() instanceof Script.Get get) {
-        Performed putter = putters.get(getter.message);
+      if (getter.isDone() && getter.chosen().op() instanceof Script.Get get) {
+        Performed putter =
+            present(putters.get(getter.message), "nobody has put what was got", getter);
         boolean getterWaited = getter.startAt < putter.startAt;
         Performed first = getterWaited ? getter : putter;
         Performed second = getterWaited ? putter : getter;

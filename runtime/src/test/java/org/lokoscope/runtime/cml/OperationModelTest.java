@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.process.SafePoints;
 
 /**
@@ -31,7 +32,7 @@ class OperationModelTest {
     private final FiberMode mode;
     private final SafePoints points;
     private final boolean faithful;
-    private ScriptRunner runner;
+    private @Nullable ScriptRunner runner;
 
     Way(FiberMode mode, SafePoints points, boolean faithful) {
       this.mode = mode;

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.cml;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A random program: what its fibers do, step by step.
@@ -60,7 +61,7 @@ record Script(int channels, int conditions, List<List<Step>> fibers, long seed) 
    */
   record Numbered(String text, List<Arm> arms, List<Integer> made, List<Integer> nacks) {
 
-    Arm arm(int id) {
+    @Nullable Arm arm(int id) {
       return arms.stream().filter(a -> a.id == id).findFirst().orElse(null);
     }
   }
