@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.process;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
@@ -27,11 +28,11 @@ final class Cpu {
   /** When the CPU looks again if nobody unparks it; guarded by the kernel while it rests. */
   long restsUntil;
 
-  private volatile Process running;
+  private volatile @Nullable Process running;
   private boolean schedulerRests;
 
   /** What stopped the CPU that should not have; null if it ended as it should. */
-  private volatile Throwable crash;
+  private volatile @Nullable Throwable crash;
 
   Cpu(int number, Kernel kernel, TraceContext trace) {
     this.number = number;
@@ -62,7 +63,7 @@ final class Cpu {
     return queue;
   }
 
-  Throwable crash() {
+  @Nullable Throwable crash() {
     return crash;
   }
 

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.process;
 
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.io.CurrentPorts;
 
 /**
@@ -26,7 +27,7 @@ final class Devices {
   private final Kernel kernel;
   private final Interrupts interrupts;
   private boolean consoleWatched;
-  private final Running[] running = new Running[Interrupts.LINES];
+  private final @Nullable Running[] running = new Running[Interrupts.LINES];
 
   Devices(Kernel kernel) {
     this.kernel = kernel;
@@ -74,15 +75,15 @@ final class Devices {
   private void start(int irq, Process owner, LongSupplier gaps) {
     synchronized (kernel) {
       stop(irq);
-      running[irq] = new Running(irq, owner, gaps);
-      running[irq].schedule(kernel.world().nanoTime());
+      running[irq] = new Running(irq, owner, gaps, kernel.world().nanoTime());
     }
   }
 
   void stop(int irq) {
     synchronized (kernel) {
-      if (running[irq] != null) {
-        kernel.cancel(running[irq].alarm);
+      Running device = running[irq];
+      if (device != null) {
+        kernel.cancel(device.alarm);
         running[irq] = null;
       }
     }
@@ -92,7 +93,8 @@ final class Devices {
   void release(Process process) {
     synchronized (kernel) {
       for (int irq = 0; irq < running.length; irq++) {
-        if (running[irq] != null && running[irq].owner == process) {
+        Running device = running[irq];
+        if (device != null && device.owner == process) {
           stop(irq);
         }
       }
@@ -108,13 +110,10 @@ final class Devices {
     private Alarm alarm;
     private long due;
 
-    Running(int irq, Process owner, LongSupplier gaps) {
+    Running(int irq, Process owner, LongSupplier gaps, long now) {
       this.irq = irq;
       this.owner = owner;
       this.gaps = gaps;
-    }
-
-    private void schedule(long now) {
       due = now + gap();
       alarm = kernel.setAlarm(due, this::fire);
     }

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.source.SiteTable;
@@ -80,8 +81,9 @@ final class Dump {
     return fiber.site() == 0 ? "" : " at " + sites.get(fiber.site()).span().position();
   }
 
-  private static String waitingFor(SuspendReason reason) {
+  private static String waitingFor(@Nullable SuspendReason reason) {
     return switch (reason) {
+      case null -> FailureReport.waitingFor(null);
       case SLEEP -> "sleeping";
       case READABLE -> "blocked on input";
       case WRITABLE -> "blocked on output";

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.process;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Symbol;
@@ -32,7 +33,7 @@ final class Ending {
 
   /** A process that failed takes those with it to which it is linked. */
   static void tellLinked(
-      Process linked, long ended, int status, String failure, TraceContext trace) {
+      Process linked, long ended, int status, @Nullable String failure, TraceContext trace) {
     if (linked.trapsExits()) {
       tell(linked, ended, status, failure, trace);
     } else if (status != 0) {
@@ -45,7 +46,8 @@ final class Ending {
    *
    * @param failure what the process ended by, or null
    */
-  static void tell(Process watcher, long ended, int status, String failure, TraceContext trace) {
+  static void tell(
+      Process watcher, long ended, int status, @Nullable String failure, TraceContext trace) {
     long length = watcher.mailbox().countSent();
     ProcessReporter.messageSent(trace, watcher.id(), length);
     Object message =

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.process;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.condition.Fault;
@@ -53,7 +54,7 @@ final class FailureReport {
   }
 
   /** The calls that a continuation will return to, innermost first, a line for each. */
-  static List<String> stack(Frame top, SiteTable sites) {
+  static List<String> stack(@Nullable Frame top, SiteTable sites) {
     List<String> lines = new ArrayList<>(List.of(""));
     addBacktrace(lines, trace(0, top, sites));
     return lines.subList(1, lines.size());
@@ -64,7 +65,7 @@ final class FailureReport {
   }
 
   /** A place, then those of the calls around it, innermost first. */
-  private static List<SiteTable.Site> trace(int site, Frame top, SiteTable sites) {
+  private static List<SiteTable.Site> trace(int site, @Nullable Frame top, SiteTable sites) {
     List<SiteTable.Site> trace = new ArrayList<>();
     Frame frame = top;
     if (site != 0) {
@@ -169,7 +170,7 @@ final class FailureReport {
             + why.getMessage());
   }
 
-  static String waitingFor(SuspendReason reason) {
+  static String waitingFor(@Nullable SuspendReason reason) {
     return switch (reason) {
       case PUT -> "blocked sending: no receiver";
       case GET -> "blocked receiving: no sender";

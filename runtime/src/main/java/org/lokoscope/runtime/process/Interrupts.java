@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.process;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.Machine;
 
@@ -27,7 +28,7 @@ final class Interrupts {
   /** The way from one device to its process. */
   private static final class Line {
     private final int number;
-    private Process handler;
+    private @Nullable Process handler;
     private boolean masked;
     private long pending;
     private long raised;

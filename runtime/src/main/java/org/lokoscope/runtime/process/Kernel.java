@@ -2,10 +2,12 @@ package org.lokoscope.runtime.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.world.World;
@@ -79,7 +81,7 @@ final class Kernel {
     return best;
   }
 
-  synchronized Process find(long id) {
+  synchronized @Nullable Process find(long id) {
     return table.find(id);
   }
 
@@ -213,7 +215,7 @@ final class Kernel {
   // The loop of a CPU
 
   /** The next process for a CPU; waits until there is one. Null when the run is over. */
-  Process next(Cpu cpu) {
+  @Nullable Process next(Cpu cpu) {
     while (true) {
       Process process = pollOrRest(cpu);
       if (process != null) {
@@ -233,7 +235,7 @@ final class Kernel {
    * soon as there is something to do; or the run is over, perhaps because nothing is left that
    * could happen.
    */
-  synchronized Process pollOrRest(Cpu cpu) {
+  synchronized @Nullable Process pollOrRest(Cpu cpu) {
     idle.remove(cpu);
     Process process = poll(cpu);
     if (process != null) {
@@ -250,7 +252,7 @@ final class Kernel {
     return null;
   }
 
-  private Process poll(Cpu cpu) {
+  private @Nullable Process poll(Cpu cpu) {
     wakeSleepers(cpu.trace());
     if (over) {
       return null;
@@ -359,7 +361,7 @@ final class Kernel {
     int own = cpu.queue().size();
     Cpu longest = longestQueue();
     if (longest.queue().size() >= own + 2) {
-      cpu.queue().add(longest.queue().poll());
+      cpu.queue().add(Objects.requireNonNull(longest.queue().poll()));
       return true;
     }
     return own > 0;

@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A look at a process while it does not run: by whoever asks if the process rests, or by its own
@@ -19,7 +20,7 @@ final class Look implements Runnable {
   private final Supplier<List<String>> what;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
-  private volatile List<String> seen;
+  private volatile @Nullable List<String> seen;
 
   Look(Process process, Supplier<List<String>> what) {
     this.process = process;
@@ -45,7 +46,7 @@ final class Look implements Runnable {
   }
 
   /** What was seen; null if there was no moment for it. A look that has begun is waited for. */
-  List<String> seen() {
+  @Nullable List<String> seen() {
     process.forget(this);
     if (taken.compareAndSet(false, true)) {
       done.countDown();

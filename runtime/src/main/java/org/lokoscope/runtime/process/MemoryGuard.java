@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.process;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.condition.SchemeError;
@@ -21,7 +22,7 @@ final class MemoryGuard {
   private boolean tooDeep;
 
   /** The fiber that filled the heap with others, and is to hear of it when it runs; or null. */
-  private Fiber blamed;
+  private @Nullable Fiber blamed;
 
   MemoryGuard(Process process, Requests requests, Termination termination) {
     this.process = process;

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.process;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.vm.Frame;
@@ -62,7 +63,7 @@ final class MemoryUse {
   }
 
   /** The fiber that has started so many others that the heap must be full of them; or null. */
-  static Fiber spawner(Process process) {
+  static @Nullable Fiber spawner(Process process) {
     return process.fibers().busiestSpawner();
   }
 
@@ -71,12 +72,12 @@ final class MemoryUse {
   }
 
   /** What the frames of a continuation take. */
-  static long bytes(Frame top) {
+  static long bytes(@Nullable Frame top) {
     return WORD * Frame.wordsOf(top);
   }
 
   /** The first place that the frames know, or 0. */
-  static int innermostSite(Frame top) {
+  static int innermostSite(@Nullable Frame top) {
     Frame frame = top;
     for (int i = 0; frame != null && i < MAX_FRAMES; i++, frame = frame.next()) {
       if (frame.place() != 0) {
@@ -100,7 +101,7 @@ final class MemoryUse {
     }
     Frame frame = process.machine().continuation();
     long bytes = bytes(frame);
-    if (bytes >= process.kernel().world().memory().max() / PART) {
+    if (frame != null && bytes >= process.kernel().world().memory().max() / PART) {
       text.append(calls(frame, "; its "));
     } else {
       text.append(others(process));
@@ -128,9 +129,11 @@ final class MemoryUse {
     Fiber largest = process.fibers().largestReady();
     int ready = process.fibers().readyCount();
     int processes = process.kernel().processes().size();
+    Frame frame = largest == null ? null : largest.frame();
     if (largest != null
-        && bytes(largest.frame()) >= process.kernel().world().memory().max() / PART) {
-      return "; " + named(largest) + ": " + calls(largest.frame(), "");
+        && frame != null
+        && bytes(frame) >= process.kernel().world().memory().max() / PART) {
+      return "; " + named(largest) + ": " + calls(frame, "");
     }
     if (fullest.mailbox().length() >= MANY) {
       return "; "
@@ -141,12 +144,9 @@ final class MemoryUse {
     if (ready >= MANY) {
       return "; " + count(ready) + " fibers are ready to run";
     }
-    if (spawner(process) != null) {
-      return "; "
-          + named(spawner(process))
-          + " has started "
-          + count(spawner(process).spawned())
-          + " others";
+    Fiber spawner = spawner(process);
+    if (spawner != null) {
+      return "; " + named(spawner) + " has started " + count(spawner.spawned()) + " others";
     }
     return processes >= MANY_PROCESSES ? "; there are " + count(processes) + " processes" : "";
   }

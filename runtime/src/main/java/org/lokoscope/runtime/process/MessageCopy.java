@@ -125,7 +125,7 @@ final class MessageCopy {
       return known;
     }
     enter();
-    Box copy = new Box(null);
+    Box copy = new Box(Special.UNSPECIFIED);
     copies.put(box, copy);
     copy.content = copy(box.content);
     nesting--;
@@ -161,7 +161,7 @@ final class MessageCopy {
       return known;
     }
     enter();
-    Pair head = new Pair(null, Nil.NIL);
+    Pair head = new Pair(Special.UNSPECIFIED, Nil.NIL);
     Pair last = head;
     Pair from = first;
     copies.put(first, head);
@@ -171,7 +171,7 @@ final class MessageCopy {
         last.cdr = copy(from.cdr);
         break;
       }
-      Pair fresh = new Pair(null, Nil.NIL);
+      Pair fresh = new Pair(Special.UNSPECIFIED, Nil.NIL);
       copies.put(next, fresh);
       last.cdr = fresh;
       last = fresh;

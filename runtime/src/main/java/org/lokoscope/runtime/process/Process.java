@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Mailbox;
@@ -43,6 +44,7 @@ public final class Process implements ProcessControl {
   long wakeup = Long.MAX_VALUE;
 
   /** The CPU that ran the process last. */
+  @SuppressWarnings("NullAway.Init") // The kernel gives it one when the process is added.
   Cpu home;
 
   /** Somebody looks at it: it is in no queue meanwhile, and counts as one that runs. */
@@ -51,8 +53,10 @@ public final class Process implements ProcessControl {
   /** When it became ready, on a virtual clock. */
   long readyAt;
 
-  WaitReason reason;
-  private WaitReason wakeCause;
+  /** Why it rests, if it has come to rest. */
+  WaitReason reason = WaitReason.MESSAGE;
+
+  private @Nullable WaitReason wakeCause;
 
   /** How many processes it has started. */
   int children;
@@ -63,7 +67,7 @@ public final class Process implements ProcessControl {
   private volatile boolean trapsExits;
 
   /** Who gives this process one form after the other; null if it runs a program. */
-  private Prompt prompt;
+  private @Nullable Prompt prompt;
 
   /** What a prompt is told, on the process's own CPU. */
   interface Prompt {
@@ -161,7 +165,7 @@ public final class Process implements ProcessControl {
   }
 
   /** Who gives this process one form after the other; null if it runs a program. */
-  Prompt prompt() {
+  @Nullable Prompt prompt() {
     return prompt;
   }
 
@@ -248,7 +252,7 @@ public final class Process implements ProcessControl {
   }
 
   /** What the process ended by, if by a condition that nobody handled; else null. */
-  String failure() {
+  @Nullable String failure() {
     return termination.failure();
   }
 
@@ -371,10 +375,11 @@ public final class Process implements ProcessControl {
 
   @Override
   public void fiberFailed(Machine machine, Fiber fiber, Object payload, int site) {
-    boolean ofForm = prompt != null && fibers.isMain(fiber);
-    services.reports().failed(new Failure(this, ofForm ? null : fiber, payload, site, false));
-    if (ofForm) {
+    if (prompt != null && fibers.isMain(fiber)) {
+      services.reports().failed(new Failure(this, null, payload, site, false));
       prompt.failed();
+    } else {
+      services.reports().failed(new Failure(this, fiber, payload, site, false));
     }
   }
 
@@ -387,5 +392,6 @@ public final class Process implements ProcessControl {
    * @param fiber what ends by it; null if that is the process
    * @param goesOn whether nothing ends: a condition that is not serious
    */
-  public record Failure(Process process, Fiber fiber, Object payload, int site, boolean goesOn) {}
+  public record Failure(
+      Process process, @Nullable Fiber fiber, Object payload, int site, boolean goesOn) {}
 }

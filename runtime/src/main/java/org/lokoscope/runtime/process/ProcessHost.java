@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.process;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Preemption;
@@ -45,7 +46,7 @@ final class ProcessHost implements Machine.Host {
   }
 
   @Override
-  public Action safePoint(Machine machine) {
+  public @Nullable Action safePoint(Machine machine) {
     slice.next(machine);
     if (requests.takeAttention()) {
       return this::attend;
@@ -55,10 +56,11 @@ final class ProcessHost implements Machine.Host {
     }
     FiberScheduler fibers = process.fibers();
     Process.Prompt prompt = process.prompt();
-    if (prompt != null
-        && fibers.current() != null
-        && prompt.interrupts(fibers.isMain(fibers.current()))) {
-      return fibers::cancelCurrent;
+    if (prompt != null) {
+      Fiber fiber = fibers.current();
+      if (fiber != null && prompt.interrupts(fibers.isMain(fiber))) {
+        return fibers::cancelCurrent;
+      }
     }
     return switch (safePoints) {
       case NORMAL -> atSafePoint(machine);
@@ -68,7 +70,7 @@ final class ProcessHost implements Machine.Host {
     };
   }
 
-  private Action atSafePoint(Machine machine) {
+  private @Nullable Action atSafePoint(Machine machine) {
     long now = machine.world().nanoTime();
     return slice.isOver(machine, now)
         ? slice::preempt

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All processes by their numbers, and who wants to hear of whose end. Of a process that has ended
@@ -43,7 +44,7 @@ final class ProcessTable {
     alive.put(process.id(), process);
   }
 
-  Process find(long id) {
+  @Nullable Process find(long id) {
     return alive.get(id);
   }
 
@@ -95,7 +96,7 @@ final class ProcessTable {
     return new ExitObservers(watchers, living(linked));
   }
 
-  private List<Process> living(Collection<Long> ids) {
+  private List<Process> living(@Nullable Collection<Long> ids) {
     return ids == null
         ? List.of()
         : ids.stream().map(alive::get).filter(process -> process != null).toList();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.library.CacheFolder;
@@ -46,10 +47,10 @@ public final class ProgramRun {
   private volatile boolean begun;
 
   /** What ended a thread without which the run cannot go on; null if nothing did. */
-  private volatile Throwable death;
+  private volatile @Nullable Throwable death;
 
   /** The line that said that memory ran out and with it the run; else null. */
-  private volatile String memoryRanOut;
+  private volatile @Nullable String memoryRanOut;
 
   private final TraceContext.Strings strings = new TraceContext.Strings();
 
@@ -117,7 +118,7 @@ public final class ProgramRun {
   }
 
   /** The line that said that memory ran out, if the run ended by that; else null. */
-  public String memoryRanOut() {
+  public @Nullable String memoryRanOut() {
     return memoryRanOut;
   }
 
@@ -137,11 +138,12 @@ public final class ProgramRun {
   /**
    * @param self the process that asks, at a safe point, or null
    */
-  String dump(Process self) {
+  String dump(@Nullable Process self) {
     Map<Process, Look> looks = new LinkedHashMap<>();
     kernel.processes().forEach(process -> looks.put(process, look(process)));
-    if (self != null) {
-      looks.get(self).run();
+    Look own = self == null ? null : looks.get(self);
+    if (own != null) {
+      own.run();
     }
     Look.all(List.copyOf(looks.values()), DUMP_TIMEOUT_NANOS);
     List<String> lines = new ArrayList<>();
@@ -246,8 +248,9 @@ public final class ProgramRun {
       lossStatus = lossStatus != 0 ? lossStatus : its;
     }
     kernel.processes().forEach(Process::abandon);
-    if (death != null) {
-      throw new IllegalStateException("the thread that waits for sockets died: " + death, death);
+    Throwable cause = death;
+    if (cause != null) {
+      throw new IllegalStateException("the thread that waits for sockets died: " + cause, cause);
     }
     for (Cpu cpu : cpus) {
       rethrow(cpu.crash());
@@ -299,7 +302,7 @@ public final class ProgramRun {
   }
 
   private void simulate(List<Cpu> cpus) {
-    Throwable[] crash = new Throwable[1];
+    @Nullable Throwable[] crash = new Throwable[1];
     Thread thread =
         new Thread(null, new Simulation(kernel, cpus)::run, "cpus", Machine.STACK_BYTES);
     thread.setUncaughtExceptionHandler((_, problem) -> crash[0] = problem);
@@ -326,7 +329,7 @@ public final class ProgramRun {
     }
   }
 
-  private static void rethrow(Throwable crash) {
+  private static void rethrow(@Nullable Throwable crash) {
     switch (crash) {
       case null -> {}
       case Error error -> throw error;

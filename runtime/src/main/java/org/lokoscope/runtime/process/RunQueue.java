@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.process;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes that are ready to run on one CPU, first come first served. Guarded by the kernel.
@@ -34,7 +35,7 @@ final class RunQueue {
   }
 
   /** The one that has waited longest, or null. */
-  Process poll() {
+  @Nullable Process poll() {
     Process first = ready.poll();
     wanted = !ready.isEmpty();
     return first;

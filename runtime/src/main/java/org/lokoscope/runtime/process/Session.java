@@ -76,7 +76,7 @@ public final class Session implements AutoCloseable {
 
   // Of the process's CPU.
   private boolean evaluating;
-  private Ending ending;
+  private Ending ending = Ending.RETURNED;
 
   /** Somebody is typing: time is real whatever the settings say, and no fiber keeps the CPU. */
   public Session(RunSettings settings, World world, List<Path> libraryFolders) {
@@ -203,13 +203,14 @@ public final class Session implements AutoCloseable {
 
   private FiberView view(Fiber fiber) {
     boolean sleeps = fiber.isWaiting();
+    SuspendReason reason = fiber.reason();
     String place =
         sleeps && fiber.site() != 0 ? run.image().sites().get(fiber.site()).span().position() : "";
     return new FiberView(
         fiber.id() & 0xffffffffL,
         fiber.name(),
         sleeps ? "waiting" : "ready",
-        sleeps ? waitsFor(fiber.reason()) : "",
+        sleeps && reason != null ? waitsFor(reason) : "",
         place,
         fiber.depth());
   }

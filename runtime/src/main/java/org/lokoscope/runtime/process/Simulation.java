@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.process;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.lokoscope.runtime.world.Arrivals;
 import org.lokoscope.runtime.world.World;
@@ -14,11 +15,13 @@ final class Simulation {
 
   private final Kernel kernel;
   private final World world;
+  private final Arrivals arrivals;
   private final List<Cpu> cpus;
 
   Simulation(Kernel kernel, List<Cpu> cpus) {
     this.kernel = kernel;
     this.world = kernel.world();
+    this.arrivals = Objects.requireNonNull(world.arrivals(), "time is real");
     this.cpus = cpus;
   }
 
@@ -49,7 +52,7 @@ final class Simulation {
   private void rest(Cpu cpu) {
     long deadline = kernel.nextEvent();
     cpu.reportSchedulerRests(deadline);
-    if (world.arrivals().due() < deadline) {
+    if (arrivals.due() < deadline) {
       awaitArrival();
     } else {
       world.parkUntil(deadline);
@@ -59,7 +62,6 @@ final class Simulation {
 
   /** The clock stands still until something has come from outside. */
   private void awaitArrival() {
-    Arrivals arrivals = world.arrivals();
     Thread self = Thread.currentThread();
     while (!kernel.isAnybodyReady() && !kernel.isOver() && !arrivals.serve()) {
       arrivals.whenMore(() -> LockSupport.unpark(self));

@@ -1,10 +1,12 @@
 package org.lokoscope.runtime.process;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.Arrivals;
 import org.lokoscope.runtime.world.StandardStream;
 
 /**
@@ -18,7 +20,7 @@ final class Termination {
 
   private boolean ended;
   private int status;
-  private String failure;
+  private @Nullable String failure;
   private Object result = Special.UNSPECIFIED;
 
   Termination(Process process, RunServices services) {
@@ -35,7 +37,7 @@ final class Termination {
   }
 
   /** What the process ended by, if by a condition that nobody handled; else null. */
-  String failure() {
+  @Nullable String failure() {
     return failure;
   }
 
@@ -53,9 +55,10 @@ final class Termination {
   /** Nobody handled a condition. */
   Object fail(Machine machine, Object payload, int site) {
     if (failure == null) {
-      failure = ConditionReport.summary(payload);
+      String summary = ConditionReport.summary(payload);
+      failure = summary;
       tell(machine, payload, site);
-      machine.reporter().processFailed(failure, site);
+      machine.reporter().processFailed(summary, site);
     }
     return end(machine, 1);
   }
@@ -96,15 +99,17 @@ final class Termination {
     services.devices().release(process);
     services.commands().closeAll(machine);
     machine.setContinuation(null);
-    if (process.prompt() != null) {
-      process.prompt().ended(status);
+    Process.Prompt prompt = process.prompt();
+    if (prompt != null) {
+      prompt.ended(status);
     }
     return Machine.SUSPENDED;
   }
 
   private void forgetArrivals(Machine machine) {
-    if (machine.world().isVirtual()) {
-      machine.world().arrivals().forget(machine);
+    Arrivals arrivals = machine.world().arrivals();
+    if (arrivals != null) {
+      arrivals.forget(machine);
     }
   }
 

@@ -7,4 +7,7 @@
  * {@code Slice}, by the {@code Requests} of others, by the {@code MemoryGuard}; {@code Termination}
  * is the process's end.
  */
+@NullMarked
 package org.lokoscope.runtime.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,8 +88,9 @@ class DeterminismTest {
     Map<Integer, List<String>> second = record(cpus, 42);
     assertThat(first).hasSize(cpus + 1);
     first.forEach((cpu, events) -> assertThat(second.get(cpu)).isEqualTo(events));
-    assertThat(first.get(-1).getFirst()).contains("(2 55)").contains("(3 6765)");
-    assertThat(first.get(-1).getLast()).isEmpty();
+    List<String> written = Objects.requireNonNull(first.get(-1));
+    assertThat(written.getFirst()).contains("(2 55)").contains("(3 6765)");
+    assertThat(written.getLast()).isEmpty();
     assertThat(count(first, "processPreempted")).isPositive();
     assertThat(count(first, "interruptRaised")).isPositive();
   }
@@ -105,7 +107,7 @@ class DeterminismTest {
   }
 
   private static long end(Map<Integer, List<String>> run) {
-    String last = run.get(0).getLast();
+    String last = Objects.requireNonNull(run.get(0)).getLast();
     return Long.parseLong(last.replaceAll("^\\w+\\[(\\d+),.*", "$1"));
   }
 

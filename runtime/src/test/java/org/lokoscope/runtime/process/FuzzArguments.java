@@ -155,7 +155,7 @@ final class FuzzArguments {
 
   private final SplittableRandom random;
   private final List<Choice> fruitful = new ArrayList<>();
-  private Object[] pool;
+  private Object[] pool = {};
 
   FuzzArguments(long seed) {
     random = new SplittableRandom(seed);

@@ -3,7 +3,9 @@ package org.lokoscope.runtime.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Global;
@@ -136,7 +138,7 @@ final class FuzzRun {
     if (outcome != Outcome.RETURNED) {
       throw new IllegalStateException(outcome + " " + takeErrors());
     }
-    return events.value;
+    return Objects.requireNonNull(events.value);
   }
 
   Outcome call(Procedure procedure, Object[] arguments) {
@@ -196,8 +198,8 @@ final class FuzzRun {
 
   /** What becomes of the call that is being made. */
   private static final class Events implements Process.Prompt {
-    private Outcome outcome;
-    private Object value;
+    private @Nullable Outcome outcome;
+    private @Nullable Object value;
     private boolean raised;
     private boolean started;
     private boolean spent;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -127,7 +128,7 @@ final class KernelWakeTest {
     assertThat(kernel.knows(id)).isFalse();
     kernel.add(process(id));
     assertThat(kernel.knows(id)).isTrue();
-    assertThat(kernel.snapshot(kernel.find(id)))
+    assertThat(kernel.snapshot(Objects.requireNonNull(kernel.find(id))))
         .isEqualTo(new Kernel.Snapshot(ProcessState.READY, 0));
   }
 

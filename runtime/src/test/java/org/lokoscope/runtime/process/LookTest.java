@@ -130,6 +130,6 @@ final class LookTest {
               throw new IllegalStateException("fault");
             });
     look.run();
-    assertThat(look.seen().getFirst()).contains("cannot be looked at").contains("fault");
+    assertThat(look.seen()).first().asString().contains("cannot be looked at").contains("fault");
   }
 }

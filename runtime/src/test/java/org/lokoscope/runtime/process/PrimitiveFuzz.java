@@ -10,8 +10,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.library.Library;
@@ -50,8 +52,13 @@ final class PrimitiveFuzz {
   private int procedures;
   private volatile Object now = "";
   private volatile long since;
+
+  @SuppressWarnings("NullAway.Init") // Each worker begins with one of its own.
   private FuzzRun run;
-  private Program making;
+
+  private @Nullable Program making;
+
+  @SuppressWarnings("NullAway.Init") // It comes with the program that makes it.
   private Procedure maker;
 
   private record Target(String library, String name) {}
@@ -207,7 +214,7 @@ final class PrimitiveFuzz {
     for (int i = 0; i < calls; i++) {
       if (run.hasEnded()) {
         renewProcess();
-        callers = callers(target);
+        callers = Objects.requireNonNull(callers(target));
       }
       if (i % CALLS_WITH_SAME_OBJECTS == 0) {
         callers = renewObjects(target, callers, arguments);
@@ -224,7 +231,7 @@ final class PrimitiveFuzz {
       return callers;
     } catch (IllegalStateException ended) {
       renewProcess();
-      Object[] anew = callers(target);
+      Object[] anew = Objects.requireNonNull(callers(target));
       arguments.renew((Object[]) run.valueOf(maker));
       return anew;
     }
@@ -241,7 +248,7 @@ final class PrimitiveFuzz {
   }
 
   /** The procedure, then code that calls it with so many arguments; null if it is none. */
-  private Object[] callers(Target target) {
+  private Object @Nullable [] callers(Target target) {
     StringBuilder form = new StringBuilder("(if (procedure? fuzzed) (vector fuzzed");
     StringBuilder parameters = new StringBuilder();
     for (int i = 0; i <= FuzzRun.MOST_DIRECT; i++) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -281,7 +282,7 @@ class ProcessEndTest {
     input.awaitReader();
     List<WeakReference<Object>> held = new ArrayList<>();
     for (long id = 2; id <= 4; id++) {
-      Process process = run.kernel().find(id);
+      Process process = Objects.requireNonNull(run.kernel().find(id));
       held.add(new WeakReference<>(process));
       held.add(new WeakReference<>(process.machine()));
       held.add(new WeakReference<>(process.fibers().main()));

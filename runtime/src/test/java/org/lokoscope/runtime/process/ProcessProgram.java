@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.world.SystemWorld;
@@ -32,7 +34,7 @@ final class ProcessProgram {
   private SafePoints points = SafePoints.NORMAL;
   private IntFunction<Probe> probes = _ -> Probe.NONE;
   private UnaryOperator<World> world = UnaryOperator.identity();
-  private ProgramRun run;
+  private @Nullable ProgramRun run;
 
   /**
    * @param exports the names that the library exports
@@ -91,7 +93,8 @@ final class ProcessProgram {
 
   /** Runs a program in a run that was prepared. Returns its exit status. */
   int execute(String text) {
-    return run.execute(run.load(HEAD + "(import (worker))\n" + text, "p.sps"), "p.sps");
+    ProgramRun prepared = Objects.requireNonNull(run);
+    return prepared.execute(prepared.load(HEAD + "(import (worker))\n" + text, "p.sps"), "p.sps");
   }
 
   /** Runs a program; returns what it writes to the console. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,8 +113,9 @@ class SeededInputTest extends BlockingInputTest {
   @ValueSource(ints = {1, 2, 3})
   void shouldReportTheSameHoweverTheInputComes(int cpus) {
     Map<Integer, List<String>> first = record(cpus, new ByteArrayInputStream(INPUT));
-    assertThat(first.get(-1).getLast()).isEmpty();
-    assertThat(first.get(-1).getFirst()).contains("line ").contains("rest ");
+    List<String> written = Objects.requireNonNull(first.get(-1));
+    assertThat(written.getLast()).isEmpty();
+    assertThat(written.getFirst()).contains("line ").contains("rest ");
     for (int seed = 0; seed < 20; seed++) {
       Map<Integer, List<String>> other = record(cpus, new Uneven(new Random(seed)));
       assertThat(other.get(-1)).isEqualTo(first.get(-1));

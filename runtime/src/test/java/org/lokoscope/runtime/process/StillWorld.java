@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.world.World;
 
 /**
@@ -32,7 +33,7 @@ final class StillWorld {
                 });
   }
 
-  private Object rest(long deadline) {
+  private @Nullable Object rest(long deadline) {
     rests.add(new Rest(Thread.currentThread().getName(), deadline));
     LockSupport.park(this);
     return null;
