@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.PriorityQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.WaitReason;
@@ -13,9 +11,9 @@ import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.world.World;
 
 /**
- * What the schedulers of all CPUs share: the table of processes, the wait queue with its wakeup
- * times, the alarms of devices, and which CPU rests. Everything is guarded by the kernel's monitor;
- * a CPU asks for it when its process rests or has used up its slice, not while it runs.
+ * What the schedulers of all CPUs share: the {@link ProcessTable}, the {@link WakeupTimes} of
+ * processes and devices, and the {@link CpuPool}. Everything is guarded by the kernel's monitor; a
+ * CPU asks for it when its process rests or has used up its slice, not while it runs.
  *
  * <p>A process that wakes goes back to the CPU that ran it last, or to one that has nothing to do.
  * A new one goes to the CPU with the least load. A CPU with nothing to do takes a process from the
@@ -29,19 +27,13 @@ final class Kernel {
 
   private final World world;
   private final ProcessTable table = new ProcessTable();
-  private final PriorityQueue<Process> sleeping = new PriorityQueue<>(Process::compareWakeup);
-  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Alarm::order);
-  private final List<Cpu> cpus = new ArrayList<>();
-  private final List<Cpu> idle = new ArrayList<>();
+  private final WakeupTimes times = new WakeupTimes();
+  private final CpuPool cpus = new CpuPool();
 
-  private long serial;
   private int running;
   private int devices;
   private boolean over;
   private volatile boolean stopped;
-
-  /** When the first of those who sleep wants to be woken, or the first alarm is due. */
-  private volatile long nextEvent = Long.MAX_VALUE;
 
   Kernel(World world) {
     this.world = world;
@@ -67,18 +59,8 @@ final class Kernel {
     if (parent != null) {
       parent.children++;
     }
-    process.home = leastLoaded();
+    process.home = cpus.leastLoaded();
     makeReady(process);
-  }
-
-  private Cpu leastLoaded() {
-    Cpu best = cpus.getFirst();
-    for (Cpu cpu : cpus) {
-      if (cpu.load() < best.load()) {
-        best = cpu;
-      }
-    }
-    return best;
   }
 
   synchronized @Nullable Process find(long id) {
@@ -95,10 +77,8 @@ final class Kernel {
    */
   synchronized void forgetProcesses() {
     table.clear();
-    sleeping.clear();
-    for (Cpu cpu : cpus) {
-      cpu.queue().clear();
-    }
+    times.forgetSleepers();
+    cpus.clearQueues();
   }
 
   /** The processes that run, or would if a CPU were free. */
@@ -155,8 +135,8 @@ final class Kernel {
 
   /** If all CPUs rest, only one that looks can find that nothing is left to wait for. */
   private void lookForTheEnd() {
-    if (devices == 0 && running == 0 && !idle.isEmpty()) {
-      LockSupport.unpark(idle.getLast().thread());
+    if (devices == 0 && running == 0) {
+      cpus.wakeOne();
     }
   }
 
@@ -205,9 +185,9 @@ final class Kernel {
     process.held = false;
     running--;
     if (process.state == ProcessState.READY && !over) {
-      Cpu cpu = cpuFor(process);
+      Cpu cpu = cpus.bestFor(process);
       cpu.queue().addFirst(process);
-      unpark(cpu);
+      cpus.wake(cpu);
     }
     lookForTheEnd();
   }
@@ -236,18 +216,17 @@ final class Kernel {
    * could happen.
    */
   synchronized @Nullable Process pollOrRest(Cpu cpu) {
-    idle.remove(cpu);
+    cpus.works(cpu);
     Process process = poll(cpu);
     if (process != null) {
       watchNextEvent();
       return process;
     }
-    if (running == 0 && devices == 0 && nextEvent == Long.MAX_VALUE) {
+    if (running == 0 && devices == 0 && nextEvent() == Long.MAX_VALUE) {
       finish();
     }
     if (!over) {
-      cpu.restsUntil = nextEvent;
-      idle.add(cpu);
+      cpus.rests(cpu, nextEvent());
     }
     return null;
   }
@@ -259,7 +238,7 @@ final class Kernel {
     }
     Process process = cpu.queue().poll();
     if (process == null) {
-      process = longestQueue().queue().poll();
+      process = cpus.longestQueue().queue().poll();
     }
     if (process != null) {
       running++;
@@ -269,19 +248,9 @@ final class Kernel {
     return process;
   }
 
-  private Cpu longestQueue() {
-    Cpu longest = cpus.getFirst();
-    for (Cpu cpu : cpus) {
-      if (cpu.queue().size() > longest.queue().size()) {
-        longest = cpu;
-      }
-    }
-    return longest;
-  }
-
   /** Whether a process is ready, on any CPU. */
   synchronized boolean isAnybodyReady() {
-    return longestQueue().queue().size() > 0;
+    return cpus.longestQueue().queue().size() > 0;
   }
 
   private void finish() {
@@ -289,22 +258,16 @@ final class Kernel {
     for (Process process : table.all()) {
       process.demandAttention();
     }
-    wakeAllCpus();
+    cpus.wakeAll();
   }
 
   synchronized boolean isOver() {
     return over;
   }
 
-  private void wakeAllCpus() {
-    for (Cpu cpu : idle) {
-      LockSupport.unpark(cpu.thread());
-    }
-  }
-
   /** When the next sleeper wants to be woken or an alarm is due; may be out of date. */
   long nextEvent() {
-    return nextEvent;
+    return times.next();
   }
 
   /** Wakes those whose time has come, though their CPU may be busy. */
@@ -313,43 +276,26 @@ final class Kernel {
   }
 
   private void wakeSleepers(TraceContext trace) {
-    if (nextEvent == Long.MAX_VALUE) {
+    if (nextEvent() == Long.MAX_VALUE) {
       return;
     }
     long now = world.nanoTime();
-    while (!alarms.isEmpty() && alarms.peek().time <= now) {
-      alarms.poll().action.accept(now);
-    }
-    while (!sleeping.isEmpty() && sleeping.peek().wakeup <= now) {
-      Process process = sleeping.poll();
+    times.fireAlarms(now);
+    Process process;
+    while ((process = times.pollSleeper(now)) != null) {
       makeReady(process);
       ProcessReporter.woken(trace, process.id(), WaitReason.TIMER, 0);
     }
-    noteNextEvent();
-  }
-
-  private void noteNextEvent() {
-    long wakeup = sleeping.isEmpty() ? Long.MAX_VALUE : sleeping.peek().wakeup;
-    nextEvent = alarms.isEmpty() ? wakeup : Math.min(wakeup, alarms.peek().time);
+    times.update();
   }
 
   private void makeReady(Process process) {
     process.state = ProcessState.READY;
     process.readyAt = world.lastNanoTime();
     if (!process.held) {
-      Cpu cpu = cpuFor(process);
+      Cpu cpu = cpus.bestFor(process);
       cpu.queue().add(process);
-      unpark(cpu);
-    }
-  }
-
-  private Cpu cpuFor(Process process) {
-    return idle.isEmpty() || idle.contains(process.home) ? process.home : idle.getLast();
-  }
-
-  private void unpark(Cpu cpu) {
-    if (idle.remove(cpu)) {
-      LockSupport.unpark(cpu.thread());
+      cpus.wake(cpu);
     }
   }
 
@@ -359,7 +305,7 @@ final class Kernel {
       return true;
     }
     int own = cpu.queue().size();
-    Cpu longest = longestQueue();
+    Cpu longest = cpus.longestQueue();
     if (longest.queue().size() >= own + 2) {
       cpu.queue().add(Objects.requireNonNull(longest.queue().poll()));
       return true;
@@ -384,15 +330,10 @@ final class Kernel {
     }
     process.state = ProcessState.WAITING;
     if (process.wakeup != Long.MAX_VALUE) {
-      sleeping.add(process);
-      schedule();
+      times.addSleeper(process);
+      watchNextEvent();
     }
     return true;
-  }
-
-  private void schedule() {
-    noteNextEvent();
-    watchNextEvent();
   }
 
   /**
@@ -400,28 +341,20 @@ final class Kernel {
    * run come to a safe point only after each primitive procedure, however long it takes.
    */
   private void watchNextEvent() {
-    if (nextEvent == Long.MAX_VALUE || idle.isEmpty()) {
-      return;
+    if (nextEvent() != Long.MAX_VALUE) {
+      cpus.watch(nextEvent());
     }
-    for (Cpu cpu : idle) {
-      if (cpu.restsUntil <= nextEvent) {
-        return;
-      }
-    }
-    LockSupport.unpark(idle.getLast().thread());
   }
 
   /** Has something done at a time, with the kernel's lock. */
   synchronized Alarm setAlarm(long time, LongConsumer action) {
-    Alarm alarm = new Alarm(time, serial++, action);
-    alarms.add(alarm);
-    schedule();
+    Alarm alarm = times.addAlarm(time, action);
+    watchNextEvent();
     return alarm;
   }
 
   synchronized void cancel(Alarm alarm) {
-    alarms.remove(alarm);
-    noteNextEvent();
+    times.removeAlarm(alarm);
   }
 
   synchronized void wake(Process process, WaitReason cause, long by) {
@@ -429,8 +362,7 @@ final class Kernel {
       return;
     }
     if (process.wakeup != Long.MAX_VALUE) {
-      sleeping.remove(process);
-      noteNextEvent();
+      times.removeSleeper(process);
     }
     process.wokenBy(cause, by);
     makeReady(process);
