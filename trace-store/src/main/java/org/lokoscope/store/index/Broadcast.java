@@ -27,7 +27,7 @@ final class Broadcast {
               .getClass()
               .getMethod(event.name(), event.method().getParameterTypes())
               .getDeclaringClass()
-          != Probe.class;
+          != event.method().getDeclaringClass();
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(e);
     }

@@ -65,7 +65,7 @@ public final class Schema {
 
   static List<EventType> read(Class<?> probe) {
     List<EventType> events = new ArrayList<>();
-    for (Method method : probe.getDeclaredMethods()) {
+    for (Method method : probe.getMethods()) {
       Event event = method.getAnnotation(Event.class);
       if (event != null) {
         events.add(event(method, event));

@@ -1,0 +1,133 @@
+package org.lokoscope.runtime.probe;
+
+import static org.lokoscope.runtime.probe.Family.CONTINUATION;
+import static org.lokoscope.runtime.probe.Family.FIBER;
+import static org.lokoscope.runtime.probe.Family.STACK;
+import static org.lokoscope.runtime.probe.Family.WINDER;
+
+/** The events of {@link Probe} about fibers and what a suspended fiber holds. */
+public interface FiberProbe {
+
+  // Fibers
+
+  @Event(code = 30, family = FIBER, doc = "A fiber came into being, ready to run.")
+  default void fiberSpawned(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(value = Kind.FIBER, doc = "the fiber that spawned it, or 0") long parent,
+      @Field(Kind.PROCESS) long process,
+      @Field(value = Kind.SITE, doc = "where it was spawned") long site) {}
+
+  @Event(code = 31, family = FIBER, doc = "A suspended fiber became ready to run.")
+  default void fiberReady(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(value = Kind.FIBER, doc = "the fiber that woke it, or 0 for a timer or a device")
+          long by,
+      @Field(value = Kind.OBJECT, doc = "the object over which they met, or 0") long object) {}
+
+  @Event(code = 32, family = FIBER, doc = "The scheduler began to run a fiber.")
+  default void fiberResumed(@Field(Kind.TIME) long time, @Field(Kind.FIBER) long fiber) {}
+
+  @Event(code = 33, family = FIBER, doc = "A fiber gave up the CPU.")
+  default void fiberSuspended(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(value = Kind.CODE, codes = SuspendReason.class) int reason,
+      @Field(value = Kind.OBJECT, doc = "what it waits for, or 0") long object,
+      @Field(value = Kind.SITE, doc = "the source form that waits") long site) {}
+
+  @Event(code = 34, family = FIBER, doc = "A fiber ended.")
+  default void fiberEnded(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(value = Kind.CODE, codes = FiberOutcome.class) int outcome) {}
+
+  @Event(code = 35, family = FIBER, doc = "A fiber raised a condition that nobody handled.")
+  default void fiberFailed(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(value = Kind.STRING, doc = "the condition, as reported") long message,
+      @Field(value = Kind.SITE, doc = "where it was raised") long site) {}
+
+  // Continuations
+
+  @Event(
+      code = 40,
+      family = CONTINUATION,
+      doc = "A continuation was captured: its frames are on the heap.")
+  default void continuationCaptured(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.CONTINUATION) long continuation,
+      @Field(value = Kind.FIBER, doc = "who runs, or 0 for none") long fiber,
+      @Field(value = Kind.CODE, codes = CaptureReason.class) int reason,
+      @Field(value = Kind.COUNT, doc = "frames, those of the base included") long frames,
+      @Field(value = Kind.WORDS, doc = "heap words of those frames") long words,
+      @Field(value = Kind.COUNT, doc = "frames below the fiber's own first frame") long baseFrames,
+      @Field(value = Kind.WORDS, doc = "heap words of the frames below the fiber") long baseWords,
+      @Field(value = Kind.COUNT, doc = "frames that were not on the heap before") long newFrames,
+      @Field(value = Kind.COUNT, doc = "entries of the dynamic state") long winders,
+      @Field(value = Kind.WORDS, doc = "heap words of those entries") long winderWords,
+      @Field(value = Kind.SITE, doc = "where it was captured") long site) {}
+
+  @Event(code = 41, family = CONTINUATION, doc = "A captured continuation was made current.")
+  default void continuationReinstated(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.CONTINUATION) long continuation,
+      @Field(Kind.FIBER) long fiber) {}
+
+  @Event(code = 42, family = CONTINUATION, doc = "The collector freed a captured continuation.")
+  default void continuationReclaimed(
+      @Field(Kind.TIME) long time, @Field(Kind.CONTINUATION) long continuation) {}
+
+  // Winders: the entries of the dynamic state
+
+  @Event(code = 50, family = WINDER, doc = "An entry was pushed on the dynamic state.")
+  default void winderPushed(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(value = Kind.CODE, codes = WinderKind.class) int kind,
+      @Field(value = Kind.COUNT, doc = "entries, this one included") long depth,
+      @Field(value = Kind.SITE, doc = "the form that pushed it") long site) {}
+
+  @Event(code = 51, family = WINDER, doc = "An entry was popped by a normal return.")
+  default void winderPopped(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(value = Kind.COUNT, doc = "entries left") long depth) {}
+
+  @Event(
+      code = 52,
+      family = WINDER,
+      doc = "A change of continuation ran or swapped what dynamic-wind and parameterize entered.")
+  default void windersRewound(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(value = Kind.COUNT, doc = "entries left, handlers not counted") long left,
+      @Field(value = Kind.COUNT, doc = "entries entered, handlers not counted") long entered) {}
+
+  // Stacks
+
+  /**
+   * The frames of a fiber's continuation, innermost first, cycles compressed by {@link StackShape}.
+   * Taken when the depth of a fiber has doubled since the last one, and on demand.
+   */
+  @Event(code = 110, family = STACK, doc = "The frames of a suspended fiber.")
+  default void stackSnapshot(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(Kind.CONTINUATION) long continuation,
+      @Field(value = Kind.COUNT, doc = "frames in all") long frames,
+      @Field(value = Kind.SEQUENCE, doc = "groups: repeat, n, then n times site and words")
+          long[] groups) {}
+
+  /** The dynamic state of a fiber, innermost first, in the same form as {@link #stackSnapshot}. */
+  @Event(code = 111, family = STACK, doc = "The winders of a suspended fiber.")
+  default void winderSnapshot(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(Kind.CONTINUATION) long continuation,
+      @Field(value = Kind.COUNT, doc = "winders in all") long winders,
+      @Field(value = Kind.SEQUENCE, doc = "groups: repeat, n, then n times site and words")
+          long[] groups) {}
+}
