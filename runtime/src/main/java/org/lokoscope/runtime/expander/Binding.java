@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.expander;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.Local;
@@ -28,9 +29,9 @@ public abstract sealed class Binding {
     final Global global;
 
     /** Whose code gives it its value; null for constants. */
-    final Unit owner;
+    final @Nullable Unit owner;
 
-    public GlobalVariable(Global global, Unit owner) {
+    public GlobalVariable(Global global, @Nullable Unit owner) {
       this.global = global;
       this.owner = owner;
       if (owner != null) {
@@ -43,7 +44,7 @@ public abstract sealed class Binding {
     }
 
     /** Whose code gives it its value; null for constants. */
-    public Unit owner() {
+    public @Nullable Unit owner() {
       return owner;
     }
   }
@@ -87,9 +88,9 @@ public abstract sealed class Binding {
   /** The name of a record type, with the variables that hold its two descriptors. */
   static final class RecordName extends Binding {
     final Binding type;
-    final Binding constructor;
+    final @Nullable Binding constructor;
 
-    RecordName(Binding type, Binding constructor) {
+    RecordName(Binding type, @Nullable Binding constructor) {
       this.type = type;
       this.constructor = constructor;
     }
@@ -111,9 +112,9 @@ public abstract sealed class Binding {
     }
 
     /** A binding of another kind, or null if there is nothing of that name. */
-    public abstract Binding meaning();
+    public abstract @Nullable Binding meaning();
 
     /** The meaning if it has been found already, else null. */
-    public abstract Binding knownMeaning();
+    public abstract @Nullable Binding knownMeaning();
   }
 }

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Special;
@@ -255,7 +256,7 @@ final class BindingForms {
   }
 
   /** The forms from that index on, then {@code last}; unspecified if there is nothing at all. */
-  private Core sequence(Object[] forms, int from, Wrap scope, Core last) {
+  private Core sequence(Object[] forms, int from, Wrap scope, @Nullable Core last) {
     List<Core> all = new ArrayList<>();
     for (int i = from; i < forms.length; i++) {
       all.add(expander.expression(Syntax.of(forms[i], scope)));

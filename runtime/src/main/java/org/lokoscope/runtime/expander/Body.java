@@ -3,6 +3,7 @@ package org.lokoscope.runtime.expander;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Nil;
@@ -18,14 +19,14 @@ import org.lokoscope.runtime.source.SourceSpan;
 final class Body {
 
   /** What a form of the body left behind: a variable with its value, or only an expression. */
-  private record Item(Binding variable, Supplier<Core> value, SourceSpan place) {}
+  private record Item(@Nullable Binding variable, Supplier<Core> value, SourceSpan place) {}
 
   private final Expander expander;
   private final List<Item> items = new ArrayList<>();
   private final DefinitionForms definitions;
   private Rib rib = new Rib();
-  private Imports imports;
-  private Shadowing shadowing;
+  private @Nullable Imports imports;
+  private @Nullable Shadowing shadowing;
   private boolean global;
   private boolean interactive;
 
@@ -45,7 +46,7 @@ final class Body {
     addAll(all);
     expander.place = whole;
     if (items.isEmpty() || items.getLast().variable != null) {
-      throw expander.error(null, "no expression at the end of this body");
+      throw expander.error("no expression at the end of this body");
     }
     return finishLocal();
   }

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.source.SourceSpan;
 
@@ -40,7 +41,8 @@ final class ConditionTypeForm {
         () -> expander.call(span, "condition-predicate", calls.ref(type)));
     for (int i = 0; i < fields.size(); i++) {
       Core index = new Core.Const((long) i);
-      body.define(fields.get(i).accessor(), () -> accessor(type, index, span));
+      body.define(
+          Objects.requireNonNull(fields.get(i).accessor()), () -> accessor(type, index, span));
     }
   }
 

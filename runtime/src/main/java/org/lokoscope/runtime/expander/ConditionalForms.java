@@ -3,6 +3,7 @@ package org.lokoscope.runtime.expander;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Lists;
@@ -92,7 +93,7 @@ final class ConditionalForms {
   /**
    * @param otherwise what to do if no clause applies; null for nothing
    */
-  Core clauses(Object[] clauses, Object whole, Core otherwise) {
+  Core clauses(Object[] clauses, Object whole, @Nullable Core otherwise) {
     List<Core[]> expanded = new ArrayList<>();
     Core result = otherwise == null ? UNSPECIFIED : otherwise;
     for (int i = 0; i < clauses.length; i++) {

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The syntax that the expander knows by itself, each with its name. */
 public enum CoreForm {
@@ -141,7 +142,7 @@ public enum CoreForm {
   }
 
   /** The form of that name, or null. */
-  public static CoreForm named(String keyword) {
+  public static @Nullable CoreForm named(String keyword) {
     return BY_NAME.get(keyword);
   }
 }

@@ -196,8 +196,10 @@ final class DefinitionForms {
   /** The forms that {@code begin}, {@code include} or {@code cond-expand} stands for. */
   Object[] splice(Object x) {
     Object[] items = expander.items(x, 1, Integer.MAX_VALUE);
-    Binding binding = Expander.meaning(((Syntax) items[0]).resolve());
-    return switch (((Binding.Form) binding).form) {
+    if (!(Expander.meaning(((Syntax) items[0]).resolve()) instanceof Binding.Form keyword)) {
+      throw expander.malformed(x);
+    }
+    return switch (keyword.form) {
       case INCLUDE -> include(items, false);
       case INCLUDE_CI -> include(items, true);
       case COND_EXPAND -> condExpand(items, x);
@@ -238,7 +240,7 @@ final class DefinitionForms {
     try {
       return Features.holds(requirement, expander.host);
     } catch (IllegalArgumentException malformed) {
-      throw expander.error(null, "cond-expand: malformed feature requirement");
+      throw expander.error("cond-expand: malformed feature requirement");
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Pair;
@@ -40,10 +41,10 @@ final class Expander {
   final Dialect dialect;
 
   /** The Guile module that this unit is; null for other libraries and programs. */
-  final ModuleScope module;
+  final @Nullable ModuleScope module;
 
   /** Where undefined names become variables; null where they are mistakes. */
-  OpenNames open;
+  @Nullable OpenNames open;
 
   /** How many expressions are around the current one. */
   private int depth;
@@ -57,7 +58,7 @@ final class Expander {
   /** The place of the innermost form that no macro introduced. */
   SourceSpan place = SourceSpan.NONE;
 
-  Expander(Host host, Unit unit, Dialect dialect, ModuleScope module) {
+  Expander(Host host, Unit unit, Dialect dialect, @Nullable ModuleScope module) {
     this.dialect = dialect;
     this.module = module;
     this.host = host;
@@ -67,8 +68,13 @@ final class Expander {
 
   // Errors.
 
+  /** What is wrong with the innermost form. */
+  SyntaxException error(String message) {
+    return new SyntaxException(message, place);
+  }
+
   /**
-   * @param x what to show and where to point; null for the innermost form
+   * @param x what to show and where to point
    */
   SyntaxException error(Object x, String message) {
     String shown = Syntax.isPair(x) ? ": " + DatumText.shorten(x) : "";
@@ -99,7 +105,7 @@ final class Expander {
   // Names.
 
   /** Whether a binding is one of a keyword, not of a variable. */
-  static boolean isKeyword(Binding meaning) {
+  static boolean isKeyword(@Nullable Binding meaning) {
     return meaning instanceof Binding.Form
         || meaning instanceof Binding.Macro
         || meaning instanceof Binding.Special;
@@ -120,12 +126,12 @@ final class Expander {
   /**
    * @param custom what stands for the ellipsis, or null for the usual one
    */
-  boolean isEllipsis(Syntax x, Syntax custom) {
+  boolean isEllipsis(Syntax x, @Nullable Syntax custom) {
     return custom == null ? isKeyword(x, "...") : Syntax.isBound(x, custom);
   }
 
   /** The binding, seen through a name of the system. */
-  static Binding meaning(Binding binding) {
+  static @Nullable Binding meaning(@Nullable Binding binding) {
     return binding instanceof Binding.Builtin builtin ? builtin.meaning() : binding;
   }
 
@@ -149,7 +155,7 @@ final class Expander {
   }
 
   /** A reference to what a binding holds at run time. */
-  Core reference(Binding binding, Syntax name) {
+  Core reference(@Nullable Binding binding, Syntax name) {
     SourceSpan span = Syntax.span(name, place);
     return switch (meaning(binding)) {
       case Binding.LocalVariable variable -> {
@@ -177,7 +183,7 @@ final class Expander {
     return error(name, "keyword " + name.symbol() + " used as a variable");
   }
 
-  private Core unbound(Binding binding, Syntax name) {
+  private Core unbound(@Nullable Binding binding, Syntax name) {
     if (binding instanceof Binding.Builtin builtin) {
       throw error(name, builtin.name() + " is not implemented");
     }
@@ -246,7 +252,7 @@ final class Expander {
   }
 
   /** The identifier that decides what a form is, or null. */
-  static Syntax keywordOf(Object x) {
+  static @Nullable Syntax keywordOf(Object x) {
     Object head = Syntax.isPair(x) ? Syntax.car(x) : x;
     return Syntax.isIdentifier(head) ? (Syntax) head : null;
   }

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.expander;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.memory.MemoryWatch;
 
@@ -35,7 +36,7 @@ public final class ExpansionLimit {
   }
 
   /** Why the expansion must stop, or null. */
-  public String exceeded() {
+  public @Nullable String exceeded() {
     if (interrupted) {
       return "the expansion was interrupted";
     }

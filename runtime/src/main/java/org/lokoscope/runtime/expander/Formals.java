@@ -2,6 +2,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Nil;
@@ -11,7 +12,7 @@ final class Formals {
 
   final List<Local> parameters = new ArrayList<>();
   final Rib rib;
-  Local rest;
+  @Nullable Local rest;
 
   Formals(Expander expander, Object x) {
     this(expander, x, new Rib());

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -86,7 +87,7 @@ public final class GraphFormat {
   /** How objects of a plain class are taken apart and made. */
   static final class Shape {
     final List<Field> fields;
-    final Constructor<?> constructor;
+    final @Nullable Constructor<?> constructor;
 
     private Shape(Class<?> type) {
       fields =
@@ -105,7 +106,7 @@ public final class GraphFormat {
                   fields.stream().map(Field::getType).toArray(Class<?>[]::new));
       constructor = plain ? all[0] : null;
       if (plain) {
-        constructor.setAccessible(true);
+        all[0].setAccessible(true);
         fields.forEach(field -> field.setAccessible(true));
       }
     }

@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Keyword;
+import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.Symbol;
@@ -24,7 +26,7 @@ import org.lokoscope.runtime.datum.Symbol;
 public final class GraphReader {
 
   private final ByteBuffer in;
-  private final Function<String, Object> foreign;
+  private final Function<String, @Nullable Object> foreign;
   private final Function<String, Global> globals;
   private final List<Object> table = new ArrayList<>();
   private final List<String> strings = new ArrayList<>();
@@ -35,7 +37,7 @@ public final class GraphReader {
    * @param globals makes a new variable of a name
    */
   public GraphReader(
-      ByteBuffer in, Function<String, Object> foreign, Function<String, Global> globals) {
+      ByteBuffer in, Function<String, @Nullable Object> foreign, Function<String, Global> globals) {
     this.in = in;
     this.foreign = foreign;
     this.globals = globals;
@@ -51,7 +53,7 @@ public final class GraphReader {
       Rib rib = ribs.poll();
       int size = in.getInt();
       for (int i = 0; i < size; i++) {
-        rib.put((Symbol) read(), (Marks) read(), (Binding) read());
+        rib.put((Symbol) read(), (Marks) readPart(), (Binding) read());
       }
     }
   }
@@ -86,7 +88,16 @@ public final class GraphReader {
     return in.get() != 0;
   }
 
+  /** The next object, which must not be null: only parts of other objects may be. */
   public Object read() {
+    Object object = readPart();
+    if (object == null) {
+      throw new IllegalArgumentException("unexpected null");
+    }
+    return object;
+  }
+
+  private @Nullable Object readPart() {
     int tag = in.get();
     return switch (tag) {
       case GraphFormat.NULL -> null;
@@ -159,7 +170,7 @@ public final class GraphReader {
   }
 
   private Object pair() {
-    Pair pair = register(new Pair(null, null));
+    Pair pair = register(new Pair(Nil.NIL, Nil.NIL));
     pair.car = read();
     pair.cdr = read();
     return pair;
@@ -183,7 +194,7 @@ public final class GraphReader {
     Class<?> component = type(string());
     Object[] items = (Object[]) register(Array.newInstance(component, length()));
     for (int i = 0; i < items.length; i++) {
-      items[i] = read();
+      items[i] = readPart();
     }
     return items;
   }
@@ -192,7 +203,7 @@ public final class GraphReader {
     int size = length();
     List<Object> items = register(new ArrayList<>(size));
     for (int i = 0; i < size; i++) {
-      items.add(read());
+      items.add(readPart());
     }
     return items;
   }
@@ -232,14 +243,15 @@ public final class GraphReader {
   private Object plain() {
     Class<?> type = type(string());
     GraphFormat.Shape shape = GraphFormat.shape(type);
-    if (!shape.isPlain()) {
+    Constructor<?> constructor = shape.constructor;
+    if (constructor == null) {
       throw new IllegalArgumentException("class=" + type);
     }
     Object[] arguments = new Object[shape.fields.size()];
     for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = read();
+      arguments[i] = readPart();
     }
-    return register(make(shape.constructor, arguments));
+    return register(make(constructor, arguments));
   }
 
   private static Object make(Constructor<?> constructor, Object[] arguments) {

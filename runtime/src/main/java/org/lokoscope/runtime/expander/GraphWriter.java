@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Keyword;
@@ -43,7 +44,7 @@ public final class GraphWriter {
         (name, one) -> SINGLETONS.put(one, GraphFormat.SINGLETON_PREFIX + name));
   }
 
-  private final Function<Object, String> foreign;
+  private final Function<Object, @Nullable String> foreign;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(bytes);
   private final Map<Object, Integer> seen = new IdentityHashMap<>();
@@ -55,7 +56,7 @@ public final class GraphWriter {
    * @param foreign gives the name of an object that belongs to somebody else, or null; may throw an
    *     {@link UnwritableException}
    */
-  public GraphWriter(Function<Object, String> foreign) {
+  public GraphWriter(Function<Object, @Nullable String> foreign) {
     this.foreign = foreign;
   }
 
@@ -83,7 +84,7 @@ public final class GraphWriter {
     return bytes.toByteArray();
   }
 
-  public void write(Object object) {
+  public void write(@Nullable Object object) {
     try {
       writeObject(object);
     } catch (IOException impossible) {
@@ -114,7 +115,11 @@ public final class GraphWriter {
     }
   }
 
-  private void writeObject(Object object) throws IOException, IllegalAccessException {
+  private void writeObject(@Nullable Object object) throws IOException, IllegalAccessException {
+    if (object == null) {
+      out.writeByte(GraphFormat.NULL);
+      return;
+    }
     if (writeAtom(object)) {
       return;
     }
@@ -137,7 +142,6 @@ public final class GraphWriter {
   /** Things that are equal if they look the same. */
   private boolean writeAtom(Object object) throws IOException {
     switch (object) {
-      case null -> out.writeByte(GraphFormat.NULL);
       case Long number -> {
         out.writeByte(GraphFormat.LONG);
         out.writeLong(number);

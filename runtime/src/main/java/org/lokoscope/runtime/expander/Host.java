@@ -6,7 +6,10 @@ import org.lokoscope.runtime.source.SourceSpan;
 /** What the expander asks of the world of libraries and files. */
 public interface Host {
 
-  /** The binding of a name of the system's own, always the same object; null if there is none. */
+  /**
+   * The binding of a name of the system's own, always the same object. If nothing has that name, it
+   * has no meaning.
+   */
   Binding builtin(String name);
 
   /** A new variable. */

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.expander;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 
 /** The outermost rib of a library or program. Only names without marks are imported. */
@@ -12,7 +13,7 @@ final class ImportRib extends Rib {
   }
 
   @Override
-  Binding lookup(Symbol name, Marks nameMarks) {
+  @Nullable Binding lookup(Symbol name, @Nullable Marks nameMarks) {
     return nameMarks == null ? imports.lookup(name) : null;
   }
 }

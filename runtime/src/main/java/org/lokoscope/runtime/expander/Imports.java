@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.expander;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 
 /** The names that a library or program imports. */
@@ -7,5 +8,5 @@ import org.lokoscope.runtime.datum.Symbol;
 public interface Imports {
 
   /** What the name means, or null. */
-  Binding lookup(Symbol name);
+  @Nullable Binding lookup(Symbol name);
 }

@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.expander;
 
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.condition.Fault;
@@ -45,7 +47,7 @@ final class MacroUse {
   /**
    * @param rib the scope that definitions in the expansion belong to; null for an expression
    */
-  Object expand(Transformer transformer, Object form, Rib rib) {
+  Object expand(Transformer transformer, Object form, @Nullable Rib rib) {
     if (++uses % USES_BETWEEN_LOOKS == 0) {
       checkLimit(form);
     }
@@ -93,7 +95,7 @@ final class MacroUse {
    * Runs something that may raise; what it raises becomes an error at the current place, and so
    * does what the expander itself does wrong.
    */
-  <T> T guarded(Supplier<T> action, String who) {
+  <T extends @Nullable Object> T guarded(Supplier<T> action, String who) {
     try {
       return action.get();
     } catch (RuntimeException | LinkageError | AssertionError thrown) {
@@ -146,11 +148,12 @@ final class MacroUse {
   }
 
   private static void describeForms(Object payload, StringBuilder text) {
-    Object subform = Conditions.field(payload, ConditionTypes.SYNTAX, 1);
+    Object form = Objects.requireNonNull(Conditions.field(payload, ConditionTypes.SYNTAX, 0));
+    Object subform = Objects.requireNonNull(Conditions.field(payload, ConditionTypes.SYNTAX, 1));
     text.append(": ");
     if (subform != Boolean.FALSE) {
       text.append(DatumText.shorten(subform)).append(" in ");
     }
-    text.append(DatumText.shorten(Conditions.field(payload, ConditionTypes.SYNTAX, 0)));
+    text.append(DatumText.shorten(form));
   }
 }

@@ -1,16 +1,18 @@
 package org.lokoscope.runtime.expander;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The marks of a syntax object, the latest first; null is the empty list. Each macro use has a mark
  * object of its own. {@link #ANTI} marks what goes into a macro: where it comes out again, it
  * cancels the mark of that use.
  */
-record Marks(Object mark, Marks next) {
+record Marks(Object mark, @Nullable Marks next) {
 
   static final Object ANTI = new Object();
 
   @SuppressWarnings("ReferenceEquality")
-  static boolean same(Marks a, Marks b) {
+  static boolean same(@Nullable Marks a, @Nullable Marks b) {
     while (a != b) {
       if (a == null || b == null || a.mark != b.mark) {
         return false;
@@ -21,12 +23,12 @@ record Marks(Object mark, Marks next) {
     return true;
   }
 
-  static Marks append(Marks a, Marks b) {
+  static @Nullable Marks append(@Nullable Marks a, @Nullable Marks b) {
     return a == null ? b : b == null ? a : new Marks(a.mark, append(a.next, b));
   }
 
   /** Without the last of {@code a}. */
-  static Marks appendButLast(Marks a, Marks b) {
+  static @Nullable Marks appendButLast(Marks a, @Nullable Marks b) {
     return a.next == null ? b : new Marks(a.mark, appendButLast(a.next, b));
   }
 }

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Nil;
 
 /** The patterns of {@code match}, read from their syntax. */
@@ -108,12 +109,9 @@ sealed interface MatchPattern {
       return Pattern.listOf(List.of(Syntax.vectorItems(vector)), Nil.NIL);
     }
 
-    private MatchPattern special(Object x, Object head) {
-      if (!Syntax.isIdentifier(head) || Syntax.length(x) < 0) {
-        return null;
-      }
-      Object[] items = Syntax.items(x);
-      if (items.length > 1 && least(items[1]) >= 0) {
+    private @Nullable MatchPattern special(Object x, Object head) {
+      Object[] items = Syntax.isIdentifier(head) ? Syntax.items(x) : null;
+      if (items == null || items.length > 1 && least(items[1]) >= 0) {
         return null;
       }
       String word = ((Syntax) head).symbol().name();
@@ -233,7 +231,7 @@ sealed interface MatchPattern {
       return switch (list) {
         case Cons cons -> new Cons(cons.car, append(cons.cdr, tail));
         case Datum datum when datum.value == Nil.NIL -> tail;
-        default -> throw expander.error(null, "match: malformed unquote-splicing");
+        default -> throw expander.error("match: malformed unquote-splicing");
       };
     }
   }

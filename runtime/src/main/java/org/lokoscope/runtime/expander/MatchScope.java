@@ -2,16 +2,17 @@ package org.lokoscope.runtime.expander;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Local;
 
 /** The variables that a pattern has bound so far. */
 final class MatchScope {
 
-  private final MatchScope outer;
+  private final @Nullable MatchScope outer;
   private final List<Syntax> names = new ArrayList<>();
   private final List<Local> locals = new ArrayList<>();
 
-  private MatchScope(MatchScope outer) {
+  private MatchScope(@Nullable MatchScope outer) {
     this.outer = outer;
   }
 
@@ -34,7 +35,7 @@ final class MatchScope {
   }
 
   /** The variable of this name, or null. */
-  Local find(Syntax name) {
+  @Nullable Local find(Syntax name) {
     for (int i = 0; i < names.size(); i++) {
       if (Syntax.isBound(names.get(i), name)) {
         return locals.get(i);

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.expander;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 
 /**
@@ -9,7 +10,7 @@ import org.lokoscope.runtime.core.Core;
  * @param getter reads the place, or the value itself if it was not found in one
  * @param setter writes the place, or null
  */
-record MatchSubject(Core value, Core getter, Function<Core, Core> setter) {
+record MatchSubject(Core value, Core getter, @Nullable Function<Core, Core> setter) {
 
   /** A value that was not found in any place. */
   static MatchSubject of(Core value) {

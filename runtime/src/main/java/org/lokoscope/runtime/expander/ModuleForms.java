@@ -12,7 +12,7 @@ final class ModuleForms {
   private static ModuleScope scope(Expander expander, Object x) {
     if (expander.module == null) {
       throw expander.error(
-          null, DatumText.shorten(Syntax.car(x)) + " is allowed only at the top of a file");
+          DatumText.shorten(Syntax.car(x)) + " is allowed only at the top of a file");
     }
     return expander.module;
   }
@@ -27,7 +27,7 @@ final class ModuleForms {
       case IMPORT -> scope.importSets(parts, expander.place);
       default -> {
         while (parts instanceof Pair pair) {
-          export(expander, pair.car);
+          export(expander, scope, pair.car);
           parts = pair.cdr;
         }
       }
@@ -35,15 +35,15 @@ final class ModuleForms {
   }
 
   /** A name, or {@code (inside . outside)}. */
-  private static void export(Expander expander, Object spec) {
+  private static void export(Expander expander, ModuleScope scope, Object spec) {
     if (spec instanceof Symbol name) {
-      expander.module.export(name, name, expander.place);
+      scope.export(name, name, expander.place);
     } else if (spec instanceof Pair pair
         && pair.car instanceof Symbol inside
         && pair.cdr instanceof Symbol outside) {
-      expander.module.export(inside, outside, expander.place);
+      scope.export(inside, outside, expander.place);
     } else {
-      throw expander.error(null, "export: malformed export " + DatumText.shorten(spec));
+      throw expander.error("export: malformed export " + DatumText.shorten(spec));
     }
   }
 
@@ -53,7 +53,8 @@ final class ModuleForms {
     while (Syntax.isPair(target)) {
       target = Syntax.car(target);
     }
-    if (expander.module != null && target instanceof Syntax name) {
+    if (expander.module != null && Syntax.isIdentifier(target)) {
+      Syntax name = (Syntax) target;
       expander.module.export(name.symbol(), name.symbol(), expander.place);
     }
   }

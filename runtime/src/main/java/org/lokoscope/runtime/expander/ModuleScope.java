@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.expander;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.source.SourceSpan;
 
@@ -34,5 +35,5 @@ public interface ModuleScope {
    *
    * @param hidden whether names count that the module does not export
    */
-  Binding find(Object module, Symbol name, boolean hidden, SourceSpan place);
+  @Nullable Binding find(Object module, Symbol name, boolean hidden, SourceSpan place);
 }

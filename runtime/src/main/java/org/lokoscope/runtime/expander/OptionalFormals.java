@@ -2,6 +2,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Keyword;
@@ -24,14 +25,14 @@ final class OptionalFormals {
     REST
   }
 
-  private record Optional(Syntax name, Object value, Keyword keyword) {}
+  private record Optional(Syntax name, @Nullable Object value, Keyword keyword) {}
 
   private final Expander expander;
   private final SourceSpan span;
   private final List<Syntax> required = new ArrayList<>();
   private final List<Optional> optional = new ArrayList<>();
   private final List<Optional> keys = new ArrayList<>();
-  private Syntax rest;
+  private @Nullable Syntax rest;
   private boolean hasKeys;
   private boolean othersAllowed;
 
@@ -61,7 +62,7 @@ final class OptionalFormals {
   }
 
   /** The name of a keyword, also as {@code #!optional}; null for a parameter. */
-  private static String marker(Object item) {
+  private static @Nullable String marker(Object item) {
     return switch (Syntax.bare(item)) {
       case Keyword keyword -> keyword.name();
       case Symbol symbol when symbol.name().startsWith("#!") -> symbol.name().substring(2);
@@ -147,8 +148,9 @@ final class OptionalFormals {
     }
     scopes.add(Wrap.ofRib(rib));
     boolean plain = optional.isEmpty() && !hasKeys && rest == null;
-    Local arguments = plain ? null : new Local("arguments");
+    Local arguments = null;
     if (!plain) {
+      arguments = new Local("arguments");
       takeOptional(arguments);
     }
     Core core = expander.body(inScope(body));

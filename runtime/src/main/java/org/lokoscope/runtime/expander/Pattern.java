@@ -3,6 +3,7 @@ package org.lokoscope.runtime.expander;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
@@ -148,14 +149,14 @@ sealed interface Pattern {
   final class Compiler {
 
     private final Expander expander;
-    private final Syntax ellipsis;
+    private final @Nullable Syntax ellipsis;
     private final Object[] literals;
     final List<Found> variables = new ArrayList<>();
 
     /**
      * @param ellipsis what stands for the ellipsis, or null for the usual one
      */
-    Compiler(Expander expander, Object[] literals, Syntax ellipsis) {
+    Compiler(Expander expander, Object[] literals, @Nullable Syntax ellipsis) {
       this.expander = expander;
       this.literals = literals;
       this.ellipsis = ellipsis;

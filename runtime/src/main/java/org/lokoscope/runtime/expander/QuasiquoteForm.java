@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.expander;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
@@ -64,7 +65,7 @@ final class QuasiquoteForm {
   }
 
   /** The operands of an unquote before what follows it. */
-  private Core several(Object[] form, Object rest, String joiner, SourceSpan span) {
+  private Core several(Object @Nullable [] form, Object rest, String joiner, SourceSpan span) {
     if (form == null) {
       throw expander.error(rest, "quasiquote: malformed unquote");
     }

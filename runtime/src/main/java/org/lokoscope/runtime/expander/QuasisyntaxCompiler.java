@@ -2,6 +2,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 
 /** Templates of {@code quasisyntax}: some of their parts are computed. */
@@ -30,7 +31,7 @@ final class QuasisyntaxCompiler extends Template.Compiler {
   }
 
   @Override
-  Template special(Object x) {
+  @Nullable Template special(Object x) {
     if (isForm(x, "unsyntax") && Syntax.length(x) == 2) {
       return depth == 0 ? compute(Syntax.cadr(x)) : nested(x, -1);
     }
@@ -65,7 +66,7 @@ final class QuasisyntaxCompiler extends Template.Compiler {
     return new Template.Variable(index);
   }
 
-  private Template several(Object[] form, Object rest, boolean splice) {
+  private Template several(Object @Nullable [] form, Object rest, boolean splice) {
     if (form == null) {
       throw expander.error(rest, "quasisyntax: malformed unsyntax");
     }

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.expander;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Symbol;
@@ -11,7 +12,8 @@ import org.lokoscope.runtime.datum.Symbol;
  * @param accessor what shall read it, or null
  * @param mutator what shall write it, or null
  */
-record RecordField(Syntax name, boolean mutable, Syntax accessor, Syntax mutator) {
+record RecordField(
+    Syntax name, boolean mutable, @Nullable Syntax accessor, @Nullable Syntax mutator) {
 
   /** Fields as the procedural layer wants them: {@code #((mutable name) ...)}. */
   static Core vector(List<RecordField> fields) {

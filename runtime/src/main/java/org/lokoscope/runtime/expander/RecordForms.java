@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -114,14 +116,14 @@ final class RecordForms {
   }
 
   private Object operand(Map<String, Object[]> clauses, String word, int count) {
-    Object[] clause = clauses.get(word);
+    Object[] clause = Objects.requireNonNull(clauses.get(word));
     if (clause.length != count + 1) {
       throw expander.error(clause[0], "define-record-type: malformed clause " + word);
     }
     return clause[1];
   }
 
-  private List<RecordField> fields(Object[] clause, Syntax type, Object x) {
+  private List<RecordField> fields(Object @Nullable [] clause, Syntax type, Object x) {
     List<RecordField> fields = new ArrayList<>();
     for (int i = 1; clause != null && i < clause.length; i++) {
       fields.add(field(clause[i], type, x));
@@ -150,14 +152,14 @@ final class RecordForms {
         names > 1
             ? expander.identifier(spec[at + 1], "an accessor needs a name")
             : derived(type, derived);
-    Syntax mutator = mutable ? mutator(names > 1 ? spec[at + 2] : null, type, derived) : null;
-    return new RecordField(name, mutable, accessor, mutator);
-  }
-
-  private Syntax mutator(Object given, Syntax type, String accessor) {
-    return given != null
-        ? expander.identifier(given, "a mutator needs a name")
-        : derived(type, accessor + "-set!");
+    if (!mutable) {
+      return new RecordField(name, false, accessor, null);
+    }
+    Syntax mutator =
+        names > 1
+            ? expander.identifier(spec[at + 2], "a mutator needs a name")
+            : derived(type, derived + "-set!");
+    return new RecordField(name, true, accessor, mutator);
   }
 
   // Descriptors

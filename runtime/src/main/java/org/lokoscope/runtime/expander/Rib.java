@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 
 /** The bindings of one scope. It may grow while its scope is being expanded. */
@@ -13,20 +14,20 @@ public class Rib {
   private static final int SMALL = 8;
 
   private Symbol[] names = new Symbol[4];
-  private Marks[] marks = new Marks[4];
+  private @Nullable Marks[] marks = new Marks[4];
   private Binding[] bindings = new Binding[4];
-  private int[] previous;
+  private int[] previous = {};
   private int size;
 
   /** For large ribs: the index of the latest entry of a name, plus one. */
-  private Map<Symbol, Integer> latest;
+  private @Nullable Map<Symbol, Integer> latest;
 
-  Binding lookup(Symbol name, Marks nameMarks) {
+  @Nullable Binding lookup(Symbol name, @Nullable Marks nameMarks) {
     int i = find(name, nameMarks);
     return i < 0 ? null : bindings[i];
   }
 
-  private int find(Symbol name, Marks nameMarks) {
+  private int find(Symbol name, @Nullable Marks nameMarks) {
     if (latest != null) {
       for (int i = latest.getOrDefault(name, 0); i > 0; i = previous[i - 1]) {
         if (Marks.same(marks[i - 1], nameMarks)) {
@@ -82,14 +83,14 @@ public class Rib {
 
   /** What is done with each entry. */
   interface EntryConsumer {
-    void accept(Symbol name, Marks marks, Binding binding);
+    void accept(Symbol name, @Nullable Marks marks, Binding binding);
   }
 
   final int size() {
     return size;
   }
 
-  final void put(Symbol name, Marks nameMarks, Binding binding) {
+  final void put(Symbol name, @Nullable Marks nameMarks, Binding binding) {
     if (size == names.length) {
       names = Arrays.copyOf(names, size * 2);
       marks = Arrays.copyOf(marks, size * 2);

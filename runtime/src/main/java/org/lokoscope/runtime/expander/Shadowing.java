@@ -2,6 +2,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
 
@@ -53,7 +54,7 @@ final class Shadowing {
   /**
    * The imported variable that a name means before its definition, if it was mentioned; or null.
    */
-  Binding usedBefore(Syntax name) {
+  @Nullable Binding usedBefore(Syntax name) {
     if (!mentioned.contains(name.symbol()) || name.wrap().marks() != null) {
       return null;
     }

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.expander;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
@@ -46,12 +47,12 @@ public final class Syntax {
     return datum instanceof Annotation annotation ? annotation.form() : datum;
   }
 
-  /** The name, if this is an identifier. */
+  /** The name; only of an identifier. */
   Symbol symbol() {
-    return bare() instanceof Symbol symbol ? symbol : null;
+    return (Symbol) bare();
   }
 
-  Binding resolve() {
+  @Nullable Binding resolve() {
     return wrap.resolve(symbol());
   }
 
@@ -120,7 +121,7 @@ public final class Syntax {
   }
 
   /** The items of a proper list, or null. */
-  static Object[] items(Object x) {
+  static Object @Nullable [] items(Object x) {
     int length = length(x);
     if (length < 0) {
       return null;

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Lists;
@@ -36,7 +38,7 @@ final class SyntaxForms {
         && (core.form == CoreForm.SYNTAX_RULES || core.form == CoreForm.IDENTIFIER_SYNTAX)) {
       return new Binding.Macro(rules(core.form, x));
     }
-    if (x == head && Expander.isKeyword(meaning)) {
+    if (binding != null && x == head && Expander.isKeyword(meaning)) {
       return binding;
     }
     Expander.NextPhase result = expander.evaluateNextPhase(x);
@@ -93,7 +95,7 @@ final class SyntaxForms {
   }
 
   private Transformer.Rule rule(
-      Object pattern, Object template, Object[] literals, Syntax ellipsis) {
+      Object pattern, Object template, Object[] literals, @Nullable Syntax ellipsis) {
     Pattern.Compiler patterns = new Pattern.Compiler(expander, literals, ellipsis);
     Pattern compiled = patterns.compile(pattern, 0);
     List<Binding.PatternVariable> variables = new ArrayList<>();
@@ -280,7 +282,7 @@ final class SyntaxForms {
     Pattern compiled = compiler.compile(pattern, 0);
     List<Binding.PatternVariable> variables = new ArrayList<>();
     Object scope = inScope(Lists.of(parts), compiler.variables, variables);
-    Core body = success.expand(Syntax.items(scope));
+    Core body = success.expand(Objects.requireNonNull(Syntax.items(scope)));
     Local matched = new Local("matched");
     Core reference = new Core.LocalRef(matched, span);
     List<Local> locals = new ArrayList<>();

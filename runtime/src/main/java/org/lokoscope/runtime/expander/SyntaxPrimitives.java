@@ -2,6 +2,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.condition.Raise;
@@ -143,7 +144,8 @@ public final class SyntaxPrimitives {
   }
 
   /** As R6RS says: without a who, the name of the form, if it can be told, takes its place. */
-  private static SchemeError violation(Object who, String message, Object form, Object subform) {
+  private static SchemeError violation(
+      @Nullable Object who, String message, Object form, Object subform) {
     Record syntax =
         Conditions.simple(ConditionTypes.SYNTAX, Syntax.strip(form), Syntax.strip(subform));
     Object name = who == null || who == Boolean.FALSE ? nameOf(form) : who;
@@ -154,7 +156,7 @@ public final class SyntaxPrimitives {
             : Conditions.combine(Conditions.simple(ConditionTypes.WHO, name), text, syntax));
   }
 
-  private static Object nameOf(Object form) {
+  private static @Nullable Object nameOf(Object form) {
     Object head = Syntax.isPair(form) ? Syntax.car(form) : form;
     return Syntax.isIdentifier(head) ? Syntax.strip(head) : null;
   }

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.expander;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
@@ -106,15 +107,15 @@ sealed interface Template {
   class Compiler {
 
     private final Expander expander;
-    private final Syntax ellipsis;
+    private final @Nullable Syntax ellipsis;
 
     /** For each ellipsis around the current place, the variables that it steps through. */
     private final List<List<Integer>> levels = new ArrayList<>();
 
-    /** The variables that the template uses; their places are their indexes. */
-    final List<Binding.PatternVariable> used = new ArrayList<>();
+    /** The variables that the template uses at their indexes; null where one was reserved. */
+    final List<Binding.@Nullable PatternVariable> used = new ArrayList<>();
 
-    Compiler(Expander expander, Syntax ellipsis) {
+    Compiler(Expander expander, @Nullable Syntax ellipsis) {
       this.expander = expander;
       this.ellipsis = ellipsis;
     }
@@ -179,7 +180,7 @@ sealed interface Template {
     }
 
     /** Lets a subclass give some lists a meaning of their own; null for no such list. */
-    Template special(Object pair) {
+    @Nullable Template special(Object pair) {
       return null;
     }
 

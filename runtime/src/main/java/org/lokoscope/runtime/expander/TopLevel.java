@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -29,7 +30,8 @@ public final class TopLevel {
     this(host, unit, imports, Dialect.OTHER, module);
   }
 
-  private TopLevel(Host host, Unit unit, Imports imports, Dialect dialect, ModuleScope module) {
+  private TopLevel(
+      Host host, Unit unit, Imports imports, Dialect dialect, @Nullable ModuleScope module) {
     this.expander = new Expander(host, unit, dialect, module);
     this.imports = imports;
     this.dialect = dialect;
@@ -85,13 +87,13 @@ public final class TopLevel {
   }
 
   /** What a name means here, or null. */
-  public Binding lookup(Symbol name) {
+  public @Nullable Binding lookup(Symbol name) {
     Binding own = defined.lookup(name, null);
     return own != null ? own : imports.lookup(name);
   }
 
   /** What a name means here if it is defined here, or null. */
-  public Binding lookupDefined(Symbol name) {
+  public @Nullable Binding lookupDefined(Symbol name) {
     return defined.lookup(name, null);
   }
 

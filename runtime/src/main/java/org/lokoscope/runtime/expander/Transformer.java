@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.expander;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.source.SourceSpan;
 
@@ -19,9 +20,9 @@ sealed interface Transformer {
     final List<Unit> needed;
 
     /** Null until it is first used, if it comes from a cache. */
-    private Object procedure;
+    private @Nullable Object procedure;
 
-    Of(Object procedure, boolean isVariable, Core source, List<Unit> needed) {
+    Of(@Nullable Object procedure, boolean isVariable, Core source, List<Unit> needed) {
       this.procedure = procedure;
       this.isVariable = isVariable;
       this.source = source;
@@ -70,7 +71,7 @@ sealed interface Transformer {
   record Rule(Pattern pattern, int variables, Template template, int[] slots) {
 
     /** The expansion, or null if the pattern does not match. */
-    Object apply(Object form) {
+    @Nullable Object apply(Object form) {
       Object[] matched = new Object[variables];
       if (!pattern.match(form, matched)) {
         return null;

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Global;
 
@@ -16,7 +17,7 @@ public final class Unit {
   private final String name;
   private final Set<Unit> dependencies = new LinkedHashSet<>();
   private final Set<Global> variables = Collections.newSetFromMap(new IdentityHashMap<>());
-  private Core code;
+  private @Nullable Core code;
 
   public Unit(String name) {
     this.name = name;
@@ -42,7 +43,7 @@ public final class Unit {
   }
 
   /** What to run; null while it is being expanded. */
-  public Core code() {
+  public @Nullable Core code() {
     return code;
   }
 

@@ -1,29 +1,33 @@
 package org.lokoscope.runtime.expander;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What surrounds a datum: marks, and the ribs to look names up in, innermost first. A {@link
  * #SHIFT} among the ribs means that below it the latest mark does not count: what a macro
- * introduces is looked up, further in, as at the macro's definition.
+ * introduces is looked up, further in, as at the macro's definition. Each mark has its shift.
  */
-record Wrap(Marks marks, Ribs ribs) {
+record Wrap(@Nullable Marks marks, @Nullable Ribs ribs) {
 
   static final Wrap EMPTY = new Wrap(null, null);
 
   static final Rib SHIFT = new Rib();
 
   /** A list of ribs; null is the empty one. */
-  record Ribs(Rib rib, Ribs next) {
+  record Ribs(Rib rib, @Nullable Ribs next) {
 
-    static Ribs append(Ribs a, Ribs b) {
-      if (a == null || b == null) {
-        return a == null ? b : a;
-      }
-      Ribs rest = append(a.next, b);
+    static @Nullable Ribs append(@Nullable Ribs a, @Nullable Ribs b) {
+      return a == null ? b : b == null ? a : before(a, b);
+    }
+
+    private static Ribs before(Ribs a, Ribs b) {
+      Ribs rest = a.next == null ? b : before(a.next, b);
       return rest.rib == a.rib && a.rib != SHIFT ? rest : new Ribs(a.rib, rest);
     }
 
     /** Without the last of {@code a}, and without repeating what {@code b} starts with. */
-    static Ribs appendButLast(Ribs a, Ribs b) {
+    static @Nullable Ribs appendButLast(Ribs a, @Nullable Ribs b) {
       if (a.next == null) {
         return b;
       }
@@ -48,17 +52,18 @@ record Wrap(Marks marks, Ribs ribs) {
     if (outer.marks != null && inner.marks != null && inner.marks.mark() == Marks.ANTI) {
       return new Wrap(
           Marks.appendButLast(outer.marks, inner.marks.next()),
-          Ribs.appendButLast(outer.ribs, inner.ribs.next));
+          Ribs.appendButLast(
+              Objects.requireNonNull(outer.ribs), Objects.requireNonNull(inner.ribs).next));
     }
     return new Wrap(Marks.append(outer.marks, inner.marks), Ribs.append(outer.ribs, inner.ribs));
   }
 
   /** What a name with these marks means in these ribs, or null. */
-  Binding resolve(org.lokoscope.runtime.datum.Symbol name) {
+  @Nullable Binding resolve(org.lokoscope.runtime.datum.Symbol name) {
     Marks current = marks;
     for (Ribs rest = ribs; rest != null; rest = rest.next) {
       if (rest.rib == SHIFT) {
-        current = current.next();
+        current = Objects.requireNonNull(current).next();
       } else {
         Binding binding = rest.rib.lookup(name, current);
         if (binding != null) {

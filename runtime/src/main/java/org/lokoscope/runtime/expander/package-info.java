@@ -9,4 +9,7 @@
  * <p>Knows nothing of libraries or files: {@link org.lokoscope.runtime.expander.Host} stands for
  * them.
  */
+@NullMarked
 package org.lokoscope.runtime.expander;
+
+import org.jspecify.annotations.NullMarked;

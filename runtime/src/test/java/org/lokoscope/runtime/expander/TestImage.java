@@ -2,7 +2,9 @@ package org.lokoscope.runtime.expander;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.compiler.Compiler;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.condition.SchemeError;
@@ -68,7 +70,7 @@ public final class TestImage {
   private String execute(Program program) {
     for (Unit unit : program.units()) {
       if (done.add(unit)) {
-        runner.evaluate(unit.code());
+        runner.evaluate(Objects.requireNonNull(unit.code()));
       }
     }
     return Shown.show(runner.evaluate(program.body()));
@@ -77,8 +79,8 @@ public final class TestImage {
   /** A machine that runs one thing at a time. */
   private final class Runner implements Evaluator, Machine.Host {
     private final Machine machine = new Machine(null, this);
-    private Object result;
-    private Object raised;
+    private @Nullable Object result;
+    private @Nullable Object raised;
 
     @Override
     public Object evaluate(Core expression) {
@@ -110,11 +112,11 @@ public final class TestImage {
       if (raised != null) {
         throw raised instanceof SchemeError error ? error : new SchemeError(raised);
       }
-      return result;
+      return Objects.requireNonNull(result);
     }
 
     @Override
-    public Action safePoint(Machine stopped) {
+    public @Nullable Action safePoint(Machine stopped) {
       stopped.setFuel(1_000_000);
       return null;
     }
