@@ -2,6 +2,7 @@ package org.lokoscope.runtime.library;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
@@ -16,6 +17,8 @@ final class Builtins {
 
   private final PrimitiveTable primitives;
   private final Map<String, Binding> bindings = new HashMap<>(2048);
+
+  @SuppressWarnings("NullAway.Init") // They need this first.
   private PrivateLibraries privates;
 
   Builtins(PrimitiveTable primitives) {
@@ -53,14 +56,14 @@ final class Builtins {
   }
 
   private final class Named extends Binding.Builtin {
-    private Binding meaning;
+    private @Nullable Binding meaning;
 
     Named(String name) {
       super(name);
     }
 
     @Override
-    public Binding meaning() {
+    public @Nullable Binding meaning() {
       if (meaning == null) {
         meaning = find();
       }
@@ -68,11 +71,11 @@ final class Builtins {
     }
 
     @Override
-    public Binding knownMeaning() {
+    public @Nullable Binding knownMeaning() {
       return meaning;
     }
 
-    private Binding find() {
+    private @Nullable Binding find() {
       CoreForm form = CoreForm.named(name());
       if (form != null) {
         return new Binding.Form(form);

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files whose names say what they are made from, in the user's cache folder. Each begins with a
@@ -40,18 +41,18 @@ public final class CacheFolder {
   private final Storage storage;
 
   /** Tells this build of the runtime from others; null until it is needed. */
-  private String build;
+  private @Nullable String build;
 
   public CacheFolder(Path folder) {
     this(folder, null);
   }
 
   /** A cache of another build, for tests. */
-  CacheFolder(Path folder, String build) {
+  CacheFolder(Path folder, @Nullable String build) {
     this(folder, build, (file, bytes) -> Files.write(file, bytes, StandardOpenOption.WRITE));
   }
 
-  CacheFolder(Path folder, String build, Storage storage) {
+  CacheFolder(Path folder, @Nullable String build, Storage storage) {
     this.folder = folder;
     this.build = build;
     this.storage = storage;
@@ -59,10 +60,14 @@ public final class CacheFolder {
 
   /** Not if nobody can tell builds apart, or where the user's home is. */
   private boolean isUsable() {
+    return folder.isAbsolute() && !build().isEmpty();
+  }
+
+  private String build() {
     if (build == null) {
       build = buildOf(CacheFolder.class);
     }
-    return folder.isAbsolute() && !build.isEmpty();
+    return build;
   }
 
   /** {@code $XDG_CACHE_HOME/lokoscope}, or the usual place. A relative path counts as none. */
@@ -116,7 +121,7 @@ public final class CacheFolder {
   String nameFor(String... texts) {
     byte[][] parts = new byte[texts.length + 2][];
     parts[0] = FORMAT.getBytes(StandardCharsets.UTF_8);
-    parts[1] = isUsable() ? build.getBytes(StandardCharsets.UTF_8) : new byte[0];
+    parts[1] = isUsable() ? build().getBytes(StandardCharsets.UTF_8) : new byte[0];
     for (int i = 0; i < texts.length; i++) {
       parts[i + 2] = texts[i].getBytes(StandardCharsets.UTF_8);
     }
@@ -124,7 +129,7 @@ public final class CacheFolder {
   }
 
   /** What was stored under a name; null if nothing is there that is whole. */
-  byte[] read(String name) {
+  byte @Nullable [] read(String name) {
     if (!isUsable()) {
       return null;
     }

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.library;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
 
@@ -29,12 +30,14 @@ public final class DeepStack {
   }
 
   /** The outcome of an action on another thread. */
-  private static final class Outcome<T> {
-    private T result;
-    private Throwable thrown;
+  private static final class Outcome<T extends @Nullable Object> {
+    private Supplier<T> answer =
+        () -> {
+          throw new IllegalStateException("the thread has not answered");
+        };
   }
 
-  public static <T> T run(Supplier<T> action) {
+  public static <T extends @Nullable Object> T run(Supplier<T> action) {
     if (Thread.currentThread() instanceof DeepThread) {
       return action.get();
     }
@@ -43,24 +46,24 @@ public final class DeepStack {
         new DeepThread(
             () -> {
               try {
-                outcome.result = action.get();
+                T result = action.get();
+                outcome.answer = () -> result;
               } catch (StackOverflowError overflow) {
-                outcome.thrown =
-                    new SyntaxException("the program is nested too deeply", SourceSpan.NONE);
+                outcome.answer =
+                    () -> {
+                      throw new SyntaxException(
+                          "the program is nested too deeply", SourceSpan.NONE);
+                    };
               } catch (RuntimeException | Error thrown) {
-                outcome.thrown = thrown;
+                outcome.answer =
+                    () -> {
+                      throw thrown;
+                    };
               }
             });
     thread.start();
     join(thread);
-    switch (outcome.thrown) {
-      case null -> {
-        return outcome.result;
-      }
-      case RuntimeException exception -> throw exception;
-      case Error error -> throw error;
-      default -> throw new IllegalStateException(outcome.thrown);
-    }
+    return outcome.answer.get();
   }
 
   private static void join(Thread thread) {

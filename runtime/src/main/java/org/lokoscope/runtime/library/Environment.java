@@ -17,11 +17,12 @@ public final class Environment {
 
   private final ImportedNames imported;
   private final Unit unit;
-  private TopLevel top;
+  private final TopLevel top;
 
-  Environment(Unit unit, ImportedNames imported) {
+  Environment(Unit unit, ImportedNames imported, TopLevel top) {
     this.unit = unit;
     this.imported = imported;
+    this.top = top;
   }
 
   Unit unit() {
@@ -30,10 +31,6 @@ public final class Environment {
 
   TopLevel top() {
     return top;
-  }
-
-  void top(TopLevel scope) {
-    top = scope;
   }
 
   /** Whether a name is imported or defined here. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 
@@ -17,7 +18,7 @@ import org.lokoscope.runtime.expander.Binding;
  */
 final class ExportTable {
 
-  private record Section(String version, String sameAs, List<String> lines) {}
+  private record Section(String version, @Nullable String sameAs, List<String> lines) {}
 
   private final Map<String, Section> sections = new HashMap<>();
   private final Builtins builtins;
@@ -38,6 +39,8 @@ final class ExportTable {
         sections.put(
             line.substring(0, end),
             new Section(same ? "" : rest, same ? rest.substring(1).trim() : null, lines));
+      } else if (lines == null) {
+        throw new IllegalStateException("names of no library: line=" + line);
       } else {
         lines.add(line);
       }
@@ -50,8 +53,16 @@ final class ExportTable {
 
   /** The version, or an empty text. */
   String version(String library) {
-    Section section = sections.get(library);
+    Section section = section(library);
     return section.sameAs == null ? section.version : version(section.sameAs);
+  }
+
+  private Section section(String library) {
+    Section section = sections.get(library);
+    if (section == null) {
+      throw new IllegalStateException("library not in table: name=" + library);
+    }
+    return section;
   }
 
   Map<Symbol, Binding> exports(String library) {
@@ -64,10 +75,7 @@ final class ExportTable {
   }
 
   private Map<Symbol, Binding> read(String library) {
-    Section section = sections.get(library);
-    if (section == null) {
-      throw new IllegalStateException("library not in table: name=" + library);
-    }
+    Section section = section(library);
     if (section.sameAs != null) {
       return exports(section.sameAs);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
@@ -101,7 +102,7 @@ final class ForeignNames {
     }
 
     /** The name of a foreign object; null for one of the library's own. */
-    String nameOf(Object object) {
+    @Nullable String nameOf(Object object) {
       if (!GraphFormat.hasIdentity(object)) {
         return null;
       }
@@ -149,7 +150,7 @@ final class ForeignNames {
   // Reading
 
   /** The object of a name that {@link Namer#nameOf} gave, or null. */
-  Object find(String name) {
+  @Nullable Object find(String name) {
     String[] parts = name.split(String.valueOf(SEPARATOR), 3);
     if (parts.length != 3) {
       return null;

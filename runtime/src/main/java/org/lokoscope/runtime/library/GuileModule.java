@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Pair;
@@ -35,7 +36,7 @@ final class GuileModule implements ModuleScope {
     ImportSets.Imported importSet(Object set, SourceSpan span);
 
     /** What a name means in a module that does not export it, or null. */
-    Binding hiddenName(LibraryName module, Symbol name);
+    @Nullable Binding hiddenName(LibraryName module, Symbol name);
 
     /** The scope of a module's forms, which tell the module what they want of it. */
     TopLevel topLevel(GuileModule module, ImportedNames names);
@@ -53,7 +54,7 @@ final class GuileModule implements ModuleScope {
   /**
    * @param behind the library whose names stand behind all others, or null
    */
-  GuileModule(Surroundings around, Unit unit, Library behind) {
+  GuileModule(Surroundings around, Unit unit, @Nullable Library behind) {
     this.around = around;
     this.unit = unit;
     if (behind != null) {
@@ -212,7 +213,7 @@ final class GuileModule implements ModuleScope {
   }
 
   @Override
-  public Binding find(Object module, Symbol name, boolean hidden, SourceSpan place) {
+  public @Nullable Binding find(Object module, Symbol name, boolean hidden, SourceSpan place) {
     LibraryName key = LibraryName.guile(LibraryName.parse(module, place), LibraryName.NO_VERSION);
     Library library = around.find(key, place);
     if (library.unit() != null) {

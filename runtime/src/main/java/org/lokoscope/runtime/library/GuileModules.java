@@ -3,6 +3,7 @@ package org.lokoscope.runtime.library;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Host;
@@ -42,7 +43,7 @@ final class GuileModules implements GuileModule.Surroundings {
    *
    * @param behind the library whose names stand behind all others, or null
    */
-  GuileModule program(Unit unit, Library behind) {
+  GuileModule program(Unit unit, @Nullable Library behind) {
     return new GuileModule(this, unit, behind);
   }
 
@@ -57,7 +58,7 @@ final class GuileModules implements GuileModule.Surroundings {
   }
 
   @Override
-  public Binding hiddenName(LibraryName module, Symbol name) {
+  public @Nullable Binding hiddenName(LibraryName module, Symbol name) {
     GuileModule known = modules.get(module.key());
     return known == null ? null : known.top().lookup(name);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Imports;
@@ -47,7 +48,7 @@ final class ImportedNames implements Imports {
   }
 
   @Override
-  public Binding lookup(Symbol name) {
+  public @Nullable Binding lookup(Symbol name) {
     for (int i = sets.size() - 1; i >= 0; i--) {
       Binding binding = sets.get(i).lookup(name);
       if (binding != null) {

@@ -40,8 +40,9 @@ final class InteractiveLoader {
   /** An environment with what these import sets bring. */
   Environment environment(List<Object> sets) {
     ImportedNames names = new ImportedNames();
-    Environment environment = new Environment(new Unit("interaction"), names);
-    environment.top(new TopLevel(host, environment.unit(), names, ProgramLoader.dialect(sets)));
+    Unit unit = new Unit("interaction");
+    TopLevel top = new TopLevel(host, unit, names, ProgramLoader.dialect(sets));
+    Environment environment = new Environment(unit, names, top);
     for (Object set : sets) {
       importer.add(new SourceLibrary.Import(set, SourceSpan.NONE), environment);
     }

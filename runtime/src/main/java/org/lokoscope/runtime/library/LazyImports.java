@@ -3,6 +3,7 @@ package org.lokoscope.runtime.library;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Imports;
@@ -23,7 +24,7 @@ final class LazyImports implements Imports {
   }
 
   @Override
-  public Binding lookup(Symbol name) {
+  public @Nullable Binding lookup(Symbol name) {
     for (int i = 0; i < sets.size(); i++) {
       if (i == known.size()) {
         known.add(importer.apply(sets.get(i)));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
@@ -100,7 +101,7 @@ final class LazyLibrary {
   }
 
   /** What a name means inside, or null. */
-  private Binding resolve(Symbol symbol) {
+  private @Nullable Binding resolve(Symbol symbol) {
     Definition definition = definitions.get(symbol);
     return definition == null
         ? imports.lookup(symbol)
@@ -118,12 +119,12 @@ final class LazyLibrary {
     }
 
     @Override
-    public Binding meaning() {
+    public @Nullable Binding meaning() {
       return definition.meaning(symbol);
     }
 
     @Override
-    public Binding knownMeaning() {
+    public @Nullable Binding knownMeaning() {
       return definition.started ? definition.top.lookupDefined(symbol) : null;
     }
   }
@@ -141,7 +142,7 @@ final class LazyLibrary {
       this.top = new TopLevel(host, unit, LazyLibrary.this::resolve, Dialect.OTHER);
     }
 
-    Binding meaning(Symbol symbol) {
+    @Nullable Binding meaning(Symbol symbol) {
       if (!started) {
         started = true;
         unit.complete(top.expand(List.of(form)));

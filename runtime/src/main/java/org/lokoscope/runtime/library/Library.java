@@ -1,7 +1,9 @@
 package org.lokoscope.runtime.library;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Unit;
@@ -11,11 +13,11 @@ public final class Library {
 
   private final String name;
   private final Object version;
-  private final Unit unit;
-  private Supplier<Map<Symbol, Binding>> source;
-  private Map<Symbol, Binding> exports;
+  private final @Nullable Unit unit;
+  private @Nullable Supplier<Map<Symbol, Binding>> source;
+  private @Nullable Map<Symbol, Binding> exports;
 
-  Library(String name, Object version, Unit unit, Supplier<Map<Symbol, Binding>> source) {
+  Library(String name, Object version, @Nullable Unit unit, Supplier<Map<Symbol, Binding>> source) {
     this.name = name;
     this.version = version;
     this.unit = unit;
@@ -33,13 +35,13 @@ public final class Library {
   }
 
   /** What it runs; null for a library of the system. */
-  public Unit unit() {
+  public @Nullable Unit unit() {
     return unit;
   }
 
   public Map<Symbol, Binding> exports() {
     if (exports == null) {
-      exports = source.get();
+      exports = Objects.requireNonNull(source).get();
       source = null;
     }
     return exports;

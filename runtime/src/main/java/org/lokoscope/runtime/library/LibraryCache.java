@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.datum.Symbol;
@@ -58,7 +59,7 @@ final class LibraryCache {
     /**
      * @param stamps what stands for the content of the library of a key, or null
      */
-    Replay of(Unit unit, boolean lenient, Function<String, String> stamps);
+    Replay of(Unit unit, boolean lenient, Function<String, @Nullable String> stamps);
   }
 
   /** What can be read of an entry before anything is known to be right. */
@@ -197,10 +198,13 @@ final class LibraryCache {
    * @throws org.lokoscope.runtime.source.SyntaxException if it cannot be expanded, because of a
    *     library that it imports
    */
-  Library load(String key, String file, String text, Observations next) {
+  @Nullable Library load(String key, String file, String text, Observations next) {
     byte[] content = folder.read(folder.nameFor(key, file, text));
-    ByteBuffer in = content == null ? null : ByteBuffer.wrap(content);
-    Head head = in == null ? null : decoded(key, () -> readHead(in));
+    if (content == null) {
+      return null;
+    }
+    ByteBuffer in = ByteBuffer.wrap(content);
+    Head head = decoded(key, () -> readHead(in));
     if (head == null) {
       return null;
     }
@@ -213,7 +217,7 @@ final class LibraryCache {
   }
 
   /** An entry that is whole can be read; this is for what nobody has thought of. */
-  private static <T> T decoded(String key, Supplier<T> reader) {
+  private static <T> @Nullable T decoded(String key, Supplier<T> reader) {
     try {
       return reader.get();
     } catch (RuntimeException | LinkageError | StackOverflowError unusable) {
@@ -230,7 +234,7 @@ final class LibraryCache {
     return new Head(reader.read(), (Boolean) reader.read(), (List<?>) reader.read());
   }
 
-  private GraphReader reader(ByteBuffer in, Function<String, Object> names) {
+  private GraphReader reader(ByteBuffer in, Function<String, @Nullable Object> names) {
     return new GraphReader(in, names, globals::create);
   }
 

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.library;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -24,7 +25,7 @@ final class LibraryFiles {
    *
    * @param forms what it holds; null if that was not looked at yet: see {@link #forms}
    */
-  record Found(String file, String text, List<Annotation> forms) {}
+  record Found(String file, String text, @Nullable List<Annotation> forms) {}
 
   private final SearchPath path;
   private final Sources sources;
@@ -93,7 +94,7 @@ final class LibraryFiles {
     return forms;
   }
 
-  private Found first(LibraryName name, List<Path> candidates, SourceSpan use) {
+  private @Nullable Found first(LibraryName name, List<Path> candidates, SourceSpan use) {
     String key = name.key();
     for (Path candidate : candidates) {
       String file = candidate.toString();

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.expander.Binding;
@@ -53,7 +55,7 @@ final class LibraryHost implements Host {
   private final Set<Unit> unrepeatable = new HashSet<>();
 
   private final ExpansionLimit limit;
-  private Evaluator evaluator;
+  private @Nullable Evaluator evaluator;
   private Observations observations = new Observations();
 
   /**
@@ -94,12 +96,13 @@ final class LibraryHost implements Host {
   @Override
   public void instantiate(Unit unit, SourceSpan use) {
     for (Unit each : UnitOrder.of(unit)) {
-      if (each.code() == null) {
+      Core code = each.code();
+      if (code == null) {
         throw new SyntaxException(
             "a macro uses variables of " + each.name() + " before they have values", use);
       }
       if (instantiated.add(each)) {
-        run(each);
+        run(each, code);
       }
       if (unrepeatable.contains(each)) {
         observations.cannotBeRepeated();
@@ -108,11 +111,11 @@ final class LibraryHost implements Host {
   }
 
   /** What its variables hold may depend on what it has seen outside, whoever uses them later. */
-  private void run(Unit unit) {
+  private void run(Unit unit, Core code) {
     Observations own = new Observations();
     Observations before = observe(own);
     try {
-      evaluator().evaluate(unit.code());
+      evaluator().evaluate(code);
     } finally {
       observe(before);
     }

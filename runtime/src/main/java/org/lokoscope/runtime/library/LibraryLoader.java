@@ -3,6 +3,8 @@ package org.lokoscope.runtime.library;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.TopLevel;
@@ -25,7 +27,7 @@ final class LibraryLoader {
   private final GuileModules modules;
 
   /** Null if nothing is kept between runs. */
-  private LibraryCache cache;
+  private @Nullable LibraryCache cache;
 
   LibraryLoader(
       LibraryHost host,
@@ -48,11 +50,12 @@ final class LibraryLoader {
     String key = name.key();
     LibraryFiles.Found found = files.find(name, use);
     Observations observed = new Observations();
+    LibraryCache kept = cache;
     Library cached =
-        cache == null
+        kept == null
             ? null
             : registry.whileLoading(
-                key, use, () -> cache.load(key, found.file(), found.text(), observed));
+                key, use, () -> kept.load(key, found.file(), found.text(), observed));
     return cached != null ? cached : fromText(name, found, use, observed);
   }
 
@@ -79,7 +82,7 @@ final class LibraryLoader {
 
   /**
    * The library itself is taken from its file, even if another file that a replay has read defines
-   * one of that name.
+   * one of that name. There is such a form, for {@link LibraryFiles} has looked.
    */
   private Annotation libraryForm(List<Annotation> forms, String key) {
     Annotation wanted = null;
@@ -91,7 +94,7 @@ final class LibraryLoader {
         registry.declareBeside(name, form);
       }
     }
-    return wanted;
+    return Objects.requireNonNull(wanted);
   }
 
   /** Makes a library of a form that stands in a program, at the prompt or in another's file. */

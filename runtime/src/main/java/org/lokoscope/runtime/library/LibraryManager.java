@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.datum.Symbol;
@@ -210,7 +211,7 @@ public final class LibraryManager {
   // What can be asked about it.
 
   /** The variable that a library exports under a name, or null; others than variables are none. */
-  public Global exportedVariable(Library library, String name) {
+  public @Nullable Global exportedVariable(Library library, String name) {
     Binding binding = library.exports().get(Symbol.of(name));
     Binding meaning = binding instanceof Binding.Builtin builtin ? builtin.meaning() : binding;
     return meaning instanceof Binding.GlobalVariable variable ? variable.global() : null;

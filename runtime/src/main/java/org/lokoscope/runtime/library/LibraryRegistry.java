@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -70,7 +71,7 @@ final class LibraryRegistry {
   }
 
   /** Loads something, during which its library must not be asked for. */
-  <T> T whileLoading(String key, SourceSpan use, Supplier<T> action) {
+  <T extends @Nullable Object> T whileLoading(String key, SourceSpan use, Supplier<T> action) {
     loading.put(key, use);
     try {
       return action.get();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The questions that the expansion of a library has asked, each with its answer, in their order: a
@@ -48,11 +49,11 @@ final class Observations {
    *
    * @param stamp of the entry of the library; null for a library of the system
    */
-  void imported(SourceLibrary.Import set, String key, String stamp) {
+  void imported(SourceLibrary.Import set, String key, @Nullable String stamp) {
     add(IMPORTED, set.set(), set.span(), key, stamp);
   }
 
-  private void add(Object... step) {
+  private void add(@Nullable Object... step) {
     steps.add(new ArrayList<>(Arrays.asList(step)));
   }
 

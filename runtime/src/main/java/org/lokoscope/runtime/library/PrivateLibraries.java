@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
@@ -33,7 +34,7 @@ final class PrivateLibraries {
     this.builtins = builtins;
     this.numbers = numbers;
     String index = Resources.read("scheme/index.txt");
-    for (String line : index == null ? new String[0] : index.split("\n")) {
+    for (String line : index.split("\n")) {
       if (!line.isBlank() && !line.startsWith("#")) {
         new File(line.trim());
       }
@@ -49,7 +50,7 @@ final class PrivateLibraries {
   }
 
   /** The meaning of an exported name, or null if there is none. */
-  Binding load(Symbol name) {
+  @Nullable Binding load(Symbol name) {
     File file = exports.get(name);
     return file == null ? null : file.lookup(name);
   }
@@ -58,7 +59,7 @@ final class PrivateLibraries {
   private final class File {
     private final String name;
     private final SourceReader reader;
-    private Map<Symbol, Definition> definitions;
+    private @Nullable Map<Symbol, Definition> definitions;
 
     /** Forms that do not say at a glance what they define. */
     private final List<Definition> others = new ArrayList<>();
@@ -66,9 +67,6 @@ final class PrivateLibraries {
     File(String name) {
       this.name = name;
       String text = Resources.read("scheme/" + name + ".sls");
-      if (text == null) {
-        throw new IllegalStateException("private library not found: name=" + name);
-      }
       List<String> names = HeadSplitter.exports(text);
       for (String exported : names) {
         File before = exports.put(Symbol.of(exported), this);
@@ -80,19 +78,26 @@ final class PrivateLibraries {
       this.reader = new SourceReader(text, "lokoscope:" + name + ".sls", numbers);
     }
 
-    private void read() {
-      definitions = new HashMap<>();
+    private Map<Symbol, Definition> definitions() {
+      if (definitions == null) {
+        definitions = new HashMap<>();
+        read(definitions);
+      }
+      return definitions;
+    }
+
+    private void read(Map<Symbol, Definition> found) {
       Object rest = ((Pair) reader.read().form()).cdr;
       for (int i = 0; i < 3; i++) {
         rest = ((Pair) rest).cdr;
       }
       while (rest instanceof Pair pair) {
-        add((Annotation) pair.car);
+        add((Annotation) pair.car, found);
         rest = pair.cdr;
       }
     }
 
-    private void add(Annotation form) {
+    private void add(Annotation form, Map<Symbol, Definition> found) {
       Definition definition = new Definition(this, form);
       Pair datum = (Pair) form.datum();
       String keyword = datum.car.toString();
@@ -102,18 +107,15 @@ final class PrivateLibraries {
       }
       boolean plain = keyword.equals("define") || keyword.equals("define-syntax");
       if (plain && target instanceof Symbol symbol) {
-        definitions.put(symbol, definition);
+        found.put(symbol, definition);
       } else {
         others.add(definition);
       }
     }
 
     /** What a name means that this file defines, or null. */
-    Binding lookup(Symbol symbol) {
-      if (definitions == null) {
-        read();
-      }
-      Definition definition = definitions.get(symbol);
+    @Nullable Binding lookup(Symbol symbol) {
+      Definition definition = definitions().get(symbol);
       if (definition != null) {
         definition.start();
         return definition.top.lookupDefined(symbol);
@@ -129,8 +131,8 @@ final class PrivateLibraries {
     }
 
     /** What a name means inside of this file. */
-    Binding resolve(Symbol symbol) {
-      if (definitions.containsKey(symbol)) {
+    @Nullable Binding resolve(Symbol symbol) {
+      if (definitions().containsKey(symbol)) {
         return local(symbol);
       }
       return builtins.has(symbol.name()) && exports.get(symbol) != this
@@ -161,12 +163,12 @@ final class PrivateLibraries {
     }
 
     @Override
-    public Binding meaning() {
+    public @Nullable Binding meaning() {
       return file.lookup(symbol);
     }
 
     @Override
-    public Binding knownMeaning() {
+    public @Nullable Binding knownMeaning() {
       return null;
     }
   }

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.library;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.source.Annotation;
@@ -17,7 +18,7 @@ import org.lokoscope.runtime.source.SyntaxException;
 public record Program(
     List<Unit> units,
     Core body,
-    Environment topLevel,
+    @Nullable Environment topLevel,
     List<Annotation> later,
     List<SyntaxException> warnings) {
 

@@ -91,7 +91,7 @@ final class ProgramLoader {
     TopLevel top = new TopLevel(host, unit, names, dialect);
     return dialect == Dialect.R6RS
         ? closed(unit, top, body)
-        : open(new Environment(unit, names), top, body);
+        : open(new Environment(unit, names, top), body);
   }
 
   /** A program whose names all have their meaning before it runs. */
@@ -104,8 +104,8 @@ final class ProgramLoader {
    * A program whose top level its process goes on working on. What follows a form that loads a file
    * may need macros of that file, and so has to wait for it.
    */
-  private Program open(Environment environment, TopLevel top, List<Annotation> body) {
-    environment.top(top);
+  private Program open(Environment environment, List<Annotation> body) {
+    TopLevel top = environment.top();
     int now = 0;
     while (now < body.size() && !loads(body.get(now))) {
       now++;
@@ -176,7 +176,7 @@ final class ProgramLoader {
             registry.find(LibraryName.parse(sources.datum(name), SourceSpan.NONE), SourceSpan.NONE);
     Unit unit = new Unit("program");
     GuileModule module = modules.program(unit, modular ? null : named.apply(DEFAULT_LIBRARY));
-    return open(new Environment(unit, module.names()), module.top(), forms);
+    return open(new Environment(unit, module.names(), module.top()), forms);
   }
 
   /** Whose rules count where these sets are imported. */

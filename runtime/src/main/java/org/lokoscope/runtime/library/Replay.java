@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -25,7 +26,7 @@ final class Replay {
 
   private final Predicate<Object> exists;
   private final Importing importing;
-  private final Function<String, String> stamps;
+  private final Function<String, @Nullable String> stamps;
   private final Unit unit;
   private final boolean lenient;
   private final ImportedNames names = new ImportedNames();
@@ -39,7 +40,7 @@ final class Replay {
   Replay(
       Predicate<Object> exists,
       Importing importing,
-      Function<String, String> stamps,
+      Function<String, @Nullable String> stamps,
       Unit unit,
       boolean lenient) {
     this.exists = exists;
@@ -101,7 +102,7 @@ final class Replay {
     }
   }
 
-  private boolean isImported(SourceLibrary.Import set, String key, String stamp) {
+  private boolean isImported(SourceLibrary.Import set, String key, @Nullable String stamp) {
     Library library = importing.add(set, names, unit, lenient);
     if (stamp == null) {
       return library.unit() == null && library.name().equals(key);

@@ -10,11 +10,18 @@ final class Resources {
 
   private Resources() {}
 
-  /** The text of {@code org/lokoscope/runtime/NAME}, or null. */
+  /**
+   * The text of {@code org/lokoscope/runtime/NAME}.
+   *
+   * @throws IllegalStateException if there is none
+   */
   static String read(String name) {
     try (InputStream stream =
         Resources.class.getResourceAsStream("/org/lokoscope/runtime/" + name)) {
-      return stream == null ? null : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      if (stream == null) {
+        throw new IllegalStateException("resource not found: name=" + name);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

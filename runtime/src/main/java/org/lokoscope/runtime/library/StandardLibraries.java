@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
@@ -44,7 +45,7 @@ final class StandardLibraries {
   }
 
   /** The library of that name, or null. */
-  Library find(LibraryName name) {
+  @Nullable Library find(LibraryName name) {
     String key = name.key();
     if (key.equals(EVERYTHING)) {
       return new Library(key, Nil.NIL, null, this::everything);

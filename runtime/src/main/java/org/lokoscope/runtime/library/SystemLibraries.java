@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Host;
 import org.lokoscope.runtime.reader.NumberParser;
@@ -32,7 +33,7 @@ final class SystemLibraries {
   private final NumberParser numbers;
   private final Function<SourceLibrary.Import, Exports> importer;
   private final Map<String, Library> libraries = new HashMap<>();
-  private Map<String, String> fileOf;
+  private @Nullable Map<String, String> fileOf;
 
   /**
    * @param importer finds what an import set brings
@@ -59,9 +60,9 @@ final class SystemLibraries {
   }
 
   /** For tests: the files of SRFIs that there must be. */
-  Set<String> files() {
+  static Set<String> srfiFiles() {
     Set<String> files = new TreeSet<>();
-    for (String file : names().values()) {
+    for (String file : readIndexes().values()) {
       if (file.startsWith("srfi/")) {
         files.add(file.substring("srfi/".length()));
       }
@@ -70,7 +71,7 @@ final class SystemLibraries {
   }
 
   /** The library of that name, or null. */
-  Library find(LibraryName name) {
+  @Nullable Library find(LibraryName name) {
     String file = file(name.parts());
     if (file == null) {
       return null;
@@ -85,16 +86,13 @@ final class SystemLibraries {
 
   private Library read(String file) {
     String text = Resources.read("scheme/" + file + ".sls");
-    if (text == null) {
-      throw new IllegalStateException("system library not found: file=" + file);
-    }
     Annotation form = new SourceReader(text, "lokoscope:" + file + ".sls", numbers).read();
     SourceLibrary source = SourceLibrary.parse(form, host);
     LazyImports imports = new LazyImports(source.imports, importer);
     return new LazyLibrary(source, source.name.key(), imports, host).library();
   }
 
-  private String file(List<Object> parts) {
+  private @Nullable String file(List<Object> parts) {
     if (!ROOTS.contains(parts.getFirst().toString())) {
       return null;
     }
@@ -116,31 +114,36 @@ final class SystemLibraries {
 
   private Map<String, String> names() {
     if (fileOf == null) {
-      fileOf = new HashMap<>();
-      for (String folder : FOLDERS) {
-        for (String line : Resources.read("scheme/" + folder + "/index.txt").split("\n")) {
-          if (!line.isBlank() && !line.startsWith("#")) {
-            addLine(folder, line.trim());
-          }
-        }
-      }
+      fileOf = readIndexes();
     }
     return fileOf;
   }
 
-  private void addLine(String folder, String line) {
+  private static Map<String, String> readIndexes() {
+    Map<String, String> found = new HashMap<>();
+    for (String folder : FOLDERS) {
+      for (String line : Resources.read("scheme/" + folder + "/index.txt").split("\n")) {
+        if (!line.isBlank() && !line.startsWith("#")) {
+          addLine(folder, line.trim(), found);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void addLine(String folder, String line, Map<String, String> found) {
     int names = line.indexOf('(');
     String[] words = (names < 0 ? line : line.substring(0, names)).trim().split(" +");
     String file = folder + "/" + words[0];
     if (Character.isDigit(words[0].charAt(0))) {
-      fileOf.put("(srfi :" + words[0] + ")", file);
+      found.put("(srfi :" + words[0] + ")", file);
       for (int i = 1; i < words.length; i++) {
-        fileOf.put("(srfi :" + words[0] + " " + words[i] + ")", file);
+        found.put("(srfi :" + words[0] + " " + words[i] + ")", file);
       }
     }
     while (names >= 0) {
       int end = line.indexOf(')', names) + 1;
-      fileOf.put(line.substring(names, end), file);
+      found.put(line.substring(names, end), file);
       names = line.indexOf('(', end);
     }
   }

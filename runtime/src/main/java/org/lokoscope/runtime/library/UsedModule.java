@@ -2,6 +2,7 @@ package org.lokoscope.runtime.library;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Keyword;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Pair;
@@ -20,7 +21,7 @@ final class UsedModule {
   private final SourceSpan span;
   private Object module;
   private Object version = LibraryName.NO_VERSION;
-  private Object select;
+  private @Nullable Object select;
   private Object hide = LibraryName.NO_VERSION;
   private String prefix = "";
 
@@ -45,7 +46,7 @@ final class UsedModule {
   }
 
   /** The name of an option, also in the old spelling {@code :option}; null if it is none. */
-  static String option(Object item) {
+  static @Nullable String option(Object item) {
     return switch (item) {
       case Keyword keyword -> keyword.name();
       case Symbol symbol when symbol.name().startsWith(":") -> symbol.name().substring(1);

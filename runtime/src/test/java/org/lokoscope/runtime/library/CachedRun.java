@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.process.ProgramRun;
 import org.lokoscope.runtime.process.RunSettings;
@@ -31,7 +32,7 @@ final class CachedRun {
    *
    * @param cache null to do without
    */
-  static String outcome(String program, List<Path> folders, CacheFolder cache) {
+  static String outcome(String program, List<Path> folders, @Nullable CacheFolder cache) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     SystemWorld world =
         new SystemWorld(InputStream.nullInputStream(), output, output, List.of("main.sps"));

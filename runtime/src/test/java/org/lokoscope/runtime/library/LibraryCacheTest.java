@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -304,7 +305,7 @@ class LibraryCacheTest {
     CacheFolder direct = new CacheFolder(cache, "this");
     for (int round = 0; round < 10; round++) {
       for (Path entry : entries()) {
-        byte[] content = direct.read(entry.getFileName().toString());
+        byte[] content = Objects.requireNonNull(direct.read(entry.getFileName().toString()));
         content = Arrays.copyOf(content, random.nextInt(content.length));
         direct.write(entry.getFileName().toString(), content);
       }

@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Libraries {@code (l0)}, {@code (l1)}, ... in files, which use each other in random ways and are
@@ -219,7 +221,7 @@ final class LibraryGraph {
     return " " + String.join(" ", sets);
   }
 
-  private static String read(Path file) {
+  private static @Nullable String read(Path file) {
     try {
       return Files.exists(file) ? Files.readString(file) : null;
     } catch (IOException e) {
@@ -371,7 +373,7 @@ final class LibraryGraph {
     Path file = file(back, library);
     switch (random.nextInt(11)) {
       case 0 -> {
-        write(file, any(history.get(file)));
+        write(file, any(Objects.requireNonNull(history.get(file))));
         return "reverted";
       }
       case 1 -> {

@@ -120,8 +120,8 @@ class SrfiExportsTest {
 
   @Test
   void shouldHaveAFileForEachLineOfTheIndex() {
-    for (String file : new SystemLibraries(null, null, null).files()) {
-      assertThat(Resources.read("scheme/srfi/" + file + ".sls")).as(file).isNotNull();
+    for (String file : SystemLibraries.srfiFiles()) {
+      assertThat(Resources.read("scheme/srfi/" + file + ".sls")).as(file).isNotEmpty();
     }
   }
 }

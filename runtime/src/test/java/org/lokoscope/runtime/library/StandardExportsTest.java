@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lokoscope.runtime.datum.Symbol;
@@ -72,7 +73,7 @@ class StandardExportsTest {
     return exports;
   }
 
-  private static Binding meaning(Binding binding) {
+  private static @Nullable Binding meaning(Binding binding) {
     return binding instanceof Binding.Builtin builtin ? builtin.meaning() : binding;
   }
 }

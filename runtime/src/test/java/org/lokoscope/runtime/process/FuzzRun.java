@@ -95,7 +95,7 @@ final class FuzzRun {
     return run.image().libraries().find(List.of(Lists.toArray(datum(name))));
   }
 
-  Global variable(Library library, String name) {
+  @Nullable Global variable(Library library, String name) {
     return run.image().libraries().exportedVariable(library, name);
   }
 
