@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.condition.Fault;
@@ -69,18 +70,21 @@ final class EvalPrimitives {
   private static Object interaction(Image image, Machine machine) {
     Object name = Lists.of(Symbol.of("lokoscope"), Symbol.of("default"));
     Interaction interaction = Interaction.of(machine);
-    if (interaction.environment() == null) {
-      interaction.environment((Environment) environment(image, new Object[] {name}));
+    Environment known = interaction.environment();
+    if (known == null) {
+      known = (Environment) environment(image, new Object[] {name});
+      interaction.environment(known);
     }
-    return interaction.environment();
+    return known;
   }
 
   /** What Guile's {@code eval} works in where the program has no such top level. */
   private record Module(Environment environment) {}
 
   private static Environment module(Image image, Machine machine) {
-    if (Interaction.of(machine).environment() != null) {
-      return Interaction.of(machine).environment();
+    Environment interaction = Interaction.of(machine).environment();
+    if (interaction != null) {
+      return interaction;
     }
     Object name = Lists.of(Symbol.of("guile"));
     return machine
@@ -116,7 +120,7 @@ final class EvalPrimitives {
 
   /** Expands a form and runs it. */
   static Object evaluate(
-      Image image, Machine machine, String who, Object form, Environment environment) {
+      Image image, Machine machine, @Nullable String who, Object form, Environment environment) {
     Program program;
     try {
       program = image.libraries().expandInteractive(environment, form);

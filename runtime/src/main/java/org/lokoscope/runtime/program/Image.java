@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.lokoscope.runtime.cml.FiberPrimitives;
 import org.lokoscope.runtime.compiler.Compiler;
 import org.lokoscope.runtime.core.Core;
@@ -119,11 +120,12 @@ public final class Image {
       }
     }
     forms.addAll(compile(program.body()));
-    if (program.topLevel() != null) {
-      interactIn(program.topLevel(), machine);
-    }
     List<Procedure> steps = new ArrayList<>(forms);
-    program.later().forEach(form -> steps.add(later(form, program.topLevel())));
+    Environment topLevel = program.topLevel();
+    if (topLevel != null) {
+      interactIn(topLevel, machine);
+      program.later().forEach(form -> steps.add(later(form, topLevel)));
+    }
     return new Steps(steps);
   }
 
@@ -157,8 +159,8 @@ public final class Image {
             new Core.GlobalRef(procedure, SourceSpan.NONE),
             arguments.stream().map(a -> opened(opener, a)).toList(),
             SourceSpan.NONE);
-    List<Unit> units =
-        library.unit() == null ? List.of() : libraries.instantiationOrder(library.unit());
+    Unit unit = library.unit();
+    List<Unit> units = unit == null ? List.of() : libraries.instantiationOrder(unit);
     return start(new Program(units, call), machine);
   }
 
@@ -169,7 +171,7 @@ public final class Image {
 
   private List<Closure> compile(Unit unit) {
     synchronized (compiled) {
-      return compiled.computeIfAbsent(unit, u -> compile(u.code()));
+      return compiled.computeIfAbsent(unit, u -> compile(Objects.requireNonNull(u.code())));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.program;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.library.Environment;
 import org.lokoscope.runtime.vm.Machine;
 
@@ -10,7 +11,7 @@ import org.lokoscope.runtime.vm.Machine;
 final class Interaction {
 
   /** Null until it is first asked for, in a process that has no such top level. */
-  private Environment environment;
+  private @Nullable Environment environment;
 
   private Interaction() {}
 
@@ -18,7 +19,7 @@ final class Interaction {
     return machine.local(Interaction.class, _ -> new Interaction());
   }
 
-  Environment environment() {
+  @Nullable Environment environment() {
     return environment;
   }
 

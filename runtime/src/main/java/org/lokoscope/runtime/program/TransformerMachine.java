@@ -2,10 +2,12 @@ package org.lokoscope.runtime.program;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.compiler.Compiler;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.expander.Evaluator;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.io.CurrentPorts;
@@ -29,8 +31,8 @@ final class TransformerMachine implements Evaluator, Machine.Host {
   private final Compiler compiler;
   private final Machine machine;
   private final ExpansionLimit limit;
-  private Object result;
-  private SchemeError failure;
+  private Object result = Special.UNSPECIFIED;
+  private @Nullable SchemeError failure;
 
   TransformerMachine(World world, Compiler compiler, ExpansionLimit limit) {
     this.compiler = compiler;
@@ -62,8 +64,8 @@ final class TransformerMachine implements Evaluator, Machine.Host {
     machine.setContinuation(outerContinuation);
     machine.setWinders(outerWinders);
     CurrentPorts.pass(machine);
-    if (failure != null) {
-      SchemeError raised = failure;
+    SchemeError raised = failure;
+    if (raised != null) {
       failure = null;
       throw raised;
     }
@@ -72,7 +74,7 @@ final class TransformerMachine implements Evaluator, Machine.Host {
   }
 
   @Override
-  public Action safePoint(Machine running) {
+  public @Nullable Action safePoint(Machine running) {
     running.setFuel(FUEL);
     String why = limit.exceeded();
     return why == null ? null : machine -> stop(Raise.error(null, why));
