@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,8 +38,9 @@ class HostileSourcesTest {
           + errors.toString(StandardCharsets.UTF_8)
           + (status == 0 ? "" : "status " + status);
     } catch (SyntaxException wrong) {
-      assertThat(wrong.getMessage().lines()).hasSize(1);
-      return wrong.getMessage();
+      String message = Objects.requireNonNull(wrong.getMessage());
+      assertThat(message.lines()).hasSize(1);
+      return message;
     }
   }
 

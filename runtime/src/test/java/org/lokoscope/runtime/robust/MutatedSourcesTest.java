@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class MutatedSourcesTest {
       run.load(text, "spoiled.sps");
       return true;
     } catch (SyntaxException wrong) {
-      check(wrong.getMessage(), seed, text);
+      check(Objects.requireNonNull(wrong.getMessage()), seed, text);
     } catch (RuntimeException | Error problem) {
       StackTraceElement[] trace = problem.getStackTrace();
       String where =

@@ -3,4 +3,5 @@
  * the index, queries and painting. CONTRIBUTING.md says how to run them and how to compare two
  * commits.
  */
+// Not @NullMarked: compare-benchmarks lays this module into commits that do not have JSpecify.
 package org.lokoscope.benchmarks;

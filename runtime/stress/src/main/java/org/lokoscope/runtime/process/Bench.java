@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.net.Network;
 import org.lokoscope.runtime.os.Commands;
@@ -56,7 +57,7 @@ final class Bench {
   }
 
   /** Does on the calling thread what the CPU's thread does when it has nothing to run. */
-  Process next() {
+  @Nullable Process next() {
     cpu.shareThread(Thread.currentThread());
     return kernel.next(cpu);
   }

@@ -1,2 +1,5 @@
 /** How chunks get from their owner to the writer, on real threads that try to break it. */
+@NullMarked
 package org.lokoscope.tracer.buffer;
+
+import org.jspecify.annotations.NullMarked;
