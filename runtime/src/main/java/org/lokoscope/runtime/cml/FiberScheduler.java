@@ -411,7 +411,8 @@ public final class FiberScheduler {
     if (ready.isEmpty()) {
       turn = 0;
     }
-    return giveWay(machine, SuspendReason.PREEMPTED, machine.continuation().site());
+    Frame top = Objects.requireNonNull(machine.continuation());
+    return giveWay(machine, SuspendReason.PREEMPTED, top.site());
   }
 
   // Outside of fibers

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Symbol;
@@ -87,7 +88,7 @@ final class PrivateLibraries {
     }
 
     private void read(Map<Symbol, Definition> found) {
-      Object rest = ((Pair) reader.read().form()).cdr;
+      Object rest = ((Pair) Objects.requireNonNull(reader.read()).form()).cdr;
       for (int i = 0; i < 3; i++) {
         rest = ((Pair) rest).cdr;
       }

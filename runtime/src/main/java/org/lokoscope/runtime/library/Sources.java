@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.library;
 
 import java.util.List;
+import java.util.Objects;
 import org.lokoscope.runtime.reader.NumberParser;
 import org.lokoscope.runtime.reader.SourceReader;
 import org.lokoscope.runtime.source.Annotation;
@@ -15,6 +16,6 @@ record Sources(NumberParser numbers) {
 
   /** A datum that has no place, such as the name of a library. */
   Object datum(String text) {
-    return new SourceReader(text, "", numbers).read().datum();
+    return Objects.requireNonNull(new SourceReader(text, "", numbers).read()).datum();
   }
 }

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.library;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -86,7 +87,9 @@ final class SystemLibraries {
 
   private Library read(String file) {
     String text = Resources.read("scheme/" + file + ".sls");
-    Annotation form = new SourceReader(text, "lokoscope:" + file + ".sls", numbers).read();
+    Annotation form =
+        Objects.requireNonNull(
+            new SourceReader(text, "lokoscope:" + file + ".sls", numbers).read());
     SourceLibrary source = SourceLibrary.parse(form, host);
     LazyImports imports = new LazyImports(source.imports, importer);
     return new LazyLibrary(source, source.name.key(), imports, host).library();

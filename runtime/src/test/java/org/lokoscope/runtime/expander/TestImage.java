@@ -1,7 +1,10 @@
 package org.lokoscope.runtime.expander;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ import org.lokoscope.runtime.source.SiteTable;
 import org.lokoscope.runtime.vm.Action;
 import org.lokoscope.runtime.vm.ControlPrimitives;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.SystemWorld;
 
 /** Runs programs for tests of the expander: one machine for them, another for their macros. */
 public final class TestImage {
@@ -63,7 +67,9 @@ public final class TestImage {
 
   public String interactive(Environment environment, String text) {
     Object form =
-        new org.lokoscope.runtime.reader.SourceReader(text, "prompt", NumberReader::parse).read();
+        Objects.requireNonNull(
+            new org.lokoscope.runtime.reader.SourceReader(text, "prompt", NumberReader::parse)
+                .read());
     return execute(manager.expandInteractive(environment, form));
   }
 
@@ -78,7 +84,14 @@ public final class TestImage {
 
   /** A machine that runs one thing at a time. */
   private final class Runner implements Evaluator, Machine.Host {
-    private final Machine machine = new Machine(null, this);
+    private final Machine machine =
+        new Machine(
+            new SystemWorld(
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream(),
+                List.of()),
+            this);
     private @Nullable Object result;
     private @Nullable Object raised;
 

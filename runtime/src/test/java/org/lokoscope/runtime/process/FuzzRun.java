@@ -100,7 +100,8 @@ final class FuzzRun {
   }
 
   static Object datum(String text) {
-    return new SourceReader(text, "fuzz", NumberReader::parse).read().datum();
+    return Objects.requireNonNull(new SourceReader(text, "fuzz", NumberReader::parse).read())
+        .datum();
   }
 
   /**
