@@ -87,7 +87,7 @@ public final class Background {
       this.executor = executor;
       this.work = work;
       this.failure = failure;
-      this.fibers = FiberScheduler.of(machine);
+      this.fibers = FiberScheduler.required(machine);
       this.done = new Readiness(0, SuspendReason.READABLE, this::begin);
     }
 

@@ -61,7 +61,7 @@ final class InputTurns implements Arrivals.Waiter {
     this.ports = ports;
     this.machine = machine;
     this.world = machine.world();
-    this.fibers = FiberScheduler.of(machine);
+    this.fibers = FiberScheduler.required(machine);
     this.port = port;
     this.source = source;
     this.turns = turns;

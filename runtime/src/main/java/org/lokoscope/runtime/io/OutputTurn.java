@@ -19,7 +19,7 @@ final class OutputTurn implements Arrivals.Waiter {
 
   OutputTurn(Machine machine, BackgroundSink sink, Readiness readiness) {
     this.machine = machine;
-    this.fibers = FiberScheduler.of(machine);
+    this.fibers = FiberScheduler.required(machine);
     this.sink = sink;
     this.writes = sink.all();
     this.readiness = readiness;

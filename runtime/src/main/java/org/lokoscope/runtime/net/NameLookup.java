@@ -55,7 +55,7 @@ final class NameLookup {
     Lookup(Machine machine, String who, String host) {
       this.who = who;
       this.host = host;
-      this.fibers = FiberScheduler.of(machine);
+      this.fibers = FiberScheduler.required(machine);
       this.answered = new Readiness(0, SuspendReason.READABLE, this::ask);
     }
 
