@@ -174,7 +174,7 @@ public final class BackgroundPort implements Endpoint {
   @Override
   public Readiness input(Machine machine) {
     if (input == null) {
-      FiberScheduler fibers = FiberScheduler.of(machine);
+      FiberScheduler fibers = FiberScheduler.required(machine);
       input = new Readiness(announced(machine), SuspendReason.READABLE, () -> watchInput(fibers));
       if (turnSource != null) {
         turns = new InputTurns(ports, machine, port, source, turnSource, input);
@@ -209,7 +209,7 @@ public final class BackgroundPort implements Endpoint {
               new OutputTurn(machine, sink, output),
               world.lastNanoTime() + Arrivals.OUTPUT_TIMEOUT);
     } else {
-      FiberScheduler fibers = FiberScheduler.of(machine);
+      FiberScheduler fibers = FiberScheduler.required(machine);
       sink.whenDone(() -> fibers.post(output::signal));
     }
   }
