@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.source.Annotation;
 
@@ -36,16 +38,22 @@ final class Labels {
     placeholders.put(label, new Placeholder());
   }
 
-  /** What a reference becomes: the datum, or something that {@link #close} will replace. */
-  Object reference(int label) {
+  /**
+   * What a reference becomes: the datum, or something that {@link #close} will replace; null if the
+   * label is not defined.
+   */
+  @Nullable Object reference(int label) {
     Placeholder placeholder = placeholders.get(label);
+    if (placeholder == null) {
+      return null;
+    }
     placeholder.isUsed = true;
     return placeholder.datum;
   }
 
-  /** False if the datum is nothing but a reference to its own label. */
+  /** Of a label that was opened. False if the datum is nothing but a reference to it. */
   boolean close(int label, Object datum, Object form) {
-    Placeholder placeholder = placeholders.get(label);
+    Placeholder placeholder = Objects.requireNonNull(placeholders.get(label));
     if (datum == placeholder) {
       return false;
     }

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.reader;
 
+import org.jspecify.annotations.Nullable;
+
 /** Turns the text of a number into a number. */
 @FunctionalInterface
 public interface NumberParser {
@@ -9,5 +11,5 @@ public interface NumberParser {
    * @param radix used unless the text says otherwise
    * @return null if the text is not a number
    */
-  Object parse(String text, int radix);
+  @Nullable Object parse(String text, int radix);
 }

@@ -1,33 +1,35 @@
 package org.lokoscope.runtime.reader;
 
 import java.util.ArrayList;
+import java.util.List;
+import org.lokoscope.runtime.datum.Nil;
 
 /** A compound datum whose end has not been read yet. */
 final class Open {
 
   final TokenKind kind;
 
-  /** The symbol of a prefix or the number of a label. */
+  /** The symbol of a prefix, the number of a label, or {@link Scanner#NO_VALUE}. */
   final Object value;
 
   final int line;
   final int column;
   final ArrayList<Object> data = new ArrayList<>();
 
-  /** The annotated items; null when plain data is read. */
-  final ArrayList<Object> forms;
+  /** The annotated items; none when plain data is read. */
+  final List<Object> forms;
 
   boolean dotted;
   boolean hasTail;
-  Object tailDatum;
-  Object tailForm;
+  Object tailDatum = Nil.NIL;
+  Object tailForm = Nil.NIL;
 
   Open(TokenKind kind, Object value, int line, int column, boolean annotate) {
     this.kind = kind;
     this.value = value;
     this.line = line;
     this.column = column;
-    this.forms = annotate ? new ArrayList<>() : null;
+    this.forms = annotate ? new ArrayList<>() : List.of();
   }
 
   String what() {

@@ -2,6 +2,7 @@ package org.lokoscope.runtime.reader;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
@@ -26,12 +27,15 @@ final class Parser {
   /** What {@link #goOn} returns at the end of the text. */
   static final Object END = new Object();
 
+  /** Stands for the annotated datum when plain data is read. */
+  private static final Object PLAIN = new Object();
+
   private final Scanner scanner;
   private final boolean annotate;
   private final ArrayDeque<Open> stack = new ArrayDeque<>();
   private Labels labels = new Labels();
-  private Object resultDatum;
-  private Object resultForm;
+  private Object resultDatum = END;
+  private Object resultForm = PLAIN;
   private boolean done;
   private int tokens;
 
@@ -57,7 +61,7 @@ final class Parser {
   }
 
   /** The next annotated datum, or null at the end. */
-  Annotation readForm() {
+  @Nullable Annotation readForm() {
     start();
     if (!advance()) {
       return null;
@@ -129,10 +133,10 @@ final class Parser {
   }
 
   private void reference(int label) {
-    if (!labels.isDefined(label)) {
+    Object datum = labels.reference(label);
+    if (datum == null) {
       throw scanner.error("datum label #" + label + "# is not defined");
     }
-    Object datum = labels.reference(label);
     deliver(datum, datum);
   }
 
@@ -151,7 +155,7 @@ final class Parser {
         datum,
         annotate
             ? new Annotation(datum, datum, scanner.spanFrom(scanner.startLine, scanner.startColumn))
-            : null);
+            : PLAIN);
   }
 
   /** Hands a complete datum to what it stands in; that may complete further data. */
@@ -270,13 +274,11 @@ final class Parser {
   }
 
   private void finish(Open open) {
-    Object datum = build(open, open.data, open.hasTail ? open.tailDatum : Nil.NIL);
-    Object form = null;
+    Object datum = build(open, open.data, open.tailDatum);
+    Object form = PLAIN;
     if (annotate) {
       Object items =
-          open.kind == TokenKind.OPEN_BYTEVECTOR
-              ? datum
-              : build(open, open.forms, open.hasTail ? open.tailForm : Nil.NIL);
+          open.kind == TokenKind.OPEN_BYTEVECTOR ? datum : build(open, open.forms, open.tailForm);
       form = new Annotation(items, datum, scanner.spanFrom(open.line, open.column));
     }
     deliver(datum, form);

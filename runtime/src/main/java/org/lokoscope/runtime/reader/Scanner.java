@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.reader;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Keyword;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -23,14 +24,14 @@ final class Scanner {
   private int column = 1;
   private boolean afterReturn;
 
-  /** What there was when the scanner was marked last; null before that. */
-  private State marked;
+  /** What there was when the scanner was marked last, or at the start of the text. */
+  private State marked = State.START;
 
   /** The same before the token that is read now. */
   private State checkpoint = State.START;
 
   /** The text of a string that has a checkpoint in it, and how much of it came before. */
-  private StringBuilder openString;
+  private @Nullable StringBuilder openString;
 
   private int openLength;
 
@@ -40,8 +41,11 @@ final class Scanner {
     static final State START = new State(false, 1, 1, false);
   }
 
-  TokenKind kind;
-  Object value;
+  /** What {@link #value} is for a token that has none. */
+  static final Object NO_VALUE = new Object();
+
+  TokenKind kind = TokenKind.END;
+  Object value = NO_VALUE;
   int startLine;
   int startColumn;
 
@@ -57,7 +61,7 @@ final class Scanner {
   }
 
   void rewind() {
-    set(marked == null ? State.START : marked);
+    set(marked);
   }
 
   private void set(State state) {
@@ -89,8 +93,7 @@ final class Scanner {
     checkpoint();
   }
 
-  private void restOfString() {
-    StringBuilder text = openString;
+  private void restOfString(StringBuilder text) {
     text.setLength(openLength);
     atom(literals.restOfString(text));
     openString = null;
@@ -144,7 +147,7 @@ final class Scanner {
   /** Moves to the next token. */
   void next() {
     if (openString != null) {
-      restOfString();
+      restOfString(openString);
       return;
     }
     do {
@@ -152,7 +155,7 @@ final class Scanner {
       skipSpace();
       startLine = line;
       startColumn = column;
-      value = null;
+      value = NO_VALUE;
     } while (!scan());
   }
 
@@ -307,7 +310,7 @@ final class Scanner {
       case "optional", "rest", "key" -> atom(Symbol.of("#!" + name));
       default -> {}
     }
-    return value != null || name.equals("eof");
+    return value != NO_VALUE || name.equals("eof");
   }
 
   /** Guile's block comment: from {@code #!} and a space to {@code !#}. */
@@ -373,7 +376,7 @@ final class Scanner {
     }
   }
 
-  private Object parse(String text) {
+  private @Nullable Object parse(String text) {
     return numbers.parse(text, 10);
   }
 
@@ -422,7 +425,7 @@ final class Scanner {
   }
 
   /** Most numbers in programs; saves the whole parser at start-up. */
-  private static Object smallInteger(String word) {
+  private static @Nullable Object smallInteger(String word) {
     int length = word.length();
     int i = word.charAt(0) == '-' ? 1 : 0;
     if (i == length || length > 18) {

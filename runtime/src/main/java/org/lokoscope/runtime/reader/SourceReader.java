@@ -2,6 +2,7 @@ package org.lokoscope.runtime.reader;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.source.Annotation;
 
 /** Reads the text of a program; every datum remembers where it stood. */
@@ -40,7 +41,7 @@ public final class SourceReader {
   }
 
   /** The next datum, or null at the end. */
-  public Annotation read() {
+  public @Nullable Annotation read() {
     return parser.readForm();
   }
 

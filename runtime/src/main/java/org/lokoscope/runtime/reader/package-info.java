@@ -3,4 +3,7 @@
  * where every datum stood; {@link org.lokoscope.runtime.reader.DatumReader} reads data from a port.
  * Whatever the text, the only thing thrown is a {@code SyntaxException}.
  */
+@NullMarked
 package org.lokoscope.runtime.reader;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.GlobalTable;
@@ -56,7 +57,7 @@ final class PlainScheme {
     };
   }
 
-  private static Object number(String text, int radix) {
+  private static @Nullable Object number(String text, int radix) {
     try {
       return Long.valueOf(text, radix);
     } catch (NumberFormatException notANumber) {

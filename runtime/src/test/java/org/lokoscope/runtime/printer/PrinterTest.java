@@ -2,6 +2,7 @@ package org.lokoscope.runtime.printer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.runtime.condition.ConditionTypes;
@@ -20,7 +21,6 @@ import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.number.NumberReader;
 import org.lokoscope.runtime.reader.SourceReader;
-import org.lokoscope.runtime.source.Annotation;
 
 class PrinterTest {
 
@@ -106,9 +106,9 @@ class PrinterTest {
     Random random = new Random(11);
     for (int i = 0; i < 2000; i++) {
       Object datum = datum(random, 5);
-      Object read = new SourceReader(Printer.write(datum), "t", NumberReader::parse).read();
-      Object plain = read instanceof Annotation annotation ? annotation.datum() : read;
-      assertThat(Equality.equal(plain, datum)).as(Printer.write(datum)).isTrue();
+      SourceReader reader = new SourceReader(Printer.write(datum), "t", NumberReader::parse);
+      Object read = Objects.requireNonNull(reader.read()).datum();
+      assertThat(Equality.equal(read, datum)).as(Printer.write(datum)).isTrue();
     }
   }
 

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,11 @@ import org.lokoscope.runtime.source.SyntaxException;
 class SourceReaderTest {
 
   private static Object read(String text) {
-    return new SourceReader(text, "prog.sps", TestNumbers::parse).read().datum();
+    return next(new SourceReader(text, "prog.sps", TestNumbers::parse)).datum();
+  }
+
+  private static Annotation next(SourceReader reader) {
+    return Objects.requireNonNull(reader.read());
   }
 
   private static String shown(String text) {
@@ -116,13 +121,13 @@ class SourceReaderTest {
   void shouldRememberWhereEverythingStood() {
     SourceReader reader =
         new SourceReader("; λ\n  (añb \"x\ny\")\n'q", "f.scm", TestNumbers::parse);
-    Annotation list = reader.read();
+    Annotation list = next(reader);
     assertThat(list.span().toString()).isEqualTo("f.scm:2:3");
     assertThat(list.span().endLine()).isEqualTo(3);
     assertThat(list.span().endColumn()).isEqualTo(4);
     Annotation string = (Annotation) ((Pair) ((Pair) list.form()).cdr).car;
     assertThat(string.span().column()).isEqualTo(8);
-    Annotation quote = reader.read();
+    Annotation quote = next(reader);
     assertThat(quote.span().toString()).isEqualTo("f.scm:4:1");
     assertThat(quote.span().endColumn()).isEqualTo(3);
     assertThat(reader.read()).isNull();
@@ -132,9 +137,9 @@ class SourceReaderTest {
   void shouldCountLinesOnceWhateverTheLineEnding() {
     SourceReader reader = new SourceReader("a\r\nb\rc\nd", "f", TestNumbers::parse);
     reader.read();
-    assertThat(reader.read().span().line()).isEqualTo(2);
-    assertThat(reader.read().span().line()).isEqualTo(3);
-    assertThat(reader.read().span().line()).isEqualTo(4);
+    assertThat(next(reader).span().line()).isEqualTo(2);
+    assertThat(next(reader).span().line()).isEqualTo(3);
+    assertThat(next(reader).span().line()).isEqualTo(4);
   }
 
   @ParameterizedTest

@@ -1,13 +1,14 @@
 package org.lokoscope.runtime.reader;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Decimal and prefixed integers and plain decimals: enough to read test programs. */
 public final class TestNumbers {
 
   private TestNumbers() {}
 
-  public static Object parse(String text, int radix) {
+  public static @Nullable Object parse(String text, int radix) {
     try {
       if (text.startsWith("#x")) {
         return parse(text.substring(2), 16);
