@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The heap of this JVM. */
 final class JvmGauge implements Gauge {
@@ -29,7 +30,7 @@ final class JvmGauge implements Gauge {
   private final long max = runtime.maxMemory();
 
   /** Made when first needed: to load the beans takes longer than to start the program. */
-  private Beans beans;
+  private @Nullable Beans beans;
 
   private static final class Beans {
     final List<com.sun.management.GarbageCollectorMXBean> full = new ArrayList<>();

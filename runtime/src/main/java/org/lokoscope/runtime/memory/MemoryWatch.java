@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Says that the heap is about to be full, while there is still room to say so. A JVM that is left
  * alone with a full heap collects garbage in circles for minutes before it throws an error, and
@@ -52,7 +54,7 @@ public final class MemoryWatch {
   private final long known;
   private final long calm;
   private final long empty;
-  private volatile byte[][] reserve;
+  private volatile byte @Nullable [][] reserve;
   private volatile int warnings;
   private long seen;
 

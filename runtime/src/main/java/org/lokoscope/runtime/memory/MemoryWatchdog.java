@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The last resort when memory has run out. A {@link MemoryWatch} is asked at safe points; Java code
  * that fills the heap and reaches none would let the collector turn in circles for minutes, which
@@ -17,7 +19,10 @@ public final class MemoryWatchdog implements AutoCloseable {
 
   private final MemoryWatch watch;
   private final Gauge gauge;
-  private final Thread thread;
+
+  /** Null for who looks by himself. */
+  private final @Nullable Thread thread;
+
   private long collections;
   private long questions;
   private int inVain;
@@ -81,6 +86,8 @@ public final class MemoryWatchdog implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 }
