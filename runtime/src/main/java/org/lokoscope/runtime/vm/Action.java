@@ -7,6 +7,12 @@ package org.lokoscope.runtime.vm;
 @FunctionalInterface
 public interface Action {
 
+  /** Nobody asked for the continuation. */
+  Action NONE =
+      machine -> {
+        throw new IllegalStateException("nothing is to be done after an UNWIND");
+      };
+
   /** A value for the top frame, {@link Machine#TAIL} or {@link Machine#SUSPENDED}. */
   Object perform(Machine machine);
 }

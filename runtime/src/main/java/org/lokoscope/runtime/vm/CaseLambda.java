@@ -2,6 +2,7 @@ package org.lokoscope.runtime.vm;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 
 /** A procedure with several clauses: the first that accepts the number of arguments is called. */
@@ -61,7 +62,7 @@ public final class CaseLambda extends Procedure {
   }
 
   /** The first clause that accepts so many arguments, or null. */
-  Closure clauseFor(int arguments) {
+  @Nullable Closure clauseFor(int arguments) {
     for (Closure clause : clauses) {
       if (clause.accepts(arguments)) {
         return clause;

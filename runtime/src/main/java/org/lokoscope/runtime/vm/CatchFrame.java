@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.vm;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A frame to which a raised object unwinds: it stands on the continuation while its {@link
  * Winder.Catch} stands in the dynamic state.
@@ -17,7 +19,7 @@ public abstract class CatchFrame extends Frame {
   }
 
   /** The dynamic state outside of the form. */
-  protected final Winder outerWinders() {
+  protected final @Nullable Winder outerWinders() {
     return entry.next();
   }
 

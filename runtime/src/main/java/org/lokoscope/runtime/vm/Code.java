@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.vm;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 
 /** One clause of a lambda, compiled. */
@@ -12,7 +13,10 @@ public final class Code {
   private String purpose = "";
   private final Tier tier;
   private int localsSize;
+
+  @SuppressWarnings("NullAway.Init") // Completed before the code runs.
   private Node body;
+
   private Entry entry = Entry.LATER;
 
   /** Runs so far, or -1 once the tier has been asked. Threads may lose counts of each other. */
@@ -85,7 +89,7 @@ public final class Code {
   }
 
   /** Notes that its nodes are about to run; the entry to use instead, or null. */
-  Entry entryOrCount() {
+  @Nullable Entry entryOrCount() {
     if (entry != Entry.LATER) {
       return entry;
     }

@@ -1,16 +1,17 @@
 package org.lokoscope.runtime.vm;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.probe.CaptureReason;
 
 /** A captured continuation as a procedure: calling it makes it current again. */
 public final class Continuation extends Procedure {
 
-  private final Frame frame;
-  private final Winder winders;
+  private final @Nullable Frame frame;
+  private final @Nullable Winder winders;
   private final long id;
 
-  private Continuation(Frame frame, Winder winders, long id) {
+  private Continuation(@Nullable Frame frame, @Nullable Winder winders, long id) {
     this.frame = frame;
     this.winders = winders;
     this.id = id;
@@ -31,7 +32,7 @@ public final class Continuation extends Procedure {
   }
 
   /** The frames; null for the end of a process. */
-  public Frame frame() {
+  public @Nullable Frame frame() {
     return frame;
   }
 

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.vm;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A procedure activation, or a part of one, that waits on the heap for a value. It holds what is
  * still live and nothing else.
@@ -10,7 +12,7 @@ package org.lokoscope.runtime.vm;
  */
 public abstract class Frame {
 
-  private Frame next;
+  private @Nullable Frame next;
   private int depth;
   private long words;
 
@@ -39,18 +41,18 @@ public abstract class Frame {
   }
 
   /** Puts a new frame on top of others. A frame is linked once in its life. */
-  public static Frame link(Frame frame, Frame below) {
+  public static Frame link(Frame frame, @Nullable Frame below) {
     return frame.link(below);
   }
 
-  final Frame link(Frame below) {
+  final Frame link(@Nullable Frame below) {
     next = below;
     depth = below == null ? 1 : below.depth + 1;
     words = ownWords() + (below == null ? 0 : below.words);
     return this;
   }
 
-  public final Frame next() {
+  public final @Nullable Frame next() {
     return next;
   }
 
@@ -64,11 +66,11 @@ public abstract class Frame {
     return words;
   }
 
-  public static int depthOf(Frame frame) {
+  public static int depthOf(@Nullable Frame frame) {
     return frame == null ? 0 : frame.depth;
   }
 
-  public static long wordsOf(Frame frame) {
+  public static long wordsOf(@Nullable Frame frame) {
     return frame == null ? 0 : frame.words;
   }
 }

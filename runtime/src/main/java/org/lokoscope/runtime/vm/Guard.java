@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.vm;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Special;
 
 /**
@@ -87,12 +88,16 @@ final class Guard {
 
   /** Goes back to where the object was raised and gives it to the next handler out. */
   private static final class Reraise extends NativeProcedure {
-    private final Frame frame;
-    private final Winder winders;
+    private final @Nullable Frame frame;
+    private final @Nullable Winder winders;
     private final Winder.Catch entry;
     private final Raising.Raised raised;
 
-    Reraise(Frame frame, Winder winders, Winder.Catch entry, Raising.Raised raised) {
+    Reraise(
+        @Nullable Frame frame,
+        @Nullable Winder winders,
+        Winder.Catch entry,
+        Raising.Raised raised) {
       super("reraise", 0, 0);
       this.frame = frame;
       this.winders = winders;

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.vm;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.condition.Raise;
@@ -62,6 +63,9 @@ public final class Machine extends MachineState {
   /** The action of an UNWIND that only moves the stack to the heap. */
   private static final Action CONTINUE = machine -> Special.UNSPECIFIED;
 
+  /** What is left to be entered when nothing is. */
+  private static final Object[] NO_ACTIVATION = {};
+
   /** Decides at safe points, and hears of what no code handles. */
   public interface Host {
 
@@ -70,7 +74,7 @@ public final class Machine extends MachineState {
      *
      * @return the action to unwind with, or null to go on at once
      */
-    Action safePoint(Machine machine);
+    @Nullable Action safePoint(Machine machine);
 
     /**
      * Nobody handles a raised object. The continuation is still there to be looked at.
@@ -96,13 +100,13 @@ public final class Machine extends MachineState {
   private final Host host;
   private int fuel;
   private int room = MAX_DEPTH;
-  private Object[] tailLocals;
+  private Object[] tailLocals = NO_ACTIVATION;
 
-  private Frame continuation;
+  private @Nullable Frame continuation;
   private Object next = Special.UNSPECIFIED;
 
   private boolean saving;
-  private Action action;
+  private Action action = Action.NONE;
   private Frame[] pushed = new Frame[64];
   private int pushedCount;
   private int lastLinked;
@@ -198,7 +202,7 @@ public final class Machine extends MachineState {
    *
    * @param who the procedure that threw it, or null
    */
-  public SchemeError fault(String who, Throwable thrown) {
+  public SchemeError fault(@Nullable String who, Throwable thrown) {
     return thrown instanceof VirtualMachineError exhausted
         ? restriction(exhausted)
         : Fault.of(who, thrown);
@@ -336,17 +340,17 @@ public final class Machine extends MachineState {
     lastLinked = pushedCount;
     pushedCount = 0;
     room = MAX_DEPTH;
-    tailLocals = null;
+    tailLocals = NO_ACTIVATION;
   }
 
   // The base
 
   /** The frames on the heap. Whole only while an action runs, or between two runs. */
-  public Frame continuation() {
+  public @Nullable Frame continuation() {
     return continuation;
   }
 
-  public void setContinuation(Frame frame) {
+  public void setContinuation(@Nullable Frame frame) {
     continuation = frame;
   }
 
@@ -413,7 +417,7 @@ public final class Machine extends MachineState {
     if (value == UNWIND) {
       link();
       Action wanted = action;
-      action = null;
+      action = Action.NONE;
       return wanted.perform(this);
     }
     Frame top = continuation;

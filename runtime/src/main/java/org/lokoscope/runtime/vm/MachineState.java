@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.world.World;
 
@@ -19,13 +20,13 @@ public abstract sealed class MachineState permits Machine {
   private final TraceReporter reporter = new TraceReporter((Machine) this);
   private final Map<Class<?>, Object> locals = new HashMap<>();
   private Object[] globals = new Object[1024];
-  private Object attachment;
+  private @Nullable Object attachment;
 
   private int callSite;
   private int pendingSite;
 
-  private Winder winders;
-  private DynamicState dynamicState;
+  private @Nullable Winder winders;
+  private @Nullable DynamicState dynamicState;
   private boolean switching;
 
   private long idBase;
@@ -51,8 +52,11 @@ public abstract sealed class MachineState permits Machine {
     return key.cast(known);
   }
 
-  /** What the process's fiber scheduler is to this machine; the machine does not look at it. */
-  public Object attachment() {
+  /**
+   * What the process's fiber scheduler is to this machine; the machine does not look at it. Null if
+   * there is none.
+   */
+  public @Nullable Object attachment() {
     return attachment;
   }
 
@@ -105,20 +109,21 @@ public abstract sealed class MachineState permits Machine {
 
   // The dynamic state
 
-  public Winder winders() {
+  /** The innermost entry of the dynamic state, or null. */
+  public @Nullable Winder winders() {
     return winders;
   }
 
-  public void setWinders(Winder winders) {
+  public void setWinders(@Nullable Winder winders) {
     this.winders = winders;
   }
 
   /** The values of parameters, or null as long as nobody asked for a state of its own. */
-  DynamicState dynamicState() {
+  @Nullable DynamicState dynamicState() {
     return dynamicState;
   }
 
-  void setDynamicState(DynamicState state) {
+  void setDynamicState(@Nullable DynamicState state) {
     dynamicState = state;
   }
 

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.vm;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 
 /** A dynamically scoped variable: a procedure that {@code parameterize} understands. */
@@ -17,7 +18,7 @@ public abstract class Parameter extends Procedure {
   public abstract void set(Machine machine, Object value);
 
   /** The procedure of one argument that new values go through, or null. */
-  public abstract Object converter();
+  public abstract @Nullable Object converter();
 
   @Override
   public final String name() {

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.vm;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Special;
@@ -12,10 +13,10 @@ final class Parameters {
 
   /** A parameter that a program made. */
   private static final class Made extends Parameter {
-    private final Object converter;
+    private final @Nullable Object converter;
     private Object value;
 
-    Made(Object value, Object converter) {
+    Made(Object value, @Nullable Object converter) {
       super("parameter");
       this.value = value;
       this.converter = converter;
@@ -38,7 +39,7 @@ final class Parameters {
     }
 
     @Override
-    public Object converter() {
+    public @Nullable Object converter() {
       return converter;
     }
   }

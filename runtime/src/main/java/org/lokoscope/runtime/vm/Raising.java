@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.vm;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.datum.Lists;
@@ -28,7 +29,7 @@ final class Raising {
   }
 
   /** Gives what was raised to a handler, or to those outside of it. */
-  static Object dispatch(Machine machine, Raised raised, Winder.Handler handler) {
+  static Object dispatch(Machine machine, Raised raised, Winder.@Nullable Handler handler) {
     return switch (handler) {
       case null -> unhandled(machine, raised);
       case Winder.HandlerProcedure procedure -> callHandler(machine, raised, procedure);
@@ -74,7 +75,7 @@ final class Raising {
         machine, new Raised(handlerReturned(raised.payload), false, raised.site), handler.outer());
   }
 
-  private static CatchFrame find(Frame frame, Winder.Catch entry) {
+  private static @Nullable CatchFrame find(@Nullable Frame frame, Winder.Catch entry) {
     for (Frame f = frame; f != null; f = f.next()) {
       if (f instanceof CatchFrame candidate && candidate.entry() == entry) {
         return candidate;

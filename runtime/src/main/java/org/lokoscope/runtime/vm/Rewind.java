@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.vm;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Changes to another continuation: leaves the entries of the dynamic state that the target does not
  * have, innermost first, then enters those that only the target has, outermost first. Handlers have
@@ -16,12 +18,12 @@ public final class Rewind extends Frame {
   /** Frames that are looked at for a thunk that runs; guessed. */
   private static final int THUNK_FRAMES = 64;
 
-  private final Frame target;
-  private final Winder targetWinders;
+  private final @Nullable Frame target;
+  private final @Nullable Winder targetWinders;
   private final Object value;
 
   /** The innermost acting entry that both have, or null. */
-  private final Winder common;
+  private final @Nullable Winder common;
 
   /** The acting entries to enter, outermost first; {@link #NOT_YET} while others are being left. */
   private final Winder[] path;
@@ -33,10 +35,10 @@ public final class Rewind extends Frame {
   private final boolean scheduling;
 
   private Rewind(
-      Frame target,
-      Winder targetWinders,
+      @Nullable Frame target,
+      @Nullable Winder targetWinders,
       Object value,
-      Winder common,
+      @Nullable Winder common,
       Winder[] path,
       int entering,
       boolean scheduling) {
@@ -55,7 +57,8 @@ public final class Rewind extends Frame {
    *
    * @return what the action or the frame must return
    */
-  public static Object to(Machine machine, Frame target, Winder winders, Object value) {
+  public static Object to(
+      Machine machine, @Nullable Frame target, @Nullable Winder winders, Object value) {
     machine.setContinuation(target);
     return change(machine, target, winders, value, true);
   }
@@ -64,12 +67,17 @@ public final class Rewind extends Frame {
    * The same where the machine's continuation is that of the dynamic state that is left: after
    * thunks run on top of it, so that what they raise finds the handlers around them.
    */
-  public static Object from(Machine machine, Frame target, Winder winders, Object value) {
+  public static Object from(
+      Machine machine, @Nullable Frame target, @Nullable Winder winders, Object value) {
     return change(machine, target, winders, value, false);
   }
 
   private static Object change(
-      Machine machine, Frame target, Winder winders, Object value, boolean scheduling) {
+      Machine machine,
+      @Nullable Frame target,
+      @Nullable Winder winders,
+      Object value,
+      boolean scheduling) {
     if (machine.winders() == winders) {
       machine.setContinuation(target);
       return value;
@@ -80,7 +88,7 @@ public final class Rewind extends Frame {
   }
 
   /** Whether anything must be done to leave the machine's dynamic state for another one. */
-  static boolean leaves(Machine machine, Winder winders) {
+  static boolean leaves(Machine machine, @Nullable Winder winders) {
     return Winder.innermostAction(machine.winders())
         != Winder.commonAction(machine.winders(), winders);
   }
@@ -113,7 +121,7 @@ public final class Rewind extends Frame {
 
   private Object leave(Machine machine) {
     Winder entry;
-    while ((entry = Winder.innermostAction(machine.winders())) != common) {
+    while ((entry = Winder.innermostAction(machine.winders())) != null && entry != common) {
       machine.setWinders(entry.next());
       if (entry instanceof Winder.Parameters parameters) {
         parameters.swap(machine);
@@ -128,9 +136,10 @@ public final class Rewind extends Frame {
 
   private Winder[] pathFromCommon() {
     Winder[] found = new Winder[Winder.actions(targetWinders) - Winder.actions(common)];
+    int left = found.length;
     Winder entry = Winder.innermostAction(targetWinders);
-    for (int i = found.length - 1; i >= 0; i--) {
-      found[i] = entry;
+    while (left > 0 && entry != null) {
+      found[--left] = entry;
       entry = entry.outerAction();
     }
     return found;

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.vm;
 
+import org.jspecify.annotations.Nullable;
+
 /** Turns code that runs often into something faster. Any thread may ask it. */
 public interface Tier {
 
@@ -17,7 +19,7 @@ public interface Tier {
         }
 
         @Override
-        public Resumer compile(Code code, Node point) {
+        public @Nullable Resumer compile(Code code, Node point) {
           return null;
         }
       };
@@ -33,5 +35,5 @@ public interface Tier {
    *
    * @return null if its nodes have to do
    */
-  Resumer compile(Code code, Node point);
+  @Nullable Resumer compile(Code code, Node point);
 }

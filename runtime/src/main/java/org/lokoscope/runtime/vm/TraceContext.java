@@ -3,6 +3,7 @@ package org.lokoscope.runtime.vm;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.source.SiteTable;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -15,6 +16,7 @@ import org.lokoscope.runtime.world.World;
 public final class TraceContext {
 
   /** The context of a run that is not traced. */
+  @SuppressWarnings("NullAway") // Nobody asks it for the time, a site or a string.
   public static final TraceContext OFF = new TraceContext(Probe.NONE, null, null, null);
 
   /** Numbers the strings of one run; shared by all its CPUs. */
@@ -75,8 +77,8 @@ public final class TraceContext {
     }
   }
 
-  /** The text's number, after making sure that the stream defines it. */
-  public long string(String text) {
+  /** The text's number, after making sure that the stream defines it; 0 if there is no text. */
+  public long string(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return 0;
     }

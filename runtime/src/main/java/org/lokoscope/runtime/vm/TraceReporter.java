@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.vm;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.probe.CaptureReason;
 import org.lokoscope.runtime.probe.ObjectKind;
@@ -254,7 +255,8 @@ public final class TraceReporter {
    *
    * @param base the first of the frames below the fiber's own, or null
    */
-  public long continuationCaptured(long time, CaptureReason reason, int site, Frame base) {
+  public long continuationCaptured(
+      long time, CaptureReason reason, int site, @Nullable Frame base) {
     long id = machine.newId();
     long place = trace.site(site);
     trace
@@ -297,7 +299,7 @@ public final class TraceReporter {
   }
 
   /** The dynamic state is what is left after a normal return. */
-  void winderPopped(Winder left) {
+  void winderPopped(@Nullable Winder left) {
     if (!traced) {
       return;
     }
@@ -305,7 +307,7 @@ public final class TraceReporter {
   }
 
   /** The machine is about to change to another dynamic state. Silent if no thunk runs for that. */
-  void windersRewound(Winder to) {
+  void windersRewound(@Nullable Winder to) {
     if (!traced) {
       return;
     }

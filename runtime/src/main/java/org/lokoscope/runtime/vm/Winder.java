@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.vm;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.WinderKind;
 
 /**
@@ -8,7 +9,7 @@ import org.lokoscope.runtime.probe.WinderKind;
  */
 public abstract sealed class Winder {
 
-  private final Winder next;
+  private final @Nullable Winder next;
   private final int length;
   private final int site;
 
@@ -16,15 +17,15 @@ public abstract sealed class Winder {
   private final int words;
 
   /** The innermost handler that is in force here, or null. */
-  private final Handler handler;
+  private final @Nullable Handler handler;
 
   /** The innermost entry outside of this one that acts when it is left or entered, or null. */
-  private final Winder outerAction;
+  private final @Nullable Winder outerAction;
 
   /** How many such entries there are outside of this one. */
   private final int outerActions;
 
-  private Winder(Winder next, int site, Handler handler, int ownWords) {
+  private Winder(@Nullable Winder next, int site, @Nullable Handler handler, int ownWords) {
     this.next = next;
     this.words = ownWords + (next == null ? 0 : next.words);
     this.length = next == null ? 1 : next.length + 1;
@@ -34,7 +35,7 @@ public abstract sealed class Winder {
     this.outerActions = actions(next);
   }
 
-  public final Winder next() {
+  public final @Nullable Winder next() {
     return next;
   }
 
@@ -50,12 +51,12 @@ public abstract sealed class Winder {
     return words - (next == null ? 0 : next.words);
   }
 
-  public static int lengthOf(Winder winders) {
+  public static int lengthOf(@Nullable Winder winders) {
     return winders == null ? 0 : winders.length;
   }
 
   /** Heap words of all entries from here on. */
-  public static long wordsOf(Winder winders) {
+  public static long wordsOf(@Nullable Winder winders) {
     return winders == null ? 0 : winders.words;
   }
 
@@ -70,7 +71,7 @@ public abstract sealed class Winder {
   }
 
   /** The innermost entry that acts: handlers are passed over. */
-  static Winder innermostAction(Winder winders) {
+  static @Nullable Winder innermostAction(@Nullable Winder winders) {
     if (winders == null) {
       return null;
     }
@@ -78,7 +79,7 @@ public abstract sealed class Winder {
   }
 
   /** How many entries act. */
-  static int actions(Winder winders) {
+  static int actions(@Nullable Winder winders) {
     if (winders == null) {
       return 0;
     }
@@ -86,20 +87,20 @@ public abstract sealed class Winder {
   }
 
   /** The innermost acting entry that both lists share, or null. */
-  static Winder commonAction(Winder one, Winder other) {
+  static @Nullable Winder commonAction(@Nullable Winder one, @Nullable Winder other) {
     Winder a = innermostAction(one);
     Winder b = innermostAction(other);
-    while (a != b) {
-      if (actions(a) >= actions(b)) {
+    while (a != null && b != null && a != b) {
+      if (a.outerActions >= b.outerActions) {
         a = a.outerAction;
       } else {
         b = b.outerAction;
       }
     }
-    return a;
+    return a == b ? a : null;
   }
 
-  final Winder outerAction() {
+  final @Nullable Winder outerAction() {
     return outerAction;
   }
 
@@ -111,9 +112,9 @@ public abstract sealed class Winder {
   /** Puts a dynamic state in the place of another one. */
   static final class State extends Winder {
     private final DynamicState own;
-    private DynamicState outer;
+    private @Nullable DynamicState outer;
 
-    State(Winder next, int site, DynamicState own) {
+    State(@Nullable Winder next, int site, DynamicState own) {
       super(next, site, innermost(next), entryWords(2));
       this.own = own;
     }
@@ -135,7 +136,7 @@ public abstract sealed class Winder {
 
   /** Pushed by {@code dynamic-wind*}: a change of fibers passes over it. */
   static final class QuietThunks extends Thunks {
-    QuietThunks(Winder next, int site, Object before, Object after) {
+    QuietThunks(@Nullable Winder next, int site, Object before, Object after) {
       super(next, site, before, after);
     }
   }
@@ -145,7 +146,7 @@ public abstract sealed class Winder {
     final Object before;
     final Object after;
 
-    Thunks(Winder next, int site, Object before, Object after) {
+    Thunks(@Nullable Winder next, int site, Object before, Object after) {
       super(next, site, innermost(next), entryWords(2));
       this.before = before;
       this.after = after;
@@ -165,7 +166,7 @@ public abstract sealed class Winder {
     private final Parameter[] parameters;
     private final Object[] values;
 
-    Parameters(Winder next, int site, Parameter[] parameters, Object[] values) {
+    Parameters(@Nullable Winder next, int site, Parameter[] parameters, Object[] values) {
       super(next, site, innermost(next), entryWords(2) + 2 * Layout.arrayWords(values.length));
       this.parameters = parameters;
       this.values = values;
@@ -187,7 +188,7 @@ public abstract sealed class Winder {
 
   /** Says which handler is in force: pushed while a handler runs, so that the outer one is. */
   static final class Mask extends Winder {
-    Mask(Winder next, int site, Handler handler) {
+    Mask(@Nullable Winder next, int site, @Nullable Handler handler) {
       super(next, site, handler, entryWords(0));
     }
 
@@ -199,18 +200,18 @@ public abstract sealed class Winder {
 
   /** An entry that handles raised objects. */
   abstract static sealed class Handler extends Winder {
-    Handler(Winder next, int site, int ownWords) {
+    Handler(@Nullable Winder next, int site, int ownWords) {
       super(next, site, null, ownWords);
     }
 
     /** The handler that is in force outside of this one, or null. */
-    Handler outer() {
+    @Nullable Handler outer() {
       return innermost(next());
     }
   }
 
   /** The handler that is in force under these entries, or null. */
-  static Handler innermost(Winder winders) {
+  static @Nullable Handler innermost(@Nullable Winder winders) {
     if (winders == null) {
       return null;
     }
@@ -221,7 +222,7 @@ public abstract sealed class Winder {
   static final class HandlerProcedure extends Handler {
     final Object procedure;
 
-    HandlerProcedure(Winder next, int site, Object procedure) {
+    HandlerProcedure(@Nullable Winder next, int site, Object procedure) {
       super(next, site, entryWords(1));
       this.procedure = procedure;
     }
@@ -234,7 +235,7 @@ public abstract sealed class Winder {
 
   /** Pushed together with a {@link CatchFrame}, to which a raised object unwinds. */
   static final class Catch extends Handler {
-    Catch(Winder next, int site) {
+    Catch(@Nullable Winder next, int site) {
       super(next, site, entryWords(0));
     }
 

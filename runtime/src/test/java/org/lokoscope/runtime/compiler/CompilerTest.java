@@ -2,6 +2,10 @@ package org.lokoscope.runtime.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +17,7 @@ import org.lokoscope.runtime.vm.Action;
 import org.lokoscope.runtime.vm.ControlPrimitives;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Primitive;
+import org.lokoscope.runtime.world.SystemWorld;
 
 /** What compiled code computes, with its frames on the Java stack and with all on the heap. */
 class CompilerTest {
@@ -159,7 +164,13 @@ class CompilerTest {
     ControlPrimitives.register(scheme::define);
     Object thunk = new Compiler(new SiteTable()).compile(scheme.read(text));
     TestHost host = new TestHost(points);
-    Machine machine = new Machine(null, host);
+    SystemWorld world =
+        new SystemWorld(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            List.of("p"));
+    Machine machine = new Machine(world, host);
     machine.start(thunk);
     Thread thread = new Thread(null, machine::run, "machine", Machine.STACK_BYTES);
     thread.start();
@@ -188,7 +199,7 @@ class CompilerTest {
     }
 
     @Override
-    public Action safePoint(Machine machine) {
+    public @Nullable Action safePoint(Machine machine) {
       if (points == SafePoints.CAPTURED) {
         machine.setFuel(1);
         return m -> Nil.NIL;

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.Probe;
@@ -23,6 +24,8 @@ final class TraceReporterTest {
           OutputStream.nullOutputStream(),
           OutputStream.nullOutputStream(),
           List.of("p"));
+
+  @SuppressWarnings("NullAway") // Nothing here asks the host.
   private final Machine machine = new Machine(world, null);
 
   /** The events: what returns nothing and is no setter, and the capture with a number. */
@@ -51,7 +54,7 @@ final class TraceReporterTest {
     }
   }
 
-  private static Object nothing(Class<?> type) {
+  private static @Nullable Object nothing(Class<?> type) {
     if (type == long.class) {
       return 0L;
     }
