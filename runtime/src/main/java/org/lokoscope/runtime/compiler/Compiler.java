@@ -37,13 +37,13 @@ public final class Compiler {
     return new Closure(code, new Object[0]);
   }
 
-  /** Where a top-level form stands; null if it only computes something without a call. */
+  /** Where a top-level form stands; nowhere if it only computes something without a call. */
   private static SourceSpan place(Core expression) {
     return switch (expression) {
       case Core.Call call -> call.span();
       case Core.GlobalDefine define -> define.span();
       case Core.GlobalSet set -> set.span();
-      default -> null;
+      default -> SourceSpan.NONE;
     };
   }
 

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.compiler;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -26,7 +27,10 @@ sealed interface Ir {
 
   record Lambda(List<Clause> clauses, String name, SourceSpan span) implements Ir {}
 
-  record Clause(List<Local> parameters, Local rest, Ir body) {}
+  /**
+   * @param rest the variable for further arguments as a list, or null
+   */
+  record Clause(List<Local> parameters, @Nullable Local rest, Ir body) {}
 
   record Call(Ir operator, List<Ir> operands, SourceSpan span) implements Ir {}
 

@@ -5,7 +5,9 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.node.Calls;
 import org.lokoscope.runtime.node.Closures;
@@ -35,7 +37,10 @@ final class ProcedureCompiler {
   private final Map<Local, Integer> free = new IdentityHashMap<>();
   private final Map<Local, LoopPlace> loops = new IdentityHashMap<>();
   private final List<Consumer<Code>> parts = new ArrayList<>();
-  private Local self;
+
+  /** The variable that holds the closure itself, or null. */
+  private @Nullable Local self;
+
   private String name = "";
   private int nextSlot = 1;
   private int slotCount = 1;
@@ -114,7 +119,7 @@ final class ProcedureCompiler {
     if (variable == self) {
       return new Variables.LocalGet(0);
     }
-    return new Variables.FreeGet(free.get(variable));
+    return new Variables.FreeGet(Objects.requireNonNull(free.get(variable)));
   }
 
   private Node set(Ir.Set set, BitSet live) {
@@ -258,7 +263,7 @@ final class ProcedureCompiler {
 
   // Procedures
 
-  private Node lambda(Ir.Lambda lambda, Local boundTo, BitSet live) {
+  private Node lambda(Ir.Lambda lambda, @Nullable Local boundTo, BitSet live) {
     if (lambda.clauses().size() == 1) {
       Closures.Make make = make(lambda, lambda.clauses().getFirst(), boundTo, live);
       return make.isConstant() ? new Variables.Constant(make.constant()) : make;
@@ -270,7 +275,8 @@ final class ProcedureCompiler {
     return new Closures.MakeCase(lambda.name() == null ? "" : lambda.name(), clauses);
   }
 
-  private Closures.Make make(Ir.Lambda lambda, Ir.Clause clause, Local boundTo, BitSet live) {
+  private Closures.Make make(
+      Ir.Lambda lambda, Ir.Clause clause, @Nullable Local boundTo, BitSet live) {
     String lambdaName = lambda.name() == null ? "" : lambda.name();
     Ir.Lambda alone = new Ir.Lambda(List.of(clause), lambdaName, lambda.span());
     List<Local> captured = new ArrayList<>(shared.freeVariables().in(alone));
@@ -302,7 +308,8 @@ final class ProcedureCompiler {
     };
   }
 
-  private void completeClause(Code code, Ir.Clause clause, List<Local> captured, Local boundTo) {
+  private void completeClause(
+      Code code, Ir.Clause clause, List<Local> captured, @Nullable Local boundTo) {
     name = code.name();
     self = boundTo;
     for (Local variable : captured) {
@@ -316,7 +323,7 @@ final class ProcedureCompiler {
     Node body = generate(clause.body(), true, new BitSet());
     for (Local parameter : parameters.reversed()) {
       if (parameter.isAssigned()) {
-        int slot = slots.get(parameter);
+        int slot = Objects.requireNonNull(slots.get(parameter));
         body = new Flow.Bind(slot, new Variables.NewBox(new Variables.LocalGet(slot)), body);
       }
     }
@@ -408,7 +415,7 @@ final class ProcedureCompiler {
       return generate(
           operands.name(again.values(), v -> new Ir.Again(again.label(), v)), true, live);
     }
-    LoopPlace place = loops.get(again.label());
+    LoopPlace place = Objects.requireNonNull(loops.get(again.label()));
     live.or(place.head());
     for (int slot : place.slots()) {
       live.clear(slot);

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.node;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Node;
 import org.lokoscope.runtime.vm.Resumer;
@@ -9,8 +10,11 @@ import org.lokoscope.runtime.vm.Tier;
 final class Hotness {
 
   private final Node point;
+
+  @SuppressWarnings("NullAway.Init") // Stated before the point runs.
   private Code code;
-  private Resumer resumer;
+
+  private @Nullable Resumer resumer;
 
   /** Runs so far, or -1 once the tier has been asked. Threads may lose counts of each other. */
   private int runs;
@@ -24,11 +28,11 @@ final class Hotness {
   }
 
   /** What to run instead of the nodes, or null. */
-  Resumer resumerOrCount() {
+  @Nullable Resumer resumerOrCount() {
     return resumer != null || runs < 0 ? resumer : count();
   }
 
-  private Resumer count() {
+  private @Nullable Resumer count() {
     Tier tier = code.tier();
     if (++runs >= tier.threshold()) {
       runs = -1;

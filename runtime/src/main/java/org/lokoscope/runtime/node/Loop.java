@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.node;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Frame;
@@ -17,8 +18,13 @@ public final class Loop extends Node {
 
   private final int site;
   private final Hotness hotness = new Hotness(this);
+
+  @SuppressWarnings("NullAway.Init") // Completed before the loop runs.
   private Node body;
+
+  @SuppressWarnings("NullAway.Init") // Completed before the loop runs.
   private int[] live;
+
   private int localsSize;
   private boolean readsClosure;
 
@@ -97,7 +103,7 @@ public final class Loop extends Node {
    * @param saved the values of the slots {@link #live}
    * @return UNWIND
    */
-  public Object push(Machine machine, Closure closure, Object[] saved) {
+  public Object push(Machine machine, @Nullable Closure closure, Object[] saved) {
     machine.push(new HeadFrame(this, closure, saved));
     return Machine.UNWIND;
   }
@@ -113,10 +119,10 @@ public final class Loop extends Node {
   /** A loop that was stopped at its head. */
   private static final class HeadFrame extends Frame {
     private final Loop loop;
-    private final Closure closure;
+    private final @Nullable Closure closure;
     private final Object[] saved;
 
-    HeadFrame(Loop loop, Closure closure, Object[] saved) {
+    HeadFrame(Loop loop, @Nullable Closure closure, Object[] saved) {
       this.loop = loop;
       this.closure = closure;
       this.saved = saved;

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.node;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Frame;
@@ -70,7 +71,7 @@ public final class Wait extends Node {
         : Machine.UNWIND;
   }
 
-  private Object push(Machine machine, Closure closure, Object[] saved) {
+  private Object push(Machine machine, @Nullable Closure closure, Object[] saved) {
     machine.push(new WaitFrame(this, closure, saved));
     return Machine.UNWIND;
   }
@@ -82,24 +83,24 @@ public final class Wait extends Node {
    *
    * @return UNWIND
    */
-  public Object unwind(Machine machine, Closure closure) {
+  public Object unwind(Machine machine, @Nullable Closure closure) {
     return machine.isSaving() ? push(machine, closure, NOTHING) : Machine.UNWIND;
   }
 
-  public Object unwind(Machine machine, Closure closure, Object a) {
+  public Object unwind(Machine machine, @Nullable Closure closure, Object a) {
     return machine.isSaving() ? push(machine, closure, new Object[] {a}) : Machine.UNWIND;
   }
 
-  public Object unwind(Machine machine, Closure closure, Object a, Object b) {
+  public Object unwind(Machine machine, @Nullable Closure closure, Object a, Object b) {
     return machine.isSaving() ? push(machine, closure, new Object[] {a, b}) : Machine.UNWIND;
   }
 
-  public Object unwind(Machine machine, Closure closure, Object a, Object b, Object c) {
+  public Object unwind(Machine machine, @Nullable Closure closure, Object a, Object b, Object c) {
     return machine.isSaving() ? push(machine, closure, new Object[] {a, b, c}) : Machine.UNWIND;
   }
 
   /** The same for more values; the array is the frame's own. */
-  public Object unwindAll(Machine machine, Closure closure, Object[] saved) {
+  public Object unwindAll(Machine machine, @Nullable Closure closure, Object[] saved) {
     return machine.isSaving() ? push(machine, closure, saved) : Machine.UNWIND;
   }
 
@@ -117,10 +118,10 @@ public final class Wait extends Node {
   /** Waits for the value of a {@link Wait} node. */
   private static final class WaitFrame extends Frame {
     private final Wait node;
-    private final Closure closure;
+    private final @Nullable Closure closure;
     private final Object[] saved;
 
-    WaitFrame(Wait node, Closure closure, Object[] saved) {
+    WaitFrame(Wait node, @Nullable Closure closure, Object[] saved) {
       this.node = node;
       this.closure = closure;
       this.saved = saved;

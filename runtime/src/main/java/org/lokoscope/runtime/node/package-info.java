@@ -3,4 +3,7 @@
  * unwind stands beside the frame that it pushes. Primitives done in place are not written here: the
  * build makes their nodes from the table in {@code src/main/intrinsics}.
  */
+@NullMarked
 package org.lokoscope.runtime.node;
+
+import org.jspecify.annotations.NullMarked;
