@@ -4,6 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.node.Calls;
 import org.lokoscope.runtime.node.Closures;
 import org.lokoscope.runtime.node.Flow;
@@ -44,7 +45,12 @@ final class BodyWriter {
   /**
    * @param own the class that has the procedure's {@code run} method, or null if it is another
    */
-  BodyWriter(CodeBuilder out, Code code, Constants constants, Registers registers, ClassDesc own) {
+  BodyWriter(
+      CodeBuilder out,
+      Code code,
+      Constants constants,
+      Registers registers,
+      @Nullable ClassDesc own) {
     this.out = out;
     this.code = code;
     this.registers = registers;

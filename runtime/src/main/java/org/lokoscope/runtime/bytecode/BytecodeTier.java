@@ -2,6 +2,7 @@ package org.lokoscope.runtime.bytecode;
 
 import java.lang.invoke.MethodHandles;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.node.Loop;
 import org.lokoscope.runtime.node.Wait;
 import org.lokoscope.runtime.vm.Code;
@@ -51,11 +52,11 @@ public final class BytecodeTier implements Tier {
   }
 
   @Override
-  public Resumer compile(Code code, Node point) {
+  public @Nullable Resumer compile(Code code, Node point) {
     return (Resumer) load(new GeneratedClass(code), type -> rest(type, point));
   }
 
-  private static byte[] rest(GeneratedClass type, Node point) {
+  private static byte @Nullable [] rest(GeneratedClass type, Node point) {
     return switch (point) {
       case Wait wait -> type.rest(wait);
       case Loop loop -> type.rest(loop);
@@ -64,7 +65,8 @@ public final class BytecodeTier implements Tier {
   }
 
   /** An instance of the class, or null if it is too large for the JVM. */
-  private Object load(GeneratedClass type, Function<GeneratedClass, byte[]> write) {
+  private @Nullable Object load(
+      GeneratedClass type, Function<GeneratedClass, byte @Nullable []> write) {
     try {
       byte[] bytes = write.apply(type);
       return bytes == null ? null : load(bytes, type.data());

@@ -4,6 +4,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.node.Calls;
 import org.lokoscope.runtime.node.Variables;
 import org.lokoscope.runtime.vm.Code;
@@ -18,13 +19,13 @@ final class CallWriter {
   private final Code code;
   private final Registers registers;
   private final Label start;
-  private final ClassDesc own;
+  private final @Nullable ClassDesc own;
 
   /**
    * @param start where the procedure begins
    * @param own the class that has the procedure's {@code run} method, or null if it is another
    */
-  CallWriter(BodyWriter body, MethodWriter method, Label start, ClassDesc own) {
+  CallWriter(BodyWriter body, MethodWriter method, Label start, @Nullable ClassDesc own) {
     this.body = body;
     this.method = method;
     this.out = method.out;

@@ -8,6 +8,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.node.Loop;
 import org.lokoscope.runtime.node.Wait;
 import org.lokoscope.runtime.vm.Code;
@@ -53,7 +54,7 @@ final class GeneratedClass {
   }
 
   /** A subclass of {@code Entry}; null if it gets too large. */
-  byte[] entry() {
+  byte @Nullable [] entry() {
     if (parameters > MOST_PARAMETERS) {
       return null;
     }
@@ -77,16 +78,16 @@ final class GeneratedClass {
   }
 
   /** A subclass of {@code Resumer}; null if it gets too large. */
-  byte[] rest(Wait wait) {
+  byte @Nullable [] rest(Wait wait) {
     return resumer(writer -> writer.rest(wait));
   }
 
   /** A subclass of {@code Resumer}; null if it gets too large. */
-  byte[] rest(Loop loop) {
+  byte @Nullable [] rest(Loop loop) {
     return resumer(writer -> writer.rest(loop));
   }
 
-  private byte[] resumer(Consumer<BodyWriter> rest) {
+  private byte @Nullable [] resumer(Consumer<BodyWriter> rest) {
     return build(
         Descriptors.RESUMER,
         type ->
@@ -99,7 +100,7 @@ final class GeneratedClass {
                         new BodyWriter(body, code, constants, Registers.OF_RESUMER, null))));
   }
 
-  private byte[] build(ClassDesc parent, Consumer<ClassBuilder> methods) {
+  private byte @Nullable [] build(ClassDesc parent, Consumer<ClassBuilder> methods) {
     byte[] bytes;
     try {
       bytes = ClassFile.of().build(name, type -> write(type, parent, methods));

@@ -89,7 +89,7 @@ final class LoopWriter {
         .ifne(pause)
         .goto_(place.head);
     Place target = place;
-    target.position.unwind();
+    target.position.mayUnwind();
     method.later(() -> pauseLoop(again.loop, pause, target.position));
     return false;
   }

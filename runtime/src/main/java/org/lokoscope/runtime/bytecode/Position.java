@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.bytecode;
 
 import java.lang.classfile.Label;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Where the value of an expression goes, and what is done on an UNWIND there. */
 final class Position {
@@ -8,15 +10,19 @@ final class Position {
   /** The value is returned, and so is UNWIND. */
   static final Position TAIL = new Position(null);
 
-  private final Label unwind;
+  private final @Nullable Label unwind;
   private boolean unwinds;
 
-  private Position(Label unwind) {
+  private Position(@Nullable Label unwind) {
     this.unwind = unwind;
   }
 
-  /** The value stays on the operand stack. On an UNWIND the code jumps; the stack is empty then. */
-  static Position value(Label unwind) {
+  /**
+   * The value stays on the operand stack. On an UNWIND the code jumps; the stack is empty then.
+   *
+   * @param unwind null if the expression cannot unwind
+   */
+  static Position value(@Nullable Label unwind) {
     return new Position(unwind);
   }
 
@@ -24,13 +30,18 @@ final class Position {
     return this == TAIL;
   }
 
-  /** The label to jump to on an UNWIND, from now on in use. */
-  Label unwind() {
+  /** States that there may be an UNWIND, which is returned or jumps to the label. */
+  void mayUnwind() {
     unwinds = true;
-    return unwind;
   }
 
-  /** Whether anything jumps to the label. */
+  /** The label to jump to on an UNWIND, from now on in use; not in tail position. */
+  Label unwind() {
+    mayUnwind();
+    return Objects.requireNonNull(unwind);
+  }
+
+  /** Whether there may be an UNWIND. */
   boolean unwinds() {
     return unwinds;
   }

@@ -28,7 +28,7 @@ final class WaitWriter {
     Position inside = Position.value(out.newLabel());
     boolean goesOn = body.emit(wait.value, inside);
     if (inside.unwinds()) {
-      at.unwind();
+      at.mayUnwind();
       method.later(() -> pushFrame(wait, inside.unwind(), at));
     }
     if (!goesOn) {

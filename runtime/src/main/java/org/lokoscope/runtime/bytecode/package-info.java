@@ -3,4 +3,7 @@
  * the same frames as the nodes, so that a continuation may hold frames of both tiers, and passes
  * the same safe points.
  */
+@NullMarked
 package org.lokoscope.runtime.bytecode;
+
+import org.jspecify.annotations.NullMarked;
