@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -79,7 +80,7 @@ public final class Background {
     private final Failure failure;
     private final FiberScheduler fibers;
     private final Readiness done;
-    private volatile Object result;
+    private volatile @Nullable Object result;
     private Runnable whenDone = () -> {};
 
     Call(Machine machine, Executor executor, Work work, Failure failure) {
@@ -95,7 +96,7 @@ public final class Background {
       return done.perform(machine, (_, _) -> result());
     }
 
-    private Object result() {
+    private @Nullable Object result() {
       if (result instanceof IOException e) {
         throw failure.condition(e);
       }
@@ -104,8 +105,9 @@ public final class Background {
 
     private void begin() {
       World world = machine.world();
-      if (world.isVirtual()) {
-        world.arrivals().await(this, world.lastNanoTime() + Arrivals.INPUT_TIMEOUT);
+      Arrivals arrivals = world.arrivals();
+      if (arrivals != null) {
+        arrivals.await(this, world.lastNanoTime() + Arrivals.INPUT_TIMEOUT);
       }
       try {
         executor.execute(

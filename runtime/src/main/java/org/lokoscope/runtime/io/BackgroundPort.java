@@ -1,7 +1,9 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Special;
@@ -15,18 +17,30 @@ import org.lokoscope.runtime.world.World;
 /** A port whose bytes are read and written on threads that may block. */
 public final class BackgroundPort implements Endpoint {
 
-  private final BackgroundSource source;
-  private final TurnSource turnSource;
-  private final BackgroundSink sink;
   private final CurrentPorts ports;
-  private Port port;
-  private Readiness input;
-  private Readiness output;
-  private InputTurns turns;
+  private final Port port;
+
+  /** Null for a port without input. */
+  private final @Nullable BackgroundSource source;
+
+  /** There with input and a virtual clock. */
+  private final @Nullable TurnSource turnSource;
+
+  /** Null for a port without output. */
+  private final @Nullable BackgroundSink sink;
+
+  private @Nullable Readiness input;
+  private @Nullable Readiness output;
+  private @Nullable InputTurns turns;
 
   private BackgroundPort(
-      CurrentPorts ports, BackgroundSource source, TurnSource turnSource, BackgroundSink sink) {
+      CurrentPorts ports,
+      Port port,
+      @Nullable BackgroundSource source,
+      @Nullable TurnSource turnSource,
+      @Nullable BackgroundSink sink) {
     this.ports = ports;
+    this.port = port;
     this.source = source;
     this.turnSource = turnSource;
     this.sink = sink;
@@ -43,14 +57,14 @@ public final class BackgroundPort implements Endpoint {
       String name,
       BackgroundSource source,
       ByteSource view,
-      Transcoder transcoder) {
+      @Nullable Transcoder transcoder) {
     TurnSource turns = ports.world().isVirtual() ? new TurnSource(view) : null;
     BinaryInput in = BinaryInput.ofDevice(turns == null ? view : turns);
     Port port =
         transcoder == null
             ? Port.binary(name, in, null)
             : Port.transcoded(name, in, null, transcoder);
-    over(port, new BackgroundPort(ports, source, turns, null), Boolean.FALSE);
+    new BackgroundPort(ports, port, source, turns, null).attach(Boolean.FALSE);
     return port;
   }
 
@@ -60,7 +74,7 @@ public final class BackgroundPort implements Endpoint {
       String name,
       BackgroundSink sink,
       BufferMode mode,
-      Transcoder transcoder) {
+      @Nullable Transcoder transcoder) {
     return over(ports, name, null, null, null, new BinaryOutput(sink, mode), transcoder);
   }
 
@@ -71,7 +85,7 @@ public final class BackgroundPort implements Endpoint {
       BackgroundSource source,
       BackgroundSink sink,
       BufferMode mode,
-      Transcoder transcoder) {
+      @Nullable Transcoder transcoder) {
     TurnSource turns = ports.world().isVirtual() ? new TurnSource(source) : null;
     BinaryInput in = BinaryInput.ofDevice(turns == null ? source : turns);
     return over(ports, name, in, source, turns, new BinaryOutput(sink, mode), transcoder);
@@ -80,11 +94,11 @@ public final class BackgroundPort implements Endpoint {
   private static Port over(
       CurrentPorts ports,
       String name,
-      BinaryInput in,
-      BackgroundSource source,
-      TurnSource turns,
+      @Nullable BinaryInput in,
+      @Nullable BackgroundSource source,
+      @Nullable TurnSource turns,
       BinaryOutput out,
-      Transcoder transcoder) {
+      @Nullable Transcoder transcoder) {
     Port port =
         transcoder == null
             ? Port.binary(name, in, out)
@@ -96,33 +110,34 @@ public final class BackgroundPort implements Endpoint {
             0,
             0,
             (m, _) ->
-                ((WaitingPort) port.custom()).sent(m, port, "close-port", Special.UNSPECIFIED));
-    over(port, new BackgroundPort(ports, source, turns, sink), close);
+                ((WaitingPort) Objects.requireNonNull(port.custom()))
+                    .sent(m, port, "close-port", Special.UNSPECIFIED));
+    new BackgroundPort(ports, port, source, turns, sink).attach(close);
     return port;
   }
 
-  private static void over(Port port, BackgroundPort endpoint, Object close) {
-    endpoint.port = port;
-    port.setCustom(new WaitingPort(endpoint.ports, endpoint, close));
+  private void attach(Object close) {
+    port.setCustom(new WaitingPort(ports, this, close));
   }
 
   @Override
-  public Object inTurn(Machine machine, IoProcedure operation, Object[] arguments) {
+  public @Nullable Object inTurn(Machine machine, IoProcedure operation, Object[] arguments) {
     if (turnSource == null) {
       return null;
     }
     input(machine);
-    return turns.perform(operation, arguments);
+    return Objects.requireNonNull(turns).perform(operation, arguments);
   }
 
   /** Where there are no fibers, as in a macro. */
   @Override
-  public Object blocking(Supplier<Object> attempt) {
+  public Object blocking(Supplier<@Nullable Object> attempt) {
+    BackgroundSource from = Objects.requireNonNull(source);
     setOpen(true);
     try {
       Object result = null;
       while (result == null) {
-        source.await();
+        from.await();
         result = attempt.get();
       }
       return result;
@@ -138,24 +153,26 @@ public final class BackgroundPort implements Endpoint {
   }
 
   @Override
-  public Sending sending() {
-    return sink == null ? null : new Leaving(sink.unchecked());
+  public @Nullable Sending sending() {
+    return sink == null ? null : new Leaving(sink);
   }
 
   /** What operations have written that have not been told yet how it went. */
   private final class Leaving implements Sending {
+    private final BackgroundSink to;
     private final BackgroundSink.Writes writes;
 
-    Leaving(BackgroundSink.Writes writes) {
-      this.writes = writes;
+    Leaving(BackgroundSink to) {
+      this.to = to;
+      this.writes = to.unchecked();
     }
 
     @Override
     public boolean hasLeft() throws IOException {
-      if (sink.isPending(writes)) {
+      if (to.isPending(writes)) {
         return false;
       }
-      sink.check(writes);
+      to.check(writes);
       return true;
     }
 
@@ -167,7 +184,7 @@ public final class BackgroundPort implements Endpoint {
 
     @Override
     public void await() {
-      sink.await();
+      to.await();
     }
   }
 
@@ -176,7 +193,7 @@ public final class BackgroundPort implements Endpoint {
     if (input == null) {
       FiberScheduler fibers = FiberScheduler.required(machine);
       input = new Readiness(announced(machine), SuspendReason.READABLE, () -> watchInput(fibers));
-      if (turnSource != null) {
+      if (turnSource != null && source != null) {
         turns = new InputTurns(ports, machine, port, source, turnSource, input);
       }
     }
@@ -184,10 +201,11 @@ public final class BackgroundPort implements Endpoint {
   }
 
   private void watchInput(FiberScheduler fibers) {
-    if (turnSource != null) {
+    if (turns != null) {
       turns.ask();
     } else {
-      source.whenReady(() -> fibers.post(input::signal));
+      Readiness ready = Objects.requireNonNull(input);
+      Objects.requireNonNull(source).whenReady(() -> fibers.post(ready::signal));
     }
   }
 
@@ -202,15 +220,15 @@ public final class BackgroundPort implements Endpoint {
 
   private void watchOutput(Machine machine) {
     World world = machine.world();
-    if (world.isVirtual()) {
-      world
-          .arrivals()
-          .await(
-              new OutputTurn(machine, sink, output),
-              world.lastNanoTime() + Arrivals.OUTPUT_TIMEOUT);
+    Arrivals arrivals = world.arrivals();
+    BackgroundSink to = Objects.requireNonNull(sink);
+    Readiness ready = Objects.requireNonNull(output);
+    if (arrivals != null) {
+      arrivals.await(
+          new OutputTurn(machine, to, ready), world.lastNanoTime() + Arrivals.OUTPUT_TIMEOUT);
     } else {
       FiberScheduler fibers = FiberScheduler.required(machine);
-      sink.whenDone(() -> fibers.post(output::signal));
+      to.whenDone(() -> fibers.post(ready::signal));
     }
   }
 
@@ -222,7 +240,7 @@ public final class BackgroundPort implements Endpoint {
   }
 
   @Override
-  public Object tryInput(Check check) {
+  public @Nullable Object tryInput(Check check) {
     try {
       return Endpoint.orNull(check);
     } catch (NeedsInput _) {
@@ -232,6 +250,6 @@ public final class BackgroundPort implements Endpoint {
 
   @Override
   public boolean isWritable(boolean signalled) {
-    return !sink.isPending();
+    return !Objects.requireNonNull(sink).isPending();
   }
 }

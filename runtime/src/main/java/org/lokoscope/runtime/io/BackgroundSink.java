@@ -9,6 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes bytes for something that can be written only by blocking: a thread writes them in order.
@@ -100,7 +101,7 @@ public final class BackgroundSink implements ByteSink {
     tell().forEach(Runnable::run);
   }
 
-  private synchronized byte[] next() {
+  private synchronized byte @Nullable [] next() {
     byte[] next = pending.poll();
     if (next == null) {
       rest();

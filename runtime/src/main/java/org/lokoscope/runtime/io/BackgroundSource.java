@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of something that can be read only by blocking, for those who must not block: a thread
@@ -17,17 +18,18 @@ import java.util.concurrent.Executor;
 public final class BackgroundSource implements ByteSource {
 
   private static final int PIECE = 1 << 14;
+  private static final byte[] NO_PIECE = {};
 
   private final ByteSource blocking;
   private final Executor executor;
   private final boolean knowsWhenReady;
   private final long timeout;
 
-  private byte[] piece;
+  private byte[] piece = NO_PIECE;
   private int at;
   private int end;
   private boolean ended;
-  private IOException failure;
+  private @Nullable IOException failure;
   private boolean reading;
 
   /** Somebody wants a piece that has not come yet. */
@@ -69,7 +71,7 @@ public final class BackgroundSource implements ByteSource {
   public synchronized int read(byte[] into, int from, int count) throws IOException {
     if (!isThere()) {
       if (knowsWhenReady && !reading && blocking.isReady()) {
-        byte[] next = piece == null ? new byte[PIECE] : piece;
+        byte[] next = room();
         set(next, blocking.read(next, 0, next.length), null);
       } else {
         begin();
@@ -77,6 +79,11 @@ public final class BackgroundSource implements ByteSource {
       }
     }
     return isThere() ? take(into, from, count) : 0;
+  }
+
+  /** What the next piece is read into. */
+  private byte[] room() {
+    return piece == NO_PIECE ? new byte[PIECE] : piece;
   }
 
   private boolean isThere() {
@@ -109,7 +116,7 @@ public final class BackgroundSource implements ByteSource {
         executor.execute(this::fetch);
       } catch (RuntimeException | Error refused) {
         reading = false;
-        set(null, 0, Faults.asIoException(refused));
+        set(NO_PIECE, 0, Faults.asIoException(refused));
       }
     }
   }
@@ -120,7 +127,7 @@ public final class BackgroundSource implements ByteSource {
     long change;
     long from;
     synchronized (this) {
-      into = piece == null ? new byte[PIECE] : piece;
+      into = room();
       change = changes;
       from = target;
       target = -1;
@@ -139,7 +146,7 @@ public final class BackgroundSource implements ByteSource {
   }
 
   private synchronized List<Runnable> arrive(
-      long change, byte[] into, int count, IOException wrong) {
+      long change, byte[] into, int count, @Nullable IOException wrong) {
     reading = false;
     if (change == changes) {
       set(into, count, wrong);
@@ -150,7 +157,7 @@ public final class BackgroundSource implements ByteSource {
     return isThere() ? waiters() : List.of();
   }
 
-  private void set(byte[] into, int count, IOException wrong) {
+  private void set(byte[] into, int count, @Nullable IOException wrong) {
     wanted = false;
     piece = into;
     at = 0;

@@ -2,9 +2,10 @@ package org.lokoscope.runtime.io;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The buffered bytes of an input port. */
-public final class BinaryInput {
+public final class BinaryInput extends PortInput {
 
   private static final int BUFFER = 8192;
 
@@ -28,7 +29,7 @@ public final class BinaryInput {
   private boolean endTaken;
 
   /** What a device said instead of giving bytes, until an operation gets there. */
-  private IOException failure;
+  private @Nullable IOException failure;
 
   private long arrivals;
 
@@ -60,14 +61,26 @@ public final class BinaryInput {
     return input;
   }
 
+  @Override
   public void mark() {
     marked = at;
     endTaken = false;
   }
 
+  @Override
   public void rewind() {
     at = marked;
     endTaken = false;
+  }
+
+  @Override
+  Object state() {
+    return place();
+  }
+
+  @Override
+  void resume(Object state) {
+    goTo((long) state);
   }
 
   /** Where the next byte to take stands, in a count of its own; for {@link #goTo}. */
@@ -95,7 +108,8 @@ public final class BinaryInput {
     marked = at;
   }
 
-  /** Ends an operation: an end that it took is over, one that it only saw is still there. */
+  /** An end that the operation took is over, one that it only saw is still there. */
+  @Override
   public void forgetEnd() {
     if (endTaken) {
       fedEnd = false;
@@ -107,6 +121,7 @@ public final class BinaryInput {
     return end - at;
   }
 
+  @Override
   void drop() {
     at = end;
     marked = end;
@@ -210,7 +225,7 @@ public final class BinaryInput {
   }
 
   /** As many bytes as are there, at least one and at most {@code limit}; null at the end. */
-  public byte[] some(int limit) throws IOException {
+  public byte @Nullable [] some(int limit) throws IOException {
     if (!fill()) {
       endTaken = true;
       return null;
@@ -244,20 +259,23 @@ public final class BinaryInput {
     return done;
   }
 
+  @Override
   public boolean isReady() throws IOException {
     return at < end || (fed ? failure != null || fedEnd || pull() : source.isReady());
   }
 
-  /** Of the next byte to be read; -1 if nobody can tell. */
+  @Override
   public long position() throws IOException {
     long read = source.position();
     return read < 0 ? -1 : read - (end - at);
   }
 
+  @Override
   public boolean canSeek() {
     return source.canSeek();
   }
 
+  @Override
   public void seek(long position) throws IOException {
     if (source instanceof MemorySource memory) {
       memory.check(position);
@@ -273,6 +291,7 @@ public final class BinaryInput {
     }
   }
 
+  @Override
   public void close() throws IOException {
     source.close();
   }

@@ -1,9 +1,10 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The buffered bytes of an output port. Line mode is looked after by whoever knows lines. */
-public final class BinaryOutput {
+public final class BinaryOutput extends PortOutput {
 
   private static final int BUFFER = 8192;
 
@@ -21,6 +22,7 @@ public final class BinaryOutput {
     return sink;
   }
 
+  @Override
   public BufferMode mode() {
     return mode;
   }
@@ -57,12 +59,22 @@ public final class BinaryOutput {
     }
   }
 
+  @Override
   public void flush() throws IOException {
     pass();
     sink.flush();
   }
 
-  /** Called at the end of each operation on the port. */
+  /** What was written to a {@link MemorySink} since this was last asked, or null. */
+  byte @Nullable [] drained() throws IOException {
+    flush();
+    MemorySink memory = (MemorySink) sink;
+    byte[] content = memory.content();
+    memory.reset();
+    return content.length == 0 ? null : content;
+  }
+
+  @Override
   public void settle() throws IOException {
     if (mode == BufferMode.NONE) {
       flush();
@@ -73,20 +85,24 @@ public final class BinaryOutput {
     return count > 0;
   }
 
+  @Override
   public long position() throws IOException {
     long passed = sink.position();
     return passed < 0 ? -1 : passed + count;
   }
 
+  @Override
   public boolean canSeek() {
     return sink.canSeek();
   }
 
+  @Override
   public void seek(long position) throws IOException {
     flush();
     sink.seek(position);
   }
 
+  @Override
   public void close() throws IOException {
     try {
       flush();

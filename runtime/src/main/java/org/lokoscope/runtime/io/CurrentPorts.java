@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.printer.Notation;
@@ -33,7 +34,7 @@ public final class CurrentPorts {
   /**
    * Why output was lost, unless somebody has been told; and whether nobody reads what is written.
    */
-  private IOException lost;
+  private @Nullable IOException lost;
 
   private boolean unread;
 
@@ -63,7 +64,7 @@ public final class CurrentPorts {
     return world;
   }
 
-  private Port consoleInput(Transcoder transcoder) {
+  private Port consoleInput(@Nullable Transcoder transcoder) {
     BackgroundSource shared = console(world);
     return BackgroundPort.input(this, "stdin", shared, new ConsoleSource(shared), transcoder);
   }
@@ -145,11 +146,11 @@ public final class CurrentPorts {
   }
 
   /** Why output of the process was lost that nobody has been told of; null if none was. */
-  public static IOException takeLost(Machine machine) {
+  public static @Nullable IOException takeLost(Machine machine) {
     return of(machine).takeLost();
   }
 
-  private IOException takeLost() {
+  private @Nullable IOException takeLost() {
     IOException told = lost;
     lost = null;
     return told;
@@ -165,7 +166,7 @@ public final class CurrentPorts {
         && ports.isOutput(Conditions.field(raised, ConditionTypes.IO_PORT, 0));
   }
 
-  private boolean isOutput(Object port) {
+  private boolean isOutput(@Nullable Object port) {
     return port instanceof Port found && found.name().equals(consoleOutput.name());
   }
 
@@ -230,8 +231,9 @@ public final class CurrentPorts {
     }
 
     private void checkLost() throws IOException {
-      if (lost != null) {
-        throw takeLost();
+      IOException told = takeLost();
+      if (told != null) {
+        throw told;
       }
     }
   }

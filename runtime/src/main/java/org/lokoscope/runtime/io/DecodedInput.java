@@ -14,6 +14,8 @@ final class DecodedInput extends TextInput {
 
   private final BinaryInput bytes;
   private final Transcoder transcoder;
+
+  @SuppressWarnings("NullAway.Init") // The port attaches itself.
   private Port port;
 
   private Codec codec;
@@ -35,6 +37,7 @@ final class DecodedInput extends TextInput {
     this.bytes = bytes;
     this.transcoder = transcoder;
     this.codec = transcoder.codec();
+    this.markedCodec = codec;
   }
 
   /** Sets the port that conditions name. */

@@ -7,6 +7,8 @@ final class EncodedOutput extends TextOutput {
 
   private final BinaryOutput bytes;
   private final Transcoder transcoder;
+
+  @SuppressWarnings("NullAway.Init") // The port attaches itself.
   private Port port;
 
   /** A byte order mark is due before the first character. */

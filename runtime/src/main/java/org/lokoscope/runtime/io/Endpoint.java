@@ -2,6 +2,7 @@ package org.lokoscope.runtime.io;
 
 import java.io.IOException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.vm.Machine;
@@ -37,7 +38,7 @@ public interface Endpoint {
   }
 
   /** A value if it is ready, else null, as an attempt of {@link Readiness} wants it. */
-  static Object orNull(Check check) {
+  static @Nullable Object orNull(Check check) {
     try {
       return check.isReady() ? Special.UNSPECIFIED : null;
     } catch (IOException _) {
@@ -52,7 +53,7 @@ public interface Endpoint {
   Readiness output(Machine machine);
 
   /** What an operation has to wait for that has just written; null if nothing. */
-  Sending sending();
+  @Nullable Sending sending();
 
   /**
    * Whether more can be written now.
@@ -65,24 +66,24 @@ public interface Endpoint {
   default void checkOpen(String who) {}
 
   /** Whether there is something to read, be it the end or an error; null if not. */
-  default Object tryInput(Check check) {
+  default @Nullable Object tryInput(Check check) {
     checkOpen("wait-for-readable");
     return orNull(check);
   }
 
   /** Whether more can be written now; null if not. */
-  default Object tryOutput(boolean signalled) {
+  default @Nullable Object tryOutput(boolean signalled) {
     checkOpen("wait-for-writable");
     return orNull(() -> isWritable(signalled));
   }
 
   /** What the program wants to be called with the port instead of waiting to read, or null. */
-  default Object readWaiter(Machine machine) {
+  default @Nullable Object readWaiter(Machine machine) {
     return null;
   }
 
   /** What the program wants to be called with the port instead of waiting to write, or null. */
-  default Object writeWaiter(Machine machine) {
+  default @Nullable Object writeWaiter(Machine machine) {
     return null;
   }
 
@@ -90,12 +91,12 @@ public interface Endpoint {
    * Where the clock is virtual: makes the fiber wait for its turn, in which the operation is done.
    * Null where it is not.
    */
-  default Object inTurn(Machine machine, IoProcedure operation, Object[] arguments) {
+  default @Nullable Object inTurn(Machine machine, IoProcedure operation, Object[] arguments) {
     return null;
   }
 
   /** Makes an attempt until it gives something, and blocks the thread between. */
-  default Object blocking(Supplier<Object> attempt) {
+  default Object blocking(Supplier<@Nullable Object> attempt) {
     throw new IllegalStateException("only fibers can wait for this");
   }
 }

@@ -72,6 +72,7 @@ public final class FedText extends TextInput {
     }
   }
 
+  @Override
   void drop() {
     at = length;
     marked = at;

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.world.World;
@@ -32,7 +33,8 @@ public final class FilePorts {
    * @param transcoder null for a binary port
    * @return the port or UNWIND
    */
-  public static Object openInput(Machine machine, String who, String name, Transcoder transcoder) {
+  public static Object openInput(
+      Machine machine, String who, String name, @Nullable Transcoder transcoder) {
     Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.READ);
     return opened(
         machine,
@@ -64,7 +66,7 @@ public final class FilePorts {
       String name,
       Set<String> options,
       BufferMode mode,
-      Transcoder transcoder) {
+      @Nullable Transcoder transcoder) {
     return opened(
         machine,
         who,
@@ -95,7 +97,7 @@ public final class FilePorts {
       String name,
       Set<String> options,
       BufferMode mode,
-      Transcoder transcoder) {
+      @Nullable Transcoder transcoder) {
     EnumSet<StandardOpenOption> opening = writing(options);
     opening.add(StandardOpenOption.READ);
     // Java has no channel that reads and appends.
@@ -201,7 +203,7 @@ public final class FilePorts {
    * @param writer null to write to the channel
    */
   private record ChannelBytes(
-      FileChannel channel, RandomAccessFile writer, boolean seekable, boolean appends)
+      FileChannel channel, @Nullable RandomAccessFile writer, boolean seekable, boolean appends)
       implements ByteSource, ByteSink {
 
     ChannelBytes(FileChannel channel, boolean seekable) {

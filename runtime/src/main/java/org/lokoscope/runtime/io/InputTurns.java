@@ -2,6 +2,8 @@ package org.lokoscope.runtime.io;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.condition.SchemeError;
@@ -20,8 +22,8 @@ final class InputTurns implements Arrivals.Waiter {
   private static final class Pending {
     private final IoProcedure operation;
     private final Object[] arguments;
-    private Object result;
-    private SchemeError error;
+    private @Nullable Object result;
+    private @Nullable SchemeError error;
 
     Pending(IoProcedure operation, Object[] arguments) {
       this.operation = operation;
@@ -32,7 +34,7 @@ final class InputTurns implements Arrivals.Waiter {
       return result != null || error != null;
     }
 
-    Object outcome() {
+    @Nullable Object outcome() {
       if (error != null) {
         throw error;
       }
@@ -80,7 +82,7 @@ final class InputTurns implements Arrivals.Waiter {
     if (!turns.isInLine()) {
       due = world.lastNanoTime() + Arrivals.INPUT_TIMEOUT;
     }
-    world.arrivals().await(this, due);
+    Objects.requireNonNull(world.arrivals()).await(this, due);
   }
 
   @Override

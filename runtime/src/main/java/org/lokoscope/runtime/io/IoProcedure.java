@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.io;
 
 import java.util.ArrayDeque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 
@@ -40,7 +42,7 @@ public final class IoProcedure extends NativeProcedure {
   }
 
   /** Does it if that can be done with what is there; null if not, and then nothing has happened. */
-  Object attempt(CurrentPorts ports, Object[] arguments) {
+  @Nullable Object attempt(CurrentPorts ports, Object[] arguments) {
     ArrayDeque<Port> touched = ports.touched;
     Object result;
     try {
@@ -64,11 +66,16 @@ public final class IoProcedure extends NativeProcedure {
     Port port = touched.pop();
     touched.clear();
     port.rewind();
-    return port.custom().retry(machine, port, this, arguments);
+    return custom(port).retry(machine, port, this, arguments);
   }
 
   private Object finish(Machine machine, Port port, Object result) {
     port.finish();
-    return port.custom().finish(machine, port, this, result);
+    return custom(port).finish(machine, port, this, result);
+  }
+
+  /** Only custom ports are touched. */
+  private static CustomPort custom(Port touched) {
+    return Objects.requireNonNull(touched.custom());
   }
 }

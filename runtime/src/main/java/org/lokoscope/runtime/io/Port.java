@@ -1,82 +1,67 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.number.NumberReader;
-import org.lokoscope.runtime.reader.CodePointSource;
 import org.lokoscope.runtime.reader.DatumReader;
 
 /**
- * An input port, an output port or both, of bytes or of characters: exactly one or two of the four
- * parts are there. A port belongs to one process.
+ * An input port, an output port or both, of bytes or of characters: one or two parts are there, and
+ * both of one kind. A port belongs to one process.
  */
-public final class Port implements Described, CodePointSource {
+public final class Port implements Described {
 
   private final String name;
-  private final BinaryInput bytesIn;
-  private final BinaryOutput bytesOut;
-  private final TextInput textIn;
-  private final TextOutput textOut;
-  private final Transcoder transcoder;
+  private final @Nullable PortInput input;
+  private final @Nullable PortOutput output;
+  private final @Nullable Transcoder transcoder;
 
   /** Whether a textual port takes and gives bytes, too, as Guile's ports do. */
   private boolean mixed;
 
   private boolean inputOpen;
   private boolean outputOpen;
-  private DatumReader reader;
-  private CustomPort custom;
+  private @Nullable DatumReader reader;
+  private @Nullable CustomPort custom;
 
-  /** What the running operation is and has done so far, if it keeps that; else null. */
-  private Object operation;
-
-  private Object done;
-
-  /** Up to where the running operation has come if that is not where the input is, or null. */
-  private Object checkpoint;
-
-  private Waiting waiting;
-
-  /** An operation that was undone to wait, what it has done, and from where to where it came. */
-  private record Waiting(Object operation, Object done, Object from, Object to) {}
+  /** There if the port is a custom one that has input. */
+  private @Nullable Progress progress;
 
   private Port(
       String name,
-      BinaryInput bytesIn,
-      BinaryOutput bytesOut,
-      TextInput textIn,
-      TextOutput textOut,
-      Transcoder transcoder) {
+      @Nullable PortInput input,
+      @Nullable PortOutput output,
+      @Nullable Transcoder transcoder) {
     this.name = name;
-    this.bytesIn = bytesIn;
-    this.bytesOut = bytesOut;
-    this.textIn = textIn;
-    this.textOut = textOut;
+    this.input = input;
+    this.output = output;
     this.transcoder = transcoder;
-    this.inputOpen = bytesIn != null || textIn != null;
-    this.outputOpen = bytesOut != null || textOut != null;
+    this.inputOpen = input != null;
+    this.outputOpen = output != null;
   }
 
   /** Either may be null. */
-  public static Port binary(String name, BinaryInput in, BinaryOutput out) {
-    return new Port(name, in, out, null, null, null);
+  public static Port binary(String name, @Nullable BinaryInput in, @Nullable BinaryOutput out) {
+    return new Port(name, in, out, null);
   }
 
   /** Either may be null. */
-  public static Port text(String name, TextInput in, TextOutput out) {
-    return new Port(name, null, null, in, out, null);
+  public static Port text(String name, @Nullable TextInput in, @Nullable TextOutput out) {
+    return new Port(name, in, out, null);
   }
 
   /** Either may be null. */
   public static Port transcoded(
-      String name, BinaryInput in, BinaryOutput out, Transcoder transcoder) {
+      String name, @Nullable BinaryInput in, @Nullable BinaryOutput out, Transcoder transcoder) {
     DecodedInput textIn = in == null ? null : new DecodedInput(in, transcoder);
     EncodedOutput textOut = out == null ? null : new EncodedOutput(out, transcoder);
-    Port port = new Port(name, null, null, textIn, textOut, transcoder);
+    Port port = new Port(name, textIn, textOut, transcoder);
     if (textIn != null) {
       textIn.attach(port);
     }
@@ -87,7 +72,8 @@ public final class Port implements Described, CodePointSource {
   }
 
   /** The same, but bytes may be read and written between the characters. */
-  public static Port mixed(String name, BinaryInput in, BinaryOutput out, Transcoder transcoder) {
+  public static Port mixed(
+      String name, @Nullable BinaryInput in, @Nullable BinaryOutput out, Transcoder transcoder) {
     Port port = transcoded(name, in, out, transcoder);
     port.mixed = true;
     return port;
@@ -97,8 +83,10 @@ public final class Port implements Described, CodePointSource {
   public Port transcode(Transcoder with) {
     inputOpen = false;
     outputOpen = false;
-    Port port = transcoded(name, bytesIn, bytesOut, with);
-    port.custom = custom;
+    Port port = transcoded(name, binaryInput(), binaryOutput(), with);
+    if (custom != null) {
+      port.setCustom(custom);
+    }
     return port;
   }
 
@@ -107,20 +95,20 @@ public final class Port implements Described, CodePointSource {
   }
 
   /** Null unless the port has one. */
-  public Transcoder transcoder() {
+  public @Nullable Transcoder transcoder() {
     return transcoder;
   }
 
   public boolean isInput() {
-    return bytesIn != null || textIn != null;
+    return input != null;
   }
 
   public boolean isOutput() {
-    return bytesOut != null || textOut != null;
+    return output != null;
   }
 
   public boolean isTextual() {
-    return textIn != null || textOut != null;
+    return input instanceof TextInput || output instanceof TextOutput;
   }
 
   public boolean isInputOpen() {
@@ -132,22 +120,33 @@ public final class Port implements Described, CodePointSource {
   }
 
   /** The bytes of an input port; null for one of characters alone. */
-  BinaryInput source() {
-    return textIn instanceof DecodedInput decoded ? decoded.bytes() : bytesIn;
+  @Nullable BinaryInput source() {
+    return input instanceof DecodedInput decoded ? decoded.bytes() : binaryInput();
+  }
+
+  private @Nullable BinaryInput binaryInput() {
+    return input instanceof BinaryInput bytes ? bytes : null;
+  }
+
+  private @Nullable BinaryOutput binaryOutput() {
+    return output instanceof BinaryOutput bytes ? bytes : null;
   }
 
   /** What Scheme procedures do for this port, or null. */
-  public CustomPort custom() {
+  public @Nullable CustomPort custom() {
     return custom;
   }
 
   public void setCustom(CustomPort custom) {
     this.custom = custom;
+    if (progress == null && input != null) {
+      progress = new Progress(input);
+    }
   }
 
   public BinaryInput bytesIn(String who) {
     BinaryInput bytes =
-        mixed && textIn instanceof DecodedInput decoded ? decoded.bytesFromHere() : bytesIn;
+        mixed && input instanceof DecodedInput decoded ? decoded.bytesFromHere() : binaryInput();
     if (bytes == null) {
       throw Raise.type(who, "a binary input port", this);
     }
@@ -160,7 +159,7 @@ public final class Port implements Described, CodePointSource {
   }
 
   public BinaryOutput bytesOut(String who) {
-    BinaryOutput bytes = mixed ? encodedBytes() : bytesOut;
+    BinaryOutput bytes = mixed ? sink() : binaryOutput();
     if (bytes == null) {
       throw Raise.type(who, "a binary output port", this);
     }
@@ -174,14 +173,14 @@ public final class Port implements Described, CodePointSource {
 
   /** Sets how output is kept back from now on; what was kept back leaves. */
   public void setMode(BufferMode mode) throws IOException {
-    BinaryOutput bytes = bytesOut != null ? bytesOut : encodedBytes();
+    BinaryOutput bytes = sink();
     if (bytes != null) {
       bytes.setMode(mode);
     }
   }
 
   public TextInput textIn(String who) {
-    if (textIn == null) {
+    if (!(input instanceof TextInput text)) {
       throw Raise.type(who, "a textual input port", this);
     }
     if (!inputOpen) {
@@ -189,11 +188,11 @@ public final class Port implements Described, CodePointSource {
     }
     begin();
     turnToReading(who);
-    return textIn;
+    return text;
   }
 
   public TextOutput textOut(String who) {
-    if (textOut == null) {
+    if (!(output instanceof TextOutput text)) {
       throw Raise.type(who, "a textual output port", this);
     }
     if (!outputOpen) {
@@ -201,12 +200,12 @@ public final class Port implements Described, CodePointSource {
     }
     begin();
     turnToWriting(who);
-    return textOut;
+    return text;
   }
 
   /** Whether a read from an input port would find something at once, be it the end. */
   public boolean isReady() throws IOException {
-    return bytesIn != null ? bytesIn.isReady() : textIn.isReady();
+    return Objects.requireNonNull(input).isReady();
   }
 
   /** Begins an operation that only passes on what was written before. */
@@ -220,15 +219,11 @@ public final class Port implements Described, CodePointSource {
   private void begin() {
     if (custom != null) {
       custom.begin(this);
-      operation = null;
-      checkpoint = null;
+      if (progress != null) {
+        progress.begin();
+      }
       if (reader != null) {
         reader.mark();
-      }
-      if (bytesIn != null) {
-        bytesIn.mark();
-      } else if (textIn != null) {
-        textIn.mark();
       }
     }
   }
@@ -246,12 +241,10 @@ public final class Port implements Described, CodePointSource {
 
   /** The same the other way round: what was read ahead is given back. */
   private void turnToWriting(String who) {
-    if (isInput() && !isProgrammed()) {
+    if (input != null && !isProgrammed()) {
       try {
-        if (bytesIn != null && bytesIn.canSeek()) {
-          bytesIn.seek(bytesIn.position());
-        } else if (textIn != null && textIn.canSeek()) {
-          textIn.seek(textIn.position());
+        if (input.canSeek()) {
+          input.seek(input.position());
         }
       } catch (IOException e) {
         throw IoErrors.write(who, this, e);
@@ -271,70 +264,27 @@ public final class Port implements Described, CodePointSource {
    * @param fresh makes what has been done at the start; changed as the operation goes on
    */
   public <T> T progress(Object running, Class<T> type, Supplier<T> fresh) {
-    if (custom == null) {
-      return fresh.get();
-    }
-    Waiting before = waiting;
-    waiting = null;
-    operation = running;
-    if (before != null && before.operation.equals(running) && before.from.equals(state())) {
-      done = before.done;
-      resume(before.to);
-    } else {
-      done = fresh.get();
-    }
-    return type.cast(done);
+    return progress == null ? fresh.get() : progress.of(running, type, fresh);
   }
 
-  private Object state() {
-    return bytesIn != null ? (Object) bytesIn.place() : textIn.state();
-  }
-
-  private void resume(Object state) {
-    if (bytesIn != null) {
-      bytesIn.goTo((long) state);
-    } else {
-      textIn.resume(state);
-    }
-  }
-
-  @Override
-  public void checkpoint() {
-    if (custom != null) {
-      checkpoint = textIn.state();
+  /** What was taken up to here is dealt with, even if what follows has to be taken again. */
+  void checkpoint() {
+    if (progress != null) {
+      progress.checkpoint();
     }
   }
 
   /** Ends an operation that was begun on a custom port. */
   public void finish() {
-    operation = null;
-    done = null;
-    checkpoint = null;
-    if (bytesIn != null) {
-      bytesIn.forgetEnd();
-    } else if (textIn != null) {
-      textIn.forgetEnd();
+    if (progress != null) {
+      progress.finish();
     }
   }
 
   /** Undoes what was taken since {@link #begin}. */
   public void rewind() {
-    if (operation == null) {
-      undo();
-      return;
-    }
-    Object to = checkpoint != null ? checkpoint : state();
-    undo();
-    waiting = new Waiting(operation, done, state(), to);
-    operation = null;
-    done = null;
-  }
-
-  private void undo() {
-    if (bytesIn != null) {
-      bytesIn.rewind();
-    } else if (textIn != null) {
-      textIn.rewind();
+    if (progress != null) {
+      progress.rewind();
     }
     if (reader != null) {
       reader.rewind();
@@ -344,25 +294,25 @@ public final class Port implements Described, CodePointSource {
   /** Forgets what a custom port was fed, because its position changes. */
   public void dropInput() {
     reader = null;
-    waiting = null;
-    if (bytesIn != null) {
-      bytesIn.drop();
-    } else if (textIn instanceof FedText fed) {
-      fed.drop();
+    if (progress != null) {
+      progress.forget();
+    }
+    if (input != null) {
+      input.drop();
     }
   }
 
   /** How many bytes a custom port was fed that nobody has taken yet. */
   public int unread() {
-    return bytesIn == null ? 0 : bytesIn.unread();
+    return input instanceof BinaryInput bytes ? bytes.unread() : 0;
   }
 
   /** Gives a custom port what its procedure has read; nothing means the end. */
   public void feed(Object data, int from, int count) {
     if (data instanceof byte[] bytes) {
-      (bytesIn != null ? bytesIn : ((DecodedInput) textIn).bytes()).feed(bytes, from, count);
+      Objects.requireNonNull(source()).feed(bytes, from, count);
     } else {
-      ((FedText) textIn).feed((SchemeString) data, from, count);
+      Objects.requireNonNull((FedText) input).feed((SchemeString) data, from, count);
     }
   }
 
@@ -372,133 +322,87 @@ public final class Port implements Described, CodePointSource {
 
   /** The next datum. One reader is kept, for it knows the line. */
   public Object readDatum(String who) {
-    textIn(who);
+    TextInput text = textIn(who);
     if (reader == null) {
-      reader = new DatumReader(this, name, NumberReader::parse);
+      reader = new DatumReader(new PortText(this, text), name, NumberReader::parse);
     }
     DatumReader.Reading reading = progress("read", DatumReader.Reading.class, reader::start);
     checkpoint();
     Object datum = reading.goOn();
     if (datum == Special.EOF) {
-      textIn.passEnd();
+      text.passEnd();
     }
     return datum;
   }
 
-  @Override
-  public int peek() {
-    try {
-      return textIn.peek();
-    } catch (IOException e) {
-      throw IoErrors.read("read", this, e);
-    }
-  }
-
-  @Override
-  public int read() {
-    try {
-      return textIn.read();
-    } catch (IOException e) {
-      throw IoErrors.read("read", this, e);
-    }
-  }
-
   public void flush() throws IOException {
-    if (outputOpen) {
-      if (bytesOut != null) {
-        bytesOut.flush();
-      } else {
-        textOut.flush();
-      }
+    if (output != null && outputOpen) {
+      output.flush();
     }
   }
 
+  /** How an output port keeps back what is written. */
   public BufferMode mode() {
-    return bytesOut != null ? bytesOut.mode() : textOut.mode();
+    return Objects.requireNonNull(output).mode();
   }
 
   public boolean canSeek() {
-    return (bytesIn == null || bytesIn.canSeek())
-        && (bytesOut == null || bytesOut.canSeek())
-        && (textIn == null || textIn.canSeek())
-        && (textOut == null || textOut.canSeek());
+    return (input == null || input.canSeek()) && (output == null || output.canSeek());
   }
 
   /** In bytes or in characters; -1 if nobody can tell. */
   public long position() throws IOException {
-    if (bytesOut != null && bytesOut.isPending() || bytesIn == null && textIn == null) {
-      return bytesOut != null ? bytesOut.position() : textOut.position();
-    }
-    return bytesIn != null ? bytesIn.position() : textIn.position();
+    boolean writes = output instanceof BinaryOutput bytes && bytes.isPending();
+    return input == null || writes ? Objects.requireNonNull(output).position() : input.position();
   }
 
   public void seek(long position) throws IOException {
-    if (isOutput() && outputOpen) {
-      if (bytesOut != null) {
-        bytesOut.seek(position);
-      } else {
-        textOut.seek(position);
-      }
+    if (output != null && outputOpen) {
+      output.seek(position);
     }
-    if (bytesIn != null) {
-      bytesIn.seek(position);
-    } else if (textIn != null) {
-      textIn.seek(position);
+    if (input != null) {
+      input.seek(position);
     }
     reader = null;
-    waiting = null;
+    if (progress != null) {
+      progress.forget();
+    }
   }
 
   /** The port for both directions is closed with the last of them. */
   public void closeInput() throws IOException {
-    if (inputOpen) {
+    if (input != null && inputOpen) {
       inputOpen = false;
-      if (!isOutput()) {
-        closeSource();
+      if (output == null) {
+        input.close();
       } else if (!outputOpen) {
-        closeSink();
+        output.close();
       }
     }
   }
 
   /** What cannot be written any more is lost; the port is closed all the same. */
   public void closeOutput() throws IOException {
-    if (outputOpen) {
+    if (output != null && outputOpen) {
       try {
-        flush();
+        output.flush();
       } finally {
         outputOpen = false;
         if (!inputOpen) {
-          closeSink();
+          output.close();
         }
       }
     }
   }
 
-  private void closeSource() throws IOException {
-    if (bytesIn != null) {
-      bytesIn.close();
-    } else {
-      textIn.close();
-    }
-  }
-
-  private void closeSink() throws IOException {
-    if (bytesOut != null) {
-      bytesOut.close();
-    } else {
-      textOut.close();
-    }
-  }
-
   /** What was written to a port that collects a string or bytes. */
   public Object collected(String who) {
-    if (textOut instanceof TextOutput.OfString text) {
+    if (output instanceof TextOutput.OfString text) {
       return text.content();
     }
-    if (bytesOut != null && bytesOut.sink() instanceof MemorySink memory) {
+    if (output instanceof BinaryOutput bytes && bytes.sink() instanceof MemorySink memory) {
       try {
-        bytesOut.flush();
+        bytes.flush();
       } catch (IOException e) {
         throw IoErrors.write(who, this, e);
       }
@@ -508,30 +412,23 @@ public final class Port implements Described, CodePointSource {
   }
 
   /** What was written to a custom port since it was last asked, or null. */
-  Object drained() {
+  @Nullable Object drained() {
     try {
-      if (textOut instanceof TextOutput.OfString text) {
+      if (output instanceof TextOutput.OfString text) {
         SchemeString content = text.content();
         text.reset();
         return content.length() == 0 ? null : content;
       }
-      BinaryOutput bytes = bytesOut != null ? bytesOut : encodedBytes();
-      return bytes == null ? null : drained(bytes);
+      BinaryOutput bytes = sink();
+      return bytes == null ? null : bytes.drained();
     } catch (IOException e) {
       throw IoErrors.write("write", this, e);
     }
   }
 
-  private BinaryOutput encodedBytes() {
-    return textOut instanceof EncodedOutput encoded ? encoded.bytes() : null;
-  }
-
-  private static Object drained(BinaryOutput bytes) throws IOException {
-    bytes.flush();
-    MemorySink memory = (MemorySink) bytes.sink();
-    byte[] content = memory.content();
-    memory.reset();
-    return content.length == 0 ? null : content;
+  /** The bytes of an output port; null for one of characters alone. */
+  private @Nullable BinaryOutput sink() {
+    return output instanceof EncodedOutput encoded ? encoded.bytes() : binaryOutput();
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.lokoscope.runtime.datum.SchemeString;
 
 /** The characters of an input port, with a lookahead of one. */
-public abstract class TextInput {
+public abstract non-sealed class TextInput extends PortInput {
 
   /** The next character, which stays; -1 at the end. */
   public abstract int peek() throws IOException;
@@ -12,40 +12,45 @@ public abstract class TextInput {
   /** Takes the next character; -1 at the end. */
   public abstract int read() throws IOException;
 
+  @Override
   public boolean isReady() throws IOException {
     return true;
   }
 
-  /** Of the next character, in units of the port's own; -1 if nobody can tell. */
+  @Override
   public long position() throws IOException {
     return -1;
   }
 
+  @Override
   public boolean canSeek() {
     return false;
   }
 
+  @Override
   public void seek(long position) throws IOException {
     throw new IOException("not seekable");
   }
 
+  @Override
   public void close() throws IOException {}
 
-  /** For custom ports: remembers where an operation begins. */
+  @Override
   public void mark() {}
 
-  /** For custom ports: returns to where the operation began. */
+  @Override
   public void rewind() {}
 
-  /** For custom ports: what {@link #resume} needs to return to this place in a later operation. */
+  /** A text that is all there makes nobody wait. */
+  @Override
   Object state() {
-    return null;
+    return this;
   }
 
-  /** For custom ports: goes on where an operation was that began where this one does. */
+  @Override
   void resume(Object state) {}
 
-  /** For custom ports: an end that the operation took may be followed by more. */
+  @Override
   public void forgetEnd() {}
 
   /** Takes the end if that is what was looked at last. */

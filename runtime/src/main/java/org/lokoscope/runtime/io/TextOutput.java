@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.lokoscope.runtime.datum.SchemeString;
 
 /** The characters of an output port. */
-public abstract class TextOutput {
+public abstract non-sealed class TextOutput extends PortOutput {
 
   /** Whether the last character was a line end, or there is none yet. */
   private boolean atLineStart = true;
@@ -38,27 +38,33 @@ public abstract class TextOutput {
 
   public abstract void put(int c) throws IOException;
 
+  @Override
   public void flush() throws IOException {}
 
-  /** Called at the end of each operation on the port. */
+  @Override
   public void settle() throws IOException {}
 
+  @Override
   public BufferMode mode() {
     return BufferMode.NONE;
   }
 
+  @Override
   public long position() throws IOException {
     return -1;
   }
 
+  @Override
   public boolean canSeek() {
     return false;
   }
 
+  @Override
   public void seek(long position) throws IOException {
     throw new IOException("not seekable");
   }
 
+  @Override
   public void close() throws IOException {}
 
   /** Collects a string. */

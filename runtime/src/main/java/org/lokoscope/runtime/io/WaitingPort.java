@@ -2,6 +2,7 @@ package org.lokoscope.runtime.io;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Special;
@@ -62,7 +63,7 @@ public final class WaitingPort extends CustomPort {
 
   /** Waits for what was not there when the port was looked at last. */
   private Object awaitMore(Machine machine, Port port) {
-    BinaryInput in = port.source();
+    BinaryInput in = Objects.requireNonNull(port.source());
     long seen = in.arrivals();
     return endpoint
         .input(machine)

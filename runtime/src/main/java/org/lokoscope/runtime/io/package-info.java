@@ -19,4 +19,7 @@
  * get-bytevector-some} gets one byte. That holds for one source of input; of several that have
  * something, the first is served that has it.
  */
+@NullMarked
 package org.lokoscope.runtime.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +50,7 @@ class BackgroundSinkTest {
   /** An operation of a fiber: what it has written, and whether it has heard of a failure. */
   private static final class Operation {
     private final List<Integer> values = new ArrayList<>();
-    private BackgroundSink.Writes writes;
+    private BackgroundSink.@Nullable Writes writes;
     private boolean failed;
   }
 
@@ -105,12 +107,13 @@ class BackgroundSinkTest {
   }
 
   private static void finish(BackgroundSink sink, List<Operation> waiting, Operation operation) {
-    if (sink.isPending(operation.writes)) {
+    BackgroundSink.Writes writes = Objects.requireNonNull(operation.writes);
+    if (sink.isPending(writes)) {
       return;
     }
     waiting.remove(operation);
     try {
-      sink.check(operation.writes);
+      sink.check(writes);
     } catch (IOException e) {
       operation.failed = true;
     }

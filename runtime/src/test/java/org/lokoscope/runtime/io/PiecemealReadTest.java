@@ -8,8 +8,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,7 +121,7 @@ class PiecemealReadTest {
   }
 
   private static IoProcedure procedure(String name) {
-    return (IoProcedure) PRIMITIVES.lookup(name).constantValue();
+    return (IoProcedure) Objects.requireNonNull(PRIMITIVES.lookup(name)).constantValue();
   }
 
   private Port waiting(Port port) {
@@ -210,7 +212,7 @@ class PiecemealReadTest {
     compareText(random, bytes, null);
   }
 
-  private void compareText(Random random, byte[] bytes, Transcoder transcoder) {
+  private void compareText(Random random, byte[] bytes, @Nullable Transcoder transcoder) {
     Pieces pieces = new Pieces(bytes);
     Port port = waiting(port(BinaryInput.ofDevice(pieces), transcoder));
     compare(random, port, port(new BinaryInput(bytes), transcoder), pieces::give);
@@ -253,7 +255,7 @@ class PiecemealReadTest {
     }
   }
 
-  private static Port port(BinaryInput in, Transcoder transcoder) {
+  private static Port port(BinaryInput in, @Nullable Transcoder transcoder) {
     return transcoder == null
         ? Port.binary("p", in, null)
         : Port.transcoded("p", in, null, transcoder);
@@ -270,7 +272,7 @@ class PiecemealReadTest {
   private record Call(String name, int size) {
 
     /** What came of it; null if it has to wait. */
-    String outcome(CurrentPorts ports, Port port) {
+    @Nullable String outcome(CurrentPorts ports, Port port) {
       SchemeString text = SchemeString.of("z".repeat(size));
       byte[] bytes = new byte[size];
       Object[] arguments =
@@ -308,10 +310,9 @@ class PiecemealReadTest {
             0,
             0,
             (_, _) -> {
-              BinaryInput binary = kind.equals("bytes") ? port.bytesIn("count") : null;
-              TextInput text = kind.equals("bytes") ? null : port.textIn("count");
+              PortInput input = kind.equals("bytes") ? port.bytesIn("count") : port.textIn("count");
               long[] done = port.progress("count", long[].class, () -> new long[1]);
-              while (next(binary, text) >= 0) {
+              while (next(input) >= 0) {
                 done[0]++;
                 taken[0]++;
               }
@@ -330,9 +331,12 @@ class PiecemealReadTest {
     assertThat(taken[0]).isEqualTo(size);
   }
 
-  private static int next(BinaryInput binary, TextInput text) {
+  private static int next(PortInput input) {
     try {
-      return binary != null ? binary.read() : text.read();
+      return switch (input) {
+        case BinaryInput bytes -> bytes.read();
+        case TextInput text -> text.read();
+      };
     } catch (IOException e) {
       throw new AssertionError(e);
     }
