@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.os;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Operation;
 import org.lokoscope.runtime.cml.Readiness;
@@ -30,7 +31,7 @@ final class Command implements Described {
   private final Port errors;
 
   /** Its exit status, once its owner has heard of its end; null before. */
-  private Long status;
+  private @Nullable Long status;
 
   Command(Commands commands, Launch launch, Machine machine, List<String> words, Process process) {
     this.commands = commands;
@@ -99,7 +100,7 @@ final class Command implements Described {
     return ended.perform(machine, (_, _) -> status());
   }
 
-  private Object status() {
+  private @Nullable Object status() {
     return status;
   }
 

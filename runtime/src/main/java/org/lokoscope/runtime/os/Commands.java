@@ -3,6 +3,7 @@ package org.lokoscope.runtime.os;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Machine;
 
 /**
@@ -14,7 +15,7 @@ public final class Commands {
   /** Each with its command, or with itself as long as there is none. */
   private final Map<Launch, Object> running = new ConcurrentHashMap<>();
 
-  private Thread hook;
+  private @Nullable Thread hook;
   private boolean closed;
 
   /** A command that is about to be started. It ends with its owner, with the run or this JVM. */

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.os;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Machine;
 
 /**
@@ -16,7 +17,10 @@ final class Launch {
   }
 
   private final Machine owner;
-  private Process process;
+
+  /** Null before it was started. */
+  private @Nullable Process process;
+
   private boolean unwanted;
 
   Launch(Machine owner) {
