@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.BinaryInput;
@@ -29,9 +30,12 @@ final class Connection extends Device implements Endpoint {
   private final SocketAddress peer;
   private final SocketBytes bytes;
   private final BinaryInput in;
-  private BinaryOutput out;
-  private Port inputPort;
-  private Port outputPort;
+
+  /** Null before somebody wants to write. */
+  private @Nullable BinaryOutput out;
+
+  private @Nullable Port inputPort;
+  private @Nullable Port outputPort;
   private boolean inputClosed;
   private boolean outputClosed;
 
@@ -40,7 +44,7 @@ final class Connection extends Device implements Endpoint {
       Machine machine,
       SocketChannel channel,
       SocketAddress peer,
-      SocketHandle handle) {
+      @Nullable SocketHandle handle) {
     super(network, machine, channel, SelectionKey.OP_READ);
     this.channel = channel;
     this.peer = peer;
@@ -60,7 +64,7 @@ final class Connection extends Device implements Endpoint {
    * @param handle the socket whose port reads and writes, or null
    */
   static Connection accepted(
-      Network network, Machine machine, SocketChannel channel, SocketHandle handle)
+      Network network, Machine machine, SocketChannel channel, @Nullable SocketHandle handle)
       throws IOException {
     Sockets.prepare(channel);
     SocketAddress peer = channel.getRemoteAddress();
@@ -74,7 +78,8 @@ final class Connection extends Device implements Endpoint {
    *
    * @param handle the socket whose port reads and writes, or null
    */
-  static Object connect(Network network, Machine machine, SocketAddress to, SocketHandle handle) {
+  static Object connect(
+      Network network, Machine machine, SocketAddress to, @Nullable SocketHandle handle) {
     SocketChannel channel = null;
     try {
       Sockets.admit(machine);
@@ -92,7 +97,7 @@ final class Connection extends Device implements Endpoint {
     }
   }
 
-  private Object finishConnect() {
+  private @Nullable Object finishConnect() {
     try {
       return channel.finishConnect() ? this : null;
     } catch (IOException e) {
@@ -142,12 +147,12 @@ final class Connection extends Device implements Endpoint {
   /**
    * @param mode null for that which the port has, or none
    */
-  Port outputPort(Machine machine, BufferMode mode) {
+  Port outputPort(Machine machine, @Nullable BufferMode mode) {
     if (outputPort == null) {
       out = new BinaryOutput(bytes, mode == null ? BufferMode.NONE : mode);
       outputPort = Port.binary(describe(), null, out);
       outputPort.setCustom(waiting(machine, m -> shutdownOutput(m, "close-port")));
-    } else if (mode != null && mode != out.mode()) {
+    } else if (mode != null && mode != outputPort.mode()) {
       throw Raise.assertion(
           "connection-output-port", "the port has another buffer mode", outputPort);
     }
@@ -171,12 +176,12 @@ final class Connection extends Device implements Endpoint {
   }
 
   /** Whether there is something to read, be it the end or an error; null if not. */
-  Object tryInput() {
+  @Nullable Object tryInput() {
     return tryInput(in::isReady);
   }
 
   @Override
-  public Sending sending() {
+  public @Nullable Sending sending() {
     return bytes.sending();
   }
 
@@ -233,7 +238,7 @@ final class Connection extends Device implements Endpoint {
     return Special.UNSPECIFIED;
   }
 
-  private IOException shutdown() {
+  private @Nullable IOException shutdown() {
     try {
       channel.shutdownOutput();
       return null;

@@ -1,13 +1,14 @@
 package org.lokoscope.runtime.net;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.io.ByteSink;
 import org.lokoscope.runtime.io.ByteSource;
 
 /** The bytes of a socket that may have no connection yet; there are none before. */
 final class LateBytes implements ByteSource, ByteSink {
 
-  private SocketBytes bytes;
+  private @Nullable SocketBytes bytes;
 
   void connect(SocketBytes connected) {
     bytes = connected;

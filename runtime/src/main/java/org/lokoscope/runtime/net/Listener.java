@@ -9,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.vm.Machine;
 
@@ -63,7 +64,7 @@ final class Listener extends Device {
   }
 
   /** The next connection, or null if nobody has come. */
-  Connection accept(Machine machine) {
+  @Nullable Connection accept(Machine machine) {
     return accept(machine, null);
   }
 
@@ -72,7 +73,7 @@ final class Listener extends Device {
    *
    * @param handle makes the socket whose port reads and writes, or null
    */
-  Connection accept(Machine machine, Supplier<SocketHandle> handle) {
+  @Nullable Connection accept(Machine machine, @Nullable Supplier<SocketHandle> handle) {
     if (isClosed()) {
       throw NetErrors.failed("tcp-accept", describe() + " is closed");
     }
@@ -88,8 +89,8 @@ final class Listener extends Device {
     }
   }
 
-  /** Whether somebody has come; only the poller knows. */
-  Object tryInput(boolean signalled) {
+  /** Whether somebody has come; only the poller knows. Null if not. */
+  @Nullable Object tryInput(boolean signalled) {
     if (isClosed()) {
       throw NetErrors.failed("wait-for-readable", describe() + " is closed");
     }

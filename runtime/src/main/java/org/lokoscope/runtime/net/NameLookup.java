@@ -3,6 +3,7 @@ package org.lokoscope.runtime.net;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -36,7 +37,7 @@ final class NameLookup {
         (m, address) -> then.run(m, new InetSocketAddress((InetAddress) address, port)));
   }
 
-  private static InetAddress literal(String host) {
+  private static @Nullable InetAddress literal(String host) {
     try {
       return InetAddress.ofLiteral(host);
     } catch (IllegalArgumentException _) {
@@ -50,7 +51,7 @@ final class NameLookup {
     private final String host;
     private final FiberScheduler fibers;
     private final Readiness answered;
-    private volatile Object answer;
+    private volatile @Nullable Object answer;
 
     Lookup(Machine machine, String who, String host) {
       this.who = who;
@@ -63,7 +64,7 @@ final class NameLookup {
       return answered.perform(machine, (_, _) -> answer());
     }
 
-    private Object answer() {
+    private @Nullable Object answer() {
       if (answer instanceof UnknownHostException) {
         throw NetErrors.failed(who, "no such host: " + host);
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.condition.SchemeError;
@@ -24,11 +25,11 @@ final class NetErrors {
     return new SchemeError(condition(who, message));
   }
 
-  static Object condition(String who, String problem, Described device) {
+  static Object condition(@Nullable String who, String problem, Described device) {
     return condition(who, device.describe() + " " + problem);
   }
 
-  private static Object condition(String who, String message) {
+  private static Object condition(@Nullable String who, String message) {
     return Conditions.standard(
         Conditions.simple(ConditionTypes.IO),
         who == null ? null : Symbol.of(who),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.BinaryInput;
@@ -22,8 +23,7 @@ import org.lokoscope.runtime.vm.NativeProcedure;
 final class PipeEnd extends Device implements Endpoint {
 
   private final SocketBytes bytes;
-  private final BinaryInput in;
-  private final BinaryOutput out;
+  private final boolean reads;
   private final Port port;
 
   private PipeEnd(
@@ -31,12 +31,14 @@ final class PipeEnd extends Device implements Endpoint {
       Machine machine,
       SelectableChannel channel,
       SocketBytes bytes,
-      boolean read) {
+      boolean reads) {
     super(network, machine, channel, SelectionKey.OP_READ);
     this.bytes = bytes;
-    this.in = read ? BinaryInput.ofDevice(bytes) : null;
-    this.out = read ? null : new BinaryOutput(bytes, BufferMode.NONE);
-    this.port = Port.mixed("pipe", in, out, Transcoder.NATIVE);
+    this.reads = reads;
+    this.port =
+        reads
+            ? Port.mixed("pipe", BinaryInput.ofDevice(bytes), null, Transcoder.NATIVE)
+            : Port.mixed("pipe", null, new BinaryOutput(bytes, BufferMode.NONE), Transcoder.NATIVE);
     NativeProcedure close = NativeProcedure.of("close-port", 0, 0, (m, _) -> finish(m));
     port.setCustom(new WaitingPort(CurrentPorts.of(machine), this, close));
     reportCreated(machine);
@@ -60,11 +62,11 @@ final class PipeEnd extends Device implements Endpoint {
 
   @Override
   public String describe() {
-    return in != null ? "pipe to read from" : "pipe to write to";
+    return reads ? "pipe to read from" : "pipe to write to";
   }
 
   @Override
-  public Sending sending() {
+  public @Nullable Sending sending() {
     return bytes.sending();
   }
 
@@ -75,19 +77,19 @@ final class PipeEnd extends Device implements Endpoint {
   }
 
   @Override
-  public Object readWaiter(Machine machine) {
+  public @Nullable Object readWaiter(Machine machine) {
     return Waiters.reader(machine);
   }
 
   @Override
-  public Object writeWaiter(Machine machine) {
+  public @Nullable Object writeWaiter(Machine machine) {
     return Waiters.writer(machine);
   }
 
   /** What was written leaves first, as long as somebody can read it. */
   private Object finish(Machine machine) {
     Object sent =
-        out == null
+        reads
             ? Special.UNSPECIFIED
             : output().perform(machine, (_, _) -> Endpoint.orNull(bytes::send));
     return Later.then(

@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that waits for channels to become ready, for all processes of a run. What is watched
@@ -20,7 +21,7 @@ final class Poller {
 
   private final ThreadFactory threads;
   private final Consumer<Throwable> died;
-  private Selector selector;
+  private @Nullable Selector selector;
   private boolean closed;
 
   /**
@@ -60,7 +61,8 @@ final class Poller {
     }
   }
 
-  private synchronized Selector running() {
+  /** Null once it is closed. */
+  private synchronized @Nullable Selector running() {
     if (selector == null && !closed) {
       // The thread may begin when the field is null again.
       Selector fresh = open();

@@ -7,7 +7,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.io.ByteSink;
 import org.lokoscope.runtime.io.ByteSource;
 import org.lokoscope.runtime.io.Endpoint;
@@ -18,13 +20,13 @@ import org.lokoscope.runtime.io.Endpoint;
  */
 final class SocketBytes implements ByteSource, ByteSink {
 
-  private final ReadableByteChannel input;
-  private final WritableByteChannel output;
+  private final @Nullable ReadableByteChannel input;
+  private final @Nullable WritableByteChannel output;
   private final String peer;
   private final Consumer<IOException> failures;
   private final ArrayDeque<ByteBuffer> pending = new ArrayDeque<>();
-  private IOException readFailure;
-  private IOException writeFailure;
+  private @Nullable IOException readFailure;
+  private @Nullable IOException writeFailure;
 
   /**
    * The bytes of a socket.
@@ -41,13 +43,14 @@ final class SocketBytes implements ByteSource, ByteSink {
    * @param input or null
    * @param output or null
    */
-  SocketBytes(ReadableByteChannel input, WritableByteChannel output, String peer) {
+  SocketBytes(
+      @Nullable ReadableByteChannel input, @Nullable WritableByteChannel output, String peer) {
     this(input, output, peer, _ -> {});
   }
 
   private SocketBytes(
-      ReadableByteChannel input,
-      WritableByteChannel output,
+      @Nullable ReadableByteChannel input,
+      @Nullable WritableByteChannel output,
       String peer,
       Consumer<IOException> failures) {
     this.input = input;
@@ -62,7 +65,7 @@ final class SocketBytes implements ByteSource, ByteSink {
       throw readFailure;
     }
     try {
-      return input.read(ByteBuffer.wrap(into, from, count));
+      return Objects.requireNonNull(input).read(ByteBuffer.wrap(into, from, count));
     } catch (IOException e) {
       readFailure = located(e);
       failures.accept(readFailure);
@@ -90,7 +93,7 @@ final class SocketBytes implements ByteSource, ByteSink {
   }
 
   /** What is still to be sent; null if nothing. */
-  Endpoint.Sending sending() {
+  Endpoint.@Nullable Sending sending() {
     return pending.isEmpty() ? null : this::send;
   }
 
@@ -111,7 +114,7 @@ final class SocketBytes implements ByteSource, ByteSink {
 
   private void put(ByteBuffer buffer) throws IOException {
     try {
-      output.write(buffer);
+      Objects.requireNonNull(output).write(buffer);
     } catch (IOException e) {
       writeFailure = located(e);
       failures.accept(writeFailure);
@@ -121,7 +124,7 @@ final class SocketBytes implements ByteSource, ByteSink {
   }
 
   /** From now on writing fails. Returns why it did before, or null. */
-  IOException endOutput() {
+  @Nullable IOException endOutput() {
     IOException before = writeFailure;
     writeFailure = new IOException(peer + ": the output was shut down");
     return before;

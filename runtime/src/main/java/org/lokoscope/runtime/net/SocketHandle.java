@@ -2,6 +2,7 @@ package org.lokoscope.runtime.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.BinaryInput;
@@ -29,9 +30,11 @@ final class SocketHandle implements Endpoint {
   private final Port port;
 
   /** What {@code bind} asked for, or null. */
-  private InetSocketAddress wanted;
+  private @Nullable InetSocketAddress wanted;
 
-  private Device device;
+  /** What it has become; null before. */
+  private @Nullable Device device;
+
   private long flags;
 
   SocketHandle(Network network, Machine machine) {
@@ -42,7 +45,7 @@ final class SocketHandle implements Endpoint {
   }
 
   /** The socket that a port stands for, or null. */
-  static SocketHandle of(Object x) {
+  static @Nullable SocketHandle of(Object x) {
     return x instanceof Port port
             && port.custom() instanceof WaitingPort waiting
             && waiting.endpoint() instanceof SocketHandle handle
@@ -115,7 +118,7 @@ final class SocketHandle implements Endpoint {
   }
 
   /** The socket of the next connection, or null if nobody has come. */
-  SocketHandle accept(Machine machine) {
+  @Nullable SocketHandle accept(Machine machine) {
     SocketHandle accepted = new SocketHandle(network, machine);
     accepted.device = listener("accept").accept(machine, () -> accepted);
     return accepted.device == null ? null : accepted;
@@ -154,7 +157,7 @@ final class SocketHandle implements Endpoint {
   }
 
   @Override
-  public Object tryInput(Check check) {
+  public @Nullable Object tryInput(Check check) {
     return device instanceof Listener ? null : connection("wait-for-readable").tryInput(check);
   }
 
@@ -164,7 +167,7 @@ final class SocketHandle implements Endpoint {
   }
 
   @Override
-  public Object tryOutput(boolean signalled) {
+  public @Nullable Object tryOutput(boolean signalled) {
     return connection("wait-for-writable").tryOutput(signalled);
   }
 
@@ -174,12 +177,12 @@ final class SocketHandle implements Endpoint {
   }
 
   @Override
-  public Sending sending() {
+  public @Nullable Sending sending() {
     return device instanceof Connection connection ? connection.sending() : null;
   }
 
   @Override
-  public Object readWaiter(Machine machine) {
+  public @Nullable Object readWaiter(Machine machine) {
     return Waiters.reader(machine);
   }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Operation;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Pair;
@@ -88,7 +89,7 @@ public final class SocketPrimitives {
   }
 
   /** The new socket with the peer's address, or null. */
-  private static Object accept(Machine machine, SocketHandle listening) {
+  private static @Nullable Object accept(Machine machine, SocketHandle listening) {
     SocketHandle accepted = listening.accept(machine);
     return accepted == null ? null : new Pair(accepted.port(), vector(accepted.peerAddress()));
   }

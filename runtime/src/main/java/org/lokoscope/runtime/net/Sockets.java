@@ -8,6 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Machine;
 
 /** What all sockets need. */
@@ -43,7 +44,7 @@ final class Sockets {
   }
 
   /** Closes a channel, if there is one, that nobody has seen yet. */
-  static void discard(Channel channel) {
+  static void discard(@Nullable Channel channel) {
     if (channel != null) {
       try {
         channel.close();

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.net;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Parameter;
@@ -33,13 +34,13 @@ final class Waiters {
   }
 
   /** What the program set for reading, or null. */
-  static Object reader(Machine machine) {
+  static @Nullable Object reader(Machine machine) {
     Waiters waiters = of(machine);
     return waiters.reader == waiters.defaultReader ? null : waiters.reader;
   }
 
   /** What the program set for writing, or null. */
-  static Object writer(Machine machine) {
+  static @Nullable Object writer(Machine machine) {
     Waiters waiters = of(machine);
     return waiters.writer == waiters.defaultWriter ? null : waiters.writer;
   }
@@ -57,7 +58,7 @@ final class Waiters {
       }
 
       @Override
-      public Object converter() {
+      public @Nullable Object converter() {
         return null;
       }
     };
@@ -76,7 +77,7 @@ final class Waiters {
       }
 
       @Override
-      public Object converter() {
+      public @Nullable Object converter() {
         return null;
       }
     };

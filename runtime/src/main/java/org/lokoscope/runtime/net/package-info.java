@@ -4,4 +4,7 @@
  * those that somebody waits for and posts what it sees to the process that owns them. Everything
  * else runs on the CPU of that process.
  */
+@NullMarked
 package org.lokoscope.runtime.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lokoscope.runtime.probe.ObjectKind;
@@ -41,7 +42,8 @@ class NetEventsTest {
     @Override
     public void named(long time, long subject, long name) {
       if (objects.containsKey(subject)) {
-        String text = strings.get(name).replaceAll("[0-9.]+:[0-9]+", "ADDRESS");
+        String text =
+            Objects.requireNonNull(strings.get(name)).replaceAll("[0-9.]+:[0-9]+", "ADDRESS");
         objects.put(subject, text);
         events.add("made " + text);
       }
