@@ -109,7 +109,7 @@ final class BinaryPortPrimitives {
             }
             done[0] += taken;
           }
-          return null;
+          return done;
         });
     return done[0] == 0 && count > 0 ? Special.EOF : (Object) (long) done[0];
   }
@@ -117,8 +117,13 @@ final class BinaryPortPrimitives {
   private static Object some(CurrentPorts ports, Object[] a) {
     Port port = Ports.port("get-bytevector-some", a[0]);
     var in = port.bytesIn("get-bytevector-some");
-    byte[] bytes = Ports.reading("get-bytevector-some", port, () -> in.some(Integer.MAX_VALUE));
-    return bytes == null ? Special.EOF : bytes;
+    return Ports.reading(
+        "get-bytevector-some",
+        port,
+        () -> {
+          byte[] bytes = in.some(Integer.MAX_VALUE);
+          return bytes == null ? Special.EOF : bytes;
+        });
   }
 
   private static Object all(CurrentPorts ports, Object[] a) {
@@ -147,7 +152,6 @@ final class BinaryPortPrimitives {
         () -> {
           out.write(b);
           out.settle();
-          return null;
         });
   }
 
@@ -176,7 +180,6 @@ final class BinaryPortPrimitives {
         () -> {
           out.write(bytes, start, count);
           out.settle();
-          return null;
         });
   }
 }

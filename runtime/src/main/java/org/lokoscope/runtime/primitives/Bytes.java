@@ -17,18 +17,18 @@ final class Bytes {
   }
 
   /** Reads on until that many are there, or the end is reached. */
-  Object read(BinaryInput in, int count) throws IOException {
+  Bytes read(BinaryInput in, int count) throws IOException {
     while (length < count) {
       if (length == bytes.length) {
         bytes = Arrays.copyOf(bytes, (int) Math.min(count, Math.max(FIRST, length * 2L)));
       }
       int taken = in.some(bytes, length, bytes.length - length);
       if (taken < 0) {
-        return null;
+        return this;
       }
       length += taken;
     }
-    return null;
+    return this;
   }
 
   byte[] toArray() {

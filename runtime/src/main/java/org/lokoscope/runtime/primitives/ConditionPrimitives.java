@@ -84,7 +84,7 @@ final class ConditionPrimitives {
 
   /** The constructor and the predicate, which R6RS names in several ways. */
   private static void type(PrimitiveTable t, String kind) {
-    RecordType type = (RecordType) t.lookup("&" + kind).constantValue();
+    RecordType type = (RecordType) t.constant("&" + kind);
     String made = made(kind);
     t.defineN("make-" + made, type.size(), type.size(), fields -> new Record(type, fields));
     t.define1(made + "?", object -> Conditions.is(object, type));

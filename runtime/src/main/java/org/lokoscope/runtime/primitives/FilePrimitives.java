@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.BufferMode;
 import org.lokoscope.runtime.io.FilePorts;
@@ -74,12 +75,17 @@ final class FilePrimitives {
     return Special.UNSPECIFIED;
   }
 
-  private static Object read(Machine machine, String who, Object[] a, Transcoder transcoder) {
+  private static Object read(
+      Machine machine, String who, Object[] a, @Nullable Transcoder transcoder) {
     return FilePorts.openInput(machine, who, name(who, a[0]), transcoder);
   }
 
   private static Object write(
-      Machine machine, String who, Object[] a, Set<String> options, Transcoder transcoder) {
+      Machine machine,
+      String who,
+      Object[] a,
+      Set<String> options,
+      @Nullable Transcoder transcoder) {
     return FilePorts.openOutput(
         machine, who, name(who, a[0]), options, BufferMode.BLOCK, transcoder);
   }

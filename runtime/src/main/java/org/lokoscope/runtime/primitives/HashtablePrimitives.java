@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.primitives;
 
+import java.util.Objects;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Equality;
 import org.lokoscope.runtime.datum.Hashtable;
@@ -124,8 +125,11 @@ final class HashtablePrimitives {
 
   private static Object custom(
       Machine machine, Hashtable table, Operation operation, Object[] arguments) {
-    Object[] operations = (Object[]) table.custom();
-    return Machine.procedure(operations[operation.ordinal()]).apply(machine, arguments);
+    return Machine.procedure(operation(table, operation)).apply(machine, arguments);
+  }
+
+  private static Object operation(Hashtable custom, Operation operation) {
+    return ((Object[]) Objects.requireNonNull(custom.custom()))[operation.ordinal()];
   }
 
   private static void checkMutable(String who, Hashtable table) {
@@ -167,11 +171,11 @@ final class HashtablePrimitives {
   private static Object equivalence(PrimitiveTable t, Object a) {
     Hashtable table = table("hashtable-equivalence-function", a);
     return switch (table.kind()) {
-      case EQ -> t.lookup("eq?").constantValue();
-      case EQV -> t.lookup("eqv?").constantValue();
-      case EQUAL -> t.lookup("equal?").constantValue();
-      case STRING -> t.lookup("string=?").constantValue();
-      case CUSTOM -> ((Object[]) table.custom())[Operation.EQUIVALENCE.ordinal()];
+      case EQ -> t.constant("eq?");
+      case EQV -> t.constant("eqv?");
+      case EQUAL -> t.constant("equal?");
+      case STRING -> t.constant("string=?");
+      case CUSTOM -> operation(table, Operation.EQUIVALENCE);
     };
   }
 
@@ -180,9 +184,9 @@ final class HashtablePrimitives {
     Hashtable table = table("hashtable-hash-function", a);
     return switch (table.kind()) {
       case EQ, EQV -> Boolean.FALSE;
-      case EQUAL -> t.lookup("equal-hash").constantValue();
-      case STRING -> t.lookup("string-hash").constantValue();
-      case CUSTOM -> ((Object[]) table.custom())[Operation.HASH.ordinal()];
+      case EQUAL -> t.constant("equal-hash");
+      case STRING -> t.constant("string-hash");
+      case CUSTOM -> operation(table, Operation.HASH);
     };
   }
 

@@ -235,7 +235,7 @@ public final class ListPrimitives {
 
   static Object head(String who, Object list, Object count) {
     int n = Args.size(who, count);
-    Pair first = new Pair(null, Nil.NIL);
+    Pair first = new Pair(Nil.NIL, Nil.NIL);
     Pair last = first;
     Object at = list;
     for (int i = 0; i < n; i++) {
@@ -380,7 +380,7 @@ public final class ListPrimitives {
 
   private static Object remove(String who, Object x, Object list, Same same) {
     checkedLength(who, list);
-    Pair first = new Pair(null, Nil.NIL);
+    Pair first = new Pair(Nil.NIL, Nil.NIL);
     Pair last = first;
     for (Object at = list; at instanceof Pair pair; at = pair.cdr) {
       if (!same.test(x, pair.car)) {

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.primitives;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.datum.Special;
@@ -151,16 +152,20 @@ final class PortPrimitives {
 
   private static Object hasPosition(Object a) {
     Port port = Ports.port("port-has-port-position?", a);
-    return isProgrammed(port) ? port.custom().getPosition != Boolean.FALSE : port.canSeek();
+    CustomPort custom = programmed(port);
+    return custom != null ? custom.getPosition != Boolean.FALSE : port.canSeek();
   }
 
   private static Object canSetPosition(Object a) {
     Port port = Ports.port("port-has-set-port-position!?", a);
-    return isProgrammed(port) ? port.custom().setPosition != Boolean.FALSE : port.canSeek();
+    CustomPort custom = programmed(port);
+    return custom != null ? custom.setPosition != Boolean.FALSE : port.canSeek();
   }
 
-  private static boolean isProgrammed(Port port) {
-    return port.custom() != null && port.custom().isProgrammed();
+  /** The program's procedures for the port, if they alone say what it can do; else null. */
+  private static @Nullable CustomPort programmed(Port port) {
+    CustomPort custom = port.custom();
+    return custom != null && custom.isProgrammed() ? custom : null;
   }
 
   private static Object position(Machine machine, Object[] a) {
@@ -235,7 +240,7 @@ final class PortPrimitives {
   }
 
   /** Closes what shall be closed, whatever happens; what went wrong first, or null. */
-  private static IOException close(Port port, boolean input, boolean output) {
+  private static @Nullable IOException close(Port port, boolean input, boolean output) {
     IOException first = null;
     try {
       if (output) {
@@ -258,13 +263,7 @@ final class PortPrimitives {
     Port port = Ports.output("flush-output-port", ports, a, 0);
     output("flush-output-port", port);
     port.touch();
-    return Ports.writing(
-        "flush-output-port",
-        port,
-        () -> {
-          port.flush();
-          return null;
-        });
+    return Ports.writing("flush-output-port", port, port::flush);
   }
 
   private static void memory(PrimitiveTable t) {
@@ -332,17 +331,12 @@ final class PortPrimitives {
         Primitive.of0(
             "bytevector-extractor",
             () -> {
-              Ports.writing("bytevector-extractor", port, () -> flushed(out));
+              Ports.writing("bytevector-extractor", port, out::flush);
               byte[] content = sink.content();
               sink.reset();
               return content;
             });
     return MultipleValues.of(port, extract);
-  }
-
-  private static Object flushed(BinaryOutput out) throws IOException {
-    out.flush();
-    return null;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Special;
@@ -22,6 +23,12 @@ final class Ports {
   @FunctionalInterface
   interface Action<T> {
     T run() throws IOException;
+  }
+
+  /** Something that is done to a port and may fail. */
+  @FunctionalInterface
+  interface Effect {
+    void run() throws IOException;
   }
 
   private Ports() {}
@@ -55,9 +62,9 @@ final class Ports {
     }
   }
 
-  static Object writing(String who, Port port, Action<?> action) {
+  static Object writing(String who, Port port, Effect effect) {
     try {
-      action.run();
+      effect.run();
       return Special.UNSPECIFIED;
     } catch (IOException e) {
       throw IoErrors.write(who, port, e);
@@ -72,7 +79,7 @@ final class Ports {
   }
 
   /** The optional argument at that place; null if it is missing or false. */
-  static Transcoder optionalTranscoder(String who, Object[] a, int at) {
+  static @Nullable Transcoder optionalTranscoder(String who, Object[] a, int at) {
     return at < a.length && a[at] != Boolean.FALSE ? transcoder(who, a[at]) : null;
   }
 

@@ -3,6 +3,8 @@ package org.lokoscope.runtime.primitives;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.vm.Primitive;
 import org.lokoscope.runtime.vm.Procedure;
@@ -54,8 +56,13 @@ public final class PrimitiveTable {
   }
 
   /** The variable of that name, or null. */
-  public Global lookup(String name) {
+  public @Nullable Global lookup(String name) {
     return globals.get(name);
+  }
+
+  /** The value of a constant that has been defined. */
+  Object constant(String name) {
+    return Objects.requireNonNull(lookup(name)).constantValue();
   }
 
   public Map<String, Global> all() {

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.primitives;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Lists;
@@ -57,7 +58,7 @@ final class RecordPrimitives {
     t.define2("record-field-mutable?", RecordPrimitives::isMutable);
   }
 
-  private static Object orFalse(Object object) {
+  private static Object orFalse(@Nullable Object object) {
     return object == null ? Boolean.FALSE : object;
   }
 
@@ -94,7 +95,7 @@ final class RecordPrimitives {
     boolean sealed = a[3] != Boolean.FALSE;
     boolean opaque = a[4] != Boolean.FALSE;
     RecordType type = new RecordType(name, parent, uid, sealed, opaque, names, mutable);
-    return uid == null ? type : known(machine, type);
+    return uid == null ? type : known(machine, uid, type);
   }
 
   private static Object[] fieldSpec(String who, Object spec) {
@@ -109,15 +110,14 @@ final class RecordPrimitives {
   }
 
   /** The type that was made first with that uid. */
-  private static RecordType known(Machine machine, RecordType type) {
+  private static RecordType known(Machine machine, Symbol uid, RecordType type) {
     synchronized (NONGENERATIVE) {
       RecordType known =
           NONGENERATIVE
               .computeIfAbsent(machine.world().origin(), _ -> standardTypes())
-              .putIfAbsent(type.uid(), type);
+              .putIfAbsent(uid, type);
       if (known != null && !known.sameShape(type)) {
-        throw Raise.assertion(
-            "make-record-type-descriptor", "a different type has this uid", type.uid());
+        throw Raise.assertion("make-record-type-descriptor", "a different type has this uid", uid);
       }
       return known != null ? known : type;
     }

@@ -258,7 +258,6 @@ final class TextPortPrimitives {
         () -> {
           out.write(text, start, end);
           out.settle();
-          return null;
         });
   }
 }
