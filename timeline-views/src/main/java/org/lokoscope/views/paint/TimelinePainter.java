@@ -95,7 +95,7 @@ public final class TimelinePainter {
   private static void flag(
       Surface surface, TimelineFrame frame, String label, double x, double y, int back, int ink) {
     double width = surface.textWidth(label, TextStyle.SMALL) + 10;
-    double left = Math.clamp(x - width / 2, Areas.GUTTER, frame.areas().width() - width);
+    double left = Math.max(Areas.GUTTER, Math.min(x - width / 2, frame.areas().width() - width));
     surface.fill(left, y, width, 15, back);
     surface.text(label, left + 5, y + 11.5, TextStyle.SMALL, ink);
   }

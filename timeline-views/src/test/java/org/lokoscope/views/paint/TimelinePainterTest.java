@@ -60,6 +60,21 @@ class TimelinePainterTest {
     assertThat(surface.clips).isZero();
   }
 
+  /** A narrow window leaves the timeline hardly more than the names of its lanes. */
+  @Test
+  void shouldFlagThePlayheadBesideTheNamesWhereTheFlagDoesNotFit() {
+    Areas narrow = Areas.of(Areas.GUTTER + 20, HEIGHT, rows.height(), tracks);
+    Viewport window = Viewport.fit(trace.end(), narrow.plotWidth());
+    TimelineFrame.Marks marks = new TimelineFrame.Marks(null, null, 5_000_000, -1);
+    TimelinePainter.paint(
+        surface,
+        new TimelineFrame(narrow, window, rows, 0, tracks, List.of(), Overview.of(trace), marks));
+    assertThat(surface.words)
+        .filteredOn(word -> word.text().equals("5.000 ms"))
+        .singleElement()
+        .satisfies(word -> assertThat(word.x()).isEqualTo(Areas.GUTTER + 5));
+  }
+
   @Test
   void shouldDrawNothingOutsideThePane() {
     TimelinePainter.paint(surface, frame(whole.zoomed(300, 80), TimelineFrame.Marks.NONE));
