@@ -29,7 +29,7 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 
 /** A trace in memory that answers by brute force: 2 CPUs, 2 processes, 14 fibers, one leak. */
-public final class FakeTrace implements Trace {
+public class FakeTrace implements Trace {
 
   public static final long LEAKING_FIBER = FakeRun.LEAKING;
   public static final long FIRST_FIBER = FakeRun.FIRST_FIBER;

@@ -96,7 +96,7 @@ class CommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"timeline", "leaks"})
+  @ValueSource(strings = {"timeline", "leaks", "flame"})
   void shouldDrawPicturesWithoutADisplay(String view) throws IOException {
     Command.Result drawn =
         command.lokoscope(

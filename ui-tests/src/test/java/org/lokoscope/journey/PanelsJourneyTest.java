@@ -2,8 +2,10 @@ package org.lokoscope.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tab;
@@ -11,6 +13,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TreeTableView;
+import javafx.scene.image.WritableImage;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.gui.panel.Inspector;
 import org.lokoscope.gui.panel.PaintedTab;
@@ -88,6 +91,36 @@ class PanelsJourneyTest extends Journey {
           tabs.getSelectionModel().select(tab);
         });
     until(() -> painted.snapshot(null, null).getPixelReader().getArgb(9, 9) == 0xffff0000);
+  }
+
+  /** Below the box of all fibers, half of the picture are the guard's frames, half its winders. */
+  @Test
+  void shouldShowWhereTheWordsOfSuspendedFibersAreInAFlameGraphOfAnySize() {
+    openLeaking();
+    front("tab-flame");
+    PaintedTab flame = find("#flame");
+    until(() -> coloursOfWideBoxes(flame) >= 5);
+    double before = flame.getWidth();
+    robot.interact(() -> flame.getScene().getWindow().setWidth(700));
+    until(() -> flame.getWidth() < before && coloursOfWideBoxes(flame) >= 5);
+  }
+
+  /** Colours that fill a third of a line of pixels without a break, the background among them. */
+  private static long coloursOfWideBoxes(PaintedTab painted) {
+    WritableImage image = painted.snapshot(null, null);
+    int width = (int) image.getWidth();
+    Set<Integer> colours = new HashSet<>();
+    for (int y = 0; y < (int) image.getHeight(); y++) {
+      int run = 1;
+      for (int x = 1; x < width; x++) {
+        int colour = image.getPixelReader().getArgb(x, y);
+        run = colour == image.getPixelReader().getArgb(x - 1, y) ? run + 1 : 1;
+        if (run > width / 3) {
+          colours.add(colour);
+        }
+      }
+    }
+    return colours.size();
   }
 
   @Test

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** All painted views. A new one takes a line here. */
 public final class PaintedViews {
-  private static final List<PaintedView> ALL = List.of(new TimelineImage(), new LeaksImage());
+  private static final List<PaintedView> ALL =
+      List.of(new TimelineImage(), new LeaksImage(), new FlameImage());
 
   private PaintedViews() {}
 

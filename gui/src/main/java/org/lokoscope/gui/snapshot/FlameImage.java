@@ -1,0 +1,21 @@
+package org.lokoscope.gui.snapshot;
+
+import java.util.function.Consumer;
+import org.lokoscope.views.paint.FlamePainter;
+import org.lokoscope.views.paint.Surface;
+import org.lokoscope.views.query.FlameData;
+
+/** The words of suspended continuations, by stack: of each fiber its last snapshot in the range. */
+final class FlameImage implements PaintedView {
+
+  @Override
+  public String name() {
+    return "flame";
+  }
+
+  @Override
+  public Consumer<Surface> prepare(Subject subject) {
+    FlameData data = FlameData.of(subject.trace(), subject.range());
+    return surface -> FlamePainter.paint(surface, data, subject.width(), subject.height());
+  }
+}

@@ -1,0 +1,164 @@
+package org.lokoscope.views.paint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lokoscope.store.Site;
+import org.lokoscope.tracer.text.Count;
+import org.lokoscope.views.layout.FlameLayout;
+import org.lokoscope.views.layout.FlameNode;
+import org.lokoscope.views.layout.GraphTrack.Unit;
+import org.lokoscope.views.query.FlameData;
+import org.lokoscope.views.viewport.TimeRange;
+import org.lokoscope.views.viewport.TimeText;
+
+/** What a flame graph says in words. */
+final class FlameTexts {
+
+  /** From the fullest to the shortest. */
+  static final List<String> TITLES =
+      List.of(
+          "Words retained by suspended continuations, by stack",
+          "Words of suspended continuations, by stack",
+          "Words by stack");
+
+  private static final String WHEN =
+      "when a fiber is suspended twice as deep as at the one before, and when the run ends";
+
+  private FlameTexts() {}
+
+  /** {@code 49,990 words (391 KiB)}. */
+  static String total(FlameData data) {
+    long words = data.root().words();
+    return words == 0
+        ? ""
+        : Count.of(words, "word") + " (" + Texts.quantity(words * 8.0, Unit.BYTES) + ")";
+  }
+
+  /** Which snapshots these are, and when snapshots are taken. */
+  static String subtitle(FlameData data) {
+    String program = fileName(data.program());
+    long fibers = data.root().fibers();
+    if (fibers == 0) {
+      return program;
+    }
+    StringBuilder text = new StringBuilder(program).append(": the last stack snapshot of ");
+    text.append(fibers == 1 ? "" : "each of ").append(Count.of(fibers, "fiber"));
+    text.append(' ').append(time(data));
+    if (data.ended() > 0) {
+      text.append(", ").append(Count.of(data.ended(), "of which has", "of which have"));
+      text.append(" ended by its end");
+    }
+    if (data.without() > 0) {
+      text.append("; ").append(Count.of(data.without(), "more fiber has", "more fibers have"));
+      text.append(" none");
+    }
+    return text.append(". Snapshots are taken ").append(WHEN).append('.').toString();
+  }
+
+  private static String time(FlameData data) {
+    TimeRange range = data.range();
+    return data.whole()
+        ? "in the whole run (" + TimeText.duration(range.to() - 1) + ")"
+        : "from " + TimeText.instant(range.from()) + " to " + TimeText.instant(range.to());
+  }
+
+  /** Instead of a graph without boxes. */
+  static String empty(FlameData data) {
+    return data.whole()
+        ? "No stack was recorded in this trace: no fiber was ever suspended."
+        : "No stack was recorded "
+            + time(data)
+            + ". Snapshots are taken "
+            + WHEN
+            + ": try a longer range, or none for the whole run.";
+  }
+
+  /** What a reader must know to read the boxes. */
+  static String legend() {
+    return "Width: words of a frame and of all that it has called, which stands below it. "
+        + "× n: n frames of one place, in a row or in turns, in one box. "
+        + "winder: an entry of the dynamic state. "
+        + "What fibers share is counted for each.";
+  }
+
+  /** What the picture does not show in full. */
+  static List<String> omissions(FlameLayout layout) {
+    List<String> lines = new ArrayList<>();
+    List<FlameLayout.Box> shared = layout.boxes().stream().filter(FlameLayout.Box::shared).toList();
+    if (!shared.isEmpty()) {
+      long places = shared.stream().mapToLong(box -> box.nodes().size()).sum();
+      long words = shared.stream().mapToLong(FlameLayout.Box::words).sum();
+      lines.add(
+          "Plain grey: "
+              + Count.of(places, "place")
+              + " too narrow to be seen, "
+              + Count.of(words, "word")
+              + " with what they have called.");
+    }
+    if (layout.hiddenLevels() > 0) {
+      lines.add(
+          Count.of(layout.hiddenLevels(), "deeper level")
+              + " with "
+              + Count.of(layout.hiddenWords(), "word")
+              + (layout.hiddenLevels() == 1 ? " does" : " do")
+              + " not fit: a higher picture shows more.");
+    }
+    return lines;
+  }
+
+  /** From the fullest to the shortest. */
+  static List<String> labels(FlameLayout.Box box, FlameNode root) {
+    String weight = Count.of(box.words(), "word") + ", " + percent(box.words(), root.words());
+    if (box.level() == 0) {
+      String all = Count.of(root.fibers(), "fiber");
+      return List.of(all + "   " + weight, all);
+    }
+    if (box.shared()) {
+      String places = Count.of(box.nodes().size(), "narrow place");
+      return List.of(places + "   " + weight, places);
+    }
+    FlameNode node = box.nodes().getFirst();
+    String winder = node.place().winder() ? "winder " : "";
+    List<String> names = names(node.place().site());
+    List<String> labels = new ArrayList<>();
+    String times = times(node);
+    labels.add(winder + names.getFirst() + times + "   " + weight);
+    labels.add(winder + names.getFirst() + times);
+    names.forEach(name -> labels.add(winder + name));
+    return labels;
+  }
+
+  private static List<String> names(Site site) {
+    if (site.line() == 0) {
+      String name = site.position();
+      return site.procedure().isEmpty() ? List.of(name) : List.of(name + " (runtime)", name);
+    }
+    String line = ":" + site.line();
+    return site.procedure().isEmpty()
+        ? List.of(site.position() + "  " + site.form(), site.position(), line)
+        : List.of(
+            site.procedure() + "  " + site.position(),
+            site.procedure() + "  " + site.shortPosition(),
+            site.shortPosition(),
+            site.procedure());
+  }
+
+  private static String times(FlameNode node) {
+    String fibers = Count.of(node.fibers(), "fiber");
+    if (node.frames() == node.fibers()) {
+      return node.fibers() == 1 ? "" : "  in " + fibers;
+    }
+    String times = String.format(Locale.ROOT, "  × %,d", node.frames());
+    return node.fibers() == 1 ? times : times + " in " + fibers;
+  }
+
+  private static String percent(long words, long total) {
+    double percent = 100.0 * words / total;
+    return percent < 1 ? "below 1%" : Math.round(percent) + "%";
+  }
+
+  private static String fileName(String program) {
+    return program.substring(program.lastIndexOf('/') + 1);
+  }
+}
