@@ -37,7 +37,7 @@ final class Desktop {
     }
   }
 
-  /** Blocks until the window is closed; an empty one if there is no trace. */
+  /** Blocks until the window is closed; an empty one without a trace. */
   static void open(@Nullable Path trace) {
     try {
       LokoscopeApplication.open(trace);

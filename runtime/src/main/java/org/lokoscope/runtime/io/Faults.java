@@ -17,8 +17,7 @@ final class Faults {
       case OutOfMemoryError _ -> new IOException("out of memory or threads", problem);
       default ->
           new IOException(
-              "something went wrong inside of Lokoscope, please report it (" + problem + ")",
-              problem);
+              "internal error in Lokoscope, please report it (" + problem + ")", problem);
     };
   }
 }

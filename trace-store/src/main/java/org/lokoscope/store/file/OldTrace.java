@@ -12,16 +12,16 @@ import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.TraceMeta;
 
 /**
- * The trace that a folder held before a new one is recorded into it. It is put aside, and deleted
- * only when the new recording has surely begun; else it is put back.
+ * The trace that a directory held before a new one is recorded into it. It is put aside, and
+ * deleted only when the new recording has surely begun; else it is put back.
  */
 final class OldTrace {
 
   private static final String ASIDE = "replaced";
 
   /**
-   * What a trace's folder may hold. The description goes first and comes back last: where it is, is
-   * the trace.
+   * What a trace's directory may hold. The description goes first and comes back last: where it is,
+   * is the trace.
    */
   private static final List<String> PARTS =
       List.of(TraceMeta.FILE, ChunkLog.DIRECTORY, "index", "console.txt");
@@ -37,9 +37,9 @@ final class OldTrace {
   }
 
   /**
-   * Makes a folder ready for a new trace.
+   * Makes a directory ready for a new trace.
    *
-   * @throws TraceException if it cannot be written to, or holds something that is no trace
+   * @throws TraceException if it cannot be written to, or holds something that is not a trace
    */
   static OldTrace putAside(Path directory) {
     try {
@@ -87,7 +87,7 @@ final class OldTrace {
     }
   }
 
-  /** The new trace could not begin: the folder is as it was. */
+  /** The new trace could not begin: the directory is as it was. */
   void putBack() {
     try {
       for (String part : PARTS) {
