@@ -48,7 +48,7 @@ final class Format {
     return found;
   }
 
-  /** The source folders: everything else in a module (build output above all) is not ours. */
+  /** The source directories: everything else in a module (build output above all) is not ours. */
   private static List<Path> subfolders(Path root) throws IOException {
     List<Path> modules = new ArrayList<>(modules(root));
     for (Path module : List.copyOf(modules)) {
@@ -61,7 +61,7 @@ final class Format {
         .toList();
   }
 
-  /** The modules in a folder; one that extends another lies inside it. */
+  /** The modules in a directory; one that extends another lies inside it. */
   private static List<Path> modules(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(entry -> Files.exists(entry.resolve("pom.xml"))).toList();

@@ -170,7 +170,7 @@ class ArchitectureTest {
     assertThat(packages).allSatisfy(it -> assertThat(it.resolve("package-info.java")).exists());
   }
 
-  /** The folders with sources, of all modules; tests run in the folder of this module. */
+  /** The directories with sources, of all modules; tests run in the directory of this module. */
   private static List<Path> packageFolders() throws IOException {
     try (Stream<Path> modules = Files.list(Path.of(".."))) {
       return modules

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Runs the command in a folder, with a home of its own and without a display. */
+/** Runs the command in a directory, with a home of its own and without a display. */
 record Command(Path folder) {
 
   /** What came of it. */

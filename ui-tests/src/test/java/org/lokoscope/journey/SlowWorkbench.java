@@ -45,7 +45,7 @@ final class SlowWorkbench extends StoreWorkbench {
     return new NoSamples(super.runner());
   }
 
-  /** Keeps the journeys away from the user's folders, where samples are written. */
+  /** Keeps the journeys away from the user's directories, where samples are written. */
   private record NoSamples(ProgramRunner real) implements ProgramRunner {
 
     @Override

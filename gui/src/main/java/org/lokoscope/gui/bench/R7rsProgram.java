@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A program of the public R7RS benchmarks with the input that it is timed on here. The programs
  * themselves are not ours to pass on; they are read from a directory that has the programs in one
- * folder and their data in another.
+ * directory and their data in another.
  *
  * @param name of the program's file
  * @param size what is shown of the input

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files whose names say what they are made from, in the user's cache folder. Each begins with a
+ * Files whose names say what they are made from, in the user's cache directory. Each begins with a
  * digest of its name and of the rest. Whatever goes wrong with them is no reason to disturb the
  * user: then there is nothing in the cache, or it stays as it is.
  */

@@ -133,12 +133,12 @@ public final class LibraryManager {
 
   // What is set up before the first expansion.
 
-  /** Adds a folder where libraries are looked for, after those that were added before. */
+  /** Adds a directory where libraries are looked for, after those that were added before. */
   public synchronized void addFolder(Path folder) {
     path.add(folder);
   }
 
-  /** Keeps expanded libraries in a folder, and takes them from there. */
+  /** Keeps expanded libraries in a directory, and takes them from there. */
   public synchronized void useCache(CacheFolder folder) {
     LibraryCache cache =
         new LibraryCache(

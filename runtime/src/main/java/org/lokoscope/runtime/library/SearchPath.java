@@ -15,9 +15,9 @@ import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
 
 /**
- * The folders of libraries and how files in them are called: {@code (a b)} may be {@code a/b.sls},
- * {@code a/b.sld} and others. A folder stands before all that were added later. The lock of the
- * {@link LibraryManager} guards it.
+ * The directories of libraries and how files in them are called: {@code (a b)} may be {@code
+ * a/b.sls}, {@code a/b.sld} and others. A directory stands before all that were added later. The
+ * lock of the {@link LibraryManager} guards it.
  */
 final class SearchPath {
 

@@ -27,7 +27,7 @@ final class SystemLibraries {
   private static final Set<String> ROOTS =
       Set.of("srfi", "scheme", "loko", "rnrs", "guile", "ice-9", "fibers", "system", "lokoscope");
 
-  /** Folders of files, each with an index. */
+  /** Directories of files, each with an index. */
   private static final String[] FOLDERS = {"srfi", "guile", "lokoscope"};
 
   private final Host host;

@@ -58,7 +58,7 @@ final class Listener extends Device {
       try {
         Files.deleteIfExists(at.getPath());
       } catch (IOException _) {
-        // It was moved or its folder is gone: the name is no hindrance any more.
+        // It was moved or its directory is gone: the name is no hindrance any more.
       }
     }
   }

@@ -102,7 +102,7 @@ public final class ProgramRun {
     return image.expansionLimit();
   }
 
-  /** Keeps expanded libraries of the user in a folder, and takes them from there. */
+  /** Keeps expanded libraries of the user in a directory, and takes them from there. */
   public void useCache(CacheFolder folder) {
     image.libraries().useCache(folder);
   }

@@ -102,7 +102,7 @@ public interface World {
     return false;
   }
 
-  /** Relative file names are resolved against this folder. */
+  /** Relative file names are resolved against this directory. */
   Path workingDirectory();
 
   /** The program's name and its arguments. */

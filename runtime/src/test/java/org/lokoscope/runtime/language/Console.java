@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.lokoscope.runtime.world.World;
 
-/** A world with a console in memory, both of its outputs in one, and a folder of its own. */
+/** A world with a console in memory, both of its outputs in one, and a directory of its own. */
 final class Console implements World {
 
   private static final String INPUT = "(a . b) rest of line\nλx\n";

@@ -24,11 +24,11 @@ import org.lokoscope.runtime.process.Tiering;
 import org.lokoscope.runtime.source.SyntaxException;
 
 /**
- * Runs each program of the folder {@code language} and compares what it prints with the file beside
- * it, which was written from the standards. A program means the same however it is run: traced or
- * not, preempted every few steps, with its stack moved to the heap at each safe point, in either
- * fiber mode, as nodes and as bytecode. What goes to the error output is expected among the rest,
- * and an exit status other than 0 at the end.
+ * Runs each program of the directory {@code language} and compares what it prints with the file
+ * beside it, which was written from the standards. A program means the same however it is run:
+ * traced or not, preempted every few steps, with its stack moved to the heap at each safe point, in
+ * either fiber mode, as nodes and as bytecode. What goes to the error output is expected among the
+ * rest, and an exit status other than 0 at the end.
  */
 @Timeout(60)
 final class LanguageTest {

@@ -128,7 +128,7 @@ class CacheFolderTest {
     assertThat(cache.read("entry")).isNull();
   }
 
-  /** Made a folder called "?" beside the program of a user without a home. */
+  /** Made a directory called "?" beside the program of a user without a home. */
   @Test
   void shouldDoNothingWithoutAHome() {
     Path nowhere = CacheFolder.ofUser(Map.of(), Path.of("?"));

@@ -20,7 +20,8 @@ final class CachedRun {
   /**
    * For a process of its own.
    *
-   * @param arguments the text of a program, the folder of its libraries, the folder of the cache
+   * @param arguments the text of a program, the directory of its libraries, the directory of the
+   *     cache
    */
   public static void main(String[] arguments) {
     CacheFolder cache = new CacheFolder(Path.of(arguments[2]), "this");

@@ -322,7 +322,7 @@ class LibraryCacheTest {
 
   @Test
   void shouldDoWithoutACacheWhereItCannotWrite() throws IOException {
-    Files.writeString(cache, "a file where the folder should be");
+    Files.writeString(cache, "a file where the directory should be");
     assertThat(run()).contains("[shapes]").endsWith(RESULT);
     assertThat(run()).contains("[shapes]").endsWith(RESULT);
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several that use one cache at once, and folders in which nothing can be kept. */
+/** Several that use one cache at once, and directories in which nothing can be kept. */
 class SharedCacheTest {
 
   private static final int AT_ONCE = 2;
@@ -134,7 +134,7 @@ class SharedCacheTest {
 
   @Test
   void shouldDoWithoutWhereNothingCanBeKept() throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    Path file = Files.writeString(folder.resolve("file"), "not a directory");
     Path closed = Files.createDirectory(folder.resolve("closed"));
     assertThat(closed.toFile().setWritable(false)).isTrue();
     List<Path> hopeless =

@@ -42,7 +42,7 @@ class PrimitiveFuzzTest {
     URI archive = URI.create("jar:" + folder.resolve("files.zip").toUri());
     try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
       Path home = Files.createDirectories(files.getPath("/home/here"));
-      // A zip file system lets a file be opened in a folder that there is not, and fails later.
+      // A zip file system lets a file be opened in a directory that there is not, and fails later.
       Files.createDirectory(home.resolve("dir"));
       Files.createDirectory(home.resolve("1"));
       PrimitiveFuzz fuzz =

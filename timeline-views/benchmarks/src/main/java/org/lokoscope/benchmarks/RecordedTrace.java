@@ -20,7 +20,9 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.store.file.TraceRecorder;
 import org.lokoscope.store.file.Traces;
 
-/** A seeded run of the program {@code recorded.sps}: the same events each time, in a new folder. */
+/**
+ * A seeded run of the program {@code recorded.sps}: the same events each time, in a new directory.
+ */
 final class RecordedTrace implements AutoCloseable {
 
   private static final String PROGRAM = "recorded.sps";

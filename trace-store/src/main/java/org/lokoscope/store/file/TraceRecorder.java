@@ -69,9 +69,9 @@ public final class TraceRecorder implements AutoCloseable {
   }
 
   /**
-   * The same for who writes something of his own into the folder.
+   * The same for who writes something of his own into the directory.
    *
-   * @param besides opens that; if it throws, nothing is recorded and the folder stays as it was
+   * @param besides opens that; if it throws, nothing is recorded and the directory stays as it was
    */
   public static TraceRecorder create(
       Path directory,

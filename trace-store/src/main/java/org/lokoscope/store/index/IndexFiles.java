@@ -32,7 +32,7 @@ final class IndexFiles {
     }
   }
 
-  /** An empty folder that goes when the trace is closed. */
+  /** An empty directory that goes when the trace is closed. */
   static Path temporary() throws IOException {
     return Files.createTempDirectory("lokoscope-index-");
   }

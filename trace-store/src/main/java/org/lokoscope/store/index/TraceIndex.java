@@ -54,7 +54,7 @@ public final class TraceIndex implements AutoCloseable {
       return build(trace, log, progress, _ -> IndexFiles.temporary());
     } catch (InternalError full) {
       throw new TraceException(
-          trace + ": there is no room for its index, neither there nor in the temporary folder",
+          trace + ": there is no room for its index, neither there nor in the temporary directory",
           full);
     }
   }

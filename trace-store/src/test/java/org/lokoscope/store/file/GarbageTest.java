@@ -22,7 +22,7 @@ import org.lokoscope.store.TraceException;
 import org.lokoscope.store.verify.TraceVerifier;
 import org.lokoscope.store.verify.Verification;
 
-/** Whatever a folder holds, opening it ends with a trace or with one clear line. */
+/** Whatever a directory holds, opening it ends with a trace or with one clear line. */
 @Timeout(180)
 final class GarbageTest {
 
