@@ -24,6 +24,7 @@ import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
+import org.lokoscope.tracer.text.Count;
 import org.lokoscope.views.viewport.TimeText;
 
 /** The window: at most one open trace, and at most one long task in front of it. */
@@ -138,10 +139,10 @@ public final class MainWindow {
 
   private static String summary(TraceInfo info) {
     return String.format(
-        "%s    %s    %,d events    fibers: %,d    processes: %,d    CPUs: %d    %s",
+        "%s    %s    %s    fibers: %,d    processes: %,d    CPUs: %d    %s",
         info.directory(),
         TimeText.duration(info.duration()),
-        info.events(),
+        Count.of(info.events(), "event"),
         info.fibers(),
         info.processes(),
         info.cpus(),

@@ -150,7 +150,7 @@ final class FailureReport {
 
   private static void addRepeats(List<String> lines, String line, int repeats) {
     if (repeats > 0 && line.contains(":")) {
-      lines.add("  ... and " + repeats + " times more");
+      lines.add("  ... and " + (repeats == 1 ? "once" : repeats + " times") + " more");
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.analysis.Growth;
+import org.lokoscope.tracer.text.Count;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 import org.lokoscope.views.query.LeaksData;
 import org.lokoscope.views.viewport.TimeText;
@@ -70,7 +71,7 @@ final class GrowthPainter {
     double y1 = Math.min(plot.bottom(), scale.y(growth.at(first)));
     surface.line(
         plot.x(), y1, plot.right(), scale.y(growth.at(last)), 1.2, Palette.withAlpha(-1, 0xb0));
-    xAxis(plot, String.format(Locale.ROOT, "%,.0f", first), String.format("%,.0f resumes", last));
+    xAxis(plot, String.format(Locale.ROOT, "%,.0f", first), Count.of((long) last, "resume"));
     String slope =
         String.format(
             Locale.ROOT,

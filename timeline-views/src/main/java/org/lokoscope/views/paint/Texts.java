@@ -51,11 +51,15 @@ public final class Texts {
   /** {@code 12.3 k}, {@code 4 MiB}. */
   public static String quantity(double value, Unit unit) {
     return switch (unit) {
-      case WORDS -> scaled(value, 1000, " k", " M", " G", "") + " words";
+      case WORDS -> words(scaled(value, 1000, " k", " M", " G", ""));
       case COUNT -> scaled(value, 1000, " k", " M", " G", "");
       case TIME -> TimeText.duration(value);
       case BYTES -> scaled(value, 1024, " KiB", " MiB", " GiB", " B");
     };
+  }
+
+  private static String words(String number) {
+    return number + (number.equals("1") ? " word" : " words");
   }
 
   private static String scaled(
