@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.ProgramException;
 import org.lokoscope.gui.work.StoreWorkbench;
@@ -38,20 +42,6 @@ import picocli.CommandLine.ScopeType;
           + " trace; the first time, records the samples and opens one that leaks.",
       ""
     },
-    subcommands = {
-      DemoCommand.class,
-      RunCommand.class,
-      RecordCommand.class,
-      ReplCommand.class,
-      DumpCommand.class,
-      InfoCommand.class,
-      ReportCommand.class,
-      ExportCommand.class,
-      SnapshotCommand.class,
-      SamplesCommand.class,
-      VerifyCommand.class,
-      BenchCommand.class
-    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
@@ -61,6 +51,27 @@ import picocli.CommandLine.ScopeType;
       "4:the trace is damaged or unreadable"
     })
 public final class Main implements Callable<Integer> {
+
+  /** In the order in which the help lists them. */
+  private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("demo", DemoCommand::new);
+    COMMANDS.put("run", RunCommand::new);
+    COMMANDS.put("record", RecordCommand::new);
+    COMMANDS.put("repl", ReplCommand::new);
+    COMMANDS.put("dump", DumpCommand::new);
+    COMMANDS.put("info", InfoCommand::new);
+    COMMANDS.put("report", ReportCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("snapshot", SnapshotCommand::new);
+    COMMANDS.put("samples", SamplesCommand::new);
+    COMMANDS.put("verify", VerifyCommand::new);
+    COMMANDS.put("bench", BenchCommand::new);
+    COMMANDS.put("train", TrainCommand::new);
+  }
+
+  private static final Set<String> VERSION_OPTIONS = Set.of("-V", "--version");
 
   @Parameters(
       index = "0",
@@ -103,6 +114,7 @@ public final class Main implements Callable<Integer> {
   private static int execute(CommandOutput output, String... arguments) {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
+    addCommands(line, arguments);
     line.setOut(output.quietWriter());
     line.setStopAtPositional(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -113,12 +125,27 @@ public final class Main implements Callable<Integer> {
             // What follows the program is the program's, even if it looks like an option of ours.
             (name, command) ->
                 command.setStopAtPositional(name.equals("run") || name.equals("record")));
-    return line.execute(isScript(line, arguments) ? runArguments(arguments) : arguments);
+    return line.execute(isScript(arguments) ? runArguments(arguments) : arguments);
+  }
+
+  /**
+   * Adds the commands that these arguments can mean. To read the annotations of all of them is half of
+   * the time that a short program takes.
+   */
+  private static void addCommands(CommandLine line, String[] arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    if (COMMANDS.containsKey(first)) {
+      line.addSubcommand(first, COMMANDS.get(first).get());
+    } else if (isScript(arguments)) {
+      line.addSubcommand("run", new RunCommand());
+    } else if (arguments.length != 1 || !VERSION_OPTIONS.contains(first)) {
+      COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    }
   }
 
   /** Whether a program says in its first line that this command runs it. */
-  private static boolean isScript(CommandLine line, String[] arguments) {
-    if (arguments.length == 0 || line.getSubcommands().containsKey(arguments[0])) {
+  private static boolean isScript(String[] arguments) {
+    if (arguments.length == 0 || COMMANDS.containsKey(arguments[0])) {
       return false;
     }
     try (InputStream in = Files.newInputStream(Path.of(arguments[0]))) {
