@@ -19,9 +19,9 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 
 /**
- * Rewrites the classes of a jar that are in a class-file format before that of Java 8, with stack maps
- * and nothing else changed: a JVM cannot keep older ones in its ahead-of-time cache, so that each start
- * loads and verifies them anew.
+ * Rewrites the classes of a jar that are in a class-file format before that of Java 8, with stack
+ * maps and nothing else changed: a JVM cannot keep older ones in its ahead-of-time cache, so that
+ * each start loads and verifies them anew.
  *
  * <p>Usage: {@code java NewerClasses.java JAR}. The jar is replaced.
  */

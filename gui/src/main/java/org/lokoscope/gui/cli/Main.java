@@ -129,8 +129,8 @@ public final class Main implements Callable<Integer> {
   }
 
   /**
-   * Adds the commands that these arguments can mean. To read the annotations of all of them is half of
-   * the time that a short program takes.
+   * Adds the commands that these arguments can mean. To read the annotations of all of them is half
+   * of the time that a short program takes.
    */
   private static void addCommands(CommandLine line, String[] arguments) {
     String first = arguments.length == 0 ? "" : arguments[0];

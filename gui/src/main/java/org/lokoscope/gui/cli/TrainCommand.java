@@ -8,10 +8,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * What the launcher runs once after a build, so that the JVM writes a cache of the classes that a start
- * needs, loaded and linked.
+ * What the launcher runs once after a build, so that the JVM writes a cache of the classes that a
+ * start needs, loaded and linked.
  */
-@Command(name = "train", hidden = true, description = "Do what most users do, to learn its classes.")
+@Command(
+    name = "train",
+    hidden = true,
+    description = "Do what most users do, to learn its classes.")
 final class TrainCommand implements Callable<Integer> {
 
   @Option(

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.process.ProgramRun;
 import org.lokoscope.runtime.process.RunSettings;
@@ -58,10 +57,9 @@ public final class BenchRun {
             new Lines(),
             System.err,
             List.of(program.getFileName().toString()));
-    FiberMode mode = benchmark.delimited() ? FiberMode.DELIMITED : FiberMode.CALLCC;
     ProgramRun run =
         new ProgramRun(
-            new RunSettings(mode, benchmark.cpus(), OptionalLong.empty(), false),
+            new RunSettings(benchmark.fibers(), benchmark.cpus(), OptionalLong.empty(), false),
             world,
             List.of(program.getParent()),
             cpu -> Probe.NONE);

@@ -36,7 +36,7 @@ public final class FiberScheduler {
   private final Preemption preemption = new Preemption(this);
   private final SpawnCounts spawnCounts = new SpawnCounts();
   private final FiberReporter reporter;
-  private final FiberRoster alive = new FiberRoster();
+  private final LiveFibers alive = new LiveFibers();
 
   /** The bottom of the process, below all of its fibers. */
   private final Frame base;

@@ -65,6 +65,6 @@ public final class Raise {
   }
 
   public static SchemeError notProcedure(Object operator) {
-    return assertion(null, "attempt to call something that is no procedure", operator);
+    return assertion(null, "attempt to call something that is not a procedure", operator);
   }
 }

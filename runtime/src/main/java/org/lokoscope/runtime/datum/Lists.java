@@ -27,7 +27,7 @@ public final class Lists {
     return list;
   }
 
-  /** The number of items, or -1 if it is no proper list (cyclic lists included). */
+  /** The number of items, or -1 if it is not a proper list (cyclic lists included). */
   public static int length(Object list) {
     int n = 0;
     Object slow = list;

@@ -62,7 +62,7 @@ final class BytevectorNumbers {
 
   private static Object aligned(String who, Object index, int width) {
     if (index instanceof Long i && i % width != 0) {
-      throw Raise.assertion(who, "the index is no multiple of the width", index, (long) width);
+      throw Raise.assertion(who, "the index is not a multiple of the width", index, (long) width);
     }
     return index;
   }

@@ -226,7 +226,7 @@ final class BytevectorPrimitives {
     ByteOrder order = order(who, e);
     int width = width(who, n);
     if (bytes.length % width != 0) {
-      throw Raise.assertion(who, "the length is no multiple of the width", a, n);
+      throw Raise.assertion(who, "the length is not a multiple of the width", a, n);
     }
     Object list = Nil.NIL;
     for (int at = bytes.length - width; at >= 0; at -= width) {

@@ -250,7 +250,7 @@ public final class ListPrimitives {
     return first.cdr;
   }
 
-  /** The spine is copied; an improper tail is kept, an object that is no list is returned. */
+  /** The spine is copied; an improper tail is kept, an object that is not a list is returned. */
   private static Object copy(Object list) {
     if (!(list instanceof Pair start)) {
       return list;

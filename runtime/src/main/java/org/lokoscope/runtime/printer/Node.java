@@ -30,7 +30,7 @@ record Node(String open, Object[] items, String @Nullable [] labels, String clos
         || datum instanceof MultipleValues;
   }
 
-  /** The layout of a composite datum that is no pair. */
+  /** The layout of a composite datum that is not a pair. */
   static Node of(Object datum) {
     return switch (datum) {
       case Object[] vector -> new Node("#(", vector, null, ")");

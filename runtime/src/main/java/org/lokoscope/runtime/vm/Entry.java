@@ -16,7 +16,7 @@ public abstract class Entry {
   /** Of closures whose bodies are nodes: leaves the call to whoever waits for the value. */
   public static final Entry LATER = new Later();
 
-  /** Of everything that is no closure. */
+  /** Of everything that is not a closure. */
   private static final Entry OTHER = new Other();
 
   /**

@@ -22,7 +22,7 @@ public final class Layout {
   /**
    * States this JVM's layout.
    *
-   * @param headerBytes of an object that is no array
+   * @param headerBytes of an object that is not an array
    * @param referenceBytes of a field that holds an object
    */
   public static void set(int headerBytes, int referenceBytes) {

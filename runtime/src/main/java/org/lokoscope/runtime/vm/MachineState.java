@@ -98,7 +98,7 @@ public abstract sealed class MachineState permits Machine {
     callSite = site;
   }
 
-  /** The call site of what {@link Entry} is about to apply, if it is no closure. */
+  /** The call site of what {@link Entry} is about to apply, if it is not a closure. */
   int pendingSite() {
     return pendingSite;
   }

@@ -297,7 +297,7 @@ final class LibraryGraph {
         addMissing(model);
         model.exportedAs.clear();
         model.reExport = "";
-        what = "mended";
+        what = "fixed";
       }
       case 9 -> {
         changeImports(model, library);
@@ -432,7 +432,7 @@ final class LibraryGraph {
       }
       default -> {
         mend();
-        return "all mended";
+        return "all fixed";
       }
     }
   }

@@ -20,7 +20,7 @@ import org.lokoscope.runtime.reader.SourceText;
 import org.lokoscope.runtime.source.SyntaxException;
 import org.lokoscope.runtime.world.SystemWorld;
 
-/** Programs that want to exhaust memory, stack or patience. */
+/** Programs that want to exhaust memory, stack or time. */
 @Timeout(60)
 class HostileSourcesTest {
 

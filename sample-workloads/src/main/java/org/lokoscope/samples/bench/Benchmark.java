@@ -1,5 +1,7 @@
 package org.lokoscope.samples.bench;
 
+import org.lokoscope.runtime.cml.FiberMode;
+
 /**
  * A program that measures something. It prints lines of a word and a number, of which the last
  * {@code rate}, {@code seconds}, {@code ratio} or {@code parked} line counts; see {@link Figure}.
@@ -8,7 +10,7 @@ package org.lokoscope.samples.bench;
  * @param what is measured, in a few words
  * @param reference what the other implementation reaches, in the unit of the figure; 0 if unknown
  * @param limit the figure that must be reached, or 0 for none
- * @param delimited whether fibers hold only their own frames; else all, as in Loko
+ * @param fibers what a suspended fiber holds
  * @param cpus virtual CPUs
  */
 public record Benchmark(
@@ -17,23 +19,23 @@ public record Benchmark(
     Figure figure,
     double reference,
     double limit,
-    boolean delimited,
+    FiberMode fibers,
     int cpus) {
 
   /** One on a single CPU. */
   public Benchmark(
-      String name, String what, Figure figure, double reference, double limit, boolean delimited) {
-    this(name, what, figure, reference, limit, delimited, 1);
+      String name, String what, Figure figure, double reference, double limit, FiberMode fibers) {
+    this(name, what, figure, reference, limit, fibers, 1);
   }
 
   /** One in the default mode of fibers. */
   public Benchmark(String name, String what, Figure figure, double reference, double limit) {
-    this(name, what, figure, reference, limit, false);
+    this(name, what, figure, reference, limit, FiberMode.CALLCC);
   }
 
   /** The same on several CPUs. */
   public Benchmark onCpus(int number) {
-    return new Benchmark(name, what, figure, reference, limit, delimited, number);
+    return new Benchmark(name, what, figure, reference, limit, fibers, number);
   }
 
   /** What the number of a benchmark means. */

@@ -1,6 +1,7 @@
 package org.lokoscope.samples.bench;
 
 import java.util.List;
+import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.samples.bench.Benchmark.Figure;
 
 /** What fibers cost. The references are medians of Guile fibers 1.3.1 on one core. */
@@ -37,7 +38,7 @@ final class FiberBenchmarks {
                   Figure.BYTES,
                   825,
                   744,
-                  true),
+                  FiberMode.DELIMITED),
               new Benchmark(
                   "million",
                   "heap of each of 1,000,000 parked fibers in 2 GiB, callcc",

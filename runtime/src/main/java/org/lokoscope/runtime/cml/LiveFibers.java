@@ -9,7 +9,7 @@ import java.util.Map;
  * The fibers of a process that have begun and not ended, oldest first; kept only when somebody is
  * going to look at them.
  */
-final class FiberRoster {
+final class LiveFibers {
 
   private final Map<Long, Fiber> alive = new LinkedHashMap<>();
   private boolean kept;
