@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,7 +29,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code lokoscope} command. */
@@ -112,6 +113,35 @@ public final class Main implements Callable<Integer> {
   }
 
   private static int execute(CommandOutput output, String... arguments) {
+    String[] all = isScript(arguments) ? runArguments(arguments) : arguments;
+    if (all.length == 1 && VERSION_OPTIONS.contains(all[0])) {
+      System.out.println(version());
+      return ExitStatus.DONE;
+    }
+    return hasNoOptions(all) ? run(all) : parse(output, all);
+  }
+
+  /**
+   * Whether it is {@code run FILE ARGUMENT...}. That and the version do without picocli: to read
+   * the annotations of one command takes a third of the time of a short program.
+   */
+  private static boolean hasNoOptions(String[] arguments) {
+    return arguments.length > 1
+        && arguments[0].equals("run")
+        && !arguments[1].isEmpty()
+        && (arguments[1].equals("-") || !arguments[1].startsWith("-"));
+  }
+
+  private static int run(String[] arguments) {
+    try {
+      List<String> words = List.of(arguments);
+      return new RunCommand(Path.of(words.get(1)), words.subList(2, words.size())).call();
+    } catch (RuntimeException problem) {
+      return new Main().failed(problem, new PrintWriter(System.err, true, System.err.charset()));
+    }
+  }
+
+  private static int parse(CommandOutput output, String[] arguments) {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     addCommands(line, arguments);
@@ -119,13 +149,14 @@ public final class Main implements Callable<Integer> {
     line.setStopAtPositional(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Main::usage);
-    line.setExecutionExceptionHandler(main::failed);
+    line.setExecutionExceptionHandler(
+        (problem, command, parsed) -> main.failed(problem, command.getErr()));
     line.getSubcommands()
         .forEach(
             // What follows the program is the program's, even if it looks like an option of ours.
             (name, command) ->
                 command.setStopAtPositional(name.equals("run") || name.equals("record")));
-    return line.execute(isScript(arguments) ? runArguments(arguments) : arguments);
+    return line.execute(arguments);
   }
 
   /**
@@ -136,9 +167,7 @@ public final class Main implements Callable<Integer> {
     String first = arguments.length == 0 ? "" : arguments[0];
     if (COMMANDS.containsKey(first)) {
       line.addSubcommand(first, COMMANDS.get(first).get());
-    } else if (isScript(arguments)) {
-      line.addSubcommand("run", new RunCommand());
-    } else if (arguments.length != 1 || !VERSION_OPTIONS.contains(first)) {
+    } else {
       COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
   }
@@ -198,14 +227,14 @@ public final class Main implements Callable<Integer> {
     return ExitStatus.USAGE;
   }
 
-  private int failed(Exception problem, CommandLine command, ParseResult parsed) {
+  private int failed(Exception problem, PrintWriter err) {
     if (problem instanceof OutputLost) {
       return ExitStatus.DONE;
     }
     if (debug) {
-      problem.printStackTrace(command.getErr());
+      problem.printStackTrace(err);
     }
-    command.getErr().println("lokoscope: " + line(problem));
+    err.println("lokoscope: " + line(problem));
     return switch (problem) {
       case CommandFailure failure -> failure.status();
       case ProgramException wrong -> ExitStatus.RAISED;
@@ -234,12 +263,16 @@ public final class Main implements Callable<Integer> {
         + "); use --debug for a stack trace";
   }
 
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "lokoscope " + (version == null ? "(unpackaged)" : version);
+  }
+
   static final class Version implements CommandLine.IVersionProvider {
 
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"lokoscope " + (version == null ? "(unpackaged)" : version)};
+      return new String[] {version()};
     }
   }
 }

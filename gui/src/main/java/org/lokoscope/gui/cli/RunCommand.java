@@ -14,13 +14,22 @@ import picocli.CommandLine.Parameters;
     description = "Run a Scheme program without tracing.")
 final class RunCommand implements Callable<Integer> {
 
-  @Mixin private RunOptions options;
+  @Mixin private RunOptions options = new RunOptions();
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The program; - for standard input.")
   private Path program;
 
   @Parameters(index = "1..*", paramLabel = "ARG", description = "Its arguments.")
   private List<String> arguments = List.of();
+
+  /** For picocli, which sets the fields. */
+  RunCommand() {}
+
+  /** With the defaults of all options. */
+  RunCommand(Path program, List<String> arguments) {
+    this.program = program;
+    this.arguments = arguments;
+  }
 
   @Override
   public Integer call() {

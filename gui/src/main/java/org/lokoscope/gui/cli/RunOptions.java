@@ -33,18 +33,16 @@ final class RunOptions {
       names = "--fibers",
       converter = Modes.class,
       paramLabel = "callcc|delimited",
-      defaultValue = "callcc",
       description =
           "What a suspended fiber holds: its whole continuation, as in Loko, or only its own frames"
-              + " (default: ${DEFAULT-VALUE}).")
-  private FiberMode fibers;
+              + " (default: callcc).")
+  private FiberMode fibers = FiberMode.CALLCC;
 
   @Option(
       names = "--cpus",
       paramLabel = "N",
-      defaultValue = "1",
       description = "Virtual CPUs, each of which runs one process at a time (default: 1).")
-  private int cpus;
+  private int cpus = 1;
 
   @Option(
       names = "--seed",
