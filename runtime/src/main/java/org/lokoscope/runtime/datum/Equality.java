@@ -56,7 +56,7 @@ public final class Equality {
     if (a instanceof byte[] x) {
       return b instanceof byte[] y && Arrays.equals(x, y);
     }
-    return eqv(a, b);
+    return a instanceof Laid x ? x.sameAs(b) : eqv(a, b);
   }
 
   /** Recursion with a budget; null means that the budget ran out. */
@@ -221,6 +221,7 @@ public final class Equality {
     return switch (a) {
       case SchemeString s -> s.contentHash();
       case byte[] bytes -> Arrays.hashCode(bytes);
+      case Laid laid -> laid.contentHash();
       default -> eqvHash(a);
     };
   }

@@ -48,6 +48,9 @@ final class BasicForms {
 
   Core set(Object x, MacroUse macros) {
     Object[] items = expander.items(x, 3, 3);
+    if (expander.dialect == Dialect.OTHER && Syntax.isPair(items[1])) {
+      return setThrough(items);
+    }
     Syntax name = expander.identifier(items[1], "set! needs a variable");
     Binding binding = name.resolve();
     SourceSpan span = expander.place;
@@ -74,6 +77,19 @@ final class BasicForms {
       }
       default -> throw expander.error(items[1], "cannot assign keyword " + name.symbol());
     };
+  }
+
+  /** {@code (set! (f x) value)}, which is {@code ((setter f) x value)}. */
+  private Core setThrough(Object[] items) {
+    SourceSpan span = expander.place;
+    Object[] call = expander.items(items[1], 1, Integer.MAX_VALUE);
+    Core setter = expander.call(span, "%setter", expander.expression(call[0]));
+    List<Core> operands = new ArrayList<>();
+    for (int i = 1; i < call.length; i++) {
+      operands.add(expander.expression(call[i]));
+    }
+    operands.add(expander.expression(items[2]));
+    return new Core.Call(setter, operands, span);
   }
 
   /** A form such as {@code (endianness big)}. */

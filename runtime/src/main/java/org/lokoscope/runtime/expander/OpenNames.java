@@ -23,7 +23,12 @@ final class OpenNames {
           "primitive-eval",
           "eval-string",
           "interaction-environment",
-          "current-module");
+          "current-module",
+          "resolve-module",
+          "module-define!",
+          "module-set!",
+          "variable-set!",
+          "set-current-module");
 
   final Rib rib;
   private final List<SyntaxException> unbound = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -95,6 +96,28 @@ public final class TopLevel {
   /** What a name means here if it is defined here, or null. */
   public @Nullable Binding lookupDefined(Symbol name) {
     return defined.lookup(name, null);
+  }
+
+  /** The variable of a name that is defined here, if need be from now on. */
+  public Global define(Symbol name) {
+    if (lookupDefined(name) instanceof Binding.GlobalVariable known) {
+      known.global.setOpen(false);
+      known.global.markAssigned();
+      return known.global;
+    }
+    Binding.GlobalVariable variable = expander.host.defineGlobal(name.name(), expander.unit);
+    variable.global.markAssigned();
+    defined.replace(Syntax.of(name, context), variable);
+    return variable.global;
+  }
+
+  /** Lets a name mean nothing that was defined here. */
+  public void remove(Symbol name) {
+    if (lookupDefined(name) != null) {
+      Binding.GlobalVariable open = expander.host.defineGlobal(name.name(), expander.unit);
+      open.global.setOpen(true);
+      defined.replace(Syntax.of(name, context), open);
+    }
   }
 
   /** The scope of the imported names: one object, which macros of this scope refer to. */

@@ -10,7 +10,7 @@ import org.lokoscope.runtime.datum.Pair;
  * do. The first that puts something in decides. Values are handles, pairs of key and value, which
  * programs may get and change.
  */
-final class HashTable implements Described {
+class HashTable implements Described {
 
   private @Nullable Hashtable entries;
 

@@ -112,6 +112,10 @@ final class Throws {
     if (message == null) {
       return Lists.of(payload);
     }
+    Errno reason = Conditions.is(payload, ConditionTypes.IO) ? Errno.of(payload) : null;
+    if (reason != null) {
+      return systemError(payload, reason);
+    }
     Object who = Conditions.who(payload);
     Object[] irritants = Conditions.irritants(payload).toArray();
     Object shownWho = who == null ? Boolean.FALSE : SchemeString.of(who.toString());
@@ -123,6 +127,18 @@ final class Throws {
     }
     return Lists.of(
         shownWho, format(message, irritants.length), Lists.of(irritants), Lists.of(irritants));
+  }
+
+  /** A mistake of the operating system as {@code system-error} has it. */
+  private static Object systemError(Object payload, Errno reason) {
+    Object who = Conditions.who(payload);
+    Object file = Conditions.field(payload, ConditionTypes.IO_FILENAME, 0);
+    SchemeString text = SchemeString.of(reason.text());
+    return Lists.of(
+        who == null ? Boolean.FALSE : SchemeString.of(who.toString()),
+        SchemeString.of(file == null ? "~A" : "~A: ~S"),
+        file == null ? Lists.of(text) : Lists.of(text, file),
+        Lists.of((long) reason.number()));
   }
 
   private static SchemeString format(String start, int irritants) {

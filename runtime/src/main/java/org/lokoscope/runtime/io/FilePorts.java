@@ -21,9 +21,9 @@ public final class FilePorts {
 
   private FilePorts() {}
 
-  public static Path path(World world, String who, String name) {
+  public static Path path(Machine machine, String who, String name) {
     try {
-      return world.workingDirectory().resolve(name);
+      return Surroundings.of(machine).folder().resolve(name);
     } catch (InvalidPathException _) {
       throw IoErrors.fileName(who, name);
     }
@@ -146,7 +146,7 @@ public final class FilePorts {
       String name,
       Set<StandardOpenOption> options,
       Wrapping wrapping) {
-    Path path = path(machine.world(), who, name);
+    Path path = path(machine, who, name);
     Kind kind = kind(machine.world(), path);
     Background.Work open =
         kind == Kind.SPECIAL && options.contains(StandardOpenOption.READ) && options.size() > 1

@@ -51,6 +51,9 @@ final class GuileModule implements ModuleScope {
   final Unit unit;
   private boolean named;
 
+  /** The name that its file gives it, a list; null before. */
+  private @Nullable Object name;
+
   /**
    * @param behind the library whose names stand behind all others, or null
    */
@@ -108,6 +111,11 @@ final class GuileModule implements ModuleScope {
     return bindings;
   }
 
+  /** The name that its file gives it; null if it gives none. */
+  @Nullable Object name() {
+    return name;
+  }
+
   ImportedNames names() {
     return names;
   }
@@ -124,7 +132,8 @@ final class GuileModule implements ModuleScope {
     }
     named = true;
     List<Object> items = new ArrayList<>(List.of(Lists.toArray(parts)));
-    LibraryName.parse(items.removeFirst(), place);
+    name = items.removeFirst();
+    LibraryName.parse(name, place);
     while (!items.isEmpty()) {
       String option = UsedModule.option(items.removeFirst());
       if (option == null) {

@@ -47,6 +47,11 @@ final class GuileModules implements GuileModule.Surroundings {
     return new GuileModule(this, unit, behind);
   }
 
+  /** The module of that name that was loaded from a file, or null. */
+  @Nullable GuileModule loaded(String key) {
+    return modules.get(key);
+  }
+
   @Override
   public Library find(LibraryName name, SourceSpan use) {
     return libraries.find(name, use);

@@ -15,6 +15,7 @@ import org.lokoscope.runtime.source.SyntaxException;
 final class ImportedNames implements Imports {
 
   private final List<Exports> sets = new ArrayList<>();
+  private final List<Imports> others = new ArrayList<>();
 
   /**
    * @param lenient whether a later import may take the place of an earlier one
@@ -41,6 +42,11 @@ final class ImportedNames implements Imports {
     }
   }
 
+  /** Looks names up in what may change, before all that was imported. */
+  void add(Imports added) {
+    others.addFirst(added);
+  }
+
   Set<Symbol> names() {
     Set<Symbol> names = new HashSet<>();
     sets.forEach(set -> names.addAll(set.names()));
@@ -49,6 +55,12 @@ final class ImportedNames implements Imports {
 
   @Override
   public @Nullable Binding lookup(Symbol name) {
+    for (Imports other : others) {
+      Binding binding = other.lookup(name);
+      if (binding != null) {
+        return binding;
+      }
+    }
     for (int i = sets.size() - 1; i >= 0; i--) {
       Binding binding = sets.get(i).lookup(name);
       if (binding != null) {

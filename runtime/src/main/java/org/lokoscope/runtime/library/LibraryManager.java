@@ -61,6 +61,8 @@ public final class LibraryManager {
     this(primitives, globals, numbers, evaluator, new ExpansionLimit());
   }
 
+  private final Modules modules;
+
   public LibraryManager(
       PrimitiveTable primitives,
       GlobalTable globals,
@@ -87,6 +89,7 @@ public final class LibraryManager {
     this.loader = new LibraryLoader(host, files, registry, importer, modules);
     this.programs = new ProgramLoader(host, sources, registry, importer, modules);
     this.interactive = new InteractiveLoader(host, registry, importer);
+    this.modules = new Modules(host, registry, modules, this::locked);
   }
 
   /** Where libraries come from: the system's stand before files. */
@@ -113,7 +116,7 @@ public final class LibraryManager {
   }
 
   /** The lock is taken on the deep thread, where macros may come back here. */
-  private <T> T locked(Supplier<T> action) {
+  private <T extends @Nullable Object> T locked(Supplier<T> action) {
     return DeepStack.run(
         () -> {
           synchronized (this) {
@@ -164,6 +167,11 @@ public final class LibraryManager {
     return known != null
         ? known
         : registry.find(LibraryName.parse(sources.datum(key), SourceSpan.NONE), SourceSpan.NONE);
+  }
+
+  /** Modules as objects. */
+  public Modules modules() {
+    return modules;
   }
 
   // Expansion.

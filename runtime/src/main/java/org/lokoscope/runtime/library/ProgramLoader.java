@@ -176,7 +176,9 @@ final class ProgramLoader {
             registry.find(LibraryName.parse(sources.datum(name), SourceSpan.NONE), SourceSpan.NONE);
     Unit unit = new Unit("program");
     GuileModule module = modules.program(unit, modular ? null : named.apply(DEFAULT_LIBRARY));
-    return open(new Environment(unit, module.names(), module.top()), forms);
+    Environment environment = new Environment(unit, module.names(), module.top());
+    environment.named(module::name);
+    return open(environment, forms);
   }
 
   /** Whose rules count where these sets are imported. */

@@ -27,6 +27,9 @@ final class SystemLibraries {
   private static final Set<String> ROOTS =
       Set.of("srfi", "scheme", "loko", "rnrs", "guile", "ice-9", "fibers", "system", "lokoscope");
 
+  /** What Guile's programs see without asking; most of it stands in other files. */
+  private static final String CORE = "guile/core";
+
   /** Directories of files, each with an index. */
   private static final String[] FOLDERS = {"srfi", "guile", "lokoscope"};
 
@@ -77,12 +80,7 @@ final class SystemLibraries {
     if (file == null) {
       return null;
     }
-    Library known = libraries.get(file);
-    if (known == null) {
-      known = read(file);
-      libraries.put(file, known);
-    }
-    return known;
+    return inFolder(file);
   }
 
   private Library read(String file) {
@@ -92,7 +90,19 @@ final class SystemLibraries {
             new SourceReader(text, "lokoscope:" + file + ".sls", numbers).read());
     SourceLibrary source = SourceLibrary.parse(form, host);
     LazyImports imports = new LazyImports(source.imports, importer);
-    return new LazyLibrary(source, source.name.key(), imports, host).library();
+    Library library = new LazyLibrary(source, source.name.key(), imports, host).library();
+    return file.equals(CORE) ? new CoreNames(this::inFolder).addTo(library) : library;
+  }
+
+  /** A file of Guile's folder, or with a folder before its name. */
+  private Library inFolder(String name) {
+    String file = name.contains("/") ? name : "guile/" + name;
+    Library known = libraries.get(file);
+    if (known == null) {
+      known = read(file);
+      libraries.put(file, known);
+    }
+    return known;
   }
 
   private @Nullable String file(List<Object> parts) {

@@ -14,6 +14,7 @@ import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.Background;
 import org.lokoscope.runtime.io.IoErrors;
+import org.lokoscope.runtime.io.Surroundings;
 import org.lokoscope.runtime.primitives.Args;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
@@ -89,10 +90,10 @@ public final class OsPrimitives {
       throw Raise.error("spawn-command", "this run may not start commands", a[0]);
     }
     ProcessBuilder builder = new ProcessBuilder(words);
-    builder.directory(machine.world().workingDirectory().toFile());
+    builder.directory(Surroundings.of(machine).folder().toFile());
     Map<String, String> environment = builder.environment();
     environment.clear();
-    environment.putAll(machine.world().environment());
+    environment.putAll(Surroundings.of(machine).variables());
     if (a.length > 1) {
       change(environment, a[1]);
     }

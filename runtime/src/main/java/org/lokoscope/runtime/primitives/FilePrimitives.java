@@ -61,12 +61,12 @@ final class FilePrimitives {
 
   private static Object exists(Machine machine, Object[] a) {
     String who = "file-exists?";
-    return Files.exists(FilePorts.path(machine.world(), who, name(who, a[0])));
+    return Files.exists(FilePorts.path(machine, who, name(who, a[0])));
   }
 
   private static Object delete(Machine machine, Object[] a) {
     String name = name("delete-file", a[0]);
-    Path path = FilePorts.path(machine.world(), "delete-file", name);
+    Path path = FilePorts.path(machine, "delete-file", name);
     try {
       Files.delete(path);
     } catch (IOException e) {

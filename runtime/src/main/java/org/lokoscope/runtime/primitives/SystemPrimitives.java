@@ -9,6 +9,7 @@ import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.io.Surroundings;
 import org.lokoscope.runtime.number.Integers;
 import org.lokoscope.runtime.vm.Machine;
 
@@ -45,7 +46,7 @@ final class SystemPrimitives {
         "current-directory",
         0,
         0,
-        (m, _) -> SchemeString.of(m.world().workingDirectory().toString()));
+        (m, _) -> SchemeString.of(Surroundings.of(m).folder().toString()));
     t.define0("features", SystemPrimitives::features);
     t.defineM("random", 1, 1, SystemPrimitives::random);
     t.defineM("random-integer", 1, 1, SystemPrimitives::random);
@@ -62,13 +63,13 @@ final class SystemPrimitives {
 
   private static Object variable(Machine machine, Object[] a) {
     String name = Args.string("get-environment-variable", a[0]).toString();
-    String value = machine.world().environment().get(name);
+    String value = Surroundings.of(machine).variables().get(name);
     return value == null ? Boolean.FALSE : SchemeString.of(value);
   }
 
   private static Object variables(Machine machine, Object[] a) {
     List<Object> pairs = new ArrayList<>();
-    for (Map.Entry<String, String> entry : machine.world().environment().entrySet()) {
+    for (Map.Entry<String, String> entry : Surroundings.of(machine).variables().entrySet()) {
       pairs.add(new Pair(SchemeString.of(entry.getKey()), SchemeString.of(entry.getValue())));
     }
     return Lists.fromList(pairs);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.CompoundCondition;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.datum.Box;
+import org.lokoscope.runtime.datum.Laid;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Record;
@@ -27,6 +28,7 @@ record Node(String open, Object[] items, String @Nullable [] labels, String clos
         || datum instanceof Record
         || datum instanceof CompoundCondition
         || datum instanceof Box
+        || datum instanceof Laid
         || datum instanceof MultipleValues;
   }
 
@@ -39,6 +41,7 @@ record Node(String open, Object[] items, String @Nullable [] labels, String clos
       case Record record -> record(record);
       case CompoundCondition compound -> condition(compound.parts());
       case Box box -> new Node("#&", new Object[] {box.content}, null, "");
+      case Laid laid -> new Node(laid.open(), laid.items(), null, laid.close());
       case MultipleValues many -> new Node("#<values ", many.values, null, ">");
       default -> throw new IllegalArgumentException("no composite: " + datum.getClass());
     };

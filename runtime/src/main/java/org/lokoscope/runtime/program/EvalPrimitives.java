@@ -103,7 +103,7 @@ final class EvalPrimitives {
   private static Object addToLoadPath(Image image, Machine machine, Object folder) {
     String name = Args.string("add-to-load-path", folder).toString();
     image.libraries().lookedOutside();
-    image.libraries().addFolder(FilePorts.path(machine.world(), "add-to-load-path", name));
+    image.libraries().addFolder(FilePorts.path(machine, "add-to-load-path", name));
     return Special.UNSPECIFIED;
   }
 
@@ -134,7 +134,7 @@ final class EvalPrimitives {
   private static Object sourceForms(Image image, Machine machine, Object file) {
     String name = Args.string("load", file).toString();
     try {
-      Path path = FilePorts.path(machine.world(), "load", name);
+      Path path = FilePorts.path(machine, "load", name);
       String text = SourceText.decode(Files.readAllBytes(path), name);
       image.sites().addText(name, text);
       return Lists.of(new SourceReader(text, name, NumberReader::parse).readAll().toArray());

@@ -62,6 +62,7 @@ public final class Image {
     FiberPrimitives.register(primitives::define);
     SyntaxPrimitives.define(primitives);
     EvalPrimitives.register(primitives, this);
+    ModulePrimitives.register(primitives, this);
     GuilePrimitives.register(primitives);
     extra.define(primitives);
     libraries =

@@ -102,13 +102,18 @@ final class Parser {
   }
 
   private static String shown(Open open) {
-    return open.kind == TokenKind.PREFIX ? open.value.toString() : "#;";
+    return switch (open.kind) {
+      case PREFIX -> open.value.toString();
+      case ARRAY -> "#" + open.value;
+      default -> "#;";
+    };
   }
 
   private SyntaxException unexpectedEnd(Open open) {
     String message =
         switch (open.kind) {
-          case PREFIX, DATUM_COMMENT, LABEL -> "unexpected end of file: nothing follows this";
+          case PREFIX, ARRAY, DATUM_COMMENT, LABEL ->
+              "unexpected end of file: nothing follows this";
           default -> "unexpected end of file: the " + open.what() + " opened here is never closed";
         };
     int length = open.kind == TokenKind.OPEN_BYTEVECTOR ? 2 : 1;
@@ -179,6 +184,17 @@ final class Parser {
             throw scanner.error("a datum label refers to nothing but itself");
           }
         }
+        case ARRAY -> {
+          stack.pop();
+          datum = ArrayLiteral.of((String) open.value, datum);
+          if (datum == null) {
+            throw scanner.error("malformed array #" + open.value);
+          }
+          form =
+              annotate
+                  ? new Annotation(datum, datum, scanner.spanFrom(open.line, open.column))
+                  : PLAIN;
+        }
         case PREFIX -> {
           stack.pop();
           SourceSpan mark =
@@ -242,7 +258,7 @@ final class Parser {
       throw scanner.error("unexpected " + (bracket ? "]" : ")") + ": nothing is open here");
     }
     switch (open.kind) {
-      case PREFIX, DATUM_COMMENT, LABEL ->
+      case PREFIX, ARRAY, DATUM_COMMENT, LABEL ->
           throw scanner.error(
               "unexpected " + (bracket ? "]" : ")") + ": " + missing(open) + " has no datum");
       default -> {}

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.reader;
 
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.datum.Bits;
 import org.lokoscope.runtime.datum.Keyword;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -334,6 +335,11 @@ final class Scanner {
         throw error("the number of a datum label is too large");
       }
     }
+    if (peek() == '(' || peek() == '@' || peek() == ':' || Character.isLetter(peek())) {
+      kind = TokenKind.ARRAY;
+      value = literals.word(Long.toString(number));
+      return;
+    }
     int c = read();
     if (c != '=' && c != '#') {
       throw error("unknown syntax #" + number + text(c));
@@ -365,7 +371,19 @@ final class Scanner {
         }
         punctuation(TokenKind.OPEN_BYTEVECTOR);
       }
+      case "#s8", "#u16", "#s16", "#u32", "#s32", "#u64", "#s64", "#f32", "#f64" -> {
+        if (peek() != '(') {
+          throw error("expected ( after " + word);
+        }
+        kind = TokenKind.ARRAY;
+        value = word.substring(1);
+      }
       default -> {
+        Bits bits = word.startsWith("#*") ? Bits.parse(word.substring(2)) : null;
+        if (bits != null) {
+          atom(bits);
+          return;
+        }
         boolean mayBeNumber = word.length() > 1 && "exbodiEXBODI".indexOf(word.charAt(1)) >= 0;
         Object number = mayBeNumber ? parse(word) : null;
         if (number == null) {

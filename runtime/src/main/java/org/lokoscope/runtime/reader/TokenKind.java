@@ -13,6 +13,8 @@ enum TokenKind {
   DOT,
   /** An abbreviation such as a quote; the value is the symbol that it stands for. */
   PREFIX,
+  /** The head of an array, such as {@code #2u8}; the value is that text without its #. */
+  ARRAY,
   DATUM_COMMENT,
   /** {@code #0=}; the value is an Integer. */
   LABEL,

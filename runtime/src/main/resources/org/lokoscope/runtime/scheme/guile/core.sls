@@ -82,7 +82,7 @@
     char-set-difference char-set:letter char-set:digit char-set:whitespace char-set:letter+digit
     char-set:upper-case char-set:lower-case char-set:punctuation char-set:graphic char-set:blank
     char-set:ascii char-set:empty char-set:full char-set:hex-digit char-set:symbol
-    list->char-set object->string
+    list->char-set object->string make-regexp regexp? regexp-exec
     ;; Hash tables
     make-hash-table hash-table? hash-ref hashq-ref hashv-ref hash-set! hashq-set! hashv-set!
     hash-remove! hashq-remove! hashv-remove! hash-get-handle hashq-get-handle hashv-get-handle
@@ -127,7 +127,7 @@
           (prefix (only (lokoscope private builtins) random gensym eval open-input-file
                         record-constructor record-accessor record-mutator load) base:)
           (ice-9 control) (ice-9 format) (srfi :2) (srfi :13) (srfi :14) (ice-9 rdelim)
-          (guile sockets))
+          (guile sockets) (only (guile modules) module-bound?))
 
   ;; Syntax
 
@@ -206,11 +206,15 @@
 
   (define make-thread-local-fluid make-fluid)
 
-  (define (make-unbound-fluid) (make-parameter #f))
+  (define (make-unbound-fluid) (make-parameter %unbound-fluid))
 
   (define (fluid? x) (%parameter? x))
 
-  (define (fluid-ref fluid) (fluid))
+  (define (fluid-ref fluid)
+    (let ((value (fluid)))
+      (if (eq? value %unbound-fluid)
+          (scm-error 'misc-error "fluid-ref" "unbound fluid: ~S" (list fluid) #f)
+          value)))
 
   (define (fluid-set! fluid value) (fluid value))
 
@@ -295,7 +299,8 @@
           (without-slashes (substring file 0 last))
           file)))
 
-  (define (defined? name . module) (%name-defined? name))
+  (define* (defined? name #:optional module)
+    (if module (module-bound? module name) (%name-defined? name)))
 
   ;; Symbols and characters
 
