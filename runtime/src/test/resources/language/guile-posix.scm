@@ -32,7 +32,7 @@
 (delete-file "sub/x") (rmdir "sub") (show (file-exists? "sub"))
 (define m (mkstemp! (string-copy "tmpXXXXXX")))
 (show (port? m)) (close-port m)
-(show (canonicalize-path "../guile-posix-test/./f.txt") (string=? (canonicalize-path ".") dir))
+(show (string=? (canonicalize-path "../guile-posix-test/./f.txt") (string-append dir "/f.txt")) (string=? (canonicalize-path ".") dir))
 ;; environment
 (setenv "GUILE_TEST" "v") (show (getenv "GUILE_TEST")) (putenv "GUILE_TEST=w") (show (getenv "GUILE_TEST") (and (member "GUILE_TEST=w" (environ)) #t))
 (unsetenv "GUILE_TEST") (show (getenv "GUILE_TEST"))

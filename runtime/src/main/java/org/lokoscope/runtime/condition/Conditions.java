@@ -67,10 +67,15 @@ public final class Conditions {
         standard(simple(ConditionTypes.ASSERTION), symbol(variable), message, Nil.NIL));
   }
 
-  static Object unbound(Symbol variable) {
+  /**
+   * @param module of Guile's that has the name, or null
+   */
+  static Object unbound(Symbol variable, @Nullable String module) {
+    String message =
+        module == null ? "unbound variable" : "not implemented, a name of Guile's " + module;
     return combine(
         simple(ConditionTypes.UNDEFINED),
-        standard(simple(ConditionTypes.ASSERTION), null, "unbound variable", Lists.of(variable)));
+        standard(simple(ConditionTypes.ASSERTION), null, message, Lists.of(variable)));
   }
 
   private static @Nullable Symbol symbol(@Nullable String who) {

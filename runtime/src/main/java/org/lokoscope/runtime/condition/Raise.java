@@ -39,9 +39,13 @@ public final class Raise {
     return new SchemeError(Conditions.undefined(variable, "variable has no value yet"));
   }
 
-  /** An {@code &undefined} for a variable that nothing defines. */
-  public static SchemeError unbound(String variable) {
-    return new SchemeError(Conditions.unbound(Symbol.of(variable)));
+  /**
+   * An {@code &undefined} for a variable that nothing defines.
+   *
+   * @param module the module of Guile's that has the name, or null
+   */
+  public static SchemeError unbound(String variable, @Nullable String module) {
+    return new SchemeError(Conditions.unbound(Symbol.of(variable), module));
   }
 
   /** An {@code &assertion} for a call with a number of arguments that the procedure refuses. */

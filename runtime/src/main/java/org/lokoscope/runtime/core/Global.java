@@ -15,6 +15,9 @@ public final class Global {
   private boolean assigned;
   private boolean open;
 
+  /** The module of Guile's that has the name, while nothing here defines it. */
+  private @Nullable String lackingModule;
+
   /** A variable whose values stand at {@code index}; made by {@link GlobalTable}. */
   Global(String name, int index) {
     this.name = name;
@@ -68,6 +71,15 @@ public final class Global {
 
   public void setOpen(boolean isOpen) {
     open = isOpen;
+  }
+
+  /** The module of Guile's that has this name, if it is open and a program for Guile uses it. */
+  public @Nullable String lackingModule() {
+    return lackingModule;
+  }
+
+  public void setLackingModule(@Nullable String module) {
+    lackingModule = module;
   }
 
   @Override

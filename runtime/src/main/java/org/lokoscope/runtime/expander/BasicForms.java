@@ -62,7 +62,11 @@ final class BasicForms {
       }
       case Binding.GlobalVariable variable -> {
         if (variable.owner != expander.unit || binding instanceof Binding.Builtin) {
-          throw expander.error(items[1], "cannot assign imported variable " + name.symbol());
+          if (expander.module == null || !expander.module.isInstalled()) {
+            throw expander.error(items[1], "cannot assign imported variable " + name.symbol());
+          }
+          yield new Core.GlobalSet(
+              expander.neverDefined(name), expander.named(items[2], name), span);
         }
         variable.global.markAssigned();
         yield new Core.GlobalSet(variable.global, expander.named(items[2], name), span);

@@ -60,7 +60,8 @@ public abstract sealed class Binding {
 
   /** A macro of the program. */
   static final class Macro extends Binding {
-    final Transformer transformer;
+    /** Another one while the body of a {@code syntax-parameterize} is expanded. */
+    Transformer transformer;
 
     Macro(Transformer transformer) {
       this.transformer = transformer;

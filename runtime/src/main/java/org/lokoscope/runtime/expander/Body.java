@@ -19,7 +19,7 @@ import org.lokoscope.runtime.source.SourceSpan;
 final class Body {
 
   /** What a form of the body left behind: a variable with its value, or only an expression. */
-  private record Item(@Nullable Binding variable, Supplier<Core> value, SourceSpan place) {}
+  record Item(@Nullable Binding variable, Supplier<Core> value, SourceSpan place) {}
 
   private final Expander expander;
   private final List<Item> items = new ArrayList<>();
@@ -62,6 +62,9 @@ final class Body {
     imports = lenient ? null : outer;
     global = true;
     shadowing = expander.module == null ? null : new Shadowing(outer);
+    if (expander.own != null) {
+      expander.own.of(this);
+    }
     addAll(forms.toArray());
     return finishGlobal();
   }
@@ -90,6 +93,11 @@ final class Body {
       expressions.add(expander.expression(form));
     }
     return expressions.size() == 1 ? expressions.getFirst() : new Core.Seq(expressions);
+  }
+
+  /** What was found so far. */
+  List<Item> items() {
+    return items;
   }
 
   // Looking for definitions.

@@ -66,6 +66,7 @@ public enum CoreForm {
   LETREC_SYNTAX("letrec-syntax", true),
   INCLUDE("include", true),
   INCLUDE_CI("include-ci", true),
+  INCLUDE_FROM_PATH("include-from-path", true),
   COND_EXPAND("cond-expand", true),
 
   // Guile's modules, and definitions of its own.
@@ -73,6 +74,7 @@ public enum CoreForm {
   DEFINE_PUBLIC("define-public", true),
   DEFINE_STAR_PUBLIC("define*-public", true),
   EVAL_WHEN("eval-when", true),
+  SYNTAX_PARAMETERIZE("syntax-parameterize", false),
   DEFINE_MODULE("define-module", true),
   USE_MODULES("use-modules", true),
   RE_EXPORT("re-export", true),

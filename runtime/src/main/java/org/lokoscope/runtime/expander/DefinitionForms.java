@@ -28,7 +28,8 @@ final class DefinitionForms {
 
   void expand(CoreForm form, Object x) {
     switch (form) {
-      case BEGIN, INCLUDE, INCLUDE_CI, COND_EXPAND, EVAL_WHEN -> body.addAll(splice(x));
+      case BEGIN, INCLUDE, INCLUDE_CI, INCLUDE_FROM_PATH, COND_EXPAND, EVAL_WHEN ->
+          body.addAll(splice(x));
       case DEFINE -> define(x);
       case DEFINE_STAR -> expander.optional.define(x, body);
       case DEFINE_PUBLIC -> {
@@ -200,15 +201,21 @@ final class DefinitionForms {
       throw expander.malformed(x);
     }
     return switch (keyword.form) {
-      case INCLUDE -> include(items, false);
-      case INCLUDE_CI -> include(items, true);
+      case INCLUDE -> include(items, (file, use) -> expander.host.include(file, false, use));
+      case INCLUDE_CI -> include(items, (file, use) -> expander.host.include(file, true, use));
+      case INCLUDE_FROM_PATH -> include(items, expander.host::includeFromPath);
       case COND_EXPAND -> condExpand(items, x);
       case EVAL_WHEN -> Arrays.copyOfRange(items, Math.min(2, items.length), items.length);
       default -> Arrays.copyOfRange(items, 1, items.length);
     };
   }
 
-  private Object[] include(Object[] items, boolean foldCase) {
+  /** Reads the forms of a file. */
+  private interface Inclusion {
+    List<Annotation> forms(String file, SourceSpan use);
+  }
+
+  private Object[] include(Object[] items, Inclusion inclusion) {
     List<Object> forms = new ArrayList<>();
     Wrap context = ((Syntax) items[0]).wrap();
     for (int i = 1; i < items.length; i++) {
@@ -216,7 +223,7 @@ final class DefinitionForms {
         throw expander.error(items[i], "include needs the name of a file as a string");
       }
       SourceSpan use = Syntax.span(items[i], expander.place);
-      for (Annotation form : expander.host.include(file.toString(), foldCase, use)) {
+      for (Annotation form : inclusion.forms(file.toString(), use)) {
         forms.add(Syntax.of(form, context));
       }
     }
@@ -238,7 +245,7 @@ final class DefinitionForms {
 
   private boolean holds(Object requirement) {
     try {
-      return Features.holds(requirement, expander.host);
+      return Features.holds(requirement, expander.host, expander.module != null);
     } catch (IllegalArgumentException malformed) {
       throw expander.error("cond-expand: malformed feature requirement");
     }

@@ -1,13 +1,15 @@
 package org.lokoscope.runtime.expander;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.condition.GuileNames;
 import org.lokoscope.runtime.core.Core;
+import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -43,6 +45,9 @@ final class Expander {
   /** The Guile module that this unit is; null for other libraries and programs. */
   final @Nullable ModuleScope module;
 
+  /** What the macros of a Guile module need of it; null for other libraries and programs. */
+  final @Nullable OwnDefinitions own;
+
   /** Where undefined names become variables; null where they are mistakes. */
   @Nullable OpenNames open;
 
@@ -61,6 +66,7 @@ final class Expander {
   Expander(Host host, Unit unit, Dialect dialect, @Nullable ModuleScope module) {
     this.dialect = dialect;
     this.module = module;
+    this.own = module == null ? null : new OwnDefinitions(this);
     this.host = host;
     this.unit = unit;
     this.needed = unit.dependencies();
@@ -151,6 +157,9 @@ final class Expander {
     if (variable.owner != null && (variable.owner != unit || level > 0)) {
       needed.add(variable.owner);
     }
+    if (own != null && variable.owner == unit) {
+      own.note(variable);
+    }
     return new Core.GlobalRef(variable.global, span);
   }
 
@@ -184,10 +193,20 @@ final class Expander {
   }
 
   private Core unbound(@Nullable Binding binding, Syntax name) {
-    if (binding instanceof Binding.Builtin builtin) {
+    boolean lenient = module != null && module.isInstalled();
+    if (binding instanceof Binding.Builtin builtin && !lenient) {
       throw error(name, builtin.name() + " is not implemented");
     }
-    SyntaxException problem = error(name, "unbound identifier " + name.symbol());
+    if (own != null && (level > 0 ? lenient : own.isRunning())) {
+      return new Core.GlobalRef(neverDefined(name), Syntax.span(name, place));
+    }
+    String lacking = module == null ? null : GuileNames.moduleOf(name.symbol().name());
+    SyntaxException problem =
+        error(
+            name,
+            lacking == null
+                ? "unbound identifier " + name.symbol()
+                : name.symbol() + " of Guile's " + lacking + " is not implemented");
     if (open == null || level > 0) {
       throw problem;
     }
@@ -195,8 +214,18 @@ final class Expander {
     Binding.GlobalVariable variable = host.defineGlobal(name.symbol().name(), unit);
     variable.global.markAssigned();
     variable.global.setOpen(true);
+    variable.global.setLackingModule(lacking);
     open.rib.add(name, variable);
     return global(variable, Syntax.span(name, place));
+  }
+
+  /** A variable whose use raises when it is reached. */
+  Global neverDefined(Syntax name) {
+    Binding.GlobalVariable variable = host.defineGlobal(name.symbol().name(), unit);
+    variable.global.markAssigned();
+    variable.global.setOpen(true);
+    variable.global.setLackingModule(GuileNames.moduleOf(name.symbol().name()));
+    return variable.global;
   }
 
   void checkLevel(int bound, Syntax name) {
@@ -259,6 +288,9 @@ final class Expander {
 
   private Core constant(Object x) {
     if (Syntax.isNull(x)) {
+      if (module != null && module.isInstalled()) {
+        return new Core.Const(Syntax.strip(x));
+      }
       throw error(x, "() is not an expression; write '() for the empty list");
     }
     Object datum = Syntax.strip(x);
@@ -329,13 +361,22 @@ final class Expander {
       case SYNTAX_RULES, IDENTIFIER_SYNTAX -> new Core.Const(syntax.rules(form, x));
       case SYNTAX_ERROR -> throw basic.syntaxError(x);
       case BEGIN -> basic.begin(x);
+      case SYNTAX_PARAMETERIZE -> syntax.parameterize(x);
       case LET_SYNTAX, LETREC_SYNTAX -> body(new Pair(x, org.lokoscope.runtime.datum.Nil.NIL));
-      case INCLUDE, INCLUDE_CI, COND_EXPAND, EVAL_WHEN -> new Body(this).sequence(x);
+      case INCLUDE, INCLUDE_CI, INCLUDE_FROM_PATH, COND_EXPAND, EVAL_WHEN ->
+          new Body(this).sequence(x);
       case ENDIANNESS -> basic.word(x, "big", "little");
       case BUFFER_MODE -> basic.word(x, "none", "line", "block");
       case EOL_STYLE -> basic.word(x, "lf", "cr", "crlf", "nel", "crnel", "ls", "none");
       case ERROR_HANDLING_MODE -> basic.word(x, "ignore", "raise", "replace");
       case FILE_OPTIONS -> control.fileOptions(x);
+      case EXPORT, RE_EXPORT, USE_MODULES -> {
+        if (module == null) {
+          throw misplaced(form, x);
+        }
+        ModuleForms.declareInside(this, form, x);
+        yield new Core.Const(Special.UNSPECIFIED);
+      }
       default -> throw misplaced(form, x);
     };
   }
@@ -381,32 +422,9 @@ final class Expander {
     return macros.expand(transformer, x, rib);
   }
 
-  /**
-   * What an expression of the next phase is.
-   *
-   * @param needed what must run before the source
-   */
-  record NextPhase(Object value, Core source, List<Unit> needed) {}
-
   /** Expands and runs an expression of the next phase. */
   NextPhase evaluateNextPhase(Object x) {
-    Set<Unit> outer = needed;
-    needed = new LinkedHashSet<>();
-    level++;
-    try {
-      Core core = expression(x);
-      for (Unit dependency : needed) {
-        host.instantiate(dependency, place);
-      }
-      if (core instanceof Core.Const constant) {
-        return new NextPhase(constant.value(), core, List.of());
-      }
-      Object value = macros.guarded(() -> host.evaluator().evaluate(core), "the transformer");
-      return new NextPhase(value, core, List.copyOf(needed));
-    } finally {
-      level--;
-      needed = outer;
-    }
+    return NextPhase.of(this, macros, x);
   }
 
   /** A new variable for the identifier. */

@@ -237,7 +237,7 @@ public final class GraphReader {
     for (Object unit : (List<?>) read()) {
       needed.add((Unit) unit);
     }
-    return register(new Transformer.Of(null, isVariable, source, needed));
+    return register(new Transformer.Of(isVariable, source, needed));
   }
 
   private Object plain() {

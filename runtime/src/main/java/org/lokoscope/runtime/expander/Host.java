@@ -31,4 +31,7 @@ public interface Host {
 
   /** The data of a file that a program includes, relative to the file that includes it. */
   java.util.List<Annotation> include(String file, boolean foldCase, SourceSpan use);
+
+  /** The data of a file that is looked for where libraries are. */
+  java.util.List<Annotation> includeFromPath(String file, SourceSpan use);
 }

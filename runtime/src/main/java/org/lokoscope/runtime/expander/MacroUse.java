@@ -63,11 +63,7 @@ final class MacroUse {
       case Transformer.Rules rules -> applyRules(rules, form, input);
       case Transformer.Of of ->
           guarded(
-              () ->
-                  expander
-                      .host
-                      .evaluator()
-                      .call(of.procedure(expander.host, expander.place), input),
+              () -> expander.host.evaluator().call(of.procedure(expander), input),
               "macro " + name(form));
     };
   }

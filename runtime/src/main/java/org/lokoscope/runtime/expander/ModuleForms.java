@@ -34,6 +34,17 @@ final class ModuleForms {
     }
   }
 
+  /**
+   * What stands inside of an expression counts whether or not that is reached: {@code (if (defined?
+   * 'name) (export name))} exports the name if it is defined.
+   */
+  static void declareInside(Expander expander, CoreForm form, Object x) {
+    declare(expander, form, x);
+    if (form != CoreForm.USE_MODULES) {
+      scope(expander, x).mayBeMissing(Syntax.strip(Syntax.cdr(x)));
+    }
+  }
+
   /** A name, or {@code (inside . outside)}. */
   private static void export(Expander expander, ModuleScope scope, Object spec) {
     if (spec instanceof Symbol name) {

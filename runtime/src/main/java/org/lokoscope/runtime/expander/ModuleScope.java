@@ -7,6 +7,9 @@ import org.lokoscope.runtime.source.SourceSpan;
 /** What the forms of Guile's module system do to the module in which they stand. */
 public interface ModuleScope {
 
+  /** Whether it belongs to an installed Guile: what it uses and nobody defines may be missing. */
+  boolean isInstalled();
+
   /**
    * {@code (define-module name option ...)}.
    *
@@ -29,6 +32,13 @@ public interface ModuleScope {
   void importSets(Object sets, SourceSpan place);
 
   void export(Symbol inside, Symbol outside, SourceSpan place);
+
+  /**
+   * Names that are exported only if they are defined.
+   *
+   * @param specifications a list as {@code export} takes it
+   */
+  void mayBeMissing(Object specifications);
 
   /**
    * What a name means in another module, or null.

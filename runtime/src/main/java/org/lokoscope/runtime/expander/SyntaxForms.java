@@ -12,6 +12,7 @@ import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
+import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.vm.Procedure;
 
@@ -41,24 +42,72 @@ final class SyntaxForms {
     if (binding != null && x == head && Expander.isKeyword(meaning)) {
       return binding;
     }
-    Expander.NextPhase result = expander.evaluateNextPhase(x);
+    NextPhase result = expander.evaluateNextPhase(x);
     Core source = result.source();
     List<Unit> needed = result.needed();
     return switch (result.value()) {
       case Transformer transformer -> new Binding.Macro(transformer);
       case VariableTransformer variable ->
-          new Binding.Macro(new Transformer.Of(variable.procedure(), true, source, needed));
+          new Binding.Macro(
+              new Transformer.Of(variable.procedure(), true, source, needed, result.own()));
       case Procedure procedure ->
-          new Binding.Macro(new Transformer.Of(procedure, false, source, needed));
+          new Binding.Macro(new Transformer.Of(procedure, false, source, needed, result.own()));
       default -> throw expander.error(x, "a macro transformer must be a procedure");
     };
+  }
+
+  /**
+   * {@code (syntax-parameterize ((keyword transformer) ...) body ...)}: the keywords have other
+   * transformers wherever they come up while the body is expanded.
+   */
+  Core parameterize(Object x) {
+    Object[] items = expander.items(x, 3, Integer.MAX_VALUE);
+    Object[] bindings = Syntax.items(items[1]);
+    if (bindings == null) {
+      throw expander.malformed(x);
+    }
+    List<Binding.Macro> keywords = new ArrayList<>();
+    List<Transformer> transformers = new ArrayList<>();
+    for (Object each : bindings) {
+      Object[] parts = Syntax.items(each);
+      if (parts == null || parts.length != 2) {
+        throw expander.malformed(x);
+      }
+      Syntax name = expander.identifier(parts[0], "syntax-parameterize needs keywords");
+      if (!(Expander.meaning(name.resolve()) instanceof Binding.Macro keyword)
+          || !(Expander.meaning(keyword(parts[1])) instanceof Binding.Macro replacement)) {
+        throw expander.error(name, name.symbol() + " is no syntax parameter");
+      }
+      keywords.add(keyword);
+      transformers.add(replacement.transformer);
+    }
+    List<Transformer> before = exchange(keywords, transformers);
+    try {
+      return expander.body(Syntax.cdr(Syntax.cdr(x)));
+    } finally {
+      exchange(keywords, before);
+    }
+  }
+
+  /** Gives keywords other transformers; returns those that they had. */
+  private static List<Transformer> exchange(
+      List<Binding.Macro> keywords, List<Transformer> transformers) {
+    List<Transformer> before = new ArrayList<>();
+    for (int i = 0; i < keywords.size(); i++) {
+      before.add(keywords.get(i).transformer);
+      keywords.get(i).transformer = transformers.get(i);
+    }
+    return before;
   }
 
   Transformer rules(CoreForm form, Object x) {
     return form == CoreForm.SYNTAX_RULES ? syntaxRules(x) : identifierSyntax(x);
   }
 
-  /** {@code (syntax-rules [ellipsis] (literal ...) (pattern template) ...)}. */
+  /**
+   * {@code (syntax-rules [ellipsis] (literal ...) (pattern template) ...)}; Guile's have a text
+   * that says what they are for before the rules.
+   */
   private Transformer syntaxRules(Object x) {
     Object[] items = expander.items(x, 2, Integer.MAX_VALUE);
     Syntax ellipsis = null;
@@ -68,8 +117,10 @@ final class SyntaxForms {
       next = 2;
     }
     Object[] literals = literals(items[next], x);
+    boolean documented =
+        next + 1 < items.length && Syntax.strip(items[next + 1]) instanceof SchemeString;
     List<Transformer.Rule> rules = new ArrayList<>();
-    for (int i = next + 1; i < items.length; i++) {
+    for (int i = next + (documented ? 2 : 1); i < items.length; i++) {
       Object[] rule = Syntax.items(items[i]);
       if (rule == null || rule.length != 2 || !Syntax.isPair(rule[0])) {
         throw expander.error(items[i], "syntax-rules: malformed rule");

@@ -34,6 +34,9 @@ public final class TopLevel {
   private TopLevel(
       Host host, Unit unit, Imports imports, Dialect dialect, @Nullable ModuleScope module) {
     this.expander = new Expander(host, unit, dialect, module);
+    if (module != null && module.isInstalled()) {
+      expander.open = new OpenNames(defined);
+    }
     this.imports = imports;
     this.dialect = dialect;
     this.imported = new ImportRib(imports);
@@ -109,6 +112,19 @@ public final class TopLevel {
     variable.global.markAssigned();
     defined.replace(Syntax.of(name, context), variable);
     return variable.global;
+  }
+
+  /** What a name means here; a variable that has yet to be defined if it means nothing. */
+  public Binding forward(Symbol name) {
+    Binding known = lookup(name);
+    if (known != null) {
+      return known;
+    }
+    Binding.GlobalVariable variable = expander.host.defineGlobal(name.name(), expander.unit);
+    variable.global.markAssigned();
+    variable.global.setOpen(true);
+    defined.replace(Syntax.of(name, context), variable);
+    return variable;
   }
 
   /** Lets a name mean nothing that was defined here. */

@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.expander;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -19,14 +21,28 @@ sealed interface Transformer {
     /** What must run before the source. */
     final List<Unit> needed;
 
+    /** The variables that it uses of the module that it is of, while that is not complete. */
+    private Set<Binding.GlobalVariable> own;
+
     /** Null until it is first used, if it comes from a cache. */
     private @Nullable Object procedure;
 
-    Of(@Nullable Object procedure, boolean isVariable, Core source, List<Unit> needed) {
+    /** One that comes from a cache. */
+    Of(boolean isVariable, Core source, List<Unit> needed) {
+      this(null, isVariable, source, needed, Set.of());
+    }
+
+    Of(
+        @Nullable Object procedure,
+        boolean isVariable,
+        Core source,
+        List<Unit> needed,
+        Set<Binding.GlobalVariable> own) {
       this.procedure = procedure;
       this.isVariable = isVariable;
       this.source = source;
       this.needed = needed;
+      this.own = own;
     }
 
     @Override
@@ -34,7 +50,21 @@ sealed interface Transformer {
       return isVariable;
     }
 
-    Object procedure(Host host, SourceSpan use) {
+    Object procedure(Expander expander) {
+      Host host = expander.host;
+      SourceSpan use = expander.place;
+      for (Binding.GlobalVariable variable : own) {
+        Unit unit = Objects.requireNonNull(variable.owner);
+        if (unit == expander.unit && expander.own != null) {
+          expander.own.run(own);
+          break;
+        }
+        if (unit.code() != null) {
+          host.instantiate(unit, use);
+          own = Set.of();
+          break;
+        }
+      }
       if (procedure == null) {
         needed.forEach(unit -> host.instantiate(unit, use));
         Object value = host.evaluator().evaluate(source);

@@ -59,6 +59,23 @@ final class DecodedInput extends TextInput {
   }
 
   @Override
+  public void unread(int c) throws IOException {
+    if (codec != Codec.UTF_8 && codec != Codec.LATIN_1) {
+      super.unread(c);
+    }
+    if (peeked >= 0) {
+      bytes.giveBack(encoded(peeked));
+    }
+    peeked = NOTHING;
+    bytes.giveBack(encoded(c));
+  }
+
+  private byte[] encoded(int c) {
+    return Character.toString(c)
+        .getBytes(codec == Codec.UTF_8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
   public void mark() {
     bytes.mark();
     markedPeeked = peeked;

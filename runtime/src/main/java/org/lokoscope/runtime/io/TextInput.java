@@ -12,6 +12,11 @@ public abstract non-sealed class TextInput extends PortInput {
   /** Takes the next character; -1 at the end. */
   public abstract int read() throws IOException;
 
+  /** Puts a character before the next one. */
+  public void unread(int c) throws IOException {
+    throw new IOException("this port takes no characters back");
+  }
+
   @Override
   public boolean isReady() throws IOException {
     return true;
@@ -58,7 +63,7 @@ public abstract non-sealed class TextInput extends PortInput {
 
   /** Reads a string, counted in characters. */
   public static final class OfString extends TextInput {
-    private final SchemeString text;
+    private SchemeString text;
     private int at;
 
     public OfString(SchemeString text) {
@@ -73,6 +78,16 @@ public abstract non-sealed class TextInput extends PortInput {
     @Override
     public int read() {
       return at < text.length() ? text.codePointAt(at++) : -1;
+    }
+
+    @Override
+    public void unread(int c) {
+      if (at > 0 && text.codePointAt(at - 1) == c) {
+        at--;
+      } else {
+        text = SchemeString.of(Character.toString(c) + text.substring(at, text.length()));
+        at = 0;
+      }
     }
 
     @Override

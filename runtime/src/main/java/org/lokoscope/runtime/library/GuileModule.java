@@ -2,8 +2,11 @@ package org.lokoscope.runtime.library;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Lists;
@@ -31,6 +34,9 @@ final class GuileModule implements ModuleScope {
   /** What a module sees of all that is outside of it. */
   interface Surroundings {
 
+    /** The module of that name that is being expanded, or null. */
+    @Nullable GuileModule underway(LibraryName name);
+
     Library find(LibraryName name, SourceSpan use);
 
     ImportSets.Imported importSet(Object set, SourceSpan span);
@@ -47,8 +53,10 @@ final class GuileModule implements ModuleScope {
   private final Surroundings around;
   private final ImportedNames names = new ImportedNames();
   private final Map<Symbol, Export> exports = new HashMap<>();
+  private final Set<Symbol> optional = new HashSet<>();
   private final TopLevel top;
   final Unit unit;
+  private final boolean installed;
   private boolean named;
 
   /** The name that its file gives it, a list; null before. */
@@ -56,8 +64,10 @@ final class GuileModule implements ModuleScope {
 
   /**
    * @param behind the library whose names stand behind all others, or null
+   * @param installed whether it belongs to an installed Guile
    */
-  GuileModule(Surroundings around, Unit unit, @Nullable Library behind) {
+  GuileModule(Surroundings around, Unit unit, @Nullable Library behind, boolean installed) {
+    this.installed = installed;
     this.around = around;
     this.unit = unit;
     if (behind != null) {
@@ -76,15 +86,39 @@ final class GuileModule implements ModuleScope {
   /** Whether the forms of a file define the module of that name. */
   static boolean defines(List<Annotation> forms, LibraryName name) {
     for (Annotation form : forms) {
-      if (SourceLibrary.keyword(form).equals("define-module")
-          && ((Pair) form.datum()).cdr instanceof Pair rest
-          && LibraryName.guile(LibraryName.parse(rest.car, form.span()), LibraryName.NO_VERSION)
-              .key()
-              .equals(name.key())) {
+      LibraryName defined = defined(form);
+      if (defined != null && defined.key().equals(name.key())) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * The forms of each module that a file defines, by name. What stands before the first definition
+   * belongs to that.
+   */
+  static Map<String, List<Annotation>> split(List<Annotation> forms) {
+    Map<String, List<Annotation>> modules = new LinkedHashMap<>();
+    List<Annotation> before = new ArrayList<>();
+    List<Annotation> current = before;
+    for (Annotation form : forms) {
+      LibraryName name = defined(form);
+      if (name != null) {
+        current = modules.isEmpty() ? before : new ArrayList<>();
+        modules.put(name.key(), current);
+      }
+      current.add(form);
+    }
+    return modules;
+  }
+
+  /** The name of the module that a form begins, or null. */
+  private static @Nullable LibraryName defined(Annotation form) {
+    return SourceLibrary.keyword(form).equals("define-module")
+            && ((Pair) form.datum()).cdr instanceof Pair rest
+        ? LibraryName.guile(LibraryName.parse(rest.car, form.span()), LibraryName.NO_VERSION)
+        : null;
   }
 
   Core expand(List<Annotation> forms) {
@@ -97,6 +131,13 @@ final class GuileModule implements ModuleScope {
     exports.forEach(
         (outside, export) -> {
           Binding binding = top.lookup(export.inside);
+          boolean missing =
+              binding == null
+                  || (binding instanceof Binding.GlobalVariable variable
+                      && variable.global().isOpen());
+          if (missing && (installed || optional.contains(outside))) {
+            return;
+          }
           if (binding == null) {
             throw new SyntaxException(
                 "module "
@@ -150,7 +191,7 @@ final class GuileModule implements ModuleScope {
       case "autoload" -> {
         Object module = value(option, items, place);
         Object select = value(option, items, place);
-        use(Lists.of(module, Symbol.of(":select"), select), place);
+        autoload(Lists.of(module, Symbol.of(":select"), select), select, place);
       }
       case "export",
           "re-export",
@@ -200,8 +241,59 @@ final class GuileModule implements ModuleScope {
 
   private void use(Object specification, SourceSpan place) {
     UsedModule used = new UsedModule(specification, place);
+    if (used.name().key().equals(unit.name())) {
+      return;
+    }
+    GuileModule underway = around.underway(used.name());
+    if (underway != null) {
+      names.add(used.filter(new Exports(underway.promised()), installed), true, place);
+      return;
+    }
     Library library = around.find(used.name(), place);
-    add(library, used.filter(new Exports(library.exports())), place);
+    add(library, used.filter(new Exports(library.exports()), installed), place);
+  }
+
+  /** What the module has said that it exports, which it may define only later. */
+  private Map<Symbol, Binding> promised() {
+    Map<Symbol, Binding> bindings = new HashMap<>();
+    exports.forEach((outside, export) -> bindings.put(outside, top.forward(export.inside)));
+    return bindings;
+  }
+
+  /** Loads the module when one of its names is used. */
+  private void autoload(Object specification, Object select, SourceSpan place) {
+    Set<Symbol> expected = new HashSet<>();
+    Object rest = select;
+    while (rest instanceof Pair pair) {
+      if ((pair.car instanceof Pair renamed ? renamed.cdr : pair.car) instanceof Symbol name) {
+        expected.add(name);
+      }
+      rest = pair.cdr;
+    }
+    names.add(
+        name -> {
+          if (expected.contains(name)) {
+            expected.clear();
+            use(specification, place);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void mayBeMissing(Object specifications) {
+    Object rest = specifications;
+    while (rest instanceof Pair pair) {
+      if ((pair.car instanceof Pair renamed ? renamed.cdr : pair.car) instanceof Symbol name) {
+        optional.add(name);
+      }
+      rest = pair.cdr;
+    }
+  }
+
+  @Override
+  public boolean isInstalled() {
+    return installed;
   }
 
   @Override

@@ -22,6 +22,7 @@ final class GuileModules implements GuileModule.Surroundings {
   private final ImportSets.Finder libraries;
   private final ImportSets importSets;
   private final Map<String, GuileModule> modules = new HashMap<>();
+  private final Map<String, GuileModule> underway = new HashMap<>();
 
   GuileModules(Host host, ImportSets.Finder libraries, ImportSets importSets) {
     this.host = host;
@@ -29,10 +30,19 @@ final class GuileModules implements GuileModule.Surroundings {
     this.importSets = importSets;
   }
 
-  /** The library that a module is, made of the forms of its file. */
-  Library library(String key, List<Annotation> forms) {
-    GuileModule module = new GuileModule(this, new Unit(key), null);
-    module.unit.complete(module.expand(forms));
+  /**
+   * The library that a module is, made of its forms.
+   *
+   * @param installed whether it belongs to an installed Guile
+   */
+  Library library(String key, List<Annotation> forms, boolean installed) {
+    GuileModule module = new GuileModule(this, new Unit(key), null, installed);
+    underway.put(key, module);
+    try {
+      module.unit.complete(module.expand(forms));
+    } finally {
+      underway.remove(key);
+    }
     modules.put(key, module);
     Map<Symbol, Binding> exports = module.exports();
     return new Library(key, LibraryName.NO_VERSION, module.unit, () -> exports);
@@ -44,12 +54,17 @@ final class GuileModules implements GuileModule.Surroundings {
    * @param behind the library whose names stand behind all others, or null
    */
   GuileModule program(Unit unit, @Nullable Library behind) {
-    return new GuileModule(this, unit, behind);
+    return new GuileModule(this, unit, behind, false);
   }
 
   /** The module of that name that was loaded from a file, or null. */
   @Nullable GuileModule loaded(String key) {
     return modules.get(key);
+  }
+
+  @Override
+  public @Nullable GuileModule underway(LibraryName name) {
+    return underway.get(name.key());
   }
 
   @Override

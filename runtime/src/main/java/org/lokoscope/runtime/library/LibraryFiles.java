@@ -36,6 +36,11 @@ final class LibraryFiles {
     this.sources = sources;
   }
 
+  /** Whether a file is one of an installed Guile. */
+  boolean isInstalled(String file) {
+    return path.isInstalled(file);
+  }
+
   void known(Known next) {
     known = next;
   }

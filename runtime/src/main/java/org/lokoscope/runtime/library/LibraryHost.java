@@ -49,6 +49,7 @@ final class LibraryHost implements Host {
   private final GlobalTable globals;
   private final Supplier<Evaluator> makeEvaluator;
   private final Sources sources;
+  private final SearchPath path;
   private final Set<Unit> instantiated = new HashSet<>();
 
   /** Those of them that have got something from outside. */
@@ -69,6 +70,7 @@ final class LibraryHost implements Host {
       GlobalTable globals,
       Supplier<Evaluator> makeEvaluator,
       Sources sources,
+      SearchPath path,
       ExpansionLimit limit) {
     this.limit = limit;
     this.libraries = libraries;
@@ -77,6 +79,7 @@ final class LibraryHost implements Host {
     this.globals = globals;
     this.makeEvaluator = makeEvaluator;
     this.sources = sources;
+    this.path = path;
   }
 
   PrimitiveTable primitives() {
@@ -171,9 +174,26 @@ final class LibraryHost implements Host {
   @Override
   public List<Annotation> include(String file, boolean foldCase, SourceSpan use) {
     Path found = beside(file, use);
+    return included(found, foldCase ? "#!fold-case " : "", use);
+  }
+
+  private List<Annotation> included(Path found, String head, SourceSpan use) {
     String text = SearchPath.read(found, found.toString(), use);
     observations.included(found, text);
-    String head = foldCase ? "#!fold-case " : "";
     return sources.forms(head + text, found.toString());
+  }
+
+  @Override
+  public List<Annotation> includeFromPath(String file, SourceSpan use) {
+    Path found = path.find(file);
+    if (found == null) {
+      throw new SyntaxException(
+          "include-from-path: no file "
+              + Printer.write(SchemeString.of(file))
+              + " in "
+              + path.description(),
+          use);
+    }
+    return included(found, "", use);
   }
 }

@@ -26,6 +26,9 @@ final class LibraryLoader {
   private final Importer importer;
   private final GuileModules modules;
 
+  /** The forms of modules that a file has defined beside the one that was asked for. */
+  private final Map<String, List<Annotation>> beside = new HashMap<>();
+
   /** Null if nothing is kept between runs. */
   private @Nullable LibraryCache cache;
 
@@ -46,8 +49,18 @@ final class LibraryLoader {
     cache = next;
   }
 
+  /** Whether a file that was read defines a module of that name beside another one. */
+  boolean hasBeside(LibraryName name) {
+    return beside.containsKey(name.key());
+  }
+
   Library fromFile(LibraryName name, SourceSpan use) {
     String key = name.key();
+    List<Annotation> forms = beside.get(key);
+    if (forms != null) {
+      boolean installed = files.isInstalled(forms.getFirst().span().file());
+      return registry.whileLoading(key, use, () -> modules.library(key, forms, installed));
+    }
     LibraryFiles.Found found = files.find(name, use);
     Observations observed = new Observations();
     LibraryCache kept = cache;
@@ -64,7 +77,11 @@ final class LibraryLoader {
     String key = name.key();
     List<Annotation> forms = files.forms(found, name, use);
     if (GuileModule.defines(forms, name)) {
-      return registry.whileLoading(key, use, () -> modules.library(key, forms));
+      Map<String, List<Annotation>> parts = GuileModule.split(forms);
+      List<Annotation> own = Objects.requireNonNull(parts.remove(key));
+      beside.putAll(parts);
+      boolean installed = files.isInstalled(found.file());
+      return registry.whileLoading(key, use, () -> modules.library(key, own, installed));
     }
     Annotation form = libraryForm(forms, key);
     return registry.whileLoading(

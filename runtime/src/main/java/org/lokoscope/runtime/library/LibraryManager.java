@@ -77,7 +77,7 @@ public final class LibraryManager {
     this.registry = new LibraryRegistry(new Origins(), this::expandDeclared);
     this.host =
         new LibraryHost(
-            registry::exists, this::hasSrfi, builtins, globals, evaluator, sources, limit);
+            registry::exists, this::hasSrfi, builtins, globals, evaluator, sources, path, limit);
     PrivateLibraries privates = new PrivateLibraries(host, builtins, numbers);
     builtins.privates(privates);
     ImportSets importSets = new ImportSets(registry::find);
@@ -97,7 +97,7 @@ public final class LibraryManager {
 
     @Override
     public boolean has(LibraryName name) {
-      return standard.has(name) || files.has(name);
+      return standard.has(name) || loader.hasBeside(name) || files.has(name);
     }
 
     @Override
@@ -139,6 +139,19 @@ public final class LibraryManager {
   /** Adds a directory where libraries are looked for, after those that were added before. */
   public synchronized void addFolder(Path folder) {
     path.add(folder);
+  }
+
+  /**
+   * Adds a directory of an installed Guile, behind all others. Its modules may use names that
+   * nothing defines, which are errors only when they are reached.
+   */
+  public synchronized void addInstalledGuile(Path folder) {
+    path.addInstalled(folder);
+  }
+
+  /** Where libraries are looked for, in this order. */
+  public synchronized List<Path> directories() {
+    return path.all();
   }
 
   /** Keeps expanded libraries in a directory, and takes them from there. */

@@ -64,8 +64,7 @@ public final class Modules {
           Library library = registry.find(key, SourceSpan.NONE);
           GuileModule module = files.loaded(key.key());
           if (module != null) {
-            Environment environment =
-                new Environment(module.unit, module.names(), module.top());
+            Environment environment = new Environment(module.unit, module.names(), module.top());
             environment.own(Map.of());
             return environment;
           }
@@ -87,7 +86,7 @@ public final class Modules {
         () -> {
           UsedModule used = new UsedModule(specification, SourceSpan.NONE);
           Library library = registry.find(used.name(), SourceSpan.NONE);
-          Exports seen = used.filter(new Exports(library.exports()));
+          Exports seen = used.filter(new Exports(library.exports()), false);
           Environment environment = empty();
           add(environment, library, seen);
           environment.own(seen.bindings());

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.reader.SourceText;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -26,16 +27,50 @@ final class SearchPath {
 
   private final List<Path> folders = new ArrayList<>();
 
+  /** The directories of an installed Guile, which stand behind all others. */
+  private final List<Path> installed = new ArrayList<>();
+
   void add(Path folder) {
     if (!folders.contains(folder)) {
       folders.add(folder);
     }
   }
 
+  void addInstalled(Path folder) {
+    if (!installed.contains(folder)) {
+      installed.add(folder);
+    }
+  }
+
+  /** Whether a file lies in a directory of an installed Guile. */
+  boolean isInstalled(String file) {
+    return installed.stream().anyMatch(Path.of(file)::startsWith);
+  }
+
+  List<Path> all() {
+    List<Path> all = new ArrayList<>(folders);
+    all.addAll(installed);
+    return all;
+  }
+
+  /** The first file of that name, relative to one of the directories; null if there is none. */
+  @Nullable Path find(String name) {
+    try {
+      for (Path folder : all()) {
+        if (Files.isRegularFile(folder.resolve(name))) {
+          return folder.resolve(name);
+        }
+      }
+    } catch (InvalidPathException unusable) {
+      return null;
+    }
+    return null;
+  }
+
   /** The files that are there and called like a library, the preferred ones first. */
   List<Path> candidates(LibraryName name) {
     Set<Path> files = new LinkedHashSet<>();
-    for (Path folder : folders) {
+    for (Path folder : all()) {
       for (String spelling : spellings(name)) {
         addFiles(folder, spelling, files);
       }
@@ -85,7 +120,7 @@ final class SearchPath {
 
   /** For messages: where the search went. */
   String description() {
-    return folders.stream().map(Path::toString).collect(Collectors.joining(", "));
+    return all().stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
   static String read(Path file, String shown, SourceSpan use) {

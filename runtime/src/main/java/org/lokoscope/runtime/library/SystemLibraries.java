@@ -25,7 +25,17 @@ import org.lokoscope.runtime.source.Annotation;
 final class SystemLibraries {
 
   private static final Set<String> ROOTS =
-      Set.of("srfi", "scheme", "loko", "rnrs", "guile", "ice-9", "fibers", "system", "lokoscope");
+      Set.of(
+          "srfi",
+          "scheme",
+          "loko",
+          "rnrs",
+          "guile",
+          "ice-9",
+          "fibers",
+          "system",
+          "lokoscope",
+          "statprof");
 
   /** What Guile's programs see without asking; most of it stands in other files. */
   private static final String CORE = "guile/core";

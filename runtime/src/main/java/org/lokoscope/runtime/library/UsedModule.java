@@ -108,8 +108,12 @@ final class UsedModule {
     return LibraryName.guile(LibraryName.parse(module, span), version);
   }
 
-  /** What of the module's exports is seen, and under which names. */
-  Exports filter(Exports all) {
+  /**
+   * What of the module's exports is seen, and under which names.
+   *
+   * @param lenient whether names may be selected that the module does not export
+   */
+  Exports filter(Exports all, boolean lenient) {
     if (select == null && hide == LibraryName.NO_VERSION && prefix.isEmpty()) {
       return all;
     }
@@ -118,7 +122,7 @@ final class UsedModule {
       all.bindings().forEach((name, binding) -> seen.put(prefixed(name), binding));
     } else {
       for (Object item : list(select)) {
-        select(item, all, seen);
+        select(item, all, seen, lenient);
       }
     }
     for (Object item : list(hide)) {
@@ -129,13 +133,16 @@ final class UsedModule {
     return new Exports(seen);
   }
 
-  private void select(Object item, Exports all, Map<Symbol, Binding> seen) {
+  private void select(Object item, Exports all, Map<Symbol, Binding> seen, boolean lenient) {
     Object inside = item instanceof Pair pair ? pair.car : item;
     Object outside = item instanceof Pair pair ? pair.cdr : item;
     if (!(inside instanceof Symbol from) || !(outside instanceof Symbol to)) {
       throw new SyntaxException("use-modules: malformed #:select " + shown(item), span);
     }
     Binding binding = all.lookup(from);
+    if (binding == null && lenient) {
+      return;
+    }
     if (binding == null) {
       throw new SyntaxException("module " + shown(module) + " does not export " + from, span);
     }

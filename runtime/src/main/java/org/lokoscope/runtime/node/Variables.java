@@ -158,7 +158,8 @@ public final class Variables {
     }
 
     public SchemeError undefined() {
-      SchemeError error = global.isOpen() ? Raise.unbound(name) : Raise.undefined(name);
+      SchemeError error =
+          global.isOpen() ? Raise.unbound(name, global.lackingModule()) : Raise.undefined(name);
       return error.at(site);
     }
   }

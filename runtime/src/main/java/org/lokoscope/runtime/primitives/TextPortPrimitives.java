@@ -69,7 +69,20 @@ final class TextPortPrimitives {
         : Ports.reading("port-eof?", port, port.bytesIn("port-eof?")::peek) < 0;
   }
 
+  private static Object unread(CurrentPorts ports, Object[] a) {
+    Port port = Ports.input("unread-char", ports, a, 1);
+    TextInput in = port.textIn("unread-char");
+    int c = Args.codePoint("unread-char", a[0]);
+    try {
+      in.unread(c);
+    } catch (IOException e) {
+      throw IoErrors.read("unread-char", port, e);
+    }
+    return Special.UNSPECIFIED;
+  }
+
   private static void strings(PrimitiveTable t) {
+    Ports.define(t, "unread-char", 1, 2, TextPortPrimitives::unread);
     Ports.define(t, "get-line", 1, 1, (ports, a) -> line("get-line", ports, a));
     Ports.define(t, "read-line", 0, 1, (ports, a) -> line("read-line", ports, a));
     Ports.define(

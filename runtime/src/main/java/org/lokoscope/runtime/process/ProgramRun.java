@@ -102,6 +102,11 @@ public final class ProgramRun {
     return image.expansionLimit();
   }
 
+  /** Looks for modules of Guile's own in these directories, behind all others. */
+  public void useInstalledGuile(List<Path> directories) {
+    directories.forEach(image.libraries()::addInstalledGuile);
+  }
+
   /** Keeps expanded libraries of the user in a directory, and takes them from there. */
   public void useCache(CacheFolder folder) {
     image.libraries().useCache(folder);

@@ -40,6 +40,7 @@ final class EvalPrimitives {
     table.defineM("%source-forms", 1, 1, (m, a) -> sourceForms(image, m, a[0]));
     table.define2("%beside", EvalPrimitives::beside);
     table.defineM("%add-to-load-path", 1, 1, (m, a) -> addToLoadPath(image, m, a[0]));
+    table.define0("%library-directories", () -> directories(image));
     table.define1("null-environment", v -> report(image, "null-environment", v, "syntax"));
     table.define1(
         "scheme-report-environment", v -> report(image, "scheme-report-environment", v, "report"));
@@ -47,6 +48,14 @@ final class EvalPrimitives {
     table.defineM(
         "%name-defined?", 1, 1, (m, a) -> module(image, m).has(Args.symbol("defined?", a[0])));
     table.defineM("interaction-environment", 0, 0, (machine, _) -> interaction(image, machine));
+  }
+
+  /** Where libraries are looked for, in this order. */
+  private static Object directories(Image image) {
+    return Lists.of(
+        image.libraries().directories().stream()
+            .map(directory -> SchemeString.of(directory.toString()))
+            .toArray());
   }
 
   private static Object environment(Image image, Object[] importSets) {

@@ -189,6 +189,29 @@ final class LiteralScanner {
     return number;
   }
 
+  /**
+   * After <code>#{</code>: all up to <code>}#</code>, where a backslash makes any character plain.
+   */
+  String extendedSymbol() {
+    StringBuilder text = new StringBuilder();
+    while (true) {
+      int c = scanner.read();
+      if (c < 0) {
+        throw scanner.error("unexpected end of file: the symbol opened here is never closed");
+      }
+      if (c == '}' && scanner.peek() == '#') {
+        scanner.read();
+        return text.toString();
+      }
+      if (c == '\\') {
+        c = scanner.read();
+        text.appendCodePoint(c == 'x' ? hexEscape("symbol") : Math.max(c, 0));
+      } else {
+        text.appendCodePoint(c);
+      }
+    }
+  }
+
   /** After {@code #\}. */
   SchemeChar character() {
     int first = scanner.read();

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.reader;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Bits;
 import org.lokoscope.runtime.datum.Keyword;
+import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -265,6 +266,10 @@ final class Scanner {
         read();
         keyword();
       }
+      case '{' -> {
+        read();
+        atom(Symbol.of(literals.extendedSymbol()));
+      }
       default -> {
         if (c >= '0' && c <= '9') {
           label();
@@ -365,6 +370,7 @@ final class Scanner {
     switch (word) {
       case "#t", "#T", "#true", "#TRUE", "#True" -> atom(Boolean.TRUE);
       case "#f", "#F", "#false", "#FALSE", "#False" -> atom(Boolean.FALSE);
+      case "#nil" -> atom(Nil.NIL);
       case "#vu8", "#u8" -> {
         if (peek() != '(') {
           throw error("expected ( after " + word);
@@ -410,7 +416,7 @@ final class Scanner {
       }
       char first = word.charAt(0);
       if ((first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.') {
-        Object number = smallInteger(word);
+        Object number = NumberWords.smallInteger(word);
         if (number == null) {
           number = parse(word);
         }
@@ -418,7 +424,7 @@ final class Scanner {
           atom(number);
           return true;
         }
-        if (allDigitsAndDots(word) && !word.startsWith("..")) {
+        if (NumberWords.allDigitsAndDots(word) && !word.startsWith("..")) {
           throw error("malformed number " + word);
         }
       }
@@ -428,35 +434,5 @@ final class Scanner {
     }
     atom(Symbol.of(word));
     return true;
-  }
-
-  private static boolean allDigitsAndDots(String word) {
-    boolean digit = false;
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      digit |= c >= '0' && c <= '9';
-      if (c != '.' && (c < '0' || c > '9')) {
-        return false;
-      }
-    }
-    return digit;
-  }
-
-  /** Most numbers in programs; saves the whole parser at start-up. */
-  private static @Nullable Object smallInteger(String word) {
-    int length = word.length();
-    int i = word.charAt(0) == '-' ? 1 : 0;
-    if (i == length || length > 18) {
-      return null;
-    }
-    long number = 0;
-    for (int j = i; j < length; j++) {
-      int digit = word.charAt(j) - '0';
-      if (digit < 0 || digit > 9) {
-        return null;
-      }
-      number = number * 10 + digit;
-    }
-    return i == 1 ? -number : number;
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
 
@@ -12,10 +13,17 @@ public final class SourceText {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+  private static final int HEAD = 500;
+
+  /** What a file says of itself that is not in UTF-8. */
+  private static final Pattern CODING =
+      Pattern.compile("coding[:=][ \\t]*(?:iso-8859-1|latin-1)\\b", Pattern.CASE_INSENSITIVE);
+
   private SourceText() {}
 
   /**
-   * The text of a file without its byte order mark.
+   * The text of a file without its byte order mark. It may be in Latin 1 if it says so near its
+   * beginning: {@code coding: iso-8859-1}.
    *
    * @throws SyntaxException if the bytes are not UTF-8 or contain a NUL
    */
@@ -30,12 +38,20 @@ public final class SourceText {
               .decode(ByteBuffer.wrap(bytes))
               .toString();
     } catch (CharacterCodingException malformed) {
-      throw notText(file, "not valid UTF-8");
+      if (!CODING.matcher(head(bytes)).find()) {
+        throw notText(file, "not valid UTF-8");
+      }
+      text = new String(bytes, StandardCharsets.ISO_8859_1);
     }
     if (text.indexOf('\0') >= 0) {
       throw notText(file, "it contains NUL bytes");
     }
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  /** Where editors look for the name of an encoding. */
+  private static String head(byte[] bytes) {
+    return new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
   }
 
   private static SyntaxException notText(String file, String why) {

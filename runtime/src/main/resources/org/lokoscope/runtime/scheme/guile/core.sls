@@ -7,7 +7,7 @@
     define*-public define-module define-public define-record-type define-syntax
     define-syntax-rule define-inlinable define-once define-private define-values define-macro
     defmacro delay do eval-when export re-export
-    identifier-syntax if import include include-ci lambda lambda* λ let let* let*-values let-syntax
+    identifier-syntax if import include include-ci include-from-path lambda lambda* λ let let* let*-values let-syntax
     let-values letrec letrec* letrec-syntax library define-library or parameterize quasiquote
     quasisyntax quote receive set! syntax syntax-case syntax-error syntax-rules unless unquote
     unquote-splicing unsyntax unsyntax-splicing use-modules when while with-fluids with-syntax @ @@
@@ -95,7 +95,7 @@
     port? input-port? output-port? close-port close close-input-port close-output-port
     port-closed? current-input-port current-output-port current-error-port current-warning-port
     set-current-output-port set-current-error-port set-current-input-port
-    eof-object? the-eof-object read read-char peek-char char-ready? write write-char write-line
+    eof-object? the-eof-object read read-char peek-char unread-char unread-string char-ready? write write-char write-line
     display newline print-exception
     open-input-file open-output-file open-file call-with-input-file call-with-output-file
     with-input-from-file with-output-to-file call-with-port
@@ -110,7 +110,7 @@
     get-internal-real-time get-internal-run-time internal-time-units-per-second
     (rename (guile:sleep sleep)) usleep
     gc gc-stats getcwd version major-version minor-version micro-version effective-version
-    *unspecified* unspecified? sigaction provided? *features* defined?
+    *unspecified* unspecified? sigaction provided? *features*
     SIGINT SIGTERM SIGPIPE SIGHUP SIGCHLD SIGALRM SIG_IGN SIG_DFL EXIT_SUCCESS EXIT_FAILURE
     ;; Sockets
     pipe socket bind listen accept connect shutdown getsockname getpeername setsockopt fcntl
@@ -127,7 +127,7 @@
           (prefix (only (lokoscope private builtins) random gensym eval open-input-file
                         record-constructor record-accessor record-mutator load) base:)
           (ice-9 control) (ice-9 format) (srfi :2) (srfi :13) (srfi :14) (ice-9 rdelim)
-          (guile sockets) (only (guile modules) module-bound?))
+          (guile sockets))
 
   ;; Syntax
 
@@ -298,9 +298,6 @@
       (if (and (> last 0) (char=? (string-ref file last) #\/))
           (without-slashes (substring file 0 last))
           file)))
-
-  (define* (defined? name #:optional module)
-    (if module (module-bound? module name) (%name-defined? name)))
 
   ;; Symbols and characters
 
@@ -521,6 +518,11 @@
 
   (define (string-rindex string what . range)
     (apply string-index-right string what range))
+
+  (define* (unread-string string #:optional (port (current-input-port)))
+    (do ((i (- (string-length string) 1) (- i 1)))
+        ((< i 0))
+      (unread-char (string-ref string i) port)))
 
   (define (object->string object . printer)
     (call-with-output-string

@@ -63,7 +63,7 @@
     (cond
       ((integer? number) (number->string number))
       ((eq? digits #t) (number->string number))
-      (else (format #f "~,vf" digits number))))
+      (else (format #f (string-append "~," (number->string digits) "f") number))))
 
   (define* (monetary-amount->locale-string amount intl? #:optional locale)
     (format #f "~,2f" amount))

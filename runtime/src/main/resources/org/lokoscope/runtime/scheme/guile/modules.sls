@@ -19,7 +19,7 @@
     default-duplicate-binding-handler default-duplicate-binding-procedures module-submodules
     module-ref-submodule module-modified purify-module! process-use-modules reload-module
     try-load-module try-module-autoload resolve-r6rs-interface the-root-module the-scm-module
-    nested-ref nested-set! nested-define! nested-remove! nested-ref-module local-ref local-set!
+    defined? nested-ref nested-set! nested-define! nested-remove! nested-ref-module local-ref local-set!
     local-define local-remove local-ref-module define! use-srfis
     macro? macro-name macro-type macro-transformer macro-binding
     module? make-variable make-undefined-variable variable? variable-ref variable-set!
@@ -129,6 +129,9 @@
 
   (define (module-defined? module name)
     (module-bound? module name))
+
+  (define* (defined? name #:optional module)
+    (if module (module-bound? module name) (%name-defined? name)))
 
   (define (module-symbol-interned? module name) (->bool (module-variable module name)))
 

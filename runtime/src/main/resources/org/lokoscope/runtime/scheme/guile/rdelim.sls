@@ -1,7 +1,8 @@
 ;;; (ice-9 rdelim): reading up to a delimiter.
 
 (library (ice-9 rdelim)
-  (export read-line read-delimited read-string write-line)
+  (export read-line read-delimited read-string write-line read-line! read-delimited!
+          read-string!)
   (import (rename (lokoscope private builtins) (read-string base:read-string)))
 
   (define (read-line . options)
@@ -53,6 +54,35 @@
             (if (eof-object? text) "" text))
           (let ((text (get-string-all port)))
             (if (eof-object? text) "" text)))))
+
+  (define (place-of arguments n otherwise)
+    (if (< n (length arguments)) (list-ref arguments n) otherwise))
+
+  (define (put! string text start)
+    (string-copy! string start text)
+    (string-length text))
+
+  ;; How many characters went into the string; #f if the line is longer than there is room.
+  (define (read-line! string . port)
+    (let ((line (apply read-line port)))
+      (cond
+        ((eof-object? line) line)
+        ((> (string-length line) (string-length string)) #f)
+        (else (put! string line 0)))))
+
+  (define (read-delimited! delimiters string . options)
+    (let* ((port (place-of options 0 (current-input-port)))
+           (how (place-of options 1 'trim))
+           (start (place-of options 2 0))
+           (text (read-to delimiters port how)))
+      (if (eof-object? text) text (put! string text start))))
+
+  (define (read-string! string . options)
+    (let* ((port (place-of options 0 (current-input-port)))
+           (start (place-of options 1 0))
+           (end (place-of options 2 (string-length string)))
+           (text (get-string-n port (- end start))))
+      (if (eof-object? text) 0 (put! string text start))))
 
   (define (write-line object . port)
     (let ((port (if (pair? port) (car port) (current-output-port))))

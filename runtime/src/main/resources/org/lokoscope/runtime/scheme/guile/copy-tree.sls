@@ -1,0 +1,5 @@
+;;; (ice-9 copy-tree)
+
+(library (ice-9 copy-tree)
+  (export copy-tree)
+  (import (guile)))

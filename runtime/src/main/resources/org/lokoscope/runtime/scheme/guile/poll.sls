@@ -1,0 +1,58 @@
+;;; (ice-9 poll): which of several ports have something. Nothing is waited for: what stands for the
+;;; readiness of a port is whether a character is there.
+
+(library (ice-9 poll)
+  (export make-empty-poll-set poll-set? poll-set-nfds poll-set-find-port poll-set-port
+          poll-set-events set-poll-set-events! poll-set-revents set-poll-set-revents!
+          poll-set-add! poll-set-remove! poll
+          POLLIN POLLPRI POLLOUT POLLRDHUP POLLERR POLLHUP POLLNVAL)
+  (import (guile))
+
+  (define-values (POLLIN POLLPRI POLLOUT POLLRDHUP POLLERR POLLHUP POLLNVAL)
+    (values 1 2 4 8192 8 16 32))
+
+  ;; Entries are vectors of a port, the events that are wanted and those that have come.
+  (define-record-type poll-set
+    (new-set entries)
+    poll-set?
+    (entries entries set-entries!))
+
+  (define* (make-empty-poll-set #:optional size) (new-set '()))
+  (define (poll-set-nfds set) (length (entries set)))
+  (define (entry set i) (list-ref (entries set) i))
+  (define (poll-set-port set i) (vector-ref (entry set i) 0))
+  (define (poll-set-events set i) (vector-ref (entry set i) 1))
+  (define (set-poll-set-events! set i events) (vector-set! (entry set i) 1 events))
+  (define (poll-set-revents set i) (vector-ref (entry set i) 2))
+  (define (set-poll-set-revents! set i events) (vector-set! (entry set i) 2 events))
+
+  (define (poll-set-find-port set port)
+    (let loop ((i 0))
+      (cond
+        ((= i (poll-set-nfds set)) #f)
+        ((eq? port (poll-set-port set i)) i)
+        (else (loop (+ i 1))))))
+
+  (define* (poll-set-add! set port events)
+    (set-entries! set (append (entries set) (list (vector port events 0)))))
+
+  (define (poll-set-remove! set i)
+    (set-entries! set (delq (entry set i) (entries set))))
+
+  (define (ready entry)
+    (let ((port (vector-ref entry 0)) (wanted (vector-ref entry 1)))
+      (logior
+        (if (and (logtest wanted POLLIN) (input-port? port) (char-ready? port)) POLLIN 0)
+        (if (and (logtest wanted POLLOUT) (output-port? port)) POLLOUT 0))))
+
+  ;; The time limit is in milliseconds; a negative one is none.
+  (define* (poll set #:optional (timeout -1))
+    (let loop ((left timeout))
+      (for-each (lambda (entry) (vector-set! entry 2 (ready entry))) (entries set))
+      (let ((count (length (filter (lambda (entry) (not (zero? (vector-ref entry 2))))
+                                   (entries set)))))
+        (if (or (> count 0) (zero? left) (null? (entries set)))
+            count
+            (begin
+              (usleep 1000)
+              (loop (if (negative? left) left (- left 1)))))))))

@@ -1,0 +1,68 @@
+;;; (ice-9 ports): what the core has of ports, and more that needs no file descriptors.
+
+(library (ice-9 ports)
+  (export call-with-input-file call-with-input-string call-with-output-file
+          call-with-output-string call-with-port char-ready? close-input-port close-output-port
+          close-port current-error-port current-input-port current-output-port
+          current-warning-port eof-object? flush-all-ports force-output input-port? open-file
+          open-input-file open-output-file output-port? peek-char port-closed? port? read-char
+          set-current-error-port set-current-input-port set-current-output-port
+          set-port-encoding! setvbuf the-eof-object unread-char unread-string with-error-to-port
+          with-input-from-file with-input-from-port with-input-from-string with-output-to-file
+          with-output-to-port with-output-to-string OPEN_BOTH OPEN_READ OPEN_WRITE
+          SEEK_SET SEEK_CUR SEEK_END seek ftell %make-void-port open-io-file port-encoding
+          port-conversion-strategy set-port-conversion-strategy! with-error-to-file
+          with-error-to-string current-load-port drain-input *null-device*)
+  (import (only (ice-9 popen) OPEN_BOTH OPEN_READ OPEN_WRITE) (guile)
+          (lokoscope private builtins))
+
+  (define SEEK_SET 0)
+  (define SEEK_CUR 1)
+  (define SEEK_END 2)
+  (define *null-device* "/dev/null")
+
+  ;; From the start or from here; the end of a port is not known.
+  (define (seek port offset whence)
+    (force-output-if-any port)
+    (let ((place (cond
+                   ((= whence SEEK_SET) offset)
+                   ((= whence SEEK_CUR) (+ offset (port-position port)))
+                   (else
+                    (scm-error 'system-error "seek" "~A" '("Invalid argument") '(22))))))
+      (unless (and (= whence SEEK_CUR) (zero? offset))
+        (set-port-position! port place))
+      place))
+
+  (define (force-output-if-any port) (when (output-port? port) (force-output port)))
+
+  (define (ftell port) (port-position port))
+
+  ;; Takes everything and has nothing.
+  (define (%make-void-port mode)
+    (make-custom-textual-input/output-port "void"
+      (lambda (string start count) 0)
+      (lambda (string start count) count)
+      #f #f #f))
+
+  (define (open-io-file name)
+    (open-file-input/output-port name (file-options no-fail no-truncate) 'block
+      (native-transcoder)))
+
+  (define (port-encoding port) (if (textual-port? port) "UTF-8" "ISO-8859-1"))
+  (define (port-conversion-strategy port) 'substitute)
+  (define (set-port-conversion-strategy! port strategy) *unspecified*)
+
+  (define (with-error-to-file name thunk)
+    (call-with-output-file name (lambda (port) (with-error-to-port port thunk))))
+
+  (define (with-error-to-string thunk)
+    (call-with-output-string (lambda (port) (with-error-to-port port thunk))))
+
+  (define (current-load-port) #f)
+
+  ;; What can be read without waiting.
+  (define (drain-input port)
+    (let loop ((chars '()))
+      (if (and (char-ready? port) (char? (peek-char port)))
+          (loop (cons (read-char port) chars))
+          (list->string (reverse chars))))))

@@ -1,0 +1,13 @@
+;;; Types of exceptions, and reading into strings.
+(use-modules (ice-9 exceptions) (ice-9 rdelim))
+(define (show . o) (for-each (lambda (x) (write x) (display " ")) o) (newline))
+(define-exception-type &my &error make-my my? (code my-code) (text my-text))
+(define e (make-my 5 "t"))
+(show (my? e) (my-code e) (my-text e) (error? e) (exception? e) (exception-type? &my))
+(show (guard (c ((my? c) (my-code c))) (raise-exception e)))
+(define both (make-exception e (make-exception-with-message "hello")))
+(show (my-text both) (exception-message both) (exception-with-message? both) (length (simple-exceptions both)))
+(show (quit-exception? (make-quit-exception 3)) (external-error? (make-external-error)) (exception-with-origin? (make-exception-with-origin 'me)))
+(show ((exception-predicate &error) e))
+(define s (make-string 6 #\-))
+(show (read-line! s (open-input-string "ab\ncd")) s (read-delimited! "," s (open-input-string "xyz,w")) s (read-string! s (open-input-string "123456789")) s)
