@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lokoscope.runtime.datum.Symbol;
@@ -47,8 +48,10 @@ final class GuileNames {
 
   private void read() throws IOException {
     try (InputStream stream = GuileNames.class.getResourceAsStream("/guile-exports.txt")) {
-      List<String> names = null;
-      for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+      List<String> names = new ArrayList<>();
+      for (String line :
+          new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8)
+              .split("\n")) {
         if (line.startsWith("(")) {
           names = new ArrayList<>();
           specified.put(line, names);
@@ -81,12 +84,16 @@ final class GuileNames {
     lacking.put(module, missing);
   }
 
+  private static List<String> of(Map<String, List<String>> modules) {
+    return Objects.requireNonNull(modules.get(CORE));
+  }
+
   int coreNames() {
-    return specified.get(CORE).size();
+    return of(specified).size();
   }
 
   int coreNamesThatAreHere() {
-    return coreNames() - lacking.get(CORE).size();
+    return coreNames() - of(lacking).size();
   }
 
   /** How many of Guile's own modules are here, the core not counted. */
