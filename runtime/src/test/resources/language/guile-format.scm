@@ -39,3 +39,9 @@
 (catch #t
   (lambda () (format #f "~a"))
   (lambda (key . args) (display "too few") (newline)))
+
+;; Parameters that arguments give come before what is printed.
+(for-each (lambda (text) (write text) (display " "))
+  (list (format #f "~,vf" 2 3.14159) (format #f "~v,vf|" 8 2 3.14159) (format #f "~va|" 5 'x)
+        (format #f "~#d" 5)))
+(newline)

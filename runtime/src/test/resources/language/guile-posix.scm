@@ -63,4 +63,5 @@
 (setenv "GVAR" "from guile") (show (read-line (open-input-pipe "echo $GVAR")))
 (define p4 (open-input-output-pipe "tr a-z A-Z")) 
 (show (strerror 2) (strerror 13) (integer? (getppid)))
-(system "rm -r ../guile-posix-test")
+(chdir "..")
+(system "rm -r guile-posix-test")

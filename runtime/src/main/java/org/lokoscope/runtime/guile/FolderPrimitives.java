@@ -44,6 +44,8 @@ final class FolderPrimitives {
   private static final String LETTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
+  private static final int MOST_ATTEMPTS = 1000;
+
   private FolderPrimitives() {}
 
   static void register(PrimitiveTable t) {
@@ -223,9 +225,9 @@ final class FolderPrimitives {
       throw SystemErrors.of(who, Errno.EINVAL);
     }
     String start = text.substring(0, text.length() - 6);
-    while (true) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       StringBuilder name = new StringBuilder(start);
-      long bits = machine.world().nextRandom() + System.nanoTime();
+      long bits = machine.world().nextRandom() + attempt;
       for (int i = 0; i < 6; i++) {
         name.append(LETTERS.charAt((int) Long.remainderUnsigned(bits, LETTERS.length())));
         bits = Long.divideUnsigned(bits, LETTERS.length());
@@ -234,6 +236,7 @@ final class FolderPrimitives {
         return name.toString();
       }
     }
+    throw SystemErrors.of(who, Errno.EEXIST);
   }
 
   private static Object temporaryFolder(Machine machine, String who, Object[] a)

@@ -1,6 +1,9 @@
 package org.lokoscope.runtime.guile;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.condition.SchemeError;
 import org.lokoscope.runtime.datum.Lists;
@@ -72,14 +75,25 @@ final class FormatArguments {
     return Lists.toArray(items);
   }
 
+  /** The directive with the parameters that arguments give: these come before what it prints. */
+  Directive resolved(Directive d) {
+    if (!d.parameters().contains(Directive.FROM_ARGUMENT)
+        && !d.parameters().contains(Directive.ARGUMENTS_LEFT)) {
+      return d;
+    }
+    List<@Nullable Object> parameters = new ArrayList<>();
+    for (Object parameter : d.parameters()) {
+      parameters.add(
+          parameter == Directive.FROM_ARGUMENT
+              ? next()
+              : parameter == Directive.ARGUMENTS_LEFT ? (Object) (long) left() : parameter);
+    }
+    return new Directive(parameters, d.colon(), d.at(), d.letter(), d.start(), d.end());
+  }
+
   /** A parameter of a directive: given in the control string, or by an argument. */
   int parameter(Directive d, int index, int otherwise) {
     Object given = index < d.parameters().size() ? d.parameters().get(index) : null;
-    if (given == Directive.FROM_ARGUMENT) {
-      given = next();
-    } else if (given == Directive.ARGUMENTS_LEFT) {
-      given = left();
-    }
     return switch (given) {
       case Integer n -> bounded(d, n);
       case Long n -> bounded(d, n);

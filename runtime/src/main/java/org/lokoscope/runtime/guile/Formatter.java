@@ -72,7 +72,8 @@ final class Formatter {
     return directive;
   }
 
-  private boolean escapes(Directive d) {
+  private boolean escapes(Directive written) {
+    Directive d = arguments.resolved(written);
     return switch (d.parameters().size()) {
       case 0 -> arguments.left() == 0;
       case 1 -> arguments.parameter(d, 0, 0) == 0;
@@ -85,7 +86,8 @@ final class Formatter {
   }
 
   /** Returns where to go on, or -1 if an escape ends what is around. */
-  private int run(Directive d) {
+  private int run(Directive written) {
+    Directive d = arguments.resolved(written);
     if (printing.print(d)) {
       return d.end();
     }

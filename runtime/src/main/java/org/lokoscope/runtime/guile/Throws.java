@@ -1,9 +1,11 @@
 package org.lokoscope.runtime.guile;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
+import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Record;
 import org.lokoscope.runtime.datum.RecordType;
 import org.lokoscope.runtime.datum.SchemeString;
@@ -14,7 +16,7 @@ import org.lokoscope.runtime.datum.Symbol;
  * the type {@link #TYPE}; other conditions have the keys and arguments that Guile gives to the same
  * mistakes.
  */
-final class Throws {
+public final class Throws {
 
   static final RecordType TYPE =
       new RecordType(
@@ -25,6 +27,8 @@ final class Throws {
           false,
           new Symbol[] {Symbol.of("key"), Symbol.of("args")},
           new boolean[2]);
+
+  private static final Symbol QUIT = Symbol.of("quit");
 
   private static final Symbol OTHER = Symbol.of("%exception");
 
@@ -56,6 +60,14 @@ final class Throws {
     return make(
         Symbol.of("keyword-argument-error"),
         Lists.of(Boolean.FALSE, SchemeString.of(message), Nil.NIL, Lists.of(what)));
+  }
+
+  /** The status with which a throw to {@code quit} ends the program; null for anything else. */
+  public static @Nullable Object quitStatus(Object payload) {
+    if (Conditions.field(payload, TYPE, 0) != QUIT) {
+      return null;
+    }
+    return Conditions.field(payload, TYPE, 1) instanceof Pair args ? args.car : (Object) 0L;
   }
 
   /** The key under which {@code catch} sees a raised object. */

@@ -35,7 +35,8 @@ final class SystemLibraries {
           "fibers",
           "system",
           "lokoscope",
-          "statprof");
+          "statprof",
+          "sxml");
 
   /** What Guile's programs see without asking; most of it stands in other files. */
   private static final String CORE = "guile/core";

@@ -5,6 +5,7 @@ import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Preemption;
 import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.guile.Throws;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.vm.Action;
 import org.lokoscope.runtime.vm.Machine;
@@ -107,6 +108,10 @@ final class ProcessHost implements Machine.Host {
       return fibers.blockingFailed(machine, payload, site);
     }
     boolean isProgram = process.prompt() == null;
+    Object status = isProgram ? Throws.quitStatus(payload) : null;
+    if (status != null) {
+      return exit(machine, status);
+    }
     if (isProgram && CurrentPorts.isUnread(machine, payload)) {
       return termination.end(machine, StandardStream.BROKEN_PIPE_STATUS);
     }

@@ -7,7 +7,8 @@
           mutex-locked? mutex-owner mutex-level
           make-condition-variable condition-variable? wait-condition-variable
           signal-condition-variable broadcast-condition-variable
-          par-map par-for-each n-par-map n-par-for-each parallel letpar)
+          par-map par-for-each n-par-map n-par-for-each n-for-each-par-map parallel letpar
+          make-thread monitor)
   (import (lokoscope private builtins))
 
   ;; How often in a second threads take turns that do not wait.
@@ -18,7 +19,7 @@
   ;; Threads
 
   (define-record-type thread
-    (make-thread group done exited? results)
+    (new-thread group done exited? results)
     thread?
     (group thread-group)
     (done thread-done)
@@ -29,7 +30,7 @@
 
   (define (call-with-new-thread thunk . handler)
     (preempt-threads)
-    (let ((thread (make-thread (%make-fiber-group #t) (make-cvar) #f '(#f))))
+    (let ((thread (new-thread (%make-fiber-group #t) (make-cvar) #f '(#f))))
       (%spawn-in-group (thread-group thread)
         (lambda ()
           (threads thread)
@@ -47,6 +48,9 @@
     (syntax-rules ()
       ((_ body ...) (call-with-new-thread (lambda () body ...)))))
 
+  (define (make-thread f . arguments)
+    (call-with-new-thread (lambda () (apply f arguments))))
+
   (define join-thread
     (case-lambda
       ((thread)
@@ -58,7 +62,7 @@
            (apply values (thread-results thread))
            otherwise))))
 
-  (define main-thread (make-thread #f (make-cvar) #f '(#f)))
+  (define main-thread (new-thread #f (make-cvar) #f '(#f)))
 
   (define (current-thread) (or (threads) main-thread))
 
@@ -173,6 +177,13 @@
   (define (broadcast-condition-variable condition)
     (signal-condition-variable condition))
 
+  ;; One thread at a time is in the body, whichever of its uses.
+  (define-syntax monitor
+    (syntax-rules ()
+      ((_ body ...) (with-mutex monitor-mutex body ...))))
+
+  (define monitor-mutex (make-recursive-mutex))
+
   ;; Work in parallel: each part is a thread.
 
   (define (par-map f . lists)
@@ -188,6 +199,10 @@
   (define (n-par-map n f . lists) (apply par-map f lists))
 
   (define (n-par-for-each n f . lists) (apply par-for-each f lists))
+
+  ;; What was computed in parallel is handed over in order.
+  (define (n-for-each-par-map n serial parallel . lists)
+    (for-each serial (apply par-map parallel lists)))
 
   (define-syntax parallel
     (syntax-rules ()

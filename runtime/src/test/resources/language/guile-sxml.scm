@@ -1,0 +1,13 @@
+;;; XML as lists, folds over trees and their rewriting.
+(use-modules (sxml simple) (sxml fold) (sxml transform))
+(define (show . o) (for-each (lambda (x) (write x) (display " ")) o) (newline))
+(sxml->xml '(html (@ (lang "en") (data-x "a<b\"c")) (head (title "T & U")) (body (p "x" (b "y") 5) (br)))) (newline)
+(sxml->xml '(*TOP* (*PI* xml "version=\"1.0\"") (a "b"))) (newline)
+(display (xml->sxml "<a x='1' y=\"2 &amp; 3\"><b>text</b><c/> tail &lt;&#65;</a>")) (newline)
+(show (xml->sxml "<a>\n  <b>1</b>\n</a>" #:trim-whitespace? #t))
+(show (xml->sxml "<?xml version=\"1.0\"?><!-- c --><a><![CDATA[x < y]]></a>"))
+(show (sxml->string '(p "a" (b "c") "d")))
+(show (foldt (lambda (kids) (apply + kids)) (lambda (leaf) leaf) '(1 (2 3) 4)))
+(show (foldts (lambda (seed node) '()) (lambda (seed kid-seed node) (cons (reverse kid-seed) seed)) (lambda (seed leaf) (cons leaf seed)) '() '(a (b c))))
+(show (pre-post-order '(doc (p "hi" (em "x")) (q "z")) `((p . ,(lambda (tag . kids) `(para ,@kids))) (em *preorder* . ,(lambda (tag . kids) `(EM ,@kids))) (*text* . ,(lambda (tag text) (string-upcase text))) (*default* . ,(lambda (tag . kids) (cons tag kids))))))
+(show (catch 'parser-error (lambda () (xml->sxml "<a></b>")) (lambda (k . r) k)))
