@@ -371,31 +371,25 @@ final class Scanner {
       case "#t", "#T", "#true", "#TRUE", "#True" -> atom(Boolean.TRUE);
       case "#f", "#F", "#false", "#FALSE", "#False" -> atom(Boolean.FALSE);
       case "#nil" -> atom(Nil.NIL);
-      case "#vu8", "#u8" -> {
+      case "#vu8", "#u8", "#s8", "#u16", "#s16", "#u32", "#s32", "#u64", "#s64", "#f32", "#f64" -> {
         if (peek() != '(') {
           throw error("expected ( after " + word);
         }
-        punctuation(TokenKind.OPEN_BYTEVECTOR);
-      }
-      case "#s8", "#u16", "#s16", "#u32", "#s32", "#u64", "#s64", "#f32", "#f64" -> {
-        if (peek() != '(') {
-          throw error("expected ( after " + word);
+        if (word.endsWith("u8")) {
+          punctuation(TokenKind.OPEN_BYTEVECTOR);
+        } else {
+          kind = TokenKind.ARRAY;
+          value = word.substring(1);
         }
-        kind = TokenKind.ARRAY;
-        value = word.substring(1);
       }
       default -> {
-        Bits bits = word.startsWith("#*") ? Bits.parse(word.substring(2)) : null;
-        if (bits != null) {
-          atom(bits);
-          return;
-        }
         boolean mayBeNumber = word.length() > 1 && "exbodiEXBODI".indexOf(word.charAt(1)) >= 0;
-        Object number = mayBeNumber ? parse(word) : null;
-        if (number == null) {
+        Object bits = word.startsWith("#*") ? Bits.parse(word.substring(2)) : null;
+        Object datum = mayBeNumber ? parse(word) : bits;
+        if (datum == null) {
           throw error("unknown syntax " + LiteralScanner.printable(word));
         }
-        atom(number);
+        atom(datum);
       }
     }
   }

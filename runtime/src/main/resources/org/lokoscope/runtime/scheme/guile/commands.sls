@@ -106,6 +106,11 @@
          (register (both (command-output command) (command-input command)) command
            (list (to-stderr command)))))))
 
+  (define (tail-of bytes start)
+    (let* ((count (- (bytevector-length bytes) start)) (tail (make-bytevector count)))
+      (bytevector-copy! bytes start tail 0 count)
+      tail))
+
   ;; One port that reads from one and writes to another.
   (define (both in out)
     (let ((left #vu8()))
@@ -114,16 +119,15 @@
           (let ((more (get-bytevector-some in)))
             (unless (eof-object? more) (set! left more))))
         (let ((n (min count (bytevector-length left))))
-          (bytevector-copy! bytes start left 0 n)
-          (set! left (bytevector-copy left n))
+          (bytevector-copy! left 0 bytes start n)
+          (set! left (tail-of left n))
           n))
       (define (write! bytes start count)
         (put-bytevector out bytes start count)
         (flush-output-port out)
         count)
       (define (close)
-        (close-port out)
-        (close-port in))
+        (false-if-exception (close-port out)))
       (text (make-custom-binary-input/output-port "pipe" read! write! #f #f close))))
 
   (define (open-pipe* mode program . arguments)

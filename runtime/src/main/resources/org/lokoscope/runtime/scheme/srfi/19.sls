@@ -33,8 +33,7 @@
   (define time-thread 'time-thread)
   (define time-utc 'time-utc)
 
-  (define billion 1000000000)
-  (define seconds-per-day 86400)
+  (define-values (billion seconds-per-day) (values 1000000000 86400))
 
   (define-record-type time
     (new-time type nanosecond second)
@@ -85,8 +84,6 @@
          (else (nanos->time type (current-jiffy)))))))
 
   (define (time-resolution . type) 1000000)
-
-  ;; Comparing and adding
 
   (define (comparison less?)
     (lambda (a b) (less? (nanos a) (nanos b))))
