@@ -347,7 +347,7 @@ final class Scanner {
     }
     int c = read();
     if (c != '=' && c != '#') {
-      throw error("unknown syntax #" + number + text(c));
+      throw error("unknown syntax #" + number + (c < 0 ? "" : Character.toString(c)));
     }
     kind = c == '=' ? TokenKind.LABEL : TokenKind.REFERENCE;
     value = (int) number;
@@ -359,10 +359,6 @@ final class Scanner {
       throw error("a keyword needs a name after #:");
     }
     atom(Keyword.of(name));
-  }
-
-  private static String text(int c) {
-    return c < 0 ? "" : Character.toString(c);
   }
 
   private void hashWord() {
