@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.lokoscope.gui.repl.Prompt;
+import org.lokoscope.gui.work.GuileInstallation;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.LibraryDirectories;
 import org.lokoscope.gui.work.UserDirectories;
@@ -26,6 +27,7 @@ final class ReplCommand implements Callable<Integer> {
   public Integer call() {
     LaunchSettings settings = options.settings();
     List<Path> libraries = LibraryDirectories.of(null, settings.libraries(), System.getenv());
-    return new Prompt(settings.forRuntime(), libraries).run(UserDirectories.ofUser().data());
+    List<Path> guile = GuileInstallation.directories(settings.guileLibrary(), System.getenv());
+    return new Prompt(settings.forRuntime(), libraries, guile).run(UserDirectories.ofUser().data());
   }
 }

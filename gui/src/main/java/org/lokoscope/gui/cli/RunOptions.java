@@ -3,6 +3,7 @@ package org.lokoscope.gui.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.LaunchSettings;
@@ -57,6 +58,14 @@ final class RunOptions {
   private List<Path> libraries = List.of();
 
   @Option(
+      names = "--guile-lib",
+      paramLabel = "DIR",
+      description =
+          "Directory of Guile's own modules, such as /usr/share/guile/3.0 (default: that of the"
+              + " guile on the PATH).")
+  private @Nullable Path guileLibrary;
+
+  @Option(
       names = "--faithful-leaks",
       description = "Keep losing offers and timers queued, as in Loko.")
   private boolean faithfulLeaks;
@@ -85,11 +94,16 @@ final class RunOptions {
         throw new CommandFailure(ExitStatus.USAGE, "--libdir: " + library + " is not a directory");
       }
     }
+    if (guileLibrary != null && !Files.isDirectory(guileLibrary)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--guile-lib: " + guileLibrary + " is not a directory");
+    }
     return new LaunchSettings(
         fibers,
         cpus,
         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
         List.copyOf(libraries),
+        Optional.ofNullable(guileLibrary),
         faithfulLeaks,
         preemptFibers,
         !noCache,

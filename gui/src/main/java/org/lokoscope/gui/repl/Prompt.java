@@ -25,10 +25,15 @@ public final class Prompt {
 
   private final RunSettings settings;
   private final List<Path> libraryFolders;
+  private final List<Path> guile;
 
-  public Prompt(RunSettings settings, List<Path> libraryFolders) {
+  /**
+   * @param guile where an installed Guile keeps its modules
+   */
+  public Prompt(RunSettings settings, List<Path> libraryFolders, List<Path> guile) {
     this.settings = settings;
     this.libraryFolders = libraryFolders;
+    this.guile = guile;
   }
 
   /**
@@ -55,7 +60,7 @@ public final class Prompt {
   int run(InputStream in, OutputStream out, OutputStream errors) {
     InputStream shared = new LineStream(in);
     SystemWorld world = new SystemWorld(shared, out, errors, List.of("repl"));
-    try (Session session = new Session(settings, world, libraryFolders)) {
+    try (Session session = new Session(settings, world, libraryFolders, guile)) {
       Results results = new Results(out);
       int status = new Repl(session, writer(results), writer(errors)).run(new PipeInput(shared));
       return results.failure == null ? status : lost(results.failure, writer(errors));
@@ -97,7 +102,7 @@ public final class Prompt {
   int run(Terminal terminal, Path history) {
     Screen screen = new Screen(terminal.output());
     SystemWorld world = SystemWorld.watched(terminal.input(), screen, screen, List.of("repl"));
-    try (Session session = new Session(settings, world, libraryFolders)) {
+    try (Session session = new Session(settings, world, libraryFolders, guile)) {
       TerminalInput input = new TerminalInput(terminal, history, session::names);
       screen.input = input;
       terminal.handle(Terminal.Signal.INT, signal -> session.interrupt());

@@ -2,6 +2,7 @@ package org.lokoscope.gui.work;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.process.RunSettings;
@@ -12,6 +13,8 @@ import org.lokoscope.runtime.process.RunSettings;
  * @param fibers how much a suspended fiber holds
  * @param seed makes the run deterministic
  * @param libraries where imported libraries are looked for, after the program's own directory
+ * @param guileLibrary where Guile's own modules are; if it is not given, they are those of the
+ *     Guile on the path
  * @param faithfulLeaks losing offers and timers stay queued, as in Loko
  * @param preemptFibers a fiber that runs on gives way to others now and then
  * @param cache expanded libraries are kept for the next run
@@ -22,6 +25,7 @@ public record LaunchSettings(
     int cpus,
     OptionalLong seed,
     List<Path> libraries,
+    Optional<Path> guileLibrary,
     boolean faithfulLeaks,
     boolean preemptFibers,
     boolean cache,
@@ -36,7 +40,7 @@ public record LaunchSettings(
   /** With fibers that run until they wait. */
   public LaunchSettings(
       FiberMode fibers, int cpus, OptionalLong seed, List<Path> libraries, boolean faithfulLeaks) {
-    this(fibers, cpus, seed, libraries, faithfulLeaks, false, true, false);
+    this(fibers, cpus, seed, libraries, Optional.empty(), faithfulLeaks, false, true, false);
   }
 
   /** The same in the words of the runtime. */

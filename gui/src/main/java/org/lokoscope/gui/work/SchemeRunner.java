@@ -107,6 +107,7 @@ final class SchemeRunner implements ProgramRunner {
       Path program, LaunchSettings settings, World world, IntFunction<Probe> probes) {
     List<Path> directories = LibraryDirectories.of(program, settings.libraries(), System.getenv());
     ProgramRun run = new ProgramRun(settings.forRuntime(), world, directories, probes);
+    run.useInstalledGuile(GuileInstallation.directories(settings.guileLibrary(), System.getenv()));
     if (settings.strict()) {
       run.strict();
     }

@@ -20,7 +20,7 @@ class PipePromptTest {
 
   private int enter(String... lines) {
     byte[] input = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    return new Prompt(RunSettings.DEFAULT, List.of())
+    return new Prompt(RunSettings.DEFAULT, List.of(), List.of())
         .run(new ByteArrayInputStream(input), out, errors);
   }
 

@@ -46,7 +46,7 @@ class TerminalPromptTest {
     status =
         CompletableFuture.supplyAsync(
             () ->
-                new Prompt(RunSettings.DEFAULT, List.of())
+                new Prompt(RunSettings.DEFAULT, List.of(), List.of())
                     .run(terminal, folder.resolve("history")));
   }
 

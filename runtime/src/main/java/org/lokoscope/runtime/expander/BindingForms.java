@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
+import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.source.SourceSpan;
 
@@ -34,13 +35,18 @@ final class BindingForms {
     Object[] items = expander.items(x, 1, Integer.MAX_VALUE);
     SourceSpan span = expander.place;
     List<Core.Clause> clauses = new ArrayList<>();
-    for (int i = 1; i < items.length; i++) {
+    for (int i = firstClause(items); i < items.length; i++) {
       if (Syntax.length(items[i]) < 2) {
         throw expander.malformed(x);
       }
       clauses.add(clause(items[i]));
     }
     return new Core.Lambda(clauses, "", span);
+  }
+
+  /** Guile's have a text that says what they are for before the clauses. */
+  static int firstClause(Object[] items) {
+    return items.length > 1 && Syntax.strip(items[1]) instanceof SchemeString ? 2 : 1;
   }
 
   /** The two columns of {@code ((name value) ...)}. */

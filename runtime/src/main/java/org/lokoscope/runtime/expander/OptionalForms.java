@@ -53,7 +53,7 @@ final class OptionalForms {
     Local arguments = new Local("arguments");
     Core all = new Core.LocalRef(arguments, span);
     Core chosen = expander.call(span, "%no-matching-clause", all);
-    for (int i = items.length - 1; i > 0; i--) {
+    for (int i = items.length - 1; i >= BindingForms.firstClause(items); i--) {
       if (Syntax.length(items[i]) < 2) {
         throw expander.malformed(x);
       }

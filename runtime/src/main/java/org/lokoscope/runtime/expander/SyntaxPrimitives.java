@@ -98,13 +98,21 @@ public final class SyntaxPrimitives {
                 identifier("bound-identifier=?", a), identifier("bound-identifier=?", b)));
     table.define1("syntax->datum", Syntax::strip);
     table.define1("%syntax-file", x -> SchemeString.of(Syntax.file(x)));
-    table.define2(
-        "datum->syntax",
-        (context, datum) -> Syntax.of(datum, identifier("datum->syntax", context).wrap()));
+    table.define1("syntax?", Syntax.class::isInstance);
+    table.defineN("datum->syntax", 2, 4, a -> Syntax.of(a[1], context(a[0])));
     table.define1("generate-temporaries", SyntaxPrimitives::generateTemporaries);
     table.define1("make-variable-transformer", SyntaxPrimitives::variableTransformer);
     table.defineN("syntax-violation", 3, 4, SyntaxPrimitives::syntaxViolation);
     MatchPrimitives.define(table);
+  }
+
+  /** Guile takes the context of any form. */
+  private static Wrap context(Object x) {
+    Object form = x;
+    while (form instanceof Pair pair) {
+      form = pair.car;
+    }
+    return form instanceof Syntax syntax ? syntax.wrap() : identifier("datum->syntax", form).wrap();
   }
 
   private static Syntax identifier(String who, Object x) {

@@ -170,6 +170,7 @@ final class ProgramLoader {
   }
 
   private Program guileProgram(List<Annotation> forms) {
+    notation = Notation.GUILE;
     boolean modular = forms.stream().anyMatch(GuileModule::isModuleForm);
     Function<String, Library> named =
         name ->

@@ -2,10 +2,11 @@ package org.lokoscope.runtime.printer;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which report's lexical syntax is written where the two differ. Both are read. */
+/** Which report's lexical syntax, or Guile's, is written where they differ. All are read. */
 public enum Notation {
   R6RS("#vu8(", "nul", "esc"),
-  R7RS("#u8(", "null", "escape");
+  R7RS("#u8(", "null", "escape"),
+  GUILE("#vu8(", "nul", "esc");
 
   private final String bytevector;
   private final String nul;
@@ -30,8 +31,8 @@ public enum Notation {
       case '\b' -> "backspace";
       case '\t' -> "tab";
       case '\n' -> "newline";
-      case 11 -> this == R6RS ? "vtab" : null;
-      case '\f' -> this == R6RS ? "page" : null;
+      case 11 -> this != R7RS ? "vtab" : null;
+      case '\f' -> this != R7RS ? "page" : null;
       case '\r' -> "return";
       case 27 -> escape;
       case ' ' -> "space";
@@ -42,6 +43,6 @@ public enum Notation {
 
   /** Whether a string has a short escape for the character. */
   boolean hasFormatEscapes() {
-    return this == R6RS;
+    return this != R7RS;
   }
 }

@@ -4,7 +4,9 @@ import org.lokoscope.runtime.number.NumberReader;
 
 /**
  * The written form of symbols. What does not look like a symbol by itself is escaped: in R6RS
- * character by character, in R7RS by bars around the whole.
+ * character by character, in R7RS by bars around the whole, in Guile by <code>#{</code> and <code>
+ * }#
+ * </code>.
  */
 final class Symbols {
 
@@ -13,7 +15,9 @@ final class Symbols {
   private Symbols() {}
 
   static void write(String name, Notation notation, StringBuilder out) {
-    if (name.isEmpty()) {
+    if (notation == Notation.GUILE) {
+      writeGuiles(name, out);
+    } else if (name.isEmpty()) {
       out.append("||");
     } else if (notation == Notation.R6RS) {
       writeEscaped(name, out);
@@ -46,6 +50,33 @@ final class Symbols {
       }
       i += Character.charCount(c);
     }
+  }
+
+  private static void writeGuiles(String name, StringBuilder out) {
+    if (!isOddInGuile(name)) {
+      out.append(name);
+      return;
+    }
+    out.append("#{");
+    name.codePoints()
+        .forEach(
+            c -> {
+              if ("[]{}".indexOf(c) >= 0 || (c != ' ' && !Atoms.isGraphic(c))) {
+                Atoms.escape(c, out);
+              } else {
+                out.appendCodePoint(c);
+              }
+            });
+    out.append("}#");
+  }
+
+  private static boolean isOddInGuile(String name) {
+    return name.isEmpty()
+        || name.equals(".")
+        || "'`,0123456789".indexOf(name.charAt(0)) >= 0
+        || isNumber(name)
+        || name.codePoints()
+            .anyMatch(c -> "()[]{}\"#;".indexOf(c) >= 0 || c == ' ' || !Atoms.isGraphic(c));
   }
 
   private static void writeInBars(String name, StringBuilder out) {

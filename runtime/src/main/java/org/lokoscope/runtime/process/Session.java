@@ -78,13 +78,18 @@ public final class Session implements AutoCloseable {
   private boolean evaluating;
   private Ending ending = Ending.RETURNED;
 
-  /** Somebody is typing: time is real whatever the settings say, and no fiber keeps the CPU. */
-  public Session(RunSettings settings, World world, List<Path> libraryFolders) {
+  /**
+   * Somebody is typing: time is real whatever the settings say, and no fiber keeps the CPU.
+   *
+   * @param guile where an installed Guile keeps its modules
+   */
+  public Session(RunSettings settings, World world, List<Path> libraryFolders, List<Path> guile) {
     RunSettings real =
         new RunSettings(
                 settings.mode(), settings.cpus(), OptionalLong.empty(), settings.faithfulLeaks())
             .withFiberHertz(FIBER_HERTZ);
     run = new ProgramRun(real, world, libraryFolders, cpu -> Probe.NONE);
+    run.useInstalledGuile(guile);
     environment = run.image().libraries().environment(LIBRARIES);
     process = run.newProcess(0, "prompt");
     process.open(new Events());

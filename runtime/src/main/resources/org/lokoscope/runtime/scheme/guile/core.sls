@@ -67,14 +67,14 @@
     string? string make-string string-length string-ref string-set! substring string-append
     string-copy string-copy! string-fill! string->list list->string string-null? string=? string<?
     string>? string<=? string>=? string-ci=? string-ci<? string-ci>? string-ci<=? string-ci>=?
-    string-upcase string-downcase string-titlecase string-capitalize string-join string-concatenate
-    string-for-each string-map string-reverse reverse-list->string string-prefix? string-suffix?
+    string-capitalize string-join string-concatenate
+    string-for-each string-map string-reverse reverse-list->string
     string-contains string-hash string-normalize-nfc string-normalize-nfd string-normalize-nfkc
-    string-normalize-nfkd string-split string-index string-rindex string-index-right
+    string-normalize-nfkd string-split string-rindex string-index-right
     string-trim string-trim-right
     string-trim-both string-pad string-pad-right string-take string-take-right string-drop
-    string-drop-right string-count string-any string-every string-fold string-fold-right
-    string-filter string-delete string-skip string-tabulate string-replace string-tokenize
+    string-drop-right string-fold string-fold-right
+    string-filter string-delete string-skip string-replace string-tokenize
     string-append/shared substring/shared substring/copy substring/read-only
     substring-move! string-upcase! string-downcase! string-reverse! string->char-set
     char-set char-set? char-set-contains? char-set-adjoin char-set-complement char-set-union
@@ -83,6 +83,17 @@
     char-set:upper-case char-set:lower-case char-set:punctuation char-set:graphic char-set:blank
     char-set:ascii char-set:empty char-set:full char-set:hex-digit char-set:symbol
     list->char-set object->string make-regexp regexp? regexp-exec
+    (rename
+      (srfi:string-prefix? string-prefix?)
+      (srfi:string-suffix? string-suffix?)
+      (srfi:string-any string-any)
+      (srfi:string-every string-every)
+      (srfi:string-index string-index)
+      (srfi:string-count string-count)
+      (srfi:string-tabulate string-tabulate)
+      (srfi:string-upcase string-upcase)
+      (srfi:string-downcase string-downcase)
+      (srfi:string-titlecase string-titlecase))
     ;; Hash tables
     make-hash-table hash-table? hash-ref hashq-ref hashv-ref hash-set! hashq-set! hashv-set!
     hash-remove! hashq-remove! hashv-remove! hash-get-handle hashq-get-handle hashv-get-handle
@@ -126,7 +137,11 @@
   (import (lokoscope private builtins)
           (prefix (only (lokoscope private builtins) random gensym eval open-input-file
                         record-constructor record-accessor record-mutator load) base:)
-          (ice-9 control) (ice-9 format) (srfi :2) (srfi :13) (srfi :14) (ice-9 rdelim)
+          (ice-9 control) (ice-9 format) (srfi :2) (srfi :13)
+          (prefix (only (srfi :13) string-prefix? string-suffix? string-any string-every
+                        string-index string-count string-tabulate string-upcase string-downcase
+                        string-titlecase)
+            srfi:) (srfi :14) (ice-9 rdelim)
           (guile sockets))
 
   ;; Syntax
@@ -506,7 +521,7 @@
            (loop (- i 1) (- i 1) (cons (substring string i end) parts)))
           (else (loop (- i 1) end parts))))))
 
-  (define string-capitalize string-titlecase)
+  (define string-capitalize srfi:string-titlecase)
 
   (define string-append/shared string-append)
   (define substring/shared substring)
@@ -611,7 +626,7 @@
     (if binary (open-binary-input-file name) (base:open-input-file name)))
 
   (define (open-file name mode . options)
-    (let ((binary (string-index mode #\b)))
+    (let ((binary (srfi:string-index mode #\b)))
       (case (string-ref mode 0)
         ((#\r) (open-input-file name #:binary binary))
         ((#\w) (open-output-file name #:binary binary))

@@ -1,9 +1,15 @@
 ;;; (ice-9 rdelim): reading up to a delimiter.
 
 (library (ice-9 rdelim)
-  (export read-line read-delimited read-string write-line read-line! read-delimited!
+  (export read-line %read-line read-delimited read-string write-line read-line! read-delimited!
           read-string!)
   (import (rename (lokoscope private builtins) (read-string base:read-string)))
+
+  ;; A line and what has ended it.
+  (define (%read-line . port)
+    (call-with-values
+      (lambda () (read-line (if (null? port) (current-input-port) (car port)) 'split))
+      cons))
 
   (define (read-line . options)
     (let ((port (if (pair? options) (car options) (current-input-port)))
