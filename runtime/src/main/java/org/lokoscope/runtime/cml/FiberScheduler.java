@@ -434,8 +434,11 @@ public final class FiberScheduler {
 
   /** Notes that so many more fibers, or fewer, wait for devices. */
   void countExternal(int change) {
+    boolean before = external > 0;
     external += change;
-    process.countDevices(change);
+    if (before != external > 0) {
+      process.countDevices(before ? -1 : 1);
+    }
   }
 
   /** Leaves what a device has to say for the process's own CPU; from any thread. */

@@ -261,7 +261,13 @@ public final class BinaryInput extends PortInput {
 
   @Override
   public boolean isReady() throws IOException {
-    return at < end || (fed ? failure != null || fedEnd || pull() : source.isReady());
+    return at < end || (fed ? failure != null || fedEnd || pullNow() : source.isReady());
+  }
+
+  /** The same as {@link #pull}, but certain to find what is there. */
+  private boolean pullNow() {
+    source.look();
+    return pull();
   }
 
   @Override

@@ -11,6 +11,9 @@ public interface ByteSource {
    */
   int read(byte[] into, int from, int count) throws IOException;
 
+  /** Has the next read look for what has come, even where that would nearly always be in vain. */
+  default void look() {}
+
   /** Whether a read would return at once. */
   default boolean isReady() throws IOException {
     return true;

@@ -45,15 +45,12 @@ abstract sealed class Device implements Described permits Listener, Connection, 
   }
 
   private void isReady(int operations) {
-    fibers.post(
-        machine -> {
-          if ((operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
-            input.signal(machine);
-          }
-          if ((operations & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0) {
-            output.signal(machine);
-          }
-        });
+    if ((operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
+      fibers.post(input::signal);
+    }
+    if ((operations & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0) {
+      fibers.post(output::signal);
+    }
   }
 
   final Network network() {

@@ -27,6 +27,13 @@ final class LateBytes implements ByteSource, ByteSink {
   }
 
   @Override
+  public void look() {
+    if (bytes != null) {
+      bytes.look();
+    }
+  }
+
+  @Override
   public boolean isReady() {
     return false;
   }

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.net;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.vm.Machine;
 
@@ -12,11 +13,53 @@ public final class Network {
   private final Poller poller;
   private final Set<Device> open = ConcurrentHashMap.newKeySet();
 
+  private Network(Poller poller) {
+    this.poller = poller;
+  }
+
   /**
-   * @param died is told, on another thread, why nobody waits for sockets any more
+   * One whose sockets are watched by the CPUs, when they rest and now and then.
+   *
+   * @param died is told, on some thread, why nobody waits for sockets any more
    */
   public Network(Consumer<Throwable> died) {
-    poller = new Poller(died);
+    this(new Poller(died));
+  }
+
+  /** One whose sockets are watched by a thread of its own. */
+  public static Network withThread(Consumer<Throwable> died) {
+    return new Network(Poller.withThread(died));
+  }
+
+  /** Whether a CPU that rests has to wait for sockets. */
+  public boolean isWatched() {
+    return poller.isUsed();
+  }
+
+  /** How many nanoseconds ago somebody looked for sockets that are ready. */
+  public long age() {
+    return poller.age();
+  }
+
+  /**
+   * Waits until a socket is ready; perhaps for less time. Those who wait for it are told on this
+   * thread.
+   *
+   * @param nanos the longest time; {@link Long#MAX_VALUE} for any
+   * @param called whether somebody wants the caller to go on: set before {@link #wakeup}
+   */
+  public void await(long nanos, BooleanSupplier called) {
+    poller.await(nanos, called);
+  }
+
+  /** Tells those who wait for sockets that are ready, if nobody has looked for a while. */
+  public void look() {
+    poller.look();
+  }
+
+  /** Has the one go on who is in {@link #await}, or will be next. */
+  public void wakeup() {
+    poller.wakeup();
   }
 
   Poller poller() {

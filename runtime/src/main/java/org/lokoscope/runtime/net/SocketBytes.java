@@ -25,6 +25,10 @@ final class SocketBytes implements ByteSource, ByteSink {
   private final String peer;
   private final Consumer<IOException> failures;
   private final ArrayDeque<ByteBuffer> pending = new ArrayDeque<>();
+
+  /** The last read has left nothing behind: the next one would be in vain, and is spared once. */
+  private boolean drained;
+
   private @Nullable IOException readFailure;
   private @Nullable IOException writeFailure;
 
@@ -64,13 +68,24 @@ final class SocketBytes implements ByteSource, ByteSink {
     if (readFailure != null) {
       throw readFailure;
     }
+    if (drained) {
+      drained = false;
+      return 0;
+    }
     try {
-      return Objects.requireNonNull(input).read(ByteBuffer.wrap(into, from, count));
+      int read = Objects.requireNonNull(input).read(ByteBuffer.wrap(into, from, count));
+      drained = read > 0 && read < count;
+      return read;
     } catch (IOException e) {
       readFailure = located(e);
       failures.accept(readFailure);
       throw readFailure;
     }
+  }
+
+  @Override
+  public void look() {
+    drained = false;
   }
 
   @Override

@@ -28,6 +28,15 @@ final class Cpu {
   /** When the CPU looks again if nobody unparks it; guarded by the kernel while it rests. */
   long restsUntil;
 
+  /** Whether it waits for sockets meanwhile; guarded likewise. */
+  boolean watches;
+
+  /** Whether it has run a process, or waited for sockets, since it rested otherwise. */
+  boolean ranLast;
+
+  /** While it rests: whether there is something for it. */
+  volatile boolean called;
+
   private volatile @Nullable Process running;
   private boolean schedulerRests;
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.net.Network;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.world.World;
@@ -28,15 +29,18 @@ final class Kernel {
   private final World world;
   private final ProcessTable table = new ProcessTable();
   private final WakeupTimes times = new WakeupTimes();
-  private final CpuPool cpus = new CpuPool();
+  private final Network network;
+  private final CpuPool cpus;
 
   private int running;
   private int devices;
   private boolean over;
   private volatile boolean stopped;
 
-  Kernel(World world) {
+  Kernel(World world, Network network) {
     this.world = world;
+    this.network = network;
+    this.cpus = new CpuPool(network);
   }
 
   World world() {
@@ -127,10 +131,11 @@ final class Kernel {
     table.unlink(one.id(), id);
   }
 
-  /** Counts what could still wake a process from outside: sockets that are being watched. */
+  /** Counts what could still wake a process from outside: processes with sockets, and devices. */
   synchronized void countDevices(int change) {
     devices += change;
     lookForTheEnd();
+    watchNextEvent();
   }
 
   /** If all CPUs rest, only one that looks can find that nothing is left to wait for. */
@@ -199,15 +204,31 @@ final class Kernel {
     while (true) {
       Process process = pollOrRest(cpu);
       if (process != null) {
+        network.look();
         return process;
       }
       if (isOver()) {
         return null;
       }
       cpu.reportSchedulerRests(cpu.restsUntil);
-      world.parkUntil(cpu.restsUntil);
+      rest(cpu);
       cpu.reportScheduling();
     }
+  }
+
+  private void rest(Cpu cpu) {
+    long until = cpu.restsUntil;
+    if (cpu.watches) {
+      long nanos = until == Long.MAX_VALUE ? until : until - world.nanoTime();
+      network.await(nanos, () -> cpu.called);
+    } else {
+      world.parkUntil(until);
+    }
+  }
+
+  /** Has those ready whose sockets are, if nobody has looked for a while. Asked by who runs. */
+  void lookAtSockets() {
+    network.look();
   }
 
   /**
@@ -226,7 +247,7 @@ final class Kernel {
       finish();
     }
     if (!over) {
-      cpus.rests(cpu, nextEvent());
+      cpus.rests(cpu, nextEvent(), world::nanoTime);
     }
     return null;
   }
@@ -242,6 +263,7 @@ final class Kernel {
     }
     if (process != null) {
       running++;
+      cpu.ranLast = true;
       process.home = cpu;
       process.state = ProcessState.RUNNING;
     }
@@ -337,12 +359,17 @@ final class Kernel {
   }
 
   /**
-   * Of the CPUs that rest, one must look again when the next sleeper wants to be woken: those that
-   * run come to a safe point only after each primitive procedure, however long it takes.
+   * Of the CPUs that rest, one must look again when the next sleeper wants to be woken, or when
+   * nobody has looked at the sockets for some time: those that run come to a safe point only after
+   * each primitive procedure, however long it takes.
    */
   private void watchNextEvent() {
-    if (nextEvent() != Long.MAX_VALUE) {
-      cpus.watch(nextEvent());
+    long time = nextEvent();
+    if (cpus.needsLookout()) {
+      time = Math.min(time, world.nanoTime() + CpuPool.LOOKOUT);
+    }
+    if (time != Long.MAX_VALUE) {
+      cpus.watch(time);
     }
   }
 

@@ -38,7 +38,7 @@ public final class ProgramRun {
   private final World world;
   private final Image image;
   private final Kernel kernel;
-  private final Network network = new Network(this::pollerDied);
+  private final Network network;
   private final Devices devices;
   private final Commands commands = new Commands();
   private final RecordTypes recordTypes = new RecordTypes();
@@ -46,7 +46,7 @@ public final class ProgramRun {
   private final IntFunction<Probe> probes;
   private volatile boolean begun;
 
-  /** What ended a thread without which the run cannot go on; null if nothing did. */
+  /** Why nobody waits for sockets any more, without which the run cannot go on; else null. */
   private volatile @Nullable Throwable death;
 
   /** The line that said that memory ran out and with it the run; else null. */
@@ -64,7 +64,11 @@ public final class ProgramRun {
         settings.seed().isPresent()
             ? new DeterministicWorld(outside, settings.seed().getAsLong())
             : outside;
-    this.kernel = new Kernel(world);
+    this.network =
+        world.isVirtual()
+            ? Network.withThread(this::socketsFailed)
+            : new Network(this::socketsFailed);
+    this.kernel = new Kernel(world, network);
     this.devices = new Devices(kernel);
     this.services = new RunServices(kernel, new Reports(), network, devices, commands, settings);
     this.probes = probes;
@@ -255,7 +259,7 @@ public final class ProgramRun {
     kernel.processes().forEach(Process::abandon);
     Throwable cause = death;
     if (cause != null) {
-      throw new IllegalStateException("the thread that waits for sockets died: " + cause, cause);
+      throw new IllegalStateException("waiting for sockets failed: " + cause, cause);
     }
     for (Cpu cpu : cpus) {
       rethrow(cpu.crash());
@@ -273,7 +277,7 @@ public final class ProgramRun {
     return new Process(kernel.newId(), parent, name, services);
   }
 
-  private void pollerDied(Throwable problem) {
+  private void socketsFailed(Throwable problem) {
     death = problem;
     kernel.stop();
   }

@@ -62,6 +62,7 @@ final class Slice {
   void next(Machine machine) {
     fuelUsed += portion;
     machine.world().worked(portion);
+    kernel.lookAtSockets();
     refuel(machine);
   }
 

@@ -22,7 +22,7 @@ final class PollerTest {
   @Timeout(120)
   void shouldSayThatItsThreadHasDied() throws Exception {
     Error cause = new InternalError("for the test");
-    Poller poller = new Poller(deaths::add);
+    Poller poller = Poller.withThread(deaths::add);
     Pipe pipe = Pipe.open();
     try (Pipe.SourceChannel source = pipe.source();
         Pipe.SinkChannel sink = pipe.sink()) {

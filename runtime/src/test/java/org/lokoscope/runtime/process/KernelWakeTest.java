@@ -29,13 +29,15 @@ final class KernelWakeTest {
 
   private static final int ROUNDS = 3_000;
 
+  private final Network network = new Network(_ -> {});
   private final Kernel kernel =
       new Kernel(
           new SystemWorld(
               InputStream.nullInputStream(),
               OutputStream.nullOutputStream(),
               OutputStream.nullOutputStream(),
-              List.of("p")));
+              List.of("p")),
+          network);
   private final Cpu cpu = new Cpu(0, kernel, TraceContext.OFF);
   private final Process process = process(1);
 
@@ -47,7 +49,7 @@ final class KernelWakeTest {
         new RunServices(
             kernel,
             Process.Reports.NONE,
-            new Network(_ -> {}),
+            network,
             new Devices(kernel),
             new Commands(),
             new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false)));

@@ -18,13 +18,15 @@ final class Bench {
   private static final RunSettings SETTINGS =
       new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false);
 
+  private final Network network = new Network(_ -> {});
   final Kernel kernel =
       new Kernel(
           new SystemWorld(
               InputStream.nullInputStream(),
               OutputStream.nullOutputStream(),
               OutputStream.nullOutputStream(),
-              List.of("p")));
+              List.of("p")),
+          network);
   final Cpu cpu = new Cpu(0, kernel, TraceContext.OFF);
   final Process process =
       new Process(
@@ -34,7 +36,7 @@ final class Bench {
           new RunServices(
               kernel,
               Process.Reports.NONE,
-              new Network(_ -> {}),
+              network,
               new Devices(kernel),
               new Commands(),
               SETTINGS));
