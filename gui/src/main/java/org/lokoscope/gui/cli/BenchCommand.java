@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.bench.LanguageBench;
+import org.lokoscope.gui.bench.SocketBench;
 import org.lokoscope.gui.work.BenchRun;
 import org.lokoscope.samples.bench.BenchSuite;
 import org.lokoscope.samples.bench.Benchmark;
@@ -33,14 +34,19 @@ import picocli.CommandLine.Parameters;
       "fibers: the cost of fiber operations, compared with stated figures of Guile fibers.",
       "processes: the cost of messages, spawning and preemption.",
       "language: the public R7RS benchmarks (--dir), compared with guile if it is on the PATH.",
+      "sockets: an HTTP server that wrk asks, beside one in guile if it has fibers.",
       "",
       "A rate is the best of several rounds after a warm-up. For one core: taskset -c 0."
     })
 final class BenchCommand implements Callable<Integer> {
 
   private static final String LANGUAGE = "language";
+  private static final String SOCKETS = "sockets";
 
-  @Parameters(index = "0", paramLabel = "SUITE", description = "fibers, processes or language.")
+  @Parameters(
+      index = "0",
+      paramLabel = "SUITE",
+      description = "fibers, processes, language or sockets.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -62,6 +68,9 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (suiteName.equals(LANGUAGE)) {
       return measureLanguage();
+    }
+    if (suiteName.equals(SOCKETS)) {
+      return measureSockets();
     }
     BenchSuite suite =
         BenchSuite.named(suiteName)
@@ -85,6 +94,17 @@ final class BenchCommand implements Callable<Integer> {
     }
     try (LanguageBench bench = new LanguageBench(directory, Main.class.getName())) {
       bench.run(names.isEmpty() ? known : names);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static int measureSockets() throws IOException, InterruptedException {
+    if (!SocketBench.isPossible()) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "wrk (github.com/wg/wrk) must be on the PATH to ask the server");
+    }
+    try (SocketBench bench = new SocketBench(Main.class.getName())) {
+      bench.run();
     }
     return ExitStatus.DONE;
   }
