@@ -123,6 +123,12 @@ public final class Readiness {
       this.site = site;
     }
 
+    /** To ask the JVM for one costs more. */
+    @Override
+    public int hashCode() {
+      return Long.hashCode(performance.id);
+    }
+
     /** False if the fiber has to go on waiting. */
     boolean retry(Machine machine) {
       Object value;

@@ -235,6 +235,55 @@ class NetTest {
         .isEqualTo("served\n");
   }
 
+  /** The fibers are always ready, and never come to a slice's end in some of the modes. */
+  @ParameterizedTest
+  @EnumSource(SafePoints.class)
+  void shouldSeeWhatComesWhileAFiberIsAlwaysReady(SafePoints points) {
+    assertThat(
+            new NetProgram(
+                    """
+                    (define peer #f)
+                    (spawn-fiber (lambda () (set! peer (tcp-accept listener))))
+                    (define c (tcp-connect "127.0.0.1" port))
+                    (let loop ()
+                      (unless peer (yield-current-task) (loop)))
+                    (define heard #f)
+                    (spawn-fiber
+                      (lambda () (set! heard (get-u8 (connection-input-port peer)))))
+                    (yield-current-task)
+                    (say (connection-output-port c) "x")
+                    (let loop ()
+                      (unless heard (yield-current-task) (loop)))
+                    (show heard)
+                    """)
+                .points(points)
+                .run())
+        .isEqualTo("120\n");
+  }
+
+  /** A read that found less than it had room for leaves the next one out, but no look. */
+  @Test
+  void shouldSeeWhatHasComeSinceAShortRead() {
+    assertThat(
+            run(
+                """
+                (define c (tcp-connect "127.0.0.1" port))
+                (define peer (tcp-accept listener))
+                (define out (connection-output-port c))
+                (define in
+                  (transcoded-port (connection-input-port peer) (make-transcoder (utf-8-codec))))
+                (say out "a")
+                (show (get-char in))
+                (say out "b")
+                (show (char-ready? in))
+                (show (get-char in))
+                (show (char-ready? in))
+                (close-connection c)
+                (show (get-char in))
+                """))
+        .isEqualTo("#\\a\n#t\n#\\b\n#f\n#<eof>\n");
+  }
+
   @Test
   void shouldMakeAWriterWaitForASlowReader() {
     assertThat(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.net.Network;
+import org.lokoscope.runtime.net.WatchedPipe;
 import org.lokoscope.runtime.os.Commands;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.TraceContext;
@@ -108,6 +109,65 @@ final class KernelWakeTest {
   @Test
   void shouldHearOfEveryAlarm() throws Exception {
     rounds(to -> kernel.setAlarm(0, _ -> to.post(_ -> {}, WaitReason.MESSAGE, 0)));
+  }
+
+  @Test
+  void shouldHearOfEveryDeliveryWhileItWaitsForSockets() throws Exception {
+    try (WatchedPipe pipe = new WatchedPipe(network)) {
+      pipe.watch(() -> {});
+      rounds(to -> to.post(_ -> {}, WaitReason.MESSAGE, 0));
+    }
+  }
+
+  @Test
+  void shouldHearOfEveryAlarmWhileItWaitsForSockets() throws Exception {
+    try (WatchedPipe pipe = new WatchedPipe(network)) {
+      pipe.watch(() -> {});
+      rounds(to -> kernel.setAlarm(0, _ -> to.post(_ -> {}, WaitReason.MESSAGE, 0)));
+    }
+  }
+
+  @Test
+  void shouldHearOfEverySocket() throws Exception {
+    try (WatchedPipe pipe = new WatchedPipe(network)) {
+      Runnable ready = () -> process.post(_ -> {}, WaitReason.IO, 0);
+      pipe.watch(ready);
+      rounds(
+          _ -> {
+            pipe.drain();
+            pipe.watch(ready);
+            pipe.write();
+          });
+    }
+  }
+
+  /** The CPU that waited for sockets may be in a long primitive procedure. */
+  @Test
+  void shouldHaveAnotherCpuWaitForSocketsWhenTheOneThatDidRuns() throws Exception {
+    try (WatchedPipe pipe = new WatchedPipe(network)) {
+      Process second = process(2);
+      kernel.countDevices(1);
+      kernel.add(process);
+      kernel.add(second);
+      for (Process each : List.of(process, second)) {
+        assertThat(kernel.pollOrRest(cpu)).isSameAs(each);
+        kernel.waits(each);
+      }
+      pipe.watch(() -> process.post(_ -> {}, WaitReason.IO, 0));
+      assertThat(kernel.pollOrRest(cpu)).isNull();
+      CompletableFuture<Process> taken = new CompletableFuture<>();
+      Cpu other = new Cpu(1, kernel, TraceContext.OFF);
+      Thread resting = Thread.ofPlatform().unstarted(() -> taken.complete(kernel.next(other)));
+      other.shareThread(resting);
+      resting.start();
+      awaitState(resting, Thread.State.WAITING);
+
+      second.post(_ -> {}, WaitReason.MESSAGE, 0);
+      assertThat(kernel.pollOrRest(cpu)).isSameAs(second);
+      pipe.write();
+      assertThat(taken.get()).isSameAs(process);
+      resting.join();
+    }
   }
 
   /** The run used to go on for ever, with all CPUs asleep. */
