@@ -97,7 +97,8 @@ public final class GraphReader {
     return object;
   }
 
-  private @Nullable Object readPart() {
+  /** The next object, which may be null. */
+  @Nullable Object readPart() {
     int tag = in.get();
     return switch (tag) {
       case GraphFormat.NULL -> null;
@@ -212,6 +213,11 @@ public final class GraphReader {
     Global global = register(globals.apply(string()));
     if (flag()) {
       global.markAssigned();
+    }
+    if (flag()) {
+      global.setOpen(true);
+      String module = string();
+      global.setLackingModule(module.isEmpty() ? null : module);
     }
     return global;
   }

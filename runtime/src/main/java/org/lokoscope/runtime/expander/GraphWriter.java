@@ -230,6 +230,11 @@ public final class GraphWriter {
         tag(GraphFormat.GLOBAL, global);
         string(global.name());
         out.writeBoolean(global.isAssigned());
+        out.writeBoolean(global.isOpen());
+        if (global.isOpen()) {
+          String module = global.lackingModule();
+          string(module == null ? "" : module);
+        }
       }
       case Local local -> {
         tag(GraphFormat.LOCAL, local);

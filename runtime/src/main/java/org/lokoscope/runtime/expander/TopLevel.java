@@ -146,6 +146,32 @@ public final class TopLevel {
     return new ImportRib(imports);
   }
 
+  /** The scope of the names that are defined here: one object, which macros refer to. */
+  public Object definedScope() {
+    return defined;
+  }
+
+  /** Writes down what is defined here. */
+  public void writeDefinitions(GraphWriter writer) {
+    writer.write((long) defined.size());
+    defined.forEach(
+        (name, marks, binding) -> {
+          writer.write(name);
+          writer.write(marks);
+          writer.write(binding);
+        });
+  }
+
+  /** Defines what {@link #writeDefinitions} has written. */
+  public void readDefinitions(GraphReader reader) {
+    long count = (Long) reader.read();
+    for (long i = 0; i < count; i++) {
+      Symbol name = (Symbol) reader.read();
+      Marks marks = (Marks) reader.readPart();
+      defined.put(name, marks, (Binding) reader.read());
+    }
+  }
+
   /** The names that are defined here. */
   public Set<String> definedNames() {
     return defined.names();

@@ -41,6 +41,12 @@ final class GuileModule implements ModuleScope {
 
     ImportSets.Imported importSet(Object set, SourceSpan span);
 
+    /** Takes note of what a module has got from another one, in one of the ways of Observations. */
+    void observe(String way, Object what, SourceSpan place, Library library);
+
+    /** Takes note that what a module has got cannot be asked for again. */
+    void cannotBeRepeated();
+
     /** What a name means in a module that does not export it, or null. */
     @Nullable Binding hiddenName(LibraryName module, Symbol name);
 
@@ -247,10 +253,24 @@ final class GuileModule implements ModuleScope {
     GuileModule underway = around.underway(used.name());
     if (underway != null) {
       names.add(used.filter(new Exports(underway.promised()), installed), true, place);
+      around.cannotBeRepeated();
       return;
     }
+    around.observe(Observations.USED, specification, place, bring(used, place));
+  }
+
+  private Library bring(UsedModule used, SourceSpan place) {
     Library library = around.find(used.name(), place);
     add(library, used.filter(new Exports(library.exports()), installed), place);
+    return library;
+  }
+
+  /** Does again what has been observed. */
+  Library repeat(String way, SourceLibrary.Import set) {
+    if (way.equals(Observations.USED)) {
+      return bring(new UsedModule(set.set(), set.span()), set.span());
+    }
+    return referred(set.set(), set.span());
   }
 
   /** What the module has said that it exports, which it may define only later. */
@@ -302,6 +322,7 @@ final class GuileModule implements ModuleScope {
     while (rest instanceof Pair pair) {
       ImportSets.Imported imported = around.importSet(pair.car, place);
       add(imported.library(), imported.exports(), place);
+      around.observe(Observations.IMPORTED, pair.car, place, imported.library());
       rest = pair.cdr;
     }
   }
@@ -316,11 +337,18 @@ final class GuileModule implements ModuleScope {
   @Override
   public @Nullable Binding find(Object module, Symbol name, boolean hidden, SourceSpan place) {
     LibraryName key = LibraryName.guile(LibraryName.parse(module, place), LibraryName.NO_VERSION);
+    Library library = referred(module, place);
+    around.observe(Observations.REFERRED, module, place, library);
+    Binding exported = library.exports().get(name);
+    return exported != null || !hidden ? exported : around.hiddenName(key, name);
+  }
+
+  private Library referred(Object module, SourceSpan place) {
+    LibraryName key = LibraryName.guile(LibraryName.parse(module, place), LibraryName.NO_VERSION);
     Library library = around.find(key, place);
     if (library.unit() != null) {
       unit.dependencies().add(library.unit());
     }
-    Binding exported = library.exports().get(name);
-    return exported != null || !hidden ? exported : around.hiddenName(key, name);
+    return library;
   }
 }

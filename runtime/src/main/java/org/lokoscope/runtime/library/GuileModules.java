@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
-import org.lokoscope.runtime.expander.Host;
 import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
 import org.lokoscope.runtime.source.Annotation;
@@ -18,13 +17,19 @@ import org.lokoscope.runtime.source.SourceSpan;
  */
 final class GuileModules implements GuileModule.Surroundings {
 
-  private final Host host;
+  /** Is told of what modules have got from others. */
+  interface Observer {
+    void observe(String way, SourceLibrary.Import set, Library library, Observations observed);
+  }
+
+  private final LibraryHost host;
+  private Observer observer = (_, _, _, _) -> {};
   private final ImportSets.Finder libraries;
   private final ImportSets importSets;
   private final Map<String, GuileModule> modules = new HashMap<>();
   private final Map<String, GuileModule> underway = new HashMap<>();
 
-  GuileModules(Host host, ImportSets.Finder libraries, ImportSets importSets) {
+  GuileModules(LibraryHost host, ImportSets.Finder libraries, ImportSets importSets) {
     this.host = host;
     this.libraries = libraries;
     this.importSets = importSets;
@@ -34,18 +39,42 @@ final class GuileModules implements GuileModule.Surroundings {
    * The library that a module is, made of its forms.
    *
    * @param installed whether it belongs to an installed Guile
+   * @param observed what its expansion asks is noted there
    */
-  Library library(String key, List<Annotation> forms, boolean installed) {
-    GuileModule module = new GuileModule(this, new Unit(key), null, installed);
+  LibraryCache.Expanded expand(
+      String key, List<Annotation> forms, boolean installed, Observations observed) {
+    GuileModule module = unexpanded(key, installed);
+    Observations before = host.observe(observed);
     underway.put(key, module);
     try {
       module.unit.complete(module.expand(forms));
     } finally {
       underway.remove(key);
+      host.observe(before);
     }
     modules.put(key, module);
-    Map<Symbol, Binding> exports = module.exports();
-    return new Library(key, LibraryName.NO_VERSION, module.unit, () -> exports);
+    return new LibraryCache.Expanded(
+        LibraryName.NO_VERSION,
+        true,
+        module,
+        module.unit,
+        module.top(),
+        module.exports(),
+        observed);
+  }
+
+  /** A module that is yet to be filled. */
+  GuileModule unexpanded(String key, boolean installed) {
+    return new GuileModule(this, new Unit(key), null, installed);
+  }
+
+  /** Takes note of a module that came from a cache. */
+  void add(String key, GuileModule module) {
+    modules.put(key, module);
+  }
+
+  void observer(Observer next) {
+    observer = next;
   }
 
   /**
@@ -65,6 +94,16 @@ final class GuileModules implements GuileModule.Surroundings {
   @Override
   public @Nullable GuileModule underway(LibraryName name) {
     return underway.get(name.key());
+  }
+
+  @Override
+  public void observe(String way, Object what, SourceSpan place, Library library) {
+    observer.observe(way, new SourceLibrary.Import(what, place), library, host.observations());
+  }
+
+  @Override
+  public void cannotBeRepeated() {
+    host.cannotBeRepeated();
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.lokoscope.runtime.expander.GraphReader;
 import org.lokoscope.runtime.expander.GraphWriter;
 import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.source.SyntaxException;
 
 /**
  * Keeps expanded libraries between runs. The name of an entry says for which file and text it is,
@@ -40,16 +41,24 @@ final class LibraryCache {
   private static final String OWN_UNIT = "own unit";
   private static final String OWN_SCOPE = "own scope";
 
-  /** What a library's expansion left behind. */
+  private static final String OWN_DEFINITIONS = "own definitions";
+
+  /**
+   * What a library's expansion left behind.
+   *
+   * @param module if it is one of Guile
+   */
   record Expanded(
-      SourceLibrary source,
+      Object version,
+      boolean lenient,
+      @Nullable GuileModule module,
       Unit unit,
       TopLevel top,
       Map<Symbol, Binding> exports,
       Observations observed) {
 
     Library library(String key) {
-      return new Library(key, source.name.version(), unit, () -> exports);
+      return new Library(key, version, unit, () -> exports);
     }
   }
 
@@ -60,16 +69,20 @@ final class LibraryCache {
      * @param stamps what stands for the content of the library of a key, or null
      */
     Replay of(Unit unit, boolean lenient, Function<String, @Nullable String> stamps);
+
+    /** The same for a module of Guile. */
+    Replay of(GuileModule module, Function<String, @Nullable String> stamps);
   }
 
   /** What can be read of an entry before anything is known to be right. */
-  private record Head(Object version, boolean lenient, List<?> steps) {}
+  private record Head(Object version, boolean lenient, boolean guile, List<?> steps) {}
 
   private final CacheFolder folder;
   private final GlobalTable globals;
   private final ForeignNames foreign;
   private final Supplier<Map<String, Library>> loaded;
   private final Replays replays;
+  private final GuileModules modules;
 
   /** What stands for the content of each library's entry. */
   private final Map<String, String> stamps = new HashMap<>();
@@ -85,7 +98,9 @@ final class LibraryCache {
       GlobalTable globals,
       ForeignNames foreign,
       Supplier<Map<String, Library>> loaded,
-      Replays replays) {
+      Replays replays,
+      GuileModules modules) {
+    this.modules = modules;
     this.folder = folder;
     this.globals = globals;
     this.foreign = foreign;
@@ -102,11 +117,16 @@ final class LibraryCache {
 
   /** Takes note of an import; one without an entry can be vouched for by nobody. */
   void observeImport(SourceLibrary.Import set, Library library, Observations observed) {
+    observeImport(Observations.IMPORTED, set, library, observed);
+  }
+
+  /** The same, for any of the ways of {@link Observations}. */
+  void observeImport(String way, SourceLibrary.Import set, Library library, Observations observed) {
     String stamp = library.unit() == null ? null : stamps.get(library.name());
     if (library.unit() != null && stamp == null) {
       observed.cannotBeRepeated();
     }
-    observed.imported(set, library.name(), stamp);
+    observed.imported(way, set, library.name(), stamp);
   }
 
   private Set<String> closure(List<String> imported) {
@@ -128,11 +148,16 @@ final class LibraryCache {
               .namer(library.unit(), below, loaded.get())
               .add(library.unit(), OWN_UNIT)
               .add(library.top().importScope(), OWN_SCOPE);
+      if (library.module() != null) {
+        namer.add(library.top().definedScope(), OWN_DEFINITIONS);
+      }
       GraphWriter body = new GraphWriter(namer::nameOf);
       writeBody(body, library);
       byte[] content = joined(head(library), body.finish());
       folder.write(folder.nameFor(key, file, text), content);
-      remember(key, content, below, body.table(), library.unit(), library.top().importScope());
+      List<Object> scopes = scopes(library.unit(), library.top());
+      boolean isModule = library.module() != null;
+      remember(key, content, below, body.table(), isModule ? scopes : scopes.subList(0, 2));
     } catch (GraphWriter.UnwritableException | StackOverflowError beyond) {
       System.getLogger(LibraryCache.class.getName())
           .log(System.Logger.Level.DEBUG, key + " cannot be cached", beyond);
@@ -141,14 +166,18 @@ final class LibraryCache {
 
   private static byte[] head(Expanded library) {
     GraphWriter head = new GraphWriter(_ -> null);
-    head.write(library.source().name.version());
-    head.write(library.source().lenient);
+    head.write(library.version());
+    head.write(library.lenient());
+    head.write(library.module() != null);
     head.write(library.observed().written());
     return head.finish();
   }
 
   private static void writeBody(GraphWriter body, Expanded library) {
     body.write(new ArrayList<Object>(library.unit().dependencies()));
+    if (library.module() != null) {
+      library.top().writeDefinitions(body);
+    }
     body.write(library.unit().code());
     List<Map.Entry<Symbol, Binding>> exports = new ArrayList<>(library.exports().entrySet());
     exports.sort(Comparator.comparing(export -> export.getKey().name()));
@@ -168,20 +197,19 @@ final class LibraryCache {
   }
 
   private void remember(
-      String key,
-      byte[] content,
-      Set<String> below,
-      List<Object> table,
-      Unit unit,
-      Object importScope) {
+      String key, byte[] content, Set<String> below, List<Object> table, List<Object> scopes) {
     List<Object> all = new ArrayList<>(table);
-    all.add(unit);
-    all.add(importScope);
+    all.addAll(scopes);
     foreign.put(key, all);
     Set<String> closure = new HashSet<>(below);
     closure.add(key);
     closures.put(key, closure);
     stamps.put(key, CacheFolder.digest(content));
+  }
+
+  /** What of a module of Guile is not in its body, because it is made anew. */
+  private static List<Object> scopes(Unit unit, TopLevel top) {
+    return List.of(unit, top.importScope(), top.definedScope());
   }
 
   // Loading
@@ -195,10 +223,11 @@ final class LibraryCache {
    * The library as it was expanded before, or null.
    *
    * @param next where the expansion takes its notes if there is nothing of use
-   * @throws org.lokoscope.runtime.source.SyntaxException if it cannot be expanded, because of a
-   *     library that it imports
+   * @param installed whether it belongs to an installed Guile
+   * @throws SyntaxException if it cannot be expanded, because of a library that it imports
    */
-  @Nullable Library load(String key, String file, String text, Observations next) {
+  @Nullable Library load(
+      String key, String file, String text, boolean installed, Observations next) {
     byte[] content = folder.read(folder.nameFor(key, file, text));
     if (content == null) {
       return null;
@@ -208,12 +237,38 @@ final class LibraryCache {
     if (head == null) {
       return null;
     }
+    if (head.guile) {
+      return loadModule(key, content, in, head, modules.unexpanded(key, installed), next);
+    }
     Unit unit = new Unit(key);
     Replay replay = replays.of(unit, head.lenient, stamps::get);
     if (!replay.run(head.steps, next)) {
       return null;
     }
-    return decoded(key, () -> readBody(key, content, in, head, unit, replay));
+    Object scope = TopLevel.importScope(replay.names());
+    return decoded(
+        key, () -> readBody(key, content, in, head, unit, replay, List.of(unit, scope), null));
+  }
+
+  /** Modules may use each other in a circle, which only an expansion can see through. */
+  private @Nullable Library loadModule(
+      String key, byte[] content, ByteBuffer in, Head head, GuileModule module, Observations next) {
+    Replay replay = replays.of(module, stamps::get);
+    try {
+      if (!replay.run(head.steps, next)) {
+        return null;
+      }
+    } catch (SyntaxException perhapsCircle) {
+      return null;
+    }
+    List<Object> scopes = scopes(module.unit, module.top());
+    Library library =
+        decoded(
+            key, () -> readBody(key, content, in, head, module.unit, replay, scopes, module.top()));
+    if (library != null) {
+      modules.add(key, module);
+    }
+    return library;
   }
 
   /** An entry that is whole can be read; this is for what nobody has thought of. */
@@ -231,7 +286,8 @@ final class LibraryCache {
     int length = in.getInt();
     GraphReader reader = reader(in.slice(in.position(), length), _ -> null);
     in.position(in.position() + length);
-    return new Head(reader.read(), (Boolean) reader.read(), (List<?>) reader.read());
+    return new Head(
+        reader.read(), (Boolean) reader.read(), (Boolean) reader.read(), (List<?>) reader.read());
   }
 
   private GraphReader reader(ByteBuffer in, Function<String, @Nullable Object> names) {
@@ -239,19 +295,29 @@ final class LibraryCache {
   }
 
   private Library readBody(
-      String key, byte[] content, ByteBuffer in, Head head, Unit unit, Replay replay) {
-    Object scope = TopLevel.importScope(replay.names());
+      String key,
+      byte[] content,
+      ByteBuffer in,
+      Head head,
+      Unit unit,
+      Replay replay,
+      List<Object> scopes,
+      @Nullable TopLevel module) {
     GraphReader reader =
         reader(
             in,
             name ->
                 switch (name) {
                   case OWN_UNIT -> unit;
-                  case OWN_SCOPE -> scope;
+                  case OWN_SCOPE -> scopes.get(1);
+                  case OWN_DEFINITIONS -> scopes.getLast();
                   default -> foreign.find(name);
                 });
     for (Object dependency : (List<?>) reader.read()) {
       unit.dependencies().add((Unit) dependency);
+    }
+    if (module != null) {
+      module.readDefinitions(reader);
     }
     unit.complete((Core) reader.read());
     Map<Symbol, Binding> exports = new HashMap<>();
@@ -260,7 +326,7 @@ final class LibraryCache {
       exports.put((Symbol) reader.read(), (Binding) reader.read());
     }
     reader.finish();
-    remember(key, content, closure(replay.libraries()), reader.table(), unit, scope);
+    remember(key, content, closure(replay.libraries()), reader.table(), scopes);
     return new Library(key, head.version, unit, () -> exports);
   }
 

@@ -150,6 +150,11 @@ final class LibraryHost implements Host {
     return observations.exists(name, libraries);
   }
 
+  /** The notebook that is open. */
+  Observations observations() {
+    return observations;
+  }
+
   /** Notes from now on, in another notebook, what is asked; returns the one that was used. */
   Observations observe(Observations next) {
     Observations before = observations;

@@ -59,7 +59,8 @@ final class LibraryLoader {
     List<Annotation> forms = beside.get(key);
     if (forms != null) {
       boolean installed = files.isInstalled(forms.getFirst().span().file());
-      return registry.whileLoading(key, use, () -> modules.library(key, forms, installed));
+      return registry.whileLoading(
+          key, use, () -> modules.expand(key, forms, installed, new Observations()).library(key));
     }
     LibraryFiles.Found found = files.find(name, use);
     Observations observed = new Observations();
@@ -68,7 +69,15 @@ final class LibraryLoader {
         kept == null
             ? null
             : registry.whileLoading(
-                key, use, () -> kept.load(key, found.file(), found.text(), observed));
+                key,
+                use,
+                () ->
+                    kept.load(
+                        key,
+                        found.file(),
+                        found.text(),
+                        files.isInstalled(found.file()),
+                        observed));
     return cached != null ? cached : fromText(name, found, use, observed);
   }
 
@@ -81,7 +90,16 @@ final class LibraryLoader {
       List<Annotation> own = Objects.requireNonNull(parts.remove(key));
       beside.putAll(parts);
       boolean installed = files.isInstalled(found.file());
-      return registry.whileLoading(key, use, () -> modules.library(key, own, installed));
+      return registry.whileLoading(
+          key,
+          use,
+          () -> {
+            LibraryCache.Expanded expanded = modules.expand(key, own, installed, observed);
+            if (cache != null && parts.isEmpty()) {
+              cache.store(key, found.file(), found.text(), expanded);
+            }
+            return expanded.library(key);
+          });
     }
     Annotation form = libraryForm(forms, key);
     return registry.whileLoading(
@@ -134,7 +152,14 @@ final class LibraryLoader {
     ImportedNames names = importer.addAll(source.imports, unit, source.lenient, observed);
     TopLevel top = new TopLevel(host, unit, names, source.dialect());
     unit.complete(top.expand(source.body));
-    return new LibraryCache.Expanded(source, unit, top, exports(source, key, top), observed);
+    return new LibraryCache.Expanded(
+        source.name.version(),
+        source.lenient,
+        null,
+        unit,
+        top,
+        exports(source, key, top),
+        observed);
   }
 
   private static Map<Symbol, Binding> exports(SourceLibrary source, String key, TopLevel top) {

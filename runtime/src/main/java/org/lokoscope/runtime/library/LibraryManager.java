@@ -3,6 +3,7 @@ package org.lokoscope.runtime.library;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ public final class LibraryManager {
     this(primitives, globals, numbers, evaluator, new ExpansionLimit());
   }
 
+  private final GuileModules guile;
   private final Modules modules;
 
   public LibraryManager(
@@ -85,11 +87,11 @@ public final class LibraryManager {
     SystemLibraries systemFiles =
         new SystemLibraries(host, numbers, set -> importer.parse(set).exports());
     this.standard = new StandardLibraries(sources, builtins, privates, systemFiles);
-    GuileModules modules = new GuileModules(host, registry::find, importSets);
-    this.loader = new LibraryLoader(host, files, registry, importer, modules);
-    this.programs = new ProgramLoader(host, sources, registry, importer, modules);
+    this.guile = new GuileModules(host, registry::find, importSets);
+    this.loader = new LibraryLoader(host, files, registry, importer, guile);
+    this.programs = new ProgramLoader(host, sources, registry, importer, guile);
     this.interactive = new InteractiveLoader(host, registry, importer);
-    this.modules = new Modules(host, registry, modules, this::locked);
+    this.modules = new Modules(host, registry, guile, this::locked);
   }
 
   /** Where libraries come from: the system's stand before files. */
@@ -104,6 +106,26 @@ public final class LibraryManager {
     public Library load(LibraryName name, SourceSpan use) {
       Library known = standard.find(name);
       return known != null ? known : loader.fromFile(name, use);
+    }
+  }
+
+  private final class Replays implements LibraryCache.Replays {
+
+    @Override
+    public Replay of(Unit unit, boolean lenient, Function<String, @Nullable String> stamps) {
+      return new Replay(registry::exists, importer::add, stamps, unit, lenient);
+    }
+
+    @Override
+    public Replay of(GuileModule module, Function<String, @Nullable String> stamps) {
+      return new Replay(
+          registry::exists,
+          importer::add,
+          module::repeat,
+          stamps,
+          module.unit,
+          module.names(),
+          true);
     }
   }
 
@@ -162,11 +184,12 @@ public final class LibraryManager {
             globals,
             new ForeignNames(builtins, this::findByKey),
             registry::loaded,
-            (unit, lenient, stamps) ->
-                new Replay(registry::exists, importer::add, stamps, unit, lenient));
+            new Replays(),
+            guile);
     loader.useCache(cache);
     files.known(cache::has);
     importer.observer(cache::observeImport);
+    guile.observer(cache::observeImport);
     interactive.whenRedefined(cache::forget);
   }
 

@@ -19,6 +19,12 @@ final class Observations {
   static final String EXISTS = "exists";
   static final String IMPORTED = "imported";
 
+  /** A module of Guile has used another one. */
+  static final String USED = "used";
+
+  /** A module of Guile has named something of another one. */
+  static final String REFERRED = "referred";
+
   private final List<Object> steps = new ArrayList<>();
   private final ArrayDeque<Boolean> answers = new ArrayDeque<>();
   private boolean canBeRepeated = true;
@@ -50,7 +56,20 @@ final class Observations {
    * @param stamp of the entry of the library; null for a library of the system
    */
   void imported(SourceLibrary.Import set, String key, @Nullable String stamp) {
-    add(IMPORTED, set.set(), set.span(), key, stamp);
+    imported(IMPORTED, set, key, stamp);
+  }
+
+  /**
+   * The same, for any of the three ways.
+   *
+   * @param set what names the library in that way
+   */
+  void imported(String way, SourceLibrary.Import set, String key, @Nullable String stamp) {
+    add(way, set.set(), set.span(), key, stamp);
+  }
+
+  private static boolean isImport(Object way) {
+    return way.equals(IMPORTED) || way.equals(USED) || way.equals(REFERRED);
   }
 
   private void add(@Nullable Object... step) {
@@ -74,7 +93,7 @@ final class Observations {
   List<String> libraries() {
     return steps.stream()
         .map(step -> (List<?>) step)
-        .filter(step -> step.getFirst().equals(IMPORTED) && step.getLast() != null)
+        .filter(step -> isImport(step.getFirst()) && step.getLast() != null)
         .map(step -> (String) step.get(3))
         .toList();
   }

@@ -24,12 +24,23 @@ final class Replay {
     Library add(SourceLibrary.Import set, ImportedNames names, Unit unit, boolean lenient);
   }
 
+  /** What a module of Guile does with another one. */
+  interface Using {
+    Library use(String way, SourceLibrary.Import set);
+  }
+
+  private static final Using NO_MODULE =
+      (way, _) -> {
+        throw new IllegalStateException("no module of Guile: way=" + way);
+      };
+
   private final Predicate<Object> exists;
   private final Importing importing;
+  private final Using using;
   private final Function<String, @Nullable String> stamps;
   private final Unit unit;
   private final boolean lenient;
-  private final ImportedNames names = new ImportedNames();
+  private final ImportedNames names;
   private final List<String> libraries = new ArrayList<>();
 
   /**
@@ -43,6 +54,24 @@ final class Replay {
       Function<String, @Nullable String> stamps,
       Unit unit,
       boolean lenient) {
+    this(exists, importing, NO_MODULE, stamps, unit, new ImportedNames(), lenient);
+  }
+
+  /**
+   * For a module of Guile.
+   *
+   * @param names what it sees already
+   */
+  Replay(
+      Predicate<Object> exists,
+      Importing importing,
+      Using using,
+      Function<String, @Nullable String> stamps,
+      Unit unit,
+      ImportedNames names,
+      boolean lenient) {
+    this.using = using;
+    this.names = names;
     this.exists = exists;
     this.importing = importing;
     this.stamps = stamps;
@@ -81,11 +110,9 @@ final class Replay {
     return switch ((String) step.getFirst()) {
       case Observations.INCLUDED -> isText(Path.of((String) step.get(1)), (String) step.get(2));
       case Observations.EXISTS -> exists.test(step.get(1)) == (Boolean) step.get(2);
-      case Observations.IMPORTED ->
-          isImported(
-              new SourceLibrary.Import(step.get(1), (SourceSpan) step.get(2)),
-              (String) step.get(3),
-              (String) step.get(4));
+      case Observations.IMPORTED -> isSame(importing.add(set(step), names, unit, lenient), step);
+      case Observations.USED, Observations.REFERRED ->
+          isSame(using.use((String) step.getFirst(), set(step)), step);
       default -> false;
     };
   }
@@ -102,8 +129,13 @@ final class Replay {
     }
   }
 
-  private boolean isImported(SourceLibrary.Import set, String key, @Nullable String stamp) {
-    Library library = importing.add(set, names, unit, lenient);
+  private static SourceLibrary.Import set(List<?> step) {
+    return new SourceLibrary.Import(step.get(1), (SourceSpan) step.get(2));
+  }
+
+  private boolean isSame(Library library, List<?> step) {
+    String key = (String) step.get(3);
+    String stamp = (String) step.get(4);
     if (stamp == null) {
       return library.unit() == null && library.name().equals(key);
     }

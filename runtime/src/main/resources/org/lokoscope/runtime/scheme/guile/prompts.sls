@@ -4,7 +4,9 @@
 
 (library (guile prompts)
   (export call-with-prompt abort-to-prompt make-prompt-tag default-prompt-tag
-          suspendable-continuation? % abort reset reset* shift shift*)
+          suspendable-continuation? % abort reset reset* shift shift*
+          ;; What the macros stand for: a library that is kept names it.
+          the-default-tag call-handler)
   (import (lokoscope private builtins))
 
   ;; Entries, innermost first: #(tag continuation handler). The continuation takes a thunk, which it
