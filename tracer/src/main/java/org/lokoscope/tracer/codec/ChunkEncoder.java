@@ -70,7 +70,7 @@ public abstract class ChunkEncoder implements Probe {
    */
   protected final boolean begin(int code, long time, int bound, boolean definition) {
     if (flushRequested || starved || position + bound > limit) {
-      if (!makeRoom(time, definition)) {
+      if (!makeRoom(time, bound, definition)) {
         return false;
       }
     }
@@ -138,7 +138,7 @@ public abstract class ChunkEncoder implements Probe {
     position = at;
   }
 
-  private boolean makeRoom(long time, boolean definition) {
+  private boolean makeRoom(long time, int bound, boolean definition) {
     this.time = time;
     flushRequested = false;
     if (starved) {
@@ -148,7 +148,7 @@ public abstract class ChunkEncoder implements Probe {
       } else if (!definition) {
         drop(time);
         return false;
-      } else if (position + ChunkFormat.MAX_TEXT + 64 > limit) {
+      } else if (position + bound > limit) {
         source.full(chunk);
         open(new Chunk());
       }

@@ -92,7 +92,7 @@ public final class ChunkFormat {
     putInt(chunk, AT_SEQUENCE, sequence);
     putLong(chunk, AT_BASE_TIME, base);
     long span = last - base;
-    putInt(chunk, AT_LAST, span >= 0 && span < 0xFFFF_FFFFL ? (int) span : -1);
+    putInt(chunk, AT_LAST, span >>> 32 == 0 ? (int) span : -1);
     putInt(chunk, AT_COUNT, count);
     putInt(chunk, AT_PAYLOAD, length - HEADER);
     putInt(chunk, AT_CRC, checksum(chunk, 0, length));

@@ -46,18 +46,15 @@ final class Utf8 {
   }
 
   private static int put(int c, byte[] target, int at) {
-    if (c < 0x80) {
-      target[at] = (byte) c;
-      return at + 1;
-    }
-    if (c < 0x800) {
-      target[at] = (byte) (0xC0 | c >> 6);
-    } else if (c < 0x10000) {
-      target[at] = (byte) (0xE0 | c >> 12);
-    } else {
-      target[at] = (byte) (0xF0 | c >> 18);
-    }
     int size = size(c);
+    target[at] =
+        (byte)
+            switch (size) {
+              case 1 -> c;
+              case 2 -> 0xC0 | c >> 6;
+              case 3 -> 0xE0 | c >> 12;
+              default -> 0xF0 | c >> 18;
+            };
     for (int i = 1; i < size; i++) {
       target[at + i] = (byte) (0x80 | c >> 6 * (size - 1 - i) & 0x3F);
     }

@@ -62,6 +62,7 @@ final class CodecTest {
     ChunkCursor cursor = cursor(source.chunks.getFirst());
     cursor.next();
     assertThat(cursor.text()).isEqualTo("\u20ac".repeat(ChunkFormat.MAX_TEXT / 3));
+    assertThat(cursor.value(2)).as("bytes").isEqualTo(ChunkFormat.MAX_TEXT / 3 * 3);
     cursor.next();
     assertThat(cursor.sequence()).hasSize(ChunkFormat.MAX_SEQUENCE);
     cursor.next();
@@ -152,6 +153,22 @@ final class CodecTest {
       cursor.openUnchecked(bad, 0, bad.length - ChunkFormat.HEADER);
       walk(cursor);
     }
+  }
+
+  @Test
+  void shouldGiveAProbeTheCallsThatWereRecorded() throws Exception {
+    List<byte[]> chunks = encode(new RandomEvents(8).of(Schema.events(), 20_000));
+    EventDispatcher dispatcher = DispatcherFactory.create();
+    ListSource again = new ListSource();
+    ChunkEncoder encoder = EncoderFactory.create(3, again);
+    for (byte[] chunk : chunks) {
+      ChunkCursor cursor = cursor(chunk);
+      while (cursor.next()) {
+        dispatcher.dispatch(cursor, encoder);
+      }
+    }
+    encoder.flush();
+    assertThat(again.chunks).usingRecursiveComparison().isEqualTo(chunks);
   }
 
   private static @Nullable String problem(byte[] bytes) {

@@ -9,15 +9,28 @@ import org.jspecify.annotations.Nullable;
 final class ListSource implements ChunkSource {
 
   final List<byte[]> chunks = new ArrayList<>();
+
+  final List<Chunk> taken = new ArrayList<>();
+
+  /** The chunks that the encoder said it fills, in that order. */
+  final List<Chunk> filling = new ArrayList<>();
+
   int available = Integer.MAX_VALUE;
 
   @Override
   public @Nullable Chunk take() {
-    return available-- > 0 ? new Chunk() : null;
+    if (available-- <= 0) {
+      return null;
+    }
+    Chunk chunk = new Chunk();
+    taken.add(chunk);
+    return chunk;
   }
 
   @Override
-  public void filling(Chunk chunk) {}
+  public void filling(Chunk chunk) {
+    filling.add(chunk);
+  }
 
   @Override
   public void full(Chunk chunk) {
