@@ -128,10 +128,10 @@ final class GrowthWording {
   /** A number as a person writes it: 10, 6.5, 0.25, 1,234. */
   static String number(double value) {
     double size = Math.abs(value);
-    boolean whole = size >= 100 || size >= 0.95 && Math.abs(value - Math.rint(value)) < 0.05;
-    if (whole || size == 0) {
+    if (size >= 100) {
       return String.format(Locale.ROOT, "%,.0f", value);
     }
-    return String.format(Locale.ROOT, size >= 0.95 ? "%.1f" : "%.2g", value);
+    String text = String.format(Locale.ROOT, size >= 0.95 ? "%.1f" : "%.2g", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 }
