@@ -45,7 +45,7 @@ record Anchor(
         };
       }
       for (Form form : values()) {
-        if (form != CALL && form.is(site)) {
+        if (form.is(site)) {
           return form;
         }
       }

@@ -86,15 +86,15 @@ public final class Growth {
     List<GrowthPoint> points = whole.points;
     int end = endOfLoop(points);
     end = end == 0 ? points.size() : end;
-    if (end < LATE_POINTS / 4 || whole.judged.size() < points.size()) {
+    if (end == 0) {
       return whole;
     }
-    long most = points.subList(0, end / 2).stream().mapToLong(Growth::own).max().orElse(0);
+    long most = points.subList(0, (end + 1) / 2).stream().mapToLong(Growth::own).max().orElse(0);
     if (own(points.get(end - 1)) < most + 2 * LEAST_WORDS) {
       return whole;
     }
     int start = end - 1;
-    while (start > 0 && own(points.get(start)) > most) {
+    while (own(points.get(start)) > most) {
       start--;
     }
     long from = points.get(start).resume();

@@ -34,12 +34,12 @@ final class WorkClock {
   /** Work done before a moment. */
   double at(long time) {
     int found = Arrays.binarySearch(times, time);
-    int after = found >= 0 ? found : -found - 1;
-    if (after == 0 || found >= 0) {
-      return after == times.length ? total() : events[after];
+    if (found >= 0) {
+      return events[found];
     }
-    if (after == times.length) {
-      return total();
+    int after = -found - 1;
+    if (after == 0 || after == times.length) {
+      return after == 0 ? events[0] : total();
     }
     double part = (double) (time - times[after - 1]) / (times[after] - times[after - 1]);
     return events[after - 1] + part * (events[after] - events[after - 1]);
