@@ -35,7 +35,7 @@ final class GrowingFibers {
   /** The same for a fiber that goes on after it. */
   private static final int LEAST_TURNS_ALIVE = 16;
 
-  /** Fibers with fewer suspends than this together say nothing if none of them goes on. */
+  /** A fiber with fewer suspends than this says nothing, unless half of those like it go on. */
   private static final int LEAST_POINTS = 32;
 
   private final Trace trace;
@@ -87,7 +87,7 @@ final class GrowingFibers {
 
     /** Whether there is enough of them; a loop that many fibers began and left is none. */
     boolean isLeak() {
-      boolean few = points < LEAST_POINTS || worst.growth.points().size() < LEAST_POINTS;
+      boolean few = worst.growth.points().size() < LEAST_POINTS;
       return turns >= LEAST_TURNS_ALIVE
           && (!few || 2 * active >= count)
           && (worst.anchor.form() != Anchor.Form.CALL || turns >= LEAST_TURNS);

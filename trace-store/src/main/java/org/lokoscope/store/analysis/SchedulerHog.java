@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Hogging;
 import org.lokoscope.store.Site;
@@ -65,11 +66,14 @@ final class SchedulerHog implements Detector {
 
   /** Whether the fibers run so long by themselves, and not because the machine stood still. */
   private static boolean isUsual(List<Run> group) {
-    long longest = group.stream().mapToLong(Run::length).max().orElse(0);
     long resumes = group.stream().map(Run::fiber).distinct().mapToLong(FiberInfo::resumes).sum();
     return resumes > 0
         && group.size() >= LEAST_SHARE * resumes
-        && (group.size() >= SEVERAL || longest >= SINGLE_RUN);
+        && (group.size() >= SEVERAL || longest(group.stream()) >= SINGLE_RUN);
+  }
+
+  private static long longest(Stream<Run> runs) {
+    return runs.mapToLong(Run::length).max().orElse(0);
   }
 
   private static Finding finding(Trace trace, List<Run> group) {
@@ -77,6 +81,7 @@ final class SchedulerHog implements Detector {
     FiberInfo fiber = worstRun.fiber;
     Hogging worst = worstRun.what;
     Site site = place(trace, fiber, worst);
+    long longest = longest(group.stream().filter(run -> run.fiber.id() == fiber.id()));
     return new FindingBuilder(LeakClass.SCHEDULER_HOG)
         .fiber(fiber)
         .site(site)
@@ -87,7 +92,7 @@ final class SchedulerHog implements Detector {
             "Fiber \""
                 + fiber.name()
                 + "\" runs for up to "
-                + seconds(worst.to() - worst.from())
+                + seconds(longest)
                 + " at a time, and others are late by it: \""
                 + trace.nameOf(worst.late())
                 + "\" by "

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.store.Hogging;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.file.TraceRecorder;
 import org.lokoscope.store.file.Traces;
@@ -76,5 +78,79 @@ final class SchedulerHogTest {
     assertThat(diagnose(90 * MS, false, true)).as("short").isEmpty();
     assertThat(diagnose(200 * MS, false, true)).as("once, as a busy machine does").isEmpty();
     assertThat(diagnose(3000 * MS, true, true)).as("others' processes").isEmpty();
+  }
+
+  private final FakeTrace trace = new FakeTrace();
+  private final Site spawn = trace.site(1, 5, 3, "main", "(spawn-fiber f)");
+  private final Site place = trace.site(2, 9, 3, "hog", "(compute)");
+
+  /** Runs of the fiber 7, which was resumed so often; each made another one late for as long. */
+  private List<Finding> hogging(int resumes, long... runs) {
+    trace.hoggings.clear();
+    trace.fibers.clear();
+    trace.fiber(7, spawn, 0, -1, null, resumes);
+    for (long run : runs) {
+      trace.hoggings.add(new Hogging(7, 40 * MS, 40 * MS + run, 2, 8, run, 0));
+    }
+    return new SchedulerHog().detect(new Evidence(trace, Progress.NONE));
+  }
+
+  @Test
+  void shouldAskForOneVeryLongRunOrForSeveral() {
+    assertThat(hogging(5, 500 * MS)).hasSize(1);
+    assertThat(hogging(5, 500 * MS - 1)).isEmpty();
+    assertThat(hogging(5, 400 * MS, 400 * MS)).isEmpty();
+    assertThat(hogging(5, 100 * MS, 100 * MS, 100 * MS)).hasSize(1);
+    assertThat(hogging(5, 100 * MS, 100 * MS, 100 * MS - 1)).isEmpty();
+  }
+
+  @Test
+  void shouldAskForATenthOfTheRuns() {
+    assertThat(hogging(30, 200 * MS, 200 * MS, 200 * MS)).hasSize(1);
+    assertThat(hogging(31, 200 * MS, 200 * MS, 200 * MS)).isEmpty();
+    assertThat(hogging(0, 900 * MS)).as("nothing is known of it").isEmpty();
+  }
+
+  @Test
+  void shouldCountOnlyRunsThatMadeOthersLate() {
+    hogging(5, 100 * MS, 100 * MS);
+    trace.hoggings.add(new Hogging(7, 0, 900 * MS, 2, 8, 100 * MS - 1, 0));
+    trace.hoggings.add(new Hogging(7, 0, 100 * MS - 1, 2, 8, 900 * MS, 0));
+    assertThat(new SchedulerHog().detect(new Evidence(trace, Progress.NONE))).isEmpty();
+    trace.hoggings.add(new Hogging(7, 0, 100 * MS, 2, 8, 100 * MS, 0));
+    assertThat(new SchedulerHog().detect(new Evidence(trace, Progress.NONE))).hasSize(1);
+  }
+
+  @Test
+  void shouldTellOfTheRunThatMadeOthersLatest() {
+    hogging(5, 200 * MS);
+    trace.hoggings.add(new Hogging(7, 100 * MS, 850 * MS, 0, 8, 740 * MS, 0));
+    trace.hoggings.add(new Hogging(7, 100 * MS, 1000 * MS, 2, 8, 640 * MS, 0));
+    trace.hoggings.add(new Hogging(99, 0, 5000 * MS, 2, 8, 5000 * MS, 0));
+    trace.fiber(6, spawn, 0, -1, null, 5);
+    trace.hoggings.add(new Hogging(6, 0, 950 * MS, 2, 8, 300 * MS, 0));
+    Finding finding = new SchedulerHog().detect(new Evidence(trace, Progress.NONE)).getFirst();
+    assertThat(finding.count()).isEqualTo(4);
+    assertThat(finding.severity()).isEqualTo(0.074);
+    assertThat(finding.site()).as("where it ended is unknown").isEqualTo(spawn);
+    assertThat(finding.sentence())
+        .isEqualTo(
+            "Fiber \"w#7\" runs for up to 900 ms at a time, and others are late by it: \"w#8\" by"
+                + " 740 ms. The run ended at app.sps:5:3.");
+    Finding whole = hogging(5, 1000 * MS).getFirst();
+    assertThat(whole.site()).isEqualTo(place);
+    assertThat(whole.sentence()).contains("up to 1.0 s at a time");
+    assertThat(hogging(5, 999 * MS).getFirst().sentence()).contains("up to 999 ms at a time");
+    assertThat(hogging(5, 20_000 * MS).getFirst().severity()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellFibersOfTwoPlacesApart() {
+    hogging(5, 600 * MS);
+    trace.fiber(8, place, 0, -1, null, 5);
+    trace.hoggings.add(new Hogging(8, 0, 700 * MS, 2, 7, 700 * MS, 0));
+    assertThat(new SchedulerHog().detect(new Evidence(trace, Progress.NONE)))
+        .extracting(Finding::fiber)
+        .containsExactlyInAnyOrder(7L, 8L);
   }
 }
