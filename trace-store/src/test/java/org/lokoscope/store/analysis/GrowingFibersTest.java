@@ -162,6 +162,7 @@ final class GrowingFibersTest {
     assertThat(findings()).as("it has come to rest").isEmpty();
     trace.fibers.clear();
     guarded(7, null, 32, 30);
+    trace.end = 10_000;
     assertThat(findings()).as("it was seen often enough").hasSize(1);
   }
 
@@ -216,6 +217,8 @@ final class GrowingFibersTest {
     assertThat(findings().getFirst().bytesPerResume())
         .as("its share in all that is there, which leaves too little for the guard")
         .isCloseTo(88 * 70_000.0 / (70_000 + 39 * 11), within(1e-9));
+    assertThat(findings().getFirst().bytesTotal())
+        .isCloseTo(8 * 11 * 39 * 70_000.0 / (70_000 + 39 * 11), within(1e-6));
   }
 
   @Test

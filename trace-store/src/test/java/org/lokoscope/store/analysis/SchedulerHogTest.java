@@ -115,7 +115,7 @@ final class SchedulerHogTest {
   void shouldCountOnlyRunsThatMadeOthersLate() {
     hogging(5, 100 * MS, 100 * MS);
     trace.hoggings.add(new Hogging(7, 0, 900 * MS, 2, 8, 100 * MS - 1, 0));
-    trace.hoggings.add(new Hogging(7, 0, 100 * MS - 1, 2, 8, 900 * MS, 0));
+    trace.hoggings.add(new Hogging(7, 50 * MS, 150 * MS - 1, 2, 8, 900 * MS, 0));
     assertThat(new SchedulerHog().detect(new Evidence(trace, Progress.NONE))).isEmpty();
     trace.hoggings.add(new Hogging(7, 0, 100 * MS, 2, 8, 100 * MS, 0));
     assertThat(new SchedulerHog().detect(new Evidence(trace, Progress.NONE))).hasSize(1);
