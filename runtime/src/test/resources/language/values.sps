@@ -1,4 +1,4 @@
-(import (rnrs) (only (loko) receive define-values))
+(import (rnrs) (only (lokoscope default) receive define-values))
 (define-syntax show (syntax-rules () ((_ e) (begin (write e) (newline)))))
 (show (call-with-values (lambda () (values 4 5)) (lambda (a b) b)))
 (show (call-with-values * -))

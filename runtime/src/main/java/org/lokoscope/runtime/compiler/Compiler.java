@@ -37,6 +37,11 @@ public final class Compiler {
     return new Closure(code, new Object[0]);
   }
 
+  /** What is compiled of an expression, as a datum for people to read. */
+  public static Object simplified(Core expression) {
+    return IrUnparser.datum(new Simplifier(new HashSet<>()).simplify(expression));
+  }
+
   /** Where a top-level form stands; nowhere if it only computes something without a call. */
   private static SourceSpan place(Core expression) {
     return switch (expression) {

@@ -67,6 +67,7 @@ public enum CoreForm {
   INCLUDE("include", true),
   INCLUDE_CI("include-ci", true),
   INCLUDE_FROM_PATH("include-from-path", true),
+  INCLUDE_RESOLVE("include/resolve", true),
   COND_EXPAND("cond-expand", true),
 
   // Guile's modules, and definitions of its own.

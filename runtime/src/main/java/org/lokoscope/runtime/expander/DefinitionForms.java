@@ -28,7 +28,7 @@ final class DefinitionForms {
 
   void expand(CoreForm form, Object x) {
     switch (form) {
-      case BEGIN, INCLUDE, INCLUDE_CI, INCLUDE_FROM_PATH, COND_EXPAND, EVAL_WHEN ->
+      case BEGIN, INCLUDE, INCLUDE_CI, INCLUDE_FROM_PATH, INCLUDE_RESOLVE, COND_EXPAND, EVAL_WHEN ->
           body.addAll(splice(x));
       case DEFINE -> define(x);
       case DEFINE_STAR -> expander.optional.define(x, body);
@@ -204,6 +204,7 @@ final class DefinitionForms {
       case INCLUDE -> include(items, (file, use) -> expander.host.include(file, false, use));
       case INCLUDE_CI -> include(items, (file, use) -> expander.host.include(file, true, use));
       case INCLUDE_FROM_PATH -> include(items, expander.host::includeFromPath);
+      case INCLUDE_RESOLVE -> includeResolved(items, x);
       case COND_EXPAND -> condExpand(items, x);
       case EVAL_WHEN -> Arrays.copyOfRange(items, Math.min(2, items.length), items.length);
       default -> Arrays.copyOfRange(items, 1, items.length);
@@ -228,6 +229,30 @@ final class DefinitionForms {
       }
     }
     return forms.toArray();
+  }
+
+  /** {@code (include/resolve ("directory" ...) "file")}, below a directory of libraries. */
+  private Object[] includeResolved(Object[] items, Object x) {
+    Object[] folders = items.length == 3 ? Syntax.items(items[1]) : null;
+    if (folders == null || !(Syntax.strip(items[2]) instanceof SchemeString file)) {
+      throw expander.malformed(x);
+    }
+    StringBuilder name = new StringBuilder();
+    for (Object folder : folders) {
+      if (!(Syntax.strip(folder) instanceof SchemeString part)) {
+        throw expander.malformed(x);
+      }
+      name.append(part).append('/');
+    }
+    String found = expander.host.findInLibraries(name.append(file).toString());
+    if (found == null) {
+      throw expander.error(items[2], "include/resolve: no library directory has " + name);
+    }
+    SourceSpan use = Syntax.span(items[2], expander.place);
+    Wrap context = ((Syntax) items[0]).wrap();
+    return expander.host.include(found, false, use).stream()
+        .map(form -> Syntax.of(form, context))
+        .toArray();
   }
 
   private Object[] condExpand(Object[] items, Object x) {

@@ -363,7 +363,7 @@ final class Expander {
       case BEGIN -> basic.begin(x);
       case SYNTAX_PARAMETERIZE -> syntax.parameterize(x);
       case LET_SYNTAX, LETREC_SYNTAX -> body(new Pair(x, org.lokoscope.runtime.datum.Nil.NIL));
-      case INCLUDE, INCLUDE_CI, INCLUDE_FROM_PATH, COND_EXPAND, EVAL_WHEN ->
+      case INCLUDE, INCLUDE_CI, INCLUDE_FROM_PATH, INCLUDE_RESOLVE, COND_EXPAND, EVAL_WHEN ->
           new Body(this).sequence(x);
       case ENDIANNESS -> basic.word(x, "big", "little");
       case BUFFER_MODE -> basic.word(x, "none", "line", "block");

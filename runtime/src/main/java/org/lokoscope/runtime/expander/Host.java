@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.expander;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SourceSpan;
 
@@ -34,4 +35,7 @@ public interface Host {
 
   /** The data of a file that is looked for where libraries are. */
   java.util.List<Annotation> includeFromPath(String file, SourceSpan use);
+
+  /** The first file of that relative name below a directory of libraries, absolute; or null. */
+  @Nullable String findInLibraries(String name);
 }

@@ -38,6 +38,9 @@ public final class CurrentPorts {
 
   private boolean unread;
 
+  /** What a process calls the ports that it has numbers for. */
+  private final Map<Port, Object> descriptors = new WeakHashMap<>();
+
   Port input;
   Port output;
   Port error;
@@ -58,6 +61,9 @@ public final class CurrentPorts {
     input = consoleInput;
     output = consoleOutput;
     error = consoleError;
+    descriptors.put(consoleInput, 0L);
+    descriptors.put(consoleOutput, 1L);
+    descriptors.put(consoleError, 2L);
   }
 
   World world() {
@@ -172,15 +178,29 @@ public final class CurrentPorts {
 
   /** A fresh binary port each. */
   public Port standardInput() {
-    return consoleInput(null);
+    return numbered(consoleInput(null), 0);
   }
 
   public Port standardOutput() {
-    return standard("stdout", new ConsoleSink());
+    return numbered(standard("stdout", new ConsoleSink()), 1);
   }
 
   public Port standardError() {
-    return standard("stderr", new StreamSink(world.errorOutput()));
+    return numbered(standard("stderr", new StreamSink(world.errorOutput())), 2);
+  }
+
+  private Port numbered(Port port, long number) {
+    descriptors.put(port, number);
+    return port;
+  }
+
+  /** The file descriptor of a port: that of a standard stream, or what the program has said. */
+  public Object descriptor(Port port) {
+    return descriptors.getOrDefault(port, Boolean.FALSE);
+  }
+
+  public void descriptor(Port port, Object number) {
+    descriptors.put(port, number);
   }
 
   /** Not buffered, so that it mixes well with the textual port of the same stream. */

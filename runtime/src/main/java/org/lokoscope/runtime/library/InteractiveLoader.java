@@ -37,6 +37,12 @@ final class InteractiveLoader {
     redefinitions = next;
   }
 
+  /** Lets a library be looked for anew when it is imported next; false if there was none. */
+  boolean forget(String key) {
+    redefinitions.accept(key);
+    return registry.forget(key);
+  }
+
   /** An environment with what these import sets bring. */
   Environment environment(List<Object> sets) {
     ImportedNames names = new ImportedNames();

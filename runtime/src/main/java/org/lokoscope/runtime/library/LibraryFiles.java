@@ -75,6 +75,10 @@ final class LibraryFiles {
     }
     String key = name.key();
     String folders = path.description();
+    if (LokoHardware.has(name)) {
+      throw new SyntaxException(
+          "library " + key + " is for Loko's own kernel and hardware, which are not here", use);
+    }
     String where = folders.isEmpty() ? "" : "; looked for it in " + folders;
     throw new SyntaxException("library " + key + " not found" + where, use);
   }

@@ -55,6 +55,7 @@ final class LibraryHost implements Host {
   /** Those of them that have got something from outside. */
   private final Set<Unit> unrepeatable = new HashSet<>();
 
+  private final SearchPath path;
   private final ExpansionLimit limit;
   private @Nullable Evaluator evaluator;
   private Observations observations = new Observations();
@@ -72,6 +73,7 @@ final class LibraryHost implements Host {
       Sources sources,
       SearchPath path,
       ExpansionLimit limit) {
+    this.path = path;
     this.limit = limit;
     this.libraries = libraries;
     this.srfis = srfis;
@@ -174,6 +176,14 @@ final class LibraryHost implements Host {
       throw new SyntaxException(
           "include: not a file name: " + Printer.write(SchemeString.of(file)), use);
     }
+  }
+
+  /** Another file may be found another time. */
+  @Override
+  public @Nullable String findInLibraries(String name) {
+    observations.cannotBeRepeated();
+    Path found = path.find(name);
+    return found == null ? null : found.toAbsolutePath().toString();
   }
 
   @Override

@@ -1,9 +1,12 @@
 package org.lokoscope.runtime.library;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -171,9 +174,30 @@ public final class LibraryManager {
     path.addInstalled(folder);
   }
 
-  /** Where libraries are looked for, in this order. */
-  public synchronized List<Path> directories() {
+  /** Where libraries are looked for, in this order, an installed Guile included. */
+  public synchronized List<Path> searchPath() {
     return path.all();
+  }
+
+  /** The directories where libraries are looked for, each under its name. */
+  public synchronized Map<String, Path> directories() {
+    return path.directories();
+  }
+
+  /** Looks for libraries in these directories alone, from the next import on. */
+  public synchronized void directories(Map<String, Path> directories) {
+    host.cannotBeRepeated();
+    path.directories(directories);
+  }
+
+  /** How the files of libraries end, the preferred ends first. */
+  public synchronized List<String> extensions() {
+    return path.extensions();
+  }
+
+  public synchronized void extensions(List<String> extensions) {
+    host.cannotBeRepeated();
+    path.extensions(extensions);
   }
 
   /** Keeps expanded libraries in a directory, and takes them from there. */
@@ -243,6 +267,20 @@ public final class LibraryManager {
   }
 
   /**
+   * Lets a library be loaded anew when it is imported next.
+   *
+   * @return false if it was neither loaded nor declared
+   */
+  public boolean uninstall(Object name) {
+    return locked(() -> interactive.forget(LibraryName.parse(name, SourceSpan.NONE).key()));
+  }
+
+  /** Whether a library of that name can be found; false if it is no name. */
+  public boolean isAvailable(Object name) {
+    return locked(() -> registry.exists(name));
+  }
+
+  /**
    * Expands one form for {@code eval} or the prompt: a definition, an expression, an import or a
    * library.
    *
@@ -274,6 +312,31 @@ public final class LibraryManager {
   /** A macro has got something from outside, such as a file or the time. */
   public void lookedOutside() {
     host.cannotBeRepeated();
+  }
+
+  /** The names of the libraries that were loaded or declared, and of the system's, as data. */
+  public List<Object> installedLibraries() {
+    return locked(
+        () -> {
+          Set<String> names = new TreeSet<>(registry.names());
+          names.addAll(standard.names());
+          names.removeIf(name -> name.startsWith("(lokoscope private "));
+          return names.stream().map(sources::datum).toList();
+        });
+  }
+
+  /** What a library exports that was loaded, in order; nothing if it was not. */
+  public List<Symbol> loadedExports(Object name) {
+    return locked(
+        () -> {
+          String key = LibraryName.parse(name, SourceSpan.NONE).key();
+          Library library = registry.loaded().get(key);
+          return library == null
+              ? List.<Symbol>of()
+              : library.exports().keySet().stream()
+                  .sorted(Comparator.comparing(Symbol::name))
+                  .toList();
+        });
   }
 
   /** The libraries that come with the system, as programs write their names. */

@@ -3,6 +3,8 @@ package org.lokoscope.runtime.library;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.source.Annotation;
@@ -107,6 +109,19 @@ final class LibraryRegistry {
   /** What else a file defines: it counts where no other of its name was declared. */
   void declareBeside(String key, Annotation form) {
     declared.putIfAbsent(key, form);
+  }
+
+  /** Forgets a library; false if it was neither loaded nor declared. */
+  boolean forget(String key) {
+    boolean wasDeclared = declared.remove(key) != null;
+    return libraries.remove(key) != null || wasDeclared;
+  }
+
+  /** The libraries that were loaded or declared. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>(libraries.keySet());
+    names.addAll(declared.keySet());
+    return names;
   }
 
   /** A library of the prompt, which takes the place of one that was loaded. */

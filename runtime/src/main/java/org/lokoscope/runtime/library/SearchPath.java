@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,17 @@ import org.lokoscope.runtime.source.SyntaxException;
  */
 final class SearchPath {
 
-  private static final List<String> EXTENSIONS =
-      List.of(".loko.sls", ".sls", ".sld", ".ss", ".scm");
+  /** Each directory under the name that it was given by. */
+  private final Map<String, Path> folders = new LinkedHashMap<>();
 
-  private final List<Path> folders = new ArrayList<>();
+  private List<String> extensions = List.of(".loko.sls", ".sls", ".sld", ".ss", ".scm");
 
   /** The directories of an installed Guile, which stand behind all others. */
   private final List<Path> installed = new ArrayList<>();
 
   void add(Path folder) {
-    if (!folders.contains(folder)) {
-      folders.add(folder);
+    if (!folders.containsValue(folder)) {
+      folders.put(folder.toString(), folder);
     }
   }
 
@@ -47,24 +48,30 @@ final class SearchPath {
     return installed.stream().anyMatch(Path.of(file)::startsWith);
   }
 
+  /** Where libraries are looked for, in this order. */
   List<Path> all() {
-    List<Path> all = new ArrayList<>(folders);
+    List<Path> all = new ArrayList<>(folders.values());
     all.addAll(installed);
     return all;
   }
 
-  /** The first file of that name, relative to one of the directories; null if there is none. */
-  @Nullable Path find(String name) {
-    try {
-      for (Path folder : all()) {
-        if (Files.isRegularFile(folder.resolve(name))) {
-          return folder.resolve(name);
-        }
-      }
-    } catch (InvalidPathException unusable) {
-      return null;
-    }
-    return null;
+  Map<String, Path> directories() {
+    return new LinkedHashMap<>(folders);
+  }
+
+  /** Looks in these directories alone from now on. */
+  void directories(Map<String, Path> chosen) {
+    folders.clear();
+    folders.putAll(chosen);
+  }
+
+  List<String> extensions() {
+    return extensions;
+  }
+
+  /** Files of libraries are called so from now on; what stands first is preferred. */
+  void extensions(List<String> chosen) {
+    extensions = List.copyOf(chosen);
   }
 
   /** The files that are there and called like a library, the preferred ones first. */
@@ -78,8 +85,23 @@ final class SearchPath {
     return List.copyOf(files);
   }
 
-  private static void addFiles(Path folder, String spelling, Set<Path> files) {
-    for (String extension : EXTENSIONS) {
+  /** The first file of that name below the directories, or null. */
+  @Nullable Path find(String name) {
+    for (Path folder : all()) {
+      try {
+        Path file = folder.resolve(name);
+        if (Files.isRegularFile(file)) {
+          return file;
+        }
+      } catch (InvalidPathException unusable) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private void addFiles(Path folder, String spelling, Set<Path> files) {
+    for (String extension : extensions) {
       try {
         Path file = folder.resolve(spelling + extension);
         if (Files.isRegularFile(file)) {

@@ -19,8 +19,9 @@ import org.lokoscope.runtime.source.Annotation;
  * them. The resource {@code scheme/srfi/index.txt} has a line for each file: its name, then the
  * mnemonic words of SRFI 97 and whole names of libraries. {@code 1 lists (scheme list)} makes
  * {@code (srfi :1)}, {@code (srfi 1)}, {@code (srfi srfi-1)}, each also with {@code lists} at its
- * end, and {@code (scheme list)}. Guile's modules stand in {@code scheme/guile}, libraries of our
- * own in {@code scheme/lokoscope}. Nothing is read before a program asks for such a name.
+ * end, and {@code (scheme list)}. Guile's modules stand in {@code scheme/guile}, Loko's libraries
+ * in {@code scheme/loko}, libraries of our own in {@code scheme/lokoscope}. Nothing is read before
+ * a program asks for such a name.
  */
 final class SystemLibraries {
 
@@ -42,7 +43,7 @@ final class SystemLibraries {
   private static final String CORE = "guile/core";
 
   /** Directories of files, each with an index. */
-  private static final String[] FOLDERS = {"srfi", "guile", "lokoscope"};
+  private static final String[] FOLDERS = {"srfi", "guile", "lokoscope", "loko"};
 
   private final Host host;
   private final NumberParser numbers;

@@ -20,11 +20,13 @@ public final class StandardPrimitives {
     TextCodingPrimitives.register(t);
     HashtablePrimitives.register(t);
     RecordPrimitives.register(t);
+    RecordWriters.register(t);
     ConditionPrimitives.register(t);
     EnumerationPrimitives.register(t);
     PortPrimitives.register(t);
     BinaryPortPrimitives.register(t);
     TextPortPrimitives.register(t);
+    PortDetails.register(t);
     FilePrimitives.register(t);
     SystemPrimitives.register(t);
     TracePrimitives.register(t);

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.primitives;
 
+import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,12 @@ import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.SchemeString;
+import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.io.Surroundings;
 import org.lokoscope.runtime.number.Integers;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.World;
 
 /** Time, chance, arguments, environment: what a run gets from its world. */
 final class SystemPrimitives {
@@ -42,6 +45,7 @@ final class SystemPrimitives {
     t.defineM("get-environment-variable", 1, 1, SystemPrimitives::variable);
     t.defineM("get-environment-variables", 0, 0, SystemPrimitives::variables);
     t.defineM("getenv", 1, 1, SystemPrimitives::variable);
+    t.defineM("putenv", 2, 2, SystemPrimitives::setVariable);
     t.defineM(
         "current-directory",
         0,
@@ -50,6 +54,9 @@ final class SystemPrimitives {
     t.define0("features", SystemPrimitives::features);
     t.defineM("random", 1, 1, SystemPrimitives::random);
     t.defineM("random-integer", 1, 1, SystemPrimitives::random);
+    t.defineM("get-random-u8", 0, 0, (m, _) -> m.world().nextRandom() >>> 56);
+    t.defineM("get-random-bytevector-n!", 3, 3, SystemPrimitives::randomBytes);
+    t.defineM("%cpu-nanoseconds", 0, 0, (m, _) -> cpuNanos(m.world()));
     t.defineM("random-real", 0, 0, (m, _) -> real(m));
   }
 
@@ -65,6 +72,17 @@ final class SystemPrimitives {
     String name = Args.string("get-environment-variable", a[0]).toString();
     String value = Surroundings.of(machine).variables().get(name);
     return value == null ? Boolean.FALSE : SchemeString.of(value);
+  }
+
+  private static Object setVariable(Machine machine, Object[] a) {
+    String name = Args.string("putenv", a[0]).toString();
+    String value = a[1] == Boolean.FALSE ? null : Args.string("putenv", a[1]).toString();
+    boolean named = !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0;
+    if (!named || (value != null && value.indexOf('\0') >= 0)) {
+      throw Raise.assertion("putenv", "no name and value of a variable", a);
+    }
+    Surroundings.of(machine).set(name, value);
+    return Special.UNSPECIFIED;
   }
 
   private static Object variables(Machine machine, Object[] a) {
@@ -111,6 +129,29 @@ final class SystemPrimitives {
         return value;
       }
     }
+  }
+
+  private static Object randomBytes(Machine machine, Object[] a) {
+    String who = "get-random-bytevector-n!";
+    byte[] bytes = Args.bytes(who, a[0]);
+    int start = Args.index(who, a[1], bytes.length + 1);
+    int count = Args.index(who, a[2], bytes.length - start + 1);
+    for (int i = start; i < start + count; i++) {
+      bytes[i] = (byte) machine.world().nextRandom();
+    }
+    return Special.UNSPECIFIED;
+  }
+
+  /** What the JVM has worked so far; with a virtual clock, the time of the run. */
+  private static long cpuNanos(World world) {
+    boolean tells =
+        !world.isVirtual()
+            && ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean;
+    return tells
+        ? ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+            .getProcessCpuTime()
+        : world.nanoTime();
   }
 
   /** Between 0 and 1, both excluded. */

@@ -1,18 +1,20 @@
 package org.lokoscope.runtime.primitives;
 
 import java.io.IOException;
-import java.util.function.BiFunction;
+import java.util.Map;
 import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.io.IoErrors;
+import org.lokoscope.runtime.io.IoProcedure;
 import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.io.TextInput;
 import org.lokoscope.runtime.io.TextOutput;
 import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.printer.Printer;
 import org.lokoscope.runtime.source.SyntaxException;
+import org.lokoscope.runtime.vm.Procedure;
 
 /** Reading and writing characters, strings and data. */
 final class TextPortPrimitives {
@@ -178,7 +180,8 @@ final class TextPortPrimitives {
     print(t, "write", Printer::write);
     print(t, "write-simple", Printer::write);
     print(t, "write-shared", Printer::writeShared);
-    Ports.define(t, "put-datum", 2, 2, TextPortPrimitives::putDatum);
+    IoProcedure putDatum = new IoProcedure("put-datum", 2, 2, TextPortPrimitives::putDatum);
+    t.define(new DatumWriter(putDatum, 2, 2, 1, (Procedure) t.constant("write")));
     Ports.define(t, "newline", 0, 1, (ports, a) -> newline("newline", ports, a, 0));
     Ports.define(t, "fresh-line", 0, 1, TextPortPrimitives::freshLine);
     Ports.define(
@@ -193,18 +196,28 @@ final class TextPortPrimitives {
     Ports.define(t, "write-string", 1, 4, TextPortPrimitives::writeString);
   }
 
-  private static void print(
-      PrimitiveTable t, String name, BiFunction<Object, Notation, String> text) {
-    Ports.define(
-        t,
-        name,
-        1,
-        2,
-        (ports, a) -> {
-          Port port = Ports.output(name, ports, a, 1);
-          TextOutput out = port.textOut(name);
-          return write(name, port, out, text.apply(a[0], ports.notation()));
-        });
+  /** The text of a datum, some of whose records have texts already. */
+  private interface Layout {
+    String text(Object datum, Notation notation, Map<Object, String> texts);
+  }
+
+  private static void print(PrimitiveTable t, String name, Layout layout) {
+    IoProcedure plain =
+        new IoProcedure(
+            name,
+            1,
+            2,
+            (ports, a) -> {
+              Port port = Ports.output(name, ports, a, 1);
+              TextOutput out = port.textOut(name);
+              return write(name, port, out, text(layout, a[0], ports));
+            });
+    t.define(new DatumWriter(plain, 1, 2, 0, null));
+  }
+
+  private static String text(Layout layout, Object datum, CurrentPorts ports) {
+    DatumWriter.Rendered rendered = DatumWriter.Rendered.of(datum);
+    return layout.text(rendered.datum(), ports.notation(), rendered.texts());
   }
 
   private static Object write(String who, Port port, TextOutput out, String text) {
@@ -219,8 +232,8 @@ final class TextPortPrimitives {
 
   private static Object putDatum(CurrentPorts ports, Object[] a) {
     Port port = Ports.port("put-datum", a[0]);
-    return write(
-        "put-datum", port, port.textOut("put-datum"), Printer.write(a[1], ports.notation()));
+    TextOutput out = port.textOut("put-datum");
+    return write("put-datum", port, out, text(Printer::write, a[1], ports));
   }
 
   private static Object newline(String who, CurrentPorts ports, Object[] a, int at) {

@@ -29,12 +29,15 @@ public final class Printer {
   private final boolean write;
   private final Notation notation;
   private final Map<Object, Integer> labels;
+  private final Map<Object, String> texts;
   private int nextLabel;
 
-  private Printer(boolean write, Notation notation, Map<Object, Integer> labels) {
+  private Printer(
+      boolean write, Notation notation, Map<Object, Integer> labels, Map<Object, String> texts) {
     this.write = write;
     this.notation = notation;
     this.labels = labels;
+    this.texts = texts;
   }
 
   public static String display(Object datum) {
@@ -42,7 +45,14 @@ public final class Printer {
   }
 
   public static String display(Object datum, Notation notation) {
-    return print(datum, false, notation, false, UNLIMITED);
+    return display(datum, notation, Map.of());
+  }
+
+  /**
+   * @param texts what is printed of some parts instead of what they contain, by identity
+   */
+  public static String display(Object datum, Notation notation, Map<Object, String> texts) {
+    return print(datum, false, notation, false, UNLIMITED, texts);
   }
 
   public static String write(Object datum) {
@@ -51,27 +61,46 @@ public final class Printer {
 
   /** Labels stand only where a cycle needs them. */
   public static String write(Object datum, Notation notation) {
-    return print(datum, true, notation, false, UNLIMITED);
+    return write(datum, notation, Map.of());
+  }
+
+  /**
+   * @param texts what is printed of some parts instead of what they contain, by identity
+   */
+  public static String write(Object datum, Notation notation, Map<Object, String> texts) {
+    return print(datum, true, notation, false, UNLIMITED, texts);
   }
 
   /** Labels stand wherever a part is met twice. */
   public static String writeShared(Object datum, Notation notation) {
-    return print(datum, true, notation, true, UNLIMITED);
+    return writeShared(datum, notation, Map.of());
+  }
+
+  /**
+   * @param texts what is printed of some parts instead of what they contain, by identity
+   */
+  public static String writeShared(Object datum, Notation notation, Map<Object, String> texts) {
+    return print(datum, true, notation, true, UNLIMITED, texts);
   }
 
   /** As {@link #write}, but cut off with an ellipsis after about so many characters. */
   public static String writeShort(Object datum, int limit) {
-    return print(datum, true, Notation.R6RS, false, limit);
+    return print(datum, true, Notation.R6RS, false, limit, Map.of());
   }
 
   private static String print(
-      Object datum, boolean write, Notation notation, boolean shared, int limit) {
+      Object datum,
+      boolean write,
+      Notation notation,
+      boolean shared,
+      int limit,
+      Map<Object, String> texts) {
     if (!Node.isComposite(datum)) {
       StringBuilder out = new StringBuilder();
       atom(datum, write, notation, out);
       return cut(out, limit);
     }
-    Printer printer = new Printer(write, notation, Sharing.find(datum, shared));
+    Printer printer = new Printer(write, notation, Sharing.find(datum, shared, texts), texts);
     printer.run(datum, limit);
     return cut(printer.out, limit);
   }
@@ -101,7 +130,10 @@ public final class Printer {
   }
 
   private void item(Object datum) {
-    if (!Node.isComposite(datum)) {
+    String text = texts.isEmpty() ? null : texts.get(datum);
+    if (text != null) {
+      out.append(text);
+    } else if (!Node.isComposite(datum)) {
       atom(datum, write, notation, out);
     } else if (!isKnown(datum)) {
       open(datum);

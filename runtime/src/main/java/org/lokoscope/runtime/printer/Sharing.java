@@ -21,28 +21,35 @@ final class Sharing {
   private static final int QUICK_STEPS = 1000;
 
   private final boolean all;
+  private final Map<Object, String> texts;
   private final Map<Object, State> states = new IdentityHashMap<>();
   private final Map<Object, Integer> labels = new IdentityHashMap<>();
   private final ArrayDeque<Object> work = new ArrayDeque<>();
 
-  private Sharing(boolean all) {
+  private Sharing(boolean all, Map<Object, String> texts) {
     this.all = all;
+    this.texts = texts;
   }
 
   /**
    * @param all whether sharing without a cycle counts, too
+   * @param texts what is printed of some parts instead of what they contain
    * @return each such part with a negative number: its label is not given yet
    */
-  static Map<Object, Integer> find(Object datum, boolean all) {
-    if (!Node.isComposite(datum) || (!all && isSmallTree(datum))) {
+  static Map<Object, Integer> find(Object datum, boolean all, Map<Object, String> texts) {
+    if (!hasParts(datum, texts) || (!all && isSmallTree(datum, texts))) {
       return Collections.emptyMap();
     }
-    Sharing sharing = new Sharing(all);
+    Sharing sharing = new Sharing(all, texts);
     sharing.visit(datum);
     return sharing.labels;
   }
 
-  private static boolean isSmallTree(Object datum) {
+  private static boolean hasParts(Object datum, Map<Object, String> texts) {
+    return Node.isComposite(datum) && !texts.containsKey(datum);
+  }
+
+  private static boolean isSmallTree(Object datum, Map<Object, String> texts) {
     ArrayDeque<Object> work = new ArrayDeque<>();
     work.push(datum);
     for (int steps = 0; steps < QUICK_STEPS; steps++) {
@@ -51,23 +58,24 @@ final class Sharing {
       }
       Object node = work.pop();
       if (node instanceof Pair pair) {
-        pushComposite(pair.cdr, work);
-        pushComposite(pair.car, work);
+        pushComposite(pair.cdr, texts, work);
+        pushComposite(pair.car, texts, work);
       } else {
         Object[] items = Node.of(node).items();
         if (items.length > QUICK_STEPS) {
           return false;
         }
         for (Object item : items) {
-          pushComposite(item, work);
+          pushComposite(item, texts, work);
         }
       }
     }
     return false;
   }
 
-  private static void pushComposite(Object item, ArrayDeque<Object> work) {
-    if (Node.isComposite(item)) {
+  private static void pushComposite(
+      Object item, Map<Object, String> texts, ArrayDeque<Object> work) {
+    if (hasParts(item, texts)) {
       work.push(item);
     }
   }
@@ -95,11 +103,11 @@ final class Sharing {
     states.put(node, State.ACTIVE);
     work.push(new Leave(node));
     if (node instanceof Pair pair) {
-      pushComposite(pair.cdr, work);
-      pushComposite(pair.car, work);
+      pushComposite(pair.cdr, texts, work);
+      pushComposite(pair.car, texts, work);
     } else {
       for (Object item : Node.of(node).items()) {
-        pushComposite(item, work);
+        pushComposite(item, texts, work);
       }
     }
   }

@@ -53,7 +53,7 @@ final class EvalPrimitives {
   /** Where libraries are looked for, in this order. */
   private static Object directories(Image image) {
     return Lists.of(
-        image.libraries().directories().stream()
+        image.libraries().searchPath().stream()
             .map(directory -> SchemeString.of(directory.toString()))
             .toArray());
   }

@@ -63,6 +63,7 @@ public final class Image {
     SyntaxPrimitives.define(primitives);
     EvalPrimitives.register(primitives, this);
     ModulePrimitives.register(primitives, this);
+    LokoPrimitives.register(primitives, this);
     GuilePrimitives.register(primitives);
     extra.define(primitives);
     libraries =
@@ -72,6 +73,7 @@ public final class Image {
             NumberReader::parse,
             () -> new TransformerMachine(watched(world), compiler, limit),
             limit);
+    LokoPrimitives.registerParameters(primitives, libraries);
     libraryFolders.forEach(libraries::addFolder);
   }
 

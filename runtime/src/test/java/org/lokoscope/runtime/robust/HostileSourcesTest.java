@@ -122,7 +122,7 @@ class HostileSourcesTest {
   void shouldRaiseAConditionWhereMemoryWouldNotDo(String expression) {
     String outcome =
         run(
-            "(import (rnrs) (only (loko) iota))\n"
+            "(import (rnrs) (only (srfi :1) iota))\n"
                 + "(guard (e ((condition? e) (display \"raised\"))) "
                 + expression
                 + " (display \"done\"))");

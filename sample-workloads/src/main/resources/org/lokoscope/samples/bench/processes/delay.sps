@@ -2,7 +2,7 @@
 ;; many times. Half of them, nine in ten and so on go to the error output.
 (import (rnrs) (loko system fibers) (lokoscope processes) (workers)
         (only (scheme time) current-jiffy jiffies-per-second)
-        (only (loko) random))
+        (only (srfi :27) random-integer))
 
 (define rounds 600)
 
@@ -10,7 +10,7 @@
 
 ;; Sleeps for some milliseconds; returns how much too long.
 (define (lateness)
-  (let* ((rest (/ (+ 1 (random 9)) 1000.0))
+  (let* ((rest (/ (+ 1 (random-integer 9)) 1000.0))
          (due (+ (seconds-now) rest)))
     (sleep rest)
     (max 0.0 (- (seconds-now) due))))

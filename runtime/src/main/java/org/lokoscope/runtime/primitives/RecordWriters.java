@@ -1,0 +1,99 @@
+package org.lokoscope.runtime.primitives;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.datum.Record;
+import org.lokoscope.runtime.datum.RecordType;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.io.CurrentPorts;
+import org.lokoscope.runtime.io.IoErrors;
+import org.lokoscope.runtime.io.IoProcedure;
+import org.lokoscope.runtime.io.Port;
+import org.lokoscope.runtime.printer.Printer;
+import org.lokoscope.runtime.vm.Machine;
+
+/**
+ * The procedures with which a process writes the records of some types, and of the types below
+ * them. {@code (record-writer type procedure)} names one; it is called with the record, a textual
+ * output port, and a procedure that writes a datum to a port as the record is being written.
+ */
+final class RecordWriters {
+
+  /** Whether any process has named a writer: most never do. */
+  private static volatile boolean used;
+
+  /** What writes the records of other types. */
+  private static final IoProcedure DEFAULT =
+      new IoProcedure("default-record-writer", 3, 3, RecordWriters::writeDefault);
+
+  private final Map<RecordType, Object> writers = new HashMap<>();
+
+  private RecordWriters() {}
+
+  static void register(PrimitiveTable t) {
+    t.defineM("record-writer", 1, 2, RecordWriters::recordWriter);
+  }
+
+  /** Those of a process; null if it has none. */
+  static @Nullable RecordWriters of(Machine machine) {
+    if (!used) {
+      return null;
+    }
+    RecordWriters writers = known(machine);
+    return writers.writers.isEmpty() ? null : writers;
+  }
+
+  private static RecordWriters known(Machine machine) {
+    return machine.local(RecordWriters.class, _ -> new RecordWriters());
+  }
+
+  boolean has(Record record) {
+    return find(record.type) != null;
+  }
+
+  /** The procedure that writes a record which has one. */
+  Object writer(Record record) {
+    Object writer = find(record.type);
+    return writer == null ? DEFAULT : writer;
+  }
+
+  private @Nullable Object find(@Nullable RecordType type) {
+    for (RecordType each = type; each != null; each = each.parent()) {
+      Object writer = writers.get(each);
+      if (writer != null) {
+        return writer;
+      }
+    }
+    return null;
+  }
+
+  private static Object recordWriter(Machine machine, Object[] a) {
+    RecordType type = RecordPrimitives.type("record-writer", a[0]);
+    RecordWriters known = known(machine);
+    if (a.length == 1) {
+      Object writer = known.find(type);
+      return writer == null ? DEFAULT : writer;
+    }
+    known.writers.put(type, Args.procedure("record-writer", a[1]));
+    used = true;
+    return Special.UNSPECIFIED;
+  }
+
+  private static Object writeDefault(CurrentPorts ports, Object[] a) {
+    String who = "default-record-writer";
+    if (!(a[0] instanceof Record record)) {
+      throw Raise.type(who, "a record", a[0]);
+    }
+    Port port = Ports.port(who, a[1]);
+    try {
+      port.textOut(who).write(Printer.write(record, ports.notation()));
+      port.textOut(who).settle();
+      return Special.UNSPECIFIED;
+    } catch (IOException e) {
+      throw IoErrors.write(who, port, e);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+(define (found) 'by-directory)
