@@ -7,6 +7,7 @@ import org.lokoscope.gui.repl.Prompt;
 import org.lokoscope.gui.work.GuileInstallation;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.LibraryDirectories;
+import org.lokoscope.gui.work.ProjectFile;
 import org.lokoscope.gui.work.UserDirectories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,9 @@ final class ReplCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LaunchSettings settings = options.settings();
-    List<Path> libraries = LibraryDirectories.of(null, settings.libraries(), System.getenv());
+    ProjectFile project = ProjectFile.of(null);
+    List<Path> libraries =
+        LibraryDirectories.of(null, settings.libraries(), project.libraries(), System.getenv());
     List<Path> guile = GuileInstallation.directories(settings.guileLibrary(), System.getenv());
     return new Prompt(settings.forRuntime(), libraries, guile).run(UserDirectories.ofUser().data());
   }

@@ -12,7 +12,8 @@ import org.lokoscope.runtime.process.RunSettings;
  *
  * @param fibers how much a suspended fiber holds
  * @param seed makes the run deterministic
- * @param libraries where imported libraries are looked for, after the program's own directory
+ * @param libraries where imported libraries are looked for first, before the program's own
+ *     directory
  * @param guileLibrary where Guile's own modules are; if it is not given, they are those of the
  *     Guile on the path
  * @param faithfulLeaks losing offers and timers stay queued, as in Loko

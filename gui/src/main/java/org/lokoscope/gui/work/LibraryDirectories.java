@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the libraries of a program are looked for, the nearest place first: beside the program,
- * also beside the file that it is a link to, then in what {@code --libdir} names, in the directory
- * of Akku's packages, and where the variables say that other Schemes read.
+ * Where the libraries of a program are looked for, in this order: what {@code --libdir} names,
+ * beside the program and beside the file that it is a link to, what the {@link ProjectFile} names,
+ * what the variables say that other Schemes read, and the directory of Akku's packages.
  */
 public final class LibraryDirectories {
 
@@ -29,24 +29,28 @@ public final class LibraryDirectories {
   /**
    * @param program a file, or null for a prompt
    * @param options what {@code --libdir} names
+   * @param project what {@code lokoscope.toml} names
    */
   public static List<Path> of(
-      @Nullable Path program, List<Path> options, Map<String, String> environment) {
-    Set<Path> all = new LinkedHashSet<>();
+      @Nullable Path program,
+      List<Path> options,
+      List<Path> project,
+      Map<String, String> environment) {
+    Set<Path> all = new LinkedHashSet<>(options);
     Set<Path> starts = new LinkedHashSet<>();
     if (program != null) {
       all.add(program.toAbsolutePath().getParent());
       starts.add(target(program).getParent());
     }
     all.addAll(starts);
-    all.addAll(options);
+    all.addAll(project);
+    VARIABLES.forEach(name -> addPath(environment.getOrDefault(name, ""), all));
     starts.add(Path.of("").toAbsolutePath());
     starts.forEach(start -> addAkku(start, all));
-    VARIABLES.forEach(name -> addPath(environment.getOrDefault(name, ""), all));
     return List.copyOf(all);
   }
 
-  private static Path target(Path program) {
+  static Path target(Path program) {
     try {
       return program.toRealPath();
     } catch (IOException unreadable) {

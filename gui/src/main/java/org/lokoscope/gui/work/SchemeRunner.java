@@ -105,10 +105,12 @@ final class SchemeRunner implements ProgramRunner {
 
   private static ProgramRun newRun(
       Path program, LaunchSettings settings, World world, IntFunction<Probe> probes) {
-    List<Path> directories = LibraryDirectories.of(program, settings.libraries(), System.getenv());
+    ProjectFile project = ProjectFile.of(program);
+    List<Path> directories =
+        LibraryDirectories.of(program, settings.libraries(), project.libraries(), System.getenv());
     ProgramRun run = new ProgramRun(settings.forRuntime(), world, directories, probes);
     run.useInstalledGuile(GuileInstallation.directories(settings.guileLibrary(), System.getenv()));
-    if (settings.strict()) {
+    if (settings.strict() || project.strict()) {
       run.strict();
     }
     if (settings.cache()) {

@@ -27,11 +27,11 @@ class LibraryDirectoriesTest {
   }
 
   @Test
-  void shouldLookBesideTheProgramThenInTheNamedDirectories() throws IOException {
+  void shouldLookInTheNamedDirectoriesThenBesideTheProgram() throws IOException {
     Path program = Files.createFile(directory("project").resolve("main.scm"));
     List<Path> named = List.of(directory("one"), directory("two"));
-    assertThat(LibraryDirectories.of(program, named, Map.of()))
-        .startsWith(root.resolve("project"), root.resolve("one"), root.resolve("two"));
+    assertThat(LibraryDirectories.of(program, named, List.of(), Map.of()))
+        .startsWith(root.resolve("one"), root.resolve("two"), root.resolve("project"));
   }
 
   /** Only the directory of the link was looked at, which mostly is some bin. */
@@ -39,7 +39,7 @@ class LibraryDirectoriesTest {
   void shouldLookBesideTheTargetOfALink() throws IOException {
     Path program = Files.createFile(directory("project").resolve("main.scm"));
     Path link = Files.createSymbolicLink(directory("bin").resolve("main"), program);
-    assertThat(LibraryDirectories.of(link, List.of(), Map.of()))
+    assertThat(LibraryDirectories.of(link, List.of(), List.of(), Map.of()))
         .startsWith(root.resolve("bin"), root.resolve("project"));
   }
 
@@ -47,7 +47,7 @@ class LibraryDirectoriesTest {
   void shouldFindThePackagesOfAkkuFromAnywhereInTheProject() throws IOException {
     Path packages = directory("project/.akku/lib");
     Path program = Files.createFile(directory("project/bin").resolve("main.sps"));
-    assertThat(LibraryDirectories.of(program, List.of(), Map.of())).contains(packages);
+    assertThat(LibraryDirectories.of(program, List.of(), List.of(), Map.of())).contains(packages);
   }
 
   @Test
@@ -55,8 +55,24 @@ class LibraryDirectoriesTest {
     String path = directory("a") + File.pathSeparator + root.resolve("missing");
     Map<String, String> environment =
         Map.of("GUILE_LOAD_PATH", path, "LOKO_LIBRARY_PATH", directory("b").toString());
-    assertThat(LibraryDirectories.of(null, List.of(), environment))
+    assertThat(LibraryDirectories.of(null, List.of(), List.of(), environment))
         .contains(root.resolve("a"), root.resolve("b"))
         .doesNotContain(root.resolve("missing"));
+  }
+
+  @Test
+  void shouldLookInTheUsualPlacesLast() throws IOException {
+    Path packages = directory("project/.akku/lib");
+    Path program = Files.createFile(directory("project").resolve("main.sps"));
+    Map<String, String> environment = Map.of("LOKO_LIBRARY_PATH", directory("variable").toString());
+    List<Path> option = List.of(directory("option"));
+    List<Path> file = List.of(directory("file"));
+    assertThat(LibraryDirectories.of(program, option, file, environment))
+        .startsWith(
+            root.resolve("option"),
+            root.resolve("project"),
+            root.resolve("file"),
+            root.resolve("variable"),
+            packages);
   }
 }
