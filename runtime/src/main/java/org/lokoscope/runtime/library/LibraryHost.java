@@ -49,7 +49,6 @@ final class LibraryHost implements Host {
   private final GlobalTable globals;
   private final Supplier<Evaluator> makeEvaluator;
   private final Sources sources;
-  private final SearchPath path;
   private final Set<Unit> instantiated = new HashSet<>();
 
   /** Those of them that have got something from outside. */
@@ -73,7 +72,6 @@ final class LibraryHost implements Host {
       Sources sources,
       SearchPath path,
       ExpansionLimit limit) {
-    this.path = path;
     this.limit = limit;
     this.libraries = libraries;
     this.srfis = srfis;

@@ -141,7 +141,7 @@ final class LokoPrimitives {
 
   private Object loadProgram(Machine machine, Object file) {
     String name = Args.string("load-program", file).toString();
-    Path path = FilePorts.path(machine.world(), "load-program", name);
+    Path path = FilePorts.path(machine, "load-program", name);
     try {
       String text = SourceText.decode(Files.readAllBytes(path), name);
       return image.start(image.load(text, path.toString()), machine).apply0(machine);
