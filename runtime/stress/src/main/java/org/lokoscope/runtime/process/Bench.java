@@ -18,30 +18,32 @@ final class Bench {
   private static final RunSettings SETTINGS =
       new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false);
 
-  private final Network network = new Network(_ -> {});
-  final Kernel kernel =
-      new Kernel(
-          new SystemWorld(
-              InputStream.nullInputStream(),
-              OutputStream.nullOutputStream(),
-              OutputStream.nullOutputStream(),
-              List.of("p")),
-          network);
-  final Cpu cpu = new Cpu(0, kernel, TraceContext.OFF);
-  final Process process =
-      new Process(
-          1,
-          0,
-          "p",
-          new RunServices(
-              kernel,
-              Process.Reports.NONE,
-              network,
-              new Devices(kernel),
-              new Commands(),
-              SETTINGS));
+  final Kernel kernel;
+  final Cpu cpu;
+  final Process process;
 
   Bench() {
+    this(new Network(_ -> {}));
+  }
+
+  /**
+   * A bench whose CPU waits for sockets while it rests.
+   *
+   * @param network with something to wait for
+   */
+  Bench(Network network) {
+    SystemWorld world =
+        new SystemWorld(
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream(),
+            List.of("p"));
+    kernel = new Kernel(world, network);
+    cpu = new Cpu(0, kernel, TraceContext.OFF);
+    RunServices services =
+        new RunServices(
+            kernel, Process.Reports.NONE, network, new Devices(kernel), new Commands(), SETTINGS);
+    process = new Process(1, 0, "p", services);
     kernel.add(process);
     kernel.pollOrRest(cpu);
     process.reason = WaitReason.MESSAGE;

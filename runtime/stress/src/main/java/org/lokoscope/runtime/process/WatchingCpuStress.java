@@ -1,0 +1,36 @@
+package org.lokoscope.runtime.process;
+
+import org.lokoscope.runtime.net.Network;
+import org.lokoscope.runtime.net.Watched;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Description;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Mode;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.Signal;
+import org.openjdk.jcstress.annotations.State;
+
+/** A CPU that is about to wait for sockets hears of a process that wakes. */
+@JCStressTest(Mode.Termination)
+@Description("Something is posted to a process while its CPU begins to wait for sockets.")
+@Outcome(id = "TERMINATED", expect = Expect.ACCEPTABLE, desc = "The CPU went on.")
+@Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "It sleeps for ever.")
+@State
+public class WatchingCpuStress {
+
+  /** Of all rounds, which come one after the other: each has descriptors of the system's. */
+  private static final Network NETWORK = Watched.network();
+
+  private final Bench bench = new Bench(NETWORK).resting();
+
+  @Actor
+  public void cpu() {
+    bench.next();
+  }
+
+  @Signal
+  public void other() {
+    bench.post();
+  }
+}
