@@ -45,6 +45,24 @@ class ProgramCommandTest {
   }
 
   @Test
+  void shouldTakeLibrariesAndStrictnessFromTheFileOfTheProject() throws IOException {
+    Path project = Files.createDirectories(folder.resolve("project"));
+    Files.createDirectories(project.resolve("lib"));
+    Files.createDirectories(project.resolve("bin"));
+    Files.writeString(
+        project.resolve("lib/lib.sls"), "(library (lib) (export x) (import (rnrs)) (define x 1))");
+    Files.writeString(
+        project.resolve("bin/main.scm"), "(import (lib)) (define (f) (missing))\n(display x)");
+    Files.writeString(project.resolve("lokoscope.toml"), "libdir = [\"lib\"]");
+    assertThat(command.lokoscope("run", "project/bin/main.scm").output()).isEqualTo("1");
+    Files.writeString(project.resolve("lokoscope.toml"), "libdir = [\"lib\"]\nstrict = true");
+    assertThat(command.lokoscope("run", "project/bin/main.scm").status()).isEqualTo(1);
+    Files.writeString(project.resolve("lokoscope.toml"), "\nlibdirs = []");
+    assertThat(command.lokoscope("run", "project/bin/main.scm").errors())
+        .endsWith("lokoscope.toml:2:1: unknown key libdirs; the keys are libdir and strict");
+  }
+
+  @Test
   void shouldWarnOfUnboundNamesOrRefuseThem() throws IOException {
     Files.writeString(folder.resolve("main.scm"), "(define (f) (missing))\n(display 1)");
     assertThat(command.lokoscope("run", "main.scm"))

@@ -28,6 +28,7 @@ public final class StandardPrimitives {
     TextPortPrimitives.register(t);
     PortDetails.register(t);
     FilePrimitives.register(t);
+    PosixPrimitives.register(t);
     SystemPrimitives.register(t);
     TracePrimitives.register(t);
   }
