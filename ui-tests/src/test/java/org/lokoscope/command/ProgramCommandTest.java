@@ -52,7 +52,8 @@ class ProgramCommandTest {
     Files.writeString(
         project.resolve("lib/lib.sls"), "(library (lib) (export x) (import (rnrs)) (define x 1))");
     Files.writeString(
-        project.resolve("bin/main.scm"), "(import (lib)) (define (f) (missing))\n(display x)");
+        project.resolve("bin/main.scm"),
+        "(import (scheme base) (scheme write) (lib)) (define (f) (missing))\n(display x)");
     Files.writeString(project.resolve("lokoscope.toml"), "libdir = [\"lib\"]");
     assertThat(command.lokoscope("run", "project/bin/main.scm").output()).isEqualTo("1");
     Files.writeString(project.resolve("lokoscope.toml"), "libdir = [\"lib\"]\nstrict = true");

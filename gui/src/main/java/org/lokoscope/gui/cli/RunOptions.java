@@ -54,7 +54,7 @@ final class RunOptions {
   @Option(
       names = "--libdir",
       paramLabel = "DIR",
-      description = "Directory to search for imported libraries; may be repeated.")
+      description = "Directory to search first for imported libraries; may be repeated.")
   private List<Path> libraries = List.of();
 
   @Option(
