@@ -132,8 +132,12 @@ final class Poller {
   }
 
   private void run(Selector running) {
-    while (select(running, Long.MAX_VALUE)) {
-      looked = System.nanoTime();
+    try {
+      while (select(running, Long.MAX_VALUE)) {
+        looked = System.nanoTime();
+      }
+    } catch (StackOverflowError | OutOfMemoryError exhausted) {
+      died.accept(exhausted);
     }
   }
 
@@ -206,9 +210,9 @@ final class Poller {
       return true;
     } catch (ClosedSelectorException _) {
       return false;
-    } catch (StackOverflowError deep) {
-      // Of the program that runs: what was not reported is found again.
-      throw deep;
+    } catch (StackOverflowError | OutOfMemoryError exhausted) {
+      // Whoever runs the program knows what to do.
+      throw exhausted;
     } catch (Throwable problem) {
       died.accept(problem);
       return false;

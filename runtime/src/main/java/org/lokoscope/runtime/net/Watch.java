@@ -47,8 +47,19 @@ final class Watch {
       // Somebody may have asked in between who saw that it was watched.
       key.interestOpsOr(wanted.get() & stop);
     }
-    if ((before & possible) != 0) {
-      ready.accept(before & possible);
+    int told = before & possible;
+    if (told != 0) {
+      tell(key, told);
+    }
+  }
+
+  private void tell(SelectionKey key, int told) {
+    try {
+      ready.accept(told);
+    } catch (StackOverflowError | OutOfMemoryError exhausted) {
+      // Of the program in whose thread this runs; it may find room, and then this is found again.
+      want(key, told);
+      throw exhausted;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,6 +87,26 @@ final class WatchTest {
     look();
     look();
     assertThat(want(key, SelectionKey.OP_READ)).isTrue();
+    look();
+    assertThat(reported).hasSize(2);
+  }
+
+  /** It runs on the thread of a program that may have filled the heap. */
+  @Test
+  void shouldReportAgainWhatCouldNotBeToldForWantOfMemory() throws IOException {
+    OutOfMemoryError full = new OutOfMemoryError("for the test");
+    Watch watch =
+        new Watch(
+            SelectionKey.OP_WRITE,
+            operations -> {
+              reported.add(operations);
+              if (reported.size() == 1) {
+                throw full;
+              }
+            });
+    pipe.sink().register(selector, SelectionKey.OP_WRITE, watch);
+    assertThatThrownBy(this::look).isSameAs(full);
+    look();
     look();
     assertThat(reported).hasSize(2);
   }
