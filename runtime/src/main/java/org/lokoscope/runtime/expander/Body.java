@@ -66,7 +66,11 @@ final class Body {
       expander.own.of(this);
     }
     addAll(forms.toArray());
-    return finishGlobal();
+    Core whole = finishGlobal();
+    if (expander.own != null) {
+      expander.own.check();
+    }
+    return whole;
   }
 
   /**
@@ -98,6 +102,11 @@ final class Body {
   /** What was found so far. */
   List<Item> items() {
     return items;
+  }
+
+  /** Lets a name mean a variable that has yet to be defined. */
+  void expect(Syntax name, Binding variable) {
+    rib.add(name, variable);
   }
 
   // Looking for definitions.

@@ -197,7 +197,7 @@ final class Expander {
     if (binding instanceof Binding.Builtin builtin && !lenient) {
       throw error(name, builtin.name() + " is not implemented");
     }
-    if (own != null && (level > 0 ? lenient : own.isRunning())) {
+    if (own != null && level == 0 && own.isRunning()) {
       return new Core.GlobalRef(neverDefined(name), Syntax.span(name, place));
     }
     String lacking = module == null ? null : GuileNames.moduleOf(name.symbol().name());
@@ -207,6 +207,9 @@ final class Expander {
             lacking == null
                 ? "unbound identifier " + name.symbol()
                 : name.symbol() + " of Guile's " + lacking + " is not implemented");
+    if (own != null && level > 0) {
+      return global(own.forward(name, lenient ? null : problem), Syntax.span(name, place));
+    }
     if (open == null || level > 0) {
       throw problem;
     }

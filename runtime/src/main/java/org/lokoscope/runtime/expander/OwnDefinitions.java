@@ -5,13 +5,16 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
 
 /**
  * The definitions of a Guile module that its own macros need while the module is being expanded.
@@ -29,6 +32,9 @@ final class OwnDefinitions {
   private Set<Binding.GlobalVariable> noted = new LinkedHashSet<>();
   private boolean running;
 
+  /** What to say if a variable is never defined. */
+  private final Map<Binding.GlobalVariable, SyntaxException> expected = new LinkedHashMap<>();
+
   OwnDefinitions(Expander expander) {
     this.expander = expander;
   }
@@ -36,6 +42,36 @@ final class OwnDefinitions {
   /** The top level of the module. */
   void of(Body top) {
     body = top;
+  }
+
+  /**
+   * A variable that a macro uses before the module defines it.
+   *
+   * @param problem what is wrong if it never does; null if that is not wrong
+   */
+  Binding.GlobalVariable forward(Syntax name, @Nullable SyntaxException problem) {
+    Binding.GlobalVariable variable =
+        expander.host.defineGlobal(name.symbol().name(), expander.unit);
+    variable.global.markAssigned();
+    variable.global.setOpen(true);
+    if (body != null) {
+      body.expect(name, variable);
+    }
+    if (problem != null) {
+      expected.put(variable, problem);
+    }
+    return variable;
+  }
+
+  /** Whether all that macros have used has been defined. */
+  void check() {
+    expected.forEach(
+        (variable, problem) -> {
+          if (variable.global.isOpen()) {
+            throw problem;
+          }
+        });
+    expected.clear();
   }
 
   /** Whether code is being expanded for the expander's machine, of a module that may go on. */

@@ -62,7 +62,7 @@ final class Symbols {
         .forEach(
             c -> {
               if ("[]{}".indexOf(c) >= 0 || (c != ' ' && !Atoms.isGraphic(c))) {
-                Atoms.escape(c, out);
+                out.append("\\x").append(Integer.toHexString(c)).append(';');
               } else {
                 out.appendCodePoint(c);
               }
