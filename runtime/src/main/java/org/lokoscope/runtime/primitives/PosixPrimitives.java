@@ -71,7 +71,7 @@ final class PosixPrimitives {
         2,
         2,
         (m, a) -> {
-          Path old = FilePorts.path(m.world(), name, text(name, a[0]));
+          Path old = FilePorts.path(m, name, text(name, a[0]));
           return apply(m, name, a[1], path -> done(link.make(old, path)));
         });
   }
@@ -82,7 +82,7 @@ final class PosixPrimitives {
 
   private static Object apply(Machine machine, String who, Object name, Action action) {
     String text = text(who, name);
-    Path path = FilePorts.path(machine.world(), who, text);
+    Path path = FilePorts.path(machine, who, text);
     try {
       return action.apply(path);
     } catch (IOException e) {
@@ -100,7 +100,7 @@ final class PosixPrimitives {
   private static Object link(Machine machine, Object[] a) {
     String who = "create-symlink";
     String old = text(who, a[0]);
-    FilePorts.path(machine.world(), who, old);
+    FilePorts.path(machine, who, old);
     return apply(
         machine,
         who,
