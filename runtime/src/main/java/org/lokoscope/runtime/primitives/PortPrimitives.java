@@ -30,6 +30,9 @@ import org.lokoscope.runtime.vm.Primitive;
 /** Ports as such: kinds, transcoders, positions, closing; ports on memory; custom ports. */
 final class PortPrimitives {
 
+  private static final Transcoder MIXED =
+      new Transcoder(Codec.LATIN_1, EolStyle.NONE, ErrorMode.REPLACE);
+
   private PortPrimitives() {}
 
   static void register(PrimitiveTable t) {
@@ -273,6 +276,8 @@ final class PortPrimitives {
     t.define1("get-output-string", a -> collected("get-output-string", a));
     t.define0("open-string-output-port", PortPrimitives::openStringOutput);
     t.defineN("open-bytevector-input-port", 1, 2, PortPrimitives::bytesInput);
+    t.define1("%open-mixed-input", PortPrimitives::mixedInput);
+    t.define0("%open-mixed-output", PortPrimitives::openMixedOutput);
     t.define1("open-input-bytevector", a -> bytesInput(new Object[] {a}));
     t.defineN("open-bytevector-output-port", 0, 1, PortPrimitives::openBytesOutput);
     t.define0(
@@ -315,6 +320,18 @@ final class PortPrimitives {
         : Port.transcoded("bytevector", in, null, transcoder);
   }
 
+  /** Guile's ports are of bytes and of characters at once; those in memory are in Latin 1. */
+  private static Object mixedInput(Object bytes) {
+    BinaryInput in = new BinaryInput(Args.bytes("open-bytevector-input-port", bytes));
+    return Port.mixed("bytevector", in, null, MIXED);
+  }
+
+  private static Object openMixedOutput() {
+    MemorySink sink = new MemorySink();
+    BinaryOutput out = memoryOutput(sink);
+    return withExtractor(Port.mixed("bytevector", null, out, MIXED), out, sink);
+  }
+
   private static BinaryOutput memoryOutput(MemorySink sink) {
     return new BinaryOutput(sink, BufferMode.BLOCK);
   }
@@ -327,6 +344,10 @@ final class PortPrimitives {
         transcoder == null
             ? Port.binary("bytevector", null, out)
             : Port.transcoded("bytevector", null, out, transcoder);
+    return withExtractor(port, out, sink);
+  }
+
+  private static Object withExtractor(Port port, BinaryOutput out, MemorySink sink) {
     Primitive extract =
         Primitive.of0(
             "bytevector-extractor",

@@ -4,19 +4,32 @@
   (export eof-object get-bytevector-all get-bytevector-n get-bytevector-n! get-bytevector-some
           get-bytevector-some! get-string-n! get-u8 lookahead-u8 make-custom-binary-input-port
           make-custom-binary-input/output-port make-custom-binary-output-port
-          open-bytevector-input-port open-bytevector-output-port put-bytevector put-u8
+          (rename (guile:open-bytevector-input-port open-bytevector-input-port)
+                  (guile:open-bytevector-output-port open-bytevector-output-port))
+          put-bytevector put-u8
           call-with-input-bytevector call-with-output-bytevector)
   (import (lokoscope private builtins))
 
+  ;; Without a transcoder they take and give characters, too.
+  (define (guile:open-bytevector-input-port bytes . transcoder)
+    (if (or (null? transcoder) (not (car transcoder)))
+        (%open-mixed-input bytes)
+        (open-bytevector-input-port bytes (car transcoder))))
+
+  (define (guile:open-bytevector-output-port . transcoder)
+    (if (or (null? transcoder) (not (car transcoder)))
+        (%open-mixed-output)
+        (open-bytevector-output-port (car transcoder))))
+
   (define (call-with-output-bytevector f)
-    (call-with-values open-bytevector-output-port
+    (call-with-values guile:open-bytevector-output-port
       (lambda (port get)
         (f port)
         (let ((bytes (get)))
           (close-port port)
           bytes))))
 
-  (define (call-with-input-bytevector bytes f) (f (open-bytevector-input-port bytes)))
+  (define (call-with-input-bytevector bytes f) (f (guile:open-bytevector-input-port bytes)))
 
   (define (get-bytevector-some! port bytes start count)
     (get-bytevector-n! port bytes start (min count 1))))
