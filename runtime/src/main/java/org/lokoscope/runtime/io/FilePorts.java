@@ -146,7 +146,7 @@ public final class FilePorts {
       String name,
       Set<StandardOpenOption> options,
       Wrapping wrapping) {
-    Path path = path(machine, who, name);
+    Path path = path(machine, who, name, options.equals(EnumSet.of(StandardOpenOption.READ)));
     Kind kind = kind(machine.world(), path);
     Background.Work open =
         kind == Kind.SPECIAL && options.contains(StandardOpenOption.READ) && options.size() > 1
@@ -161,6 +161,19 @@ public final class FilePorts {
       bytes = openNow(open, who, name);
     }
     return Later.then(machine, bytes, who, (_, done) -> wrapping.port((ChannelBytes) done, kind));
+  }
+
+  /** The name of a file that is only read may say by itself which file that is. */
+  private static Path path(Machine machine, String who, String name, boolean onlyRead) {
+    try {
+      if (onlyRead && Path.of(name).isAbsolute()) {
+        machine.world().reads(Path.of(name));
+        return Path.of(name);
+      }
+      return path(machine, who, name);
+    } catch (InvalidPathException _) {
+      throw IoErrors.fileName(who, name);
+    }
   }
 
   private static Kind kind(World world, Path path) {

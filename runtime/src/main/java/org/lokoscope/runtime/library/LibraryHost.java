@@ -122,7 +122,7 @@ final class LibraryHost implements Host {
     } finally {
       observe(before);
     }
-    if (!own.canBeRepeated()) {
+    if (!own.canBeRepeated() || !own.written().isEmpty()) {
       unrepeatable.add(unit);
     }
   }
@@ -130,6 +130,15 @@ final class LibraryHost implements Host {
   /** A macro has got something from outside, or has made the library manager do something. */
   void cannotBeRepeated() {
     observations.cannotBeRepeated();
+  }
+
+  /** A macro reads a file, which counts as if it were included. */
+  void lookedAt(Path file) {
+    try {
+      observations.included(file, SearchPath.read(file, file.toString(), SourceSpan.NONE));
+    } catch (SyntaxException noText) {
+      cannotBeRepeated();
+    }
   }
 
   @Override

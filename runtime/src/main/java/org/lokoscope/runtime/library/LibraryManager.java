@@ -339,6 +339,16 @@ public final class LibraryManager {
         });
   }
 
+  /** A macro reads a file. */
+  public void lookedAt(Path file) {
+    host.lookedAt(file);
+  }
+
+  /** The file of that name in one of the directories of libraries, or null. */
+  public synchronized @Nullable Path findFile(String name) {
+    return path.find(name);
+  }
+
   /** The libraries that come with the system, as programs write their names. */
   public synchronized Set<String> systemLibraries() {
     return standard.names();

@@ -41,6 +41,7 @@ final class EvalPrimitives {
     table.define2("%beside", EvalPrimitives::beside);
     table.defineM("%add-to-load-path", 1, 1, (m, a) -> addToLoadPath(image, m, a[0]));
     table.define0("%library-directories", () -> directories(image));
+    table.define1("%library-file", name -> libraryFile(image, name));
     table.define1("null-environment", v -> report(image, "null-environment", v, "syntax"));
     table.define1(
         "scheme-report-environment", v -> report(image, "scheme-report-environment", v, "report"));
@@ -56,6 +57,11 @@ final class EvalPrimitives {
         image.libraries().searchPath().stream()
             .map(directory -> SchemeString.of(directory.toString()))
             .toArray());
+  }
+
+  private static Object libraryFile(Image image, Object name) {
+    Path found = image.libraries().findFile(Args.string("%search-load-path", name).toString());
+    return found == null ? Boolean.FALSE : SchemeString.of(found.toString());
   }
 
   private static Object environment(Image image, Object[] importSets) {

@@ -79,7 +79,8 @@ public final class Image {
 
   /** What a macro gets from outside may be different in the next run. */
   private World watched(World world) {
-    return new WatchedWorld(world, () -> libraries.lookedOutside());
+    return new WatchedWorld(
+        world, () -> libraries.lookedOutside(), file -> libraries.lookedAt(file));
   }
 
   /** Adds primitives to those of the standard libraries. */

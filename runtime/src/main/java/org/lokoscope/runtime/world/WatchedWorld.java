@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.memory.MemoryWatch;
 
@@ -18,8 +19,13 @@ public final class WatchedWorld implements World {
 
   private final World watched;
   private final Runnable observer;
+  private final Consumer<Path> files;
 
-  public WatchedWorld(World watched, Runnable observer) {
+  /**
+   * @param files is told of the files that are read by names which say where they are
+   */
+  public WatchedWorld(World watched, Runnable observer, Consumer<Path> files) {
+    this.files = files;
     this.watched = watched;
     this.observer = observer;
   }
@@ -32,6 +38,11 @@ public final class WatchedWorld implements World {
   @Override
   public World origin() {
     return watched.origin();
+  }
+
+  @Override
+  public void reads(Path file) {
+    files.accept(file);
   }
 
   @Override

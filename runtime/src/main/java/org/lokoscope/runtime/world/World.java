@@ -20,6 +20,9 @@ public interface World {
     return this;
   }
 
+  /** Says that a file is being read. */
+  default void reads(Path file) {}
+
   /** Says that the run begins now: {@link #nanoTime} counts from here. */
   default void begin() {}
 

@@ -218,6 +218,32 @@ class InstalledGuileTest {
         .contains(guile.toString());
   }
 
+  /** As the parser of XML of Guile's does it. */
+  @Test
+  void shouldExpandAModuleAgainWhenAFileHasChangedThatItsMacroReads() throws IOException {
+    module("a/data.scm", "(define x 'first)");
+    module(
+        "a/reader.scm",
+        """
+        (define-module (a reader) #:export (x))
+        (define-syntax taken
+          (lambda (form)
+            (syntax-case form ()
+              ((_ file)
+               (begin
+                 (display "reading ")
+                 (datum->syntax form
+                   (with-input-from-file (%search-load-path (syntax->datum #'file)) read)))))))
+        (taken "a/data.scm")
+        """);
+    CacheFolder kept = new CacheFolder(cache, "this");
+    String program = "(use-modules (a reader)) (write x)";
+    assertThat(run(program, kept)).isEqualTo("reading first");
+    assertThat(run(program, kept)).isEqualTo("first");
+    module("a/data.scm", "(define x 'second)");
+    assertThat(run(program, kept)).isEqualTo("reading second");
+  }
+
   /** The macro writes when it expands something. */
   @Test
   void shouldExpandAModuleOnce() throws IOException {

@@ -45,7 +45,8 @@
   (define (%load-hook name) *unspecified*)
 
   (define (%search-load-path name)
-    (search-path %load-path name %load-extensions))
+    (or (%library-file name)
+        (search-path %load-path name %load-extensions)))
 
   (define (load-from-path name)
     (let ((file (%search-load-path name)))
