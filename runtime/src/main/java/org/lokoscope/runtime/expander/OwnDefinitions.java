@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.condition.GuileNames;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Global;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -54,6 +55,7 @@ final class OwnDefinitions {
         expander.host.defineGlobal(name.symbol().name(), expander.unit);
     variable.global.markAssigned();
     variable.global.setOpen(true);
+    variable.global.setLackingModule(GuileNames.moduleOf(name.symbol().name()));
     if (body != null) {
       body.expect(name, variable);
     }
