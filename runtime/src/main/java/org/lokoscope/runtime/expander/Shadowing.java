@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.expander;
 
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Pair;
@@ -35,15 +37,18 @@ final class Shadowing {
                   && word.name().contains("lambda"));
       boolean keyword = definition && pair.car.toString().startsWith("define-");
       if (!definition || !(procedure || keyword)) {
-        collect(definition ? rest.cdr : datum);
+        collect(definition ? rest.cdr : datum, Collections.newSetFromMap(new IdentityHashMap<>()));
       }
     }
   }
 
-  private void collect(Object datum) {
+  /**
+   * @param seen pairs, for a literal may be a cycle
+   */
+  private void collect(Object datum, Set<Pair> seen) {
     Object rest = datum;
-    while (rest instanceof Pair pair) {
-      collect(pair.car);
+    while (rest instanceof Pair pair && seen.add(pair)) {
+      collect(pair.car, seen);
       rest = pair.cdr;
     }
     if (rest instanceof Symbol symbol) {
