@@ -58,7 +58,10 @@ public final class TestImage {
 
   /** As {@link #run}, for a program that imports all of R6RS. */
   public static String rnrs(String text) {
-    return run("(import (rnrs) (rnrs r5rs) (loko match) (loko))\n" + text);
+    return run(
+        "(import (rnrs) (rnrs r5rs) (loko match) (loko) (srfi :8) (only (scheme base)"
+            + " define-values))\n"
+            + text);
   }
 
   public String program(String text) {
