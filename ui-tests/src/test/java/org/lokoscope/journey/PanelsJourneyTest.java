@@ -14,6 +14,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.TreeTableView;
 import javafx.scene.image.WritableImage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.gui.panel.Inspector;
 import org.lokoscope.gui.panel.PaintedTab;
@@ -101,8 +102,15 @@ class PanelsJourneyTest extends Journey {
     PaintedTab flame = find("#flame");
     until(() -> coloursOfWideBoxes(flame) >= 5);
     double before = flame.getWidth();
-    robot.interact(() -> flame.getScene().getWindow().setWidth(700));
-    until(() -> flame.getWidth() < before && coloursOfWideBoxes(flame) >= 5);
+    Window window = flame.getScene().getWindow();
+    double wide = window.getWidth();
+    robot.interact(() -> window.setWidth(700));
+    try {
+      until(() -> flame.getWidth() < before && coloursOfWideBoxes(flame) >= 5);
+    } finally {
+      // All journeys share the window.
+      robot.interact(() -> window.setWidth(wide));
+    }
   }
 
   /** Colours that fill a third of a line of pixels without a break, the background among them. */
