@@ -317,6 +317,7 @@ final class Expander {
     return new Core.Call(operator, operands, span);
   }
 
+  /** Long because it is one table: a line for each form. */
   private Core form(CoreForm form, Object x) {
     return switch (form) {
       case QUOTE -> basic.quote(x);
