@@ -1,5 +1,5 @@
 ;;; Modules of ice-9 and system: options, encodings, buffers, matchers, futures and others.
-(use-modules (ice-9 getopt-long) (ice-9 pretty-print) (ice-9 iconv) (ice-9 hcons) (ice-9 poe) (ice-9 futures) (ice-9 curried-definitions) (ice-9 eval-string) (ice-9 gap-buffer) (ice-9 rw) (ice-9 serialize) (ice-9 i18n) (ice-9 documentation) (ice-9 session) (ice-9 copy-tree) (ice-9 arrays) (ice-9 runq) (ice-9 calling) (ice-9 buffered-input) (ice-9 stack-catch) (system base pmatch) (system base ck) (ice-9 time) (ice-9 textual-ports) (ice-9 binary-ports))
+(use-modules (ice-9 getopt-long) (ice-9 pretty-print) (ice-9 iconv) (ice-9 hcons) (ice-9 poe) (ice-9 futures) (ice-9 curried-definitions) (ice-9 eval-string) (ice-9 gap-buffer) (ice-9 rw) (ice-9 serialize) (ice-9 i18n) (ice-9 documentation) (ice-9 session) (ice-9 copy-tree) (ice-9 arrays) (ice-9 calling) (ice-9 buffered-input) (ice-9 stack-catch) (system base pmatch) (system base ck) (ice-9 time) (ice-9 textual-ports) (ice-9 binary-ports))
 (define (show . o) (for-each (lambda (x) (write x) (display " ")) o) (newline))
 (define spec `((version (single-char #\v) (value #f)) (help (single-char #\h) (value #f)) (out (single-char #\o) (value #t)) (level (value optional)) (num (single-char #\n) (value #t) (predicate ,string->number))))
 (define o (getopt-long '("prog" "-v" "--out=x" "--level" "rest1" "rest2") spec))

@@ -3,36 +3,35 @@
 (library (ice-9 hcons)
   (export hashq-cons-hash hashq-cons-assoc hashq-cons-get-handle hashq-cons-create-handle!
           hashq-cons-ref hashq-cons-set! hashq-cons hashq-conser make-gc-buffer)
-  (import (guile))
+  (import (guile) (only (rnrs) mod find))
 
-  (define (hashq-cons-hash pair n)
-    (modulo (logxor (hashq (car pair) 4194303) (hashq (cdr pair) 4194303)) n))
+  ;; A pair stands for the identities of its parts.
+  (define (hashq-cons-hash pair size)
+    (define (part x) (hashq x 1000003))
+    (mod (+ (* 31 (part (car pair))) (part (cdr pair))) size))
+
+  (define (alike? a b)
+    (and (eq? (car a) (car b)) (eq? (cdr a) (cdr b))))
 
   (define (hashq-cons-assoc key alist)
-    (or-map
-      (lambda (entry)
-        (and (pair? entry) (pair? (car entry))
-             (eq? (caar entry) (car key)) (eq? (cdar entry) (cdr key))
-             entry))
-      alist))
+    (find (lambda (entry) (and (pair? entry) (pair? (car entry)) (alike? key (car entry)))) alist))
 
-  (define (hashq-cons-get-handle table key)
-    (hashx-get-handle hashq-cons-hash hashq-cons-assoc table key))
+  ;; An access as of other tables, with a pair as the key.
+  (define (access general table key . more)
+    (apply general hashq-cons-hash hashq-cons-assoc table key more))
 
-  (define (hashq-cons-create-handle! table key value)
-    (hashx-create-handle! hashq-cons-hash hashq-cons-assoc table key value))
-
-  (define (hashq-cons-ref table key)
-    (hashx-ref hashq-cons-hash hashq-cons-assoc table key #f))
-
-  (define (hashq-cons-set! table key value)
-    (hashx-set! hashq-cons-hash hashq-cons-assoc table key value))
+  (define (hashq-cons-get-handle table pair) (access hashx-get-handle table pair))
+  (define (hashq-cons-create-handle! table pair value) (access hashx-create-handle! table pair value))
+  (define (hashq-cons-ref table pair) (access hashx-ref table pair #f))
+  (define (hashq-cons-set! table pair value) (access hashx-set! table pair value))
 
   (define (hashq-cons table a d)
-    (car (hashq-cons-create-handle! table (cons a d) #f)))
+    (let ((entry (hashq-cons-create-handle! table (cons a d) #f)))
+      (car entry)))
 
-  (define (hashq-conser table) (lambda (a d) (hashq-cons table a d)))
+  (define (hashq-conser table)
+    (lambda (a d) (hashq-cons table a d)))
 
   (define (make-gc-buffer n)
-    (let ((ring (make-list n #f)))
-      (lambda (x) (set! ring (cons x (list-head ring (max 0 (- n 1))))) x))))
+    (let ((kept (make-list n #f)))
+      (lambda (x) (set! kept (cons x (list-head kept (max 0 (- n 1))))) x))))
