@@ -1,8 +1,8 @@
 package org.lokoscope.runtime.process;
 
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.library.DeepStack;
 import org.lokoscope.runtime.probe.WaitReason;
-import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
 
 /**
@@ -47,7 +47,7 @@ final class Cpu {
     this.number = number;
     this.kernel = kernel;
     this.trace = trace;
-    this.thread = new Thread(null, this::run, "cpu-" + number, Machine.STACK_BYTES);
+    this.thread = DeepStack.thread("cpu-" + number, this::run);
     kernel.addCpu(this);
   }
 

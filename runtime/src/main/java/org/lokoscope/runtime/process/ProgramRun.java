@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.library.CacheFolder;
+import org.lokoscope.runtime.library.DeepStack;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.net.NetPrimitives;
 import org.lokoscope.runtime.net.Network;
@@ -21,7 +22,6 @@ import org.lokoscope.runtime.os.OsPrimitives;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.program.Image;
 import org.lokoscope.runtime.source.SyntaxException;
-import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.world.DeterministicWorld;
 import org.lokoscope.runtime.world.World;
@@ -312,8 +312,7 @@ public final class ProgramRun {
 
   private void simulate(List<Cpu> cpus) {
     @Nullable Throwable[] crash = new Throwable[1];
-    Thread thread =
-        new Thread(null, new Simulation(kernel, cpus)::run, "cpus", Machine.STACK_BYTES);
+    Thread thread = DeepStack.thread("cpus", new Simulation(kernel, cpus)::run);
     thread.setUncaughtExceptionHandler((_, problem) -> crash[0] = problem);
     cpus.forEach(cpu -> cpu.shareThread(thread));
     thread.start();

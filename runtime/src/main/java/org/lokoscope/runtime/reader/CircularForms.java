@@ -19,13 +19,38 @@ public final class CircularForms {
   private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Object> done = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  /** Pairs, vectors and other data in a form that needs no closer look. */
+  private static final int SMALL = 1_000;
+
   private CircularForms() {}
 
   /**
    * @throws SyntaxException if the form is circular outside of {@code quote}
    */
   public static void refuse(Annotation form) {
-    new CircularForms().walk(form, form.span());
+    if (count(form, SMALL) < 0) {
+      new CircularForms().walk(form, form.span());
+    }
+  }
+
+  /**
+   * Counts what a form is made of: what is counted to its end does not contain itself.
+   *
+   * @return what is left of the limit, negative once that is passed
+   */
+  private static int count(Object x, int limit) {
+    int left = limit;
+    Object rest = bare(x);
+    while (left >= 0 && rest instanceof Pair pair) {
+      left = count(pair.car, left - 1);
+      rest = bare(pair.cdr);
+    }
+    if (rest instanceof Object[] items) {
+      for (int i = 0; i < items.length && left >= 0; i++) {
+        left = count(items[i], left - 1);
+      }
+    }
+    return left - 1;
   }
 
   private void walk(Object x, SourceSpan outer) {
