@@ -1,4 +1,6 @@
-(import (rnrs) (rnrs mutable-pairs) (only (rnrs r5rs) quotient remainder))
+(import (rnrs) (rnrs mutable-pairs) (only (rnrs r5rs) quotient remainder modulo)
+        (only (guile) logand logior logxor lognot ash)
+        (only (srfi :60) arithmetic-shift) (only (srfi :143) fxquotient fxremainder))
 
 ;; Each primitive of the table of intrinsics, done in place and called through apply, where the
 ;; compiler cannot see how many operands there are: both must answer, or raise, the same.
@@ -8,7 +10,7 @@
 
 (define values-to-try
   (list 0 1 -7 most least (+ most 1) 1/2 -0.0 1.5 +inf.0 +nan.0 #\a #\B "abc" 'a '() '((1) 2)
-        '(1 . 2) (vector) (vector 1 2 3) #f car))
+        '(1 . 2) 5 62 63 64 -63 -64 256 #vu8() #vu8(1 200 3) (vector) (vector 1 2 3) #f car))
 
 
 (define (outcome thunk)
@@ -23,13 +25,15 @@
 (define (fresh x)
   (cond ((pair? x) (cons (fresh (car x)) (fresh (cdr x))))
         ((vector? x) (vector-map fresh x))
+        ((bytevector? x) (bytevector-copy x))
         (else x)))
 
 (define (same? a b)
   (or (eqv? a b)
       (and (pair? a) (pair? b) (same? (car a) (car b)) (same? (cdr a) (cdr b)))
       (and (vector? a) (vector? b) (same? (vector->list a) (vector->list b)))
-      (and (string? a) (string? b) (string=? a b))))
+      (and (string? a) (string? b) (string=? a b))
+      (and (bytevector? a) (bytevector? b) (bytevector=? a b))))
 
 (define checked 0)
 
@@ -81,10 +85,28 @@
        ...))))
 
 (unary zero? fxzero? car cdr caar cadr cdar cddr null? pair? not)
+(unary bitwise-not lognot fxnot vector-length)
+(binary fx* fxquotient fxremainder fxdiv fxmod div mod modulo)
+(binary bitwise-and logand fxand bitwise-ior logior fxior bitwise-xor logxor fxxor)
+(binary bitwise-arithmetic-shift arithmetic-shift ash fxarithmetic-shift)
+(binary bitwise-arithmetic-shift-left fxarithmetic-shift-left)
+(binary bitwise-arithmetic-shift-right fxarithmetic-shift-right)
 (binary fx+ fx- fx<? fx<=? fx>? fx>=? fx=?)
 (binary + - * < <= > >= = quotient remainder)
 (binary set-car! set-cdr! vector-ref string-ref char=? char<?)
+(binary bytevector-u8-ref)
 (try-all-3 'vector-set! (lambda (x y z) (vector-set! x y z)) vector-set!)
+(for-each
+  (lambda (byte)
+    (for-each
+      (lambda (x)
+        (for-each
+          (lambda (y)
+            (compare 'bytevector-u8-set! (lambda (x y z) (bytevector-u8-set! x y z))
+                     bytevector-u8-set! x y byte))
+          values-to-try))
+      values-to-try))
+  '(0 255 256 -1 new))
 (binary eq?)
 
 (write (let ((p (cons 1 2))) (list (car p) (cdr p) (eq? p (cons 1 2)))))

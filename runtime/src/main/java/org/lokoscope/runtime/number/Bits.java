@@ -119,6 +119,14 @@ public final class Bits {
 
   /** To the left for a positive count, to the right (rounding down) for a negative one. */
   public static Object shift(String who, Object a, Object count) {
+    if (a instanceof Long x && count instanceof Long n && n > -Long.SIZE && n < Long.SIZE) {
+      if (n <= 0) {
+        return x >> -n;
+      }
+      if (x << n >> n == x) {
+        return x << n;
+      }
+    }
     BigInteger x = Integers.checkBig(who, a);
     Object checked = Integers.check(who, count);
     if (x.signum() == 0) {
