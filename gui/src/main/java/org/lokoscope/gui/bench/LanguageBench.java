@@ -1,17 +1,12 @@
 package org.lokoscope.gui.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Times programs here and in Guile, one right after the other, so that what else the machine does
@@ -25,7 +20,7 @@ public final class LanguageBench implements AutoCloseable {
   private final Path directory;
   private final String mainClass;
   private final Path work;
-  private final Optional<Path> guile = guileOnPath();
+  private final Optional<Path> guile = Tools.onPath("guile");
   private double sumOfLogs;
   private int compared;
 
@@ -96,11 +91,7 @@ public final class LanguageBench implements AutoCloseable {
       throws IOException, InterruptedException {
     Path file = work.resolve(program.name() + ".scm");
     Files.writeString(file, program.text(directory, rounds));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-    command.addAll(List.of("run", file.toString()));
+    List<String> command = Tools.ours(mainClass, "run", file.toString());
     return checked(program, TimedCommand.run(command, Map.of(), input(program, rounds)));
   }
 
@@ -137,19 +128,8 @@ public final class LanguageBench implements AutoCloseable {
     return outcome;
   }
 
-  private static Optional<Path> guileOnPath() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(directory -> Path.of(directory, "guile"))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   @Override
   public void close() throws IOException {
-    try (Stream<Path> files = Files.walk(work)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Tools.delete(work);
   }
 }

@@ -1,17 +1,13 @@
 package org.lokoscope.gui.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.lokoscope.samples.bench.HttpServers;
 
 /**
@@ -55,8 +51,7 @@ public final class SocketBench implements AutoCloseable {
   }
 
   private static boolean isOnPath(String command) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, command)));
+    return Tools.onPath(command).isPresent();
   }
 
   /** Measures and prints the table. */
@@ -126,12 +121,7 @@ public final class SocketBench implements AutoCloseable {
   }
 
   private List<String> ours() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-    command.addAll(List.of("run", HttpServers.ours(work).toString()));
-    return command;
+    return Tools.ours(mainClass, "run", HttpServers.ours(work).toString());
   }
 
   private List<String> guiles() throws IOException {
@@ -168,10 +158,6 @@ public final class SocketBench implements AutoCloseable {
     for (HttpServer server : servers) {
       server.close();
     }
-    try (Stream<Path> files = Files.walk(work)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Tools.delete(work);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Times the language beside Guile on the public R7RS benchmark programs, whose sources the user
- * has. Called by the command line.
+ * Times the language, its start and its sockets beside Guile and Chez Scheme, where these are
+ * there, in the same run. Called by the command line.
  */
 @NullMarked
 package org.lokoscope.gui.bench;

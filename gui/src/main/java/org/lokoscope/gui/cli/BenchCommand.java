@@ -12,11 +12,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.bench.ControlBench;
 import org.lokoscope.gui.bench.LanguageBench;
 import org.lokoscope.gui.bench.SocketBench;
+import org.lokoscope.gui.bench.StartBench;
 import org.lokoscope.gui.work.BenchRun;
 import org.lokoscope.samples.bench.BenchSuite;
 import org.lokoscope.samples.bench.Benchmark;
+import org.lokoscope.samples.bench.ControlPrograms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Parameters;
       "fibers: the cost of fiber operations, compared with stated figures of Guile fibers.",
       "processes: the cost of messages, spawning and preemption.",
       "language: the public R7RS benchmarks (--dir), compared with guile if it is on the PATH.",
+      "control: small programs (eval, dynamic-wind, ...), beside guile and Chez Scheme.",
+      "start: whole commands that do next to nothing, beside the same two.",
       "sockets: an HTTP server that wrk asks, beside one in guile if it has fibers.",
       "",
       "A rate is the best of several rounds after a warm-up. For one core: taskset -c 0."
@@ -41,12 +46,14 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
 
   private static final String LANGUAGE = "language";
+  private static final String CONTROL = "control";
+  private static final String START = "start";
   private static final String SOCKETS = "sockets";
 
   @Parameters(
       index = "0",
       paramLabel = "SUITE",
-      description = "fibers, processes, language or sockets.")
+      description = "fibers, processes, language, control, start or sockets.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -66,12 +73,16 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (suiteName.equals(LANGUAGE)) {
-      return measureLanguage();
-    }
-    if (suiteName.equals(SOCKETS)) {
-      return measureSockets();
-    }
+    return switch (suiteName) {
+      case LANGUAGE -> measureLanguage();
+      case CONTROL -> measureControl();
+      case START -> measureStart();
+      case SOCKETS -> measureSockets();
+      default -> measureSuite();
+    };
+  }
+
+  private int measureSuite() throws IOException, InterruptedException {
     BenchSuite suite =
         BenchSuite.named(suiteName)
             .orElseThrow(() -> unknown("suite", suiteName, BenchSuite.all(), BenchSuite::name));
@@ -86,16 +97,35 @@ final class BenchCommand implements Callable<Integer> {
           "--dir must name the directory of the R7RS benchmarks"
               + " (github.com/ecraven/r7rs-benchmarks)");
     }
-    List<String> known = LanguageBench.programs();
+    List<String> programs = chosen(LanguageBench.programs());
+    try (LanguageBench bench = new LanguageBench(directory, Main.class.getName())) {
+      bench.run(programs);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private int measureControl() throws IOException, InterruptedException {
+    List<String> programs = chosen(ControlPrograms.names());
+    try (ControlBench bench = new ControlBench(Main.class.getName())) {
+      bench.run(programs);
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static int measureStart() throws IOException, InterruptedException {
+    try (StartBench bench = new StartBench(Main.class.getName())) {
+      bench.run();
+    }
+    return ExitStatus.DONE;
+  }
+
+  private List<String> chosen(List<String> known) {
     for (String name : names) {
       if (!known.contains(name)) {
         throw unknown("benchmark", name, known, Function.identity());
       }
     }
-    try (LanguageBench bench = new LanguageBench(directory, Main.class.getName())) {
-      bench.run(names.isEmpty() ? known : names);
-    }
-    return ExitStatus.DONE;
+    return names.isEmpty() ? known : names;
   }
 
   private static int measureSockets() throws IOException, InterruptedException {

@@ -1,0 +1,8 @@
+(define (harmonic n)
+  (let loop ((i 1) (sum 0))
+    (if (> i n) sum (loop (+ i 1) (+ sum (/ 1 i))))))
+(define (work)
+  (let loop ((n 500000) (x 1/3))
+    (if (= n 0)
+        (+ x (harmonic 400))
+        (loop (- n 1) (- (* x 3/2) (* x 1/2))))))
