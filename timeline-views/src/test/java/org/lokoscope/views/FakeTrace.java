@@ -45,6 +45,7 @@ public class FakeTrace implements Trace {
         Path.of("fake"),
         "server.sps",
         Map.of("fibers", "callcc"),
+        false,
         true,
         "",
         "",

@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param program the program's file, as the user named it
  * @param settings what the run was asked for: fibers, cpus, seed, ...
+ * @param recording whether it was still being recorded into when it was opened
  * @param finished false when the recorder was killed before it could say that it was done
  * @param ended why the run was over before its program was; empty if the program ended by itself
  * @param incomplete why the recorder stopped before the run was over; empty if it did not
@@ -22,6 +23,7 @@ public record TraceInfo(
     Path directory,
     String program,
     Map<String, String> settings,
+    boolean recording,
     boolean finished,
     String ended,
     String incomplete,

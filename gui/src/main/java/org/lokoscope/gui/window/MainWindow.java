@@ -132,6 +132,8 @@ public final class MainWindow {
               "This trace has gaps (lost events: %,d; damaged places skipped: %,d)."
                   + " States shown there may be wrong.",
               info.lostEvents(), info.damagedChunks()));
+    } else if (info.recording()) {
+      banner.notice("Still being recorded: this is what was complete when it was opened.");
     } else if (!info.finished()) {
       banner.notice("Recording was interrupted: the end may be missing.");
     }

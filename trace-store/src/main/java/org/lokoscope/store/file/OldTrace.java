@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.store.log.RecordingLock;
 import org.lokoscope.store.log.TraceMeta;
 
 /**
@@ -29,8 +30,10 @@ final class OldTrace {
   private final Path directory;
   private final Path aside;
   private final boolean made;
+  private final RecordingLock lock;
 
-  private OldTrace(Path directory, boolean made) {
+  private OldTrace(Path directory, boolean made, RecordingLock lock) {
+    this.lock = lock;
     this.directory = directory;
     this.aside = directory.resolve(ASIDE);
     this.made = made;
@@ -39,7 +42,8 @@ final class OldTrace {
   /**
    * Makes a directory ready for a new trace.
    *
-   * @throws TraceException if it cannot be written to, or holds something that is not a trace
+   * @throws TraceException if it cannot be written to, is being recorded into, or holds something
+   *     that is not a trace
    */
   static OldTrace putAside(Path directory) {
     try {
@@ -48,22 +52,41 @@ final class OldTrace {
       }
       boolean made = !Files.exists(directory);
       Files.createDirectories(directory);
-      OldTrace old = new OldTrace(directory, made);
-      old.finishInterrupted();
-      if (!isEmpty(directory)) {
-        if (!TraceMeta.isTrace(directory)) {
-          throw new TraceException(
-              directory + ": holds other files; choose an empty or a new directory for the trace");
-        }
-        Files.createDirectory(old.aside);
-        for (String part : PARTS) {
-          move(directory, old.aside, part);
-        }
+      if (!isEmpty(directory) && !holdsTrace(directory)) {
+        throw new TraceException(
+            directory + ": holds other files; choose an empty or a new directory for the trace");
+      }
+      OldTrace old = new OldTrace(directory, made, RecordingLock.take(directory));
+      try {
+        old.moveAside();
+      } catch (IOException | RuntimeException e) {
+        old.lock.close();
+        throw e;
       }
       return old;
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
+  }
+
+  /** Also one that was put aside by somebody who died then. */
+  private static boolean holdsTrace(Path directory) {
+    return TraceMeta.isTrace(directory) || TraceMeta.isTrace(directory.resolve(ASIDE));
+  }
+
+  private void moveAside() throws IOException {
+    finishInterrupted();
+    if (TraceMeta.isTrace(directory)) {
+      Files.createDirectory(aside);
+      for (String part : PARTS) {
+        move(directory, aside, part);
+      }
+    }
+  }
+
+  /** Held as long as the directory is recorded into. */
+  RecordingLock lock() {
+    return lock;
   }
 
   private static TraceException unwritable(Path directory, IOException e) {
@@ -96,6 +119,7 @@ final class OldTrace {
       if (Files.isDirectory(aside)) {
         moveBack();
       }
+      lock.close();
       if (made) {
         Files.deleteIfExists(directory);
       }
@@ -119,7 +143,9 @@ final class OldTrace {
   }
 
   private static boolean isEmpty(Path directory) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(
+            directory, entry -> !entry.getFileName().toString().equals(RecordingLock.FILE))) {
       return !entries.iterator().hasNext();
     }
   }

@@ -28,6 +28,7 @@ import org.lokoscope.store.index.Entities;
 import org.lokoscope.store.index.EventQuery;
 import org.lokoscope.store.index.TraceIndex;
 import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.store.log.TraceFolder;
 import org.lokoscope.store.log.TraceMeta;
 
 /**
@@ -42,15 +43,14 @@ final class StoredTrace implements Trace {
   private boolean closed;
 
   private record View(
-      TraceMeta meta, ChunkLog log, TraceIndex index, EventQuery query, TraceInfo info) {
+      TraceFolder folder, ChunkLog log, TraceIndex index, EventQuery query, TraceInfo info) {
 
-    static View open(Path directory, TraceMeta meta, Progress progress) {
-      ChunkLog log = ChunkLog.open(directory, meta);
+    static View open(TraceFolder folder, Progress progress) {
+      ChunkLog log = ChunkLog.open(folder);
       try {
-        TraceIndex index = TraceIndex.open(directory, log, progress);
+        TraceIndex index = TraceIndex.open(folder.directory(), log, progress);
         EventQuery query = new EventQuery(log, index);
-        TraceInfo info = describe(directory, meta, log, index);
-        return new View(meta, log, index, query, info);
+        return new View(folder, log, index, query, describe(folder, log, index));
       } catch (RuntimeException | Error e) {
         log.close();
         throw e;
@@ -63,19 +63,20 @@ final class StoredTrace implements Trace {
     }
   }
 
-  StoredTrace(Path directory, TraceMeta meta, Progress progress) {
-    this.directory = directory;
-    view = View.open(directory, meta, progress);
+  StoredTrace(TraceFolder folder, Progress progress) {
+    directory = folder.directory();
+    view = View.open(folder, progress);
   }
 
-  private static TraceInfo describe(
-      Path directory, TraceMeta meta, ChunkLog log, TraceIndex index) {
+  private static TraceInfo describe(TraceFolder folder, ChunkLog log, TraceIndex index) {
+    TraceMeta meta = folder.meta();
     Entities entities = index.entities();
     ChunkLog.Contents contents = index.contents();
     return new TraceInfo(
-        directory,
+        folder.directory(),
         meta.program(),
         meta.settings(),
+        folder.recording(),
         meta.finished(),
         meta.ended(),
         meta.incomplete(),
@@ -101,13 +102,13 @@ final class StoredTrace implements Trace {
   public boolean refresh(Progress progress) {
     synchronized (this) {
       View now = view;
-      TraceMeta meta = TraceMeta.read(directory);
-      try (ChunkLog log = ChunkLog.open(directory, meta)) {
-        if (meta.equals(now.meta) && now.index.isCurrent(log)) {
+      TraceFolder folder = TraceFolder.of(directory);
+      try (ChunkLog log = ChunkLog.open(folder)) {
+        if (folder.equals(now.folder) && now.index.isCurrent(log)) {
           return false;
         }
       }
-      View fresh = View.open(directory, meta, progress);
+      View fresh = View.open(folder, progress);
       if (previous != null) {
         previous.close();
       }

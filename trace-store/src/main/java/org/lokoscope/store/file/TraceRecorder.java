@@ -10,6 +10,7 @@ import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkQueue;
+import org.lokoscope.store.log.RecordingLock;
 import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.tracer.buffer.TraceWriter;
 import org.lokoscope.tracer.text.Reason;
@@ -25,14 +26,16 @@ public final class TraceRecorder implements AutoCloseable {
   private final LongSupplier clock;
   private final ChunkQueue queue;
   private final TraceWriter writer;
+  private final RecordingLock lock;
   private final HeapWatch heap;
   private volatile Consumer<String> problems = line -> {};
   private String ended = "";
   private String incomplete = "";
   private boolean closed;
 
-  private TraceRecorder(Path directory, TraceMeta meta, LongSupplier clock) {
+  private TraceRecorder(Path directory, TraceMeta meta, LongSupplier clock, RecordingLock lock) {
     this.directory = directory;
+    this.lock = lock;
     this.meta = meta;
     this.clock = clock;
     queue = new ChunkQueue(directory.resolve(ChunkLog.DIRECTORY));
@@ -84,7 +87,7 @@ public final class TraceRecorder implements AutoCloseable {
     try {
       TraceMeta meta = TraceMeta.ofThisRun(program, settings);
       meta.write(directory);
-      recorder = new TraceRecorder(directory, meta, clock);
+      recorder = new TraceRecorder(directory, meta, clock, old.lock());
       besides.accept(recorder);
     } catch (RuntimeException | Error e) {
       giveUp(recorder, old, e);
@@ -190,11 +193,13 @@ public final class TraceRecorder implements AutoCloseable {
       lost = Reason.of(failed);
     }
     queue.close();
-    if (incomplete.isEmpty()) {
-      describe().write(directory);
-      return;
+    try (lock) {
+      if (incomplete.isEmpty()) {
+        describe().write(directory);
+        return;
+      }
+      writeMeta();
     }
-    writeMeta();
     throw new TraceException(
         directory + ": the trace is incomplete: " + (lost.isEmpty() ? incomplete : lost));
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.store.log.TraceFolder;
 import org.lokoscope.store.log.TraceMeta;
 
 /** Opens traces. */
@@ -20,8 +21,7 @@ public final class Traces {
    * @throws java.util.concurrent.CancellationException if the progress asked to stop
    */
   public static Trace open(Path directory, Progress progress) {
-    TraceMeta meta = TraceMeta.read(directory);
-    return new StoredTrace(directory, meta, progress);
+    return new StoredTrace(TraceFolder.of(directory), progress);
   }
 
   /** Whether the directory looks like a trace, without reading it. */

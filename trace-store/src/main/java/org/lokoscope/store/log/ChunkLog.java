@@ -63,13 +63,13 @@ public final class ChunkLog implements AutoCloseable {
   /**
    * Opens the files; {@link #scan} says what is in them.
    *
-   * @param meta the trace's description, read before: the files can only have gained since
+   * @param trace looked at before: the files can only have gained since
    */
-  public static ChunkLog open(Path trace, TraceMeta meta) {
-    ChunkLog log = new ChunkLog(meta);
+  public static ChunkLog open(TraceFolder trace) {
+    ChunkLog log = new ChunkLog(trace.meta());
     try {
-      for (Path path : QueueFile.list(trace.resolve(DIRECTORY))) {
-        log.files.add(QueueFile.open(path));
+      for (Path path : QueueFile.list(trace.directory().resolve(DIRECTORY))) {
+        log.files.add(trace.recording() ? QueueFile.openGrowing(path) : QueueFile.open(path));
       }
     } catch (TraceException e) {
       log.close();

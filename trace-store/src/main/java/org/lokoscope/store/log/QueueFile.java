@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -53,10 +54,15 @@ final class QueueFile implements AutoCloseable {
   private final Path path;
   private final Arena arena;
   private final MemorySegment bytes;
+
+  /** Whether this is the part of a growing file that is complete. */
+  private final boolean growing;
+
   private boolean open = true;
 
-  private QueueFile(Path path, Arena arena, MemorySegment bytes) {
+  private QueueFile(Path path, Arena arena, MemorySegment bytes, boolean growing) {
     this.path = path;
+    this.growing = growing;
     this.arena = arena;
     this.bytes = bytes;
   }
@@ -78,12 +84,46 @@ final class QueueFile implements AutoCloseable {
   static QueueFile open(Path path) {
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return new QueueFile(
-          path, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+      return map(path, arena, channel, channel.size(), false);
     } catch (IOException e) {
       arena.close();
       throw new TraceException(path + ": cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Opens a file that somebody appends to: what is complete now. The rest is not mapped, for its
+   * writer cuts the file off behind the last excerpt when it ends.
+   */
+  static QueueFile openGrowing(Path path) {
+    Arena arena = Arena.ofShared();
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return map(path, arena, channel, complete(channel), true);
+    } catch (IOException e) {
+      arena.close();
+      throw new TraceException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static QueueFile map(
+      Path path, Arena arena, FileChannel channel, long size, boolean growing) throws IOException {
+    MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+    return new QueueFile(path, arena, bytes, growing);
+  }
+
+  /** The place behind the last excerpt that is complete. Reads, for a mapped page may go away. */
+  private static long complete(FileChannel channel) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    long at = 0;
+    while (channel.read(header.clear(), at) == Integer.BYTES) {
+      int length = header.getInt(0);
+      long next = align(at + 4 + (length & LENGTH));
+      if (isEnd(length) || (length & NOT_COMPLETE) != 0 || next > channel.size()) {
+        break;
+      }
+      at = next;
+    }
+    return at;
   }
 
   Path path() {
@@ -104,7 +144,7 @@ final class QueueFile implements AutoCloseable {
 
   /** Whether nothing was appended behind {@code end} since a walk ended there. */
   boolean endsAt(long end) {
-    return end == size() || end + 4 <= size() && isEnd(intAt(end));
+    return end == size() || !growing && end + 4 <= size() && isEnd(intAt(end));
   }
 
   private static boolean isEnd(int header) {
@@ -127,6 +167,9 @@ final class QueueFile implements AutoCloseable {
 
   /** Visits every chunk, in the order in which they were appended, and returns where they end. */
   long walk(Visitor visitor) {
+    if (growing && size() == 0) {
+      return 0;
+    }
     boolean headless = size() < 8 || (intAt(0) & META) == 0;
     if (headless) {
       String problem = size() == 0 ? "empty file" : "not the start of a queue file";
@@ -159,7 +202,7 @@ final class QueueFile implements AutoCloseable {
       }
       at = next;
     }
-    if (!headless || size() >= 8) {
+    if (!growing && (!headless || size() >= 8)) {
       visitor.damage(at, "file truncated");
     }
     return Math.min(at, size());

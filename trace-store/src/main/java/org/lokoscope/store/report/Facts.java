@@ -51,9 +51,10 @@ final class Facts {
     if (info.finished()) {
       return "finished";
     }
-    return info.incomplete().isEmpty()
-        ? "cut short, or still going on"
-        : "incomplete: " + info.incomplete();
+    if (!info.incomplete().isEmpty()) {
+      return "incomplete: " + info.incomplete();
+    }
+    return info.recording() ? "still going on" : "interrupted: the end may be missing";
   }
 
   static Map<String, String> of(Finding finding) {
@@ -92,7 +93,7 @@ final class Facts {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Trace", found.directory().toString());
     facts.put("Status", found.status().name().toLowerCase(Locale.ROOT));
-    facts.put("Recording", found.finished() ? "finished" : "not finished");
+    facts.put("Recording", recording(found));
     facts.put("Chunks", count(found.chunks()));
     facts.put("Events", count(found.events()));
     facts.put("Damaged places", count(found.damagedPlaces()));
@@ -100,6 +101,13 @@ final class Facts {
     facts.put("Illegal transitions", count(found.illegalEvents()));
     facts.put("Missing definitions", count(found.undefined()));
     return facts;
+  }
+
+  private static String recording(Verification found) {
+    if (found.finished()) {
+      return "finished";
+    }
+    return found.recording() ? "still going on" : "not finished";
   }
 
   private static String of(double value, String unit) {

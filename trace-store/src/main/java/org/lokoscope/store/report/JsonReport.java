@@ -103,6 +103,7 @@ final class JsonReport {
     root.put("program", info.program());
     ObjectNode settings = root.putObject("settings");
     info.settings().forEach(settings::put);
+    root.put("recording", info.recording());
     root.put("finished", info.finished());
     root.put("ended", info.ended());
     root.put("incomplete", info.incomplete());
@@ -127,6 +128,7 @@ final class JsonReport {
     ObjectNode root = JSON.createObjectNode();
     root.put("trace", found.directory().toString());
     root.put("status", lower(found.status()));
+    root.put("recording", found.recording());
     root.put("finished", found.finished());
     root.put("chunks", found.chunks());
     root.put("events", found.events());

@@ -6,6 +6,7 @@ import java.util.List;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.index.Merge;
 import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.store.log.TraceFolder;
 import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.store.verify.Verification.Status;
 import org.lokoscope.tracer.codec.ChunkCursor;
@@ -27,8 +28,8 @@ public final class TraceVerifier {
    * @throws org.lokoscope.store.TraceException if the directory is not a trace
    */
   public static Verification verify(Path directory, Progress progress) {
-    TraceMeta meta = TraceMeta.read(directory);
-    try (ChunkLog log = ChunkLog.open(directory, meta)) {
+    TraceFolder folder = TraceFolder.of(directory);
+    try (ChunkLog log = ChunkLog.open(folder)) {
       ChunkLog.Contents contents = log.scan(progress);
       LifecycleCheck lifecycle = new LifecycleCheck(contents.holes());
       DefinitionCheck definitions = new DefinitionCheck();
@@ -42,21 +43,23 @@ public final class TraceVerifier {
         EventDispatcher.INSTANCE.dispatch(event, lifecycle);
         definitions.see(merge.stream(), event);
       }
-      return result(directory, meta, contents, events, lost, lifecycle, definitions);
+      return result(folder, contents, events, lost, lifecycle, definitions);
     }
   }
 
   private static Verification result(
-      Path directory,
-      TraceMeta meta,
+      TraceFolder folder,
       ChunkLog.Contents contents,
       long events,
       long lost,
       LifecycleCheck lifecycle,
       DefinitionCheck definitions) {
+    TraceMeta meta = folder.meta();
     List<String> lines = new ArrayList<>(contents.damage());
     if (!meta.incomplete().isEmpty()) {
       lines.add("trace incomplete: " + meta.incomplete());
+    } else if (folder.recording()) {
+      lines.add("still being recorded: what was complete at this moment was checked");
     } else if (!meta.finished()) {
       lines.add("recording interrupted: up to the last 50 ms may be missing");
     }
@@ -72,7 +75,7 @@ public final class TraceVerifier {
         !contents.damage().isEmpty() || lifecycle.violations() > 0 || definitions.undefined() > 0;
     boolean complete = meta.finished() && lost == 0;
     return new Verification(
-        directory,
+        folder.directory(),
         damaged ? Status.DAMAGED : complete ? Status.INTACT : Status.INCOMPLETE,
         contents.chunks().size(),
         events,
@@ -80,6 +83,7 @@ public final class TraceVerifier {
         lost,
         lifecycle.violations(),
         definitions.undefined(),
+        folder.recording(),
         meta.finished(),
         List.copyOf(lines));
   }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param lostEvents that the recorder dropped, by its own account
  * @param illegalEvents that are illegal state transitions
  * @param undefined strings and sites that are used but never defined
+ * @param recording whether it was still being recorded
  * @param finished whether the recorder ended in order
  * @param lines one line for each finding, for people
  */
@@ -24,6 +25,7 @@ public record Verification(
     long lostEvents,
     long illegalEvents,
     long undefined,
+    boolean recording,
     boolean finished,
     List<String> lines) {
 

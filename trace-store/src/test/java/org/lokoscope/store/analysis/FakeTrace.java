@@ -82,6 +82,7 @@ final class FakeTrace implements Trace {
         Path.of("t"),
         "app.sps",
         Map.of(),
+        false,
         true,
         "",
         "",

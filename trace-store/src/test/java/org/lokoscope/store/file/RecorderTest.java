@@ -77,6 +77,62 @@ final class RecorderTest {
     assertThat(found.lines()).anyMatch(line -> line.contains("interrupted"));
   }
 
+  /** The second one used to delete the trace that the first one wrote, without a word. */
+  @Test
+  void shouldRefuseASecondRecorderAsLongAsTheFirstOneLives() throws Exception {
+    Path directory = folder.resolve("twice");
+    Process victim = fork(Victim.class, directory.toString());
+    try (BufferedReader out = victim.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("recorded");
+      assertThatThrownBy(() -> TraceRecorder.create(directory, "other.sps", Map.of()))
+          .isInstanceOf(TraceException.class)
+          .hasMessage(
+              directory
+                  + ": is being recorded into by process "
+                  + victim.pid()
+                  + "; choose another directory");
+      Trace trace = openWhenItHolds(directory, Victim.BEFORE);
+      assertThat(trace.info().program()).isEqualTo("victim.sps");
+      assertThat(trace.info().recording()).isTrue();
+      trace.close();
+      victim.destroyForcibly().waitFor();
+    }
+    try (Trace trace = Traces.open(directory, Progress.NONE)) {
+      assertThat(trace.info().recording()).isFalse();
+    }
+    try (TraceRecorder first = TraceRecorder.create(directory, "other.sps", Map.of())) {
+      assertThatThrownBy(() -> TraceRecorder.create(directory, "third.sps", Map.of()))
+          .hasMessage(first.directory() + ": is being recorded into; choose another directory");
+    }
+    assertThat(directory.resolve("recording")).doesNotExist();
+  }
+
+  /** Readers used to call what was not yet written cut off, and crashed when it was cut off. */
+  @Test
+  void shouldFindNoDamageInWhatIsStillRecorded() throws Exception {
+    Path directory = folder.resolve("read");
+    for (int round = 0; round < 20; round++) {
+      TraceRecorder recorder = TraceRecorder.create(directory, "p.sps", Map.of());
+      Probe probe = recorder.probe(0);
+      List<Verification> found = new ArrayList<>();
+      Thread reader =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    do {
+                      found.add(TraceVerifier.verify(directory, Progress.NONE));
+                    } while (!found.getLast().finished());
+                  });
+      for (int i = 0; i < 100_000; i++) {
+        probe.marked(recorder.clock().getAsLong(), 1, i, 0);
+      }
+      recorder.close();
+      reader.join();
+      assertThat(found).allMatch(each -> each.damagedPlaces() == 0 && each.illegalEvents() == 0);
+      assertThat(found).allMatch(each -> each.finished() != each.recording());
+    }
+  }
+
   @Test
   void shouldSayThatMemoryEndedTheRunOfATraceThatIsWhole() throws Exception {
     Path directory = folder.resolve("full");
