@@ -42,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
       switch (format) {
         case CSV -> workbench.exportCsv(trace, file, progress);
       }
-      return ExitStatus.DONE;
+      return ExitStatus.of(trace.info());
     } catch (WriteFailure failure) {
       if (failure.isBrokenPipe()) {
         return StandardStream.BROKEN_PIPE_STATUS;

@@ -83,7 +83,7 @@ final class SnapshotCommand implements Callable<Integer> {
           chosen,
           new PaintedView.Subject(trace, diagnosis, time, pixels.width(), pixels.height()),
           file);
-      return ExitStatus.DONE;
+      return ExitStatus.of(trace.info());
     }
   }
 }

@@ -3,6 +3,7 @@ package org.lokoscope.store.file;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -136,7 +137,7 @@ final class OldTrace {
   }
 
   private static void move(Path from, Path to, String part) throws IOException {
-    if (Files.exists(from.resolve(part))) {
+    if (Files.exists(from.resolve(part), LinkOption.NOFOLLOW_LINKS)) {
       delete(to.resolve(part));
       Files.move(from.resolve(part), to.resolve(part));
     }
@@ -151,7 +152,7 @@ final class OldTrace {
   }
 
   private static void delete(Path tree) throws IOException {
-    if (Files.exists(tree)) {
+    if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       try (Stream<Path> paths = Files.walk(tree)) {
         for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);

@@ -120,11 +120,12 @@ final class Lanes implements Probe {
   @Override
   public void processWoken(long time, long process, int cause, long by) {
     int index = processes.of(process, time);
-    if (state[process(process)] != LaneState.RUNNING.ordinal()) {
+    int lane = process(process);
+    if (state[lane] != LaneState.RUNNING.ordinal()) {
       enterProcess(time, process, index, LaneState.READY, 0);
     }
     if (by != 0) {
-      arrow(Arrow.Kind.WAKE, process(by), time, process(process), time, 0);
+      arrow(Arrow.Kind.WAKE, process(by), time, lane, time, 0);
     }
   }
 

@@ -82,6 +82,7 @@ final class QueueFile implements AutoCloseable {
   }
 
   static QueueFile open(Path path) {
+    requireFile(path);
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return map(path, arena, channel, channel.size(), false);
@@ -96,12 +97,20 @@ final class QueueFile implements AutoCloseable {
    * writer cuts the file off behind the last excerpt when it ends.
    */
   static QueueFile openGrowing(Path path) {
+    requireFile(path);
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       return map(path, arena, channel, complete(channel), true);
     } catch (IOException e) {
       arena.close();
       throw new TraceException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** To open a named pipe would wait for somebody who writes into it. */
+  private static void requireFile(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw new TraceException(path + ": is not a regular file");
     }
   }
 

@@ -15,7 +15,7 @@ public final class Reports {
       Trace trace, Diagnosis diagnosis, ReportFormat format, Appendable out) throws IOException {
     out.append(
         switch (format) {
-          case TEXT -> TextReport.diagnosis(trace, diagnosis);
+          case TEXT -> ControlCharacters.shown(TextReport.diagnosis(trace, diagnosis));
           case JSON -> JsonReport.diagnosis(trace, diagnosis);
           case HTML -> HtmlReport.diagnosis(trace, diagnosis);
         });
@@ -25,7 +25,7 @@ public final class Reports {
   public static void info(Trace trace, ReportFormat format, Appendable out) throws IOException {
     out.append(
         switch (format) {
-          case TEXT -> TextReport.info(trace);
+          case TEXT -> ControlCharacters.shown(TextReport.info(trace));
           case JSON -> JsonReport.info(trace);
           case HTML -> HtmlReport.info(trace);
         });
@@ -36,7 +36,7 @@ public final class Reports {
       throws IOException {
     out.append(
         switch (format) {
-          case TEXT -> TextReport.verification(found);
+          case TEXT -> ControlCharacters.shown(TextReport.verification(found));
           case JSON -> JsonReport.verification(found);
           case HTML -> HtmlReport.verification(found);
         });

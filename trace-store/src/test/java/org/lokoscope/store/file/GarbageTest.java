@@ -14,11 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.SyntheticTrace;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.store.report.ReportFormat;
+import org.lokoscope.store.report.Reports;
 import org.lokoscope.store.verify.TraceVerifier;
 import org.lokoscope.store.verify.Verification;
 
@@ -61,6 +65,29 @@ final class GarbageTest {
         .isInstanceOf(TraceException.class)
         .hasMessageContaining(reason)
         .hasMessageNotContaining("\n");
+  }
+
+  /** To open such a thing used to wait for ever. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void shouldRefuseANamedPipeInPlaceOfAFile() throws Exception {
+    Path file = queueFile();
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertRefused(trace, "is not a regular file");
+  }
+
+  @Test
+  void shouldShowWhatATerminalWouldObey() throws Exception {
+    Path meta = trace.resolve("meta.json");
+    Files.writeString(
+        meta,
+        Files.readString(meta).replaceAll("\"program\" : \"[^\"]*", "$0\\\\u001b[2J\\\\u009b"));
+    StringBuilder shown = new StringBuilder();
+    try (Trace opened = Traces.open(trace, Progress.NONE)) {
+      Reports.info(opened, ReportFormat.TEXT, shown);
+    }
+    assertThat(shown).contains("\u241b[2J\ufffd").doesNotContain("\u001b").doesNotContain("\u009b");
   }
 
   @Test

@@ -102,4 +102,15 @@ final class OldTraceTest {
     failToBegin(trace);
     assertThat(eventsOfTrace()).isEqualTo(events);
   }
+
+  /** What a link pointed to used to be overwritten. */
+  @Test
+  void shouldBePutAsideWithItsLinksAndNotWithWhatTheyPointTo() throws Exception {
+    Path outside = folder.resolve("outside.txt");
+    Files.delete(trace.resolve("console.txt"));
+    Files.createSymbolicLink(trace.resolve("console.txt"), outside);
+    TraceRecorder.create(trace, "p.sps", Map.of(), () -> 0).close();
+    assertThat(names(trace)).containsExactly("events", "meta.json");
+    assertThat(outside).doesNotExist();
+  }
 }
