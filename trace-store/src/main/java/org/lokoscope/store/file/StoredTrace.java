@@ -1,6 +1,7 @@
 package org.lokoscope.store.file;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -71,6 +72,10 @@ final class StoredTrace implements Trace {
   private static TraceInfo describe(TraceFolder folder, ChunkLog log, TraceIndex index) {
     TraceMeta meta = folder.meta();
     Entities entities = index.entities();
+    List<String> damage = new ArrayList<>(index.contents().damage());
+    if (meta.isLost()) {
+      damage.addFirst(meta.incomplete());
+    }
     ChunkLog.Contents contents = index.contents();
     return new TraceInfo(
         folder.directory(),
@@ -93,8 +98,8 @@ final class StoredTrace implements Trace {
         log.bytes(),
         contents.chunks().size(),
         index.lostEvents(),
-        contents.damaged(),
-        contents.damage(),
+        contents.damaged() + (meta.isLost() ? 1 : 0),
+        List.copyOf(damage),
         index.illegalTransitions());
   }
 

@@ -186,11 +186,14 @@ public final class TraceRecorder implements AutoCloseable {
     }
     closed = true;
     heap.close();
-    String lost = "";
     try {
       writer.close();
     } catch (IOException failed) {
-      lost = Reason.of(failed);
+      // The first problem counts; when it was this one, it is now known how much is missing.
+      String now = Reason.of(failed);
+      synchronized (this) {
+        incomplete = now.startsWith(incomplete) ? now : incomplete;
+      }
     }
     queue.close();
     try (lock) {
@@ -200,7 +203,6 @@ public final class TraceRecorder implements AutoCloseable {
       }
       writeMeta();
     }
-    throw new TraceException(
-        directory + ": the trace is incomplete: " + (lost.isEmpty() ? incomplete : lost));
+    throw new TraceException(directory + ": the trace is incomplete: " + incomplete);
   }
 }

@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the index of a trace lies: in the trace's own directory, or, when that cannot be written
@@ -19,6 +21,8 @@ import java.time.temporal.ChronoUnit;
 final class IndexFiles {
 
   static final String DIRECTORY = "index";
+  private static final String PART = DIRECTORY + ".part-";
+  private static final Pattern PROCESS = Pattern.compile(Pattern.quote(PART) + "([0-9]{1,10})-");
 
   private IndexFiles() {}
 
@@ -26,7 +30,7 @@ final class IndexFiles {
   static Path begin(Path trace) throws IOException {
     try {
       discardAbandoned(trace);
-      return Files.createTempDirectory(trace, DIRECTORY + ".part-");
+      return Files.createTempDirectory(trace, PART + ProcessHandle.current().pid() + "-");
     } catch (IOException e) {
       return temporary();
     }
@@ -38,14 +42,21 @@ final class IndexFiles {
   }
 
   private static void discardAbandoned(Path trace) throws IOException {
-    Instant dead = Instant.now().minus(1, ChronoUnit.HOURS);
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(trace, DIRECTORY + ".part-*")) {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(trace, PART + "*")) {
       for (Path part : parts) {
-        if (Files.getLastModifiedTime(part).toInstant().isBefore(dead)) {
+        if (isAbandoned(part)) {
           discard(part);
         }
       }
     }
+  }
+
+  /** Whether the process that its name tells of is gone, or nothing has happened for an hour. */
+  private static boolean isAbandoned(Path part) throws IOException {
+    Matcher name = PROCESS.matcher(part.getFileName().toString());
+    boolean gone = name.lookingAt() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+    Instant dead = Instant.now().minus(1, ChronoUnit.HOURS);
+    return gone || Files.getLastModifiedTime(part).toInstant().isBefore(dead);
   }
 
   /** Puts a directory that is complete in the place of the old one, and returns where it is now. */

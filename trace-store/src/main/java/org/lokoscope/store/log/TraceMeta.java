@@ -39,6 +39,7 @@ public record TraceMeta(
 
   public static final String FILE = "meta.json";
   private static final int LAYOUT = 1;
+  private static final int LOST = -1;
   private static final long MAX_SIZE = 1 << 20;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -100,7 +101,15 @@ public record TraceMeta(
     }
   }
 
-  /** Reads the description, or says in one line why the directory is not a trace. */
+  /** Whether the description could not be read, and nothing of what it says is known. */
+  public boolean isLost() {
+    return lokoscopeTrace == LOST;
+  }
+
+  /**
+   * Reads the description, or says in one line why the directory is not a trace. The recorded
+   * events do not need it: if it is damaged, they are still a trace, of a program unknown.
+   */
   public static TraceMeta read(Path directory) {
     if (!Files.exists(directory)) {
       throw new TraceException(directory + ": no such trace");
@@ -112,9 +121,17 @@ public record TraceMeta(
     if (!Files.isRegularFile(file)) {
       throw new TraceException(directory + ": not a trace: it has no " + FILE);
     }
-    TraceMeta meta = parse(file);
-    if (meta == null || meta.lokoscopeTrace == 0) {
-      throw new TraceException(file + ": not the description of a Lokoscope trace");
+    TraceMeta meta;
+    try {
+      meta = parse(file);
+      if (meta == null || meta.lokoscopeTrace == 0) {
+        throw new TraceException(file + ": not the description of a Lokoscope trace");
+      }
+    } catch (TraceException damaged) {
+      if (QueueFile.list(directory.resolve(ChunkLog.DIRECTORY)).isEmpty()) {
+        throw damaged;
+      }
+      return new TraceMeta(LOST, "", Map.of(), "", false, "", reason(damaged, file), Map.of());
     }
     if (meta.lokoscopeTrace != LAYOUT) {
       throw new TraceException(
@@ -126,6 +143,10 @@ public record TraceMeta(
               + ")");
     }
     return meta;
+  }
+
+  private static String reason(TraceException damaged, Path file) {
+    return String.valueOf(damaged.getMessage()).replace(file.toString(), FILE);
   }
 
   private static @Nullable TraceMeta parse(Path file) {

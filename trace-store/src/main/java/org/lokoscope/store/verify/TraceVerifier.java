@@ -56,7 +56,9 @@ public final class TraceVerifier {
       DefinitionCheck definitions) {
     TraceMeta meta = folder.meta();
     List<String> lines = new ArrayList<>(contents.damage());
-    if (!meta.incomplete().isEmpty()) {
+    if (meta.isLost()) {
+      lines.add(meta.incomplete());
+    } else if (!meta.incomplete().isEmpty()) {
       lines.add("trace incomplete: " + meta.incomplete());
     } else if (folder.recording()) {
       lines.add("still being recorded: what was complete at this moment was checked");
@@ -72,14 +74,17 @@ public final class TraceVerifier {
     }
     lines.addAll(definitions.lines());
     boolean damaged =
-        !contents.damage().isEmpty() || lifecycle.violations() > 0 || definitions.undefined() > 0;
+        meta.isLost()
+            || !contents.damage().isEmpty()
+            || lifecycle.violations() > 0
+            || definitions.undefined() > 0;
     boolean complete = meta.finished() && lost == 0;
     return new Verification(
         folder.directory(),
         damaged ? Status.DAMAGED : complete ? Status.INTACT : Status.INCOMPLETE,
         contents.chunks().size(),
         events,
-        contents.damaged(),
+        contents.damaged() + (meta.isLost() ? 1 : 0),
         lost,
         lifecycle.violations(),
         definitions.undefined(),

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ import org.lokoscope.store.verify.Verification;
 @Timeout(180)
 final class GarbageTest {
 
+  private static final List<String> BAD_DESCRIPTIONS =
+      List.of("", "{", "[]", "null", "7", "{}", "\u0000\u0001", "{\"settings\": 3}");
+
   @TempDir Path folder;
   private Path trace;
   private long events;
@@ -51,13 +55,44 @@ final class GarbageTest {
     assertRefused(folder, "has no meta.json");
     Path meta = trace.resolve("meta.json");
     String good = Files.readString(meta);
-    for (String bad :
-        new String[] {"", "{", "[]", "null", "7", "{}", "\u0000\u0001", "{\"settings\": 3}"}) {
-      Files.writeString(meta, bad);
-      assertRefused(trace, "meta.json");
+    Path other = Files.createDirectory(folder.resolve("other"));
+    for (String bad : BAD_DESCRIPTIONS) {
+      Files.writeString(other.resolve("meta.json"), bad);
+      assertRefused(other, "meta.json");
     }
     Files.writeString(meta, good.replace("\"lokoscopeTrace\" : 1", "\"lokoscopeTrace\" : 99"));
     assertRefused(trace, "another version");
+  }
+
+  /** One byte of the description used to keep the whole trace from being opened. */
+  @Test
+  void shouldOpenATraceWhoseDescriptionIsDamaged() throws Exception {
+    for (String bad : BAD_DESCRIPTIONS) {
+      Files.writeString(trace.resolve("meta.json"), bad);
+      try (Trace opened = Traces.open(trace, Progress.NONE)) {
+        assertThat(opened.info().events()).isEqualTo(events);
+        assertThat(opened.info().damage()).hasSize(1).first().asString().startsWith("meta.json");
+        assertThat(opened.info().damagedChunks()).isEqualTo(1);
+      }
+      assertThat(TraceVerifier.verify(trace, Progress.NONE).status())
+          .isEqualTo(Verification.Status.DAMAGED);
+    }
+  }
+
+  /** Each indexing that was killed used to leave its files for an hour. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void shouldRemoveWhatAKilledIndexingHasLeft() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Path left = Files.createDirectory(trace.resolve("index.part-" + dead.pid() + "-77"));
+    Files.writeString(left.resolve("points.table"), "half");
+    long mine = ProcessHandle.current().pid();
+    Path underway = Files.createDirectory(trace.resolve("index.part-" + mine + "-77"));
+    Files.delete(trace.resolve("index").resolve("catalog.bin"));
+    openWhole();
+    assertThat(left).doesNotExist();
+    assertThat(underway).exists();
   }
 
   private static void assertRefused(Path directory, String reason) {
