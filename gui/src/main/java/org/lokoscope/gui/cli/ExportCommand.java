@@ -2,6 +2,7 @@ package org.lokoscope.gui.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.lokoscope.gui.work.ExportFormat;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.gui.work.WriteFailure;
@@ -14,15 +15,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Export all events to a file.")
+    description = {
+      "Export a trace to a file.",
+      "",
+      "csv, jsonl: all events, a row or a JSON object each. chrome: the timeline, for Perfetto and"
+          + " Chrome's viewer. chunks: what was recorded, as a bare stream, for import."
+    })
 final class ExportCommand implements Callable<Integer> {
 
-  enum Format {
-    CSV
-  }
-
-  @Option(names = "--to", required = true, paramLabel = "csv", description = "The file format.")
-  private Format format;
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "FORMAT",
+      description = "The file format: csv, jsonl, chrome or chunks.")
+  private ExportFormat format;
 
   @Option(
       names = {"-o", "--output"},
@@ -39,9 +45,7 @@ final class ExportCommand implements Callable<Integer> {
     Workbench workbench = new StoreWorkbench();
     try (TerminalProgress progress = new TerminalProgress();
         Trace trace = workbench.open(directory, progress)) {
-      switch (format) {
-        case CSV -> workbench.exportCsv(trace, file, progress);
-      }
+      workbench.export(trace, format, file, progress);
       return ExitStatus.of(trace.info());
     } catch (WriteFailure failure) {
       if (failure.isBrokenPipe()) {

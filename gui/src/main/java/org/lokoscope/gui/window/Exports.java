@@ -2,6 +2,7 @@ package org.lokoscope.gui.window;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.lokoscope.gui.work.ExportFormat;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.gui.work.WriteFailure;
 import org.lokoscope.store.Progress;
@@ -29,7 +30,7 @@ final class Exports {
 
   static Path csv(Workbench workbench, Path directory, Path file, Progress progress) {
     try (Trace trace = workbench.open(directory, progress)) {
-      workbench.exportCsv(trace, file, progress);
+      workbench.export(trace, ExportFormat.CSV, file, progress);
       return file;
     }
   }

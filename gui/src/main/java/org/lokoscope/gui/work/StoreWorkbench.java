@@ -1,17 +1,28 @@
 package org.lokoscope.gui.work;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceException;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.LeakAnalysis;
+import org.lokoscope.store.export.ChromeExport;
 import org.lokoscope.store.export.CsvExport;
+import org.lokoscope.store.export.JsonLinesExport;
+import org.lokoscope.store.file.ChunkStreams;
 import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.verify.TraceVerifier;
 import org.lokoscope.store.verify.Verification;
+import org.lokoscope.tracer.text.Reason;
 
 /** The workbench on the real store and the real runtime. Tests put something before it. */
 public class StoreWorkbench implements Workbench {
@@ -39,11 +50,33 @@ public class StoreWorkbench implements Workbench {
   }
 
   @Override
-  public void exportCsv(Trace trace, Path file, Progress progress) {
-    try (Writer out = Files.newBufferedWriter(file)) {
-      CsvExport.write(trace, out, progress);
+  public void export(Trace trace, ExportFormat format, Path file, Progress progress) {
+    try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(file))) {
+      if (format == ExportFormat.CHUNKS) {
+        ChunkStreams.write(trace.info().directory(), bytes, progress);
+        return;
+      }
+      Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+      switch (format) {
+        case CSV -> CsvExport.write(trace, out, progress);
+        case JSONL -> JsonLinesExport.write(trace, out, progress);
+        case CHROME -> ChromeExport.write(trace, out, progress);
+        case CHUNKS -> throw new AssertionError();
+      }
     } catch (IOException e) {
       throw new WriteFailure(file, e);
+    }
+  }
+
+  @Override
+  public ChunkStreams.Imported importChunks(Path file, Path into, Progress progress) {
+    boolean standard = file.toString().equals("-");
+    try (InputStream in = standard ? System.in : Files.newInputStream(file)) {
+      return ChunkStreams.read(in, file.toString(), into, progress);
+    } catch (NoSuchFileException e) {
+      throw new TraceException(file + ": no such file");
+    } catch (IOException e) {
+      throw new TraceException(file + ": cannot be imported: " + Reason.of(e), e);
     }
   }
 

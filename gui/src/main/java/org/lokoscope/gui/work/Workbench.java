@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.store.file.ChunkStreams;
 import org.lokoscope.store.verify.Verification;
 
 /**
@@ -23,8 +24,15 @@ public interface Workbench {
   /** Reads all of a trace and says what is missing or damaged. */
   Verification verify(Path trace, Progress progress);
 
-  /** Writes all events as a table. */
-  void exportCsv(Trace trace, Path file, Progress progress);
+  /** Writes all events, or what the timeline shows of them, into a file. */
+  void export(Trace trace, ExportFormat format, Path file, Progress progress);
+
+  /**
+   * Makes a trace of a bare stream of chunks.
+   *
+   * @param file the stream; the standard input if it is {@code -}
+   */
+  ChunkStreams.Imported importChunks(Path file, Path into, Progress progress);
 
   ProgramRunner runner();
 }

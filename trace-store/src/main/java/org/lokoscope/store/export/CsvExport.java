@@ -5,14 +5,9 @@ import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import org.lokoscope.runtime.probe.Kind;
-import org.lokoscope.store.EventRow;
-import org.lokoscope.store.EventRow.Value;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.tracer.schema.EventField;
@@ -35,10 +30,7 @@ public final class CsvExport {
     try (CsvGenerator csv = factory.createGenerator(out)) {
       csv.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       csv.setSchema(columns(trace));
-      Row row = new Row(csv, progress, trace.info().events());
-      trace.eachEvent(Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), row::write);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      EventTable.write(trace, csv, progress);
     }
     out.flush();
   }
@@ -53,46 +45,5 @@ public final class CsvExport {
     columns.addColumn("time_ns").addColumn("cpu").addColumn("event");
     names.forEach(columns::addColumn);
     return columns.build().withHeader();
-  }
-
-  private static final class Row {
-
-    private final CsvGenerator csv;
-    private final Progress progress;
-    private final long total;
-    private long written;
-
-    Row(CsvGenerator csv, Progress progress, long total) {
-      this.csv = csv;
-      this.progress = progress;
-      this.total = total;
-    }
-
-    boolean write(EventRow event) {
-      if ((written++ & 0xFFF) == 0 && !progress.at(written, total, "Exporting the events")) {
-        throw new CancellationException();
-      }
-      try {
-        csv.writeStartObject();
-        csv.writeNumberField("time_ns", event.time());
-        csv.writeNumberField("cpu", event.cpu());
-        csv.writeStringField("event", event.type());
-        EventType type = Schema.known(event.type());
-        for (int i = 0; i < event.values().size(); i++) {
-          value(type.fields().get(i + 1).kind(), event.values().get(i));
-        }
-        csv.writeEndObject();
-        return true;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private void value(Kind kind, Value value) throws IOException {
-      switch (kind) {
-        case TEXT, SEQUENCE, STRING, SITE, CODE -> csv.writeStringField(value.name(), value.text());
-        default -> csv.writeNumberField(value.name(), value.number());
-      }
-    }
   }
 }

@@ -98,6 +98,17 @@ public final class ChunkFormat {
     putInt(chunk, AT_CRC, checksum(chunk, 0, length));
   }
 
+  /**
+   * The length in bytes of the chunk that begins at 0, if one does; else -1. Only its header is
+   * looked at.
+   */
+  public static int lengthOf(byte[] header) {
+    int payload = getInt(header, AT_PAYLOAD);
+    boolean possible =
+        getInt(header, AT_MAGIC) == MAGIC && payload >= 0 && payload <= MAX_CHUNK - HEADER;
+    return possible ? HEADER + payload : -1;
+  }
+
   /** The number of a sealed chunk in its stream. */
   public static int sequenceOf(byte[] chunk) {
     return getInt(chunk, AT_SEQUENCE);

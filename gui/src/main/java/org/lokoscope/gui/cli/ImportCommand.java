@@ -1,0 +1,53 @@
+package org.lokoscope.gui.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.store.file.ChunkStreams;
+import org.lokoscope.tracer.text.Count;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Make a trace of a bare stream of chunks.",
+      "",
+      "The stream is what export --to chunks writes, or another program in the format of"
+          + " docs/trace-format.md."
+    })
+final class ImportCommand implements Callable<Integer> {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The stream; - for the standard input.")
+  private Path file;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "TRACE",
+      description = "The directory of the trace to make.")
+  private Path trace;
+
+  @Override
+  public Integer call() {
+    ChunkStreams.Imported imported;
+    try (TerminalProgress progress = new TerminalProgress()) {
+      imported = new StoreWorkbench().importChunks(file, trace, progress);
+    }
+    System.out.println(Count.of(imported.chunks(), "chunk") + " imported into " + trace);
+    if (imported.cut()) {
+      System.err.println("lokoscope: " + file + ": ends inside a chunk; the trace is incomplete");
+    }
+    if (imported.damaged() > 0) {
+      System.err.println(
+          "lokoscope: " + file + ": " + Count.of(imported.damaged(), "damaged place") + " skipped");
+      return ExitStatus.BAD_TRACE;
+    }
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,13 @@
+package org.lokoscope.gui.work;
+
+/** What a trace can be exported to. */
+public enum ExportFormat {
+  /** A table of all events. */
+  CSV,
+  /** All events, a JSON object a line. */
+  JSONL,
+  /** The timeline in Chrome's trace event format, which Perfetto opens. */
+  CHROME,
+  /** The recorded chunks without anything around them, for {@code import}. */
+  CHUNKS
+}

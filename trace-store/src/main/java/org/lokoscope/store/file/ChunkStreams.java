@@ -1,0 +1,195 @@
+package org.lokoscope.store.file;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.TraceException;
+import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.store.log.ChunkQueue;
+import org.lokoscope.store.log.ChunkRef;
+import org.lokoscope.store.log.RecordingLock;
+import org.lokoscope.store.log.TraceFolder;
+import org.lokoscope.store.log.TraceMeta;
+import org.lokoscope.tracer.codec.ChunkCursor;
+import org.lokoscope.tracer.codec.ChunkFormat;
+import org.lokoscope.tracer.codec.DamagedChunkException;
+import org.lokoscope.tracer.text.Count;
+
+/**
+ * A trace as a bare stream of chunks, one right behind the other, with nothing around them: what
+ * other programs write and read. {@link ChunkFormat} says what a chunk is.
+ */
+public final class ChunkStreams {
+
+  private ChunkStreams() {}
+
+  /**
+   * What an import has found.
+   *
+   * @param chunks that were taken in
+   * @param damaged places where the stream holds something else
+   * @param cut whether it ends inside a chunk
+   */
+  public record Imported(long chunks, long damaged, boolean cut) {}
+
+  /**
+   * Writes the chunks of a trace, each stream's in order.
+   *
+   * @return how many chunks there are
+   */
+  public static long write(Path trace, OutputStream out, Progress progress) throws IOException {
+    byte[] buffer = new byte[ChunkFormat.MAX_CHUNK];
+    ChunkCursor cursor = new ChunkCursor();
+    long written = 0;
+    try (ChunkLog log = ChunkLog.open(TraceFolder.of(trace))) {
+      ChunkLog.Contents contents = log.scan(progress);
+      for (ChunkRef chunk : contents.chunks()) {
+        if (!progress.at(written, contents.chunks().size(), "Exporting the chunks")) {
+          throw new CancellationException();
+        }
+        try {
+          log.read(chunk, buffer, cursor);
+        } catch (DamagedChunkException sinceTheScan) {
+          throw new IOException(trace + ": has changed while it was read", sinceTheScan);
+        }
+        out.write(buffer, 0, chunk.length());
+        written++;
+      }
+    }
+    out.flush();
+    return written;
+  }
+
+  /**
+   * Makes a trace of a stream. What is not a chunk is passed over and counted; a stream that ends
+   * in the middle of a chunk makes a trace that is marked incomplete.
+   *
+   * @param name of the stream, as the user named it
+   * @throws TraceException if the directory cannot be written to, or the stream holds no chunk
+   */
+  public static Imported read(InputStream in, String name, Path trace, Progress progress)
+      throws IOException {
+    OldTrace old = OldTrace.putAside(trace);
+    try {
+      TraceMeta meta = TraceMeta.ofThisRun(name, Map.of());
+      meta.write(trace);
+      Reader reader = new Reader(new BufferedInputStream(in, ChunkFormat.MAX_CHUNK), progress);
+      try (ChunkQueue queue = new ChunkQueue(trace.resolve(ChunkLog.DIRECTORY))) {
+        reader.copyTo(queue);
+      }
+      if (reader.chunks == 0) {
+        throw new TraceException(name + ": holds no chunk of a trace");
+      }
+      reader.describe(meta).write(trace);
+      old.forget();
+      return new Imported(reader.chunks, reader.damaged, reader.cut);
+    } catch (IOException | RuntimeException | Error e) {
+      old.putBack();
+      throw e;
+    } finally {
+      RecordingLock lock = old.lock();
+      lock.close();
+    }
+  }
+
+  private static final class Reader {
+    private final InputStream in;
+    private final Progress progress;
+    private final byte[] chunk = new byte[ChunkFormat.MAX_CHUNK];
+    private final ChunkCursor cursor = new ChunkCursor();
+
+    /** Bytes of {@link #chunk} that are filled. */
+    private int filled;
+
+    private long chunks;
+    private long damaged;
+    private long bytes;
+
+    /** Whether the stream has ended inside what begins like a chunk, and none has come since. */
+    private boolean cut;
+
+    /** Whether the bytes before were no chunk: a place of damage is counted once. */
+    private boolean lost;
+
+    Reader(InputStream in, Progress progress) {
+      this.in = in;
+      this.progress = progress;
+    }
+
+    TraceMeta describe(TraceMeta meta) {
+      if (damaged > 0) {
+        return meta.asIncomplete(Count.of(damaged, "damaged place") + " in the stream", "");
+      }
+      return cut ? meta.asIncomplete("the stream ends inside a chunk", "") : meta.asFinished("");
+    }
+
+    void copyTo(ChunkQueue queue) throws IOException {
+      while (fill(ChunkFormat.HEADER)) {
+        int length = ChunkFormat.lengthOf(chunk);
+        if (length < 0 || !isWhole(length)) {
+          skipByte();
+          continue;
+        }
+        queue.accept(chunk, 0, length);
+        chunks++;
+        lost = false;
+        cut = false;
+        drop(length);
+        if (!progress.at(bytes, Long.MAX_VALUE, "Importing the chunks")) {
+          throw new CancellationException();
+        }
+      }
+      cut |= filled > 0 && !lost;
+    }
+
+    private boolean isWhole(int length) throws IOException {
+      if (!fill(length)) {
+        cut |= !lost;
+        return false;
+      }
+      try {
+        cursor.open(chunk, 0, length);
+        return true;
+      } catch (DamagedChunkException e) {
+        return false;
+      }
+    }
+
+    private void skipByte() {
+      if (!lost && !cut) {
+        damaged++;
+      }
+      lost = true;
+      drop(1);
+    }
+
+    private void drop(int length) {
+      filled -= length;
+      bytes += length;
+      System.arraycopy(chunk, length, chunk, 0, filled);
+    }
+
+    /** Reads until so many bytes are there; false if the stream ends before. */
+    private boolean fill(int wanted) throws IOException {
+      while (filled < wanted) {
+        int read;
+        try {
+          read = in.read(chunk, filled, wanted - filled);
+        } catch (EOFException end) {
+          read = -1;
+        }
+        if (read < 0) {
+          return false;
+        }
+        filled += read;
+      }
+      return true;
+    }
+  }
+}
