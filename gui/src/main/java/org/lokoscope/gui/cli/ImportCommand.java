@@ -3,7 +3,7 @@ package org.lokoscope.gui.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lokoscope.gui.work.StoreWorkbench;
-import org.lokoscope.store.file.ChunkStreams;
+import org.lokoscope.store.Imported;
 import org.lokoscope.tracer.text.Count;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +35,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ChunkStreams.Imported imported;
+    Imported imported;
     try (TerminalProgress progress = new TerminalProgress()) {
       imported = new StoreWorkbench().importChunks(file, trace, progress);
     }

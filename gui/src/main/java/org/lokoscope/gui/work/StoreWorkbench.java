@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.lokoscope.store.Imported;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
@@ -69,7 +70,7 @@ public class StoreWorkbench implements Workbench {
   }
 
   @Override
-  public ChunkStreams.Imported importChunks(Path file, Path into, Progress progress) {
+  public Imported importChunks(Path file, Path into, Progress progress) {
     boolean standard = file.toString().equals("-");
     try (InputStream in = standard ? System.in : Files.newInputStream(file)) {
       return ChunkStreams.read(in, file.toString(), into, progress);

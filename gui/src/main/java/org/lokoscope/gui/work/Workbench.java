@@ -1,10 +1,10 @@
 package org.lokoscope.gui.work;
 
 import java.nio.file.Path;
+import org.lokoscope.store.Imported;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
-import org.lokoscope.store.file.ChunkStreams;
 import org.lokoscope.store.verify.Verification;
 
 /**
@@ -32,7 +32,7 @@ public interface Workbench {
    *
    * @param file the stream; the standard input if it is {@code -}
    */
-  ChunkStreams.Imported importChunks(Path file, Path into, Progress progress);
+  Imported importChunks(Path file, Path into, Progress progress);
 
   ProgramRunner runner();
 }

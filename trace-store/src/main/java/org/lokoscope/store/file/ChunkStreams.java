@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.lokoscope.store.Imported;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.log.ChunkLog;
@@ -28,15 +29,6 @@ import org.lokoscope.tracer.text.Count;
 public final class ChunkStreams {
 
   private ChunkStreams() {}
-
-  /**
-   * What an import has found.
-   *
-   * @param chunks that were taken in
-   * @param damaged places where the stream holds something else
-   * @param cut whether it ends inside a chunk
-   */
-  public record Imported(long chunks, long damaged, boolean cut) {}
 
   /**
    * Writes the chunks of a trace, each stream's in order.

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lokoscope.store.EventRow;
+import org.lokoscope.store.Imported;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.SyntheticTrace;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.TraceInfo;
-import org.lokoscope.store.file.ChunkStreams.Imported;
 
 final class ChunkStreamsTest {
 

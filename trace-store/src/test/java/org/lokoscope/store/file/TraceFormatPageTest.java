@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lokoscope.store.EventRow;
+import org.lokoscope.store.Imported;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.verify.TraceVerifier;
@@ -35,9 +36,9 @@ final class TraceFormatPageTest {
     byte[] stream = HexFormat.of().parseHex(hex.group(1).replaceAll("\\s", ""));
     assertThat(page).contains("returns: " + stream.length + " bytes");
     Path trace = folder.resolve("trace");
-    ChunkStreams.Imported imported =
+    Imported imported =
         ChunkStreams.read(new ByteArrayInputStream(stream), "page", trace, Progress.NONE);
-    assertThat(imported).isEqualTo(new ChunkStreams.Imported(1, 0, false));
+    assertThat(imported).isEqualTo(new Imported(1, 0, false));
     assertThat(TraceVerifier.verify(trace, Progress.NONE).status())
         .isEqualTo(Verification.Status.INTACT);
     assertThat(events(trace)).isEqualTo(table(page));
