@@ -121,3 +121,13 @@
 (show (catch #t
         (lambda () (read-char (socket PF_INET SOCK_STREAM 0)))
         (lambda (key . args) key)))
+
+;; A socket that listens already stays where it is.
+(let ((socket (socket PF_INET SOCK_STREAM 0)))
+  (bind socket AF_INET INADDR_LOOPBACK 0)
+  (listen socket 1)
+  (let ((before (getsockname socket)))
+    (listen socket 5)
+    (display (equal? before (getsockname socket)))
+    (newline)
+    (close-port socket)))

@@ -73,6 +73,11 @@ public final class Fiber {
     return name;
   }
 
+  /** Whether it has ended, given that it does not run. */
+  public boolean hasEnded() {
+    return waiting == null && frame == null && thunk == null;
+  }
+
   /** Whether it waits for something, so that it is neither ready nor running. */
   public boolean isWaiting() {
     return waiting != null;

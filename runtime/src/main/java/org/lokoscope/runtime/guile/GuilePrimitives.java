@@ -15,6 +15,8 @@ import org.lokoscope.runtime.io.IoErrors;
 import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.primitives.Args;
 import org.lokoscope.runtime.primitives.PrimitiveTable;
+import org.lokoscope.runtime.printer.Notation;
+import org.lokoscope.runtime.printer.Printer;
 import org.lokoscope.runtime.vm.Parameter;
 import org.lokoscope.runtime.vm.Procedure;
 
@@ -26,6 +28,7 @@ public final class GuilePrimitives {
   public static void register(PrimitiveTable t) {
     OptionalPrimitives.register(t);
     TablePrimitives.register(t);
+    EncodingPrimitives.register(t);
     ThrowPrimitives.register(t);
     AtomicPrimitives.register(t);
     ClockPrimitives.register(t);
@@ -43,6 +46,7 @@ public final class GuilePrimitives {
     t.define2("%format", GuilePrimitives::format);
     t.define2("%set-port-buffering!", GuilePrimitives::setBuffering);
     t.define1("%parameter?", Parameter.class::isInstance);
+    t.define1("%write-pretty", x -> SchemeString.of(Printer.write(x, Notation.GUILE_PRETTY)));
     t.define1("%identity-hash", x -> (long) Equality.eqvHash(x) & Integer.MAX_VALUE);
     t.define3("%record-with", GuilePrimitives::recordWith);
     t.define("%unbound-fluid", new UnboundFluid());

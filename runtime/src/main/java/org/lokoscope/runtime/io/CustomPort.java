@@ -1,8 +1,12 @@
 package org.lokoscope.runtime.io;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Lists;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 
 /**
@@ -15,6 +19,9 @@ import org.lokoscope.runtime.vm.Machine;
  * #retry} and {@link #finish}, which follow the machine's protocol.
  */
 public class CustomPort {
+
+  /** How many bytes a buffered port keeps at most. */
+  private static final int ENOUGH = 8192;
 
   /** Takes an operation and the list of its arguments. */
   public final Object retry;
@@ -29,6 +36,9 @@ public class CustomPort {
   public final Object close;
 
   private final CurrentPorts ports;
+
+  /** Output is kept until the port is flushed or closed or much has come together. */
+  private boolean buffered;
 
   public CustomPort(CurrentPorts ports, Object[] procedures) {
     this.ports = ports;
@@ -45,12 +55,54 @@ public class CustomPort {
     return Machine.procedure(retry).apply(machine, new Object[] {port, operation, list});
   }
 
+  void setBuffered(boolean changed) {
+    buffered = changed;
+  }
+
   /** Passes on what an operation has written, and returns the operation's result. */
   protected Object finish(Machine machine, Port port, IoProcedure operation, Object result) {
-    Object written = port.drained();
+    return isKept(port, operation) ? result : drain(machine, port, result);
+  }
+
+  private boolean isKept(Port port, IoProcedure operation) {
+    try {
+      return buffered && !operation.name().equals("flush-output-port") && port.pending() < ENOUGH;
+    } catch (IOException e) {
+      throw IoErrors.write(operation.name(), port, e);
+    }
+  }
+
+  private Object drain(Machine machine, Port port, Object result) {
+    Object written = written(port);
     return written == null
         ? result
         : Machine.procedure(drain).apply(machine, new Object[] {written, result});
+  }
+
+  private static @Nullable Object written(Port port) {
+    try {
+      return port.drained();
+    } catch (IOException e) {
+      throw IoErrors.write("write", port, e);
+    }
+  }
+
+  /**
+   * Passes on what a port that was closed still keeps, then tells its procedure of the end.
+   *
+   * @return what that returns, by the machine's protocol
+   */
+  public final Object end(Machine machine, String who, Port port) {
+    Object kept = isProgrammed() && port.isOutput() ? written(port) : null;
+    if (kept == null) {
+      return end(machine);
+    }
+    Object passedOn = machine.call(drain, kept, Special.UNSPECIFIED);
+    return Later.then(machine, passedOn, who, (m, _) -> end(m));
+  }
+
+  private Object end(Machine machine) {
+    return close == Boolean.FALSE ? Special.UNSPECIFIED : Machine.procedure(close).apply0(machine);
   }
 
   /** Whether the program's procedures alone say what the port can do, as for its custom ports. */

@@ -13,7 +13,7 @@ final class DecodedInput extends TextInput {
   private static final int BYTE_ORDER_MARK = 0xfeff;
 
   private final BinaryInput bytes;
-  private final Transcoder transcoder;
+  private Transcoder transcoder;
 
   @SuppressWarnings("NullAway.Init") // The port attaches itself.
   private Port port;
@@ -49,10 +49,18 @@ final class DecodedInput extends TextInput {
     return bytes;
   }
 
+  /** What follows is decoded in another way; a character ahead is given back. */
+  void setTranscoder(Transcoder changed) {
+    bytesFromHere();
+    transcoder = changed;
+    codec = changed.codec();
+    afterReturn = false;
+  }
+
   /** The bytes from the place on that characters were taken up to; one ahead is given back. */
   BinaryInput bytesFromHere() {
     if (peeked >= 0) {
-      bytes.giveBack(Character.toString(peeked).getBytes(StandardCharsets.UTF_8));
+      bytes.giveBack(encoded(peeked));
     }
     peeked = NOTHING;
     return bytes;

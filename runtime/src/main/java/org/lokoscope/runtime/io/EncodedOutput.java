@@ -6,7 +6,7 @@ import java.io.IOException;
 final class EncodedOutput extends TextOutput {
 
   private final BinaryOutput bytes;
-  private final Transcoder transcoder;
+  private Transcoder transcoder;
 
   @SuppressWarnings("NullAway.Init") // The port attaches itself.
   private Port port;
@@ -29,6 +29,12 @@ final class EncodedOutput extends TextOutput {
 
   BinaryOutput bytes() {
     return bytes;
+  }
+
+  /** What follows is encoded in another way. */
+  void setTranscoder(Transcoder changed) {
+    transcoder = changed;
+    markDue = changed.codec() == Codec.UTF_16;
   }
 
   @Override

@@ -15,16 +15,9 @@ import org.lokoscope.runtime.reader.DatumReader;
  * An input port, an output port or both, of bytes or of characters: one or two parts are there, and
  * both of one kind. A port belongs to one process.
  */
-public final class Port implements Described {
+public final class Port extends PortSides implements Described {
 
   private final String name;
-  private final @Nullable PortInput input;
-  private final @Nullable PortOutput output;
-  private final @Nullable Transcoder transcoder;
-
-  /** Whether a textual port takes and gives bytes, too, as Guile's ports do. */
-  private boolean mixed;
-
   private boolean inputOpen;
   private boolean outputOpen;
   private @Nullable DatumReader reader;
@@ -38,10 +31,8 @@ public final class Port implements Described {
       @Nullable PortInput input,
       @Nullable PortOutput output,
       @Nullable Transcoder transcoder) {
+    super(input, output, transcoder);
     this.name = name;
-    this.input = input;
-    this.output = output;
-    this.transcoder = transcoder;
     this.inputOpen = input != null;
     this.outputOpen = output != null;
   }
@@ -75,7 +66,7 @@ public final class Port implements Described {
   public static Port mixed(
       String name, @Nullable BinaryInput in, @Nullable BinaryOutput out, Transcoder transcoder) {
     Port port = transcoded(name, in, out, transcoder);
-    port.mixed = true;
+    port.mix();
     return port;
   }
 
@@ -90,25 +81,21 @@ public final class Port implements Described {
     return port;
   }
 
+  /** The same bytes as characters, too; this one is closed from now on. */
+  public Port mixed(Transcoder with) {
+    Port port = transcode(with);
+    port.mix();
+    return port;
+  }
+
+  /** Sets the code of the characters to come of a port that {@link #isCoded}. */
+  public void setTranscoder(Transcoder changed) {
+    setTranscoder(this, changed);
+    reader = null;
+  }
+
   public String name() {
     return name;
-  }
-
-  /** Null unless the port has one. */
-  public @Nullable Transcoder transcoder() {
-    return transcoder;
-  }
-
-  public boolean isInput() {
-    return input != null;
-  }
-
-  public boolean isOutput() {
-    return output != null;
-  }
-
-  public boolean isTextual() {
-    return input instanceof TextInput || output instanceof TextOutput;
   }
 
   public boolean isInputOpen() {
@@ -117,19 +104,6 @@ public final class Port implements Described {
 
   public boolean isOutputOpen() {
     return outputOpen;
-  }
-
-  /** The bytes of an input port; null for one of characters alone. */
-  @Nullable BinaryInput source() {
-    return input instanceof DecodedInput decoded ? decoded.bytes() : binaryInput();
-  }
-
-  private @Nullable BinaryInput binaryInput() {
-    return input instanceof BinaryInput bytes ? bytes : null;
-  }
-
-  private @Nullable BinaryOutput binaryOutput() {
-    return output instanceof BinaryOutput bytes ? bytes : null;
   }
 
   /** What Scheme procedures do for this port, or null. */
@@ -145,8 +119,10 @@ public final class Port implements Described {
   }
 
   public BinaryInput bytesIn(String who) {
-    BinaryInput bytes =
-        mixed && input instanceof DecodedInput decoded ? decoded.bytesFromHere() : binaryInput();
+    if (codeInput(this)) {
+      reader = null;
+    }
+    BinaryInput bytes = bytesToTake();
     if (bytes == null) {
       throw Raise.type(who, "a binary input port", this);
     }
@@ -159,7 +135,12 @@ public final class Port implements Described {
   }
 
   public BinaryOutput bytesOut(String who) {
-    BinaryOutput bytes = mixed ? sink() : binaryOutput();
+    try {
+      codeOutput(this);
+    } catch (IOException e) {
+      throw IoErrors.write(who, this, e);
+    }
+    BinaryOutput bytes = bytesToGive();
     if (bytes == null) {
       throw Raise.type(who, "a binary output port", this);
     }
@@ -173,6 +154,10 @@ public final class Port implements Described {
 
   /** Sets how output is kept back from now on; what was kept back leaves. */
   public void setMode(BufferMode mode) throws IOException {
+    if (custom != null && custom.isProgrammed()) {
+      custom.setBuffered(mode == BufferMode.BLOCK);
+      return;
+    }
     BinaryOutput bytes = sink();
     if (bytes != null) {
       bytes.setMode(mode);
@@ -302,11 +287,6 @@ public final class Port implements Described {
     }
   }
 
-  /** How many bytes a custom port was fed that nobody has taken yet. */
-  public int unread() {
-    return input instanceof BinaryInput bytes ? bytes.unread() : 0;
-  }
-
   /** Gives a custom port what its procedure has read; nothing means the end. */
   public void feed(Object data, int from, int count) {
     if (data instanceof byte[] bytes) {
@@ -339,15 +319,6 @@ public final class Port implements Described {
     if (output != null && outputOpen) {
       output.flush();
     }
-  }
-
-  /** How an output port keeps back what is written. */
-  public BufferMode mode() {
-    return Objects.requireNonNull(output).mode();
-  }
-
-  public boolean canSeek() {
-    return (input == null || input.canSeek()) && (output == null || output.canSeek());
   }
 
   /** In bytes or in characters; -1 if nobody can tell. */
@@ -397,38 +368,16 @@ public final class Port implements Described {
 
   /** What was written to a port that collects a string or bytes. */
   public Object collected(String who) {
-    if (output instanceof TextOutput.OfString text) {
-      return text.content();
-    }
-    if (output instanceof BinaryOutput bytes && bytes.sink() instanceof MemorySink memory) {
-      try {
-        bytes.flush();
-      } catch (IOException e) {
-        throw IoErrors.write(who, this, e);
-      }
-      return memory.content();
-    }
-    throw Raise.type(who, "a port that collects what is written", this);
-  }
-
-  /** What was written to a custom port since it was last asked, or null. */
-  @Nullable Object drained() {
     try {
-      if (output instanceof TextOutput.OfString text) {
-        SchemeString content = text.content();
-        text.reset();
-        return content.length() == 0 ? null : content;
-      }
-      BinaryOutput bytes = sink();
-      return bytes == null ? null : bytes.drained();
+      flush();
     } catch (IOException e) {
-      throw IoErrors.write("write", this, e);
+      throw IoErrors.write(who, this, e);
     }
-  }
-
-  /** The bytes of an output port; null for one of characters alone. */
-  private @Nullable BinaryOutput sink() {
-    return output instanceof EncodedOutput encoded ? encoded.bytes() : binaryOutput();
+    Object content = CodedString.collected(output);
+    if (content == null) {
+      throw Raise.type(who, "a port that collects what is written", this);
+    }
+    return content;
   }
 
   @Override

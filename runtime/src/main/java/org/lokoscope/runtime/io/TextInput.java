@@ -70,6 +70,11 @@ public abstract non-sealed class TextInput extends PortInput {
       this.text = text;
     }
 
+    /** What was not taken yet. */
+    String rest() {
+      return text.substring(at, text.length()).toString();
+    }
+
     @Override
     public int peek() {
       return at < text.length() ? text.codePointAt(at) : -1;

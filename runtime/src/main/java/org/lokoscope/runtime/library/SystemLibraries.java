@@ -37,6 +37,7 @@ final class SystemLibraries {
           "system",
           "lokoscope",
           "statprof",
+          "web",
           "sxml");
 
   /** What Guile's programs see without asking; most of it stands in other files. */

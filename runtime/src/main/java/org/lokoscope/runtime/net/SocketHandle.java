@@ -81,7 +81,11 @@ final class SocketHandle implements Endpoint {
     wanted = address;
   }
 
+  /** One that listens already goes on; its backlog stays what it was. */
   void listen(Machine machine, int backlog) {
+    if (isListening()) {
+      return;
+    }
     InetSocketAddress at = wanted != null ? wanted : new InetSocketAddress(0);
     device = Listener.open(network, machine, at, backlog);
   }

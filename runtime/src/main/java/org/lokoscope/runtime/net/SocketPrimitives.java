@@ -169,7 +169,8 @@ public final class SocketPrimitives {
     String written = Args.string("inet-pton", text).toString();
     try {
       InetAddress address = InetAddress.ofLiteral(written);
-      if (family.equals(family(address))) {
+      boolean isWhole = !family.equals(AF_INET) || written.split("\\.", -1).length == IPV4_BYTES;
+      if (isWhole && family.equals(family(address))) {
         return number(address);
       }
     } catch (IllegalArgumentException _) {

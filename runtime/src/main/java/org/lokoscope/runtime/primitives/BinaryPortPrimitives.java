@@ -60,6 +60,7 @@ final class BinaryPortPrimitives {
     Ports.define(t, "get-bytevector-n!", 4, 4, BinaryPortPrimitives::into);
     Ports.define(t, "read-bytevector!", 1, 4, BinaryPortPrimitives::readInto);
     Ports.define(t, "get-bytevector-some", 1, 1, BinaryPortPrimitives::some);
+    Ports.define(t, "get-bytevector-some!", 4, 4, BinaryPortPrimitives::someInto);
     Ports.define(t, "get-bytevector-all", 1, 1, BinaryPortPrimitives::all);
   }
 
@@ -124,6 +125,17 @@ final class BinaryPortPrimitives {
           byte[] bytes = in.some(Integer.MAX_VALUE);
           return bytes == null ? Special.EOF : bytes;
         });
+  }
+
+  private static Object someInto(CurrentPorts ports, Object[] a) {
+    String who = "get-bytevector-some!";
+    Port port = Ports.port(who, a[0]);
+    byte[] bytes = Args.bytes(who, a[1]);
+    int start = Args.index(who, a[2], bytes.length + 1);
+    int count = Args.index(who, a[3], bytes.length - start + 1);
+    BinaryInput in = port.bytesIn(who);
+    int taken = count == 0 ? 0 : Ports.reading(who, port, () -> in.some(bytes, start, count));
+    return taken < 0 ? Special.EOF : (Object) (long) taken;
   }
 
   private static Object all(CurrentPorts ports, Object[] a) {

@@ -226,10 +226,8 @@ final class PortPrimitives {
     boolean wasOpen = port.isInputOpen() || port.isOutputOpen();
     IOException lost = close(port, input, output);
     boolean closed = wasOpen && !port.isInputOpen() && !port.isOutputOpen();
-    Object rest =
-        closed && port.custom() != null && port.custom().close != Boolean.FALSE
-            ? Machine.procedure(port.custom().close).apply0(machine)
-            : Special.UNSPECIFIED;
+    CustomPort custom = port.custom();
+    Object rest = closed && custom != null ? custom.end(machine, who, port) : Special.UNSPECIFIED;
     if (lost == null) {
       return rest;
     }

@@ -87,6 +87,7 @@ final class TextPortPrimitives {
     Ports.define(t, "unread-char", 1, 2, TextPortPrimitives::unread);
     Ports.define(t, "get-line", 1, 1, (ports, a) -> line("get-line", ports, a));
     Ports.define(t, "read-line", 0, 1, (ports, a) -> line("read-line", ports, a));
+    Ports.define(t, "%get-whole-line", 2, 2, TextPortPrimitives::wholeLine);
     Ports.define(
         t,
         "get-string-n",
@@ -122,6 +123,28 @@ final class TextPortPrimitives {
   private static Object upTo(String who, Port port, Object limit) {
     int count = Args.size(who, limit);
     return upTo(who, port, count);
+  }
+
+  /** A line with its end, if there is one and so many characters are enough. */
+  private static Object wholeLine(CurrentPorts ports, Object[] a) {
+    String who = "read-line";
+    Port port = Ports.port(who, a[0]);
+    int limit = Args.size(who, a[1]);
+    TextInput in = port.textIn(who);
+    CodePoints text = port.progress("%get-whole-line", CodePoints.class, CodePoints::new);
+    return Ports.reading(who, port, () -> wholeLine(in, text, limit));
+  }
+
+  private static Object wholeLine(TextInput in, CodePoints text, int limit) throws IOException {
+    int c = 0;
+    while (c != '\n' && text.length() < limit) {
+      c = in.read();
+      if (c < 0) {
+        break;
+      }
+      text.add(c);
+    }
+    return text.length() == 0 ? Special.EOF : text.toSchemeString();
   }
 
   private record UpTo(int count) {}

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 public enum Notation {
   R6RS("#vu8(", "nul", "esc"),
   R7RS("#u8(", "null", "escape"),
-  GUILE("#vu8(", "nul", "esc");
+  GUILE("#vu8(", "nul", "esc"),
+  /** As Guile's pretty-print writes: {@code 'x} for {@code (quote x)}. */
+  GUILE_PRETTY("#vu8(", "nul", "esc");
 
   private final String bytevector;
   private final String nul;
@@ -16,6 +18,10 @@ public enum Notation {
     this.bytevector = bytevector;
     this.nul = nul;
     this.escape = escape;
+  }
+
+  boolean isGuile() {
+    return this == GUILE || this == GUILE_PRETTY;
   }
 
   /** What a bytevector starts with. */

@@ -200,10 +200,11 @@ public final class Printer {
     }
   }
 
-  /** What stands for {@code (quote x)} and its like; null for any other pair. */
+  /** What stands for {@code (quote x)} and its like; null for any other pair, and in Guile. */
   private @Nullable String abbreviation(Pair pair) {
     boolean one =
-        pair.car instanceof Symbol
+        notation != Notation.GUILE
+            && pair.car instanceof Symbol
             && pair.cdr instanceof Pair rest
             && rest.cdr == Nil.NIL
             && !labels.containsKey(rest);

@@ -15,7 +15,7 @@ final class Symbols {
   private Symbols() {}
 
   static void write(String name, Notation notation, StringBuilder out) {
-    if (notation == Notation.GUILE) {
+    if (notation.isGuile()) {
       writeGuiles(name, out);
     } else if (name.isEmpty()) {
       out.append("||");

@@ -35,6 +35,7 @@ public final class Process implements ProcessControl {
   private final Slice slice;
   private final Requests requests = new Requests();
   private final Termination termination;
+  private final Signals signals = new Signals(this);
 
   /** What others have left for this process: run on its own CPU by its own scheduler. */
   private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
@@ -158,6 +159,10 @@ public final class Process implements ProcessControl {
 
   Devices devices() {
     return services.devices();
+  }
+
+  Signals signals() {
+    return signals;
   }
 
   Kernel kernel() {

@@ -52,6 +52,9 @@ final class ProcessHost implements Machine.Host {
     if (requests.takeAttention()) {
       return this::attend;
     }
+    if (process.signals().isAwaited(machine)) {
+      return process.signals()::callHandler;
+    }
     if (memory.mustRaise(machine)) {
       return memory::raise;
     }

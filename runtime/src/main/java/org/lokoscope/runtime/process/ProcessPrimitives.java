@@ -41,6 +41,7 @@ final class ProcessPrimitives {
             "%dump-fibers",
             0, 0, (m, _) -> m.capture(now -> SchemeString.of(run.dump(Process.of(now))))));
     DevicePrimitives.register(table);
+    SignalPrimitives.register(table);
     table.accept(Primitive.ofM("process-info", 1, 1, ProcessPrimitives::info));
     table.accept(
         Primitive.ofM(

@@ -97,6 +97,7 @@ final class Termination {
     process.fibers().abandonAll(machine);
     services.network().closeAll(machine);
     services.devices().release(process);
+    process.signals().release();
     services.commands().closeAll(machine);
     machine.setContinuation(null);
     Process.Prompt prompt = process.prompt();

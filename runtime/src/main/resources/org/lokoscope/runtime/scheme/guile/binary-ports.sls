@@ -2,10 +2,12 @@
 
 (library (ice-9 binary-ports)
   (export eof-object get-bytevector-all get-bytevector-n get-bytevector-n! get-bytevector-some
-          get-bytevector-some! get-string-n! get-u8 lookahead-u8 make-custom-binary-input-port
-          make-custom-binary-input/output-port make-custom-binary-output-port
+          get-bytevector-some! get-string-n! get-u8 lookahead-u8
           (rename (guile:open-bytevector-input-port open-bytevector-input-port)
-                  (guile:open-bytevector-output-port open-bytevector-output-port))
+                  (guile:open-bytevector-output-port open-bytevector-output-port)
+                  (custom-input make-custom-binary-input-port)
+                  (custom-output make-custom-binary-output-port)
+                  (custom-input/output make-custom-binary-input/output-port))
           put-bytevector put-u8
           call-with-input-bytevector call-with-output-bytevector)
   (import (lokoscope private builtins))
@@ -21,6 +23,17 @@
         (%open-mixed-output)
         (open-bytevector-output-port (car transcoder))))
 
+  (define (mixed port) (%mixed-port port "ISO-8859-1"))
+
+  (define (custom-input . arguments)
+    (mixed (apply make-custom-binary-input-port arguments)))
+
+  (define (custom-output . arguments)
+    (mixed (apply make-custom-binary-output-port arguments)))
+
+  (define (custom-input/output . arguments)
+    (mixed (apply make-custom-binary-input/output-port arguments)))
+
   (define (call-with-output-bytevector f)
     (call-with-values guile:open-bytevector-output-port
       (lambda (port get)
@@ -29,7 +42,4 @@
           (close-port port)
           bytes))))
 
-  (define (call-with-input-bytevector bytes f) (f (guile:open-bytevector-input-port bytes)))
-
-  (define (get-bytevector-some! port bytes start count)
-    (get-bytevector-n! port bytes start (min count 1))))
+  (define (call-with-input-bytevector bytes f) (f (guile:open-bytevector-input-port bytes))))

@@ -4,7 +4,8 @@
   (export open-pipe open-pipe* close-pipe open-input-pipe open-output-pipe open-input-output-pipe
           pipeline port/pid-table
           OPEN_READ OPEN_WRITE OPEN_BOTH
-          system system* status:exit-val status:term-sig status:stop-sig getpid-of-pipe)
+          system system* status:exit-val status:term-sig status:stop-sig getpid-of-pipe
+          spawn waitpid execl execlp execle primitive-fork)
   (import (guile) (lokoscope private builtins))
 
   (define OPEN_READ "r")
@@ -64,6 +65,117 @@
         (wait err)
         (status-of code))))
 
+  ;; Processes that nobody has waited for: their numbers and commands, and what still copies what
+  ;; they write.
+  (define children (make-hash-table))
+
+  (define (started command pumps)
+    (hashv-set! children (command-id command) (cons command pumps))
+    (command-id command))
+
+  (define (ended pid)
+    (let* ((child (hashv-ref children pid)) (code (wait-for-command (car child))))
+      (for-each wait (cdr child))
+      (hashv-remove! children pid)
+      (cons pid (status-of code))))
+
+  (define (no-child)
+    (scm-error 'system-error "waitpid" "~A" '("No child processes") '(10)))
+
+  ;; A number of a process, or less than 1 for any; the options are WNOHANG or none.
+  (define* (waitpid pid #:optional (options 0))
+    (cond
+      ((and (positive? pid) (not (hashv-ref children pid))) (no-child))
+      ((zero? (hash-count (const #t) children)) (no-child))
+      ((logtest options WNOHANG)
+       (let ((done (filter (lambda (id) (not (command-running? (car (hashv-ref children id)))))
+                           (candidates pid))))
+         (if (null? done) '(0 . 0) (ended (car done)))))
+      (else
+       (ended
+         (perform-operation
+           (apply choice-operation
+             (map (lambda (id)
+                    (wrap-operation (command-end-operation (car (hashv-ref children id)))
+                      (lambda ignored id)))
+                  (candidates pid))))))))
+
+  (define (candidates pid)
+    (if (positive? pid)
+        (list pid)
+        (sort (hash-map->list (lambda (id child) id) children) <)))
+
+  ;; A process beside this one, with ports for its input and output.
+  (define* (spawn program arguments #:key (environment #f) (input (current-input-port))
+                  (output (current-output-port)) (error (current-error-port))
+                  (search-path? #t))
+    (flush-console)
+    (let* ((words (cons (if (or search-path? (string-index program #\/))
+                            program
+                            (string-append "./" program))
+                        (if (pair? arguments) (cdr arguments) '())))
+           (command (as-system-error "spawn"
+                      (lambda ()
+                        (if environment
+                            (spawn-command words (map variable environment))
+                            (spawn-command words))))))
+      (feed input command)
+      (started command
+        (list (pump (command-output command) (bytes-to output) #f)
+              (pump (command-errors command) (bytes-to error) #f)))))
+
+  (define (variable text)
+    (let ((place (string-index text #\=)))
+      (cons (substring text 0 place) (substring text (+ place 1)))))
+
+  ;; The console is left to this program.
+  (define (feed input command)
+    (if (or (eq? input (current-input-port)) (not (input-port? input)))
+        (close-port (command-input command))
+        (pump input (command-input command) #t)))
+
+  (define (bytes-to port)
+    (cond
+      ((eq? port (current-output-port)) (standard-output-port))
+      ((eq? port (current-error-port)) (standard-error-port))
+      (else port)))
+
+  (define (as-system-error who thunk)
+    (guard (e ((i/o-file-does-not-exist-error? e)
+               (scm-error 'system-error who "~A" '("No such file or directory") '(2)))
+              ((i/o-file-protection-error? e)
+               (scm-error 'system-error who "~A" '("Permission denied") '(13))))
+      (thunk)))
+
+  ;; In the place of this program: another one runs, and this one ends with its status. The first
+  ;; argument is only what the other is called.
+  (define (in-this-place who program arguments environment)
+    (flush-console)
+    (let* ((words (cons program (if (pair? arguments) (cdr arguments) '())))
+           (command (as-system-error who (lambda () (spawn-command words environment)))))
+      (close-port (command-input command))
+      (let* ((out (to-stdout command)) (err (to-stderr command))
+             (code (wait-for-command command)))
+        (wait out)
+        (wait err)
+        (primitive-exit code))))
+
+  (define (execl file . arguments)
+    (in-this-place "execl" (if (string-index file #\/) file (string-append "./" file))
+                   arguments '()))
+
+  (define (execlp file . arguments) (in-this-place "execlp" file arguments '()))
+
+  (define (execle file environment . arguments)
+    (in-this-place "execle" (if (string-index file #\/) file (string-append "./" file)) arguments
+      (append (map (lambda (entry) (cons (car (string-split entry #\=)) #f)) (environ))
+              (map variable environment))))
+
+  (define (primitive-fork)
+    (scm-error 'misc-error "primitive-fork"
+               "primitive-fork is not implemented: a Java virtual machine cannot be doubled; use spawn, open-pipe* or call-with-new-thread"
+               '() #f))
+
   (define (shell command) (list "/bin/sh" "-c" command))
 
   (define* (system #:optional command)
@@ -85,11 +197,12 @@
   (define pipes (make-weak-key-hash-table))
   (define port/pid-table (make-weak-key-hash-table))
 
-  (define (text port) (transcoded-port port (native-transcoder)))
+  (define (text port) (%mixed-port port "UTF-8"))
 
   (define (register port command pumps)
     (hashq-set! pipes port (make-pipe-state command pumps))
     (hashq-set! port/pid-table port (command-id command))
+    (started command pumps)
     port)
 
   (define (start mode words)
@@ -147,9 +260,10 @@
       (hashq-remove! pipes port)
       (hashq-remove! port/pid-table port)
       (close-port port)
-      (let ((code (wait-for-command (pipe-command state))))
-        (for-each wait (pipe-pumps state))
-        (status-of code))))
+      (let ((pid (command-id (pipe-command state))))
+        (if (hashv-ref children pid)
+            (cdr (ended pid))
+            (no-child)))))
 
   ;; Each command reads what the one before it writes. The port to the first, and from the last.
   (define (pipeline commands)
@@ -157,7 +271,7 @@
       (if (null? rest)
           (values (text from) (text first) ids)
           (let ((command (car rest)))
-            (to-stderr command)
+            (started command (list (to-stderr command)))
             (when from (pump from (command-input command) #t))
             (loop (cdr rest) (command-output command) (or first (command-input command))
                   (cons (command-id command) ids)))))))

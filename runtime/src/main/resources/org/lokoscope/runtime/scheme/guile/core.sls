@@ -16,7 +16,8 @@
     apply call-with-current-continuation call-with-escape-continuation call-with-values call/cc
     call/ec catch throw with-throw-handler dynamic-wind (rename (guile:error error)) (rename (guile:eval eval)) exit quit
     for-each force
-    make-promise promise? procedure? map map-in-order raise raise-continuable raise-exception
+    make-promise promise? procedure? map map-in-order (rename (guile:raise raise))
+    raise-continuable raise-exception
     scm-error (rename (guile:with-exception-handler with-exception-handler)) exception-args
     exception-kind values
     primitive-exit primitive-_exit make-parameter make-fluid make-unbound-fluid
@@ -107,11 +108,16 @@
     port-closed? current-input-port current-output-port current-error-port current-warning-port
     set-current-output-port set-current-error-port set-current-input-port
     eof-object? the-eof-object read read-char peek-char unread-char unread-string char-ready? write write-char write-line
-    display newline print-exception
+    display newline
     open-input-file open-output-file open-file call-with-input-file call-with-output-file
     with-input-from-file with-output-to-file call-with-port
-    open-input-string open-output-string get-output-string call-with-output-string
-    call-with-input-string with-output-to-string with-input-from-string with-output-to-port
+    (rename (guile:open-input-string open-input-string)
+            (guile:open-output-string open-output-string)
+            (guile:call-with-output-string call-with-output-string)
+            (guile:call-with-input-string call-with-input-string)
+            (guile:with-output-to-string with-output-to-string)
+            (guile:with-input-from-string with-input-from-string))
+    get-output-string with-output-to-port
     with-error-to-port with-input-from-port
     force-output flush-all-ports setvbuf format simple-format pk peek warn read-line
     delete-file file-exists? load primitive-load current-filename
@@ -142,7 +148,9 @@
                         string-index string-count string-tabulate string-upcase string-downcase
                         string-titlecase)
             srfi:) (srfi :14) (ice-9 rdelim)
-          (guile sockets))
+          (guile sockets)
+          (only (guile signals) sigaction raise-signal sleep-for usleep-for SIGINT SIGTERM SIGPIPE
+                SIGHUP SIGCHLD SIGALRM SIG_IGN SIG_DFL))
 
   ;; Syntax
 
@@ -211,6 +219,12 @@
   ;; Control
 
   (define quit exit)
+
+  ;; A number is a signal, as in Guile; other objects are raised, as by the reports.
+  (define (guile:raise object)
+    (if (and (fixnum? object) (fx<? 0 object 65))
+        (raise-signal object)
+        (raise object)))
 
   (define (primitive-exit . status) (apply emergency-exit status))
 
@@ -610,6 +624,25 @@
   (define (set-current-error-port port) (current-error-port port))
   (define (set-current-input-port port) (current-input-port port))
 
+  ;; Ports on strings take and give bytes, too.
+
+  (define (guile:open-input-string string) (%mix-port! (open-input-string string)))
+
+  (define (guile:open-output-string) (%mix-port! (open-output-string)))
+
+  (define (guile:call-with-output-string f)
+    (let ((port (guile:open-output-string)))
+      (f port)
+      (get-output-string port)))
+
+  (define (guile:call-with-input-string string f) (f (guile:open-input-string string)))
+
+  (define (guile:with-output-to-string thunk)
+    (guile:call-with-output-string (lambda (port) (with-output-to-port port thunk))))
+
+  (define (guile:with-input-from-string string thunk)
+    (with-input-from-port (guile:open-input-string string) thunk))
+
   (define (with-output-to-port port thunk)
     (parameterize ((current-output-port port)) (thunk)))
 
@@ -620,10 +653,13 @@
     (parameterize ((current-input-port port)) (thunk)))
 
   (define* (open-output-file name #:key binary encoding)
-    (if binary (open-binary-output-file name) (r7rs:open-output-file name)))
+    (if binary (mixed (open-binary-output-file name)) (%mix-port! (r7rs:open-output-file name))))
 
   (define* (open-input-file name #:key binary encoding guess-encoding)
-    (if binary (open-binary-input-file name) (base:open-input-file name)))
+    (if binary (mixed (open-binary-input-file name)) (%mix-port! (base:open-input-file name))))
+
+  ;; Each byte is a character.
+  (define (mixed port) (%mixed-port port "ISO-8859-1"))
 
   (define (open-file name mode . options)
     (let ((binary (srfi:string-index mode #\b)))
@@ -631,8 +667,9 @@
         ((#\r) (open-input-file name #:binary binary))
         ((#\w) (open-output-file name #:binary binary))
         ((#\a)
-         (open-file-output-port name (file-options no-fail no-truncate append)
-           'block (if binary #f (native-transcoder))))
+         ((if binary mixed %mix-port!)
+          (open-file-output-port name (file-options no-fail no-truncate append)
+            'block (if binary #f (native-transcoder)))))
         (else (guile:error "open-file: unknown mode" mode)))))
 
   (define (call-with-input-file name f . options)
@@ -677,26 +714,14 @@
 
   (define peek pk)
 
-  (define (print-exception port frame key args)
-    (display (if (and (pair? args) (pair? (cdr args)) (string? (cadr args)))
-                 (apply simple-format #f (cadr args) (or (caddr args) '()))
-                 (simple-format #f "Throw to key `~a' with args `~s'." key args))
-             port)
-    (newline port))
-
   ;; The system
 
   (define (program-arguments) (command-line))
   (define (batch-mode?) #t)
   (define (current-time) (%current-seconds))
 
-  (define (guile:sleep seconds)
-    (sleep seconds)
-    0)
-
-  (define (usleep microseconds)
-    (sleep (/ microseconds 1000000))
-    0)
+  (define (guile:sleep seconds) (sleep-for seconds))
+  (define (usleep microseconds) (usleep-for microseconds))
 
   (define (getcwd) (current-directory))
   (define (version) "3.0.8")
@@ -711,21 +736,5 @@
 
   (define (provided? feature) (and (memq feature *features*) #t))
 
-  (define SIGHUP 1)
-  (define SIGINT 2)
-  (define SIGPIPE 13)
-  (define SIGALRM 14)
-  (define SIGTERM 15)
-  (define SIGCHLD 17)
-  (define SIG_DFL 0)
-  (define SIG_IGN 1)
   (define EXIT_SUCCESS 0)
-  (define EXIT_FAILURE 1)
-
-  ;; No signal but a broken pipe comes here, and that one never does: a write to a peer that is
-  ;; gone raises.
-  (define (sigaction signal . handler)
-    (cond
-      ((null? handler) (cons SIG_DFL 0))
-      ((and (= signal SIGPIPE) (memv (car handler) (list SIG_IGN SIG_DFL))) *unspecified*)
-      (else (guile:error "sigaction: this system delivers no signals to programs" signal)))))
+  (define EXIT_FAILURE 1))

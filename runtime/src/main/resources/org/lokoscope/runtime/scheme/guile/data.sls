@@ -12,7 +12,7 @@
     parse-path-with-ellipsis file-name-separator? file-name-separator-string
     absolute-file-name? in-vicinity system-file-name-convention search-path
     exception? exception-type? make-exception make-exception-type exception-accessor
-    exception-predicate simple-exceptions make-exception-from-throw set-exception-printer!
+    exception-predicate simple-exceptions make-exception-from-throw
     &exception &error &programming-error &non-continuable &quit-exception &compound-exception
     &exception-with-kind-and-args system-error-errno
     make-soft-port set-port-encoding! port-with-print-state get-print-state
@@ -196,8 +196,6 @@
   (define &exception-with-kind-and-args
     (make-exception-type '&exception-with-kind-and-args &exception '(kind args)))
 
-  (define (set-exception-printer! key printer) *unspecified*)
-
   (define (system-error-errno args)
     (and (eq? (car args) 'system-error) (caddr (cddr args)) (car (list-ref args 4))))
 
@@ -223,8 +221,11 @@
          (make-custom-textual-output-port "soft" write! #f #f close))
         (else (make-custom-textual-input/output-port "soft" read! write! #f #f close)))))
 
-  ;; Text is UTF-8; other codings come from transcoded-port.
-  (define (set-port-encoding! port encoding) *unspecified*)
+  (define (set-port-encoding! port encoding)
+    (unless (%set-port-encoding! port encoding)
+      (scm-error 'misc-error "set-port-encoding!"
+                 "ports have no encoding ~S here, but UTF-8, ISO-8859-1 and UTF-16"
+                 (list encoding) #f)))
 
   (define* (port-with-print-state port #:optional state) port)
   (define (get-print-state port) #f)

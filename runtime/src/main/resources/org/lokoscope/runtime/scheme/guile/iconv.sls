@@ -1,43 +1,41 @@
-;;; (ice-9 iconv): text as bytes of an encoding.
+;;; (ice-9 iconv): text as bytes of an encoding, which is any that Java knows.
 
 (library (ice-9 iconv)
   (export string->bytevector bytevector->string call-with-encoded-output-string)
-  (import (prefix (only (lokoscope private builtins) string->bytevector bytevector->string) base:)
-          (guile) (lokoscope private builtins))
+  (import (guile) (only (lokoscope private builtins) %encoding? %encode %decode))
 
-  (define (codec name)
-    (let ((name (string-downcase name)))
-      (cond
-        ((member name '("utf-8" "utf8")) (utf-8-codec))
-        ((member name '("iso-8859-1" "latin1" "latin-1" "iso8859-1" "us-ascii" "ascii"))
-         (latin-1-codec))
-        ((member name '("utf-16" "utf16")) (utf-16-codec))
-        (else
-         (scm-error 'misc-error "iconv" "unknown encoding ~S" (list name) #f)))))
+  (define (check encoding)
+    (unless (%encoding? encoding)
+      (scm-error 'misc-error "open_iconv_descriptors" "invalid or unknown character encoding ~S"
+                 (list encoding) #f)))
 
-  (define (mode strategy)
-    (case strategy
-      ((error) 'raise)
-      ((escape substitute) 'replace)
-      (else 'raise)))
-
-  (define (transcoder name strategy) (make-transcoder (codec name) 'none (mode strategy)))
-
-  (define (wide name)
-    (cond
-      ((member (string-downcase name) '("utf-16be")) (endianness big))
-      ((member (string-downcase name) '("utf-16le")) (endianness little))
-      (else #f)))
-
+  ;; What cannot be encoded raises (error), becomes a question mark (substitute) or an escape.
   (define* (string->bytevector string encoding #:optional (strategy 'error))
-    (cond
-      ((wide encoding) => (lambda (order) (string->utf16 string order)))
-      (else (base:string->bytevector string (transcoder encoding strategy)))))
+    (check encoding)
+    (let ((bytes (%encode string encoding (eq? strategy 'substitute))))
+      (cond
+        ((not (integer? bytes)) bytes)
+        ((eq? strategy 'escape)
+         (string->bytevector (escaped string bytes) encoding strategy))
+        (else
+         (throw 'encoding-error "put-char" "conversion to port encoding failed" 84 #f
+                (string-ref string bytes))))))
+
+  (define (escaped string place)
+    (let ((code (number->string (char->integer (string-ref string place)) 16)))
+      (string-append (substring string 0 place)
+                     (cond
+                       ((<= (string-length code) 2) (string-append "\\x" (pad code 2)))
+                       ((<= (string-length code) 4) (string-append "\\u" (pad code 4)))
+                       (else (string-append "\\U" (pad code 6))))
+                     (substring string (+ place 1)))))
+
+  (define (pad code size) (string-pad code size #\0))
 
   (define* (bytevector->string bytes encoding #:optional (strategy 'error))
-    (cond
-      ((wide encoding) => (lambda (order) (utf16->string bytes order #t)))
-      (else (base:bytevector->string bytes (transcoder encoding strategy)))))
+    (check encoding)
+    (or (%decode bytes encoding (not (eq? strategy 'error)))
+        (throw 'decoding-error "peek-char" "input decoding error" 84 #f)))
 
   (define* (call-with-encoded-output-string encoding f #:optional (strategy 'error))
     (string->bytevector (call-with-output-string f) encoding strategy)))

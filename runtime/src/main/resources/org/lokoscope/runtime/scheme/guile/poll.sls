@@ -1,12 +1,11 @@
-;;; (ice-9 poll): which of several ports have something. Nothing is waited for: what stands for the
-;;; readiness of a port is whether a character is there.
+;;; (ice-9 poll): which of several ports have something or can be written to.
 
 (library (ice-9 poll)
   (export make-empty-poll-set poll-set? poll-set-nfds poll-set-find-port poll-set-port
           poll-set-events set-poll-set-events! poll-set-revents set-poll-set-revents!
           poll-set-add! poll-set-remove! poll
           POLLIN POLLPRI POLLOUT POLLRDHUP POLLERR POLLHUP POLLNVAL)
-  (import (guile))
+  (import (guile) (only (guile select) wait-for-ports))
 
   (define-values (POLLIN POLLPRI POLLOUT POLLRDHUP POLLERR POLLHUP POLLNVAL)
     (values 1 2 4 8192 8 16 32))
@@ -39,20 +38,24 @@
   (define (poll-set-remove! set i)
     (set-entries! set (delq (entry set i) (entries set))))
 
-  (define (ready entry)
-    (let ((port (vector-ref entry 0)) (wanted (vector-ref entry 1)))
-      (logior
-        (if (and (logtest wanted POLLIN) (input-port? port) (char-ready? port)) POLLIN 0)
-        (if (and (logtest wanted POLLOUT) (output-port? port)) POLLOUT 0))))
+  (define (wants event)
+    (lambda (entry) (logtest event (vector-ref entry 1))))
+
+  (define (ports-that-want event set)
+    (map (lambda (entry) (vector-ref entry 0)) (filter (wants event) (entries set))))
 
   ;; The time limit is in milliseconds; a negative one is none.
   (define* (poll set #:optional (timeout -1))
-    (let loop ((left timeout))
-      (for-each (lambda (entry) (vector-set! entry 2 (ready entry))) (entries set))
-      (let ((count (length (filter (lambda (entry) (not (zero? (vector-ref entry 2))))
-                                   (entries set)))))
-        (if (or (> count 0) (zero? left) (null? (entries set)))
-            count
-            (begin
-              (usleep 1000)
-              (loop (if (negative? left) left (- left 1)))))))))
+    (call-with-values
+      (lambda ()
+        (wait-for-ports (ports-that-want POLLIN set) (ports-that-want POLLOUT set)
+          (and (not (negative? timeout)) (/ timeout 1000))))
+      (lambda (inputs outputs)
+        (for-each
+          (lambda (entry)
+            (let ((port (vector-ref entry 0)))
+              (vector-set! entry 2
+                (logior (if (and ((wants POLLIN) entry) (memq port inputs)) POLLIN 0)
+                        (if (and ((wants POLLOUT) entry) (memq port outputs)) POLLOUT 0)))))
+          (entries set))
+        (length (filter (lambda (entry) (not (zero? (vector-ref entry 2)))) (entries set)))))))

@@ -48,7 +48,9 @@
     (open-file-input/output-port name (file-options no-fail no-truncate) 'block
       (native-transcoder)))
 
-  (define (port-encoding port) (if (textual-port? port) "UTF-8" "ISO-8859-1"))
+  (define (port-encoding port)
+    (or (%port-encoding port)
+        (if (textual-port? port) "UTF-8" "ISO-8859-1")))
   (define (port-conversion-strategy port) 'substitute)
   (define (set-port-conversion-strategy! port strategy) *unspecified*)
 

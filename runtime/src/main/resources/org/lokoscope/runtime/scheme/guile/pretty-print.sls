@@ -2,13 +2,15 @@
 
 (library (ice-9 pretty-print)
   (export pretty-print truncated-print)
-  (import (guile))
+  (import (guile) (only (lokoscope private builtins) %write-pretty))
 
   (define indentation 2)
   (define longest-head 5)
 
   (define (text-of x display?)
-    (call-with-output-string (lambda (port) ((if display? display write) x port))))
+    (if display?
+        (call-with-output-string (lambda (port) (display x port)))
+        (%write-pretty x)))
 
   (define* (pretty-print x #:optional port* #:key (port (or port* (current-output-port)))
                          (width 79) (max-expr-width 50) (display? #f) (per-line-prefix ""))

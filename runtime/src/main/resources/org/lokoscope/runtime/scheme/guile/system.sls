@@ -14,7 +14,7 @@
     issue-deprecation-warning include-deprecated-features install-r6rs! install-r7rs!
     display-error display-backtrace display-application backtrace make-stack stack?
     stack-length stack-ref stack-id start-stack frame? has-shown-backtrace-hint?
-    gc-enable gc-disable gc-dump kill gai-strerror read-syntax primitive-read
+    gc-enable gc-disable gc-dump gai-strerror read-syntax primitive-read
     call-with-blocked-asyncs call-with-unblocked-asyncs call-with-include-port
     call-with-module-autoload-lock call-with-deferred-observers
     inet-lnaof inet-netof inet-makeaddr gethostbyname gethost hostent:name hostent:aliases
@@ -23,7 +23,6 @@
   (import (only (lokoscope private builtins) syntax-parameterize)
           (only (ice-9 i18n) setlocale gettext ngettext textdomain bindtextdomain
                 bind-textdomain-codeset)
-          (only (ice-9 popen) system*)
           (guile) (lokoscope private builtins))
 
   (define-syntax define-syntax-parameter
@@ -141,12 +140,6 @@
   (define (gc-enable) *unspecified*)
   (define (gc-disable) *unspecified*)
   (define (gc-dump) *unspecified*)
-
-  ;; Through the command of that name.
-  (define (kill process signal)
-    (unless (zero? (system* "kill" (string-append "-" (number->string signal)) "--"
-                     (number->string process)))
-      (scm-error 'system-error "kill" "~A" '("No such process") '(3))))
 
   (define (gai-strerror number)
     (case number

@@ -38,6 +38,8 @@
             (call-with-values thunk
               (lambda results (set-thread-results! thread results)))
             (end thread))))
+      ;; A thread has begun when this returns: it goes on until it has to wait.
+      (yield-current-task)
       thread))
 
   (define (end thread)
