@@ -22,6 +22,10 @@ import org.lokoscope.runtime.primitives.PrimitiveTable;
 /** Encodings by name: of ports, and of whole strings and bytevectors. */
 final class EncodingPrimitives {
 
+  /** That of each head of HTTP. */
+  private static final Transcoder LATIN_1 =
+      new Transcoder(Codec.LATIN_1, EolStyle.NONE, ErrorMode.REPLACE);
+
   private EncodingPrimitives() {}
 
   static void register(PrimitiveTable t) {
@@ -73,6 +77,9 @@ final class EncodingPrimitives {
 
   /** The code of ports for an encoding; null if they cannot do that one. */
   private static @Nullable Transcoder transcoder(String who, Object name) {
+    if (Args.string(who, name).toString().equals("ISO-8859-1")) {
+      return LATIN_1;
+    }
     Charset charset = charset(who, name);
     Codec codec =
         switch (charset == null ? "" : charset.name()) {

@@ -29,6 +29,7 @@ public final class GuilePrimitives {
     OptionalPrimitives.register(t);
     TablePrimitives.register(t);
     EncodingPrimitives.register(t);
+    HeaderPrimitives.register(t);
     ThrowPrimitives.register(t);
     AtomicPrimitives.register(t);
     ClockPrimitives.register(t);

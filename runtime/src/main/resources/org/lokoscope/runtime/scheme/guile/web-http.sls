@@ -11,7 +11,8 @@
   (import (guile) (guile web-values) (guile web-headers) (guile web-chunks)
           (only (web uri) build-uri-reference string->uri uri? uri-scheme uri-host uri-path uri-query
                 uri->string)
-          (only (lokoscope private builtins) %get-whole-line))
+          (only (lokoscope private builtins) %get-whole-line %read-header-fields %count-char
+                %find-char))
 
   ;; Header fields
 
@@ -36,19 +37,30 @@
       (lambda (key name wrong)
         (throw 'bad-header (or name header) text))))
 
-  ;; What is written must be one line: else a value could bring headers of its own.
-  (define (write-header header value port)
-    (let ((text (call-with-output-string
-                  (lambda (text) ((header-writer header) value text)))))
-      (when (string-any (lambda (c) (memv c '(#\return #\newline))) text)
-        (throw 'bad-header header value))
-      (display (header->string header) port)
-      (display ": " port)
-      (display text port)
-      (display "\r\n" port)))
+  (define (write-header header value port) (write-headers (list (cons header value)) port))
 
+  ;; What is written must be one line each: else a value could bring headers of its own.
   (define (write-headers headers port)
-    (for-each (lambda (header) (write-header (car header) (cdr header) port)) headers))
+    (let ((text (call-with-output-string
+                  (lambda (port)
+                    (for-each (lambda (header) (write-one (car header) (cdr header) port))
+                              headers))))
+          (lines (length headers)))
+      (unless (and (= lines (%count-char text #\newline)) (= lines (%count-char text #\return)))
+        (for-each refuse-lines headers))
+      (display text port)))
+
+  (define (write-one header value port)
+    (display (header->string header) port)
+    (display ": " port)
+    ((header-writer header) value port)
+    (display "\r\n" port))
+
+  (define (refuse-lines header)
+    (let ((text (call-with-output-string
+                  (lambda (port) ((header-writer (car header)) (cdr header) port)))))
+      (when (or (%find-char text #\newline) (%find-char text #\return))
+        (throw 'bad-header (car header) (cdr header)))))
 
   ;; Lines. A peer must not fill the memory with one.
 
@@ -60,13 +72,14 @@
            (n (if (eof-object? line) 0 (string-length line))))
       (cond
         ((not (and (> n 0) (char=? #\newline (string-ref line (- n 1)))))
-         (throw 'bad-header 'read-header-line
-                (if (> n 80) (string-append (substring line 0 80) "...") line)))
+         (throw 'bad-header 'read-header-line (short line)))
         ((and (> n 1) (char=? #\return (string-ref line (- n 2)))) (substring line 0 (- n 2)))
         (else (substring line 0 (- n 1))))))
 
-  (define (folded? line)
-    (and (not (string-null? line)) (memv (string-ref line 0) '(#\space #\tab))))
+  (define (short text)
+    (if (and (string? text) (> (string-length text) 80))
+        (string-append (substring text 0 80) "...")
+        text))
 
   ;; A line that begins with white space goes on with the one before.
   (define (read-header port)
@@ -92,17 +105,14 @@
   (define white (string->char-set " \t"))
 
   (define (read-headers port)
-    (let loop ((line (read-text-line port)) (headers '()) (count 0))
-      (cond
-        ((string-null? line) (reverse headers))
-        ((= count most-headers) (throw 'bad-header '%read "too many headers"))
-        (else
-         (let unfold ((line line) (next (read-text-line port)))
-           (if (folded? next)
-               (unfold (string-append line next) (read-text-line port))
-               (call-with-values (lambda () (parse-line line))
-                 (lambda (header value)
-                   (loop next (cons (cons header value) headers) (+ count 1))))))))))
+    (let ((fields (%read-header-fields port longest-line most-headers)))
+      (unless (list? fields)
+        (throw 'bad-header 'read-header-line (short fields)))
+      (map (lambda (field)
+             (unless (pair? field)
+               (throw 'bad-header '%read (short field)))
+             (cons (car field) (parse-header (car field) (cdr field))))
+           fields)))
 
   ;; First lines
 
@@ -153,13 +163,14 @@
   (define (read-request-line port)
     (let* ((first (read-text-line port))
            (line (if (string-null? first) (read-text-line port) first))
-           (begin (string-index line #\space))
-           (end (string-rindex line #\space)))
-      (unless (and begin (< begin end))
+           (begin (%find-char line #\space))
+           (rest (if begin (substring line (+ begin 1)) ""))
+           (end (%find-char rest #\space)))
+      (unless end
         (bad-request "Bad Request-Line: ~s" line))
       (let* ((method (parse-http-method line 0 begin))
-             (uri (parse-request-uri (string-trim-both (substring line begin end))))
-             (version (parse-http-version line (+ end 1))))
+             (uri (parse-request-uri rest 0 end))
+             (version (parse-http-version rest (+ end 1))))
         (values method uri version))))
 
   (define (write-version version port)
@@ -186,7 +197,7 @@
 
   (define (read-response-line port)
     (let* ((line (read-text-line port))
-           (begin (string-index line #\space))
+           (begin (%find-char line #\space))
            (code-at (and begin (string-skip line #\space begin)))
            (end (and code-at (string-index line #\space code-at))))
       (unless end
@@ -196,12 +207,16 @@
               (string-trim-both (substring line end)))))
 
   (define (write-response-line version code reason port)
-    (write-version version port)
-    (write-char #\space port)
-    (display code port)
-    (write-char #\space port)
-    (display reason port)
-    (display "\r\n" port))
+    (display
+      (call-with-output-string
+        (lambda (port)
+          (write-version version port)
+          (write-char #\space port)
+          (display code port)
+          (write-char #\space port)
+          (display reason port)
+          (display "\r\n" port)))
+      port))
 
   ;; Ports on which whole URIs are asked for, since they lead to a proxy
 

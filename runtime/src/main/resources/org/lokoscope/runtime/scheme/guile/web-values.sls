@@ -7,7 +7,8 @@
           opaque uint uri-reference location symbols method-list string-list key-values parameters
           coding-list media-type accept-list quality-list etag etag-list host credentials
           challenges content-range byte-ranges)
-  (import (guile) (only (web uri) uri-reference? string->uri-reference uri->string))
+  (import (guile) (only (web uri) uri-reference? string->uri-reference uri->string)
+          (only (lokoscope private builtins) %find-char))
 
   (define-record-type <kind>
     (kind parse valid? write)
@@ -47,7 +48,7 @@
   ;; Calls F with what stands before the first such character and behind it, which is #f if there
   ;; is none.
   (define (split-at-first text c f)
-    (let ((i (string-index text c)))
+    (let ((i (%find-char text c)))
       (if i
           (f (substring text 0 i) (substring text (+ i 1)))
           (f text #f))))
@@ -301,7 +302,7 @@
 
   (define (parse-host text)
     (let* ((bracket (and (string-prefix? "[" text) (string-index text #\])))
-           (colon (string-index text #\: (or bracket 0))))
+           (colon (if bracket (string-index text #\: bracket) (%find-char text #\:))))
       (cons (if bracket (substring text 1 bracket) (substring text 0 (or colon (string-length text))))
             (and colon (parse-uint (substring text (+ colon 1)) text)))))
 
@@ -309,7 +310,7 @@
     (kind parse-host
           (lambda (x) (and (pair? x) (string? (car x)) (or (not (cdr x)) (natural? (cdr x)))))
           (lambda (x port)
-            (if (string-index (car x) #\:)
+            (if (%find-char (car x) #\:)
                 (begin (write-char #\[ port) (display (car x) port) (write-char #\] port))
                 (display (car x) port))
             (when (cdr x)
