@@ -161,3 +161,12 @@
     (reverse all)))
 (show (due (* 2 ms)) (due (* 20 ms)) (< (* 89 ms) (timer-wheel-next-entry-time wheel) (* 92 ms)))
 (show (due (* 3600000 ms)) (timer-wheel-next-entry-time wheel))
+
+;; The dynamic extents around run-fibers are not left while it waits.
+(let ((entered 0) (left 0))
+  (dynamic-wind
+    (lambda () (set! entered (+ entered 1)))
+    (lambda () (run-fibers (lambda () (sleep 0.001) (list entered left)) #:drain? #t))
+    (lambda () (set! left (+ left 1))))
+  (display (list entered left))
+  (newline))

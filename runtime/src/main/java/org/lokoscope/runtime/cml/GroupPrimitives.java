@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.vm.DynamicState;
+import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;
@@ -36,6 +37,7 @@ final class GroupPrimitives {
               group(a).stop();
               return Special.UNSPECIFIED;
             }));
+    table.accept(NativeProcedure.of("%keeping-winders", 1, 1, (m, a) -> keepingWinders(m, a[0])));
     table.accept(Primitive.of1("%group-stopped?", a -> group(a).isStopped()));
     table.accept(
         Primitive.ofM(
@@ -57,6 +59,23 @@ final class GroupPrimitives {
     return fiber == null || fiber.group == null || fiber.group.isThread() != thread
         ? Boolean.FALSE
         : fiber.group;
+  }
+
+  /**
+   * Calls a thunk that waits and does not leave the dynamic extents that it is in: other fibers run
+   * inside of them meanwhile, as those of a scheduler do that its caller waits for.
+   */
+  private static Object keepingWinders(Machine machine, Object thunk) {
+    Winder kept = machine.winders();
+    machine.setWinders(null);
+    return Later.then(
+        machine,
+        machine.call0(thunk),
+        "run-fibers",
+        (m, value) -> {
+          m.setWinders(kept);
+          return value;
+        });
   }
 
   /** {@code (%spawn-in-group group thunk)}: the fiber inherits a copy of the dynamic state. */

@@ -29,7 +29,7 @@
               (call-with-values init
                 (lambda values (set! results values)))
               (signal-cvar! done)))))
-      (wait done)
+      (%keeping-winders (lambda () (wait done)))
       (unless results
         (r7rs:error "run-fibers: its first fiber failed"))
       (when drain? (%drain-group group))
