@@ -50,5 +50,14 @@
       ((_ record ((getter ...) value) more ...)
        (set-fields (with-path record (list getter ...) value) more ...))))
 
-  ;; Printing cannot call procedures: records are written with their fields.
-  (define (set-record-type-printer! type printer) *unspecified*))
+  ;; A printer gets the record and a port. Without one, records are written with their fields.
+  (define (set-record-type-printer! type printer)
+    (record-writer type
+      (if printer
+          (lambda (record port write) (printer record port))
+          default-writer))
+    *unspecified*)
+
+  (define default-writer (record-writer (record-type-descriptor (make-plain))))
+
+  (define-record-type plain (make-plain) plain?))

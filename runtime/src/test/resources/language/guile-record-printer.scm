@@ -1,0 +1,15 @@
+;; set-record-type-printer!: what write and display do with records of a type.
+(use-modules (srfi srfi-9) (srfi srfi-9 gnu))
+(define-record-type <point> (make-point x y) point? (x point-x) (y point-y))
+(set-record-type-printer! <point>
+  (lambda (p port)
+    (display "#<point " port)
+    (write (point-x p) port)
+    (display "/" port)
+    (write (point-y p) port)
+    (display ">" port)))
+(write (make-point 1 "a")) (newline)
+(display (list (make-point 1 2) 'x "s")) (newline)
+(write (vector (make-point (make-point 3 4) #\a))) (newline)
+(display (object->string (make-point 1 2))) (newline)
+(display (call-with-output-string (lambda (port) (write (make-point 5 6) port)))) (newline)
