@@ -9,6 +9,8 @@ import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
+import org.lokoscope.runtime.printer.Notation;
+import org.lokoscope.runtime.printer.Printer;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
 
@@ -59,16 +61,7 @@ final class UsedModule {
   }
 
   private static String shown(Object datum) {
-    return switch (datum) {
-      case Pair pair when Lists.length(pair) > 0 -> {
-        StringBuilder text = new StringBuilder("(");
-        for (Object item : Lists.toArray(pair)) {
-          text.append(text.length() > 1 ? " " : "").append(shown(item));
-        }
-        yield text.append(')').toString();
-      }
-      default -> String.valueOf(datum);
-    };
+    return Printer.write(datum, Notation.GUILE);
   }
 
   private void set(String option, Object value) {

@@ -52,8 +52,13 @@
           (values #f 0))))
 
   (define* (locale-string->integer text #:optional (base 10) locale)
-    (read-number "^[ ]*[-+]?[0-9a-zA-Z]+" text
+    (read-number (string-append "^[ ]*[-+]?[" (digits-of base) "]+") text
       (lambda (part) (string->number (string-trim part) base))))
+
+  (define (digits-of base)
+    (string-append (substring "0123456789" 0 (min base 10))
+                   (substring "abcdefghijklmnopqrstuvwxyz" 0 (max 0 (- base 10)))
+                   (substring "ABCDEFGHIJKLMNOPQRSTUVWXYZ" 0 (max 0 (- base 10)))))
 
   (define* (locale-string->inexact text #:optional locale)
     (read-number "^[ ]*[-+]?[0-9]*[.]?[0-9]+([eE][-+]?[0-9]+)?" text

@@ -12,8 +12,10 @@
           with-output-to-port with-output-to-string OPEN_BOTH OPEN_READ OPEN_WRITE
           SEEK_SET SEEK_CUR SEEK_END seek ftell %make-void-port open-io-file port-encoding
           port-conversion-strategy set-port-conversion-strategy! with-error-to-file
-          with-error-to-string current-load-port drain-input *null-device*)
-  (import (only (ice-9 popen) OPEN_BOTH OPEN_READ OPEN_WRITE) (guile)
+          with-error-to-string current-load-port drain-input *null-device*
+          fileno isatty? file-port? port-filename port-mode port-for-each)
+  (import (only (ice-9 popen) OPEN_BOTH OPEN_READ OPEN_WRITE)
+          (only (guile posix) readlink) (guile)
           (lokoscope private builtins))
 
   (define SEEK_SET 0)
@@ -61,6 +63,39 @@
     (call-with-output-string (lambda (port) (with-error-to-port port thunk))))
 
   (define (current-load-port) #f)
+
+  ;; Descriptors. Only the ports of the console have one that is known.
+
+  (define (fileno port)
+    (or (port-file-descriptor port)
+        (scm-error 'system-error "fileno" "~A" '("Bad file descriptor") '(9))))
+
+  (define (isatty? port)
+    (let* ((number (and (port? port) (port-file-descriptor port)))
+           (name (and number
+                      (false-if-exception
+                        (readlink (string-append "/proc/self/fd/" (number->string number)))))))
+      (->bool (and name (or (string-prefix? "/dev/pts/" name) (string-prefix? "/dev/tty" name)
+                            (string-prefix? "/dev/console" name))))))
+
+  (define (port-filename port)
+    (let ((name (port-name port)))
+      (and (string? name)
+           (or (string-index name #\/) (file-exists? name))
+           name)))
+
+  (define (file-port? port)
+    (and (port? port) (or (port-file-descriptor port) (port-filename port)) #t))
+
+  (define (port-mode port)
+    (cond
+      ((and (input-port? port) (output-port? port)) "r+")
+      ((input-port? port) "r")
+      (else "w")))
+
+  ;; Of all ports only those of the console are known.
+  (define (port-for-each f)
+    (for-each f (list (current-input-port) (current-output-port) (current-error-port))))
 
   ;; What can be read without waiting.
   (define (drain-input port)

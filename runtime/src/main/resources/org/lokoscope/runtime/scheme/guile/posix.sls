@@ -21,7 +21,7 @@
     group:mem
     getproto getprotobyname getprotobynumber protoent:name protoent:aliases protoent:proto
     getserv getservbyname getservbyport servent:name servent:aliases servent:port servent:proto
-    strerror ensure-batch-mode! set-program-arguments)
+    strerror ensure-batch-mode! set-program-arguments umask getrlimit)
   (import (only (lokoscope private builtins) lstat access? file-is-directory? rmdir rename-file
                 copy-file link symlink readlink canonicalize-path chdir mkdtemp gmtime localtime
                 mktime strftime strptime getuid getgid getgroups getppid getpgrp)
@@ -32,8 +32,12 @@
   (define* (stat file #:optional (must-exist #t))
     (%stat (if (port? file) (port-filename* file) file) must-exist))
 
+  ;; What a port was opened on.
   (define (port-filename* port)
-    (scm-error 'system-error "stat" "~A" '("Bad file descriptor") '(9)))
+    (let ((name (port-name port)))
+      (if (and (string? name) (file-exists? name))
+          name
+          (scm-error 'system-error "stat" "~A" '("Bad file descriptor") '(9)))))
 
   (define (at place) (lambda (vector) (vector-ref vector place)))
 
@@ -162,6 +166,43 @@
   (define-values (utsname:sysname utsname:nodename utsname:release utsname:version
                   utsname:machine)
     (places 5))
+
+  ;; What the kernel tells of this process; nothing of it can be changed from Java.
+
+  (define (not-changed who)
+    (scm-error 'misc-error who "~A is not implemented: a Java virtual machine cannot change it"
+               (list who) #f))
+
+  (define (words text)
+    (filter (lambda (word) (not (string-null? word)))
+            (string-split text (lambda (c) (memv c '(#\space #\tab))))))
+
+  (define* (umask #:optional mode)
+    (if mode
+        (not-changed "umask with an argument")
+        (or (or-map (lambda (line)
+                      (and (string-prefix? "Umask:" line)
+                           (string->number (cadr (words line)) 8)))
+                    (%lines-of-system-file "/proc/self/status"))
+            18)))
+
+  (define limits
+    '((as . "Max address space") (core . "Max core file size") (cpu . "Max cpu time")
+      (data . "Max data size") (fsize . "Max file size") (memlock . "Max locked memory")
+      (msgqueue . "Max msgqueue size") (nice . "Max nice priority") (nofile . "Max open files")
+      (nproc . "Max processes") (rss . "Max resident set") (rtprio . "Max realtime priority")
+      (sigpending . "Max pending signals") (stack . "Max stack size")))
+
+  ;; Two values: the soft limit and the hard one, #f where there is none.
+  (define (getrlimit resource)
+    (let* ((name (or (assq-ref limits resource)
+                     (scm-error 'misc-error "getrlimit" "no such resource: ~S" (list resource)
+                                #f)))
+           (line (or (or-map (lambda (line) (and (string-prefix? name line) line))
+                             (%lines-of-system-file "/proc/self/limits"))
+                     (scm-error 'system-error "getrlimit" "~A" '("Invalid argument") '(22))))
+           (values-of (words (substring line (string-length name)))))
+      (values (string->number (car values-of)) (string->number (cadr values-of)))))
 
   (define (strerror number) (%error-text number))
   (define (ensure-batch-mode!) *unspecified*)

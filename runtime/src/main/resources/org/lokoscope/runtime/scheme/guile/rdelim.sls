@@ -7,9 +7,7 @@
 
   ;; A line and what has ended it.
   (define (%read-line . port)
-    (call-with-values
-      (lambda () (read-line (if (null? port) (current-input-port) (car port)) 'split))
-      cons))
+    (read-line (if (null? port) (current-input-port) (car port)) 'split))
 
   (define (read-line . options)
     (let ((port (if (pair? options) (car options) (current-input-port)))
@@ -30,22 +28,22 @@
                (loop (+ i 1))))))
 
   ;; HOW says what becomes of the delimiter: it is dropped (trim), added (concat), left in the port
-  ;; (peek) or returned as a second value (split).
+  ;; (peek) or returned with the text as a pair (split).
   (define (read-to delimiters port how)
     (let loop ((chars '()))
       (let ((c (peek-char port)))
         (cond
           ((and (eof-object? c) (null? chars))
-           (if (eq? how 'split) (values c c) c))
+           (if (eq? how 'split) (cons c c) c))
           ((eof-object? c)
            (if (eq? how 'split)
-               (values (list->string (reverse chars)) c)
+               (cons (list->string (reverse chars)) c)
                (list->string (reverse chars))))
           ((delimiter? delimiters c)
            (case how
              ((peek) (list->string (reverse chars)))
              ((concat) (read-char port) (list->string (reverse (cons c chars))))
-             ((split) (read-char port) (values (list->string (reverse chars)) c))
+             ((split) (read-char port) (cons (list->string (reverse chars)) c))
              (else (read-char port) (list->string (reverse chars)))))
           (else
            (read-char port)
