@@ -109,8 +109,18 @@ public final class SyntaxPrimitives {
   /** Guile takes the context of any form. */
   private static Wrap context(Object x) {
     Object form = x;
+    // What stands behind by half: a form that is its own first part comes to it.
+    Object behind = x;
+    boolean even = false;
     while (form instanceof Pair pair) {
       form = pair.car;
+      if (even && behind instanceof Pair slow) {
+        behind = slow.car;
+      }
+      even = !even;
+      if (form == behind) {
+        throw Raise.type("datum->syntax", "an identifier", x);
+      }
     }
     return form instanceof Syntax syntax ? syntax.wrap() : identifier("datum->syntax", form).wrap();
   }
