@@ -33,4 +33,15 @@ public record FiberInfo(
     Map<LaneState, Long> timeInState,
     long lastWords,
     long peakWords,
-    long lastWinders) {}
+    long lastWinders) {
+
+  /** Whether it has not come to an end of its own: it lived when its process or the trace ended. */
+  public boolean isLeft() {
+    return ended < 0 || outcome == FiberOutcome.ABANDONED || isUnreachable();
+  }
+
+  /** Whether it waited for what nothing can reach any more. */
+  public boolean isUnreachable() {
+    return outcome == FiberOutcome.UNREACHABLE;
+  }
+}

@@ -12,6 +12,11 @@ public record Site(long id, String file, int line, int column, String procedure,
 
   public static final Site UNKNOWN = new Site(0, "", 0, 0, "", "");
 
+  /** Whether it is in a library that comes with the runtime, which nobody can change. */
+  public boolean isBuiltIn() {
+    return file.startsWith("lokoscope:");
+  }
+
   /** {@code file:line} with the file's name alone. */
   public String shortPosition() {
     String name = file.substring(file.lastIndexOf('/') + 1);

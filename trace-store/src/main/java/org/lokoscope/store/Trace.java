@@ -76,6 +76,11 @@ public interface Trace extends AutoCloseable {
     return List.of();
   }
 
+  /** What was found when it was looked which fibers and continuations can still be reached. */
+  default Reachability reachability() {
+    return Reachability.UNCHECKED;
+  }
+
   /** The stack snapshots of a fiber, oldest first. */
   List<StackSnapshot> stacks(long fiber);
 

@@ -2,16 +2,8 @@ package org.lokoscope.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,18 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lokoscope.runtime.cml.FiberMode;
-import org.lokoscope.runtime.process.ProgramRun;
-import org.lokoscope.runtime.process.RunSettings;
-import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.samples.Sample;
 import org.lokoscope.samples.SampleCatalogue;
 import org.lokoscope.store.Progress;
-import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
-import org.lokoscope.store.analysis.LeakAnalysis;
-import org.lokoscope.store.file.TraceRecorder;
-import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.verify.TraceVerifier;
 import org.lokoscope.store.verify.Verification;
 
@@ -51,11 +36,13 @@ final class SampleDiagnosisTest {
   void shouldSayOfASampleWhatTheCatalogueSays(String name, FiberMode mode) throws IOException {
     Sample sample = SampleCatalogue.find(name).orElseThrow();
     Path trace = folder.resolve("trace");
-    assertThat(record(sample, mode, trace)).contains("done: ");
+    Path program = SampleCatalogue.extract(sample, folder.resolve("programs"));
+    Recorded recorded = Recorded.run(program, mode, false, trace);
+    assertThat(recorded.output()).contains("done: ");
     Verification verification = TraceVerifier.verify(trace, Progress.NONE);
     assertThat(verification.lines()).isEmpty();
     assertThat(verification.status()).isEqualTo(Verification.Status.INTACT);
-    Diagnosis diagnosis = diagnose(trace);
+    Diagnosis diagnosis = recorded.diagnosis();
     assertThat(diagnosis.verdict().name())
         .as(diagnosis.summary())
         .isEqualTo(sample.verdict().name());
@@ -71,33 +58,6 @@ final class SampleDiagnosisTest {
       } else {
         assertThat(finding.count()).isGreaterThan(500);
       }
-    }
-  }
-
-  private String record(Sample sample, FiberMode mode, Path trace) throws IOException {
-    Path program = SampleCatalogue.extract(sample, folder.resolve("programs"));
-    String file = program.getFileName().toString();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (TraceRecorder recorder = TraceRecorder.create(trace, file, Map.of())) {
-      ProgramRun run =
-          new ProgramRun(
-              new RunSettings(mode, 1, OptionalLong.empty(), false),
-              new SystemWorld(
-                  InputStream.nullInputStream(),
-                  out,
-                  OutputStream.nullOutputStream(),
-                  List.of(file)),
-              List.of(program.getParent()),
-              recorder::probe);
-      int status = run.execute(run.load(Files.readString(program), file), file);
-      assertThat(status).isZero();
-    }
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private static Diagnosis diagnose(Path directory) {
-    try (Trace trace = Traces.open(directory, Progress.NONE)) {
-      return LeakAnalysis.analyse(trace);
     }
   }
 }

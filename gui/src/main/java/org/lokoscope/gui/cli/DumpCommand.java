@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show what each fiber of a running program does: its state, what it waits for and where, its"
           + " stack.",
-      "The program continues. A fiber that nothing can wake is found only in a recorded run."
+      "The program continues. The collector takes a fiber that nothing can wake: the"
+          + " report of a recorded run names it."
     })
 final class DumpCommand implements Callable<Integer> {
 

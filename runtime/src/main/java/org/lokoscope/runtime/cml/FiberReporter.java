@@ -86,15 +86,36 @@ final class FiberReporter {
   }
 
   void ended(Machine machine, Fiber fiber, FiberOutcome outcome) {
+    ended(machine, fiber.id, outcome);
+  }
+
+  /** The same of one that may be there no more. */
+  void ended(Machine machine, long fiber, FiberOutcome outcome) {
     if (!machine.reporter().isTraced()) {
       return;
     }
     TraceContext trace = machine.trace();
-    trace.probe().fiberEnded(trace.now(), fiber.id, outcome.ordinal());
+    trace.probe().fiberEnded(trace.now(), fiber, outcome.ordinal());
   }
 
-  /** The process ends before these do: each is reported after a last look at its stack. */
-  void abandoned(Machine machine, Collection<Fiber> fibers) {
+  /**
+   * Says that it was looked which fibers can be reached.
+   *
+   * @param since when that began, in nanoseconds on the world's clock
+   */
+  void checked(Machine machine, long since, int fibers, int unreachable, boolean followed) {
+    if (!machine.reporter().isTraced()) {
+      return;
+    }
+    TraceContext trace = machine.trace();
+    trace
+        .probe()
+        .reachabilityChecked(
+            trace.now(), machine.process(), since, fibers, unreachable, followed ? 1 : 0);
+  }
+
+  /** Reports the stacks of fibers that have changed since they were reported last. */
+  void lastStacks(Machine machine, Collection<Fiber> fibers) {
     if (!machine.reporter().isTraced()) {
       return;
     }
@@ -103,7 +124,6 @@ final class FiberReporter {
       if (fiber.frame != null && Frame.depthOf(fiber.frame) != fiber.reportedDepth) {
         StackReport.report(trace, fiber);
       }
-      trace.probe().fiberEnded(trace.now(), fiber.id, FiberOutcome.ABANDONED.ordinal());
     }
   }
 }

@@ -36,7 +36,7 @@ public final class FiberScheduler {
   private final Preemption preemption = new Preemption(this);
   private final SpawnCounts spawnCounts = new SpawnCounts();
   private final FiberReporter reporter;
-  private final LiveFibers alive = new LiveFibers();
+  private final FiberCensus census;
 
   /** The bottom of the process, below all of its fibers. */
   private final Frame base;
@@ -49,7 +49,6 @@ public final class FiberScheduler {
   private final BlockProcedure blockProcedure;
   private int turn;
   private int suspendSite;
-
   private int external;
 
   /**
@@ -62,6 +61,7 @@ public final class FiberScheduler {
     this.below = mode == FiberMode.CALLCC ? base : null;
     this.blockProcedure = new BlockProcedure(base);
     this.reporter = new FiberReporter(below);
+    this.census = new FiberCensus(reporter);
   }
 
   /** The scheduler of the process that a machine runs; null in a macro transformer. */
@@ -82,7 +82,7 @@ public final class FiberScheduler {
   public void boot(Machine machine, Object thunk) {
     machine.attach(this);
     machine.setContinuation(base);
-    alive.keep(machine.reporter().isTraced());
+    census.beginIfTraced(machine);
     main = spawn(machine, thunk, 0);
   }
 
@@ -92,7 +92,7 @@ public final class FiberScheduler {
   public void open(Machine machine) {
     machine.attach(this);
     machine.setContinuation(base);
-    alive.keep(true);
+    census.beginHolding();
   }
 
   /** Runs a thunk as the fiber that the process is there for; only for deliveries. */
@@ -168,7 +168,7 @@ public final class FiberScheduler {
     if (current != null) {
       spawnCounts.count(current);
     }
-    alive.add(fiber);
+    census.spawned(fiber);
     reporter.spawned(machine, fiber, site);
     return fiber;
   }
@@ -197,6 +197,9 @@ public final class FiberScheduler {
     fiber.winders = machine.winders();
     fiber.reason = reason;
     fiber.site = site;
+    if (fiber == main) {
+      census.mainSuspended(fiber);
+    }
     suspendSite = site;
     reporter.suspended(machine, fiber, reason, object, site);
   }
@@ -246,9 +249,9 @@ public final class FiberScheduler {
 
   // What a prompt does with fibers
 
-  /** The fibers that have not ended, oldest first; only after {@link #open}. */
-  public List<Fiber> fibers() {
-    return alive.copy();
+  /** The fibers that there are; empty unless the run is traced or for a prompt. */
+  public FiberCensus census() {
+    return census;
   }
 
   /** The running fiber ends here, after its after thunks. Only for actions at a safe point. */
@@ -274,18 +277,17 @@ public final class FiberScheduler {
   Object ended(Machine machine, FiberOutcome outcome, Object value) {
     Fiber fiber = running();
     spawnCounts.ended(fiber);
-    alive.remove(fiber);
+    census.ended(fiber);
     reporter.ended(machine, fiber, outcome);
     machine.setFiber(0);
     current = null;
     return fiber == main ? process.mainReturned(machine, value) : dispatch(machine);
   }
 
-  /** The process ends: says so of every fiber that is left, after a last look at its stack. */
+  /** The process ends: says so of every fiber that is left. */
   public void abandonAll(Machine machine) {
     countExternal(-external);
-    reporter.abandoned(machine, alive.all());
-    alive.clear();
+    census.abandonAll(machine);
   }
 
   // The loop
@@ -315,9 +317,8 @@ public final class FiberScheduler {
     return thunk != null ? start(machine, fiber, thunk) : resume(machine, fiber);
   }
 
-  /** A fiber whose group has ended never runs again. */
   private void drop(Machine machine, Fiber fiber) {
-    if (alive.remove(fiber)) {
+    if (census.ended(fiber)) {
       reporter.ended(machine, fiber, FiberOutcome.ABANDONED);
     }
   }
@@ -344,6 +345,7 @@ public final class FiberScheduler {
       if (timers.size() > 0) {
         timers.fire(machine, machine.world().nanoTime());
       }
+      census.noteTaken(machine);
     } catch (RuntimeException thrown) {
       throw ofNoFiber(machine, thrown);
     }

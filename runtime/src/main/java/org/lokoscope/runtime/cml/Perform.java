@@ -114,8 +114,13 @@ final class Perform {
         Operation.Arm arm = arms[(start + i) % arms.length];
         if (arm.known() instanceof UserOperation user) {
           scheduler.blockProcedure().begin(machine, performance, afterUser(scheduler, i + 1));
+          Resumer resumer = new Resumer(performance, arm);
+          if (machine.reporter().isTraced()) {
+            resumer.waiter =
+                UserWaiters.of(machine).add(machine, performance, user.blockProcedure(), resumer);
+          }
           return Machine.procedure(user.blockProcedure())
-              .apply2(machine, resumer(performance, arm), performance.state());
+              .apply2(machine, resumer, performance.state());
         }
         arm.known().block(machine, performance, arm);
       }
@@ -134,18 +139,30 @@ final class Perform {
   }
 
   /** The procedure that a user operation's block procedure calls with a thunk for the values. */
-  private static NativeProcedure resumer(Performance performance, Operation.Arm arm) {
-    return NativeProcedure.of(
-        "resume",
-        1,
-        1,
-        (machine, arguments) -> {
-          if (performance.settle(machine)) {
-            Wrap wraps = arm.wraps() == null ? CALL_THUNK : arm.wraps().after(CALL_THUNK);
-            performance.wake(machine, arguments[0], arm, wraps, 0);
-          }
-          return Special.UNSPECIFIED;
-        });
+  private static final class Resumer extends NativeProcedure {
+    private final Performance performance;
+    private final Operation.Arm arm;
+
+    /** What the trace knows it by; null in a run that is not traced. */
+    private UserWaiters.@Nullable Waiter waiter;
+
+    Resumer(Performance performance, Operation.Arm arm) {
+      super("resume", 1, 1);
+      this.performance = performance;
+      this.arm = arm;
+    }
+
+    @Override
+    protected Object call(Machine machine, Object[] arguments) {
+      if (performance.settle(machine)) {
+        if (waiter != null) {
+          UserWaiters.of(machine).resumed(machine, waiter, performance.fiber.id);
+        }
+        Wrap wraps = arm.wraps() == null ? CALL_THUNK : arm.wraps().after(CALL_THUNK);
+        performance.wake(machine, arguments[0], arm, wraps, 0);
+      }
+      return Special.UNSPECIFIED;
+    }
   }
 
   /** What a block procedure raised, for the fiber to raise. */

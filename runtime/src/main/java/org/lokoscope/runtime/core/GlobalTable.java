@@ -1,18 +1,25 @@
 package org.lokoscope.runtime.core;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Numbers the variables of one image, so that every process can keep its values in an array. */
 public final class GlobalTable {
 
-  private final AtomicInteger next = new AtomicInteger();
+  private final List<String> names = new ArrayList<>();
 
-  public Global create(String name) {
-    return new Global(name, next.getAndIncrement());
+  public synchronized Global create(String name) {
+    names.add(name);
+    return new Global(name, names.size() - 1);
   }
 
   /** How many variables there are: the length that a machine's table needs. */
-  public int size() {
-    return next.get();
+  public synchronized int size() {
+    return names.size();
+  }
+
+  /** The name of the variable at an index; several may have the same. */
+  public synchronized String name(int index) {
+    return names.get(index);
   }
 }

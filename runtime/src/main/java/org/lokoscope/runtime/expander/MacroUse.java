@@ -7,6 +7,7 @@ import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
 import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.SchemeError;
+import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
 
 /** Applies transformers to uses of their macros. */
@@ -51,11 +52,30 @@ final class MacroUse {
     if (++uses % USES_BETWEEN_LOOKS == 0) {
       checkLimit(form);
     }
+    expander.place = clause(form, expander.place);
     Object result = transform(transformer, form, Syntax.of(form, ANTI));
     Wrap.Ribs ribs = new Wrap.Ribs(Wrap.SHIFT, null);
     Wrap introduced =
         new Wrap(new Marks(new Object(), null), rib == null ? ribs : new Wrap.Ribs(rib, ribs));
     return Syntax.of(result, introduced);
+  }
+
+  /**
+   * Where a macro uses another one on a single clause that was written as such, what comes of it
+   * belongs to the clause: a list that begins with a list, and so is no expression.
+   */
+  private static SourceSpan clause(Object form, SourceSpan otherwise) {
+    if (!Syntax.isPair(form) || Syntax.span(form, SourceSpan.NONE).line() > 0) {
+      return otherwise;
+    }
+    Object operands = Syntax.cdr(form);
+    boolean single = Syntax.isPair(operands) && Syntax.isNull(Syntax.cdr(operands));
+    if (!single) {
+      return otherwise;
+    }
+    Object operand = Syntax.car(operands);
+    boolean isClause = Syntax.isPair(operand) && Syntax.isPair(Syntax.car(operand));
+    return isClause ? Syntax.span(operand, otherwise) : otherwise;
   }
 
   private Object transform(Transformer transformer, Object form, Object input) {

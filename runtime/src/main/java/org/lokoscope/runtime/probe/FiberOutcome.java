@@ -6,5 +6,10 @@ public enum FiberOutcome {
   EXITED,
   FAILED,
   /** Its process or its scheduler ended first. */
-  ABANDONED
+  ABANDONED,
+  /**
+   * It waited for what nothing that could still run can reach, and so would never have run again.
+   * Proved by the collector, which takes such fibers.
+   */
+  UNREACHABLE
 }

@@ -50,6 +50,32 @@ public interface FiberProbe {
       @Field(value = Kind.STRING, doc = "the condition, as reported") long message,
       @Field(value = Kind.SITE, doc = "where it was raised") long site) {}
 
+  @Event(
+      code = 36,
+      since = 2,
+      family = FIBER,
+      doc = "All fibers of a process that wait were looked at, whether something can reach them.")
+  default void reachabilityChecked(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.PROCESS) long process,
+      @Field(value = Kind.TIME, doc = "when that began") long since,
+      @Field(value = Kind.COUNT, doc = "fibers that had not ended") long fibers,
+      @Field(value = Kind.COUNT, doc = "of these, fibers that ended by it as unreachable")
+          long unreachable,
+      @Field(value = Kind.FLAG, doc = "1 if the references to continuations were followed, too")
+          int followed) {}
+
+  @Event(
+      code = 37,
+      since = 2,
+      family = FIBER,
+      doc = "What keeps a fiber, or the last of a site's continuations, alive.")
+  default void subjectKept(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.OBJECT, doc = "a fiber or a continuation") long subject,
+      @Field(value = Kind.STRING, doc = "the references that lead to it, from a root on")
+          long chain) {}
+
   // Continuations
 
   @Event(
@@ -79,6 +105,25 @@ public interface FiberProbe {
   @Event(code = 42, family = CONTINUATION, doc = "The collector freed a captured continuation.")
   default void continuationReclaimed(
       @Field(Kind.TIME) long time, @Field(Kind.CONTINUATION) long continuation) {}
+
+  /** Said at the end of a process of each site and each keeper that hold more than a few. */
+  @Event(
+      code = 43,
+      since = 2,
+      family = CONTINUATION,
+      doc = "So many continuations of one site are kept alive by data of the program.")
+  default void continuationsRetained(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.PROCESS) long process,
+      @Field(value = Kind.SITE, doc = "where they were captured") long site,
+      @Field(value = Kind.CONTINUATION, doc = "the last of them") long last,
+      @Field(value = Kind.COUNT, doc = "how many there are") long count,
+      @Field(
+              value = Kind.WORDS,
+              doc = "heap words of them, their frames and winders; what they share counted once")
+          long words,
+      @Field(value = Kind.SEQUENCE, doc = "of up to 64 of them, evenly taken, the continuation")
+          long[] some) {}
 
   // Winders: the entries of the dynamic state
 

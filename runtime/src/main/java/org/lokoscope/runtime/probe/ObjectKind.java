@@ -5,5 +5,7 @@ public enum ObjectKind {
   CHANNEL,
   CONDITION,
   MAILBOX,
-  PORT
+  PORT,
+  /** The operations that one lambda blocks on: what {@code make-base-operation} gets. */
+  OPERATION
 }

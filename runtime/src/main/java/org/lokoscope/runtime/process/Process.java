@@ -245,6 +245,7 @@ public final class Process implements ProcessControl {
 
   /** Says what becomes of the fibers when the run ends before the process does. */
   void abandon() {
+    services.lastLook().accept(this);
     fibers.abandonAll(machine);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.OutOfMemory;
@@ -44,6 +45,7 @@ public final class ProgramRun {
   private final RecordTypes recordTypes = new RecordTypes();
   private final RunServices services;
   private final IntFunction<Probe> probes;
+  private final AtomicBoolean collected = new AtomicBoolean();
   private volatile boolean begun;
 
   /** Why nobody waits for sockets any more, without which the run cannot go on; else null. */
@@ -70,7 +72,9 @@ public final class ProgramRun {
             : new Network(this::socketsFailed);
     this.kernel = new Kernel(world, network);
     this.devices = new Devices(kernel);
-    this.services = new RunServices(kernel, new Reports(), network, devices, commands, settings);
+    this.services =
+        new RunServices(
+            kernel, new Reports(), network, devices, commands, settings, this::lookForTheLastTime);
     this.probes = probes;
     this.image =
         new Image(
@@ -162,6 +166,18 @@ public final class ProgramRun {
           lines.addAll(seen != null ? seen : Dump.unreachable(process));
         });
     return String.join("\n", lines) + "\n";
+  }
+
+  /**
+   * With the first process or after it; those that end before are many. One collection of all
+   * garbage answers for all processes.
+   */
+  private void lookForTheLastTime(Process process) {
+    if (process.id() == 1 || kernel.isOver()) {
+      List<Object> roots = new ArrayList<>(network.of(process.machine()));
+      roots.addAll(commands.of(process.machine()));
+      ReachabilityCheck.atEnd(process, image, roots, collected.compareAndSet(false, true));
+    }
   }
 
   private Look look(Process process) {

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.process;
 
+import java.util.function.Consumer;
 import org.lokoscope.runtime.net.Network;
 import org.lokoscope.runtime.os.Commands;
 
@@ -7,6 +8,7 @@ import org.lokoscope.runtime.os.Commands;
  * What the processes of one run share.
  *
  * @param reports where processes say what their user must know
+ * @param lastLook is taken at a process before its fibers are abandoned
  */
 record RunServices(
     Kernel kernel,
@@ -14,4 +16,5 @@ record RunServices(
     Network network,
     Devices devices,
     Commands commands,
-    RunSettings settings) {}
+    RunSettings settings,
+    Consumer<Process> lastLook) {}

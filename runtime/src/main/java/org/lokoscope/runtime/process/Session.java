@@ -156,7 +156,8 @@ public final class Session implements AutoCloseable {
   public Optional<List<FiberView>> fibers() {
     BlockingQueue<List<FiberView>> answers = new LinkedBlockingQueue<>();
     process.post(
-        machine -> answers.add(process.fibers().fibers().stream().map(this::view).toList()),
+        machine ->
+            answers.add(process.fibers().census().fibers().stream().map(this::view).toList()),
         WaitReason.MESSAGE,
         0);
     try {

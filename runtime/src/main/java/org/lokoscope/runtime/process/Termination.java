@@ -94,6 +94,7 @@ final class Termination {
     int lossStatus = finishOutput(machine);
     status = exitStatus != 0 ? exitStatus : lossStatus;
     forgetArrivals(machine);
+    services.lastLook().accept(process);
     process.fibers().abandonAll(machine);
     services.network().closeAll(machine);
     services.devices().release(process);

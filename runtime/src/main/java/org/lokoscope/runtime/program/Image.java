@@ -42,6 +42,7 @@ public final class Image {
   private final SiteTable sites = new SiteTable();
   private final Compiler compiler;
   private final ExpansionLimit limit = new ExpansionLimit();
+  private final GlobalTable globals = new GlobalTable();
   private final LibraryManager libraries;
   private final Map<Unit, List<Closure>> compiled = new IdentityHashMap<>();
 
@@ -69,7 +70,7 @@ public final class Image {
     libraries =
         new LibraryManager(
             primitives,
-            new GlobalTable(),
+            globals,
             NumberReader::parse,
             () -> new TransformerMachine(watched(world), compiler, limit),
             limit);
@@ -92,6 +93,11 @@ public final class Image {
   /** How long expansions may take; also what stops one. */
   public ExpansionLimit expansionLimit() {
     return limit;
+  }
+
+  /** The variables of all libraries and programs. */
+  public GlobalTable globals() {
+    return globals;
   }
 
   public SiteTable sites() {

@@ -10,11 +10,13 @@ public final class Continuation extends Procedure {
   private final @Nullable Frame frame;
   private final @Nullable Winder winders;
   private final long id;
+  private final int site;
 
-  private Continuation(@Nullable Frame frame, @Nullable Winder winders, long id) {
+  private Continuation(@Nullable Frame frame, @Nullable Winder winders, long id, int site) {
     this.frame = frame;
     this.winders = winders;
     this.id = id;
+    this.site = site;
   }
 
   /** {@code (call/cc receiver)}. */
@@ -28,12 +30,33 @@ public final class Continuation extends Procedure {
                     new Continuation(
                         m.continuation(),
                         m.winders(),
-                        m.reporter().continuationCaptured(CaptureReason.CALL_CC, site))));
+                        m.reporter().continuationCaptured(CaptureReason.CALL_CC, site),
+                        site)));
   }
 
   /** The frames; null for the end of a process. */
   public @Nullable Frame frame() {
     return frame;
+  }
+
+  /** The dynamic state; null if it is empty. */
+  public @Nullable Winder winders() {
+    return winders;
+  }
+
+  /** Its number in the trace; 0 if it was captured while nobody traced. */
+  public long id() {
+    return id;
+  }
+
+  /** Where it was captured: the call of {@code call/cc}, or 0. */
+  public int site() {
+    return site;
+  }
+
+  /** Heap words of the object itself. */
+  public static int ownWords() {
+    return Layout.objectWords(2, 12);
   }
 
   @Override

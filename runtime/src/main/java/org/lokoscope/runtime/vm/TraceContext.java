@@ -61,6 +61,11 @@ public final class TraceContext {
     return site;
   }
 
+  /** Whether a place is one of the program itself, and not of a library. */
+  public boolean isOfProgram(int site) {
+    return !sites.get(site).form().isEmpty();
+  }
+
   /** The site of a frame: its source form, or else what the frame says of itself. */
   public long site(Frame frame) {
     if (frame.site() != 0 || frame.label().isEmpty()) {

@@ -284,6 +284,26 @@ public final class TraceReporter {
     trace.probe().continuationReinstated(trace.now(), continuation, machine.fiber());
   }
 
+  /** What keeps a fiber or a continuation alive, in words. */
+  public void subjectKept(long subject, String chain) {
+    if (!traced) {
+      return;
+    }
+    long text = trace.string(chain);
+    trace.probe().subjectKept(trace.now(), subject, text);
+  }
+
+  /** Continuations of one site that data of the program keep alive. */
+  public void continuationsRetained(int site, long last, long count, long words, long[] some) {
+    if (!traced) {
+      return;
+    }
+    long place = trace.site(site);
+    trace
+        .probe()
+        .continuationsRetained(trace.now(), machine.process(), place, last, count, words, some);
+  }
+
   void winderPushed(Winder entry) {
     if (!traced) {
       return;

@@ -53,7 +53,8 @@ final class KernelWakeTest {
             network,
             new Devices(kernel),
             new Commands(),
-            new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false)));
+            new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false),
+            _ -> {}));
   }
 
   /** It used to come to rest for ever: what was to wake it had been taken in already. */

@@ -1,7 +1,6 @@
 package org.lokoscope.views.query;
 
 import org.jspecify.annotations.Nullable;
-import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Trace;
@@ -51,9 +50,7 @@ public record FlameData(
 
   /** A fiber that the end of the run has interrupted holds its stack to the last. */
   private static boolean hasEnded(FiberInfo fiber, TimeRange range) {
-    return fiber.ended() >= 0
-        && fiber.ended() < range.to()
-        && fiber.outcome() != FiberOutcome.ABANDONED;
+    return fiber.ended() >= 0 && fiber.ended() < range.to() && !fiber.isLeft();
   }
 
   private static boolean lived(FiberInfo fiber, TimeRange range) {

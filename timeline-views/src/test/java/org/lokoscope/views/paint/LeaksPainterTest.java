@@ -39,9 +39,11 @@ class LeaksPainterTest {
             900,
             List.of(),
             List.of(),
+            "",
             "The loop in worker is not a tail call.",
             "Move the call out of guard.");
-    return new Diagnosis(Diagnosis.Verdict.LEAK, List.of(finding), "One fiber leaks.");
+    return new Diagnosis(
+        Diagnosis.Verdict.LEAK, List.of(finding), "One fiber leaks.", List.of(), List.of());
   }
 
   @Test
@@ -57,7 +59,8 @@ class LeaksPainterTest {
   @Test
   void shouldSaySteadyWithoutAnyAlarmingColour() {
     RecordingSurface surface = new RecordingSurface();
-    Diagnosis steady = new Diagnosis(Diagnosis.Verdict.STEADY, List.of(), "Nothing grows.");
+    Diagnosis steady =
+        new Diagnosis(Diagnosis.Verdict.STEADY, List.of(), "Nothing grows.", List.of(), List.of());
     LeaksPainter.paint(surface, LeaksData.of(TRACE, steady), 1400, 860);
     assertThat(surface.texts()).contains("STEADY", "No leak found");
     assertThat(surface.of(Palette.LEAK)).isEmpty();

@@ -1,6 +1,7 @@
 package org.lokoscope.store.analysis;
 
 import java.util.List;
+import org.lokoscope.store.Trace;
 
 /** Looks for the leaks of one class. Registered in {@link LeakClass}; keeps no state. */
 interface Detector {
@@ -11,4 +12,9 @@ interface Detector {
    * @throws java.util.concurrent.CancellationException if the user asked to stop
    */
   List<Finding> detect(Evidence evidence);
+
+  /** Whether the trace holds what the class is judged by. */
+  default boolean canJudge(Trace trace) {
+    return true;
+  }
 }

@@ -3,6 +3,7 @@ package org.lokoscope.store.analysis;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.Reachability;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Trace;
@@ -15,17 +16,35 @@ final class Evidence {
   private static final int POINTS = 1 << 16;
 
   private final Trace trace;
+  private final Limits limits;
   private final Progress progress;
   private @Nullable GrowingFibers growingFibers;
   private @Nullable WorkClock clock;
 
   Evidence(Trace trace, Progress progress) {
+    this(trace, Limits.USUAL, progress);
+  }
+
+  Evidence(Trace trace, Limits limits, Progress progress) {
     this.trace = trace;
+    this.limits = limits;
     this.progress = progress;
   }
 
   Trace trace() {
     return trace;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** When the program ended, or was left: to look what can still be reached takes a while. */
+  long end() {
+    return trace.reachability().checks().stream()
+        .mapToLong(Reachability.Check::since)
+        .min()
+        .orElse(trace.end());
   }
 
   /** The fibers whose continuation or dynamic state grows. */

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Series;
@@ -32,7 +31,7 @@ final class FiberGrowth implements Detector {
 
     void add(FiberInfo fiber) {
       changes.add(new long[] {fiber.spawned(), 1});
-      if (fiber.ended() >= 0 && fiber.outcome() != FiberOutcome.ABANDONED) {
+      if (!fiber.isLeft() || fiber.isUnreachable()) {
         changes.add(new long[] {fiber.ended(), -1});
       } else {
         left.add(fiber);

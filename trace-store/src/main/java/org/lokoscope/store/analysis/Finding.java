@@ -20,6 +20,7 @@ import org.lokoscope.store.StackGroup.StackFrame;
  * @param count how many repetitions the fiber kept at its last suspend
  * @param group the frames of one repetition, innermost first
  * @param winderGroup the entries of the dynamic state that repeat, innermost first
+ * @param keptBy the references that keep it alive, from a root on, or ""
  * @param sentence one sentence that says what happens
  * @param fix one sentence that says what to change
  */
@@ -39,5 +40,6 @@ public record Finding(
     long count,
     List<StackFrame> group,
     List<StackFrame> winderGroup,
+    String keptBy,
     String sentence,
     String fix) {}

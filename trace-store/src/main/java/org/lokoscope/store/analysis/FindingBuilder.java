@@ -21,6 +21,7 @@ final class FindingBuilder {
   private long count;
   private List<StackFrame> group = List.of();
   private List<StackFrame> winderGroup = List.of();
+  private String keptBy = "";
 
   FindingBuilder(LeakClass leakClass) {
     this.leakClass = leakClass;
@@ -83,6 +84,12 @@ final class FindingBuilder {
     return this;
   }
 
+  /** The references that keep it alive; "" if they are not known. */
+  FindingBuilder keptBy(String chain) {
+    keptBy = chain;
+    return this;
+  }
+
   /** Ends with one sentence that says what happens, and one that says what to change. */
   Finding say(String sentence, String fix) {
     return new Finding(
@@ -101,6 +108,7 @@ final class FindingBuilder {
         count,
         group,
         winderGroup,
+        keptBy,
         sentence,
         fix);
   }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Site;
@@ -114,14 +113,14 @@ final class GrowingFibers {
     }
   }
 
-  private GrowingFibers(Trace trace) {
-    this.trace = trace;
+  private GrowingFibers(Evidence evidence) {
+    trace = evidence.trace();
     anchors = new Anchors(trace, new ProgramPlaces(trace));
-    end = trace.end();
+    end = evidence.end();
   }
 
   static GrowingFibers of(Evidence evidence) {
-    GrowingFibers growing = new GrowingFibers(evidence.trace());
+    GrowingFibers growing = new GrowingFibers(evidence);
     List<FiberInfo> fibers = evidence.trace().fibers();
     for (int i = 0; i < fibers.size(); i++) {
       evidence.step(i, fibers.size());
@@ -206,7 +205,7 @@ final class GrowingFibers {
 
   /** Whether the fiber has come back from all that it had kept, or given it up. */
   private static boolean hasLeft(FiberInfo fiber) {
-    return fiber.outcome() != null && fiber.outcome() != FiberOutcome.ABANDONED;
+    return fiber.outcome() != null && !fiber.isLeft();
   }
 
   /** Whether the fiber was still resumed when the run ended, as often as before. */

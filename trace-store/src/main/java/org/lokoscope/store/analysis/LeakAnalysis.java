@@ -3,6 +3,7 @@ package org.lokoscope.store.analysis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 
@@ -13,6 +14,10 @@ public final class LeakAnalysis {
           .thenComparingDouble(Finding::bytesPerResume)
           .thenComparingDouble(Finding::severity)
           .reversed();
+
+  private final List<LeakClass> checked = new ArrayList<>();
+  private final List<LeakClass> notChecked = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
 
   private LeakAnalysis() {}
 
@@ -26,43 +31,66 @@ public final class LeakAnalysis {
    * @throws java.util.concurrent.CancellationException if the progress asked to stop
    */
   public static Diagnosis analyse(Trace trace, Progress progress) {
-    Evidence evidence = new Evidence(trace, progress);
-    List<Finding> findings = new ArrayList<>();
+    return analyse(trace, Limits.USUAL, progress);
+  }
+
+  /** The same with limits of the user's own. */
+  public static Diagnosis analyse(Trace trace, Limits limits, Progress progress) {
+    return new LeakAnalysis().look(new Evidence(trace, limits, progress));
+  }
+
+  private Diagnosis look(Evidence evidence) {
     for (LeakClass leakClass : LeakClass.values()) {
-      findings.addAll(leakClass.detector().detect(evidence));
+      if (leakClass.detector().canJudge(evidence.trace())) {
+        checked.add(leakClass);
+        findings.addAll(leakClass.detector().detect(evidence));
+      } else {
+        notChecked.add(leakClass);
+      }
     }
     findings.sort(WORST_FIRST);
     return findings.isEmpty()
         ? withoutLeak(evidence.growingFibers().judged())
-        : new Diagnosis(Diagnosis.Verdict.LEAK, findings, summary(findings));
+        : diagnosis(Diagnosis.Verdict.LEAK, summary());
   }
 
-  private static String summary(List<Finding> findings) {
+  private Diagnosis diagnosis(Diagnosis.Verdict verdict, String summary) {
+    return new Diagnosis(
+        verdict, List.copyOf(findings), summary, List.copyOf(checked), List.copyOf(notChecked));
+  }
+
+  private String summary() {
     String worst = findings.getFirst().sentence();
     return findings.size() == 1 ? worst : findings.size() + " leaks. The worst: " + worst;
   }
 
-  private static Diagnosis withoutLeak(int judged) {
+  private Diagnosis withoutLeak(int judged) {
     if (judged == 0) {
-      return new Diagnosis(
+      return diagnosis(
           Diagnosis.Verdict.INCONCLUSIVE,
-          List.of(),
           "No fiber was suspended "
               + Trend.MIN_POINTS
               + " times or more: too little was recorded to tell."
               + scope());
     }
     String fibers = judged == 1 ? "The one fiber that was" : "All " + judged + " fibers that were";
-    return new Diagnosis(
+    return diagnosis(
         Diagnosis.Verdict.STEADY,
-        List.of(),
         fibers + " suspended often enough to judge stayed within bounds." + scope());
   }
 
   /** What the verdict is about, and what it is not. */
-  private static String scope() {
-    String judged = " Checked: " + String.join(", ", LeakClass.checked()) + ".";
-    List<String> open = LeakClass.notChecked();
-    return open.isEmpty() ? judged : judged + " Not checked: " + String.join(", ", open) + ".";
+  private String scope() {
+    String judged = " Checked: " + names(checked) + ".";
+    return notChecked.isEmpty()
+        ? judged
+        : judged
+            + " Not checked yet: "
+            + names(notChecked)
+            + ". That is done when a recording comes to its end.";
+  }
+
+  private static String names(List<LeakClass> classes) {
+    return classes.stream().map(LeakClass::label).collect(Collectors.joining(", "));
   }
 }

@@ -1,7 +1,5 @@
 package org.lokoscope.store.analysis;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,25 +10,14 @@ import java.util.Locale;
 public enum LeakClass {
   CONTINUATION_GROWTH(new ContinuationGrowth()),
   WINDER_GROWTH(new WinderGrowth()),
+  BASE_RETENTION(new BaseRetention()),
   STALE_WAITERS(new StaleWaiters()),
   UNCANCELLED_TIMERS(new UncancelledTimers()),
+  BLOCKED_FOREVER(new BlockedForever()),
   MAILBOX_GROWTH(new MailboxGrowth()),
+  RETAINED_CONTINUATIONS(new RetainedContinuations()),
   FIBER_GROWTH(new FiberGrowth()),
   SCHEDULER_HOG(new SchedulerHog());
-
-  /** All classes that a program can leak in; those without a detector are told as not checked. */
-  private static final List<String> KNOWN =
-      List.of(
-          "continuation-growth",
-          "winder-growth",
-          "base-retention",
-          "stale-waiters",
-          "uncancelled-timers",
-          "blocked-forever",
-          "mailbox-growth",
-          "retained-continuations",
-          "fiber-growth",
-          "scheduler-hog");
 
   private final Detector detector;
 
@@ -40,16 +27,6 @@ public enum LeakClass {
 
   Detector detector() {
     return detector;
-  }
-
-  /** The names of the classes that are looked for. */
-  public static List<String> checked() {
-    return Arrays.stream(values()).map(LeakClass::label).toList();
-  }
-
-  /** The names of the classes that nothing looks for yet. */
-  public static List<String> notChecked() {
-    return KNOWN.stream().filter(label -> !checked().contains(label)).toList();
   }
 
   /** The name in reports: {@code continuation-growth}. */

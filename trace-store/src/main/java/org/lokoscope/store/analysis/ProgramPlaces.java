@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.SourceForm;
 import org.lokoscope.store.Trace;
@@ -16,6 +18,10 @@ import org.lokoscope.store.Trace;
  * caller is found in the text: a call of the procedure in which the library's frame waits.
  */
 final class ProgramPlaces {
+  /** Those of a lambda, or of a definition of a procedure. */
+  private static final Pattern PARAMETERS =
+      Pattern.compile("^\\((?:lambda \\(|define \\(\\S+ )([^()]*)\\)");
+
   private final String program;
   private final Set<String> files = new HashSet<>();
   private final Map<Long, SourceForm> bySite = new HashMap<>();
@@ -87,6 +93,36 @@ final class ProgramPlaces {
     return !loop.isEmpty()
         && byOperator.getOrDefault(loop, List.of()).stream()
             .anyMatch(call -> call.site().id() != form.site().id() && form.contains(call.site()));
+  }
+
+  /** The place in the program that is meant by one that may be in a library: its call. */
+  Site users(Site site) {
+    if (isUsers(site) || !areKnown()) {
+      return site;
+    }
+    Site caller = caller(site, site);
+    return caller.line() > 0 ? caller : site;
+  }
+
+  /**
+   * The first call in a block procedure that has to do with what resumes the fiber: its first
+   * parameter, or its third where there are three, as in Guile. Unknown if there is none.
+   */
+  Site keeping(Site block) {
+    SourceForm form = bySite.get(block.id());
+    Matcher names = PARAMETERS.matcher(block.form());
+    if (form == null || !names.find()) {
+      return Site.UNKNOWN;
+    }
+    String[] parameters = names.group(1).strip().split("\\s+");
+    String resume = parameters[parameters.length == 3 ? 2 : 0];
+    Pattern mention = Pattern.compile("[\\s(]" + Pattern.quote(resume) + "[\\s)]");
+    return bySite.values().stream()
+        .map(SourceForm::site)
+        .filter(call -> form.contains(call) && isBefore(form.site(), call))
+        .filter(call -> mention.matcher(call.form()).find())
+        .min((one, other) -> isBefore(one, other) ? -1 : 1)
+        .orElse(Site.UNKNOWN);
   }
 
   /** The outermost call of a loop's procedure around what goes round; unknown if there is none. */

@@ -5,10 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.SeriesId.Quantity;
+import org.lokoscope.store.Site;
+import org.lokoscope.store.Trace;
 
 /** Arms of choices that lost and stay queued on a channel or a condition. */
 final class StaleWaiters implements Detector {
@@ -28,7 +31,7 @@ final class StaleWaiters implements Detector {
           }
           ObjectInfo object = objects.get(id.subject());
           if (object != null) {
-            findings.add(finding(object, judged));
+            findings.add(finding(evidence.trace(), object, judged));
           }
         }
       }
@@ -36,35 +39,66 @@ final class StaleWaiters implements Detector {
     return findings;
   }
 
-  private static Finding finding(ObjectInfo object, Accumulation judged) {
-    String place = object.waiterSite().position();
-    String kind = object.kind().name().toLowerCase(Locale.ROOT);
+  private static Finding finding(Trace trace, ObjectInfo object, Accumulation judged) {
+    ProgramPlaces places = new ProgramPlaces(trace);
     double bytes = (double) judged.count() * object.waiterWords() * WORD_BYTES;
-    return new FindingBuilder(LeakClass.STALE_WAITERS)
-        .object(object.id())
-        .site(object.waiterSite())
-        .count(judged.count())
-        .bytesTotal(bytes)
-        .iteration(new Iteration(object.waiterWords(), 0))
-        .ranked(Severity.ofBytes(bytes), judged.confidence())
+    FindingBuilder finding =
+        new FindingBuilder(LeakClass.STALE_WAITERS)
+            .object(object.id())
+            .count(judged.count())
+            .bytesTotal(bytes)
+            .iteration(new Iteration(object.waiterWords(), 0))
+            .ranked(Severity.ofBytes(bytes), judged.confidence());
+    return object.kind() == ObjectKind.OPERATION
+        ? ofOperation(finding, places, object.waiterSite(), judged.count())
+        : ofQueue(finding, places.users(object.waiterSite()), object, judged.count());
+  }
+
+  private static Finding ofQueue(FindingBuilder finding, Site site, ObjectInfo object, long count) {
+    String kind = object.kind().name().toLowerCase(Locale.ROOT);
+    return finding
+        .site(site)
         .say(
             "Choices leave the arm that lost queued on "
                 + kind
                 + " \""
                 + object.name()
                 + "\": "
-                + GrowthWording.number(judged.count())
+                + GrowthWording.number(count)
                 + " offers made at "
-                + place
+                + site.position()
                 + " lie there in the end, though their fibers have long gone on.",
             "Let the "
                 + kind
                 + " be signalled or matched now and then, or make the operation at "
-                + place
+                + site.position()
                 + " part of the choice only where it can win: for example check a flag in each"
                 + " turn, and wait for the "
                 + kind
                 + " in one fiber that sets it. Without --faithful-leaks, offers that lose are"
                 + " swept.");
+  }
+
+  /**
+   * @param block the block procedure
+   */
+  private static Finding ofOperation(
+      FindingBuilder finding, ProgramPlaces places, Site block, long count) {
+    Site first = places.keeping(block);
+    Site site = first.line() > 0 ? first : block;
+    return finding
+        .site(site)
+        .call(block)
+        .say(
+            "The block procedure of an operation of the program's own keeps who waits, also when"
+                + " the choice was made otherwise: "
+                + GrowthWording.number(count)
+                + " procedures that would resume nobody are kept at "
+                + site.position()
+                + " in the end.",
+            "Keep the state that the block procedure at "
+                + block.position()
+                + " gets beside the procedure that resumes, and when one is added drop those whose"
+                + " state is not WAITING any more.");
   }
 }

@@ -20,11 +20,15 @@ final class UncancelledTimers implements Detector {
       if (id.quantity() == Quantity.STALE_TIMERS) {
         Accumulation judged = Accumulation.of(evidence.series(id), evidence.clock());
         if (judged.growing()) {
-          findings.add(finding(evidence.trace(), evidence.trace().site(id.subject()), judged));
+          findings.add(finding(evidence.trace(), site(evidence.trace(), id.subject()), judged));
         }
       }
     }
     return findings;
+  }
+
+  private static Site site(Trace trace, long armed) {
+    return new ProgramPlaces(trace).users(trace.site(armed));
   }
 
   private static Finding finding(Trace trace, Site site, Accumulation judged) {

@@ -17,6 +17,7 @@ import org.lokoscope.store.LaneId;
 import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.ProcessInfo;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.Reachability;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Site;
@@ -166,6 +167,11 @@ final class StoredTrace implements Trace {
   @Override
   public List<Hogging> hoggings() {
     return view.index.measurements().hoggings();
+  }
+
+  @Override
+  public Reachability reachability() {
+    return view.index.measurements().reachability();
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.lokoscope.tracer.lifecycle.Holes;
 final class Catalog {
 
   /** Changes whenever what is kept, or how it is computed, changes: older indexes are rebuilt. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   List<String> stamp = List.of();
   ChunkLog.Contents contents =
@@ -25,6 +25,7 @@ final class Catalog {
   final Processes processes = new Processes();
   final Objects objects = new Objects();
   final List<Hogging> hoggings = new ArrayList<>();
+  final ReachabilityEvents reachability = new ReachabilityEvents();
   final LaneTable lanes = new LaneTable();
   final SeriesTable series = new SeriesTable();
   final long[] checksums = new long[Part.values().length];

@@ -66,6 +66,7 @@ final class CatalogFile {
       out.writeLong(run.lateness());
       out.writeLong(run.waiting());
     }
+    catalog.reachability.write(out);
     longs(out, catalog.checksums);
     CRC32C crc = new CRC32C();
     crc.update(bytes.toByteArray());
@@ -120,6 +121,7 @@ final class CatalogFile {
               in.readLong(),
               in.readLong()));
     }
+    catalog.reachability.read(in);
     longs(in, catalog.checksums);
     return catalog;
   }

@@ -86,6 +86,7 @@ final class IndexBuilder {
     listeners.add(new Sizes(catalog.fibers, catalog.series, rows.get(Part.GROWTH), points));
     listeners.add(new Queues(catalog.objects, catalog.series, points));
     listeners.add(new Turns(catalog.fibers, catalog.hoggings));
+    listeners.add(catalog.reachability);
     listeners.add(
         new Leftovers(
             catalog.objects, catalog.fibers, catalog.series, catalog.definitions, points));

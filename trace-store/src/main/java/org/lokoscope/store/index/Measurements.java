@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Hogging;
+import org.lokoscope.store.Reachability;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.StackSnapshot;
@@ -90,6 +91,11 @@ public final class Measurements {
   /** Runs of fibers for which others were late. */
   public List<Hogging> hoggings() {
     return List.copyOf(catalog.hoggings);
+  }
+
+  /** What can still be reached, and what keeps it. */
+  public Reachability reachability() {
+    return catalog.reachability.get(catalog.definitions);
   }
 
   public List<StackSnapshot> stacks(long fiber) {

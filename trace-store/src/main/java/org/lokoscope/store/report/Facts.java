@@ -84,6 +84,9 @@ final class Facts {
     } else if (finding.count() > 0) {
       facts.put("Count", count(finding.count()));
     }
+    if (!finding.keptBy().isEmpty()) {
+      facts.put("Kept by", finding.keptBy());
+    }
     facts.put("Confidence", String.format(Locale.ROOT, "%.0f %%", 100 * finding.confidence()));
     facts.put("Fix", finding.fix());
     return facts;

@@ -29,8 +29,8 @@ final class JsonReport {
     ObjectNode root = JSON.createObjectNode();
     root.put("verdict", lower(diagnosis.verdict()));
     root.put("summary", diagnosis.summary());
-    LeakClass.checked().forEach(root.putArray("checked")::add);
-    LeakClass.notChecked().forEach(root.putArray("notChecked")::add);
+    names(diagnosis.checked(), root.putArray("checked"));
+    names(diagnosis.notChecked(), root.putArray("notChecked"));
     root.put("ended", trace.info().ended());
     root.put("incomplete", trace.info().incomplete());
     ArrayNode findings = root.putArray("findings");
@@ -38,6 +38,10 @@ final class JsonReport {
       finding(trace, finding, findings.addObject());
     }
     return print(root);
+  }
+
+  private static void names(List<LeakClass> classes, ArrayNode into) {
+    classes.forEach(leakClass -> into.add(leakClass.label()));
   }
 
   private static void finding(Trace trace, Finding finding, ObjectNode node) {
@@ -63,6 +67,7 @@ final class JsonReport {
     node.put("count", finding.count());
     group(finding.group(), node.putArray("group"));
     group(finding.winderGroup(), node.putArray("winderGroup"));
+    node.put("keptBy", finding.keptBy());
     node.put("sentence", finding.sentence());
     node.put("fix", finding.fix());
   }

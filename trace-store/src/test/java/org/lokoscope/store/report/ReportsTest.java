@@ -94,7 +94,12 @@ final class ReportsTest {
   }
 
   private Diagnosis withSummary(String summary) {
-    return new Diagnosis(diagnosis.verdict(), diagnosis.findings(), summary);
+    return new Diagnosis(
+        diagnosis.verdict(),
+        diagnosis.findings(),
+        summary,
+        diagnosis.checked(),
+        diagnosis.notChecked());
   }
 
   @Test

@@ -24,6 +24,7 @@ public final class LifecycleCheck implements Probe {
   private static final int YIELD = SuspendReason.YIELD.ordinal();
   private static final int PREEMPTED = SuspendReason.PREEMPTED.ordinal();
   private static final int ABANDONED = FiberOutcome.ABANDONED.ordinal();
+  private static final int UNREACHABLE = FiberOutcome.UNREACHABLE.ordinal();
 
   /** A state is kept with how many holes had begun when it was seen, in the bits above these. */
   private static final int STATE_BITS = 3;
@@ -98,7 +99,7 @@ public final class LifecycleCheck implements Probe {
 
   @Override
   public void fiberEnded(long time, long fiber, int outcome) {
-    boolean abandoned = outcome == ABANDONED;
+    boolean abandoned = outcome == ABANDONED || outcome == UNREACHABLE;
     step(
         time,
         fiber,

@@ -42,7 +42,13 @@ final class Bench {
     cpu = new Cpu(0, kernel, TraceContext.OFF);
     RunServices services =
         new RunServices(
-            kernel, Process.Reports.NONE, network, new Devices(kernel), new Commands(), SETTINGS);
+            kernel,
+            Process.Reports.NONE,
+            network,
+            new Devices(kernel),
+            new Commands(),
+            SETTINGS,
+            _ -> {});
     process = new Process(1, 0, "p", services);
     kernel.add(process);
     kernel.pollOrRest(cpu);

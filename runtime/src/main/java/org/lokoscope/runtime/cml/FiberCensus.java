@@ -1,0 +1,103 @@
+package org.lokoscope.runtime.cml;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.probe.FiberOutcome;
+import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.Machine;
+
+/**
+ * Which fibers of a process there are, for a prompt and for the trace; which of them the collector
+ * has taken, because nothing can reach them; and what is said of those that are left in the end.
+ */
+public final class FiberCensus {
+
+  private final FiberReporter reporter;
+  private final LiveFibers alive = new LiveFibers();
+
+  /**
+   * Where the main fiber suspended last, in a traced run: what it could reach there counts as
+   * reached at its end. Else the end of the program would let go of all that is local to it.
+   */
+  @SuppressWarnings("UnusedVariable") // It holds.
+  private @Nullable Frame lastOfMain;
+
+  FiberCensus(FiberReporter reporter) {
+    this.reporter = reporter;
+  }
+
+  /** Counts fibers from now on if the run is traced. */
+  void beginIfTraced(Machine machine) {
+    if (machine.reporter().isTraced()) {
+      alive.watch();
+    }
+  }
+
+  /** Keeps all fibers from now on. */
+  void beginHolding() {
+    alive.hold();
+  }
+
+  void spawned(Fiber fiber) {
+    alive.add(fiber);
+  }
+
+  void mainSuspended(Fiber main) {
+    if (alive.areWatched()) {
+      lastOfMain = main.frame;
+    }
+  }
+
+  /** False if the fiber was not there. */
+  boolean ended(Fiber fiber) {
+    return alive.remove(fiber);
+  }
+
+  /** The fibers that have not ended and that the collector has not taken, oldest first. */
+  public List<Fiber> fibers() {
+    return alive.copy();
+  }
+
+  /** Whether it is watched which fibers the collector takes: in traced runs. */
+  public boolean isWatched() {
+    return alive.areWatched();
+  }
+
+  /** Says which fibers the collector has taken since the last time. Costs next to nothing. */
+  void noteTaken(Machine machine) {
+    for (long taken = alive.pollTaken(); taken != 0; taken = alive.pollTaken()) {
+      reporter.ended(machine, taken, FiberOutcome.UNREACHABLE);
+    }
+  }
+
+  /**
+   * Says which fibers nothing can reach any more: all those that the collector has taken.
+   *
+   * @param since when it was asked to, in nanoseconds on the world's clock
+   * @param followed whether the references to continuations were followed, too
+   */
+  public void reportTaken(Machine machine, long since, boolean followed) {
+    UserWaiters.of(machine).sweepAll(machine);
+    int fibers = alive.size();
+    List<Long> taken = alive.removeTaken();
+    for (long fiber : taken) {
+      reporter.ended(machine, fiber, FiberOutcome.UNREACHABLE);
+    }
+    reporter.checked(machine, since, fibers, taken.size(), followed);
+  }
+
+  /** The process is about to end: a last look at the stacks of the fibers that are left. */
+  public void lookAtStacks(Machine machine) {
+    reporter.lastStacks(machine, alive.copy());
+  }
+
+  /** The process ends: says so of every fiber that is left. */
+  void abandonAll(Machine machine) {
+    lookAtStacks(machine);
+    for (long fiber : alive.numbers()) {
+      reporter.ended(machine, fiber, FiberOutcome.ABANDONED);
+    }
+    alive.clear();
+    lastOfMain = null;
+  }
+}

@@ -1,0 +1,192 @@
+package org.lokoscope.runtime.process;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.program.Image;
+import org.lokoscope.runtime.vm.Continuation;
+import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.Winder;
+
+/**
+ * What is still reachable when a traced process comes to its end, and by what: continuations that
+ * data of the program keep, and fibers that wait. Then the collector is asked which of the fibers
+ * nothing can reach. It makes no mistake about that; the references are followed only to say why
+ * something is alive.
+ */
+final class ReachabilityCheck {
+
+  private static final int OBJECTS = 3_000_000;
+  private static final long NANOS = 2_000_000_000;
+
+  /** Guessed: so few continuations are kept on purpose. */
+  private static final int FEW = 8;
+
+  private static final int SAMPLE = 64;
+
+  /** Places where fibers wait for which it is said what keeps them. */
+  private static final int PLACES = 64;
+
+  private final Process process;
+  private final Image image;
+  private final ReferenceWalk walk;
+  private final List<Continuation> continuations = new ArrayList<>();
+  private final Map<Integer, Fiber> waiting = new LinkedHashMap<>();
+
+  private ReachabilityCheck(Process process, Image image) {
+    this.process = process;
+    this.image = image;
+    this.walk = new ReferenceWalk(process, OBJECTS, NANOS, this::see);
+  }
+
+  /**
+   * Looks at a process that does not run, or is about to end on this thread.
+   *
+   * @param roots what may hold its fibers besides
+   * @param first whether no process of the run was looked at before
+   */
+  static void atEnd(Process process, Image image, List<Object> roots, boolean first) {
+    if (!process.fibers().census().isWatched() || process.kernel().world().memory().isShort()) {
+      return;
+    }
+    long since = process.machine().trace().now();
+    process.fibers().census().lookAtStacks(process.machine());
+    boolean followed = follow(process, image, roots);
+    if (first) {
+      collectGarbage();
+    }
+    process.fibers().census().reportTaken(process.machine(), since, followed);
+  }
+
+  private static boolean follow(Process process, Image image, List<Object> roots) {
+    try {
+      return new ReachabilityCheck(process, image).follow(roots);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+      // Nothing that is only looked at may end the program.
+      return false;
+    }
+  }
+
+  /** Nothing on the stack holds any more what was followed. */
+  private static void collectGarbage() {
+    System.gc();
+  }
+
+  private boolean follow(List<Object> roots) {
+    Machine machine = process.machine();
+    int variables = image.globals().size();
+    for (int i = 0; i < variables; i++) {
+      walk.from(machine.global(i), new ReferenceChain.Variable(image.globals().name(i)));
+    }
+    walk.from(process.fibers());
+    walk.from(machine);
+    walk.from(process.mailbox());
+    roots.forEach(walk::from);
+    boolean complete = walk.run();
+    reportContinuations();
+    ReferenceChain chain = new ReferenceChain(walk, image.sites());
+    waiting.values().forEach(fiber -> machine.reporter().subjectKept(fiber.id(), chain.to(fiber)));
+    return complete;
+  }
+
+  private void see(Object object) {
+    switch (object) {
+      case Continuation continuation when continuation.id() != 0 -> continuations.add(continuation);
+      case Fiber fiber when fiber.isWaiting() && waiting.size() < PLACES ->
+          waiting.put(fiber.site(), fiber);
+      default -> {}
+    }
+  }
+
+  // Continuations
+
+  private record Place(int site, Keeper keeper) {}
+
+  /** What holds continuations, directly or by way of data: told apart by identity. */
+  private record Keeper(@Nullable Object object) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Keeper keeper && keeper.object == object;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(object);
+    }
+  }
+
+  private void reportContinuations() {
+    Map<Place, List<Continuation>> groups = new HashMap<>();
+    for (Continuation each : continuations) {
+      groups
+          .computeIfAbsent(new Place(each.site(), keeper(each)), p -> new ArrayList<>())
+          .add(each);
+    }
+    groups.values().stream()
+        .filter(group -> group.size() > FEW)
+        .sorted(Comparator.comparingInt(List<Continuation>::size).reversed())
+        .limit(PLACES)
+        .forEach(this::report);
+  }
+
+  private void report(List<Continuation> group) {
+    group.sort(Comparator.comparingLong(Continuation::id));
+    Continuation last = group.getLast();
+    int size = Math.min(SAMPLE, group.size());
+    long[] some = new long[size];
+    for (int i = 0; i < size; i++) {
+      some[i] = group.get((int) ((long) i * group.size() / size)).id();
+    }
+    process
+        .machine()
+        .reporter()
+        .continuationsRetained(last.site(), last.id(), group.size(), words(group), some);
+    process
+        .machine()
+        .reporter()
+        .subjectKept(last.id(), new ReferenceChain(walk, image.sites()).to(last));
+  }
+
+  /**
+   * Who keeps a continuation: a variable; or a frame, or winder, of a fiber. Frames of other
+   * continuations are passed over: a chain of continuations hangs on what holds the first.
+   */
+  private Keeper keeper(Continuation continuation) {
+    Object nearest = null;
+    Object last = null;
+    for (Object at = walk.parent(continuation); at != null; at = walk.parent(at)) {
+      if (at instanceof Continuation) {
+        nearest = null;
+      } else if (nearest == null && (at instanceof Frame || at instanceof Winder)) {
+        nearest = at;
+      }
+      last = at;
+    }
+    return new Keeper(nearest != null ? nearest : last);
+  }
+
+  /** Heap words of the continuations, with what they share counted once. */
+  private static long words(List<Continuation> group) {
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    long words = 0;
+    for (Continuation each : group) {
+      words += Continuation.ownWords();
+      for (Frame f = each.frame(); f != null && seen.add(f); f = f.next()) {
+        words += f.ownWords();
+      }
+      for (Winder w = each.winders(); w != null && seen.add(w); w = w.next()) {
+        words += w.ownWords();
+      }
+    }
+    return words;
+  }
+}

@@ -1,0 +1,186 @@
+package org.lokoscope.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lokoscope.runtime.probe.FiberOutcome;
+import org.lokoscope.runtime.probe.Probe;
+
+/** What a trace says at the end of a run of what could still be reached, and by what. */
+@Timeout(120)
+class ReachabilityTest {
+
+  @TempDir private Path folder;
+
+  /** Notes what is said. */
+  private static final class Notes implements Probe {
+    private final Map<Long, String> texts = new HashMap<>();
+    private final List<Long> unreachable = new ArrayList<>();
+    private final List<String> chains = new ArrayList<>();
+    private final List<Long> retained = new ArrayList<>();
+    private final List<Long> sampled = new ArrayList<>();
+    private long fibers = -1;
+    private boolean followed;
+
+    @Override
+    public void stringDefined(long time, long string, String text) {
+      texts.put(string, text);
+    }
+
+    @Override
+    public void fiberEnded(long time, long fiber, int outcome) {
+      if (outcome == FiberOutcome.UNREACHABLE.ordinal()) {
+        unreachable.add(fiber);
+      }
+    }
+
+    @Override
+    public void reachabilityChecked(
+        long time, long process, long since, long count, long without, int all) {
+      assertThat(since).isLessThanOrEqualTo(time);
+      assertThat(without).isEqualTo(unreachable.size());
+      fibers = count;
+      followed = all == 1;
+    }
+
+    @Override
+    public void subjectKept(long time, long subject, long chain) {
+      chains.add(texts.get(chain));
+    }
+
+    @Override
+    public void continuationsRetained(
+        long time, long process, long site, long last, long count, long words, long[] some) {
+      assertThat(words).isGreaterThanOrEqualTo(4 * count);
+      retained.add(count);
+      sampled.add((long) some.length);
+    }
+  }
+
+  private Notes run(String program) {
+    Notes notes = new Notes();
+    ProcessProgram runner = new ProcessProgram(folder, "nothing", "(define nothing 0)");
+    runner.probes(_ -> notes);
+    runner.prepare();
+    runner.execute(program);
+    return notes;
+  }
+
+  @Test
+  void shouldFindTheFibersThatWaitForWhatNothingReaches() {
+    Notes notes =
+        run(
+            """
+            (define (leave)
+              (let ((lost (make-channel)))
+                (spawn-fiber (lambda () (get-message lost)))))
+            (define kept (make-channel))
+            (leave)
+            (leave)
+            (spawn-fiber (lambda () (get-message kept)))
+            (yield-current-task)
+            """);
+    assertThat(notes.unreachable).hasSize(2);
+    assertThat(notes.fibers).isEqualTo(3);
+    assertThat(notes.followed).isTrue();
+    assertThat(notes.chains).singleElement().asString().startsWith("variable kept → channel → fib");
+  }
+
+  /** The end of the program used to be what let them go. */
+  @Test
+  void shouldReachWhatTheProgramItselfReachedWhereItSuspendedLast() {
+    Notes notes =
+        run(
+            """
+            (define (main)
+              (let ((mine (make-channel)))
+                (spawn-fiber (lambda () (get-message mine)))
+                (yield-current-task)
+                (put-message mine 1)
+                (spawn-fiber (lambda () (get-message mine)))
+                (yield-current-task)
+                (channel? mine)))
+            (main)
+            """);
+    assertThat(notes.unreachable).isEmpty();
+    assertThat(notes.fibers).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotCallAFiberUnreachableThatATimerOrAnotherFiberReaches() {
+    Notes notes =
+        run(
+            """
+            (define (leave)
+              (let ((late (make-channel)))
+                (spawn-fiber (lambda () (get-message late)))
+                (spawn-fiber (lambda () (sleep 1000) (put-message late 1)))))
+            (leave)
+            (yield-current-task)
+            """);
+    assertThat(notes.unreachable).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhichContinuationsDataKeepAndHow() {
+    Notes notes =
+        run(
+            """
+            (define past '())
+            (define (again i)
+              (unless (= i 200)
+                (call/cc (lambda (k) (set! past (cons k past))))
+                (again (+ i 1))))
+            (again 0)
+            """);
+    assertThat(notes.retained).containsExactly(200L);
+    assertThat(notes.sampled).containsExactly(64L);
+    assertThat(notes.chains)
+        .singleElement()
+        .asString()
+        .startsWith("variable past → list → continuation at ");
+  }
+
+  /** Each continuation holds the frame that holds the one before it. */
+  @Test
+  void shouldFindAChainOfContinuationsThatOneVariableKeeps() {
+    Notes notes =
+        run(
+            """
+            (define newest #f)
+            (define (again i before)
+              (unless (= i 200)
+                (again
+                 (+ i 1)
+                 (let ((k (call/cc (lambda (k) k))))
+                   (set! newest k)
+                   (if (procedure? before) k (vector k before))))))
+            (again 0 #f)
+            """);
+    assertThat(notes.retained).hasSizeLessThanOrEqualTo(1);
+  }
+
+  /** They are a part of the stack, as is what a loop that grows leaves there. */
+  @Test
+  void shouldNotSayThatDataKeepWhatEachFrameOfAStackHolds() {
+    Notes notes =
+        run(
+            """
+            (define wait-for-ever (make-channel))
+            (define (nest i)
+              (if (= i 200)
+                  (get-message wait-for-ever)
+                  (+ 1 (call/cc (lambda (k) (let ((n (nest (+ i 1)))) (k n)))))))
+            (spawn-fiber (lambda () (nest 0)))
+            (yield-current-task)
+            """);
+    assertThat(notes.retained).isEmpty();
+  }
+}

@@ -1,0 +1,60 @@
+package org.lokoscope.store;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found when it was looked which fibers and continuations can still be reached.
+ *
+ * @param checks when that was, in order of time; empty if nobody ever looked
+ * @param retained continuations that data of the program keep alive
+ * @param keptBy by fiber, or by the last of retained continuations: the references that lead to it
+ */
+public record Reachability(List<Check> checks, List<Retained> retained, Map<Long, String> keptBy) {
+
+  public static final Reachability UNCHECKED = new Reachability(List.of(), List.of(), Map.of());
+
+  /**
+   * A look at a process.
+   *
+   * @param since nanoseconds: fibers that ended as unreachable from then to {@code time} were found
+   *     by this look; those that did before had been found while the program ran
+   * @param fibers those that had not ended
+   * @param followed whether references to continuations were followed, too
+   */
+  public record Check(
+      long process, long since, long time, long fibers, long unreachable, boolean followed) {}
+
+  /**
+   * Continuations that were captured at one place and that one variable, or one frame, keeps.
+   *
+   * @param site where they were captured
+   * @param last the youngest of them
+   * @param words of them, their frames and winders; what they share is counted once
+   * @param some up to 64 of them, evenly taken, oldest first
+   */
+  public record Retained(
+      long process, long site, long last, long count, long words, List<Long> some) {}
+
+  /** The last look at a process, or null. */
+  public @Nullable Check check(long process) {
+    Check last = null;
+    for (Check check : checks) {
+      if (check.process() == process) {
+        last = check;
+      }
+    }
+    return last;
+  }
+
+  /** Whether any process was looked at. */
+  public boolean isChecked() {
+    return !checks.isEmpty();
+  }
+
+  /** Whether references to continuations were followed in any process. */
+  public boolean isFollowed() {
+    return checks.stream().anyMatch(Check::followed);
+  }
+}

@@ -1,0 +1,57 @@
+package org.lokoscope.store.analysis;
+
+import java.util.List;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.GrowthPoint;
+import org.lokoscope.tracer.text.Count;
+
+/**
+ * Frames of the scheduler and of who called it that suspended fibers drag along because {@code
+ * call/cc} captures the whole continuation. They are shared, so they count once.
+ */
+final class BaseRetention implements Detector {
+  private static final int WORD_BYTES = 8;
+
+  /** Guessed: a scheduler and a caller or two need less. */
+  private static final long MANY_WORDS = 1_000;
+
+  @Override
+  public List<Finding> detect(Evidence evidence) {
+    FiberInfo worst = null;
+    GrowthPoint heaviest = null;
+    List<FiberInfo> fibers = evidence.trace().fibers();
+    for (int i = 0; i < fibers.size(); i++) {
+      evidence.step(i, fibers.size());
+      for (GrowthPoint point : evidence.trace().growth(fibers.get(i).id(), 1)) {
+        long most = heaviest == null ? MANY_WORDS - 1 : heaviest.baseWords();
+        if (point.baseWords() > most) {
+          worst = fibers.get(i);
+          heaviest = point;
+        }
+      }
+    }
+    return worst == null || heaviest == null ? List.of() : List.of(finding(worst, heaviest));
+  }
+
+  private static Finding finding(FiberInfo fiber, GrowthPoint point) {
+    double bytes = (double) point.baseWords() * WORD_BYTES;
+    String words = Count.of(point.baseWords(), "word");
+    return new FindingBuilder(LeakClass.BASE_RETENTION)
+        .fiber(fiber)
+        .site(fiber.spawnSite())
+        .bytesTotal(bytes)
+        .iteration(new Iteration(point.baseWords(), 0))
+        .ranked(Severity.ofBytes(bytes), 0.99)
+        .say(
+            "Fiber \""
+                + fiber.name()
+                + "\" holds "
+                + words
+                + " of frames below its own at each suspend: those of the scheduler and of whoever"
+                + " called it.",
+            "Start the scheduler from the top level of the program and not deep inside of it, or"
+                + " run the program with --fibers delimited, which saves these "
+                + words
+                + ".");
+  }
+}

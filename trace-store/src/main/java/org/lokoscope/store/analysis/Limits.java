@@ -1,0 +1,12 @@
+package org.lokoscope.store.analysis;
+
+/**
+ * What is too much, where that is for the user to say.
+ *
+ * @param maxRun the longest run of one fiber that is in order while others wait, in nanoseconds
+ */
+public record Limits(long maxRun) {
+
+  /** What holds unless something else is said. */
+  public static final Limits USUAL = new Limits(100_000_000);
+}

@@ -1,0 +1,15 @@
+;; expect retained-continuations
+(import (rnrs) (loko system fibers))
+(define newest #f)
+(define steps (make-channel))
+(define (step before)
+  (let* ((m (get-message steps))
+         (k (call/cc (lambda (k) ;LEAK
+              k))))
+    (when (procedure? k)
+      (let ((link (vector k before)))
+        (set! newest link)
+        (step link)))))
+(spawn-fiber (lambda () (step #f)))
+(do ((i 0 (+ i 1))) ((= i 1000)) (put-message steps i))
+(display "done") (newline)

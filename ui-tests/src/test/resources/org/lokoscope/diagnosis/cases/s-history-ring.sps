@@ -1,0 +1,11 @@
+;; expect steady
+(import (rnrs) (loko system fibers))
+(define steps (make-channel))
+(define ring (make-vector 120 #f))
+(define (editor i)
+  (let ((m (get-message steps)))
+    (call/cc (lambda (k) (vector-set! ring (mod i 120) k)))
+    (editor (+ i 1))))
+(spawn-fiber (lambda () (editor 0)))
+(do ((i 0 (+ i 1))) ((= i 3000)) (put-message steps i))
+(display "done") (newline)

@@ -1,0 +1,11 @@
+;; expect steady
+(import (rnrs) (loko system fibers))
+(define steps (make-channel))
+(define handlers '())
+(define (register i)
+  (call/cc (lambda (k) (set! handlers (cons k handlers)))))
+(define (serve) (get-message steps) (serve))
+(do ((i 0 (+ i 1))) ((= i 300)) (register i))
+(spawn-fiber serve)
+(do ((i 0 (+ i 1))) ((= i 3000)) (put-message steps i))
+(display (length handlers)) (newline)

@@ -1,0 +1,15 @@
+;; expect retained-continuations
+(import (rnrs) (loko system fibers))
+(define saved (make-eqv-hashtable))
+(define requests (make-channel))
+(define (suspend-page id)
+  (call/cc (lambda (k) ;LEAK
+    (hashtable-set! saved id k)
+    'page)))
+(define (serve)
+  (let ((id (get-message requests)))
+    (suspend-page id)
+    (serve)))
+(spawn-fiber serve)
+(do ((i 0 (+ i 1))) ((= i 1000)) (put-message requests i))
+(display (hashtable-size saved)) (newline)

@@ -1,0 +1,16 @@
+;; expect steady
+(import (rnrs) (loko system fibers))
+(define waiters '())
+(define (live? w) (eq? 'WAITING (vector-ref (cdr w) 0)))
+(define join-operation
+  (make-base-operation #f (lambda () #f)
+   (lambda (resume state)
+     (set! waiters (cons (cons resume state) (filter live? waiters))))))
+(define feed (make-channel))
+(define (race i)
+  (when (< i 1500)
+    (perform-operation (choice-operation (get-operation feed) join-operation))
+    (race (+ i 1))))
+(spawn-fiber (lambda () (do ((i 0 (+ i 1))) ((= i 1500)) (put-message feed i))))
+(race 0)
+(display (length waiters)) (newline)
