@@ -21,7 +21,8 @@ public record Reachability(List<Check> checks, List<Retained> retained, Map<Long
    * @param since nanoseconds: fibers that ended as unreachable from then to {@code time} were found
    *     by this look; those that did before had been found while the program ran
    * @param fibers those that had not ended
-   * @param followed whether references to continuations were followed, too
+   * @param followed whether references to continuations were followed, too, as they are when a
+   *     process ends
    */
   public record Check(
       long process, long since, long time, long fibers, long unreachable, boolean followed) {}

@@ -43,6 +43,8 @@ public record SeriesId(Quantity quantity, long subject) {
     /** Timers that stayed armed after their choice was made otherwise. Subject: site. */
     STALE_TIMERS,
     /** Events so far, now and then. No subject. */
-    EVENTS
+    EVENTS,
+    /** Messages in one mailbox of fibers. Subject: object. */
+    MESSAGES
   }
 }

@@ -12,6 +12,15 @@ public record Site(long id, String file, int line, int column, String procedure,
 
   public static final Site UNKNOWN = new Site(0, "", 0, 0, "", "");
 
+  /** The name of what is called, such as {@code for-each}; "" if it is not a plain name. */
+  public String operator() {
+    int end = 1;
+    while (end < form.length() && " ()[]".indexOf(form.charAt(end)) < 0) {
+      end++;
+    }
+    return form.isEmpty() ? "" : form.substring(1, end);
+  }
+
   /** Whether it is in a library that comes with the runtime, which nobody can change. */
   public boolean isBuiltIn() {
     return file.startsWith("lokoscope:");

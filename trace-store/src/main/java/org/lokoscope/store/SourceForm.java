@@ -22,11 +22,6 @@ public record SourceForm(Site site, int endLine, int endColumn) {
 
   /** The name of what is called, such as {@code for-each}; "" if it is not a plain name. */
   public String operator() {
-    String text = site.form();
-    int end = 1;
-    while (end < text.length() && " ()[]".indexOf(text.charAt(end)) < 0) {
-      end++;
-    }
-    return text.isEmpty() ? "" : text.substring(1, end);
+    return site.operator();
   }
 }

@@ -69,6 +69,51 @@ class CommandTest {
   }
 
   @Test
+  void shouldFailOnWhatAProjectDoesNotLetPass() {
+    assertThat(status("--fail-on", "winder-growth,inconclusive")).isZero();
+    assertThat(status("--fail-on", "stale-waiters,continuation-growth")).isEqualTo(3);
+    assertThat(status("--max-bytes-per-resume", "1")).isEqualTo(3);
+    assertThat(status("--max-bytes-per-resume", "10000")).isZero();
+    Command.Result wrong = command.lokoscope("report", "trace", "--fail-on", "leeks");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.errors()).startsWith("lokoscope: --fail-on: expected leak, inconclusive or");
+  }
+
+  private static int status(String... options) {
+    return command
+        .lokoscope(
+            Stream.concat(Stream.of("report", "trace"), Stream.of(options)).toArray(String[]::new))
+        .status();
+  }
+
+  @Test
+  void shouldWriteAReportIntoAFile() throws IOException {
+    Command.Result written =
+        command.lokoscope("report", "trace", "--format", "sarif", "-o", "leaks.sarif");
+    assertThat(written.output()).isEmpty();
+    assertThat(Files.readString(folder.resolve("leaks.sarif"))).contains("\"2.1.0\"");
+  }
+
+  @Test
+  void shouldSayWhatTwoTracesDifferIn() {
+    Command.Result same = command.lokoscope("compare", "trace", "trace", "--fail-on-new");
+    assertThat(same.status()).isZero();
+    assertThat(same.output()).contains("Still there: continuation-growth at leaking.sps:3:3");
+  }
+
+  @Test
+  void shouldStopAProgramWhoseContinuationGrowsTooLarge() {
+    Command.Result grown =
+        command.lokoscope("run", "--max-continuation-words", "500", "leaking.sps");
+    assertThat(grown.status()).isNotZero();
+    assertThat(grown.errors())
+        .contains("leaking.sps:4:20", "more than the limit of 500 (--max-continuation-words)");
+    assertThat(
+            command.lokoscope("run", "--max-continuation-words", "100000", "leaking.sps").status())
+        .isZero();
+  }
+
+  @Test
   void shouldTellWhatATraceHoldsAndThatItIsWhole() {
     assertThat(command.lokoscope("info", "trace").output()).contains("fiberSuspended");
     Command.Result verified = command.lokoscope("verify", "trace");

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show what each fiber of a running program does: its state, what it waits for and where, its"
           + " stack.",
-      "The program continues. The collector takes a fiber that nothing can wake: the"
-          + " report of a recorded run names it."
+      "The program continues. The collector takes fibers that nothing can wake. In a"
+          + " recorded run this asks for them, and the report names them."
     })
 final class DumpCommand implements Callable<Integer> {
 

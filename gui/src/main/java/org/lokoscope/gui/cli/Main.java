@@ -48,7 +48,7 @@ import picocli.CommandLine.ScopeType;
       "0:done",
       "1:the program raised an unhandled condition",
       "2:usage error, or a file that cannot be read or written",
-      "3:what --fail-on names was found",
+      "3:what --fail-on or another limit names was found",
       "4:the trace is damaged or unreadable"
     })
 public final class Main implements Callable<Integer> {
@@ -64,6 +64,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("dump", DumpCommand::new);
     COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("report", ReportCommand::new);
+    COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("snapshot", SnapshotCommand::new);

@@ -1,12 +1,16 @@
 package org.lokoscope.gui.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.store.report.DiagnosisFormat;
 import org.lokoscope.store.report.Reports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,31 +23,48 @@ import picocli.CommandLine.Parameters;
     description = "Diagnose a trace: what leaks, at which line, and what to change.")
 final class ReportCommand implements Callable<Integer> {
 
-  enum Failure {
-    LEAK
-  }
+  @Mixin private OutputFile output;
+  @Mixin private LimitOptions limits;
 
-  @Mixin private ReportOutput output;
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|html|sarif|junit",
+      defaultValue = "text",
+      description = "Output format (default: ${DEFAULT-VALUE}).")
+  private DiagnosisFormat format;
 
   @Option(
       names = "--fail-on",
-      paramLabel = "leak",
-      description = "Exit with status 3 when the verdict is a leak.")
-  private @Nullable Failure failOn;
+      paramLabel = "CLASS",
+      split = ",",
+      description =
+          "Exit with status 3 when a leak of the class was found; leak means any class, and"
+              + " inconclusive that too little was recorded. Several are separated by commas.")
+  private List<String> failOn = List.of();
+
+  @Option(
+      names = "--max-bytes-per-resume",
+      paramLabel = "N",
+      description = "Exit with status 3 when a finding grows by more bytes at each resume.")
+  private @Nullable Double maxBytes;
 
   @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")
   private Path directory;
 
   @Override
   public Integer call() {
+    Gate gate = Gate.of(failOn, maxBytes);
     Workbench workbench = new StoreWorkbench();
     try (TerminalProgress progress = new TerminalProgress();
         Trace trace = workbench.open(directory, progress)) {
-      Diagnosis diagnosis = workbench.diagnose(trace, progress);
+      Diagnosis diagnosis = workbench.diagnose(trace, limits.get(), progress);
       progress.clear();
-      output.print((format, out) -> Reports.diagnosis(trace, diagnosis, format, out));
-      boolean leak = diagnosis.verdict() == Diagnosis.Verdict.LEAK;
-      return failOn == Failure.LEAK && leak ? ExitStatus.FOUND : ExitStatus.of(trace.info());
+      StringBuilder text = new StringBuilder();
+      Reports.diagnosis(trace, diagnosis, format, text);
+      output.write(text);
+      return gate.stops(diagnosis) ? ExitStatus.FOUND : ExitStatus.of(trace.info());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -3,9 +3,10 @@ package org.lokoscope.gui.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.lokoscope.store.report.ReportFormat;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code --format}, and writing to standard output. */
+/** {@code --format}, and where to write. */
 final class ReportOutput {
 
   /** Writes a report in a format. */
@@ -13,6 +14,8 @@ final class ReportOutput {
 
     void write(ReportFormat format, Appendable out) throws IOException;
   }
+
+  @Mixin private OutputFile file;
 
   @Option(
       names = "--format",
@@ -28,7 +31,6 @@ final class ReportOutput {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    System.out.print(text);
-    System.out.flush();
+    file.write(text);
   }
 }

@@ -74,6 +74,14 @@ final class RunOptions {
   private boolean preemptFibers;
 
   @Option(
+      names = "--max-continuation-words",
+      paramLabel = "N",
+      description =
+          "Raise a condition in a fiber that suspends with a larger continuation, and exit with"
+              + " status 3: a test for leaks.")
+  private @Nullable Long maxContinuationWords;
+
+  @Option(
       names = "--no-cache",
       description = "Neither use nor update the cache of expanded libraries.")
   private boolean noCache;
@@ -94,6 +102,10 @@ final class RunOptions {
         throw new CommandFailure(ExitStatus.USAGE, "--libdir: " + library + " is not a directory");
       }
     }
+    if (maxContinuationWords != null && maxContinuationWords < 1) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--max-continuation-words: from 1 on, not " + maxContinuationWords);
+    }
     if (guileLibrary != null && !Files.isDirectory(guileLibrary)) {
       throw new CommandFailure(
           ExitStatus.USAGE, "--guile-lib: " + guileLibrary + " is not a directory");
@@ -107,7 +119,10 @@ final class RunOptions {
         faithfulLeaks,
         preemptFibers,
         !noCache,
-        strict);
+        strict,
+        maxContinuationWords == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(maxContinuationWords));
   }
 
   /** Says in time what is wrong with the program's file. */

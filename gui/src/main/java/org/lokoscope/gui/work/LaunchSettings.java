@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.lokoscope.runtime.cml.ContinuationLimit;
 import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.process.RunSettings;
 
@@ -20,6 +21,7 @@ import org.lokoscope.runtime.process.RunSettings;
  * @param preemptFibers a fiber that runs on gives way to others now and then
  * @param cache expanded libraries are kept for the next run
  * @param strict unbound names are mistakes in all programs
+ * @param maxContinuationWords a fiber that holds more when it suspends raises a condition
  */
 public record LaunchSettings(
     FiberMode fibers,
@@ -30,7 +32,8 @@ public record LaunchSettings(
     boolean faithfulLeaks,
     boolean preemptFibers,
     boolean cache,
-    boolean strict) {
+    boolean strict,
+    OptionalLong maxContinuationWords) {
 
   /** How often a fiber that runs on is preempted, if that is asked for. */
   private static final int FIBER_HERTZ = 100;
@@ -41,12 +44,26 @@ public record LaunchSettings(
   /** With fibers that run until they wait. */
   public LaunchSettings(
       FiberMode fibers, int cpus, OptionalLong seed, List<Path> libraries, boolean faithfulLeaks) {
-    this(fibers, cpus, seed, libraries, Optional.empty(), faithfulLeaks, false, true, false);
+    this(
+        fibers,
+        cpus,
+        seed,
+        libraries,
+        Optional.empty(),
+        faithfulLeaks,
+        false,
+        true,
+        false,
+        OptionalLong.empty());
   }
 
   /** The same in the words of the runtime. */
   public RunSettings forRuntime() {
     return new RunSettings(fibers, cpus, seed, faithfulLeaks)
-        .withFiberHertz(preemptFibers ? FIBER_HERTZ : 0);
+        .withFiberHertz(preemptFibers ? FIBER_HERTZ : 0)
+        .withLimit(
+            maxContinuationWords.isPresent()
+                ? new ContinuationLimit(maxContinuationWords.getAsLong())
+                : null);
   }
 }

@@ -28,6 +28,9 @@ import org.lokoscope.tracer.text.Reason;
 /** Runs programs on the Scheme runtime of this build. */
 final class SchemeRunner implements ProgramRunner {
 
+  /** The exit status of a program that ended well, but had a fiber that grew too large. */
+  private static final int LIMIT_PASSED = 3;
+
   @Override
   public int run(Path program, List<String> arguments, LaunchSettings settings) {
     World world = SystemWorld.console(commandLine(program, arguments));
@@ -92,7 +95,12 @@ final class SchemeRunner implements ProgramRunner {
   /** Runs the program. The heap may be so full that not even a condition can be raised. */
   private static int execute(ProgramRun run, Program expanded, Path program) {
     try {
-      return run.execute(expanded, title(program));
+      int status = run.execute(expanded, title(program));
+      String passed = run.passedLimit();
+      if (passed != null) {
+        System.err.println(passed + " (--max-continuation-words)");
+      }
+      return status == 0 && passed != null ? LIMIT_PASSED : status;
     } catch (OutOfMemoryError full) {
       throw new ProgramException(program + ": " + OutOfMemory.message(), full);
     }

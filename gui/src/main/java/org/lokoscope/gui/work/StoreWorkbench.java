@@ -16,6 +16,7 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.LeakAnalysis;
+import org.lokoscope.store.analysis.Limits;
 import org.lokoscope.store.export.ChromeExport;
 import org.lokoscope.store.export.CsvExport;
 import org.lokoscope.store.export.JsonLinesExport;
@@ -48,6 +49,11 @@ public class StoreWorkbench implements Workbench {
   @Override
   public Diagnosis diagnose(Trace trace, Progress progress) {
     return LeakAnalysis.analyse(trace, progress);
+  }
+
+  @Override
+  public Diagnosis diagnose(Trace trace, Limits limits, Progress progress) {
+    return LeakAnalysis.analyse(trace, limits, progress);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.lokoscope.store.Imported;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.store.analysis.Limits;
 import org.lokoscope.store.verify.Verification;
 
 /**
@@ -20,6 +21,9 @@ public interface Workbench {
   Trace open(Path trace, Progress progress);
 
   Diagnosis diagnose(Trace trace, Progress progress);
+
+  /** The same with limits of the user's own. */
+  Diagnosis diagnose(Trace trace, Limits limits, Progress progress);
 
   /** Reads all of a trace and says what is missing or damaged. */
   Verification verify(Path trace, Progress progress);

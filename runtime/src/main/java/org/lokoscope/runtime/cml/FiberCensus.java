@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.Winder;
 
 /**
  * Which fibers of a process there are, for a prompt and for the trace; which of them the collector
@@ -14,6 +15,9 @@ public final class FiberCensus {
 
   private final FiberReporter reporter;
   private final LiveFibers alive = new LiveFibers();
+  private @Nullable ContinuationLimit limit;
+  private long live;
+  private long suspended;
 
   /**
    * Where the main fiber suspended last, in a traced run: what it could reach there counts as
@@ -38,19 +42,53 @@ public final class FiberCensus {
     alive.hold();
   }
 
+  /** Sets how large the continuation of a fiber may be. */
+  public void limit(@Nullable ContinuationLimit most) {
+    limit = most;
+  }
+
   void spawned(Fiber fiber) {
+    live++;
     alive.add(fiber);
   }
 
-  void mainSuspended(Fiber main) {
-    if (alive.areWatched()) {
-      lastOfMain = main.frame;
+  /** Raises a condition if the running fiber, which is about to suspend, has become too large. */
+  void checkSize(Machine machine) {
+    if (limit != null) {
+      limit.check(machine);
     }
   }
 
-  /** False if the fiber was not there. */
+  void suspended(Fiber fiber, boolean isMain) {
+    suspended += words(fiber);
+    if (isMain && alive.areWatched()) {
+      lastOfMain = fiber.frame;
+    }
+  }
+
+  /** The fiber is about to go on, and still has its continuation. */
+  void resumed(Fiber fiber) {
+    suspended -= fiber.frame == null ? 0 : words(fiber);
+  }
+
+  private static long words(Fiber fiber) {
+    return Frame.wordsOf(fiber.frame) + Winder.wordsOf(fiber.winders);
+  }
+
+  /** False if the fiber was not kept. */
   boolean ended(Fiber fiber) {
+    live--;
     return alive.remove(fiber);
+  }
+
+  /** How many fibers have begun and not ended. */
+  long live() {
+    return live;
+  }
+
+  /** Heap words of the continuations of all suspended fibers; what they share counts for each. */
+  long suspended() {
+    return suspended;
   }
 
   /** The fibers that have not ended and that the collector has not taken, oldest first. */
@@ -84,6 +122,19 @@ public final class FiberCensus {
       reporter.ended(machine, fiber, FiberOutcome.UNREACHABLE);
     }
     reporter.checked(machine, since, fibers, taken.size(), followed);
+  }
+
+  /** The same of a process that goes on. */
+  public void reportTaken(Machine machine) {
+    if (!machine.reporter().isTraced()) {
+      return;
+    }
+    int fibers = alive.size();
+    List<Long> taken = alive.removeTaken();
+    for (long fiber : taken) {
+      reporter.ended(machine, fiber, FiberOutcome.UNREACHABLE);
+    }
+    reporter.checked(machine, machine.trace().now(), fibers, taken.size(), false);
   }
 
   /** The process is about to end: a last look at the stacks of the fibers that are left. */

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;
@@ -29,7 +30,9 @@ public final class FiberPrimitives {
     registerChannels(table);
     registerConditions(table);
     registerTimers(table);
+    registerMailboxes(table);
     GroupPrimitives.register(table);
+    CheckPrimitives.register(table);
   }
 
   private static void registerOperations(Consumer<Procedure> table) {
@@ -115,6 +118,38 @@ public final class FiberPrimitives {
     table.accept(
         NativeProcedure.of(
             "sleep", 1, 1, (m, a) -> Perform.performOne(m, sleepFor(m, "sleep", a[0]))));
+  }
+
+  /** What the mailboxes of a library tell the trace: each has a number. */
+  private static void registerMailboxes(Consumer<Procedure> table) {
+    table.accept(
+        Primitive.ofM(
+            "%mailbox-created",
+            0,
+            0,
+            (m, a) -> {
+              long id = m.newId();
+              m.reporter().objectCreatedInside(id, ObjectKind.MAILBOX);
+              return id;
+            }));
+    table.accept(
+        Primitive.ofM(
+            "%message-queued",
+            2,
+            2,
+            (m, a) -> {
+              m.reporter().messageQueued((long) a[0], (long) a[1]);
+              return Special.UNSPECIFIED;
+            }));
+    table.accept(
+        Primitive.ofM(
+            "%message-taken",
+            2,
+            2,
+            (m, a) -> {
+              m.reporter().messageTaken((long) a[0], (long) a[1]);
+              return Special.UNSPECIFIED;
+            }));
   }
 
   /** An operation with one arm. */

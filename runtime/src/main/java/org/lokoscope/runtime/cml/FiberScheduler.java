@@ -192,14 +192,13 @@ public final class FiberScheduler {
     if (blockProcedure.isRunning()) {
       throw Raise.assertion("perform-operation", "the block procedure of an operation cannot wait");
     }
+    census.checkSize(machine);
     Fiber fiber = running();
     fiber.frame = machine.continuation();
     fiber.winders = machine.winders();
     fiber.reason = reason;
     fiber.site = site;
-    if (fiber == main) {
-      census.mainSuspended(fiber);
-    }
+    census.suspended(fiber, fiber == main);
     suspendSite = site;
     reporter.suspended(machine, fiber, reason, object, site);
   }
@@ -313,6 +312,7 @@ public final class FiberScheduler {
     preemption.beginTurn();
     machine.setFiber(fiber.id);
     reporter.resumed(machine, fiber);
+    census.resumed(fiber);
     Object thunk = fiber.thunk;
     return thunk != null ? start(machine, fiber, thunk) : resume(machine, fiber);
   }

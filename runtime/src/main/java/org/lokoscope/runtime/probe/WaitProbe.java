@@ -63,6 +63,28 @@ public interface WaitProbe {
           long words,
       @Field(value = Kind.SITE, doc = "the form that made the operation") long site) {}
 
+  @Event(
+      code = 66,
+      since = 2,
+      family = OFFER,
+      doc = "A message was put into a mailbox of fibers, whether anybody waits for it or not.")
+  default void messageQueued(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.OBJECT, doc = "the mailbox") long object,
+      @Field(value = Kind.FIBER, doc = "who put it there") long fiber,
+      @Field(value = Kind.COUNT, doc = "messages in it, this one included") long queueLength) {}
+
+  @Event(
+      code = 67,
+      since = 2,
+      family = OFFER,
+      doc = "A message was taken out of a mailbox of fibers.")
+  default void messageTaken(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.OBJECT, doc = "the mailbox") long object,
+      @Field(value = Kind.FIBER, doc = "who took it") long fiber,
+      @Field(value = Kind.COUNT, doc = "messages left in it") long queueLength) {}
+
   // Timers
 
   @Event(code = 70, family = TIMER, doc = "A timer was put in the scheduler's heap.")

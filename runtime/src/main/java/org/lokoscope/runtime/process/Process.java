@@ -122,6 +122,7 @@ public final class Process implements ProcessControl {
     this.machine.setProcess(id);
     this.fibers = new FiberScheduler(settings.mode(), settings.faithfulLeaks(), this);
     this.fibers.preemption().setHertz(settings.fiberHertz());
+    this.fibers.census().limit(settings.limit());
     this.mailbox = new Mailbox(machine.newId());
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.cml.ContinuationLimit;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.library.CacheFolder;
@@ -135,6 +136,18 @@ public final class ProgramRun {
     return memoryRanOut;
   }
 
+  /** In a line, where a fiber was larger than the settings allow; null if none was. */
+  public @Nullable String passedLimit() {
+    ContinuationLimit limit = settings.limit();
+    return limit == null || limit.passedBy() == 0
+        ? null
+        : image.sites().get(limit.site()).span().position()
+            + ": a fiber suspends with "
+            + limit.passedBy()
+            + " words, more than the limit of "
+            + limit.words();
+  }
+
   /** Ends the run soon, from any thread: every process stops at its next safe point. */
   public void stop() {
     kernel.stop();
@@ -159,6 +172,7 @@ public final class ProgramRun {
       own.run();
     }
     Look.all(List.copyOf(looks.values()), DUMP_TIMEOUT_NANOS);
+    ReachabilityCheck.ask(kernel.processes());
     List<String> lines = new ArrayList<>();
     looks.forEach(
         (process, look) -> {

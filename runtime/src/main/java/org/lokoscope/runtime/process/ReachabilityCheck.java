@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.program.Image;
 import org.lokoscope.runtime.vm.Continuation;
 import org.lokoscope.runtime.vm.Frame;
@@ -65,6 +66,25 @@ final class ReachabilityCheck {
       collectGarbage();
     }
     process.fibers().census().reportTaken(process.machine(), since, followed);
+  }
+
+  /**
+   * Asks, while they run, which fibers of traced processes nothing can reach. The trace is told by
+   * each process itself, soon. Costs a collection of all garbage.
+   */
+  static void ask(List<Process> processes) {
+    List<Process> watched =
+        processes.stream()
+            .filter(process -> process.fibers().census().isWatched())
+            .filter(process -> !process.kernel().world().isVirtual())
+            .toList();
+    if (!watched.isEmpty()) {
+      collectGarbage();
+    }
+    for (Process process : watched) {
+      process.post(
+          machine -> process.fibers().census().reportTaken(machine), WaitReason.MESSAGE, 0);
+    }
   }
 
   private static boolean follow(Process process, Image image, List<Object> roots) {

@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.process;
 
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.cml.ContinuationLimit;
 import org.lokoscope.runtime.cml.FiberMode;
 
 /**
@@ -12,6 +14,7 @@ import org.lokoscope.runtime.cml.FiberMode;
  * @param safePoints what processes do at safe points
  * @param tiering when code is compiled to bytecode
  * @param fiberHertz how often in a second a fiber that runs on is preempted for others; 0 for never
+ * @param limit how large the continuation of a fiber may be when it suspends; null for no limit
  */
 public record RunSettings(
     FiberMode mode,
@@ -20,7 +23,8 @@ public record RunSettings(
     boolean faithfulLeaks,
     SafePoints safePoints,
     Tiering tiering,
-    int fiberHertz) {
+    int fiberHertz,
+    @Nullable ContinuationLimit limit) {
 
   public static final RunSettings DEFAULT =
       new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false);
@@ -41,11 +45,16 @@ public record RunSettings(
       boolean faithfulLeaks,
       SafePoints safePoints,
       Tiering tiering) {
-    this(mode, cpus, seed, faithfulLeaks, safePoints, tiering, 0);
+    this(mode, cpus, seed, faithfulLeaks, safePoints, tiering, 0, null);
   }
 
   /** The same with fibers that are preempted so often in a second; 0 for never. */
   public RunSettings withFiberHertz(int hertz) {
-    return new RunSettings(mode, cpus, seed, faithfulLeaks, safePoints, tiering, hertz);
+    return new RunSettings(mode, cpus, seed, faithfulLeaks, safePoints, tiering, hertz, limit);
+  }
+
+  /** The same with a limit for what a fiber may hold when it suspends; null for none. */
+  public RunSettings withLimit(@Nullable ContinuationLimit most) {
+    return new RunSettings(mode, cpus, seed, faithfulLeaks, safePoints, tiering, fiberHertz, most);
   }
 }

@@ -102,6 +102,20 @@ public final class TraceReporter {
     trace.probe().offerMatched(trace.now(), object, from, to, length);
   }
 
+  public void messageQueued(long mailbox, long length) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().messageQueued(trace.now(), mailbox, machine.fiber(), length);
+  }
+
+  public void messageTaken(long mailbox, long left) {
+    if (!traced) {
+      return;
+    }
+    trace.probe().messageTaken(trace.now(), mailbox, machine.fiber(), left);
+  }
+
   public void conditionSignalled(long condition, int woken) {
     if (!traced) {
       return;

@@ -122,10 +122,11 @@ final class CheckingProbe implements InvocationHandler {
   }
 
   private void end(String event, long fiber, int outcome) {
-    if (FiberOutcome.values()[outcome] == FiberOutcome.ABANDONED) {
-      expect(fibers.put(fiber, Life.ENDED) != Life.ENDED, event, "ended twice", fiber);
-    } else {
-      step(fibers, event, fiber, Life.RUNNING, Life.ENDED);
+    switch (FiberOutcome.values()[outcome]) {
+      case ABANDONED ->
+          expect(fibers.put(fiber, Life.ENDED) != Life.ENDED, event, "ended twice", fiber);
+      case UNREACHABLE -> step(fibers, event, fiber, Life.WAITING, Life.ENDED);
+      default -> step(fibers, event, fiber, Life.RUNNING, Life.ENDED);
     }
   }
 

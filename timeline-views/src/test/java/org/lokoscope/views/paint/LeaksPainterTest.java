@@ -40,6 +40,7 @@ class LeaksPainterTest {
             List.of(),
             List.of(),
             "",
+            List.of(),
             "The loop in worker is not a tail call.",
             "Move the call out of guard.");
     return new Diagnosis(

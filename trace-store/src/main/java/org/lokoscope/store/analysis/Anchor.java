@@ -70,6 +70,9 @@ record Anchor(
 
   /** What the form is called in the program: its keyword, or the procedure of a library. */
   String name() {
-    return library.line() > 0 ? library.procedure() : form.keyword;
+    if (library.line() == 0) {
+      return form.keyword;
+    }
+    return library.procedure().isEmpty() ? site.operator() : library.procedure();
   }
 }

@@ -40,6 +40,7 @@ final class BaseRetention implements Detector {
         .fiber(fiber)
         .site(fiber.spawnSite())
         .bytesTotal(bytes)
+        .otherwise(Counterfactual.Change.DELIMITED, 0)
         .iteration(new Iteration(point.baseWords(), 0))
         .ranked(Severity.ofBytes(bytes), 0.99)
         .say(

@@ -1,10 +1,12 @@
 package org.lokoscope.store.analysis;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
@@ -47,12 +49,14 @@ final class BlockedForever implements Detector {
     Trace trace = evidence.trace();
     Reachability reachability = trace.reachability();
     Map<Place, Group> groups = new LinkedHashMap<>();
+    Set<Long> lost = new HashSet<>();
     ProgramPlaces places = new ProgramPlaces(trace);
     List<FiberInfo> fibers = trace.fibers();
     for (int i = 0; i < fibers.size(); i++) {
       evidence.step(i, fibers.size());
       FiberInfo fiber = fibers.get(i);
       if (fiber.isUnreachable()) {
+        lost.add(fiber.id());
         for (GrowthPoint wait : trace.growth(fiber.id(), 1)) {
           Reachability.Check check = reachability.check(fiber.process());
           boolean whileRunning = check == null || fiber.ended() < check.since();
@@ -65,7 +69,7 @@ final class BlockedForever implements Detector {
     return groups.values().stream()
         .filter(group -> group.early > 0)
         .filter(group -> concernsUser(trace, group))
-        .map(group -> finding(trace, places, group))
+        .map(group -> finding(trace, places, group, lost))
         .toList();
   }
 
@@ -82,10 +86,10 @@ final class BlockedForever implements Detector {
     return !wait.isBuiltIn() || !group.fibers.getLast().spawnSite().isBuiltIn();
   }
 
-  private static Finding finding(Trace trace, ProgramPlaces places, Group group) {
+  private static Finding finding(Trace trace, ProgramPlaces places, Group group, Set<Long> lost) {
     FiberInfo fiber = group.fibers.getLast();
     GrowthPoint wait = Objects.requireNonNull(group.last);
-    Waiting waiting = Waiting.of(trace, fiber, wait);
+    Waiting waiting = Waiting.of(trace, fiber, wait, lost);
     Site site = places.users(trace.site(wait.site()));
     Site spawn = places.users(fiber.spawnSite());
     int count = group.fibers.size();

@@ -42,6 +42,7 @@ final class Evidence {
   /** When the program ended, or was left: to look what can still be reached takes a while. */
   long end() {
     return trace.reachability().checks().stream()
+        .filter(Reachability.Check::followed)
         .mapToLong(Reachability.Check::since)
         .min()
         .orElse(trace.end());

@@ -74,6 +74,16 @@ final class FiberGrowth implements Detector {
     return findings;
   }
 
+  /** What keeps one of the fibers; "" if nobody looked. */
+  private static String chain(Trace trace, Population population) {
+    Map<Long, String> chains = trace.reachability().keptBy();
+    return population.left.stream()
+        .map(fiber -> chains.getOrDefault(fiber.id(), ""))
+        .filter(chain -> !chain.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
   private static Finding finding(Trace trace, Population population, Accumulation judged) {
     double[] words = new double[population.left.size()];
     Map<Long, Integer> waits = new LinkedHashMap<>();
@@ -98,6 +108,7 @@ final class FiberGrowth implements Detector {
         .bytesTotal(bytes)
         .iteration(new Iteration(Math.rint(bytes / WORD_BYTES / words.length), 0))
         .ranked(Severity.ofBytes(bytes), judged.confidence())
+        .keptBy(chain(trace, population))
         .say(
             "More and more fibers that are spawned at "
                 + population.site.position()

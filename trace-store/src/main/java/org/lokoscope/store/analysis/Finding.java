@@ -21,6 +21,7 @@ import org.lokoscope.store.StackGroup.StackFrame;
  * @param group the frames of one repetition, innermost first
  * @param winderGroup the entries of the dynamic state that repeat, innermost first
  * @param keptBy the references that keep it alive, from a root on, or ""
+ * @param otherwise what it would have retained if something had been otherwise
  * @param sentence one sentence that says what happens
  * @param fix one sentence that says what to change
  */
@@ -41,5 +42,6 @@ public record Finding(
     List<StackFrame> group,
     List<StackFrame> winderGroup,
     String keptBy,
+    List<Counterfactual> otherwise,
     String sentence,
     String fix) {}

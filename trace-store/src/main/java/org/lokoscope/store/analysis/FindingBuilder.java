@@ -1,5 +1,6 @@
 package org.lokoscope.store.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Site;
@@ -22,6 +23,7 @@ final class FindingBuilder {
   private List<StackFrame> group = List.of();
   private List<StackFrame> winderGroup = List.of();
   private String keptBy = "";
+  private final List<Counterfactual> otherwise = new ArrayList<>();
 
   FindingBuilder(LeakClass leakClass) {
     this.leakClass = leakClass;
@@ -90,6 +92,12 @@ final class FindingBuilder {
     return this;
   }
 
+  /** What it would have retained if something had been otherwise. */
+  FindingBuilder otherwise(Counterfactual.Change change, double bytes) {
+    otherwise.add(new Counterfactual(change, bytes));
+    return this;
+  }
+
   /** Ends with one sentence that says what happens, and one that says what to change. */
   Finding say(String sentence, String fix) {
     return new Finding(
@@ -109,6 +117,7 @@ final class FindingBuilder {
         group,
         winderGroup,
         keptBy,
+        List.copyOf(otherwise),
         sentence,
         fix);
   }

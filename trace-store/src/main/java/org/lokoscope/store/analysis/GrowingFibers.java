@@ -104,6 +104,8 @@ final class GrowingFibers {
           .ranked(Severity.ofBytes(bytes), confidence)
           .bytesPerResume(each * WORD_BYTES)
           .bytesTotal(bytes)
+          .otherwise(Counterfactual.Change.TAIL_CALL, 0)
+          .otherwise(Counterfactual.Change.DELIMITED, bytes)
           .iteration(anchor.iteration())
           .count(anchor.count())
           .repeating(group(worst.frames), group(worst.winders))

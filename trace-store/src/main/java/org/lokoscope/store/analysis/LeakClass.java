@@ -8,25 +8,36 @@ import java.util.Locale;
  */
 @SuppressWarnings("ImmutableEnumChecker") // Detectors have no state.
 public enum LeakClass {
-  CONTINUATION_GROWTH(new ContinuationGrowth()),
-  WINDER_GROWTH(new WinderGrowth()),
-  BASE_RETENTION(new BaseRetention()),
-  STALE_WAITERS(new StaleWaiters()),
-  UNCANCELLED_TIMERS(new UncancelledTimers()),
-  BLOCKED_FOREVER(new BlockedForever()),
-  MAILBOX_GROWTH(new MailboxGrowth()),
-  RETAINED_CONTINUATIONS(new RetainedContinuations()),
-  FIBER_GROWTH(new FiberGrowth()),
-  SCHEDULER_HOG(new SchedulerHog());
+  CONTINUATION_GROWTH(
+      new ContinuationGrowth(), "A loop whose call is not a tail call leaves frames behind."),
+  WINDER_GROWTH(new WinderGrowth(), "A loop leaves entries of the dynamic state behind."),
+  BASE_RETENTION(
+      new BaseRetention(), "Suspended fibers hold the frames of the scheduler and its callers."),
+  STALE_WAITERS(new StaleWaiters(), "Arms of choices that lost stay queued."),
+  UNCANCELLED_TIMERS(
+      new UncancelledTimers(), "Timers of choices that were made otherwise stay armed."),
+  BLOCKED_FOREVER(new BlockedForever(), "Fibers wait for what nothing that still runs can reach."),
+  MAILBOX_GROWTH(new MailboxGrowth(), "Messages come faster than they are received."),
+  RETAINED_CONTINUATIONS(
+      new RetainedContinuations(), "Data of the program keep captured continuations alive."),
+  FIBER_GROWTH(new FiberGrowth(), "More and more fibers of one place are alive."),
+  SCHEDULER_HOG(new SchedulerHog(), "A fiber runs so long at a time that others are late.");
 
   private final Detector detector;
+  private final String meaning;
 
-  LeakClass(Detector detector) {
+  LeakClass(Detector detector, String meaning) {
     this.detector = detector;
+    this.meaning = meaning;
   }
 
   Detector detector() {
     return detector;
+  }
+
+  /** What it is, in a sentence. */
+  public String meaning() {
+    return meaning;
   }
 
   /** The name in reports: {@code continuation-growth}. */

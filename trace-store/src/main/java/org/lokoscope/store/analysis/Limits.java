@@ -7,6 +7,9 @@ package org.lokoscope.store.analysis;
  */
 public record Limits(long maxRun) {
 
+  /** Shorter runs are not kept in the index of a trace. */
+  public static final long LEAST_RUN = 20_000_000;
+
   /** What holds unless something else is said. */
   public static final Limits USUAL = new Limits(100_000_000);
 }

@@ -12,7 +12,7 @@ import org.lokoscope.store.SeriesId.Quantity;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
 
-/** A process that gets messages faster than it takes them, without end. */
+/** A process, or a fiber, that gets messages faster than it takes them, without end. */
 final class MailboxGrowth implements Detector {
   private static final int POINTS = 1 << 16;
 
@@ -20,11 +20,14 @@ final class MailboxGrowth implements Detector {
   public List<Finding> detect(Evidence evidence) {
     List<Finding> findings = new ArrayList<>();
     for (SeriesId id : evidence.trace().series()) {
-      if (id.quantity() == Quantity.MAILBOX) {
+      if (id.quantity() == Quantity.MAILBOX || id.quantity() == Quantity.MESSAGES) {
         Series series = evidence.trace().series(id, 0, Long.MAX_VALUE, POINTS);
         Accumulation judged = Accumulation.of(series, evidence.clock());
         if (judged.growing()) {
-          findings.add(finding(evidence.trace(), id.subject(), judged));
+          findings.add(
+              id.quantity() == Quantity.MAILBOX
+                  ? finding(evidence.trace(), id.subject(), judged)
+                  : ofFibers(evidence.trace(), id.subject(), judged));
         }
       }
     }
@@ -51,6 +54,48 @@ final class MailboxGrowth implements Detector {
                 + site.position()
                 + "; or let the receiver take all that is there at once and drop what is out of"
                 + " date.");
+  }
+
+  private static Finding ofFibers(Trace trace, long mailbox, Accumulation judged) {
+    Site site = sender(trace, mailbox);
+    return new FindingBuilder(LeakClass.MAILBOX_GROWTH)
+        .object(mailbox)
+        .site(site)
+        .count(judged.count())
+        .ranked(Severity.ofCount(judged.count()), judged.confidence())
+        .say(
+            "Messages come to mailbox \""
+                + trace.nameOf(mailbox)
+                + "\" faster than fibers receive them: "
+                + GrowthWording.number(judged.count())
+                + " lie in it in the end, most of them sent at "
+                + site.position()
+                + ".",
+            "Use a channel, whose sender waits for the receiver, or a buffered channel, whose"
+                + " sender waits when the buffer is full; or let the sender at "
+                + site.position()
+                + " wait for an answer now and then.");
+  }
+
+  /** The call of the program by which the fiber sends that has sent most messages. */
+  private static Site sender(Trace trace, long mailbox) {
+    Map<Long, Integer> counts = new HashMap<>();
+    trace.eachEvent(
+        0,
+        Long.MAX_VALUE,
+        Set.of("messageQueued"),
+        row -> {
+          if (number(row, "object") == mailbox) {
+            counts.merge(number(row, "fiber"), 1, Integer::sum);
+          }
+          return true;
+        });
+    long sender =
+        counts.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .orElse(0L);
+    return new ProgramPlaces(trace).callOf("mailbox-send!", trace.nameOf(sender));
   }
 
   /** Where most of the messages were sent. */

@@ -125,6 +125,20 @@ final class ProgramPlaces {
         .orElse(Site.UNKNOWN);
   }
 
+  /**
+   * A call of a procedure; unknown if there is none.
+   *
+   * @param loop the procedure in which it is if there are several, if that is known
+   */
+  Site callOf(String procedure, String loop) {
+    List<SourceForm> calls = byOperator.getOrDefault(procedure, List.of());
+    return calls.stream()
+        .map(SourceForm::site)
+        .filter(call -> calls.size() == 1 || loop(call).equals(loop))
+        .findFirst()
+        .orElse(calls.isEmpty() ? Site.UNKNOWN : calls.getFirst().site());
+  }
+
   /** The outermost call of a loop's procedure around what goes round; unknown if there is none. */
   Site around(Site suspend) {
     String loop = loop(suspend);
@@ -132,6 +146,7 @@ final class ProgramPlaces {
     for (SourceForm form : loop.isEmpty() ? List.<SourceForm>of() : bySite.values()) {
       boolean fits =
           form.site().procedure().equals(loop)
+              && !form.operator().equals("define")
               && form.site().id() != suspend.id()
               && (form.contains(suspend) || goesRound(form, loop));
       if (fits && (best == null || form.contains(best.site()))) {

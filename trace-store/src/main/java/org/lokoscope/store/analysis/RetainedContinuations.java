@@ -143,6 +143,7 @@ final class RetainedContinuations implements Detector {
         .call(places.inside(site, Set.of("lambda"), false))
         .count(kept.count)
         .bytesTotal(bytes)
+        .otherwise(Counterfactual.Change.NEWEST_ONLY, each * WORD_BYTES)
         .iteration(new Iteration(each, 0))
         .ranked(Severity.ofBytes(bytes), 0.99)
         .keptBy(chain)

@@ -15,11 +15,8 @@ import org.lokoscope.store.Trace;
 /** A fiber that runs so long at a time that others of its process are late. */
 final class SchedulerHog implements Detector {
 
-  /** The longest run that is in order, in nanoseconds. */
-  static final long MAX_RUN = 100_000_000;
-
-  /** So long a run counts though there was only one: the machine's own pauses are shorter. */
-  private static final long SINGLE_RUN = 500_000_000;
+  /** So many times the longest that is in order counts though there was only one run of it. */
+  private static final long SINGLE = 5;
 
   private static final int SEVERAL = 3;
 
@@ -41,9 +38,10 @@ final class SchedulerHog implements Detector {
   @Override
   public List<Finding> detect(Evidence evidence) {
     Trace trace = evidence.trace();
+    long most = evidence.limits().maxRun();
     List<Hogging> runs =
         trace.hoggings().stream()
-            .filter(run -> run.to() - run.from() >= MAX_RUN && run.lateness() >= MAX_RUN)
+            .filter(run -> run.to() - run.from() >= most && run.lateness() >= most)
             .toList();
     if (runs.isEmpty()) {
       return List.of();
@@ -59,17 +57,17 @@ final class SchedulerHog implements Detector {
       }
     }
     return byPlace.values().stream()
-        .filter(SchedulerHog::isUsual)
+        .filter(group -> isUsual(group, most))
         .map(group -> finding(trace, group))
         .toList();
   }
 
   /** Whether the fibers run so long by themselves, and not because the machine stood still. */
-  private static boolean isUsual(List<Run> group) {
+  private static boolean isUsual(List<Run> group, long most) {
     long resumes = group.stream().map(Run::fiber).distinct().mapToLong(FiberInfo::resumes).sum();
     return resumes > 0
         && group.size() >= LEAST_SHARE * resumes
-        && (group.size() >= SEVERAL || longest(group.stream()) >= SINGLE_RUN);
+        && (group.size() >= SEVERAL || longest(group.stream()) >= SINGLE * most);
   }
 
   private static long longest(Stream<Run> runs) {

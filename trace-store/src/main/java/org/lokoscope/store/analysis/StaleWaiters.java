@@ -58,6 +58,7 @@ final class StaleWaiters implements Detector {
     String kind = object.kind().name().toLowerCase(Locale.ROOT);
     return finding
         .site(site)
+        .otherwise(Counterfactual.Change.SWEPT_OFFERS, 0)
         .say(
             "Choices leave the arm that lost queued on "
                 + kind

@@ -37,6 +37,7 @@ final class UncancelledTimers implements Detector {
         .site(site)
         .count(judged.count())
         .bytesTotal(bytes)
+        .otherwise(Counterfactual.Change.CANCELLED_TIMERS, 0)
         .iteration(new Iteration(trace.timerWords(), 0))
         .ranked(Severity.ofBytes(bytes), judged.confidence())
         .say(

@@ -31,7 +31,10 @@ record Waiting(long object, String description, Site other, String letGo) {
     private long time;
   }
 
-  static Waiting of(Trace trace, FiberInfo fiber, GrowthPoint wait) {
+  /**
+   * @param lost fibers that are not the other side: they wait for ever, too
+   */
+  static Waiting of(Trace trace, FiberInfo fiber, GrowthPoint wait, Set<Long> lost) {
     Interval blocked = trace.at(LaneId.fiber(fiber.id()), wait.time());
     ObjectInfo object = blocked.subject() == 0 ? null : find(trace, blocked.subject());
     if (object == null) {
@@ -39,7 +42,7 @@ record Waiting(long object, String description, Site other, String letGo) {
     }
     String made = object.site().line() > 0 ? " made at " + object.site().position() : "";
     String description = "the " + kind(object.kind()) + made;
-    Touch last = lastTouch(trace, object, fiber);
+    Touch last = lastTouch(trace, object, fiber, lost);
     if (last.fiber == 0) {
       return new Waiting(object.id(), description, Site.UNKNOWN, "");
     }
@@ -64,9 +67,9 @@ record Waiting(long object, String description, Site other, String letGo) {
   }
 
   /** Who used the object last but the fiber itself: at least who made it. */
-  private static Touch lastTouch(Trace trace, ObjectInfo object, FiberInfo fiber) {
+  private static Touch lastTouch(Trace trace, ObjectInfo object, FiberInfo fiber, Set<Long> lost) {
     Touch last = new Touch();
-    last.fiber = object.creator() == fiber.id() ? 0 : object.creator();
+    last.fiber = lost.contains(object.creator()) ? 0 : object.creator();
     last.time = object.created();
     long end = fiber.ended() < 0 ? trace.end() : fiber.ended();
     trace.eachEvent(
@@ -77,7 +80,7 @@ record Waiting(long object, String description, Site other, String letGo) {
           if (number(row, "object") == object.id()) {
             for (String field : new String[] {"fiber", "from", "to"}) {
               long who = number(row, field);
-              if (who != 0 && who != fiber.id()) {
+              if (who != 0 && !lost.contains(who)) {
                 last.fiber = who;
                 last.time = row.time();
               }

@@ -27,6 +27,8 @@ final class Gauges {
       List.of(
           new Gauge("messageSent", Quantity.MAILBOX, "to", "queueLength"),
           new Gauge("messageReceived", Quantity.MAILBOX, "process", "queueLength"),
+          new Gauge("messageQueued", Quantity.MESSAGES, "object", "queueLength"),
+          new Gauge("messageTaken", Quantity.MESSAGES, "object", "queueLength"),
           new Gauge("heapAfterCollection", Quantity.HEAP_AFTER_COLLECTION, "", "used"),
           new Gauge("heapSampled", Quantity.HEAP_SAMPLED, "", "used"),
           new Gauge("runDelayed", Quantity.RUN_DELAY, "", "delay"),

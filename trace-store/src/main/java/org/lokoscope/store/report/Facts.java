@@ -84,6 +84,14 @@ final class Facts {
     } else if (finding.count() > 0) {
       facts.put("Count", count(finding.count()));
     }
+    if (!finding.otherwise().isEmpty() && finding.bytesTotal() > 0) {
+      facts.put(
+          "Otherwise",
+          finding.otherwise().stream()
+              .map(
+                  other -> of(Math.rint(other.bytesTotal()), "byte") + " " + other.change().words())
+              .collect(Collectors.joining(", ")));
+    }
     if (!finding.keptBy().isEmpty()) {
       facts.put("Kept by", finding.keptBy());
     }

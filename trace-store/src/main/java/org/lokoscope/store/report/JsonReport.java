@@ -12,6 +12,7 @@ import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup.StackFrame;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.analysis.Counterfactual;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.LeakClass;
@@ -20,8 +21,7 @@ import org.lokoscope.store.verify.Verification;
 /** Reports for programs. The names in them are an interface: none is ever renamed. */
 final class JsonReport {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private JsonReport() {}
 
@@ -68,6 +68,13 @@ final class JsonReport {
     group(finding.group(), node.putArray("group"));
     group(finding.winderGroup(), node.putArray("winderGroup"));
     node.put("keptBy", finding.keptBy());
+    ArrayNode otherwise = node.putArray("otherwise");
+    for (Counterfactual change : finding.otherwise()) {
+      otherwise
+          .addObject()
+          .put("change", change.change().label())
+          .put("bytesTotal", change.bytesTotal());
+    }
     node.put("sentence", finding.sentence());
     node.put("fix", finding.fix());
   }
@@ -93,7 +100,7 @@ final class JsonReport {
     node.putNull("object");
   }
 
-  private static void site(Site site, ObjectNode node) {
+  static void site(Site site, ObjectNode node) {
     node.put("file", site.file());
     node.put("line", site.line());
     node.put("column", site.column());
@@ -149,7 +156,7 @@ final class JsonReport {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String print(ObjectNode root) {
+  static String print(ObjectNode root) {
     try {
       return JSON.writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {

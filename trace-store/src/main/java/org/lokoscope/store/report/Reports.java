@@ -2,6 +2,7 @@ package org.lokoscope.store.report;
 
 import java.io.IOException;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.Comparison;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.verify.Verification;
 
@@ -19,6 +20,28 @@ public final class Reports {
           case JSON -> JsonReport.diagnosis(trace, diagnosis);
           case HTML -> HtmlReport.diagnosis(trace, diagnosis);
         });
+  }
+
+  /** The same in any {@link DiagnosisFormat}. */
+  public static void diagnosis(
+      Trace trace, Diagnosis diagnosis, DiagnosisFormat format, Appendable out) throws IOException {
+    out.append(
+        switch (format) {
+          case TEXT -> TextReport.diagnosis(trace, diagnosis);
+          case JSON -> JsonReport.diagnosis(trace, diagnosis);
+          case HTML -> HtmlReport.diagnosis(trace, diagnosis);
+          case SARIF -> SarifReport.diagnosis(diagnosis);
+          case JUNIT -> JunitReport.diagnosis(trace, diagnosis);
+        });
+  }
+
+  /** What two traces of a program differ in: {@code lokoscope compare}. */
+  public static void comparison(Comparison compared, ReportFormat format, Appendable out)
+      throws IOException {
+    out.append(
+        format == ReportFormat.JSON
+            ? ComparisonReport.json(compared)
+            : ComparisonReport.text(compared));
   }
 
   /** What the trace holds: {@code lokoscope info}. */

@@ -18,16 +18,16 @@ final class TextReport {
     TextReport report = new TextReport();
     report.line("Verdict: " + diagnosis.verdict().name().toLowerCase(Locale.ROOT));
     if (diagnosis.findings().isEmpty()) {
-      report.line(diagnosis.summary());
+      report.wrapped(diagnosis.summary(), 0);
     }
     int number = 1;
     for (Finding finding : diagnosis.findings()) {
       report.line("");
-      report.line(number++ + ". " + finding.sentence());
+      report.wrapped(number++ + ". " + finding.sentence(), 3);
       report.facts("   ", Facts.of(finding));
       if (!Facts.frames(finding).isEmpty()) {
         report.line("   Each iteration leaves, innermost first:");
-        Facts.frames(finding).forEach(frame -> report.line("     " + frame));
+        Facts.frames(finding).forEach(frame -> report.wrapped("     " + frame, 9));
       }
     }
     report.ending(trace.info());
@@ -38,7 +38,7 @@ final class TextReport {
   static String info(Trace trace) {
     TextReport report = new TextReport();
     TraceInfo info = trace.info();
-    report.facts("", Facts.of(info));
+    report.lines(Facts.of(info));
     report.line("");
     report.line("Events by type:");
     info.eventsByType()
@@ -50,7 +50,7 @@ final class TextReport {
 
   static String verification(Verification found) {
     TextReport report = new TextReport();
-    report.facts("", Facts.of(found));
+    report.lines(Facts.of(found));
     found.lines().forEach(report::line);
     return report.text.toString();
   }
@@ -79,11 +79,29 @@ final class TextReport {
     }
   }
 
+  /** Facts of any width: paths, and what was said elsewhere. */
+  private void lines(Map<String, String> facts) {
+    int width = width(facts);
+    facts.forEach((label, fact) -> line(labelled(label, width) + fact));
+  }
+
   private void facts(String indent, Map<String, String> facts) {
-    int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0) + 1;
+    int width = width(facts);
     facts.forEach(
         (label, fact) ->
-            line(indent + String.format(Locale.ROOT, "%-" + width + "s ", label + ":") + fact));
+            wrapped(indent + labelled(label, width) + fact, indent.length() + width + 2));
+  }
+
+  private static int width(Map<String, String> facts) {
+    return facts.keySet().stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  private static String labelled(String label, int width) {
+    return String.format(Locale.ROOT, "%-" + (width + 1) + "s ", label + ":");
+  }
+
+  private void wrapped(String line, int indent) {
+    line(Wrapping.of(line, indent));
   }
 
   private void line(String line) {

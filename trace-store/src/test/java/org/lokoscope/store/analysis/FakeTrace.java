@@ -18,8 +18,10 @@ import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Hogging;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.store.LaneState;
 import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.ProcessInfo;
+import org.lokoscope.store.Reachability;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.SeriesId.Quantity;
@@ -41,6 +43,10 @@ final class FakeTrace implements Trace {
   final List<SourceForm> forms = new ArrayList<>();
   final Map<Long, WinderKind> winderKinds = new HashMap<>();
   final Map<SeriesId, Series> series = new LinkedHashMap<>();
+  final List<ObjectInfo> objects = new ArrayList<>();
+  final Map<LaneId, Interval> intervals = new HashMap<>();
+  final List<EventRow> rows = new ArrayList<>();
+  Reachability reachability = Reachability.UNCHECKED;
   long end = 1000;
   long events = 1000;
 
@@ -113,7 +119,12 @@ final class FakeTrace implements Trace {
 
   @Override
   public List<ObjectInfo> objects() {
-    return List.of();
+    return objects;
+  }
+
+  @Override
+  public Reachability reachability() {
+    return reachability;
   }
 
   @Override
@@ -195,7 +206,7 @@ final class FakeTrace implements Trace {
 
   @Override
   public Interval at(LaneId lane, long time) {
-    throw new UnsupportedOperationException();
+    return intervals.getOrDefault(lane, new Interval(0, end, LaneState.RUNNING, 0, 0));
   }
 
   @Override
@@ -205,7 +216,18 @@ final class FakeTrace implements Trace {
 
   @Override
   public List<EventRow> events(long from, long to, Set<String> types, int limit) {
-    throw new UnsupportedOperationException();
+    return rows.stream()
+        .filter(row -> row.time() >= from && row.time() <= to && types.contains(row.type()))
+        .toList();
+  }
+
+  /** An event whose fields are numbers. */
+  void event(long time, String type, Map<String, Long> fields) {
+    List<EventRow.Value> values =
+        fields.entrySet().stream()
+            .map(field -> new EventRow.Value(field.getKey(), field.getValue(), ""))
+            .toList();
+    rows.add(new EventRow(rows.size(), time, 0, type, values));
   }
 
   @Override

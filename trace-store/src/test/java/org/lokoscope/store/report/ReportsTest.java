@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,11 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.SyntheticTrace;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.Comparison;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.LeakAnalysis;
 import org.lokoscope.store.export.CsvExport;
 import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.verify.TraceVerifier;
+import org.w3c.dom.Element;
 
 final class ReportsTest {
 
@@ -69,8 +74,73 @@ final class ReportsTest {
     assertThat(finding.get("wordsPerIteration").asDouble()).isEqualTo(6);
     assertThat(finding.get("windersPerIteration").asDouble()).isEqualTo(1);
     assertThat(finding.get("count").asLong()).isPositive();
+    assertThat(finding.at("/otherwise/0/change").asText()).isEqualTo("tail-call");
+    assertThat(finding.at("/otherwise/0/bytesTotal").asDouble()).isZero();
+    assertThat(finding.get("keptBy").asText()).isEmpty();
     assertThat(finding.get("sentence").asText()).contains("server.sps:12:9");
     assertThat(finding.get("fix").asText()).isNotEmpty();
+  }
+
+  private String report(DiagnosisFormat format) throws IOException {
+    StringBuilder out = new StringBuilder();
+    Reports.diagnosis(trace, diagnosis, format, out);
+    return out.toString();
+  }
+
+  @Test
+  void shouldPutFindingsAtTheirLinesInSarif() throws Exception {
+    JsonNode root = new ObjectMapper().readTree(report(DiagnosisFormat.SARIF));
+    assertThat(root.get("version").asText()).isEqualTo("2.1.0");
+    JsonNode run = root.get("runs").get(0);
+    JsonNode result = run.get("results").get(0);
+    assertThat(result.get("ruleId").asText()).isEqualTo("continuation-growth");
+    JsonNode rule = run.at("/tool/driver/rules").get(result.get("ruleIndex").asInt());
+    assertThat(rule.get("id").asText()).isEqualTo("continuation-growth");
+    JsonNode place = result.at("/locations/0/physicalLocation");
+    assertThat(place.at("/artifactLocation/uri").asText()).isEqualTo("server.sps");
+    assertThat(place.at("/region/startLine").asInt()).isEqualTo(12);
+    assertThat(place.at("/region/startColumn").asInt()).isEqualTo(9);
+    assertThat(result.at("/message/text").asText()).contains("Call (worker) after");
+  }
+
+  @Test
+  void shouldMakeATestOfEachClassForJunit() throws Exception {
+    byte[] text = report(DiagnosisFormat.JUNIT).getBytes(StandardCharsets.UTF_8);
+    Element suite =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new ByteArrayInputStream(text))
+            .getDocumentElement();
+    assertThat(suite.getAttribute("tests")).isEqualTo("10");
+    assertThat(suite.getAttribute("failures")).isEqualTo("1");
+    assertThat(suite.getAttribute("skipped")).isEqualTo("2");
+    assertThat(suite.getElementsByTagName("testcase").getLength()).isEqualTo(10);
+    assertThat(suite.getElementsByTagName("skipped").getLength()).isEqualTo(2);
+    Element failure = (Element) suite.getElementsByTagName("failure").item(0);
+    assertThat(failure.getAttribute("type")).isEqualTo("continuation-growth");
+    assertThat(failure.getTextContent()).startsWith("server.sps:12:9: ");
+  }
+
+  @Test
+  void shouldKeepTextWithinTheColumnsOfATerminal() throws Exception {
+    assertThat(report(ReportFormat.TEXT).lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void shouldSayWhatTwoRunsDifferIn() throws Exception {
+    Diagnosis steady = new Diagnosis(Diagnosis.Verdict.STEADY, List.of(), "", List.of(), List.of());
+    StringBuilder gone = new StringBuilder();
+    Reports.comparison(Comparison.of(diagnosis, steady), ReportFormat.TEXT, gone);
+    assertThat(gone.toString())
+        .startsWith("Verdict: leak before, steady after\n")
+        .contains("Gone: continuation-growth at server.sps:12:9");
+    StringBuilder json = new StringBuilder();
+    Reports.comparison(Comparison.of(diagnosis, diagnosis), ReportFormat.JSON, json);
+    JsonNode root = new ObjectMapper().readTree(json.toString());
+    assertThat(root.at("/changed/0/ratio").asDouble()).isEqualTo(1);
+    assertThat(root.at("/changed/0/after/site/line").asInt()).isEqualTo(12);
+    assertThat(root.get("gone")).isEmpty();
+    assertThat(root.get("new")).isEmpty();
   }
 
   @Test

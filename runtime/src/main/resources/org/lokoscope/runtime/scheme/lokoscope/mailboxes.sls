@@ -8,15 +8,18 @@
           (only (scheme base) define-record-type)
           (rnrs mutable-pairs)
           (loko match)
-          (loko system fibers))
+          (loko system fibers)
+          (only (lokoscope private builtins) %mailbox-created %message-queued %message-taken))
 
   ;; messages: a list with a head of its own, in the order in which they came
   ;; last: its last pair
   ;; removals: how many messages have been taken from among others or from the front
   ;; arrival: a condition for who waits, signalled by the next message; #f if nobody does
+  ;; id: its number in a trace
   (define-record-type mailbox
-    (new-mailbox messages last length removals arrival)
+    (new-mailbox id messages last length removals arrival)
     mailbox?
+    (id mailbox-id)
     (messages mailbox-messages)
     (last mailbox-last mailbox-last-set!)
     (length mailbox-length mailbox-length-set!)
@@ -25,13 +28,14 @@
 
   (define (make-mailbox)
     (let ((head (list 'head)))
-      (new-mailbox head head 0 0 #f)))
+      (new-mailbox (%mailbox-created) head head 0 0 #f)))
 
   (define (mailbox-send! mailbox message)
     (let ((pair (list message)))
       (set-cdr! (mailbox-last mailbox) pair)
       (mailbox-last-set! mailbox pair)
       (mailbox-length-set! mailbox (+ (mailbox-length mailbox) 1))
+      (%message-queued (mailbox-id mailbox) (mailbox-length mailbox))
       (let ((arrival (mailbox-arrival mailbox)))
         (when arrival
           (mailbox-arrival-set! mailbox #f)
@@ -82,6 +86,7 @@
       (when (eq? pair (mailbox-last mailbox))
         (mailbox-last-set! mailbox previous))
       (mailbox-length-set! mailbox (- (mailbox-length mailbox) 1))
+      (%message-taken (mailbox-id mailbox) (mailbox-length mailbox))
       (mailbox-removals-set! mailbox (+ (mailbox-removals mailbox) 1))))
 
   ;; (receive-from mailbox (pattern body ...) ... [(after seconds body ...)]): the patterns are those

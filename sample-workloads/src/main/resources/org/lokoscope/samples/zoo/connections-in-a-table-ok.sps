@@ -1,0 +1,11 @@
+;; expect steady
+(import (rnrs) (loko system fibers))
+(define connections '())
+(define (connect! i)
+  (let ((inbox (make-channel)))
+    (set! connections (cons inbox connections))
+    (spawn-fiber (lambda () (get-message inbox)))
+    (put-message inbox 'close)
+    (set! connections (remq inbox connections))))
+(do ((i 0 (+ i 1))) ((= i 800)) (connect! i) (yield-current-task))
+(display "done") (newline)

@@ -1,0 +1,10 @@
+;; expect steady
+(import (rnrs) (loko system fibers))
+(define in (make-channel))
+(define (each-word consume)
+  (consume (get-message in))
+  (each-word consume))
+(define (worker) (each-word (lambda (word) word)))
+(spawn-fiber worker)
+(do ((i 0 (+ i 1))) ((= i 1000)) (put-message in i))
+(display "done") (newline)

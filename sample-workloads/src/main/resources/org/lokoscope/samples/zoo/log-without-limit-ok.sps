@@ -1,0 +1,11 @@
+;; expect steady
+(import (rnrs) (loko system fibers) (lokoscope mailboxes))
+(define box (make-mailbox))
+(define (receiver)
+  (mailbox-receive box)
+  (receiver))
+(spawn-fiber receiver)
+(do ((i 0 (+ i 1))) ((= i 1500))
+  (mailbox-send! box i)
+  (yield-current-task))
+(display "done") (newline)

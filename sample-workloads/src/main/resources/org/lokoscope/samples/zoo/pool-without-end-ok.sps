@@ -1,0 +1,10 @@
+;; expect steady
+(import (rnrs) (loko system fibers))
+(define (batch)
+  (let ((jobs (make-channel)))
+    (define (work) (unless (eq? 'end (get-message jobs)) (work)))
+    (spawn-fiber work)
+    (spawn-fiber work)
+    (for-each (lambda (job) (put-message jobs job)) '(1 2 3 4 end end))))
+(do ((i 0 (+ i 1))) ((= i 200)) (batch) (yield-current-task))
+(display "done") (newline)

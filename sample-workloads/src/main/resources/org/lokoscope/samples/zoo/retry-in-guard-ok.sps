@@ -1,0 +1,13 @@
+;; expect steady
+(import (rnrs) (loko system fibers))
+(define in (make-channel))
+(define (attempt m)
+  (when (odd? m) (raise 'busy))
+  m)
+(define (worker)
+  (guard (e ((eq? e 'stop) 'stopped))
+    (attempt (* 2 (get-message in))))
+  (worker))
+(spawn-fiber worker)
+(do ((i 0 (+ i 1))) ((= i 1000)) (put-message in i))
+(display "done") (newline)
