@@ -90,9 +90,23 @@ final class Offers {
     machine.reporter().offerEnqueued(object, performance.id, performance.fiber.id, side, size);
   }
 
+  /**
+   * Where an arm was made; in a traced run rather where it is performed, if it was made in a
+   * library and that is not.
+   */
+  static int place(Machine machine, Operation.Arm arm) {
+    int suspended = FiberScheduler.required(machine).suspendSite();
+    boolean elsewhere =
+        arm.site() == 0
+            || machine.reporter().isTraced()
+                && !machine.trace().isOfProgram(arm.site())
+                && machine.trace().isOfProgram(suspended);
+    return elsewhere ? suspended : arm.site();
+  }
+
   /** Says where the offer was made and what it keeps, if that is not so of the last one. */
   private void reportPlace(Machine machine, Operation.Arm arm) {
-    int site = arm.site() != 0 ? arm.site() : FiberScheduler.required(machine).suspendSite();
+    int site = place(machine, arm);
     int words = Layout.objectWords(7, 1) + Performance.words() + arm.words();
     if (site != reportedSite || words != reportedWords) {
       reportedSite = site;

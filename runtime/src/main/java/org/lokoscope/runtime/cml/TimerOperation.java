@@ -22,8 +22,7 @@ final class TimerOperation implements BaseOperation {
   @Override
   public void block(Machine machine, Performance performance, Operation.Arm arm) {
     FiberScheduler scheduler = FiberScheduler.required(machine);
-    int site = arm.site() != 0 ? arm.site() : scheduler.suspendSite();
-    scheduler.timers().arm(machine, expiry, performance, arm, site);
+    scheduler.timers().arm(machine, expiry, performance, arm, Offers.place(machine, arm));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.lokoscope.runtime.process;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,10 @@ import org.lokoscope.runtime.vm.Winder;
 final class ReachabilityCheck {
 
   private static final int OBJECTS = 3_000_000;
+
+  /** Memory that is to be free for each object that is looked at. */
+  private static final int BYTES_EACH = 300;
+
   private static final long NANOS = 2_000_000_000;
 
   /** Guessed: so few continuations are kept on purpose. */
@@ -46,7 +52,13 @@ final class ReachabilityCheck {
   private ReachabilityCheck(Process process, Image image) {
     this.process = process;
     this.image = image;
-    this.walk = new ReferenceWalk(process, OBJECTS, NANOS, this::see);
+    this.walk = new ReferenceWalk(process, affordable(), NANOS, this::see);
+  }
+
+  private static int affordable() {
+    Runtime jvm = Runtime.getRuntime();
+    long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
+    return (int) Math.min(OBJECTS, free / BYTES_EACH);
   }
 
   /**
@@ -177,21 +189,43 @@ final class ReachabilityCheck {
   }
 
   /**
+   * Who keeps what is reached from an object, and who if the frames of the nearest continuation on
+   * the way are passed over; the second is null where there is none.
+   */
+  private record Kept(Object by, @Nullable Object beyond) {}
+
+  private final Map<Object, Kept> kept = new IdentityHashMap<>();
+
+  /**
    * Who keeps a continuation: a variable; or a frame, or winder, of a fiber. Frames of other
-   * continuations are passed over: a chain of continuations hangs on what holds the first.
+   * continuations are passed over: a chain of continuations hangs on what holds the first. Each
+   * object on the way is looked at once, for the way through a list is as long as the list.
    */
   private Keeper keeper(Continuation continuation) {
-    Object nearest = null;
-    Object last = null;
-    for (Object at = walk.parent(continuation); at != null; at = walk.parent(at)) {
-      if (at instanceof Continuation) {
-        nearest = null;
-      } else if (nearest == null && (at instanceof Frame || at instanceof Winder)) {
-        nearest = at;
-      }
-      last = at;
+    Deque<Object> way = new ArrayDeque<>();
+    Object at = walk.parent(continuation);
+    while (at != null && !kept.containsKey(at)) {
+      way.push(at);
+      at = walk.parent(at);
     }
-    return new Keeper(nearest != null ? nearest : last);
+    Kept above = at == null ? null : kept.get(at);
+    for (Object each : way) {
+      above = kept(each, above);
+      kept.put(each, above);
+    }
+    return new Keeper(above == null ? null : above.by());
+  }
+
+  private static Kept kept(Object object, @Nullable Kept above) {
+    if (above == null) {
+      return new Kept(object, object instanceof Continuation ? object : null);
+    }
+    return switch (object) {
+      case Continuation _ -> new Kept(above.by(), above.by());
+      case Frame _, Winder _ ->
+          new Kept(above.beyond() == null ? object : above.beyond(), above.beyond());
+      default -> above;
+    };
   }
 
   /** Heap words of the continuations, with what they share counted once. */

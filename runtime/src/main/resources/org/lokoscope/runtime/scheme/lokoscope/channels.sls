@@ -107,17 +107,24 @@
   (define (close-buffered-channel! channel)
     (signal-cvar! (buffered-channel-closing channel)))
 
-  ;; What a clause of select receives from: a channel of either kind, or any operation.
-  (define (receive-operation-of source)
-    (cond
-      ((channel? source) (get-operation source))
-      ((buffered-channel? source) (buffered-get-operation source))
-      (else source)))
+  ;; What a clause of select receives from: a channel of either kind, or any operation. A macro, as
+  ;; the next one is, so that the operation is made in the clause, which is what a trace names.
+  (define-syntax receive-operation-of
+    (syntax-rules ()
+      ((_ expression)
+       (let ((source expression))
+         (cond
+           ((channel? source) (get-operation source))
+           ((buffered-channel? source) (buffered-get-operation source))
+           (else source))))))
 
-  (define (send-operation-to channel message)
-    (if (buffered-channel? channel)
-        (buffered-put-operation channel message)
-        (put-operation channel message)))
+  (define-syntax send-operation-to
+    (syntax-rules ()
+      ((_ to what)
+       (let ((channel to) (message what))
+         (if (buffered-channel? channel)
+             (buffered-put-operation channel message)
+             (put-operation channel message))))))
 
   ;; Is chosen when all other arms of a choice have been tried in vain: an arm is blocked on only
   ;; then.

@@ -31,13 +31,13 @@
   ;; The values of the operation; raises a timeout error after so many seconds. What is raised, or what
   ;; wraps do, happens when the choice is made.
   (define (perform-operation/timeout operation seconds)
-    (call-with-values
-      (lambda ()
-        (perform-operation
-          (choice-operation
-            (wrap-operation operation (lambda results (apply values #f results)))
-            (wrap-operation (sleep-operation seconds) (lambda _ #t)))))
-      (lambda (late? . results)
-        (if late?
-            (complain seconds)
-            (apply values results))))))
+    (let ((limited
+            (choice-operation
+              (wrap-operation operation (lambda results (apply values #f results)))
+              (wrap-operation (sleep-operation seconds) (lambda _ #t)))))
+      (call-with-values
+        (lambda () (perform-operation limited))
+        (lambda (late? . results)
+          (if late?
+              (complain seconds)
+              (apply values results)))))))

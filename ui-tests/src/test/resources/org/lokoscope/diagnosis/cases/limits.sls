@@ -1,0 +1,11 @@
+(library (limits)
+  (export limited ask-with-limit)
+  (import (rnrs) (loko system fibers))
+  (define (limited op)
+    (choice-operation op (sleep-operation 300)))
+  (define (ask-with-limit work)
+    (let ((c (make-channel)))
+      (spawn-fiber (lambda () (put-message c (work))))
+      (perform-operation
+        (choice-operation (get-operation c)
+          (wrap-operation (sleep-operation 1/5000) (lambda () 'late)))))))
