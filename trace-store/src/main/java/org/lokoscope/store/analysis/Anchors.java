@@ -92,20 +92,35 @@ final class Anchors {
     return units.stream()
         .filter(unit -> unit.words >= LEAST_SHARE * all)
         .sorted(Comparator.comparingLong((Unit unit) -> unit.words).reversed())
-        .map(unit -> anchor(unit, all, loops))
+        .map(unit -> anchor(unit, all, loops, suspend))
         .toList();
   }
 
-  private Anchor anchor(Unit unit, long all, Set<String> loops) {
+  private Anchor anchor(Unit unit, long all, Set<String> loops, Site suspend) {
     double turns = Math.max(1, unit.turns);
     return new Anchor(
         unit.form,
         unit.site,
-        places.inside(unit.site, loops, unit.library.line() == 0),
+        call(unit, loops, suspend),
         unit.library,
         all == 0 ? 1 : (double) unit.words / all,
         new Iteration(unit.words / turns, unit.winders / turns),
         unit.count);
+  }
+
+  /**
+   * The call that goes round: inside of the form, or of the procedure of the program that has the
+   * form and is handed what goes round.
+   */
+  private Site call(Unit unit, Set<String> loops, Site suspend) {
+    Site inside = places.inside(unit.site, loops, unit.library.line() == 0);
+    String procedure = places.loop(unit.site);
+    boolean handed =
+        inside.line() == 0
+            && unit.form != Anchor.Form.CALL
+            && !procedure.isEmpty()
+            && !procedure.equals(places.loop(suspend));
+    return handed ? places.caller(procedure, suspend) : inside;
   }
 
   private List<Unit> units(List<Grown> grown, Site suspend) {

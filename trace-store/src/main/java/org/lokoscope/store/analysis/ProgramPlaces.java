@@ -73,9 +73,14 @@ final class ProgramPlaces {
    * @return unknown if there is none
    */
   Site caller(Site library, Site suspend) {
+    return caller(library.procedure(), suspend);
+  }
+
+  /** The call of a procedure that led to where a fiber waits; unknown if there is none. */
+  Site caller(String procedure, Site suspend) {
     String loop = loop(suspend);
     SourceForm best = null;
-    for (SourceForm form : byOperator.getOrDefault(library.procedure(), List.of())) {
+    for (SourceForm form : byOperator.getOrDefault(procedure, List.of())) {
       if (best == null || rank(form, suspend, loop) > rank(best, suspend, loop)) {
         best = form;
       }
