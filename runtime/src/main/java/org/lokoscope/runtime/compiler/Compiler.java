@@ -1,13 +1,16 @@
 package org.lokoscope.runtime.compiler;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.source.SiteTable;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Code;
+import org.lokoscope.runtime.vm.Procedure;
 import org.lokoscope.runtime.vm.Tier;
 
 /** Compiles core syntax to procedures. */
@@ -15,6 +18,9 @@ public final class Compiler {
 
   private final SiteTable sites;
   private final Tier tier;
+
+  /** What is called instead of some primitives. */
+  private final Map<Procedure, Procedure> replacements = new ConcurrentHashMap<>();
 
   public Compiler(SiteTable sites) {
     this(sites, Tier.NONE);
@@ -28,10 +34,15 @@ public final class Compiler {
     this.tier = tier;
   }
 
+  /** From now on, code calls these procedures instead of those primitives. */
+  public void replace(Map<Procedure, Procedure> more) {
+    replacements.putAll(more);
+  }
+
   /** A procedure without arguments that evaluates the expression. */
   public Closure compile(Core expression) {
     Set<Local> checked = new HashSet<>();
-    Ir ir = new Simplifier(checked).simplify(expression);
+    Ir ir = new Simplifier(checked, replacements).simplify(expression);
     Code code = new Code("", 0, false, sites.add(place(expression), ""), tier);
     new ProcedureCompiler(new Shared(sites, tier, checked)).complete(code, ir);
     return new Closure(code, new Object[0]);
@@ -39,7 +50,7 @@ public final class Compiler {
 
   /** What is compiled of an expression, as a datum for people to read. */
   public static Object simplified(Core expression) {
-    return IrUnparser.datum(new Simplifier(new HashSet<>()).simplify(expression));
+    return IrUnparser.datum(new Simplifier(new HashSet<>(), Map.of()).simplify(expression));
   }
 
   /** Where a top-level form stands; nowhere if it only computes something without a call. */

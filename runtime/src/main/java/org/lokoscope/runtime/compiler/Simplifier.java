@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.compiler;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,15 +14,35 @@ import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.vm.Primitive;
+import org.lokoscope.runtime.vm.Procedure;
+import org.lokoscope.runtime.vm.Replacement;
 
 /** Turns core syntax into {@link Ir}: bindings one at a time, primitives known by name. */
 final class Simplifier {
 
+  private static final Primitive NUMBER = Primitive.of1("number?", a -> a instanceof Number);
+
+  private static final Primitive NUMBERS =
+      Primitive.of2("numbers?", (a, b) -> a instanceof Number && b instanceof Number);
+
+  private static final Primitive ALL_NUMBERS =
+      Primitive.ofN(
+          "numbers?",
+          0,
+          -1,
+          operands -> Arrays.stream(operands).allMatch(Number.class::isInstance));
+
   /** The variables that may be read before they have a value. */
   private final Set<Local> checked;
 
-  Simplifier(Set<Local> checked) {
+  private final Map<Procedure, Procedure> replacements;
+
+  /**
+   * @param replacements what is called instead of some primitives
+   */
+  Simplifier(Set<Local> checked, Map<Procedure, Procedure> replacements) {
     this.checked = checked;
+    this.replacements = replacements;
   }
 
   Ir simplify(Core core) {
@@ -42,11 +63,14 @@ final class Simplifier {
     };
   }
 
-  private static Ir global(Core.GlobalRef ref) {
+  private Ir global(Core.GlobalRef ref) {
     Global global = ref.variable();
-    return global.isConstant()
-        ? new Ir.Const(global.constantValue())
-        : new Ir.GlobalRef(global, ref.span());
+    if (!global.isConstant()) {
+      return new Ir.GlobalRef(global, ref.span());
+    }
+    Object value = global.constantValue();
+    Procedure instead = value instanceof Procedure known ? replacements.get(known) : null;
+    return new Ir.Const(instead == null ? value : instead);
   }
 
   private Ir.Lambda lambda(Core.Lambda lambda) {
@@ -80,9 +104,57 @@ final class Simplifier {
         && ref.variable().isConstant()
         && ref.variable().constantValue() instanceof Primitive primitive
         && primitive.accepts(call.operands().size())) {
-      return new Ir.PrimitiveCall(primitive, all(call.operands()), call.span());
+      Procedure instead = replacements.get(primitive);
+      return instead == null
+          ? new Ir.PrimitiveCall(primitive, all(call.operands()), call.span())
+          : replaced(primitive, instead, all(call.operands()), call.span());
     }
     return new Ir.Call(simplify(operator), all(call.operands()), call.span());
+  }
+
+  /** A call of what stands for a primitive; with numbers only, of the primitive all the same. */
+  private static Ir replaced(
+      Primitive primitive, Procedure instead, List<Ir> operands, SourceSpan span) {
+    if (!(instead instanceof Replacement known && known.leavesNumbers())) {
+      return new Ir.Call(new Ir.Const(instead), operands, span);
+    }
+    List<Local> named = new ArrayList<>();
+    List<Ir> values = new ArrayList<>();
+    List<Ir> again = new ArrayList<>();
+    List<Ir> doubtful = new ArrayList<>();
+    for (Ir operand : operands) {
+      if (operand instanceof Ir.Const) {
+        again.add(operand);
+      } else {
+        Local local = new Local("operand");
+        named.add(local);
+        values.add(operand);
+        again.add(new Ir.Ref(local, span));
+      }
+      if (!(operand instanceof Ir.Const constant && constant.value() instanceof Number)) {
+        doubtful.add(again.getLast());
+      }
+    }
+    Ir result = new Ir.PrimitiveCall(primitive, again, span);
+    if (!doubtful.isEmpty()) {
+      result =
+          new Ir.If(
+              new Ir.PrimitiveCall(numbersTest(doubtful.size()), doubtful, span),
+              result,
+              new Ir.Call(new Ir.Const(instead), again, span));
+    }
+    for (int i = named.size() - 1; i >= 0; i--) {
+      result = new Ir.Let(named.get(i), values.get(i), result);
+    }
+    return result;
+  }
+
+  private static Primitive numbersTest(int operands) {
+    return switch (operands) {
+      case 1 -> NUMBER;
+      case 2 -> NUMBERS;
+      default -> ALL_NUMBERS;
+    };
   }
 
   private static boolean isLet(Core.Lambda lambda, List<Core> operands) {

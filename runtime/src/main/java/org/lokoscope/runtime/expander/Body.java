@@ -23,9 +23,17 @@ final class Body {
 
   private final Expander expander;
   private final List<Item> items = new ArrayList<>();
+
+  /** What comes before all of them. */
+  private final List<Item> prelude = new ArrayList<>();
+
   private final DefinitionForms definitions;
   private Rib rib = new Rib();
   private @Nullable Imports imports;
+
+  /** What the unit imports; null in the body of a procedure. */
+  private @Nullable Imports around;
+
   private @Nullable Shadowing shadowing;
   private boolean global;
   private boolean interactive;
@@ -60,7 +68,9 @@ final class Body {
   Core global(List<Object> forms, Rib definedNames, Imports outer, boolean lenient) {
     rib = definedNames;
     imports = lenient ? null : outer;
+    around = outer;
     global = true;
+    expander.top = this;
     shadowing = expander.module == null ? null : new Shadowing(outer);
     if (expander.own != null) {
       expander.own.of(this);
@@ -80,8 +90,10 @@ final class Body {
   Core interactive(Object form, Rib definedNames, Imports outer) {
     rib = definedNames;
     shadowing = new Shadowing(outer);
+    around = outer;
     global = true;
     interactive = true;
+    expander.top = this;
     add(form);
     return finishGlobal();
   }
@@ -157,6 +169,39 @@ final class Body {
     return variable;
   }
 
+  /**
+   * The variable of the top level that an identifier names, from now on defined. It begins with a
+   * value of its own.
+   */
+  Binding.GlobalVariable defineFirst(Syntax name, Supplier<Core> initial) {
+    Binding known = rib.lookup(name.symbol(), name.wrap().marks());
+    if (known instanceof Binding.GlobalVariable variable && !variable.global.isOpen()) {
+      variable.global.markAssigned();
+      return variable;
+    }
+    Binding.GlobalVariable variable =
+        known instanceof Binding.GlobalVariable open
+            ? open
+            : expander.host.defineGlobal(name.symbol().name(), expander.unit);
+    variable.global.setOpen(false);
+    variable.global.markAssigned();
+    rib.replace(name, variable);
+    addFirst(variable, initial);
+    return variable;
+  }
+
+  /** Adds what comes before everything else in the unit. */
+  void addFirst(@Nullable Binding variable, Supplier<Core> value) {
+    prelude.add(new Item(variable, value, expander.place));
+  }
+
+  /** The imported variable that a name of the top level would mean, or null. */
+  @Nullable Binding imported(Syntax name) {
+    Binding imported =
+        around == null || name.wrap().marks() != null ? null : around.lookup(name.symbol());
+    return Expander.meaning(imported) instanceof Binding.GlobalVariable ? imported : null;
+  }
+
   /** A new variable that no identifier names. */
   Binding defineHidden(String name, Supplier<Core> value) {
     Binding variable =
@@ -214,6 +259,13 @@ final class Body {
     return item.value.get();
   }
 
+  private Core effect(Item item) {
+    Core value = value(item);
+    return item.variable instanceof Binding.GlobalVariable variable
+        ? new Core.GlobalDefine(variable.global, value, item.place)
+        : value;
+  }
+
   private Core finishLocal() {
     int definitionEnd = items.size() - 1;
     while (definitionEnd > 0 && items.get(definitionEnd - 1).variable == null) {
@@ -238,13 +290,8 @@ final class Body {
 
   private Core finishGlobal() {
     List<Core> expressions = new ArrayList<>();
-    for (Item item : items) {
-      Core value = value(item);
-      expressions.add(
-          item.variable instanceof Binding.GlobalVariable variable
-              ? new Core.GlobalDefine(variable.global, value, item.place)
-              : value);
-    }
+    items.forEach(item -> expressions.add(effect(item)));
+    expressions.addAll(0, prelude.stream().map(this::effect).toList());
     return switch (expressions.size()) {
       case 0 -> new Core.Const(Special.UNSPECIFIED);
       case 1 -> expressions.getFirst();

@@ -79,6 +79,8 @@ public enum CoreForm {
   DEFINE_MODULE("define-module", true),
   USE_MODULES("use-modules", true),
   RE_EXPORT("re-export", true),
+  DEFINE_AT_TOP_LEVEL("define-at-top-level", true),
+  DECLARE_GENERIC("declare-generic", true),
   PUBLIC_REFERENCE("@"),
   PRIVATE_REFERENCE("@@"),
 

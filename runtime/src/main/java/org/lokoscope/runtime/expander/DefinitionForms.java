@@ -42,6 +42,8 @@ final class DefinitionForms {
       }
       case DEFINE_MODULE, USE_MODULES, IMPORT, EXPORT, RE_EXPORT ->
           ModuleForms.declare(expander, form, x);
+      case DEFINE_AT_TOP_LEVEL -> body.addExpression(TopLevelForms.define(expander, x));
+      case DECLARE_GENERIC -> TopLevelForms.declareGeneric(expander, x);
       case DEFINE_SYNTAX -> defineSyntax(x);
       case DEFINE_VALUES -> defineValues(x);
       case LET_SYNTAX -> letSyntax(x, false);

@@ -23,13 +23,18 @@ final class Setters {
   private static final int LONGEST_PATH = 4;
 
   /** A procedure that knows another one that sets what it gets. */
-  private static final class WithSetter extends Procedure {
+  private static final class WithSetter extends Procedure implements Settable {
     private final Procedure getter;
     private final Procedure setter;
 
     WithSetter(Procedure getter, Procedure setter) {
       this.getter = getter;
       this.setter = setter;
+    }
+
+    @Override
+    public Object setter() {
+      return setter;
     }
 
     @Override
@@ -64,7 +69,8 @@ final class Setters {
             new WithSetter(
                 Args.procedure("make-procedure-with-setter", getter),
                 Args.procedure("make-procedure-with-setter", setter)));
-    t.define1("procedure-with-setter?", WithSetter.class::isInstance);
+    t.define1(
+        "procedure-with-setter?", x -> x instanceof Settable settable && settable.setter() != null);
     t.define1("procedure", x -> x instanceof WithSetter with ? with.getter : x);
   }
 
@@ -104,10 +110,8 @@ final class Setters {
   }
 
   private Object setter(Object getter) {
-    if (getter instanceof WithSetter with) {
-      return with.setter;
-    }
-    @Nullable Object known = standard.get(getter);
+    @Nullable Object known =
+        getter instanceof Settable settable ? settable.setter() : standard.get(getter);
     if (known == null) {
       throw Raise.type("setter", "a procedure with a setter", getter);
     }

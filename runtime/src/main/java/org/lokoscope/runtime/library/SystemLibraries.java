@@ -38,7 +38,8 @@ final class SystemLibraries {
           "lokoscope",
           "statprof",
           "web",
-          "sxml");
+          "sxml",
+          "oop");
 
   /** What Guile's programs see without asking; most of it stands in other files. */
   private static final String CORE = "guile/core";

@@ -4,7 +4,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lokoscope.runtime.datum.Record;
 import org.lokoscope.runtime.io.IoProcedure;
 import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.io.TextOutput;
@@ -31,6 +30,7 @@ final class DatumWriter extends NativeProcedure {
 
   private final IoProcedure plain;
   private final int datumAt;
+  private final boolean displays;
 
   /** What writers get to write the parts of a record with. */
   private final Procedure parts;
@@ -44,6 +44,7 @@ final class DatumWriter extends NativeProcedure {
     super(plain.name(), min, max);
     this.plain = plain;
     this.datumAt = datumAt;
+    this.displays = plain.name().equals("display");
     this.parts = parts == null ? this : parts;
   }
 
@@ -53,7 +54,7 @@ final class DatumWriter extends NativeProcedure {
     if (writers == null) {
       return plain.apply(machine, arguments);
     }
-    List<Record> records = RecordSearch.find(arguments[datumAt], writers::has);
+    List<Object> records = RecordSearch.find(arguments[datumAt], x -> writers.has(x, displays));
     return records.isEmpty()
         ? plain.apply(machine, arguments)
         : render(machine, arguments, writers, records, new IdentityHashMap<>());
@@ -64,14 +65,14 @@ final class DatumWriter extends NativeProcedure {
       Machine machine,
       Object[] arguments,
       RecordWriters writers,
-      List<Record> records,
+      List<Object> records,
       Map<Object, String> known) {
     Map<Object, String> texts = new IdentityHashMap<>(known);
     while (texts.size() < records.size()) {
-      Record record = records.get(texts.size());
+      Object record = records.get(texts.size());
       TextOutput.OfString text = new TextOutput.OfString();
       Port port = Port.text("record", null, text);
-      Object done = machine.call(writers.writer(record), record, port, parts);
+      Object done = machine.call(writers.writer(record, displays), record, port, parts);
       if (done == Machine.UNWIND) {
         return ResumeFrame.push(
             machine,

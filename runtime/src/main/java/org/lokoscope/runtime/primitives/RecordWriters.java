@@ -13,6 +13,8 @@ import org.lokoscope.runtime.io.IoErrors;
 import org.lokoscope.runtime.io.IoProcedure;
 import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.printer.Printer;
+import org.lokoscope.runtime.printer.RecordSearch;
+import org.lokoscope.runtime.printer.Texts;
 import org.lokoscope.runtime.vm.Machine;
 
 /**
@@ -31,10 +33,16 @@ final class RecordWriters {
 
   private final Map<RecordType, Object> writers = new HashMap<>();
 
+  /** What prints objects that are not records, or null. */
+  private @Nullable ObjectWriters objects;
+
   private RecordWriters() {}
 
   static void register(PrimitiveTable t) {
     t.defineM("record-writer", 1, 2, RecordWriters::recordWriter);
+    t.defineM("%program-prints?", 1, 1, RecordWriters::programPrints);
+    t.define2(
+        "%printed-as", (displayed, written) -> new Texts(displayed.toString(), written.toString()));
   }
 
   /** Those of a process; null if it has none. */
@@ -43,20 +51,38 @@ final class RecordWriters {
       return null;
     }
     RecordWriters writers = known(machine);
-    return writers.writers.isEmpty() ? null : writers;
+    return writers.writers.isEmpty() && writers.objects == null ? null : writers;
+  }
+
+  static void use(Machine machine, ObjectWriters objects) {
+    known(machine).objects = objects;
+    used = true;
+  }
+
+  /** Whether a datum holds something that procedures of the program print. */
+  private static Object programPrints(Machine machine, Object[] a) {
+    RecordWriters writers = of(machine);
+    return writers != null
+        && !RecordSearch.find(a[0], x -> writers.has(x, true) || writers.has(x, false)).isEmpty();
   }
 
   private static RecordWriters known(Machine machine) {
     return machine.local(RecordWriters.class, _ -> new RecordWriters());
   }
 
-  boolean has(Record record) {
-    return find(record.type) != null;
+  /** Whether something else than the printer writes or displays an object. */
+  boolean has(Object object, boolean displays) {
+    return object instanceof Record record
+        ? find(record.type) != null
+        : objects != null && objects.prints(object, displays);
   }
 
-  /** The procedure that writes a record which has one. */
-  Object writer(Record record) {
-    Object writer = find(record.type);
+  /** The procedure that writes or displays an object which has one. */
+  Object writer(Object object, boolean displays) {
+    Object writer =
+        object instanceof Record record
+            ? find(record.type)
+            : objects == null ? null : objects.writer(displays);
     return writer == null ? DEFAULT : writer;
   }
 

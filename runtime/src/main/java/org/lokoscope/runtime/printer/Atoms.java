@@ -19,6 +19,7 @@ final class Atoms {
       case SchemeString text -> writeString(text, notation, out);
       case SchemeChar c -> writeChar(c.codePoint(), notation, out);
       case Symbol symbol -> Symbols.write(symbol.name(), notation, out);
+      case Texts texts -> out.append(texts.written());
       default -> display(atom, notation, out);
     }
   }
@@ -29,6 +30,7 @@ final class Atoms {
       case SchemeString text -> out.append(text);
       case SchemeChar c -> out.appendCodePoint(c.codePoint());
       case Symbol symbol -> out.append(symbol.name());
+      case Texts texts -> out.append(texts.displayed());
       case Number number -> out.append(NumberPrinter.toString(number));
       case Boolean truth -> out.append(truth ? "#t" : "#f");
       case Nil _ -> out.append("()");

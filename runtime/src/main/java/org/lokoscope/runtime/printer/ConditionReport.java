@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.printer;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.lokoscope.runtime.condition.ConditionTypes;
 import org.lokoscope.runtime.condition.Conditions;
@@ -43,9 +44,16 @@ public final class ConditionReport {
       out.append(" in ").append(Printer.display(who));
     }
     String message = Conditions.message(raised);
-    out.append(": ").append(message != null ? message : names(raised));
+    Iterator<Object> irritants = Conditions.irritants(raised).iterator();
+    out.append(": ");
+    if (message != null && isThrow(raised)) {
+      fill(message, irritants, out);
+    } else {
+      out.append(message != null ? message : names(raised));
+    }
     String separator = ": ";
-    for (Object irritant : Conditions.irritants(raised)) {
+    while (irritants.hasNext()) {
+      Object irritant = irritants.next();
       out.append(separator).append(datum(irritant));
       separator = " ";
     }
@@ -54,6 +62,28 @@ public final class ConditionReport {
       out.append(separator).append(datum(port));
     }
     return out.toString();
+  }
+
+  /** Whether it was thrown as Guile does, with a message that says where the irritants go. */
+  private static boolean isThrow(Object condition) {
+    return Conditions.parts(condition).stream()
+        .anyMatch(part -> part.type.name().name().equals("&throw"));
+  }
+
+  private static void fill(String message, Iterator<Object> irritants, StringBuilder out) {
+    int from = 0;
+    for (int at = message.indexOf('~'); at >= 0; at = message.indexOf('~', from)) {
+      char directive =
+          at + 1 < message.length() ? Character.toUpperCase(message.charAt(at + 1)) : 0;
+      if ((directive != 'A' && directive != 'S') || !irritants.hasNext()) {
+        break;
+      }
+      out.append(message, from, at);
+      Object irritant = irritants.next();
+      out.append(directive == 'S' ? datum(irritant) : Printer.display(irritant));
+      from = at + 2;
+    }
+    out.append(message, from, message.length());
   }
 
   private static String kind(Object condition) {

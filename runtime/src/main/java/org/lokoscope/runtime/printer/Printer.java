@@ -95,9 +95,12 @@ public final class Printer {
       boolean shared,
       int limit,
       Map<Object, String> texts) {
-    if (!Node.isComposite(datum)) {
-      StringBuilder out = new StringBuilder();
-      atom(datum, write, notation, out);
+    String own = texts.isEmpty() ? null : texts.get(datum);
+    if (own != null || !Node.isComposite(datum)) {
+      StringBuilder out = new StringBuilder(own == null ? "" : own);
+      if (own == null) {
+        atom(datum, write, notation, out);
+      }
       return cut(out, limit);
     }
     Printer printer = new Printer(write, notation, Sharing.find(datum, shared, texts), texts);

@@ -8,41 +8,40 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.lokoscope.runtime.datum.Pair;
-import org.lokoscope.runtime.datum.Record;
 
-/** Finds the records in a datum that something else than the printer writes. */
+/** Finds the objects in a datum that something else than the printer writes, such as records. */
 public final class RecordSearch {
 
-  private final Predicate<Record> wanted;
+  private final Predicate<Object> wanted;
   private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final ArrayDeque<Object> work = new ArrayDeque<>();
 
-  private RecordSearch(Predicate<Record> wanted) {
+  private RecordSearch(Predicate<Object> wanted) {
     this.wanted = wanted;
   }
 
-  /** The wanted records that are no part of another such record, each once. */
-  public static List<Record> find(Object datum, Predicate<Record> wanted) {
+  /** The wanted objects that are no part of another such object, each once. */
+  public static List<Object> find(Object datum, Predicate<Object> wanted) {
     RecordSearch search = new RecordSearch(wanted);
     search.push(datum);
     return search.run();
   }
 
   private void push(Object item) {
-    if (Node.isComposite(item)) {
+    if (Node.isComposite(item) || wanted.test(item)) {
       work.push(item);
     }
   }
 
-  private List<Record> run() {
-    List<Record> found = new ArrayList<>();
+  private List<Object> run() {
+    List<Object> found = new ArrayList<>();
     while (!work.isEmpty()) {
       Object node = work.pop();
       if (!seen.add(node)) {
         continue;
       }
-      if (node instanceof Record record && wanted.test(record)) {
-        found.add(record);
+      if (wanted.test(node)) {
+        found.add(node);
       } else if (node instanceof Pair pair) {
         push(pair.cdr);
         push(pair.car);

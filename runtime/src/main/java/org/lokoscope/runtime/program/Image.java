@@ -14,6 +14,8 @@ import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.expander.SyntaxPrimitives;
 import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.goops.Extensions;
+import org.lokoscope.runtime.goops.GoopsPrimitives;
 import org.lokoscope.runtime.guile.GuilePrimitives;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.library.DeepStack;
@@ -45,6 +47,7 @@ public final class Image {
   private final GlobalTable globals = new GlobalTable();
   private final LibraryManager libraries;
   private final Map<Unit, List<Closure>> compiled = new IdentityHashMap<>();
+  private final Extensions extensions;
 
   /** An image whose code stays nodes. */
   public Image(World world, List<Path> libraryFolders, PrimitiveSource extra) {
@@ -66,6 +69,7 @@ public final class Image {
     ModulePrimitives.register(primitives, this);
     LokoPrimitives.register(primitives, this);
     GuilePrimitives.register(primitives);
+    extensions = GoopsPrimitives.register(primitives);
     extra.define(primitives);
     libraries =
         new LibraryManager(
@@ -124,11 +128,10 @@ public final class Image {
     CurrentPorts.of(machine).notation(libraries.notation());
     List<Closure> forms = new ArrayList<>();
     Instances instances = machine.local(Instances.class, m -> new Instances());
-    for (Unit unit : program.units()) {
-      if (instances.add(unit)) {
-        forms.addAll(compile(unit));
-      }
-    }
+    List<Unit> fresh = program.units().stream().filter(instances::add).toList();
+    fresh.forEach(unit -> extend(Objects.requireNonNull(unit.code())));
+    extend(program.body());
+    fresh.forEach(unit -> forms.addAll(compile(unit)));
     forms.addAll(compile(program.body()));
     List<Procedure> steps = new ArrayList<>(forms);
     Environment topLevel = program.topLevel();
@@ -177,6 +180,19 @@ public final class Image {
   private static Core opened(Procedure opener, Object argument) {
     return new Core.Call(
         new Core.Const(opener), List.of(new Core.Const(argument)), SourceSpan.NONE);
+  }
+
+  /** Looks for primitives that code adds methods to; what is compiled afterwards knows of these. */
+  private void extend(Core body) {
+    List<Core> forms = body instanceof Core.Seq seq ? seq.expressions() : List.of(body);
+    for (Core form : forms) {
+      if (form instanceof Core.Call call
+          && call.operator() instanceof Core.GlobalRef operator
+          && operator.variable().name().equals(GoopsPrimitives.EXTENDS)
+          && call.operands().getFirst() instanceof Core.GlobalRef primitive) {
+        compiler.replace(extensions.replacements(primitive.variable().constantValue()));
+      }
+    }
   }
 
   private List<Closure> compile(Unit unit) {

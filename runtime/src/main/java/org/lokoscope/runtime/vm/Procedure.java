@@ -34,7 +34,7 @@ public abstract class Procedure implements Described {
   }
 
   @Override
-  public final String describe() {
+  public String describe() {
     return name().isEmpty() ? "procedure" : "procedure " + name();
   }
 }

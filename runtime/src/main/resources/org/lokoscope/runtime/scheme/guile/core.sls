@@ -37,7 +37,7 @@
     char-alphabetic? char-numeric? char-whitespace? char-upper-case? char-lower-case? char-upcase
     char-downcase char-titlecase char->integer integer->char char-general-category char-is-both?
     ;; Numbers
-    * + - / < <= = > >= 1+ 1- abs acos angle asin atan ceiling complex? cos denominator even?
+    * + - / < <= = > >= 1+ 1- abs acos angle asin (rename (guile:atan atan)) ceiling complex? cos denominator even?
     exact exact? exact->inexact exact-integer? exact-integer-sqrt exp expt finite? floor gcd
     imag-part inexact inexact? inexact->exact integer? lcm log magnitude make-polar
     make-rectangular max
@@ -393,6 +393,12 @@
   (define (tanh x) (- 1 (/ 2 (+ (exp (* 2 x)) 1))))
   (define (asinh x) (log (+ x (sqrt (+ (* x x) 1)))))
   (define (acosh x) (log (+ x (sqrt (- (* x x) 1)))))
+  ;; The angle of zero is zero, also where it is exact.
+  (define guile:atan
+    (case-lambda
+      ((x) (atan x))
+      ((y x) (if (and (eqv? y 0) (eqv? x 0)) 0 (atan y x)))))
+
   (define (atanh x) (/ (log (/ (+ 1 x) (- 1 x))) 2))
 
   (define (guile:random limit . state) (base:random limit))

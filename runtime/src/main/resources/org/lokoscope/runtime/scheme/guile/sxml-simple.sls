@@ -2,7 +2,7 @@
 
 (library (sxml simple)
   (export sxml->xml sxml->string xml->sxml)
-  (import (guile))
+  (import (guile) (only (srfi :1) fold remove find))
 
   ;; Writing
 
@@ -65,12 +65,11 @@
             (display tag port)
             (display ">" port)))))
 
-  ;; The texts of a tree, one after the other.
+  ;; The texts of a tree, those of attributes included, one after the other.
   (define (sxml->string tree)
     (cond
       ((string? tree) tree)
       ((not (pair? tree)) "")
-      ((eq? '@ (car tree)) "")
       (else
        (string-concatenate
          (map sxml->string (if (symbol? (car tree)) (cdr tree) tree))))))
@@ -113,17 +112,42 @@
         ((null? chars) (fail "expected a name" (peek-char port)))
         (else (list->string (reverse chars))))))
 
-  ;; The text of a reference, after its ampersand.
+  ;; What a reference stands for, after its ampersand; #f if its name is not one of XML's.
+  (define (standard-text name)
+    (cond
+      ((assoc name '(("lt" . "<") ("gt" . ">") ("amp" . "&") ("quot" . "\"") ("apos" . "'")))
+       => cdr)
+      ((string-prefix? "#x" name)
+       (string (integer->char (string->number (substring name 2) 16))))
+      ((string-prefix? "#" name)
+       (string (integer->char (string->number (substring name 1)))))
+      (else #f)))
+
   (define (read-reference port)
     (let ((name (read-until port ";")))
+      (or (standard-text name) (fail "unknown entity" name))))
+
+  ;; The items that a reference in the content stands for. Entities of the program's are XML.
+  (define (referred port options scope)
+    (let* ((name (read-until port ";"))
+           (text (standard-text name))
+           (entity (assq (string->symbol name) (options-entities options)))
+           (handler (options-handler options)))
       (cond
-        ((assoc name '(("lt" . "<") ("gt" . ">") ("amp" . "&") ("quot" . "\"") ("apos" . "'")))
-         => cdr)
-        ((string-prefix? "#x" name)
-         (string (integer->char (string->number (substring name 2) 16))))
-        ((string-prefix? "#" name)
-         (string (integer->char (string->number (substring name 1)))))
+        (text (list text))
+        (entity
+         (cdr (call-with-input-string (cdr entity)
+                (lambda (inner) (read-content inner options scope)))))
+        (handler (list (handler port (string->symbol name))))
         (else (fail "unknown entity" name)))))
+
+  (define-record-type options
+    (make-options trim? namespaces entities handler)
+    options?
+    (trim? options-trim?)
+    (namespaces options-namespaces)
+    (entities options-entities)
+    (handler options-handler))
 
   (define (read-value port)
     (let ((mark (read-char port)))
@@ -139,13 +163,49 @@
   (define (read-attributes port)
     (skip-space port)
     (if (name-char? (peek-char port))
-        (let ((name (string->symbol (read-name port))))
+        (let ((name (read-name port)))
           (skip-space port)
           (expect port "=")
           (skip-space port)
           (let ((value (read-value port)))
-            (cons (list name value) (read-attributes port))))
+            (cons (cons name value) (read-attributes port))))
         '()))
+
+  ;; Namespaces: a scope says what is written for a prefix, the prefix that the program has chosen
+  ;; or else the address. The empty prefix is that of elements without one.
+
+  (define (written-prefix address options)
+    (let ((chosen (find (lambda (each) (equal? (cdr each) address)) (options-namespaces options))))
+      (cond
+        (chosen (symbol->string (car chosen)))
+        ((string-null? address) #f)
+        (else address))))
+
+  (define (declared attributes options scope)
+    (fold (lambda (attribute scope)
+            (let ((name (car attribute)))
+              (cond
+                ((equal? name "xmlns")
+                 (acons "" (written-prefix (cdr attribute) options) scope))
+                ((string-prefix? "xmlns:" name)
+                 (acons (substring name 6) (written-prefix (cdr attribute) options) scope))
+                (else scope))))
+          scope attributes))
+
+  (define (prefixed prefix name)
+    (string->symbol (if prefix (string-append prefix ":" name) name)))
+
+  (define (resolve name scope default?)
+    (let ((colon (string-index name #\:)))
+      (if colon
+          (let ((known (assoc (substring name 0 colon) scope)))
+            (if known
+                (prefixed (cdr known) (substring name (+ colon 1)))
+                (fail "undeclared namespace prefix" name)))
+          (prefixed (and default? (assoc-ref scope "")) name))))
+
+  (define (declaration? attribute)
+    (or (equal? (car attribute) "xmlns") (string-prefix? "xmlns:" (car attribute))))
 
   (define (add-text text items trim?)
     (cond
@@ -154,12 +214,17 @@
       (else (cons text items))))
 
   ;; What stands inside of an element, up to its end tag, whose name is returned first.
-  (define (read-content port trim?)
+  (define (read-content port options scope)
+    (define trim? (options-trim? options))
     (let loop ((items '()) (text ""))
       (let ((c (read-char port)))
         (cond
           ((eof-object? c) (cons #f (reverse (add-text text items trim?))))
-          ((char=? c #\&) (loop items (string-append text (read-reference port))))
+          ((char=? c #\&)
+           (let ((found (referred port options scope)))
+             (if (and (pair? found) (string? (car found)) (null? (cdr found)))
+                 (loop items (string-append text (car found)))
+                 (loop (append (reverse found) (add-text text items trim?)) ""))))
           ((not (char=? c #\<)) (loop items (string-append text (string c))))
           (else
            (case (peek-char port)
@@ -176,7 +241,7 @@
               (read-char port)
               (loop items (string-append text (read-declaration port))))
              (else
-              (loop (cons (read-element port trim?) (add-text text items trim?)) ""))))))))
+              (loop (cons (read-element port options scope) (add-text text items trim?)) ""))))))))
 
   (define (read-instruction port)
     (let ((name (string->symbol (read-name port))))
@@ -190,28 +255,38 @@
       ((#\[) (expect port "[CDATA[") (read-until port "]]>"))
       (else (read-until port ">") "")))
 
-  (define (read-element port trim?)
+  (define (read-element port options outer)
     ;; Guile has the attributes latest first.
-    (let* ((name (read-name port))
-           (attributes (read-attributes port))
+    (let* ((written (read-name port))
+           (all (read-attributes port))
+           (scope (declared all options outer))
+           (name (resolve written scope #t))
+           (attributes
+             (map (lambda (attribute) (list (resolve (car attribute) scope #f) (cdr attribute)))
+                  (remove declaration? all)))
            (head (if (null? attributes)
-                     (list (string->symbol name))
-                     (list (string->symbol name) (cons '@ (reverse attributes))))))
+                     (list name)
+                     (list name (cons '@ (reverse attributes))))))
       (skip-space port)
       (if (eqv? #\/ (peek-char port))
           (begin (expect port "/>") head)
           (begin
             (expect port ">")
-            (let ((content (read-content port trim?)))
-              (unless (equal? name (car content))
-                (fail "end tag does not match" name (car content)))
+            (let ((content (read-content port options scope)))
+              (unless (equal? written (car content))
+                (fail "end tag does not match" written (car content)))
               (append head (cdr content)))))))
 
   (define* (xml->sxml #:optional (source (current-input-port)) #:key (namespaces '())
                       (declare-namespaces? #t) (trim-whitespace? #f) (entities '())
                       (default-entity-handler #f) (doctype-handler #f))
     (let* ((port (if (string? source) (open-input-string source) source))
-           (content (read-content port trim-whitespace?)))
+           (options (make-options trim-whitespace? namespaces entities default-entity-handler))
+           (declared (if declare-namespaces?
+                         (map (lambda (each) (symbol->string (car each))) namespaces)
+                         '()))
+           (content (read-content port options
+                      (map (lambda (prefix) (cons prefix prefix)) (cons "xml" declared)))))
       (when (car content) (fail "end tag without a start" (car content)))
       (cons '*TOP*
         (filter (lambda (item) (not (string? item))) (cdr content))))))

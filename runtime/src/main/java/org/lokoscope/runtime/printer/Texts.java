@@ -1,0 +1,4 @@
+package org.lokoscope.runtime.printer;
+
+/** Stands for a datum that procedures of the program have printed already. */
+public record Texts(String displayed, String written) {}
