@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.expander;
 
 import java.util.Arrays;
+import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
@@ -49,6 +50,7 @@ final class DatumText {
       case Complex number -> text.append(NumberPrinter.toString(number));
       case Pair pair -> list(datum, depth);
       case Annotation annotation -> write(annotation.datum(), depth);
+      case Described other -> text.append("#<").append(other.describe()).append('>');
       case Object other -> text.append(other);
     }
   }

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.library;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -195,8 +196,18 @@ final class LibraryHost implements Host {
 
   @Override
   public List<Annotation> include(String file, boolean foldCase, SourceSpan use) {
-    Path found = beside(file, use);
+    Path found = orElsewhere(beside(file, use), file);
     return included(found, foldCase ? "#!fold-case " : "", use);
+  }
+
+  /** The standards leave open where to look: next come the working directory and the libraries. */
+  private Path orElsewhere(Path beside, String file) {
+    if (Files.isRegularFile(beside)) {
+      return beside;
+    }
+    Path here = Path.of(file);
+    Path found = Files.isRegularFile(here) ? here : path.find(file);
+    return found == null ? beside : found;
   }
 
   private List<Annotation> included(Path found, String head, SourceSpan use) {

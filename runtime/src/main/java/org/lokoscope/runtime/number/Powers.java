@@ -179,7 +179,7 @@ public final class Powers {
     }
     Numbers.checkNumber("log", a);
     if (a instanceof Double x) {
-      return x < 0 ? Complex.of(Math.log(-x), Math.PI) : (Object) Math.log(x);
+      return x < 0 || x.equals(-0.0) ? Complex.of(Math.log(-x), Math.PI) : (Object) Math.log(x);
     }
     return Numbers.signum("log", a) < 0
         ? Complex.of(exactLog(Numbers.negate(a)), Math.PI)

@@ -33,6 +33,7 @@ final class CharPrimitives {
     map(t, "char-foldcase", UnicodeCase::fold);
     test(t, "char-alphabetic?", Character::isAlphabetic);
     test(t, "char-numeric?", CharPrimitives::isNumeric);
+    test(t, "r7rs:char-numeric?", c -> Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER);
     test(t, "char-whitespace?", CharPrimitives::isWhitespace);
     test(t, "char-upper-case?", Character::isUpperCase);
     test(t, "char-lower-case?", Character::isLowerCase);

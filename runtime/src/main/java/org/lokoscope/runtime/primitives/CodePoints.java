@@ -20,6 +20,14 @@ final class CodePoints {
     text[length++] = c;
   }
 
+  boolean endsWith(int c) {
+    return length > 0 && text[length - 1] == c;
+  }
+
+  void removeLast() {
+    length--;
+  }
+
   SchemeString toSchemeString() {
     return SchemeString.ofCodePoints(text, 0, length);
   }

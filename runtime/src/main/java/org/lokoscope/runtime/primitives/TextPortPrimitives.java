@@ -88,6 +88,7 @@ final class TextPortPrimitives {
     Ports.define(t, "get-line", 1, 1, (ports, a) -> line("get-line", ports, a));
     Ports.define(t, "read-line", 0, 1, (ports, a) -> line("read-line", ports, a));
     Ports.define(t, "%get-whole-line", 2, 2, TextPortPrimitives::wholeLine);
+    Ports.define(t, "r7rs:read-line", 0, 1, TextPortPrimitives::anyLine);
     Ports.define(
         t,
         "get-string-n",
@@ -118,6 +119,33 @@ final class TextPortPrimitives {
       c = in.read();
     }
     return c < 0 && text.length() == 0 ? Special.EOF : text.toSchemeString();
+  }
+
+  /** A line that ends with a line feed, a carriage return, or both (R7RS 6.13.2). */
+  private static Object anyLine(CurrentPorts ports, Object[] a) {
+    String who = "read-line";
+    Port port = Ports.input(who, ports, a, 0);
+    TextInput in = port.textIn(who);
+    CodePoints text = port.progress(who, CodePoints.class, CodePoints::new);
+    return Ports.reading(who, port, () -> anyLine(in, text));
+  }
+
+  private static Object anyLine(TextInput in, CodePoints text) throws IOException {
+    while (!text.endsWith('\r')) {
+      int c = in.read();
+      if (c < 0 && text.length() == 0) {
+        return Special.EOF;
+      }
+      if (c < 0 || c == '\n') {
+        return text.toSchemeString();
+      }
+      text.add(c);
+    }
+    if (in.peek() == '\n') {
+      in.read();
+    }
+    text.removeLast();
+    return text.toSchemeString();
   }
 
   private static Object upTo(String who, Port port, Object limit) {

@@ -29,7 +29,7 @@ final class Symbols {
   }
 
   private static boolean isPlain(String name) {
-    return !isOdd(name)
+    return (name.equals("@") || !isOdd(name))
         && Character.getType(name.codePointAt(0)) != MARK
         && name.codePoints().allMatch(Symbols::isSubsequent);
   }

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.reader;
 
+import java.util.List;
 import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -127,10 +128,18 @@ final class LiteralScanner {
       case 'r' -> text.append('\r');
       case '0' -> text.append('\0');
       case '"', '\\', '|', '\'', '?' -> text.appendCodePoint(c);
-      case 'x', 'X' -> text.appendCodePoint(hexEscape(where));
+      case 'x', 'X' -> {
+        if (scanner.isGuile()) {
+          guileHexEscape(text, where);
+        } else {
+          text.appendCodePoint(hexEscape(where));
+        }
+      }
       case -1 -> throw unclosed(where);
       default -> {
-        if (!continueLine(c)) {
+        if (scanner.isGuile() && (c == 'u' || c == 'U')) {
+          text.appendCodePoint(digits(c == 'u' ? 4 : 6, where));
+        } else if (!continueLine(c)) {
           throw scanner.error("unknown escape \\" + Character.toString(c) + " in a " + where);
         }
       }
@@ -178,8 +187,43 @@ final class LiteralScanner {
     }
   }
 
+  /** The same in a file for Guile, where two digits without a semicolon are enough. */
+  private void guileHexEscape(StringBuilder text, String where) {
+    StringBuilder digits = new StringBuilder();
+    while (isHexDigit(scanner.peek()) && digits.length() < 8) {
+      digits.appendCodePoint(scanner.read());
+    }
+    boolean whole = scanner.peek() == ';';
+    if (whole) {
+      scanner.read();
+    }
+    int length = whole ? digits.length() : 2;
+    if (digits.length() < Math.max(1, length)) {
+      throw scanner.error("malformed \\x escape in a " + where + ": expected hex digits");
+    }
+    text.appendCodePoint(checkScalar(Integer.parseUnsignedInt(digits.substring(0, length), 16)));
+    text.append(digits, length, digits.length());
+  }
+
+  /** A character as so many hexadecimal digits. */
+  private int digits(int count, String where) {
+    int number = 0;
+    for (int i = 0; i < count; i++) {
+      if (!isHexDigit(scanner.peek())) {
+        throw scanner.error(
+            "malformed escape in a " + where + ": expected " + count + " hex digits");
+      }
+      number = number * 16 + Character.digit(scanner.read(), 16);
+    }
+    return checkScalar(number);
+  }
+
+  private static boolean isHexDigit(int c) {
+    return c >= 0 && c < 128 && Character.digit(c, 16) >= 0;
+  }
+
   private static boolean isScalar(int number) {
-    return number <= 0x10FFFF && (number < 0xD800 || number > 0xDFFF);
+    return number >= 0 && number <= 0x10FFFF && (number < 0xD800 || number > 0xDFFF);
   }
 
   private int checkScalar(int number) {
@@ -212,6 +256,12 @@ final class LiteralScanner {
     }
   }
 
+  private static final List<String> CONTROLS =
+      List.of(
+          "nul", "soh", "stx", "etx", "eot", "enq", "ack", "bel", "bs", "ht", "lf", "vt", "ff",
+          "cr", "so", "si", "dle", "dc1", "dc2", "dc3", "dc4", "nak", "syn", "etb", "can", "em",
+          "sub", "esc", "fs", "gs", "rs", "us");
+
   /** After {@code #\}. */
   SchemeChar character() {
     int first = scanner.read();
@@ -243,11 +293,20 @@ final class LiteralScanner {
       case "alarm" -> 7;
       case "backspace" -> 8;
       case "vtab" -> 0x0B;
-      case "page" -> 0x0C;
+      case "page", "np" -> 0x0C;
       case "esc", "escape", "altmode" -> 0x1B;
-      case "delete", "rubout" -> 0x7F;
-      default -> name.charAt(0) == 'x' || name.charAt(0) == 'U' ? hex(name) : folded(name);
+      case "delete", "del", "rubout" -> 0x7F;
+      default -> name.charAt(0) == 'x' || name.charAt(0) == 'U' ? hex(name) : guile(name);
     };
+  }
+
+  /** Guile also has the names of ASCII, and octal numbers of three digits or more. */
+  private static int guile(String name) {
+    if (name.length() >= 3 && name.chars().allMatch(c -> c >= '0' && c <= '7')) {
+      return name.length() > 8 ? 0x110000 : Integer.parseInt(name, 8);
+    }
+    int control = CONTROLS.indexOf(name);
+    return control >= 0 ? control : name.equals("sp") ? ' ' : folded(name);
   }
 
   private static int folded(String name) {

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.reader;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Bits;
 import org.lokoscope.runtime.datum.Keyword;
@@ -50,6 +51,11 @@ final class Scanner {
   Object value = NO_VALUE;
   int startLine;
   int startColumn;
+
+  /** Whether the text is a file with the name that those for Guile have. */
+  boolean isGuile() {
+    return file.endsWith(".scm");
+  }
 
   Scanner(CodePointSource source, String file, NumberParser numbers) {
     this.source = source;
@@ -361,11 +367,18 @@ final class Scanner {
     atom(Keyword.of(name));
   }
 
+  private static boolean isTruth(String word) {
+    return word.equalsIgnoreCase("#t")
+        || word.equalsIgnoreCase("#f")
+        || word.equalsIgnoreCase("#true")
+        || word.equalsIgnoreCase("#false");
+  }
+
   private void hashWord() {
     String word = literals.word("#");
-    switch (word) {
-      case "#t", "#T", "#true", "#TRUE", "#True" -> atom(Boolean.TRUE);
-      case "#f", "#F", "#false", "#FALSE", "#False" -> atom(Boolean.FALSE);
+    switch (isTruth(word) ? word.toLowerCase(Locale.ROOT) : word) {
+      case "#t", "#true" -> atom(Boolean.TRUE);
+      case "#f", "#false" -> atom(Boolean.FALSE);
       case "#nil" -> atom(Nil.NIL);
       case "#vu8", "#u8", "#s8", "#u16", "#s16", "#u32", "#s32", "#u64", "#s64", "#f32", "#f64" -> {
         if (peek() != '(') {

@@ -5,7 +5,7 @@
 (library (lokoscope private lists)
   (export map for-each fold-left fold-right find filter partition exists for-all
           remp memp member assp assoc list-sort list-tabulate append-map
-          filter-map any every append! map-in-order)
+          filter-map any every append! filter! map-in-order)
   (import (lokoscope private builtins))
 
   (define (check-end who rest list)
@@ -293,8 +293,34 @@
           (loop (+ i 1) (cons (f i) done))
           (reverse done))))
 
-  ;; Its arguments stay as they are, so that it can be called again.
-  (define (append! . lists) (apply append lists))
+  ;; Joins the lists themselves; there are programs that do not look at the result.
+  (define (append! . lists)
+    (let loop ((lists lists))
+      (cond
+        ((null? lists) '())
+        ((null? (cdr lists)) (car lists))
+        ((null? (car lists)) (loop (cdr lists)))
+        (else
+         (let ((rest (loop (cdr lists))))
+           (set-cdr! (last-cell (car lists)) rest)
+           (car lists))))))
+
+  (define (last-cell list)
+    (if (pair? (cdr list)) (last-cell (cdr list)) list))
+
+  ;; Takes the items out of the list itself, except for its first ones.
+  (define (filter! accept? list)
+    (let skip ((list list))
+      (cond
+        ((not (pair? list)) list)
+        ((not (accept? (car list))) (skip (cdr list)))
+        (else
+         (let loop ((last list))
+           (let ((next (cdr last)))
+             (cond
+               ((not (pair? next)) list)
+               ((accept? (car next)) (loop next))
+               (else (set-cdr! last (cdr next)) (loop last)))))))))
 
   (define (map-in-order f . lists) (apply map f lists))
 

@@ -34,7 +34,7 @@
     make-symbol symbol-interned? list->symbol
     symbol-prefix-proc keyword? keyword->symbol symbol->keyword ->bool
     char? char=? char<? char>? char<=? char>=? char-ci=? char-ci<? char-ci>? char-ci<=? char-ci>=?
-    char-alphabetic? char-numeric? char-whitespace? char-upper-case? char-lower-case? char-upcase
+    char-alphabetic? (rename (r7rs:char-numeric? char-numeric?)) char-whitespace? char-upper-case? char-lower-case? char-upcase
     char-downcase char-titlecase char->integer integer->char char-general-category char-is-both?
     ;; Numbers
     * + - / < <= = > >= 1+ 1- abs acos angle asin (rename (guile:atan atan)) ceiling complex? cos denominator even?
@@ -393,11 +393,11 @@
   (define (tanh x) (- 1 (/ 2 (+ (exp (* 2 x)) 1))))
   (define (asinh x) (log (+ x (sqrt (+ (* x x) 1)))))
   (define (acosh x) (log (+ x (sqrt (- (* x x) 1)))))
-  ;; The angle of zero is zero, also where it is exact.
+  ;; The angle of exact zero is zero, where the reports leave it open.
   (define guile:atan
     (case-lambda
       ((x) (atan x))
-      ((y x) (if (and (eqv? y 0) (eqv? x 0)) 0 (atan y x)))))
+      ((y x) (if (and (eqv? y 0) (eqv? x 0)) 0.0 (atan y x)))))
 
   (define (atanh x) (/ (log (/ (+ 1 x) (- 1 x))) 2))
 
@@ -455,10 +455,9 @@
   (define (delq x list) (remq x list))
   (define (delv x list) (remv x list))
   (define (delete x list) (remove x list))
-  (define (delq! x list) (remq x list))
-  (define (delv! x list) (remv x list))
-  (define (delete! x list) (remove x list))
-  (define (filter! keep? list) (filter keep? list))
+  (define (delq! x list) (filter! (lambda (y) (not (eq? x y))) list))
+  (define (delv! x list) (filter! (lambda (y) (not (eqv? x y))) list))
+  (define (delete! x list) (filter! (lambda (y) (not (equal? x y))) list))
 
   (define (delete-first same? x list)
     (let loop ((rest list) (before '()))

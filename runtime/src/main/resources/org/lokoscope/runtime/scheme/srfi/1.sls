@@ -98,7 +98,12 @@
   (define (car+cdr p) (values (car p) (cdr p)))
 
   (define (take l n) (list-head l n))
-  (define (take! l n) (list-head l n))
+
+  (define (take! l n)
+    (if (eqv? n 0)
+        '()
+        (begin (set-cdr! (list-tail l (- n 1)) '()) l)))
+
   (define (drop l n) (list-tail l n))
 
   (define (count-pairs l)
@@ -112,15 +117,22 @@
   (define (drop-right l n)
     (list-head l (- (count-pairs l) n)))
 
-  (define (drop-right! l n) (drop-right l n))
+  (define (drop-right! l n) (take! l (- (count-pairs l) n)))
   (define (split-at l n) (values (list-head l n) (list-tail l n)))
-  (define (split-at! l n) (split-at l n))
+
+  (define (split-at! l n)
+    (if (eqv? n 0)
+        (values '() l)
+        (let* ((last (list-tail l (- n 1))) (rest (cdr last)))
+          (set-cdr! last '())
+          (values l rest))))
+
   (define (last l) (car (last-pair l)))
 
   ;; Miscellaneous
 
   (define (concatenate lists) (apply append lists))
-  (define (concatenate! lists) (apply append lists))
+  (define (concatenate! lists) (apply append! lists))
   (define (zip list . more) (apply map (lambda row row) list more))
   (define (unzip1 l) (map car l))
   (define (unzip2 l) (values (map car l) (map cadr l)))
@@ -226,15 +238,36 @@
              done
              (loop (next seed) (cons (f seed) done)))))))
 
-  (define (append-map! f . lists) (apply append-map f lists))
-  (define (map! f . lists) (apply map f lists))
+  (define (append-map! f . lists) (concatenate! (apply map f lists)))
+
+  (define (map! f list . more)
+    (let loop ((cells list) (results (apply map f list more)))
+      (when (pair? results)
+        (set-car! cells (car results))
+        (if (null? (cdr results))
+            (set-cdr! cells '())
+            (loop (cdr cells) (cdr results)))))
+    list)
 
   ;; Filtering
 
   (define (remove reject? list) (remp reject? list))
-  (define (filter! accept? list) (filter accept? list))
-  (define (partition! accept? list) (partition accept? list))
-  (define (remove! reject? list) (remp reject? list))
+  (define (remove! reject? list) (filter! (lambda (x) (not (reject? x))) list))
+
+  (define (partition! accept? list)
+    (let ((in (cons #f '())) (out (cons #f '())))
+      (let loop ((list list) (last-in in) (last-out out))
+        (cond
+          ((not (pair? list))
+           (set-cdr! last-in '())
+           (set-cdr! last-out '())
+           (values (cdr in) (cdr out)))
+          ((accept? (car list))
+           (set-cdr! last-in list)
+           (loop (cdr list) list last-out))
+          (else
+           (set-cdr! last-out list)
+           (loop (cdr list) last-in list))))))
 
   ;; Searching
 
@@ -260,14 +293,25 @@
   (define (break stop? list)
     (span (lambda (x) (not (stop? x))) list))
 
-  (define (span! accept? list) (span accept? list))
-  (define (break! stop? list) (break stop? list))
+  (define (span! accept? list)
+    (if (and (pair? list) (accept? (car list)))
+        (let loop ((last list))
+          (let ((rest (cdr last)))
+            (if (and (pair? rest) (accept? (car rest)))
+                (loop rest)
+                (begin (set-cdr! last '()) (values list rest)))))
+        (values '() list)))
+
+  (define (break! stop? list)
+    (span! (lambda (x) (not (stop? x))) list))
 
   (define (take-while accept? list)
     (let-values (((taken rest) (span accept? list)))
       taken))
 
-  (define (take-while! accept? list) (take-while accept? list))
+  (define (take-while! accept? list)
+    (let-values (((taken rest) (span! accept? list)))
+      taken))
 
   (define (drop-while accept? list)
     (let loop ((rest list))
@@ -282,7 +326,10 @@
       ((x list) (remp (lambda (y) (equal? x y)) list))
       ((x list same?) (remp (lambda (y) (same? x y)) list))))
 
-  (define (delete! x list . same?) (apply delete x list same?))
+  (define delete!
+    (case-lambda
+      ((x list) (remove! (lambda (y) (equal? x y)) list))
+      ((x list same?) (remove! (lambda (y) (same? x y)) list))))
 
   ;; An empty hashtable with that equivalence, or #f if it takes more than hashing.
   (define (table-of same?)
@@ -328,7 +375,10 @@
       ((key alist) (alist-delete key alist equal?))
       ((key alist same?) (remp (lambda (entry) (same? key (car entry))) alist))))
 
-  (define (alist-delete! key alist . same?) (apply alist-delete key alist same?))
+  (define alist-delete!
+    (case-lambda
+      ((key alist) (alist-delete! key alist equal?))
+      ((key alist same?) (remove! (lambda (entry) (same? key (car entry))) alist))))
 
   ;; Sets
 

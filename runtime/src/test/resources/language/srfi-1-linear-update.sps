@@ -1,0 +1,41 @@
+;; The procedures of SRFI 1 that may change their arguments do, as programs expect that forget to
+;; look at the result.
+(import (scheme base) (scheme write) (srfi 1))
+
+(define (show . all) (write all) (newline))
+
+(define a (list 1 2 3))
+(append! a (list 4 5) '() (list 6))
+(show a (append!) (append! '() (list 1)) (append! (list 1) 2))
+
+(define b (list 1 2 3 4 5 6))
+(show (eq? b (take! b 4)) b (take! b 0))
+(define c (list 1 2 3 4))
+(show (eq? c (drop-right! c 1)) c (drop-right! (list 1) 1))
+(define d (list 1 2 3 4))
+(let-values (((front back) (split-at! d 2))) (show (eq? front d) front back))
+(let-values (((front back) (split-at! (list 1) 0))) (show front back))
+
+(define e (list 1 2 3))
+(show (eq? e (map! (lambda (x) (* x x)) e)) e)
+(define f (list 1 2 3))
+(map! + f (list 10 20))
+(show f)
+
+(define g (list 2 1 4 3 5 6))
+(show (eq? g (filter! even? g)) g (filter! even? (list 1 3)))
+(define h (list 1 2 3 4))
+(show (remove! odd? h) h)
+(define i (list 1 2 3 4 5))
+(let-values (((odd even) (partition! odd? i))) (show (eq? odd i) odd even))
+(define j (list 2 4 5 6))
+(let-values (((front back) (span! even? j))) (show (eq? front j) j back))
+(let-values (((front back) (break! even? (list 2 3)))) (show front back))
+(define k (list 2 4 5))
+(show (eq? k (take-while! even? k)) k)
+(define l (list 1 2 1 3 1))
+(delete! 1 (cdr l))
+(show l (delete! 2.5 (list 1 2 3) <))
+(define m (list (cons 'a 1) (cons 'b 2) (cons 'a 3)))
+(show (alist-delete! 'a m) m)
+(show (concatenate! (list (list 1) (list 2))) (append-map! list '(1 2)))
