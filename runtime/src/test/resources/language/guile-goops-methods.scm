@@ -130,3 +130,12 @@
 (define-method (display (s <square>) port) (display "square" port))
 (display (list square "text")) (newline)
 (show square)
+
+;; A slot that is defined anew has lost its accessor; a slot may be given as an object.
+(define-class <base> () (a #:init-value 1 #:accessor base-a))
+(define-class <heir> (<base>))
+(define-class <anew> (<heir>) (a #:init-value 2))
+(show (list (base-a (make <heir>)) (slot-ref (make <anew>) 'a)))
+(show (base-a (make <anew>)))
+(show (method-more-specific? (method ((x <string>)) x) (method ((x <number>)) x) (list <string>)))
+(show (slot-ref (make (make-class '() (class-direct-slots <base>))) 'a))

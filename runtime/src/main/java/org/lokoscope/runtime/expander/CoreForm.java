@@ -81,6 +81,7 @@ public enum CoreForm {
   RE_EXPORT("re-export", true),
   DEFINE_AT_TOP_LEVEL("define-at-top-level", true),
   DECLARE_GENERIC("declare-generic", true),
+  THE_ENVIRONMENT("the-environment"),
   PUBLIC_REFERENCE("@"),
   PRIVATE_REFERENCE("@@"),
 

@@ -56,7 +56,6 @@ final class Expander {
 
   /** 0 for run time, 1 within transformers, and so on. */
   int level;
-
   @Nullable Body top;
 
   /** What the code that is being expanded needs. */
@@ -371,7 +370,8 @@ final class Expander {
       case LET_SYNTAX, LETREC_SYNTAX -> body(new Pair(x, org.lokoscope.runtime.datum.Nil.NIL));
       case INCLUDE, INCLUDE_CI, INCLUDE_FROM_PATH, INCLUDE_RESOLVE, COND_EXPAND, EVAL_WHEN ->
           new Body(this).sequence(x);
-      case DEFINE_AT_TOP_LEVEL, DECLARE_GENERIC -> TopLevelForms.expression(this, form, x);
+      case DEFINE_AT_TOP_LEVEL, DECLARE_GENERIC, THE_ENVIRONMENT ->
+          TopLevelForms.expression(this, form, x);
       case ENDIANNESS -> basic.word(x, "big", "little");
       case BUFFER_MODE -> basic.word(x, "none", "line", "block");
       case EOL_STYLE -> basic.word(x, "lf", "cr", "crlf", "nel", "crnel", "ls", "none");

@@ -21,9 +21,11 @@ final class TopLevelForms {
 
   /** What such a form does where it is an expression. */
   static Core expression(Expander expander, CoreForm form, Object x) {
-    return form == CoreForm.DECLARE_GENERIC
-        ? declareGeneric(expander, x)
-        : define(expander, x).get();
+    return switch (form) {
+      case DEFINE_AT_TOP_LEVEL -> define(expander, x).get();
+      case DECLARE_GENERIC -> declareGeneric(expander, x);
+      default -> LocalEnvironment.capture(expander, x);
+    };
   }
 
   /**

@@ -105,7 +105,12 @@ public final class Throws {
     if (message.startsWith("wrong number of arguments")) {
       return "wrong-number-of-args";
     }
-    if (message.startsWith("expected ") || message.startsWith("attempt to call")) {
+    if (message.startsWith("expected an index") || message.startsWith("expected a length")) {
+      return "out-of-range";
+    }
+    if (message.startsWith("expected ")
+        || message.startsWith("attempt to call")
+        || message.startsWith("the list is too short")) {
       return "wrong-type-arg";
     }
     if (message.contains("out of range") || message.startsWith("range ends")) {
@@ -130,6 +135,19 @@ public final class Throws {
     }
     Object who = Conditions.who(payload);
     Object[] irritants = Conditions.irritants(payload).toArray();
+    if (Conditions.is(payload, ConditionTypes.UNDEFINED) && irritants.length == 1) {
+      return Lists.of(
+          Boolean.FALSE,
+          SchemeString.of("Unbound variable: ~S"),
+          Lists.of(irritants),
+          Boolean.FALSE);
+    }
+    if (Conditions.is(payload, ConditionTypes.ASSERTION)) {
+      Object known = asGuileSays(message, who, irritants);
+      if (known != null) {
+        return known;
+      }
+    }
     Object shownWho = who == null ? Boolean.FALSE : SchemeString.of(who.toString());
     if (Conditions.is(payload, ConditionTypes.ERROR) || who == null) {
       Object[] all = new Object[irritants.length + 1];
@@ -139,6 +157,47 @@ public final class Throws {
     }
     return Lists.of(
         shownWho, format(message, irritants.length), Lists.of(irritants), Lists.of(irritants));
+  }
+
+  /** What Guile's own procedures say of the same mistake, or null. */
+  private static @Nullable Object asGuileSays(
+      String message, @Nullable Object who, Object[] irritants) {
+    Object named = who == null ? Boolean.FALSE : SchemeString.of(who.toString());
+    if (message.startsWith("wrong number of arguments")) {
+      Object procedure = who == null ? SchemeString.of("procedure") : who;
+      return Lists.of(
+          Boolean.FALSE,
+          SchemeString.of("Wrong number of arguments to ~A"),
+          Lists.of(procedure),
+          Boolean.FALSE);
+    }
+    if (message.contains("by zero")) {
+      return Lists.of(named, SchemeString.of("Numerical overflow"), Boolean.FALSE, Boolean.FALSE);
+    }
+    if (irritants.length != 1) {
+      return null;
+    }
+    Object one = Lists.of(irritants);
+    if (message.startsWith("attempt to call")) {
+      return Lists.of(Boolean.FALSE, SchemeString.of("Wrong type to apply: ~S"), one, one);
+    }
+    if (message.startsWith("expected an index") || message.startsWith("expected a length")) {
+      return Lists.of(named, SchemeString.of("Argument out of range: ~S"), one, one);
+    }
+    return message.startsWith("expected ")
+        ? Lists.of(
+            named,
+            SchemeString.of(
+                "Wrong type argument (expecting " + withoutArticle(message.substring(9)) + "): ~S"),
+            one,
+            one)
+        : null;
+  }
+
+  private static String withoutArticle(String thing) {
+    return thing.startsWith("a ")
+        ? thing.substring(2)
+        : thing.startsWith("an ") ? thing.substring(3) : thing;
   }
 
   /** A mistake of the operating system as {@code system-error} has it. */

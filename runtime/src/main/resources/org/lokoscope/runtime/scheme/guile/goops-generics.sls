@@ -278,7 +278,14 @@
 
   ;; Which methods apply
 
+  ;; Each class has accessor methods of its own: a slot that is defined anew has no old ones.
   (define (applies? method classes)
+    (and (or (not (eq? (class-of method) <accessor-method>))
+             (null? classes)
+             (eq? (car classes) (car (method-specializers method))))
+         (matches? method classes)))
+
+  (define (matches? method classes)
     (let loop ((specializers (method-specializers method)) (classes classes))
       (cond
         ((pair? specializers)
@@ -293,9 +300,11 @@
       (cond
         ((not (pair? a)) (and (null? a) (not (null? b))))
         ((not (pair? b)) #t)
-        ((null? classes) #f)
         ((eq? (car a) (car b)) (loop (cdr a) (cdr b) (cdr classes)))
-        (else (< (%class-position (car classes) (car a)) (%class-position (car classes) (car b)))))))
+        (else
+         (let ((at-a (%class-position (car classes) (car a)))
+               (at-b (%class-position (car classes) (car b))))
+           (and (>= at-a 0) (or (< at-b 0) (< at-a at-b))))))))
 
   (define method-more-specific?
     (generic-of 'method-more-specific?
@@ -565,7 +574,7 @@
             (goops-error "make-class: super class ~S is duplicate in class ~S" (car rest)
                          (shown-name name)))
           (loop (cdr rest))))
-      (let loop ((names (map (lambda (slot) (if (pair? slot) (car slot) slot)) slots)))
+      (let loop ((names (map slot-name slots)))
         (when (pair? names)
           (when (memq (car names) (cdr names))
             (goops-error "make-class: slot ~S is duplicate in class ~S" (car names)
@@ -573,6 +582,12 @@
           (loop (cdr names))))
       (apply make (or (get-keyword #:metaclass options) (ensure-metaclass all))
              #:dsupers all #:slots slots #:name (shown-name name) options)))
+
+  (define (slot-name slot)
+    (cond
+      ((instance? slot) (slot-definition-name slot))
+      ((pair? slot) (car slot))
+      (else slot)))
 
   (define (shown-name name) (if (eq? name %unbound) '|(unbound)| name))
 
@@ -604,7 +619,10 @@
       (%slot-set! class 'direct-supers supers)
       (%slot-set! class 'direct-slots
         (map (lambda (slot)
-               (if (pair? slot) (make-definition (car slot) (cdr slot)) (make-definition slot '())))
+               (cond
+                 ((instance? slot) (copy-definition slot))
+                 ((pair? slot) (make-definition (car slot) (cdr slot)))
+                 (else (make-definition slot '()))))
              (get-keyword #:slots arguments '())))
       (%slot-set! class 'direct-subclasses '())
       (%slot-set! class 'direct-methods '())
