@@ -56,6 +56,8 @@ final class Expander {
 
   /** 0 for run time, 1 within transformers, and so on. */
   int level;
+
+  /** The body of the unit, once it is being expanded. */
   @Nullable Body top;
 
   /** What the code that is being expanded needs. */
@@ -181,9 +183,7 @@ final class Expander {
       case Binding.RecordName record -> reference(record.type, name);
       case Binding.PatternVariable variable ->
           throw error(name, "pattern variable " + name.symbol() + " outside of a template");
-      case Binding.Form form -> throw keyword(name);
-      case Binding.Macro macro -> throw keyword(name);
-      case Binding.Special special -> throw keyword(name);
+      case Binding.Form _, Binding.Macro _, Binding.Special _ -> throw keyword(name);
       case Binding.Builtin builtin -> throw new IllegalStateException(builtin.name());
       case null -> unbound(binding, name);
     };
