@@ -1,16 +1,13 @@
 package org.lokoscope.runtime.compiler;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
-import org.lokoscope.runtime.node.Variables;
 import org.lokoscope.runtime.source.SiteTable;
 import org.lokoscope.runtime.source.SourceSpan;
-import org.lokoscope.runtime.vm.CaseLambda;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Procedure;
@@ -44,42 +41,11 @@ public final class Compiler {
 
   /** A procedure without arguments that evaluates the expression. */
   public Closure compile(Core expression) {
-    if (expression instanceof Core.GlobalDefine define
-        && define.value() instanceof Core.Lambda lambda) {
-      return definition(define, lambda);
-    }
     Set<Local> checked = new HashSet<>();
     Ir ir = new Simplifier(checked, replacements).simplify(expression);
     Code code = new Code("", 0, false, sites.add(place(expression), ""), tier);
     new ProcedureCompiler(new Shared(sites, tier, checked)).complete(code, ir);
     return new Closure(code, new Object[0]);
-  }
-
-  /** The definition of a procedure, which is compiled when it is first called. */
-  private Closure definition(Core.GlobalDefine define, Core.Lambda lambda) {
-    String name = lambda.name() == null ? "" : lambda.name();
-    int site = sites.add(lambda.span(), name);
-    Closure[] clauses =
-        lambda.clauses().stream()
-            .map(clause -> new Closure(whenCalled(lambda, clause, name, site), new Object[0]))
-            .toArray(Closure[]::new);
-    Procedure procedure = clauses.length == 1 ? clauses[0] : new CaseLambda(name, clauses);
-    Code code = new Code("", 0, false, sites.add(place(define), ""), tier);
-    code.complete(1, new Variables.GlobalSet(define.variable(), new Variables.Constant(procedure)));
-    return new Closure(code, new Object[0]);
-  }
-
-  private Code whenCalled(Core.Lambda lambda, Core.Clause clause, String name, int site) {
-    Code code = new Code(name, clause.parameters().size(), clause.rest() != null, site, tier);
-    code.completeWhenCalled(
-        () -> {
-          Set<Local> checked = new HashSet<>();
-          Core.Lambda alone = new Core.Lambda(List.of(clause), lambda.name(), lambda.span());
-          Ir.Lambda ir = (Ir.Lambda) new Simplifier(checked, replacements).simplify(alone);
-          new ProcedureCompiler(new Shared(sites, tier, checked))
-              .completeAlone(code, ir.clauses().getFirst());
-        });
-    return code;
   }
 
   /** What is compiled of an expression, as a datum for people to read. */

@@ -59,12 +59,6 @@ final class ProcedureCompiler {
     finish(code, node);
   }
 
-  /** Compiles a clause that refers to no variables around it. */
-  void completeAlone(Code code, Ir.Clause clause) {
-    code.setPurpose(lastCalled(clause.body()));
-    completeClause(code, clause, List.of(), null);
-  }
-
   private void finish(Code code, Node body) {
     code.complete(slotCount, body);
     parts.forEach(node -> node.accept(code));

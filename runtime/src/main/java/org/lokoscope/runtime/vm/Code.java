@@ -1,7 +1,5 @@
 package org.lokoscope.runtime.vm;
 
-import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 
@@ -15,10 +13,9 @@ public final class Code {
   private String purpose = "";
   private final Tier tier;
   private int localsSize;
-  private @Nullable Node body;
 
-  /** What completes the code when it is first called; null if that is done, or not wanted. */
-  private @Nullable Runnable completion;
+  @SuppressWarnings("NullAway.Init") // Completed before the code runs.
+  private Node body;
 
   private Entry entry = Entry.LATER;
 
@@ -39,29 +36,12 @@ public final class Code {
 
   /** Completes the code; a body refers to its own code, so it is compiled after it is made. */
   public void complete(int localsSize, Node body) {
-    // Another thread that sees one of the fields must see all that hangs on it.
-    VarHandle.releaseFence();
-    this.body = body;
     this.localsSize = localsSize;
-  }
-
-  /** Leaves the completion until the code is first called; most code never is. */
-  public void completeWhenCalled(Runnable completes) {
-    completion = completes;
-  }
-
-  private synchronized void completeNow() {
-    if (body == null) {
-      Objects.requireNonNull(completion).run();
-      completion = null;
-    }
+    this.body = body;
   }
 
   /** What it is for: its name, or for a lambda without one, the procedure that it calls last. */
   public String purpose() {
-    if (name.isEmpty() && completion != null) {
-      completeNow();
-    }
     return name.isEmpty() ? purpose : name;
   }
 
@@ -92,19 +72,11 @@ public final class Code {
 
   /** The length of an activation. */
   public int localsSize() {
-    if (localsSize == 0) {
-      completeNow();
-    }
     return localsSize;
   }
 
   public Node body() {
-    Node known = body;
-    if (known != null) {
-      return known;
-    }
-    completeNow();
-    return Objects.requireNonNull(body);
+    return body;
   }
 
   public Tier tier() {
