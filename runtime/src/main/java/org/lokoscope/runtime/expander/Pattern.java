@@ -182,7 +182,7 @@ sealed interface Pattern {
       return new Atom(Syntax.bare(x));
     }
 
-    private boolean isLiteral(Syntax x) {
+    boolean isLiteral(Syntax x) {
       for (Object literal : literals) {
         if (Syntax.isBound(x, (Syntax) literal)) {
           return true;

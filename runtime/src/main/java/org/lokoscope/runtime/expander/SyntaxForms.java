@@ -159,6 +159,12 @@ final class SyntaxForms {
           boolean isUsable(Binding.PatternVariable variable) {
             return own.contains(variable);
           }
+
+          /** That a name is a literal counts for more (R7RS 4.3.2). */
+          @Override
+          boolean isEllipsis(Object x, boolean dots) {
+            return super.isEllipsis(x, dots) && !patterns.isLiteral((Syntax) x);
+          }
         };
     Template built = templates.compile(scope);
     int[] slots = new int[templates.used.size()];

@@ -147,7 +147,7 @@ sealed interface Template {
       return new Constant(x);
     }
 
-    private boolean isEllipsis(Object x, boolean dots) {
+    boolean isEllipsis(Object x, boolean dots) {
       return dots && Syntax.isIdentifier(x) && expander.isEllipsis((Syntax) x, ellipsis);
     }
 
