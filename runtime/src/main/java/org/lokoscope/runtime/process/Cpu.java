@@ -104,8 +104,8 @@ final class Cpu {
       crash = problem;
       if (problem instanceof OutOfMemoryError) {
         // Nothing can be done, not even said, while its processes fill the heap.
-        kernel.world().memory().exhausted();
         kernel.forgetProcesses();
+        kernel.world().memory().exhausted();
       }
       kernel.stop();
     }
