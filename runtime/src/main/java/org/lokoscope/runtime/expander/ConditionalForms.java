@@ -116,7 +116,10 @@ final class ConditionalForms {
     return result;
   }
 
-  /** Test, and body or null; or test, null, and the procedure that receives its value. */
+  /**
+   * Test, and body or null; or test, null, and the procedure that receives its value; or what gives
+   * values, null, the procedure that tests them, and the one that receives them.
+   */
   private Core[] clause(Object[] clause, Object x) {
     Core test = expander.expression(clause[0]);
     if (clause.length == 1) {
@@ -127,6 +130,13 @@ final class ConditionalForms {
         throw expander.error(x, "a clause with => needs exactly one receiver");
       }
       return new Core[] {test, null, expander.expression(clause[2])};
+    }
+    if (expander.dialect.testsValues()
+        && clause.length == 4
+        && expander.isKeyword(clause[2], "=>")) {
+      return new Core[] {
+        test, null, expander.expression(clause[1]), expander.expression(clause[3])
+      };
     }
     return new Core[] {test, sequence(clause, 1)};
   }
@@ -139,11 +149,33 @@ final class ConditionalForms {
     if (clause.length == 2) {
       return or(clause[0], otherwise, span);
     }
+    if (clause.length == 4) {
+      return joinValues(clause, otherwise, span);
+    }
     Local value = new Local("test");
     Core reference = new Core.LocalRef(value, span);
     Core call = new Core.Call(clause[2], List.of(reference), spanOf(clause[2], span));
     return new Core.Let(
         List.of(value), List.of(clause[0]), new Core.If(reference, call, otherwise));
+  }
+
+  private Core joinValues(Core[] clause, Core otherwise, SourceSpan span) {
+    Local values = new Local("values");
+    Core reference = new Core.LocalRef(values, span);
+    Core apply = expander.primitive("apply", span);
+    Core test = new Core.Call(apply, List.of(clause[2], reference), span);
+    Core receive = new Core.Call(apply, List.of(clause[3], reference), span);
+    return new Core.Call(
+        expander.primitive("call-with-values", span),
+        List.of(
+            lambda(new Core.Clause(List.of(), null, clause[0]), span),
+            lambda(
+                new Core.Clause(List.of(), values, new Core.If(test, receive, otherwise)), span)),
+        span);
+  }
+
+  private static Core lambda(Core.Clause clause, SourceSpan span) {
+    return new Core.Lambda(List.of(clause), "", span);
   }
 
   private static SourceSpan spanOf(Core receiver, SourceSpan otherwise) {

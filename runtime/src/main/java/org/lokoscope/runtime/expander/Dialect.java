@@ -15,6 +15,11 @@ public enum Dialect {
     return this != R6RS;
   }
 
+  /** Whether a clause of {@code cond} may test several values (SRFI 61, as in Guile). */
+  boolean testsValues() {
+    return this == OTHER;
+  }
+
   /** Whether the body of {@code let-syntax} is a scope of its own (R7RS 4.3.1, R6RS 11.18). */
   boolean scopesLetSyntax() {
     return this == R7RS;

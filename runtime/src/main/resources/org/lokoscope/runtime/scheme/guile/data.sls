@@ -279,7 +279,10 @@
   (define read-options-interface (options-of '(positions)))
   (define debug-options-interface (options-of '()))
 
-  (define (lister interface) (lambda () (interface)))
+  (define (lister interface)
+    (case-lambda
+      (() (interface))
+      ((options) (interface options))))
 
   (define (enabler interface)
     (lambda names (interface (append names (interface)))))
