@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import java.util.function.Consumer;
+import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
@@ -16,6 +17,7 @@ final class CheckPrimitives {
   static void register(Consumer<Procedure> table) {
     table.accept(
         Primitive.ofM("live-fibers", 0, 0, (m, a) -> FiberScheduler.required(m).census().live()));
+    table.accept(Primitive.ofM("%count-suspended-words", 0, 0, (m, a) -> countWords(m)));
     table.accept(
         Primitive.ofM(
             "%suspended-words", 0, 0, (m, a) -> FiberScheduler.required(m).census().suspended()));
@@ -25,6 +27,11 @@ final class CheckPrimitives {
     table.accept(
         NativeProcedure.of(
             "continuation-words", 0, 0, (m, a) -> m.capture(CheckPrimitives::words)));
+  }
+
+  private static Object countWords(Machine machine) {
+    FiberScheduler.required(machine).census().countWords();
+    return Special.UNSPECIFIED;
   }
 
   /** Words of the frames and winders of the running fiber. */

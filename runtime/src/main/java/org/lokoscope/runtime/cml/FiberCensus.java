@@ -17,6 +17,10 @@ public final class FiberCensus {
   private final LiveFibers alive = new LiveFibers();
   private @Nullable ContinuationLimit limit;
   private long live;
+
+  /** Whether {@link #suspended()} is kept up to date: it would be felt at each switch. */
+  private boolean counting;
+
   private long suspended;
 
   /**
@@ -60,7 +64,9 @@ public final class FiberCensus {
   }
 
   void suspended(Fiber fiber, boolean isMain) {
-    suspended += words(fiber);
+    if (counting) {
+      suspended += words(fiber);
+    }
     if (isMain && alive.areWatched()) {
       lastOfMain = fiber.frame;
     }
@@ -68,7 +74,14 @@ public final class FiberCensus {
 
   /** The fiber is about to go on, and still has its continuation. */
   void resumed(Fiber fiber) {
-    suspended -= fiber.frame == null ? 0 : words(fiber);
+    if (counting && fiber.frame != null) {
+      suspended -= words(fiber);
+    }
+  }
+
+  /** Counts the words of suspended fibers from now on: what there was before counts as nothing. */
+  void countWords() {
+    counting = true;
   }
 
   private static long words(Fiber fiber) {
@@ -86,7 +99,10 @@ public final class FiberCensus {
     return live;
   }
 
-  /** Heap words of the continuations of all suspended fibers; what they share counts for each. */
+  /**
+   * By how many heap words the continuations of suspended fibers have grown since {@link
+   * #countWords}; what they share counts for each. Only while all are suspended but one.
+   */
   long suspended() {
     return suspended;
   }
@@ -103,6 +119,9 @@ public final class FiberCensus {
 
   /** Says which fibers the collector has taken since the last time. Costs next to nothing. */
   void noteTaken(Machine machine) {
+    if (!alive.areWatched()) {
+      return;
+    }
     for (long taken = alive.pollTaken(); taken != 0; taken = alive.pollTaken()) {
       reporter.ended(machine, taken, FiberOutcome.UNREACHABLE);
     }

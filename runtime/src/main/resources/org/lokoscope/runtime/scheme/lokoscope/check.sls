@@ -26,6 +26,7 @@
   (define (assert-steady thunk iterations)
     (unless (and (integer? iterations) (exact? iterations) (>= iterations 8))
       (assertion-violation 'assert-steady "expected a number of iterations from 8 on" iterations))
+    (%count-suspended-words)
     (let* ((quarter (div iterations 4))
            (first (run thunk (- iterations (* 3 quarter))))
            (second (run thunk quarter))
