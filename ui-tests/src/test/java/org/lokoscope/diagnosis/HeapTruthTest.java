@@ -1,0 +1,133 @@
+package org.lokoscope.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lokoscope.runtime.cml.FiberMode;
+import org.lokoscope.runtime.process.ProgramRun;
+import org.lokoscope.runtime.process.RunSettings;
+import org.lokoscope.runtime.vm.Layout;
+import org.lokoscope.runtime.world.SystemWorld;
+import org.lokoscope.samples.Zoo;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.analysis.LeakAnalysis;
+import org.lokoscope.store.file.TraceRecorder;
+import org.lokoscope.store.file.Traces;
+
+/**
+ * What a finding says is retained, the JVM's heap has retained: of two runs of a program, one much
+ * longer than the other, the heap after a collection when the program prints its last word differs
+ * by as much as the claims do.
+ */
+@Timeout(300)
+final class HeapTruthTest {
+  private static final Pattern ROUNDS = Pattern.compile("(?<=\\([=<] i )\\d{3,}(?=\\))");
+
+  private static final int SHORT = 20;
+  private static final int LONG = 120;
+
+  @TempDir Path folder;
+
+  private record Measured(double claimed, double heap) {}
+
+  @BeforeAll
+  static void detectLayout() {
+    Layout.detect();
+  }
+
+  static Stream<String> leaking() {
+    return Zoo.all().stream().filter(Zoo.Program::leaks).map(Zoo.Program::name);
+  }
+
+  static Stream<String> fixed() {
+    return Zoo.all().stream().filter(Zoo.Program::isTwin).map(Zoo.Program::name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("leaking")
+  void shouldClaimWhatTheHeapHasRetained(String name) throws IOException {
+    Measured few = measure(name, SHORT);
+    Measured many = measure(name, LONG);
+    System.err.printf("TRUTH %s claimed %.0f heap %.0f ratio %.2f%n", name, many.claimed - few.claimed, many.heap - few.heap, (many.heap - few.heap) / (many.claimed - few.claimed));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixed")
+  void shouldRetainNothingInAFixedProgram(String name) throws IOException {
+    Measured few = measure(name, SHORT);
+    Measured many = measure(name, LONG);
+    System.err.printf("TRUTH %s claimed %.0f heap %.0f%n", name, many.claimed - few.claimed, many.heap - few.heap);
+  }
+
+  private Measured measure(String name, int times) throws IOException {
+    Zoo.Program program =
+        Zoo.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    Matcher rounds = ROUNDS.matcher(program.text());
+    String text = rounds.replaceAll(found -> "" + Integer.parseInt(found.group()) * times);
+    Path directory = folder.resolve("trace" + times);
+    double heap = run(name, text, directory);
+    try (Trace trace = Traces.open(directory, Progress.NONE)) {
+      double claimed =
+          LeakAnalysis.analyse(trace).findings().stream().mapToDouble(Finding::bytesTotal).sum();
+      return new Measured(claimed, heap);
+    }
+  }
+
+  /** The heap in use when the program has printed something, which it does once at its end. */
+  private double run(String name, String text, Path directory) throws IOException {
+    HeapAtOutput out = new HeapAtOutput();
+    try (TraceRecorder recorder = TraceRecorder.create(directory, name, Map.of())) {
+      ProgramRun run =
+          new ProgramRun(
+              new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false),
+              new SystemWorld(
+                  InputStream.nullInputStream(),
+                  out,
+                  OutputStream.nullOutputStream(),
+                  List.of(name)),
+              List.of(folder),
+              recorder::probe);
+      assertThat(run.execute(run.load(text, name), name)).isZero();
+    }
+    assertThat(out.used).isPositive();
+    return out.used;
+  }
+
+  /** Measures the heap when it is first written to; the program waits meanwhile. */
+  private static final class HeapAtOutput extends OutputStream {
+    private volatile long used;
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      if (used == 0 && length > 0) {
+        System.gc();
+        System.gc();
+        used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      }
+    }
+  }
+}
