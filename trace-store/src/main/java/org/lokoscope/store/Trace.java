@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.runtime.probe.WinderKind;
 
 /**
@@ -14,6 +15,16 @@ import org.lokoscope.runtime.probe.WinderKind;
 public interface Trace extends AutoCloseable {
 
   TraceInfo info();
+
+  /** Who wrote the streams; empty if they do not say it, as those of the first version. */
+  default List<Recording> recordings() {
+    return List.of();
+  }
+
+  /** Whether all sources measure that, as far as they say. What is not measured is unknown. */
+  default boolean measures(Capability what) {
+    return recordings().stream().allMatch(each -> each.origin().capabilities().contains(what));
+  }
 
   /** The time of the last event. */
   long end();

@@ -108,4 +108,22 @@ public interface Probe extends ProcessProbe, FiberProbe, WaitProbe {
       @Field(Kind.TIME) long time,
       @Field(Kind.COUNT) long count,
       @Field(value = Kind.TIME, doc = "when the first of them happened") long since) {}
+
+  /** The first event of each stream. Its time is 0. */
+  @Event(
+      code = 121,
+      since = 2,
+      family = STREAM,
+      doc = "Says who writes the stream, and since when.")
+  default void streamBegan(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.NUMBER, doc = "the upper 64 bits of the id of the run") long runHigh,
+      @Field(value = Kind.NUMBER, doc = "the lower 64 bits") long runLow,
+      @Field(value = Kind.COUNT, doc = "number of the operating system's process") long osProcess,
+      @Field(value = Kind.NUMBER, doc = "nanoseconds since 1970 (UTC) at time 0") long wallClock,
+      @Field(value = Kind.NUMBER, doc = "nanoseconds of the host's monotonic clock at time 0")
+          long monotonic,
+      @Field(value = Kind.NUMBER, doc = "a bit for each thing that is measured") long capabilities,
+      @Field(value = Kind.TEXT, doc = "host, runtime and version of the runtime; tabs between")
+          String writer) {}
 }

@@ -46,7 +46,7 @@ public class CodecBenchmark {
     encoder = EncoderFactory.create(0, recycler);
     report(encoder);
     encoder.flush();
-    length = recycler.last.seal();
+    length = recycler.last.seal(0);
     sealed = recycler.last.bytes().clone();
   }
 

@@ -1,6 +1,8 @@
 package org.lokoscope.store.analysis;
 
 import java.util.List;
+import java.util.Set;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.tracer.text.Count;
@@ -14,6 +16,11 @@ final class BaseRetention implements Detector {
 
   /** Guessed: a scheduler and a caller or two need less. */
   private static final long MANY_WORDS = 1_000;
+
+  @Override
+  public Set<Capability> needs() {
+    return Set.of(Capability.SIZES);
+  }
 
   @Override
   public List<Finding> detect(Evidence evidence) {

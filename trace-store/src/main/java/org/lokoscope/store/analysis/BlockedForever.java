@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Reachability;
@@ -37,6 +38,11 @@ final class BlockedForever implements Detector {
       early += isEarly ? 1 : 0;
       last = wait;
     }
+  }
+
+  @Override
+  public Set<Capability> needs() {
+    return Set.of(Capability.REACHABILITY);
   }
 
   @Override

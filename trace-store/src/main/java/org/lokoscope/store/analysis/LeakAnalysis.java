@@ -2,8 +2,14 @@ package org.lokoscope.store.analysis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 
@@ -16,8 +22,11 @@ public final class LeakAnalysis {
           .reversed();
 
   private final List<LeakClass> checked = new ArrayList<>();
-  private final List<LeakClass> notChecked = new ArrayList<>();
+  private final Map<LeakClass, String> notChecked = new EnumMap<>(LeakClass.class);
   private final List<Finding> findings = new ArrayList<>();
+
+  /** Why a class is not judged that needs the end of a run. */
+  private static final String NOT_YET = "that is done when a recording comes to its end";
 
   private LeakAnalysis() {}
 
@@ -41,11 +50,14 @@ public final class LeakAnalysis {
 
   private Diagnosis look(Evidence evidence) {
     for (LeakClass leakClass : LeakClass.values()) {
-      if (leakClass.detector().canJudge(evidence.trace())) {
+      Set<Capability> unmeasured = unmeasured(leakClass, evidence.trace());
+      if (!unmeasured.isEmpty()) {
+        notChecked.put(leakClass, "the source does not measure " + words(unmeasured));
+      } else if (leakClass.detector().canJudge(evidence.trace())) {
         checked.add(leakClass);
         findings.addAll(leakClass.detector().detect(evidence));
       } else {
-        notChecked.add(leakClass);
+        notChecked.put(leakClass, NOT_YET);
       }
     }
     findings.sort(WORST_FIRST);
@@ -54,9 +66,22 @@ public final class LeakAnalysis {
         : diagnosis(Diagnosis.Verdict.LEAK, summary());
   }
 
+  private static Set<Capability> unmeasured(LeakClass leakClass, Trace trace) {
+    Set<Capability> unmeasured = EnumSet.noneOf(Capability.class);
+    for (Capability needed : leakClass.detector().needs()) {
+      if (!trace.measures(needed)) {
+        unmeasured.add(needed);
+      }
+    }
+    return unmeasured;
+  }
+
+  private static String words(Set<Capability> capabilities) {
+    return capabilities.stream().map(Capability::words).collect(Collectors.joining(" and "));
+  }
+
   private Diagnosis diagnosis(Diagnosis.Verdict verdict, String summary) {
-    return new Diagnosis(
-        verdict, List.copyOf(findings), summary, List.copyOf(checked), List.copyOf(notChecked));
+    return new Diagnosis(verdict, List.copyOf(findings), summary, List.copyOf(checked), notChecked);
   }
 
   private String summary() {
@@ -82,12 +107,18 @@ public final class LeakAnalysis {
   /** What the verdict is about, and what it is not. */
   private String scope() {
     String judged = " Checked: " + names(checked) + ".";
-    return notChecked.isEmpty()
-        ? judged
-        : judged
-            + " Not checked yet: "
-            + names(notChecked)
-            + ". That is done when a recording comes to its end.";
+    Map<String, List<LeakClass>> byReason = new TreeMap<>();
+    notChecked.forEach(
+        (leakClass, reason) ->
+            byReason.computeIfAbsent(reason, _ -> new ArrayList<>()).add(leakClass));
+    StringBuilder text = new StringBuilder(judged);
+    byReason.forEach(
+        (reason, classes) ->
+            text.append(reason.equals(NOT_YET) ? " Not checked yet: " : " Not checked: ")
+                .append(names(classes))
+                .append(reason.equals(NOT_YET) ? ". T" + reason.substring(1) : " (" + reason + ")")
+                .append('.'));
+    return text.toString();
   }
 
   private static String names(List<LeakClass> classes) {

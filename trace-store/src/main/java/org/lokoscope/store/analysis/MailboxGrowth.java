@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
@@ -15,6 +16,11 @@ import org.lokoscope.store.Trace;
 /** A process, or a fiber, that gets messages faster than it takes them, without end. */
 final class MailboxGrowth implements Detector {
   private static final int POINTS = 1 << 16;
+
+  @Override
+  public Set<Capability> needs() {
+    return Set.of(Capability.MESSAGES);
+  }
 
   @Override
   public List<Finding> detect(Evidence evidence) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.Reachability;
 import org.lokoscope.store.Site;
@@ -55,6 +56,11 @@ final class RetainedContinuations implements Detector {
       first = Math.min(first, work);
       last = Math.max(last, work);
     }
+  }
+
+  @Override
+  public Set<Capability> needs() {
+    return Set.of(Capability.REACHABILITY);
   }
 
   @Override

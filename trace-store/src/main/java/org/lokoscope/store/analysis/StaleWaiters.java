@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.Series;
@@ -16,6 +18,11 @@ import org.lokoscope.store.Trace;
 /** Arms of choices that lost and stay queued on a channel or a condition. */
 final class StaleWaiters implements Detector {
   private static final int WORD_BYTES = 8;
+
+  @Override
+  public Set<Capability> needs() {
+    return Set.of(Capability.OFFERS);
+  }
 
   @Override
   public List<Finding> detect(Evidence evidence) {

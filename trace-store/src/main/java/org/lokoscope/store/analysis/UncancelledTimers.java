@@ -2,6 +2,8 @@ package org.lokoscope.store.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.SeriesId.Quantity;
 import org.lokoscope.store.Site;
@@ -12,6 +14,11 @@ import org.lokoscope.store.Trace;
  */
 final class UncancelledTimers implements Detector {
   private static final int WORD_BYTES = 8;
+
+  @Override
+  public Set<Capability> needs() {
+    return Set.of(Capability.TIMERS);
+  }
 
   @Override
   public List<Finding> detect(Evidence evidence) {

@@ -43,6 +43,7 @@ public final class CsvExport {
     }
     CsvSchema.Builder columns = CsvSchema.builder();
     columns.addColumn("time_ns").addColumn("cpu").addColumn("event");
+    names.remove("cpu");
     names.forEach(columns::addColumn);
     return columns.build().withHeader();
   }

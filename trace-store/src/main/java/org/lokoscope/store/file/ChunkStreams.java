@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Imported;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.TraceException;
@@ -20,6 +21,8 @@ import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.tracer.codec.ChunkCursor;
 import org.lokoscope.tracer.codec.ChunkFormat;
 import org.lokoscope.tracer.codec.DamagedChunkException;
+import org.lokoscope.tracer.codec.RunId;
+import org.lokoscope.tracer.codec.StreamOrigin;
 import org.lokoscope.tracer.text.Count;
 
 /**
@@ -78,7 +81,7 @@ public final class ChunkStreams {
       if (reader.chunks == 0) {
         throw new TraceException(name + ": holds no chunk of a trace");
       }
-      reader.describe(meta).write(trace);
+      reader.describe(meta).ofRun(reader.run()).write(trace);
       old.forget();
       return new Imported(reader.chunks, reader.damaged, reader.cut);
     } catch (IOException | RuntimeException | Error e) {
@@ -101,6 +104,11 @@ public final class ChunkStreams {
 
     private long chunks;
     private long damaged;
+
+    /** The tag of the run of the first chunk. */
+    private @Nullable Long tag;
+
+    private @Nullable RunId id;
     private long bytes;
 
     /** Whether the stream has ended inside what begins like a chunk, and none has come since. */
@@ -122,14 +130,18 @@ public final class ChunkStreams {
     }
 
     void copyTo(ChunkQueue queue) throws IOException {
-      while (fill(ChunkFormat.HEADER)) {
+      while (fill(ChunkFormat.FRAME)) {
         int length = ChunkFormat.lengthOf(chunk);
         if (length < 0 || !isWhole(length)) {
           skipByte();
           continue;
         }
-        queue.accept(chunk, 0, length);
-        chunks++;
+        if (isOfThisRun()) {
+          queue.accept(chunk, 0, length);
+          chunks++;
+        } else {
+          damaged++;
+        }
         lost = false;
         cut = false;
         drop(length);
@@ -138,6 +150,32 @@ public final class ChunkStreams {
         }
       }
       cut |= filled > 0 && !lost;
+    }
+
+    /** One trace holds one run: the one that the first chunk is of. */
+    private boolean isOfThisRun() {
+      if (tag == null) {
+        tag = cursor.run();
+      }
+      if (tag != cursor.run()) {
+        return false;
+      }
+      try {
+        if (id == null && cursor.next() && StreamOrigin.isAt(cursor)) {
+          id = StreamOrigin.read(cursor).run();
+        }
+      } catch (DamagedChunkException unreadable) {
+        // The trace will say where.
+      }
+      return true;
+    }
+
+    /** The id of the run; null if its chunks do not say it. */
+    @Nullable RunId run() {
+      if (tag == null || tag < 0) {
+        return null;
+      }
+      return id != null && Integer.toUnsignedLong(id.tag()) == tag ? id : RunId.ofTag(tag);
     }
 
     private boolean isWhole(int length) throws IOException {

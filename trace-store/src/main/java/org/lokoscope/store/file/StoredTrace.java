@@ -18,6 +18,7 @@ import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.ProcessInfo;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Reachability;
+import org.lokoscope.store.Recording;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Site;
@@ -30,6 +31,7 @@ import org.lokoscope.store.index.Entities;
 import org.lokoscope.store.index.EventQuery;
 import org.lokoscope.store.index.TraceIndex;
 import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.store.log.Origins;
 import org.lokoscope.store.log.TraceFolder;
 import org.lokoscope.store.log.TraceMeta;
 
@@ -45,14 +47,20 @@ final class StoredTrace implements Trace {
   private boolean closed;
 
   private record View(
-      TraceFolder folder, ChunkLog log, TraceIndex index, EventQuery query, TraceInfo info) {
+      TraceFolder folder,
+      ChunkLog log,
+      TraceIndex index,
+      EventQuery query,
+      TraceInfo info,
+      List<Recording> recordings) {
 
     static View open(TraceFolder folder, Progress progress) {
       ChunkLog log = ChunkLog.open(folder);
       try {
         TraceIndex index = TraceIndex.open(folder.directory(), log, progress);
         EventQuery query = new EventQuery(log, index);
-        return new View(folder, log, index, query, describe(folder, log, index));
+        List<Recording> recordings = Origins.of(log, index.contents().chunks());
+        return new View(folder, log, index, query, describe(folder, log, index), recordings);
       } catch (RuntimeException | Error e) {
         log.close();
         throw e;
@@ -127,6 +135,11 @@ final class StoredTrace implements Trace {
   @Override
   public TraceInfo info() {
     return view.info;
+  }
+
+  @Override
+  public List<Recording> recordings() {
+    return view.recordings;
   }
 
   @Override

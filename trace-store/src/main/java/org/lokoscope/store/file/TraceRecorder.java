@@ -13,6 +13,7 @@ import org.lokoscope.store.log.ChunkQueue;
 import org.lokoscope.store.log.RecordingLock;
 import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.tracer.buffer.TraceWriter;
+import org.lokoscope.tracer.codec.StreamOrigin;
 import org.lokoscope.tracer.text.Reason;
 
 /**
@@ -26,6 +27,7 @@ public final class TraceRecorder implements AutoCloseable {
   private final LongSupplier clock;
   private final ChunkQueue queue;
   private final TraceWriter writer;
+  private final StreamOrigin origin;
   private final RecordingLock lock;
   private final HeapWatch heap;
   private volatile Consumer<String> problems = line -> {};
@@ -40,10 +42,13 @@ public final class TraceRecorder implements AutoCloseable {
     this.clock = clock;
     queue = new ChunkQueue(directory.resolve(ChunkLog.DIRECTORY));
     try {
-      writer = new TraceWriter(queue, failure -> incomplete(Reason.of(failure)));
+      writer =
+          new TraceWriter(
+              queue, failure -> incomplete(Reason.of(failure)), (int) meta.runOfChunks());
+      origin = ThisProcess.origin(meta, clock.getAsLong());
       heap =
           new HeapWatch(
-              writer.probe(HeapWatch.STREAM),
+              begun(HeapWatch.STREAM),
               clock,
               problem -> incomplete("the heap could not be watched: " + problem));
     } catch (RuntimeException | Error e) {
@@ -170,7 +175,14 @@ public final class TraceRecorder implements AutoCloseable {
     if (cpu < 0) {
       throw new IllegalArgumentException("no such CPU: cpu=" + cpu);
     }
-    return writer.probe(cpu);
+    return begun(cpu);
+  }
+
+  /** The probe of a new stream, which says whose it is before it says anything else. */
+  private Probe begun(int stream) {
+    Probe probe = writer.probe(stream);
+    origin.announce(probe);
+    return probe;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.tracer.codec.ChunkCursor;
@@ -55,9 +56,13 @@ public final class ChunkLog implements AutoCloseable {
   /** How many CPUs are known to have been recorded. */
   private final int cpus;
 
+  /** What the description says of the run; null if there is none. */
+  private final @Nullable Long run;
+
   private ChunkLog(TraceMeta meta) {
     finished = meta.finished();
     cpus = meta.cpus();
+    run = meta.isLost() ? null : meta.runOfChunks();
   }
 
   /**
@@ -137,7 +142,8 @@ public final class ChunkLog implements AutoCloseable {
   private final class Scan {
 
     private final Progress progress;
-    private final Map<Integer, Map<Integer, ChunkRef>> streams = new TreeMap<>();
+    private final Recordings recordings = new Recordings();
+    private Map<Integer, Map<Integer, ChunkRef>> streams = new TreeMap<>();
     private final List<String> lines = new ArrayList<>();
     private final byte[] buffer = new byte[ChunkFormat.MAX_CHUNK];
     private final ChunkCursor cursor = new ChunkCursor();
@@ -188,7 +194,7 @@ public final class ChunkLog implements AutoCloseable {
 
     private int take(QueueFile file, int index, long offset, long limit) {
       int length = (int) Math.min(limit - offset, ChunkFormat.MAX_CHUNK);
-      if (length < ChunkFormat.HEADER || file.intAt(offset) != ChunkFormat.MAGIC) {
+      if (length < ChunkFormat.FRAME || file.intAt(offset) != ChunkFormat.MAGIC) {
         return 0;
       }
       file.copy(offset, buffer, length);
@@ -203,7 +209,8 @@ public final class ChunkLog implements AutoCloseable {
             lost(begin);
           }
         }
-        keep(
+        recordings.add(
+            cursor.run(),
             new ChunkRef(
                 index,
                 offset,
@@ -226,12 +233,6 @@ public final class ChunkLog implements AutoCloseable {
       }
     }
 
-    private void keep(ChunkRef chunk) {
-      streams
-          .computeIfAbsent(chunk.stream(), stream -> new HashMap<>())
-          .merge(chunk.sequence(), chunk, (a, b) -> b.count() > a.count() ? b : a);
-    }
-
     private void report(String line) {
       if (lines.size() < MAX_REPORTED) {
         lines.add(line);
@@ -241,6 +242,11 @@ public final class ChunkLog implements AutoCloseable {
     }
 
     Contents contents(List<Long> ends) {
+      streams = recordings.of(run);
+      for (String line : recordings.foreign(run)) {
+        report(DIRECTORY + ": " + line);
+      }
+      damaged += recordings.others(run);
       List<ChunkRef> chunks = new ArrayList<>();
       streams.forEach(
           (stream, bySequence) -> {

@@ -253,7 +253,7 @@ final class QueueFile implements AutoCloseable {
   }
 
   private long nextMagic(long from) {
-    long last = size() - ChunkFormat.HEADER;
+    long last = size() - ChunkFormat.FRAME;
     long at = align(from);
     while (at <= last) {
       if (at + 8 <= size() && bytes.get(LONG, at) == 0) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.tracer.codec.RunId;
 
 /**
  * {@code meta.json}: what a trace directory says of itself.
@@ -25,6 +26,7 @@ import org.lokoscope.store.TraceException;
  * @param ended why the run was over before its program was; empty if the program ended by itself
  * @param incomplete why the trace lacks events; empty if it is whole, or nobody could say so
  * @param jvm facts about the machine that ran it
+ * @param run the id of the run; empty if its chunks do not say it (version 1 of the format)
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TraceMeta(
@@ -35,7 +37,8 @@ public record TraceMeta(
     boolean finished,
     String ended,
     String incomplete,
-    Map<String, String> jvm) {
+    Map<String, String> jvm,
+    String run) {
 
   public static final String FILE = "meta.json";
   private static final int LAYOUT = 1;
@@ -51,6 +54,7 @@ public record TraceMeta(
     ended = ended == null ? "" : ended;
     incomplete = incomplete == null ? "" : incomplete;
     jvm = jvm == null ? Map.of() : new TreeMap<>(jvm);
+    run = run == null || !run.matches("[0-9a-f]{32}") ? "" : run;
   }
 
   public static TraceMeta ofThisRun(String program, Map<String, String> settings) {
@@ -71,7 +75,33 @@ public record TraceMeta(
             "processors",
             Integer.toString(runtime.availableProcessors()),
             "maxHeapBytes",
-            Long.toString(runtime.maxMemory())));
+            Long.toString(runtime.maxMemory())),
+        RunId.random().toString());
+  }
+
+  /** The same for a run with another id; null if nobody knows it. */
+  public TraceMeta ofRun(@Nullable RunId other) {
+    return new TraceMeta(
+        lokoscopeTrace,
+        program,
+        settings,
+        started,
+        finished,
+        ended,
+        incomplete,
+        jvm,
+        other == null ? "" : other.toString());
+  }
+
+  /** The id of the run, if it is known. */
+  public @Nullable RunId runId() {
+    return run.isEmpty() ? null : RunId.parse(run);
+  }
+
+  /** What its chunks say of the run: {@link org.lokoscope.tracer.codec.ChunkCursor#run}. */
+  public long runOfChunks() {
+    RunId id = runId();
+    return id == null ? -1 : Integer.toUnsignedLong(id.tag());
   }
 
   /** How many CPUs the run had, as far as its settings say; else 0. */
@@ -84,12 +114,12 @@ public record TraceMeta(
    * @param why empty if the program ended by itself
    */
   public TraceMeta asFinished(String why) {
-    return new TraceMeta(lokoscopeTrace, program, settings, started, true, why, "", jvm);
+    return new TraceMeta(lokoscopeTrace, program, settings, started, true, why, "", jvm, run);
   }
 
   /** The trace will never be whole, whatever becomes of the run. */
   public TraceMeta asIncomplete(String reason, String why) {
-    return new TraceMeta(lokoscopeTrace, program, settings, started, false, why, reason, jvm);
+    return new TraceMeta(lokoscopeTrace, program, settings, started, false, why, reason, jvm, run);
   }
 
   /** Whether the directory holds a description of ours, readable or not by this version. */
@@ -131,7 +161,8 @@ public record TraceMeta(
       if (QueueFile.list(directory.resolve(ChunkLog.DIRECTORY)).isEmpty()) {
         throw damaged;
       }
-      return new TraceMeta(LOST, "", Map.of(), "", false, "", reason(damaged, file), Map.of());
+      String reason = reason(damaged, file);
+      return new TraceMeta(LOST, "", Map.of(), "", false, "", reason, Map.of(), "");
     }
     if (meta.lokoscopeTrace != LAYOUT) {
       throw new TraceException(

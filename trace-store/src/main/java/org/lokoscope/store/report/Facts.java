@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup.StackFrame;
+import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.verify.Verification;
 import org.lokoscope.tracer.text.Count;
@@ -18,7 +20,8 @@ final class Facts {
 
   private Facts() {}
 
-  static Map<String, String> of(TraceInfo info) {
+  static Map<String, String> of(Trace trace) {
+    TraceInfo info = trace.info();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Trace", info.directory().toString());
     facts.put("Program", info.program());
@@ -29,6 +32,7 @@ final class Facts {
     if (!info.ended().isEmpty()) {
       facts.put("Ended", info.ended());
     }
+    Sources.of(trace.recordings()).forEach(facts::put);
     facts.put("Duration", duration(info.duration()));
     facts.put(
         "Events",
@@ -45,6 +49,13 @@ final class Facts {
     facts.put("Damaged places", count(info.damagedChunks()));
     facts.put("Illegal transitions", count(info.illegalTransitions()));
     return facts;
+  }
+
+  /** A line for each class that was not judged, with the reason. */
+  static List<String> notChecked(Diagnosis diagnosis) {
+    return diagnosis.reasons().entrySet().stream()
+        .map(entry -> entry.getKey().label() + ": " + entry.getValue())
+        .toList();
   }
 
   private static String recording(TraceInfo info) {

@@ -63,7 +63,8 @@ final class HtmlReport {
         h1("Verdict: " + verdict).withClass(verdict),
         p(diagnosis.summary()),
         each(diagnosis.findings(), HtmlReport::finding),
-        section(h2("The trace"), facts(Facts.of(info)), damage(info.damage())));
+        unchecked(diagnosis),
+        section(h2("The trace"), facts(Facts.of(trace)), damage(info.damage())));
   }
 
   private static String adjective(Diagnosis diagnosis) {
@@ -90,7 +91,7 @@ final class HtmlReport {
     return page(
         "Lokoscope: " + info.program(),
         h1(info.program()),
-        facts(Facts.of(info)),
+        facts(Facts.of(trace)),
         damage(info.damage()),
         section(
             h2("Events by type"),
@@ -107,6 +108,11 @@ final class HtmlReport {
         h1("Verification: " + found.status().name().toLowerCase(Locale.ROOT)),
         facts(Facts.of(found)),
         damage(found.lines()));
+  }
+
+  private static DomContent unchecked(Diagnosis diagnosis) {
+    List<String> lines = Facts.notChecked(diagnosis);
+    return lines.isEmpty() ? div() : section(h2("Not checked"), ul(each(lines, line -> li(line))));
   }
 
   private static DomContent damage(List<String> lines) {

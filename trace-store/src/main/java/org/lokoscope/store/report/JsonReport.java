@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import org.lokoscope.store.ObjectInfo;
+import org.lokoscope.store.Recording;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup.StackFrame;
 import org.lokoscope.store.Trace;
@@ -17,6 +18,7 @@ import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.LeakClass;
 import org.lokoscope.store.verify.Verification;
+import org.lokoscope.tracer.codec.StreamOrigin;
 
 /** Reports for programs. The names in them are an interface: none is ever renamed. */
 final class JsonReport {
@@ -31,6 +33,8 @@ final class JsonReport {
     root.put("summary", diagnosis.summary());
     names(diagnosis.checked(), root.putArray("checked"));
     names(diagnosis.notChecked(), root.putArray("notChecked"));
+    ObjectNode reasons = root.putObject("notCheckedBecause");
+    diagnosis.reasons().forEach((leakClass, why) -> reasons.put(leakClass.label(), why));
     root.put("ended", trace.info().ended());
     root.put("incomplete", trace.info().incomplete());
     ArrayNode findings = root.putArray("findings");
@@ -115,6 +119,7 @@ final class JsonReport {
     root.put("program", info.program());
     ObjectNode settings = root.putObject("settings");
     info.settings().forEach(settings::put);
+    recordings(trace, root.putArray("recordings"));
     root.put("recording", info.recording());
     root.put("finished", info.finished());
     root.put("ended", info.ended());
@@ -134,6 +139,23 @@ final class JsonReport {
     root.put("illegalEvents", info.illegalTransitions());
     info.damage().forEach(root.putArray("damage")::add);
     return print(root);
+  }
+
+  private static void recordings(Trace trace, ArrayNode recordings) {
+    for (Recording recording : trace.recordings()) {
+      StreamOrigin origin = recording.origin();
+      ObjectNode node = recordings.addObject();
+      node.put("run", origin.run().toString());
+      node.put("host", origin.host());
+      node.put("osProcess", origin.osProcess());
+      node.put("runtime", origin.runtime());
+      node.put("version", origin.version());
+      node.put("wallClockNanos", origin.wallClock());
+      node.put("monotonicNanos", origin.monotonic());
+      node.put("streams", recording.streams());
+      ArrayNode measures = node.putArray("measures");
+      origin.capabilities().forEach(each -> measures.add(lower(each)));
+    }
   }
 
   static String verification(Verification found) {

@@ -55,9 +55,10 @@ final class JunitReport {
     xml.writeStartElement("testcase");
     xml.writeAttribute("classname", program);
     xml.writeAttribute("name", leakClass.label());
-    if (diagnosis.notChecked().contains(leakClass)) {
+    String reason = diagnosis.reasons().get(leakClass);
+    if (reason != null) {
       xml.writeEmptyElement("skipped");
-      xml.writeAttribute("message", "not checked yet");
+      xml.writeAttribute("message", "not checked: " + reason);
     }
     List<Finding> found =
         diagnosis.findings().stream().filter(f -> f.leakClass() == leakClass).toList();

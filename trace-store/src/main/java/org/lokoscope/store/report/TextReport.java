@@ -30,6 +30,7 @@ final class TextReport {
         Facts.frames(finding).forEach(frame -> report.wrapped("     " + frame, 9));
       }
     }
+    report.unchecked(diagnosis);
     report.ending(trace.info());
     report.warnings(trace.info());
     return report.text.toString();
@@ -38,7 +39,7 @@ final class TextReport {
   static String info(Trace trace) {
     TextReport report = new TextReport();
     TraceInfo info = trace.info();
-    report.lines(Facts.of(info));
+    report.lines(Facts.of(trace));
     report.line("");
     report.line("Events by type:");
     info.eventsByType()
@@ -53,6 +54,15 @@ final class TextReport {
     report.lines(Facts.of(found));
     found.lines().forEach(report::line);
     return report.text.toString();
+  }
+
+  /** The summary says it only where there is no finding. */
+  private void unchecked(Diagnosis diagnosis) {
+    if (!diagnosis.findings().isEmpty() && !diagnosis.reasons().isEmpty()) {
+      line("");
+      line("Not checked:");
+      Facts.notChecked(diagnosis).forEach(line -> wrapped("  " + line, 4));
+    }
   }
 
   /** What the facts of {@link #info} say already. */

@@ -78,7 +78,7 @@ final class HandMadeTrace implements AutoCloseable {
     @Override
     public void full(Chunk chunk) {
       try {
-        int length = chunk.seal();
+        int length = chunk.seal((int) meta.runOfChunks());
         ChunkCursor cursor = new ChunkCursor();
         cursor.open(chunk.bytes(), 0, length);
         long base = cursor.base();
@@ -87,7 +87,8 @@ final class HandMadeTrace implements AutoCloseable {
           last = cursor.time();
         }
         int sequence = chunk.sequence() + skipped;
-        ChunkFormat.seal(chunk.bytes(), length, number, sequence, base, last, chunk.count());
+        int run = (int) meta.runOfChunks();
+        ChunkFormat.seal(chunk.bytes(), length, run, number, sequence, base, last, chunk.count());
         queue.accept(chunk.bytes(), 0, length);
       } catch (IOException | DamagedChunkException e) {
         throw new AssertionError(e);

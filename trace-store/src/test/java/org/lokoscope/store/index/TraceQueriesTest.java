@@ -253,6 +253,7 @@ final class TraceQueriesTest {
           types.getOrDefault("heapSampled", 0L)
               + types.getOrDefault("heapAfterCollection", 0L)
               + types.getOrDefault("stringDefined", 0L)
+              + types.getOrDefault("streamBegan", 0L)
               - 1;
       assertThat(rows.getFirst().index()).isEqualTo(3990 + 1 + heap);
       assertThat(trace.events(0, Long.MAX_VALUE, Set.of("stringDefined"), 100)).hasSize(1);

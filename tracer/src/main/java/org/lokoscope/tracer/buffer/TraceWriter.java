@@ -39,6 +39,10 @@ public final class TraceWriter implements AutoCloseable {
   static final int TICK_MILLIS = 16;
 
   private final ChunkSink sink;
+
+  /** The tag of the run. */
+  private final int run;
+
   private final Consumer<IOException> failures;
   private final List<Stream> streams = new CopyOnWriteArrayList<>();
   private final byte[] copy = new byte[ChunkFormat.MAX_CHUNK];
@@ -51,12 +55,19 @@ public final class TraceWriter implements AutoCloseable {
     this(sink, failure -> {});
   }
 
+  /** The same for a run of which nobody knows the id. */
+  public TraceWriter(ChunkSink sink, Consumer<IOException> failures) {
+    this(sink, failures, 0);
+  }
+
   /**
    * @param failures is told, on the writer's thread, what the sink failed with: once, for nothing
    *     more is written then
+   * @param run the tag of the run, which goes into each chunk
    */
-  public TraceWriter(ChunkSink sink, Consumer<IOException> failures) {
+  public TraceWriter(ChunkSink sink, Consumer<IOException> failures, int run) {
     this.sink = sink;
+    this.run = run;
     this.failures = failures;
     thread = Thread.ofPlatform().name("lokoscope-trace-writer").daemon().unstarted(this::run);
     thread.start();
@@ -145,7 +156,7 @@ public final class TraceWriter implements AutoCloseable {
     for (var chunk = stream.pollFull(); chunk != null; chunk = stream.pollFull()) {
       if (!stream.isSaved(chunk)) {
         int count = chunk.count();
-        write(chunk.bytes(), chunk.seal(), count);
+        write(chunk.bytes(), chunk.seal(run), count);
       }
       stream.recycle(chunk);
     }
@@ -158,7 +169,7 @@ public final class TraceWriter implements AutoCloseable {
       case SAVE -> {
         // The owner may have turned to a fresh chunk since the look. To save that one would put it
         // before the chunk that was looked at, and who died in between would miss the older one.
-        int length = stream.looked().copyTo(copy);
+        int length = stream.looked().copyTo(copy, run);
         write(copy, length, stream.markSaved(copy));
       }
     }

@@ -74,22 +74,27 @@ public final class Chunk {
    * last time may be that of a later event, when the owner is writing: a reader takes the one it
    * finds when it decodes.
    *
+   * @param run the tag of the run
    * @return the length of the copy
    */
-  public int copyTo(byte[] target) {
+  public int copyTo(byte[] target, int run) {
     long now = (long) COMMITTED.getAcquire(this);
     int length = (int) now;
     System.arraycopy(
         bytes, ChunkFormat.HEADER, target, ChunkFormat.HEADER, length - ChunkFormat.HEADER);
-    ChunkFormat.seal(target, length, stream, sequence, base, last, (int) (now >>> 32));
+    ChunkFormat.seal(target, length, run, stream, sequence, base, last, (int) (now >>> 32));
     return length;
   }
 
-  /** Seals a chunk that its owner has finished with, in place, and returns its length. */
-  public int seal() {
+  /**
+   * Seals a chunk that its owner has finished with, in place, and returns its length.
+   *
+   * @param run the tag of the run
+   */
+  public int seal(int run) {
     long now = (long) COMMITTED.getAcquire(this);
     int length = (int) now;
-    ChunkFormat.seal(bytes, length, stream, sequence, base, last, (int) (now >>> 32));
+    ChunkFormat.seal(bytes, length, run, stream, sequence, base, last, (int) (now >>> 32));
     return length;
   }
 

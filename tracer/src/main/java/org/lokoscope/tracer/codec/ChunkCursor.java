@@ -58,24 +58,26 @@ public final class ChunkCursor {
     if (offset < 0 || length < 0 || length > bytes.length - offset) {
       throw new DamagedChunkException("chunk outside of its buffer");
     }
-    if (length < ChunkFormat.HEADER) {
+    if (length < ChunkFormat.FRAME) {
       throw new DamagedChunkException("chunk of only " + Count.of(length, "byte"));
     }
     if (ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_MAGIC) != ChunkFormat.MAGIC) {
       throw new DamagedChunkException("not a chunk: no magic number LOKC");
     }
     int payload = ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_PAYLOAD);
-    if (payload < 0 || payload > length - ChunkFormat.HEADER) {
+    if (payload < 0 || payload > length - ChunkFormat.FRAME) {
       throw new DamagedChunkException("truncated chunk");
     }
     if (ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_CRC)
-        != ChunkFormat.checksum(bytes, offset, ChunkFormat.HEADER + payload)) {
+        != ChunkFormat.checksum(bytes, offset, ChunkFormat.FRAME + payload)) {
       throw new DamagedChunkException("chunk checksum mismatch");
     }
     int version = ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_VERSION);
-    if (version != ChunkFormat.VERSION) {
-      throw new DamagedChunkException(
-          "a chunk has format version " + version + ", this program reads " + ChunkFormat.VERSION);
+    if (version < 1 || version > ChunkFormat.VERSION) {
+      throw new FutureChunkException(version);
+    }
+    if (payload < eventsAt(version) - ChunkFormat.FRAME) {
+      throw new DamagedChunkException("truncated chunk");
     }
     openUnchecked(bytes, offset, payload);
   }
@@ -84,12 +86,27 @@ public final class ChunkCursor {
   void openUnchecked(byte[] bytes, int offset, int payload) {
     this.bytes = bytes;
     start = offset;
-    position = offset + ChunkFormat.HEADER;
-    end = position + payload;
+    position = offset + eventsAt(version());
+    end = offset + ChunkFormat.FRAME + payload;
     left = count();
     time = base();
     code = 0;
     Arrays.fill(previous, 0);
+  }
+
+  private static int eventsAt(int version) {
+    return version < ChunkFormat.WITH_RUN ? ChunkFormat.FRAME : ChunkFormat.HEADER;
+  }
+
+  private int version() {
+    return ChunkFormat.getInt(bytes, start + ChunkFormat.AT_VERSION);
+  }
+
+  /** The tag of the run of which the chunk is, as an unsigned number; -1 if it does not say. */
+  public long run() {
+    return version() < ChunkFormat.WITH_RUN
+        ? -1
+        : Integer.toUnsignedLong(ChunkFormat.getInt(bytes, start + ChunkFormat.AT_RUN));
   }
 
   public int stream() {
@@ -113,7 +130,7 @@ public final class ChunkCursor {
 
   /** The length of the chunk in bytes, header included. */
   public int length() {
-    return ChunkFormat.HEADER + ChunkFormat.getInt(bytes, start + ChunkFormat.AT_PAYLOAD);
+    return ChunkFormat.FRAME + ChunkFormat.getInt(bytes, start + ChunkFormat.AT_PAYLOAD);
   }
 
   /** Goes to the next event; false at the end of the chunk. */

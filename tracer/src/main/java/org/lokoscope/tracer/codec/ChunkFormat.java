@@ -9,8 +9,8 @@ import java.util.zip.CRC32C;
  * The layout of a chunk: at most 64 KiB, little-endian, decodable alone.
  *
  * <pre>
- *  0        4        8        12       16                24       28       32       36       40
- *  | magic  |ver| 0  | stream | seq    | base time       | last   | count  | payload| CRC32C | payload ...
+ *  0        4        8        12       16                24       28       32       36       40       44
+ *  | magic  |ver| 0  | stream | seq    | base time       | last   | count  | payload| CRC32C | run    | events ...
  * </pre>
  *
  * <ul>
@@ -21,8 +21,11 @@ import java.util.zip.CRC32C;
  *       copy with more events counts.
  *   <li>base time: of the first event; last: nanoseconds from there to the last event, all ones
  *       when that does not fit
- *   <li>count: events; payload: its length in bytes
+ *   <li>count: events; payload: how many bytes follow the first {@link #FRAME}
  *   <li>CRC32C: of the whole chunk except these four bytes
+ *   <li>run: the {@linkplain RunId#tag tag} of the run, so that chunks of another recording are
+ *       recognized. It came with version 2: in version 1 the events begin in its place. Who only
+ *       passes chunks on need not know it, for it counts as payload.
  * </ul>
  *
  * An event is its code (1 byte), the time since the event before it (varint, nanoseconds) and its
@@ -35,10 +38,18 @@ import java.util.zip.CRC32C;
 public final class ChunkFormat {
 
   /** The version that is written. Changes are listed at the head of docs/events.md. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  /** The first version whose chunks say of which run they are. */
+  static final int WITH_RUN = 2;
 
   public static final int MAX_CHUNK = 64 * 1024;
-  public static final int HEADER = 40;
+
+  /** The part of the header that all versions have. */
+  public static final int FRAME = 40;
+
+  /** What is written before the events. */
+  public static final int HEADER = 44;
 
   /** Bytes of UTF-8 that a text may have; more is cut at the last whole character. */
   public static final int MAX_TEXT = 8 * 1024;
@@ -57,6 +68,7 @@ public final class ChunkFormat {
   static final int AT_COUNT = 28;
   static final int AT_PAYLOAD = 32;
   static final int AT_CRC = 36;
+  static final int AT_RUN = 40;
 
   static final int MAX_VARINT = 10;
 
@@ -83,9 +95,20 @@ public final class ChunkFormat {
     LONG.set(bytes, at, value);
   }
 
-  /** Writes the header of a chunk that lies at 0 and whose payload is complete. */
+  /**
+   * Writes the header of a chunk that lies at 0 and whose events are complete.
+   *
+   * @param run the tag of the run
+   */
   public static void seal(
-      byte[] chunk, int length, int stream, int sequence, long base, long last, int count) {
+      byte[] chunk,
+      int length,
+      int run,
+      int stream,
+      int sequence,
+      long base,
+      long last,
+      int count) {
     putInt(chunk, AT_MAGIC, MAGIC);
     putInt(chunk, AT_VERSION, VERSION);
     putInt(chunk, AT_STREAM, stream);
@@ -94,7 +117,8 @@ public final class ChunkFormat {
     long span = last - base;
     putInt(chunk, AT_LAST, span >>> 32 == 0 ? (int) span : -1);
     putInt(chunk, AT_COUNT, count);
-    putInt(chunk, AT_PAYLOAD, length - HEADER);
+    putInt(chunk, AT_PAYLOAD, length - FRAME);
+    putInt(chunk, AT_RUN, run);
     putInt(chunk, AT_CRC, checksum(chunk, 0, length));
   }
 
@@ -105,8 +129,8 @@ public final class ChunkFormat {
   public static int lengthOf(byte[] header) {
     int payload = getInt(header, AT_PAYLOAD);
     boolean possible =
-        getInt(header, AT_MAGIC) == MAGIC && payload >= 0 && payload <= MAX_CHUNK - HEADER;
-    return possible ? HEADER + payload : -1;
+        getInt(header, AT_MAGIC) == MAGIC && payload >= 0 && payload <= MAX_CHUNK - FRAME;
+    return possible ? FRAME + payload : -1;
   }
 
   /** The number of a sealed chunk in its stream. */
@@ -122,7 +146,7 @@ public final class ChunkFormat {
   static int checksum(byte[] chunk, int offset, int length) {
     CRC32C crc = new CRC32C();
     crc.update(chunk, offset, AT_CRC);
-    crc.update(chunk, offset + HEADER, length - HEADER);
+    crc.update(chunk, offset + FRAME, length - FRAME);
     return (int) crc.getValue();
   }
 }

@@ -1,7 +1,7 @@
 package org.lokoscope.tracer.codec;
 
 /** The bytes are not a chunk that this version can read. The message says why, on one line. */
-public final class DamagedChunkException extends Exception {
+public class DamagedChunkException extends Exception {
 
   private static final long serialVersionUID = 1L;
 

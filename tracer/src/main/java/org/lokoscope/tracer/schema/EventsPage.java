@@ -25,6 +25,7 @@ public final class EventsPage {
       ## Versions of the format
 
       - 1: the first.
+      - 2: each chunk says of which run it is, and each stream begins with `streamBegan`.
 
       ## Kinds of field
 

@@ -51,7 +51,7 @@ final class StreamTest {
         case NOTHING -> {}
         case ASK -> stream.encoder().requestFlush();
         case SAVE -> {
-          int length = stream.looked().copyTo(copy);
+          int length = stream.looked().copyTo(copy, 0);
           stream.markSaved(copy);
           write(copy, length);
         }
@@ -61,7 +61,7 @@ final class StreamTest {
     private void drain() throws Exception {
       for (Chunk chunk = stream.pollFull(); chunk != null; chunk = stream.pollFull()) {
         if (!stream.isSaved(chunk)) {
-          write(chunk.bytes(), chunk.seal());
+          write(chunk.bytes(), chunk.seal(0));
         }
         stream.recycle(chunk);
       }

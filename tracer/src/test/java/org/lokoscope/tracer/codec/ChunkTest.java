@@ -19,7 +19,7 @@ final class ChunkTest {
 
   private static byte[] copy(Chunk chunk) {
     byte[] target = new byte[ChunkFormat.MAX_CHUNK];
-    return Arrays.copyOf(target, chunk.copyTo(target));
+    return Arrays.copyOf(target, chunk.copyTo(target, 0));
   }
 
   /** The chunk that is filled at the moment. */
@@ -46,7 +46,7 @@ final class ChunkTest {
     encoder.fiberResumed(100, 1);
     encoder.stringDefined(2000, 5, "text");
     byte[] copied = copy(current());
-    int length = current().seal();
+    int length = current().seal(0);
     assertThat(Arrays.copyOf(current().bytes(), length)).isEqualTo(copied);
   }
 
@@ -85,6 +85,6 @@ final class ChunkTest {
     assertThat(header.getLong()).as("base time").isEqualTo(first);
     assertThat(header.getInt()).as("time from there to the last event").isEqualTo(span);
     assertThat(header.getInt()).as("events").isEqualTo(2);
-    assertThat(header.getInt()).as("payload").isEqualTo(chunk.length - ChunkFormat.HEADER);
+    assertThat(header.getInt()).as("payload").isEqualTo(chunk.length - ChunkFormat.FRAME);
   }
 }

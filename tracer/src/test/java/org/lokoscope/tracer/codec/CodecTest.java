@@ -150,7 +150,7 @@ final class CodecTest {
         bad[random.nextInt(bad.length)] = (byte) random.nextInt();
       }
       ChunkCursor cursor = new ChunkCursor();
-      cursor.openUnchecked(bad, 0, bad.length - ChunkFormat.HEADER);
+      cursor.openUnchecked(bad, 0, bad.length - ChunkFormat.FRAME);
       walk(cursor);
     }
   }

@@ -35,6 +35,6 @@ final class ListSource implements ChunkSource {
   @Override
   public void full(Chunk chunk) {
     byte[] copy = new byte[ChunkFormat.MAX_CHUNK];
-    chunks.add(Arrays.copyOf(copy, chunk.copyTo(copy)));
+    chunks.add(Arrays.copyOf(copy, chunk.copyTo(copy, 0)));
   }
 }

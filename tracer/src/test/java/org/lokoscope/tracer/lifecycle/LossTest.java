@@ -53,7 +53,7 @@ final class LossTest {
 
     @Override
     public void full(Chunk chunk) {
-      chunk.seal();
+      chunk.seal(0);
       chunks.add(chunk.bytes());
     }
   }

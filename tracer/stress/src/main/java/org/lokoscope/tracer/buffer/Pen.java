@@ -27,7 +27,7 @@ final class Pen {
   void drain() {
     for (Chunk chunk = stream.pollFull(); chunk != null; chunk = stream.pollFull()) {
       if (!stream.isSaved(chunk)) {
-        write(chunk.bytes(), chunk.seal());
+        write(chunk.bytes(), chunk.seal(0));
       }
       stream.recycle(chunk);
     }
@@ -42,7 +42,7 @@ final class Pen {
   }
 
   private void save() {
-    int length = stream.looked().copyTo(COPY.get());
+    int length = stream.looked().copyTo(COPY.get(), 0);
     stream.markSaved(COPY.get());
     write(COPY.get(), length);
   }
@@ -50,7 +50,7 @@ final class Pen {
   /** Looks at the chunk that is being filled, and writes it however little it holds. */
   void peek() {
     stream.look();
-    int length = stream.looked().copyTo(COPY.get());
+    int length = stream.looked().copyTo(COPY.get(), 0);
     write(COPY.get(), length);
   }
 

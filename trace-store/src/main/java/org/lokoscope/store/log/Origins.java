@@ -1,0 +1,51 @@
+package org.lokoscope.store.log;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.Recording;
+import org.lokoscope.tracer.codec.ChunkCursor;
+import org.lokoscope.tracer.codec.ChunkFormat;
+import org.lokoscope.tracer.codec.DamagedChunkException;
+import org.lokoscope.tracer.codec.StreamOrigin;
+
+/** Who wrote the streams of a trace, as their first events say. */
+public final class Origins {
+
+  /** Streams that are looked at: each costs a read of a chunk. */
+  private static final int MOST = 10_000;
+
+  private Origins() {}
+
+  /** The sources in the order of their streams; streams that do not say theirs are left out. */
+  public static List<Recording> of(ChunkLog log, List<ChunkRef> chunks) {
+    Map<StreamOrigin, Integer> streams = new LinkedHashMap<>();
+    byte[] buffer = new byte[ChunkFormat.MAX_CHUNK];
+    ChunkCursor cursor = new ChunkCursor();
+    Integer before = null;
+    int seen = 0;
+    for (ChunkRef chunk : chunks) {
+      if (before == null || before != chunk.stream()) {
+        before = chunk.stream();
+        StreamOrigin origin = seen++ < MOST ? read(log, chunk, buffer, cursor) : null;
+        if (origin != null) {
+          streams.merge(origin, 1, Integer::sum);
+        }
+      }
+    }
+    return streams.entrySet().stream()
+        .map(entry -> new Recording(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static @Nullable StreamOrigin read(
+      ChunkLog log, ChunkRef chunk, byte[] buffer, ChunkCursor cursor) {
+    try {
+      log.read(chunk, buffer, cursor);
+      return cursor.next() && StreamOrigin.isAt(cursor) ? StreamOrigin.read(cursor) : null;
+    } catch (DamagedChunkException sinceTheScan) {
+      return null;
+    }
+  }
+}
