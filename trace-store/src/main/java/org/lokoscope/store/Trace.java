@@ -38,6 +38,14 @@ public interface Trace extends AutoCloseable {
 
   Site site(long site);
 
+  /**
+   * The text of a source file as the trace keeps it; null if it was not kept. What lies on the disk
+   * is never looked at.
+   */
+  default @Nullable SourceText source(String file) {
+    return null;
+  }
+
   /** The calls of the program with their extents; empty if nobody reported them. */
   default List<SourceForm> forms() {
     return List.of();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Progress;
 import picocli.CommandLine.Command;
@@ -28,6 +29,11 @@ final class RecordCommand implements Callable<Integer> {
               + " with .trace, numbered).")
   private @Nullable Path output;
 
+  @Option(
+      names = "--no-source",
+      description = "Keep no text of the program and of its libraries in the trace.")
+  private boolean noSource;
+
   @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
   private Path program;
 
@@ -41,9 +47,13 @@ final class RecordCommand implements Callable<Integer> {
     int status =
         new StoreWorkbench()
             .runner()
-            .record(program, arguments, options.settings(), into, false, Progress.NONE);
+            .record(program, arguments, settings(), into, false, Progress.NONE);
     System.err.println("lokoscope: the trace is in " + into);
     return status;
+  }
+
+  private LaunchSettings settings() {
+    return noSource ? options.settings().withoutSources() : options.settings();
   }
 
   /** In the current directory: {@code server.trace}, or {@code server-2.trace} and so on. */

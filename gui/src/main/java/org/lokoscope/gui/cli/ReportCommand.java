@@ -2,6 +2,7 @@ package org.lokoscope.gui.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,6 +35,13 @@ final class ReportCommand implements Callable<Integer> {
   private DiagnosisFormat format;
 
   @Option(
+      names = "--sources",
+      paramLabel = "DIR",
+      description =
+          "Say where the sources below this directory differ from those that were recorded.")
+  private @Nullable Path sources;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "CLASS",
       split = ",",
@@ -54,13 +62,16 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Gate gate = Gate.of(failOn, maxBytes);
+    if (sources != null && !Files.isDirectory(sources)) {
+      throw new CommandFailure(ExitStatus.USAGE, "--sources: " + sources + " is not a directory");
+    }
     Workbench workbench = new StoreWorkbench();
     try (TerminalProgress progress = new TerminalProgress();
         Trace trace = workbench.open(directory, progress)) {
       Diagnosis diagnosis = workbench.diagnose(trace, limits.get(), progress);
       progress.clear();
       StringBuilder text = new StringBuilder();
-      Reports.diagnosis(trace, diagnosis, format, text);
+      Reports.diagnosis(trace, diagnosis, format, sources, text);
       output.write(text);
       return gate.stops(diagnosis) ? ExitStatus.FOUND : ExitStatus.of(trace.info());
     } catch (IOException e) {

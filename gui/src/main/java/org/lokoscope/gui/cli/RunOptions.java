@@ -120,9 +120,8 @@ final class RunOptions {
         preemptFibers,
         !noCache,
         strict,
-        maxContinuationWords == null
-            ? OptionalLong.empty()
-            : OptionalLong.of(maxContinuationWords));
+        maxContinuationWords == null ? OptionalLong.empty() : OptionalLong.of(maxContinuationWords),
+        true);
   }
 
   /** Says in time what is wrong with the program's file. */

@@ -8,12 +8,14 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.ProcessInfo;
+import org.lokoscope.store.SourceExcerpt;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Growth;
 import org.lokoscope.tracer.text.Count;
@@ -25,6 +27,7 @@ import org.lokoscope.views.viewport.TimeText;
 public final class Inspector extends ScrollPane {
 
   private static final double BAR = 246;
+  private static final String NOT_MEASURED = "not measured";
 
   /** What was asked of the trace for one lane. */
   private record Facts(
@@ -32,7 +35,9 @@ public final class Inspector extends ScrollPane {
       String parent,
       @Nullable ProcessInfo process,
       Map<LaneState, Long> timeInState,
-      Growth growth) {}
+      Growth growth,
+      boolean sizes,
+      boolean winders) {}
 
   private final OpenTrace opened;
   private final Label title = new Label("Nothing selected");
@@ -87,7 +92,14 @@ public final class Inspector extends ScrollPane {
         fiber != null ? fiber.timeInState() : process != null ? process.timeInState() : Map.of();
     String name = lane.kind() == LaneId.Kind.CPU ? "CPU " + lane.id() : trace.nameOf(lane.id());
     Growth growth = Growth.of(trace, fiber == null ? 0 : fiber.id());
-    return new Facts(name, parent, process, timeInState, growth);
+    return new Facts(
+        name,
+        parent,
+        process,
+        timeInState,
+        growth,
+        trace.measures(Capability.SIZES),
+        trace.measures(Capability.WINDERS));
   }
 
   private void show(LaneId lane, Facts facts) {
@@ -139,16 +151,23 @@ public final class Inspector extends ScrollPane {
     row(grid, "spawned", TimeText.instant(fiber.spawned()));
     row(grid, "ended", fiber.ended() < 0 ? "still alive" : ended(fiber));
     row(grid, "resumes", String.format("%,d", fiber.resumes()));
-    row(grid, "words", String.format("%,d  (peak %,d)", fiber.lastWords(), fiber.peakWords()));
+    row(grid, "words", facts.sizes() ? words(fiber) : NOT_MEASURED);
     if (!facts.growth().isEmpty()) {
       row(grid, "frames", String.format("%,d", facts.growth().points().getLast().frames()));
       row(grid, "base", Count.of(facts.growth().points().getLast().baseWords(), "word"));
     }
-    row(grid, "winders", String.format("%,d", fiber.lastWinders()));
+    row(
+        grid,
+        "winders",
+        facts.winders() ? String.format("%,d", fiber.lastWinders()) : NOT_MEASURED);
     if (fiber.failure() != null) {
       row(grid, "failure", fiber.failure());
     }
     return grid;
+  }
+
+  private static String words(FiberInfo fiber) {
+    return String.format("%,d  (peak %,d)", fiber.lastWords(), fiber.peakWords());
   }
 
   private static String ended(FiberInfo fiber) {
@@ -179,7 +198,9 @@ public final class Inspector extends ScrollPane {
           Interval interval = trace.at(lane, Math.max(0, Math.min(time, trace.end() - 1)));
           String site = interval.site() == 0 ? "" : trace.site(interval.site()).position();
           String form = interval.site() == 0 ? "" : trace.site(interval.site()).form();
-          return new Now(time, interval, StateText.of(trace, lane, interval), site, form);
+          SourceExcerpt source = SourceExcerpt.of(trace, trace.site(interval.site()), 1);
+          String lines = source == null ? "" : String.join("\n", source.numbered());
+          return new Now(time, interval, StateText.of(trace, lane, interval), site, form, lines);
         },
         answer -> {
           asking = false;
@@ -191,7 +212,8 @@ public final class Inspector extends ScrollPane {
         });
   }
 
-  private record Now(long time, Interval interval, String text, String site, String form) {}
+  private record Now(
+      long time, Interval interval, String text, String site, String form, String source) {}
 
   private void showNow(Now answer) {
     GridPane grid = grid();
@@ -206,6 +228,9 @@ public final class Inspector extends ScrollPane {
     }
     if (!answer.form().isEmpty()) {
       row(grid, "form", answer.form());
+    }
+    if (!answer.source().isEmpty()) {
+      row(grid, "source", answer.source());
     }
     now.getChildren().setAll(StateChip.chip(answer.interval().state()), grid);
   }

@@ -22,6 +22,7 @@ import org.lokoscope.runtime.process.RunSettings;
  * @param cache expanded libraries are kept for the next run
  * @param strict unbound names are mistakes in all programs
  * @param maxContinuationWords a fiber that holds more when it suspends raises a condition
+ * @param keepSources a trace keeps the texts of the program and of its libraries
  */
 public record LaunchSettings(
     FiberMode fibers,
@@ -33,7 +34,8 @@ public record LaunchSettings(
     boolean preemptFibers,
     boolean cache,
     boolean strict,
-    OptionalLong maxContinuationWords) {
+    OptionalLong maxContinuationWords,
+    boolean keepSources) {
 
   /** How often a fiber that runs on is preempted, if that is asked for. */
   private static final int FIBER_HERTZ = 100;
@@ -54,7 +56,24 @@ public record LaunchSettings(
         false,
         true,
         false,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        true);
+  }
+
+  /** The same without the texts of the program in its trace. */
+  public LaunchSettings withoutSources() {
+    return new LaunchSettings(
+        fibers,
+        cpus,
+        seed,
+        libraries,
+        guileLibrary,
+        faithfulLeaks,
+        preemptFibers,
+        cache,
+        strict,
+        maxContinuationWords,
+        false);
   }
 
   /** The same in the words of the runtime. */

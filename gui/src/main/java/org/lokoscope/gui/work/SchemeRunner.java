@@ -22,6 +22,7 @@ import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.runtime.world.World;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.file.KeptSources;
 import org.lokoscope.store.file.TraceRecorder;
 import org.lokoscope.tracer.text.Reason;
 
@@ -55,6 +56,10 @@ final class SchemeRunner implements ProgramRunner {
       World world = console.world(commandLine(program, arguments));
       TraceRecorder[] recorder = new TraceRecorder[1];
       ProgramRun run = newRun(program, settings, world, cpu -> recorder[0].probe(cpu));
+      KeptSources sources = new KeptSources();
+      if (settings.keepSources()) {
+        run.onSource(sources::add);
+      }
       Program expanded = load(run, program);
       recorder[0] =
           TraceRecorder.create(
@@ -65,6 +70,7 @@ final class SchemeRunner implements ProgramRunner {
               trace -> {
                 trace.onProblem(SchemeRunner::warn);
                 console.open(trace::incomplete);
+                sources.begin(into, SchemeRunner::warn);
               });
       // The trace is finished before the JVM may end, and also when it is ending already.
       try (TraceRecorder begun = recorder[0];

@@ -64,7 +64,7 @@ final class LibraryFiles {
     List<Path> candidates = path.candidates(name);
     if (candidates.size() == 1) {
       String only = candidates.getFirst().toString();
-      return new Found(only, SearchPath.read(candidates.getFirst(), only, use), null);
+      return new Found(only, path.source(candidates.getFirst(), only, use), null);
     }
     Found found = first(name, candidates, use);
     if (found != null) {
@@ -107,7 +107,7 @@ final class LibraryFiles {
     String key = name.key();
     for (Path candidate : candidates) {
       String file = candidate.toString();
-      String text = SearchPath.read(candidate, file, use);
+      String text = path.source(candidate, file, use);
       if (known.defines(key, file, text)) {
         return new Found(file, text, null);
       }

@@ -211,7 +211,7 @@ final class LibraryHost implements Host {
   }
 
   private List<Annotation> included(Path found, String head, SourceSpan use) {
-    String text = SearchPath.read(found, found.toString(), use);
+    String text = path.source(found, found.toString(), use);
     observations.included(found, text);
     return sources.forms(head + text, found.toString());
   }

@@ -21,6 +21,7 @@ import org.lokoscope.runtime.primitives.PrimitiveTable;
 import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.reader.NumberParser;
 import org.lokoscope.runtime.source.Annotation;
+import org.lokoscope.runtime.source.SourceListener;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
 
@@ -116,12 +117,13 @@ public final class LibraryManager {
 
     @Override
     public Replay of(Unit unit, boolean lenient, Function<String, @Nullable String> stamps) {
-      return new Replay(registry::exists, importer::add, stamps, unit, lenient);
+      return new Replay(path, registry::exists, importer::add, stamps, unit, lenient);
     }
 
     @Override
     public Replay of(GuileModule module, Function<String, @Nullable String> stamps) {
       return new Replay(
+          path,
           registry::exists,
           importer::add,
           module::repeat,
@@ -172,6 +174,11 @@ public final class LibraryManager {
    */
   public synchronized void addInstalledGuile(Path folder) {
     path.addInstalled(folder);
+  }
+
+  /** Who is told of the texts of libraries that are read from files from now on. */
+  public synchronized void onText(SourceListener listener) {
+    path.onText(listener);
   }
 
   /** Where libraries are looked for, in this order, an installed Guile included. */

@@ -34,6 +34,7 @@ final class Replay {
         throw new IllegalStateException("no module of Guile: way=" + way);
       };
 
+  private final SearchPath path;
   private final Predicate<Object> exists;
   private final Importing importing;
   private final Using using;
@@ -44,17 +45,19 @@ final class Replay {
   private final List<String> libraries = new ArrayList<>();
 
   /**
+   * @param path reads what was included
    * @param exists whether a library of that name can be found
    * @param stamps what stands for the content of the library of a key that is there; null if
    *     nothing does
    */
   Replay(
+      SearchPath path,
       Predicate<Object> exists,
       Importing importing,
       Function<String, @Nullable String> stamps,
       Unit unit,
       boolean lenient) {
-    this(exists, importing, NO_MODULE, stamps, unit, new ImportedNames(), lenient);
+    this(path, exists, importing, NO_MODULE, stamps, unit, new ImportedNames(), lenient);
   }
 
   /**
@@ -63,6 +66,7 @@ final class Replay {
    * @param names what it sees already
    */
   Replay(
+      SearchPath path,
       Predicate<Object> exists,
       Importing importing,
       Using using,
@@ -70,6 +74,7 @@ final class Replay {
       Unit unit,
       ImportedNames names,
       boolean lenient) {
+    this.path = path;
     this.using = using;
     this.names = names;
     this.exists = exists;
@@ -117,12 +122,12 @@ final class Replay {
     };
   }
 
-  private static boolean isText(Path file, String digest) {
+  private boolean isText(Path file, String digest) {
     if (!Files.isReadable(file)) {
       return false;
     }
     try {
-      String text = SearchPath.read(file, file.toString(), SourceSpan.NONE);
+      String text = path.source(file, file.toString(), SourceSpan.NONE);
       return CacheFolder.digest(LibraryCache.bytes(text)).equals(digest);
     } catch (SyntaxException unreadable) {
       return false;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.reader.SourceText;
+import org.lokoscope.runtime.source.SourceListener;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
 
@@ -31,6 +32,8 @@ final class SearchPath {
 
   /** The directories of an installed Guile, which stand behind all others. */
   private final List<Path> installed = new ArrayList<>();
+
+  private SourceListener listener = SourceListener.NONE;
 
   void add(Path folder) {
     if (!folders.containsValue(folder)) {
@@ -144,6 +147,18 @@ final class SearchPath {
   /** For messages: where the search went. */
   String description() {
     return all().stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Who is told of the texts of libraries from now on. */
+  void onText(SourceListener next) {
+    listener = next;
+  }
+
+  /** The text of a library, or of a part of one. */
+  String source(Path file, String shown, SourceSpan use) {
+    String text = read(file, shown, use);
+    listener.read(shown, text);
+    return text;
   }
 
   static String read(Path file, String shown, SourceSpan use) {

@@ -23,6 +23,7 @@ import org.lokoscope.runtime.os.Commands;
 import org.lokoscope.runtime.os.OsPrimitives;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.program.Image;
+import org.lokoscope.runtime.source.SourceListener;
 import org.lokoscope.runtime.source.SyntaxException;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.world.DeterministicWorld;
@@ -119,6 +120,12 @@ public final class ProgramRun {
   /** Keeps expanded libraries of the user in a directory, and takes them from there. */
   public void useCache(CacheFolder folder) {
     image.libraries().useCache(folder);
+  }
+
+  /** Who is told of the texts of the program and of its libraries from now on. */
+  public void onSource(SourceListener listener) {
+    image.sites().onText(listener);
+    image.libraries().onText(listener);
   }
 
   /** Nanoseconds since the run began, without making a deterministic clock move; 0 before. */

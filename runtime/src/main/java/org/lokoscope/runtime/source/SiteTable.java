@@ -22,6 +22,7 @@ public final class SiteTable {
   private final List<Site> sites = new ArrayList<>();
   private final Map<Key, Integer> numbers = new HashMap<>();
   private final Map<String, List<String>> texts = new HashMap<>();
+  private SourceListener listener = SourceListener.NONE;
 
   public SiteTable() {
     sites.add(new Site(SourceSpan.NONE, "", ""));
@@ -30,6 +31,12 @@ public final class SiteTable {
   /** Keeps a source text, so that sites in it can quote their forms. */
   public synchronized void addText(String file, String text) {
     texts.put(file, text.lines().toList());
+    listener.read(file, text);
+  }
+
+  /** Who is told of the texts from now on. */
+  public synchronized void onText(SourceListener next) {
+    listener = next;
   }
 
   /** The number of a place; 0 for none. */

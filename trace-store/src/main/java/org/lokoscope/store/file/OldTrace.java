@@ -26,7 +26,7 @@ final class OldTrace {
    * is the trace.
    */
   private static final List<String> PARTS =
-      List.of(TraceMeta.FILE, ChunkLog.DIRECTORY, "index", "console.txt");
+      List.of(TraceMeta.FILE, ChunkLog.DIRECTORY, "index", "console.txt", KeptSources.DIRECTORY);
 
   private final Path directory;
   private final Path aside;

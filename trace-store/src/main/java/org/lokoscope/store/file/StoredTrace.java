@@ -23,6 +23,7 @@ import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.SourceForm;
+import org.lokoscope.store.SourceText;
 import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Strip;
 import org.lokoscope.store.Trace;
@@ -165,6 +166,11 @@ final class StoredTrace implements Trace {
   @Override
   public Site site(long site) {
     return view.index.entities().site(site);
+  }
+
+  @Override
+  public @Nullable SourceText source(String file) {
+    return KeptSources.read(directory, file);
   }
 
   @Override

@@ -14,6 +14,7 @@ import static j2html.TagCreator.li;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.ol;
 import static j2html.TagCreator.p;
+import static j2html.TagCreator.pre;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.table;
@@ -30,6 +31,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.SourceExcerpt;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
@@ -55,14 +58,14 @@ final class HtmlReport {
 
   private HtmlReport() {}
 
-  static String diagnosis(Trace trace, Diagnosis diagnosis) {
+  static String diagnosis(Trace trace, Diagnosis diagnosis, SourceNotes notes) {
     String verdict = diagnosis.verdict().name().toLowerCase(Locale.ROOT);
     TraceInfo info = trace.info();
     return page(
         "Lokoscope: " + info.program() + " is " + adjective(diagnosis),
         h1("Verdict: " + verdict).withClass(verdict),
         p(diagnosis.summary()),
-        each(diagnosis.findings(), HtmlReport::finding),
+        each(diagnosis.findings(), finding -> finding(finding, notes)),
         unchecked(diagnosis),
         section(h2("The trace"), facts(Facts.of(trace)), damage(info.damage())));
   }
@@ -75,7 +78,7 @@ final class HtmlReport {
     };
   }
 
-  private static DomContent finding(Finding finding) {
+  private static DomContent finding(Finding finding, SourceNotes notes) {
     List<String> frames = Facts.frames(finding);
     return section(
         h2(finding.leakClass().label() + " at " + finding.site().position()),
@@ -83,7 +86,8 @@ final class HtmlReport {
         facts(Facts.of(finding)),
         frames.isEmpty()
             ? div()
-            : div(p("Each iteration leaves, innermost first:"), ol(each(frames, f -> li(f)))));
+            : div(p("Each iteration leaves, innermost first:"), ol(each(frames, f -> li(f)))),
+        source(notes, notes.excerpt(finding.site())));
   }
 
   static String info(Trace trace) {
@@ -108,6 +112,12 @@ final class HtmlReport {
         h1("Verification: " + found.status().name().toLowerCase(Locale.ROOT)),
         facts(Facts.of(found)),
         damage(found.lines()));
+  }
+
+  private static DomContent source(SourceNotes notes, @Nullable SourceExcerpt excerpt) {
+    return excerpt == null
+        ? div()
+        : div(p(notes.heading(excerpt)), pre(String.join("\n", excerpt.numbered())));
   }
 
   private static DomContent unchecked(Diagnosis diagnosis) {

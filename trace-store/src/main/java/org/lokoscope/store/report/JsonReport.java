@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.Recording;
 import org.lokoscope.store.Site;
+import org.lokoscope.store.SourceExcerpt;
 import org.lokoscope.store.StackGroup.StackFrame;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
@@ -27,7 +29,7 @@ final class JsonReport {
 
   private JsonReport() {}
 
-  static String diagnosis(Trace trace, Diagnosis diagnosis) {
+  static String diagnosis(Trace trace, Diagnosis diagnosis, SourceNotes notes) {
     ObjectNode root = JSON.createObjectNode();
     root.put("verdict", lower(diagnosis.verdict()));
     root.put("summary", diagnosis.summary());
@@ -39,9 +41,23 @@ final class JsonReport {
     root.put("incomplete", trace.info().incomplete());
     ArrayNode findings = root.putArray("findings");
     for (Finding finding : diagnosis.findings()) {
-      finding(trace, finding, findings.addObject());
+      ObjectNode node = findings.addObject();
+      finding(trace, finding, node);
+      source(notes, notes.excerpt(finding.site()), node);
     }
     return print(root);
+  }
+
+  private static void source(SourceNotes notes, @Nullable SourceExcerpt excerpt, ObjectNode node) {
+    if (excerpt == null) {
+      node.putNull("source");
+      return;
+    }
+    ObjectNode source = node.putObject("source");
+    source.put("sha256", excerpt.source().sha256());
+    source.put("onDisk", notes.onDisk(excerpt.source()).label());
+    source.put("firstLine", excerpt.first());
+    excerpt.lines().forEach(source.putArray("lines")::add);
   }
 
   private static void names(List<LeakClass> classes, ArrayNode into) {

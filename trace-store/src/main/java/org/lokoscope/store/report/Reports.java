@@ -1,6 +1,8 @@
 package org.lokoscope.store.report;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Comparison;
 import org.lokoscope.store.analysis.Diagnosis;
@@ -14,22 +16,33 @@ public final class Reports {
   /** The diagnosis: {@code lokoscope report}. */
   public static void diagnosis(
       Trace trace, Diagnosis diagnosis, ReportFormat format, Appendable out) throws IOException {
-    out.append(
-        switch (format) {
-          case TEXT -> ControlCharacters.shown(TextReport.diagnosis(trace, diagnosis));
-          case JSON -> JsonReport.diagnosis(trace, diagnosis);
-          case HTML -> HtmlReport.diagnosis(trace, diagnosis);
-        });
+    diagnosis(trace, diagnosis, DiagnosisFormat.valueOf(format.name()), out);
   }
 
   /** The same in any {@link DiagnosisFormat}. */
   public static void diagnosis(
       Trace trace, Diagnosis diagnosis, DiagnosisFormat format, Appendable out) throws IOException {
+    diagnosis(trace, diagnosis, format, null, out);
+  }
+
+  /**
+   * The same, which says where sources differ from what was recorded.
+   *
+   * @param sources the directory where they lie; null if nothing on the disk may be looked at
+   */
+  public static void diagnosis(
+      Trace trace,
+      Diagnosis diagnosis,
+      DiagnosisFormat format,
+      @Nullable Path sources,
+      Appendable out)
+      throws IOException {
+    SourceNotes notes = new SourceNotes(trace, sources);
     out.append(
         switch (format) {
-          case TEXT -> TextReport.diagnosis(trace, diagnosis);
-          case JSON -> JsonReport.diagnosis(trace, diagnosis);
-          case HTML -> HtmlReport.diagnosis(trace, diagnosis);
+          case TEXT -> ControlCharacters.shown(TextReport.diagnosis(trace, diagnosis, notes));
+          case JSON -> JsonReport.diagnosis(trace, diagnosis, notes);
+          case HTML -> HtmlReport.diagnosis(trace, diagnosis, notes);
           case SARIF -> SarifReport.diagnosis(diagnosis);
           case JUNIT -> JunitReport.diagnosis(trace, diagnosis);
         });

@@ -2,6 +2,7 @@ package org.lokoscope.store.report;
 
 import java.util.Locale;
 import java.util.Map;
+import org.lokoscope.store.SourceExcerpt;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
@@ -14,7 +15,7 @@ final class TextReport {
 
   private final StringBuilder text = new StringBuilder();
 
-  static String diagnosis(Trace trace, Diagnosis diagnosis) {
+  static String diagnosis(Trace trace, Diagnosis diagnosis, SourceNotes notes) {
     TextReport report = new TextReport();
     report.line("Verdict: " + diagnosis.verdict().name().toLowerCase(Locale.ROOT));
     if (diagnosis.findings().isEmpty()) {
@@ -29,6 +30,7 @@ final class TextReport {
         report.line("   Each iteration leaves, innermost first:");
         Facts.frames(finding).forEach(frame -> report.wrapped("     " + frame, 9));
       }
+      report.source(notes, finding);
     }
     report.unchecked(diagnosis);
     report.ending(trace.info());
@@ -54,6 +56,16 @@ final class TextReport {
     report.lines(Facts.of(found));
     found.lines().forEach(report::line);
     return report.text.toString();
+  }
+
+  private void source(SourceNotes notes, Finding finding) {
+    SourceExcerpt excerpt = notes.excerpt(finding.site());
+    if (excerpt != null) {
+      line("   " + notes.heading(excerpt));
+      excerpt.numbered().forEach(line -> line("     " + line));
+    } else if (finding.site().line() > 0) {
+      line("   Source: the trace keeps none of " + finding.site().file());
+    }
   }
 
   /** The summary says it only where there is no finding. */

@@ -158,7 +158,9 @@ final class ReportsTest {
     StringBuilder out = new StringBuilder();
     Reports.info(trace, ReportFormat.HTML, out);
     assertThat(out.toString()).contains("fiberResumed");
-    assertThat(HtmlReport.diagnosis(trace, withSummary("<script>alert(1)</script>")))
+    assertThat(
+            HtmlReport.diagnosis(
+                trace, withSummary("<script>alert(1)</script>"), new SourceNotes(trace, null)))
         .doesNotContain("<script>")
         .contains("&lt;script&gt;");
   }
