@@ -2,6 +2,7 @@ package org.lokoscope.store;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.lokoscope.runtime.probe.TraceLevel;
 
 /**
  * What a trace holds, in figures.
@@ -39,4 +40,32 @@ public record TraceInfo(
     long lostEvents,
     long damagedChunks,
     java.util.List<String> damage,
-    long illegalTransitions) {}
+    long illegalTransitions) {
+
+  /** What a recording calls the choice of a level, of processes and of fibers in its settings. */
+  public static final String LEVEL = "trace";
+
+  public static final String PROCESSES = "only-process";
+  public static final String FIBERS = "only-fiber";
+
+  /** How much of what happened was recorded; everything unless the settings say something else. */
+  public TraceLevel level() {
+    String name = settings.getOrDefault(LEVEL, "");
+    for (TraceLevel level : TraceLevel.values()) {
+      if (level.name().equalsIgnoreCase(name)) {
+        return level;
+      }
+    }
+    return TraceLevel.ALL;
+  }
+
+  /** Which processes and fibers were chosen, in words; empty if all were recorded. */
+  public String chosen() {
+    String processes = settings.getOrDefault(PROCESSES, "");
+    String fibers = settings.getOrDefault(FIBERS, "");
+    String both = processes.isEmpty() || fibers.isEmpty() ? "" : ", ";
+    return (processes.isEmpty() ? "" : "processes " + processes)
+        + both
+        + (fibers.isEmpty() ? "" : "fibers " + fibers);
+  }
+}

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.ProgramRunner;
+import org.lokoscope.gui.work.RecordSettings;
 import org.lokoscope.gui.work.SampleProgram;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Progress;
@@ -58,10 +59,11 @@ final class SlowWorkbench extends StoreWorkbench {
         Path program,
         List<String> arguments,
         LaunchSettings settings,
+        RecordSettings recording,
         Path into,
         boolean quiet,
         Progress progress) {
-      return real.record(program, arguments, settings, into, quiet, progress);
+      return real.record(program, arguments, settings, recording, into, quiet, progress);
     }
 
     @Override

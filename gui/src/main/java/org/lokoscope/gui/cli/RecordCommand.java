@@ -21,6 +21,8 @@ final class RecordCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
+  @Mixin private RecordOptions recording;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -47,7 +49,8 @@ final class RecordCommand implements Callable<Integer> {
     int status =
         new StoreWorkbench()
             .runner()
-            .record(program, arguments, settings(), into, false, Progress.NONE);
+            .record(
+                program, arguments, settings(), recording.settings(), into, false, Progress.NONE);
     System.err.println("lokoscope: the trace is in " + into);
     return status;
   }

@@ -22,9 +22,21 @@ public interface ProgramRunner {
       Path program,
       List<String> arguments,
       LaunchSettings settings,
+      RecordSettings recording,
       Path into,
       boolean quiet,
       Progress progress);
+
+  /** The same; everything is recorded and kept. */
+  default int record(
+      Path program,
+      List<String> arguments,
+      LaunchSettings settings,
+      Path into,
+      boolean quiet,
+      Progress progress) {
+    return record(program, arguments, settings, RecordSettings.DEFAULT, into, quiet, progress);
+  }
 
   List<SampleProgram> samples();
 

@@ -48,6 +48,7 @@ final class SchemeRunner implements ProgramRunner {
       Path program,
       List<String> arguments,
       LaunchSettings settings,
+      RecordSettings recording,
       Path into,
       boolean quiet,
       Progress progress) {
@@ -60,12 +61,13 @@ final class SchemeRunner implements ProgramRunner {
       if (settings.keepSources()) {
         run.onSource(sources::add);
       }
+      run.record(recording.filter());
       Program expanded = load(run, program);
       recorder[0] =
           TraceRecorder.create(
               into,
               program.toString(),
-              described(settings),
+              described(settings, recording),
               run::elapsed,
               trace -> {
                 trace.onProblem(SchemeRunner::warn);
@@ -165,7 +167,7 @@ final class SchemeRunner implements ProgramRunner {
   }
 
   /** The settings as they are shown with the trace. */
-  private static Map<String, String> described(LaunchSettings settings) {
+  private static Map<String, String> described(LaunchSettings settings, RecordSettings recording) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("fibers", settings.fibers().name().toLowerCase(Locale.ROOT));
     all.put("cpus", Integer.toString(settings.cpus()));
@@ -176,6 +178,7 @@ final class SchemeRunner implements ProgramRunner {
     if (settings.preemptFibers()) {
       all.put("preempt-fibers", "yes");
     }
+    all.putAll(recording.described());
     return all;
   }
 

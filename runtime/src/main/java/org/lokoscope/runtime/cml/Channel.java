@@ -54,8 +54,7 @@ public final class Channel {
         return false;
       }
       receiver.performance.commit(machine);
-      receivers.reportMatched(machine, machine.fiber(), receiver.performance.fiber.id);
-      receiver.performance.wake(machine, message, receiver.arm, id);
+      receiver.performance.serve(machine, message, receiver.arm, id, receivers.size());
       return true;
     }
 
@@ -93,8 +92,7 @@ public final class Channel {
 
     private Object take(Machine machine, Offers.Offer sender) {
       sender.performance.commit(machine);
-      senders.reportMatched(machine, sender.performance.fiber.id, machine.fiber());
-      sender.performance.wake(machine, MultipleValues.NONE, sender.arm, id);
+      sender.performance.release(machine, sender.arm, id, senders.size());
       return sender.message;
     }
 

@@ -35,8 +35,7 @@ public final class ConditionVariable implements BaseOperation {
     Offers.Offer waiter;
     while ((waiter = waiters.take(machine)) != null) {
       waiter.performance.commit(machine);
-      waiters.reportMatched(machine, machine.fiber(), waiter.performance.fiber.id);
-      waiter.performance.wake(machine, MultipleValues.NONE, waiter.arm, id);
+      waiter.performance.serve(machine, MultipleValues.NONE, waiter.arm, id, waiters.size());
       woken++;
     }
     machine.reporter().conditionSignalled(id, woken);

@@ -43,7 +43,11 @@ public final class Fiber {
   /** Frames of its continuation when its stack was last reported. */
   int reportedDepth;
 
+  /** Its number in the trace; 0 before it was captured, or if that is not recorded. */
   long lastContinuation;
+
+  /** Whether the trace is told of it, if it is told of the process. */
+  boolean chosen = true;
 
   /** How many fibers it has started. */
   long spawned;

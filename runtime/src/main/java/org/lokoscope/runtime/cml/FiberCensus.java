@@ -53,7 +53,9 @@ public final class FiberCensus {
 
   void spawned(Fiber fiber) {
     live++;
-    alive.add(fiber);
+    if (fiber.chosen) {
+      alive.add(fiber);
+    }
   }
 
   /** Raises a condition if the running fiber, which is about to suspend, has become too large. */

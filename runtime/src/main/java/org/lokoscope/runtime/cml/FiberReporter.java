@@ -3,7 +3,6 @@ package org.lokoscope.runtime.cml;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.printer.ConditionReport;
-import org.lokoscope.runtime.probe.CaptureReason;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Frame;
@@ -27,52 +26,50 @@ final class FiberReporter {
   }
 
   void spawned(Machine machine, Fiber fiber, int site) {
-    if (!machine.reporter().isTraced()) {
+    if (!machine.reporter().isTraced(fiber.chosen)) {
       return;
     }
     TraceContext trace = machine.trace();
-    trace
-        .probe()
-        .fiberSpawned(trace.now(), fiber.id, machine.fiber(), machine.process(), trace.site(site));
+    long parent = machine.reporter().isTraced() ? machine.fiber() : 0;
+    trace.probe().fiberSpawned(trace.now(), fiber.id, parent, machine.process(), trace.site(site));
     long name = trace.string(fiber.name());
     if (name != 0) {
       trace.probe().named(trace.now(), fiber.id, name);
     }
   }
 
-  /** The fiber has left its continuation in the machine. */
+  /** The fiber, which runs, has left its continuation in the machine. */
   void suspended(Machine machine, Fiber fiber, SuspendReason reason, long object, int site) {
     if (!machine.reporter().isTraced()) {
       return;
     }
-    TraceContext trace = machine.trace();
-    long place = trace.site(site);
-    long now = trace.now();
-    fiber.lastContinuation =
-        machine.reporter().continuationCaptured(now, CaptureReason.SUSPEND, site, base);
-    trace.probe().fiberSuspended(now, fiber.id, reason.ordinal(), object, place);
-    if (Frame.depthOf(fiber.frame) >= 2 * fiber.reportedDepth) {
-      StackReport.report(trace, fiber);
+    fiber.lastContinuation = machine.reporter().fiberParked(reason, object, site, base);
+    if (Frame.depthOf(fiber.frame) >= 2 * fiber.reportedDepth
+        && machine.reporter().recordsSizes()) {
+      StackReport.report(machine.trace(), fiber);
     }
   }
 
   void ready(Machine machine, Fiber fiber, long object) {
-    if (!machine.reporter().isTraced()) {
+    if (!machine.reporter().isTraced(fiber.chosen)) {
       return;
     }
     TraceContext trace = machine.trace();
-    trace.probe().fiberReady(trace.now(), fiber.id, machine.fiber(), object);
+    long by = machine.reporter().isTraced() ? machine.fiber() : 0;
+    trace.probe().fiberReady(trace.now(), fiber.id, by, object);
   }
 
   void resumed(Machine machine, Fiber fiber) {
-    if (!machine.reporter().isTraced()) {
+    if (!machine.reporter().beginTurn(fiber.chosen)) {
       return;
     }
     TraceContext trace = machine.trace();
-    long now = trace.now();
-    trace.probe().fiberResumed(now, fiber.id);
-    if (fiber.thunk == null) {
-      trace.probe().continuationReinstated(now, fiber.lastContinuation, fiber.id);
+    long now = trace.switchTime();
+    trace.endSwitch();
+    if (fiber.thunk == null && fiber.lastContinuation != 0) {
+      trace.probe().fiberContinued(now, fiber.lastContinuation, fiber.id);
+    } else {
+      trace.probe().fiberResumed(now, fiber.id);
     }
   }
 
@@ -86,12 +83,14 @@ final class FiberReporter {
   }
 
   void ended(Machine machine, Fiber fiber, FiberOutcome outcome) {
-    ended(machine, fiber.id, outcome);
+    if (fiber.chosen) {
+      ended(machine, fiber.id, outcome);
+    }
   }
 
-  /** The same of one that may be there no more. */
+  /** The same of one that may be there no more, and is recorded. */
   void ended(Machine machine, long fiber, FiberOutcome outcome) {
-    if (!machine.reporter().isTraced()) {
+    if (!machine.reporter().isTraced(true)) {
       return;
     }
     TraceContext trace = machine.trace();
@@ -104,7 +103,7 @@ final class FiberReporter {
    * @param since when that began, in nanoseconds on the world's clock
    */
   void checked(Machine machine, long since, int fibers, int unreachable, boolean followed) {
-    if (!machine.reporter().isTraced()) {
+    if (!machine.reporter().isTraced(true)) {
       return;
     }
     TraceContext trace = machine.trace();
@@ -116,7 +115,7 @@ final class FiberReporter {
 
   /** Reports the stacks of fibers that have changed since they were reported last. */
   void lastStacks(Machine machine, Collection<Fiber> fibers) {
-    if (!machine.reporter().isTraced()) {
+    if (!machine.reporter().recordsSizes()) {
       return;
     }
     TraceContext trace = machine.trace();

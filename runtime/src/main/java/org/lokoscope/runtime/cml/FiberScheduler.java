@@ -164,6 +164,7 @@ public final class FiberScheduler {
       @Nullable FiberGroup group,
       @Nullable Winder winders) {
     Fiber fiber = new Fiber(machine.newId(), thunk, group, winders);
+    fiber.chosen = machine.reporter().chooses(fiber.name());
     ready.add(fiber);
     if (current != null) {
       spawnCounts.count(current);
@@ -207,6 +208,17 @@ public final class FiberScheduler {
   void ready(Machine machine, Fiber fiber, long object) {
     ready.add(fiber);
     reporter.ready(machine, fiber, object);
+  }
+
+  /**
+   * The same of one that the running fiber has met on an object.
+   *
+   * @param gave whether the running fiber gave, and did not take
+   * @param left how many others still wait there
+   */
+  void met(Machine machine, Fiber fiber, long object, boolean gave, int left) {
+    ready.add(fiber);
+    machine.reporter().met(object, fiber.id, fiber.chosen, gave, left);
   }
 
   /** {@code (yield-current-task)}: to the end of the queue. Nobody wakes it, for it stays ready. */
@@ -278,6 +290,8 @@ public final class FiberScheduler {
     spawnCounts.ended(fiber);
     census.ended(fiber);
     reporter.ended(machine, fiber, outcome);
+    machine.trace().beginSwitch();
+    machine.reporter().turnTo(true);
     machine.setFiber(0);
     current = null;
     return fiber == main ? process.mainReturned(machine, value) : dispatch(machine);
@@ -339,7 +353,11 @@ public final class FiberScheduler {
 
   /** Takes in what has happened outside since the last turn. */
   private void receive(Machine machine) {
+    if (timers.size() > 0 || process.hasDeliveries()) {
+      machine.trace().endSwitch();
+    }
     machine.setFiber(0);
+    machine.reporter().turnTo(true);
     try {
       process.receive(machine);
       if (timers.size() > 0) {
@@ -365,6 +383,7 @@ public final class FiberScheduler {
       return dispatch(machine);
     }
     machine.setFiber(0);
+    machine.trace().endSwitch();
     current = null;
     machine.setContinuation(base);
     WaitReason reason =

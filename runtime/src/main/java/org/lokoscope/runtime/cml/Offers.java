@@ -84,7 +84,7 @@ final class Offers {
     last = offer;
     size++;
     performance.leave(offer);
-    if (machine.reporter().isTraced()) {
+    if (machine.reporter().recordsWaits()) {
       reportPlace(machine, arm);
     }
     machine.reporter().offerEnqueued(object, performance.id, performance.fiber.id, side, size);
@@ -158,9 +158,5 @@ final class Offers {
 
   private void reportSwept(Machine machine, int removed) {
     machine.reporter().offersSwept(object, side, removed, size);
-  }
-
-  void reportMatched(Machine machine, long from, long to) {
-    machine.reporter().offerMatched(object, from, to, size);
   }
 }

@@ -113,9 +113,10 @@ final class Perform {
       for (int i = blocked; i < arms.length && !performance.isSynched(); i++) {
         Operation.Arm arm = arms[(start + i) % arms.length];
         if (arm.known() instanceof UserOperation user) {
+          machine.trace().endSwitch();
           scheduler.blockProcedure().begin(machine, performance, afterUser(scheduler, i + 1));
           Resumer resumer = new Resumer(performance, arm);
-          if (machine.reporter().isTraced()) {
+          if (machine.reporter().recordsWaits()) {
             resumer.waiter =
                 UserWaiters.of(machine).add(machine, performance, user.blockProcedure(), resumer);
           }

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.vm.Machine;
@@ -108,10 +109,36 @@ final class Performance {
 
   /** The same with other wraps than the arm's. */
   void wake(Machine machine, Object value, Operation.Arm arm, @Nullable Wrap wraps, long object) {
+    complete(value, wraps);
+    FiberScheduler.required(machine).ready(machine, fiber, object);
+    signalNacks(machine, arm);
+  }
+
+  /**
+   * The same by the running fiber, which gives something or signals.
+   *
+   * @param left how many others still wait on the object
+   */
+  void serve(Machine machine, Object value, Operation.Arm arm, long object, int left) {
+    complete(value, arm.wraps());
+    FiberScheduler.required(machine).met(machine, fiber, object, true, left);
+    signalNacks(machine, arm);
+  }
+
+  /** The same by the running fiber, which takes what this one gives. */
+  void release(Machine machine, Operation.Arm arm, long object, int left) {
+    complete(MultipleValues.NONE, arm.wraps());
+    FiberScheduler.required(machine).met(machine, fiber, object, false, left);
+    signalNacks(machine, arm);
+  }
+
+  private void complete(Object value, @Nullable Wrap wraps) {
     fiber.value = value;
     fiber.wraps = wraps;
     fiber.waiting = null;
-    FiberScheduler.required(machine).ready(machine, fiber, object);
+  }
+
+  private void signalNacks(Machine machine, Operation.Arm arm) {
     if (nacks != null) {
       Nacks.signal(machine, nacks, arm.nacks());
     }

@@ -156,7 +156,9 @@ public final class Readiness {
     }
 
     private void reportReady(Machine machine) {
-      machine.reporter().ioReady(performance.fiber.id, object, reason);
+      if (performance.fiber.chosen) {
+        machine.reporter().ioReady(performance.fiber.id, object, reason);
+      }
     }
 
     @Override

@@ -44,7 +44,9 @@ final class Timers {
     void withdraw(Machine machine) {
       if (place >= 0) {
         removeAt(place);
-        machine.reporter().timerCancelled(id, size);
+        if (performance.fiber.chosen) {
+          machine.reporter().timerCancelled(id, size);
+        }
       }
     }
   }
@@ -79,7 +81,7 @@ final class Timers {
     machine
         .reporter()
         .timerArmed(timer.id, performance.fiber.id, performance.id, expiry, size, site);
-    if (machine.reporter().isTraced()) {
+    if (machine.reporter().recordsWaits()) {
       reportWords(machine, timer, arm);
     }
   }
@@ -99,7 +101,9 @@ final class Timers {
       Timer timer = heap[0];
       removeAt(0);
       boolean effective = timer.performance.commit(machine);
-      machine.reporter().timerFired(timer.id, effective, size);
+      if (timer.performance.fiber.chosen) {
+        machine.reporter().timerFired(timer.id, effective, size);
+      }
       if (effective) {
         timer.performance.wake(machine, MultipleValues.NONE, timer.arm, 0);
       }

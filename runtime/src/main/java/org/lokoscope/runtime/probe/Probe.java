@@ -17,7 +17,7 @@ import static org.lokoscope.runtime.probe.Family.USER;
  *
  * <p>The methods do nothing by default, so that a runtime need not know who listens.
  */
-public interface Probe extends ProcessProbe, FiberProbe, WaitProbe {
+public interface Probe extends ProcessProbe, JointProbe {
 
   /** The probe of an untraced run. */
   Probe NONE = new Probe() {};

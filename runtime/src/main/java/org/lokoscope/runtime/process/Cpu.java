@@ -115,7 +115,7 @@ final class Cpu {
   void runSlice(Process process) {
     reportSchedulerRests(-1);
     running = process;
-    process.machine().setTrace(trace);
+    process.setTrace(trace);
     kernel.world().advanceTo(process.readyAt);
     process.reportWoken(trace);
     ProcessReporter.dispatched(trace, process.id(), number);

@@ -37,6 +37,9 @@ public final class Process implements ProcessControl {
   private final Termination termination;
   private final Signals signals = new Signals(this);
 
+  /** Whether what happens in it is recorded, in a traced run. */
+  private boolean traceWhole = true;
+
   /** What others have left for this process: run on its own CPU by its own scheduler. */
   private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
 
@@ -184,10 +187,16 @@ public final class Process implements ProcessControl {
 
   /** Makes the process ready to run a thunk as its first fiber, and says so in a CPU's stream. */
   void boot(TraceContext trace, Object thunk, int site) {
-    machine.setTrace(trace);
+    traceWhole = trace.filter().admitsProcess(id, name);
+    setTrace(trace);
     machine.reporter().processSpawned(parent, name, site);
     machine.reporter().objectCreatedInside(mailbox.object(), ObjectKind.MAILBOX);
     fibers.boot(machine, thunk);
+  }
+
+  /** Has the process report to the probe of the CPU that is about to run it. */
+  void setTrace(TraceContext trace) {
+    machine.setTrace(trace, traceWhole);
   }
 
   /** Makes the process wait for deliveries, for whose fibers it then runs. */

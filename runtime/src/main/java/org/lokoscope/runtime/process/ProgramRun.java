@@ -26,6 +26,7 @@ import org.lokoscope.runtime.program.Image;
 import org.lokoscope.runtime.source.SourceListener;
 import org.lokoscope.runtime.source.SyntaxException;
 import org.lokoscope.runtime.vm.TraceContext;
+import org.lokoscope.runtime.vm.TraceFilter;
 import org.lokoscope.runtime.world.DeterministicWorld;
 import org.lokoscope.runtime.world.World;
 
@@ -49,6 +50,7 @@ public final class ProgramRun {
   private final IntFunction<Probe> probes;
   private final AtomicBoolean collected = new AtomicBoolean();
   private volatile boolean begun;
+  private TraceFilter filter = TraceFilter.NONE;
 
   /** Why nobody waits for sockets any more, without which the run cannot go on; else null. */
   private volatile @Nullable Throwable death;
@@ -230,6 +232,11 @@ public final class ProgramRun {
     return problem.span().position() + ": warning: " + problem.what();
   }
 
+  /** Chooses what of a traced run is recorded. Before the run. */
+  public void record(TraceFilter chosen) {
+    filter = chosen;
+  }
+
   /** Refuses programs that use names which nothing defines; otherwise these are warned of. */
   public void strict() {
     image.libraries().strict();
@@ -307,7 +314,7 @@ public final class ProgramRun {
   private TraceContext context(Probe probe) {
     return probe == Probe.NONE
         ? TraceContext.OFF
-        : new TraceContext(probe, world, image.sites(), strings);
+        : new TraceContext(probe, world, image.sites(), strings, filter);
   }
 
   Process newProcess(long parent, String name) {

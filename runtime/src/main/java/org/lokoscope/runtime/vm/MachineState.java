@@ -161,7 +161,16 @@ public abstract sealed class MachineState permits Machine {
   }
 
   public void setTrace(TraceContext trace) {
-    reporter.setTrace(trace);
+    reporter.setTrace(trace, true);
+  }
+
+  /**
+   * The same for a process of which perhaps only its own life is recorded.
+   *
+   * @param whole whether what happens in it is recorded, too
+   */
+  public void setTrace(TraceContext trace, boolean whole) {
+    reporter.setTrace(trace, whole);
   }
 
   // Numbers

@@ -34,9 +34,22 @@ public final class TraceContext {
   private final Strings strings;
   private final BitSet definedSites = new BitSet();
   private final BitSet definedStrings = new BitSet();
+  private final TraceFilter filter;
   private long last;
 
+  /** Whether nothing but the scheduler has run since {@link #last}. */
+  private boolean switching;
+
   public TraceContext(Probe probe, World world, SiteTable sites, Strings strings) {
+    this(probe, world, sites, strings, TraceFilter.NONE);
+  }
+
+  /**
+   * @param filter what is recorded; whoever reports asks it
+   */
+  public TraceContext(
+      Probe probe, World world, SiteTable sites, Strings strings, TraceFilter filter) {
+    this.filter = filter;
     this.probe = probe;
     this.world = world;
     this.sites = sites;
@@ -47,10 +60,34 @@ public final class TraceContext {
     return probe;
   }
 
+  /** What is recorded. */
+  public TraceFilter filter() {
+    return filter;
+  }
+
   /** Nanoseconds since the run began. */
   public long now() {
     last = world.nanoTime();
     return last;
+  }
+
+  /**
+   * The same at a switch, which has one time: what the scheduler does from the event that gives up
+   * the CPU to the one that takes it over counts to the latter. So a message costs one look at the
+   * clock less.
+   */
+  public long switchTime() {
+    return switching ? last : now();
+  }
+
+  /** A fiber has given up the CPU, and that was reported. */
+  public void beginSwitch() {
+    switching = true;
+  }
+
+  /** From now on something else runs than the scheduler. */
+  public void endSwitch() {
+    switching = false;
   }
 
   /** The site's number, after making sure that the stream defines it. */

@@ -7,6 +7,7 @@ import org.lokoscope.runtime.probe.CaptureReason;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.OfferSide;
 import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.probe.TraceLevel;
 
 /**
  * Reports what the code of one machine does to the probe of the CPU that runs it; silent when the
@@ -20,7 +21,18 @@ public final class TraceReporter {
 
   private final Machine machine;
   private TraceContext trace = TraceContext.OFF;
+
+  /** Whether the life of the process is recorded, what happens in it, and what its fiber does. */
+  private boolean on;
+
+  private boolean whole;
+  private boolean fiberChosen = true;
+
+  /** What follows from these and from the level. */
   private boolean traced;
+
+  private boolean sizes;
+  private boolean waits;
 
   TraceReporter(Machine machine) {
     this.machine = machine;
@@ -31,14 +43,69 @@ public final class TraceReporter {
     return traced;
   }
 
+  /** Whether it is recorded what a fiber does that does not run now. */
+  public boolean isTraced(boolean chosen) {
+    return whole && chosen;
+  }
+
+  /** Whether it is recorded what suspended fibers hold. */
+  public boolean recordsSizes() {
+    return sizes;
+  }
+
+  /** Whether it is recorded what fibers wait on. */
+  public boolean recordsWaits() {
+    return waits;
+  }
+
+  /** Whether a fiber is recorded if the process is. */
+  public boolean chooses(String fiber) {
+    return !whole || trace.filter().admitsFiber(fiber);
+  }
+
+  /**
+   * From now on a fiber runs that is recorded or not.
+   *
+   * @return whether what it does is recorded
+   */
+  public boolean beginTurn(boolean chosen) {
+    if (!whole) {
+      return false;
+    }
+    turnTo(chosen);
+    return traced;
+  }
+
+  /** The same; or no fiber, which is recorded. */
+  public void turnTo(boolean chosen) {
+    if (chosen != fiberChosen) {
+      fiberChosen = chosen;
+      update();
+    }
+  }
+
   /** The line to the probe of the CPU that runs the machine. */
   public TraceContext trace() {
     return trace;
   }
 
-  void setTrace(TraceContext trace) {
+  void setTrace(TraceContext trace, boolean whole) {
     this.trace = trace;
-    this.traced = trace != TraceContext.OFF;
+    this.on = trace != TraceContext.OFF;
+    this.whole = on && whole;
+    update();
+  }
+
+  private void update() {
+    TraceLevel level = trace.filter().level();
+    traced = whole && fiberChosen;
+    sizes = traced && level != TraceLevel.SCHEDULING;
+    waits = traced && level == TraceLevel.ALL;
+  }
+
+  /** The number of the running fiber; 0 if there is none that is recorded. */
+  private long fiber() {
+    return fiberChosen ? machine.fiber() : 0;
   }
 
   // Objects and offers
@@ -74,50 +141,72 @@ public final class TraceReporter {
   }
 
   public void offerEnqueued(long object, long operation, long fiber, OfferSide side, int length) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
-    trace.probe().offerEnqueued(trace.now(), object, operation, fiber, side.ordinal(), length);
+    trace
+        .probe()
+        .offerEnqueued(trace.switchTime(), object, operation, fiber, side.ordinal(), length);
   }
 
   /** What one more offer on this side of an object keeps, and where it was made. */
   public void offersPlaced(long object, OfferSide side, int words, int site) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
-    trace.probe().offersPlaced(trace.now(), object, side.ordinal(), words, trace.site(site));
+    trace.probe().offersPlaced(trace.switchTime(), object, side.ordinal(), words, trace.site(site));
   }
 
   public void offersSwept(long object, OfferSide side, int removed, int length) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().offersSwept(trace.now(), object, side.ordinal(), removed, length);
   }
 
   public void offerMatched(long object, long from, long to, int length) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().offerMatched(trace.now(), object, from, to, length);
   }
 
+  /**
+   * The running fiber met one that waits for something on the object, which becomes ready.
+   *
+   * @param chosen whether that fiber is recorded
+   * @param gave whether the running fiber gave, and did not take
+   */
+  public void met(long object, long waiter, boolean chosen, boolean gave, int length) {
+    if (!isTraced(chosen)) {
+      return;
+    }
+    long now = trace.now();
+    if (!waits) {
+      trace.probe().fiberReady(now, waiter, fiber(), object);
+    } else if (gave) {
+      trace.probe().waiterServed(now, object, fiber(), waiter, length);
+    } else {
+      trace.probe().offerTaken(now, object, waiter, fiber(), length);
+    }
+  }
+
   public void messageQueued(long mailbox, long length) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().messageQueued(trace.now(), mailbox, machine.fiber(), length);
   }
 
   public void messageTaken(long mailbox, long left) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().messageTaken(trace.now(), mailbox, machine.fiber(), left);
   }
 
   public void conditionSignalled(long condition, int woken) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().conditionSignalled(trace.now(), condition, machine.fiber(), woken);
@@ -126,7 +215,7 @@ public final class TraceReporter {
   // Timers
 
   public void timerArmed(long timer, long fiber, long operation, long expiry, int armed, int site) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().timerArmed(trace.now(), timer, fiber, operation, expiry, armed, trace.site(site));
@@ -134,21 +223,21 @@ public final class TraceReporter {
 
   /** What one more timer keeps. */
   public void timerWeighed(long timer, int words) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().timerWeighed(trace.now(), timer, words);
   }
 
   public void timerFired(long timer, boolean effective, int left) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().timerFired(trace.now(), timer, effective ? 1 : 0, left);
   }
 
   public void timerCancelled(long timer, int left) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().timerCancelled(trace.now(), timer, left);
@@ -157,14 +246,14 @@ public final class TraceReporter {
   // Devices and commands
 
   public void ioWaiting(long fiber, long object, SuspendReason reason) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().ioWaiting(trace.now(), fiber, object, reason.ordinal());
   }
 
   public void ioReady(long fiber, long object, SuspendReason reason) {
-    if (!traced) {
+    if (!waits) {
       return;
     }
     trace.probe().ioReady(trace.now(), fiber, object, reason.ordinal());
@@ -218,7 +307,7 @@ public final class TraceReporter {
   // Processes and their messages
 
   public void processSpawned(long parent, String name, int site) {
-    if (!traced) {
+    if (!on) {
       return;
     }
     long title = trace.string(name);
@@ -226,7 +315,7 @@ public final class TraceReporter {
   }
 
   public void processFailed(String message, int site) {
-    if (!traced) {
+    if (!on) {
       return;
     }
     long text = trace.string(message);
@@ -257,42 +346,73 @@ public final class TraceReporter {
    * @return the continuation's number; 0 if the run is not traced
    */
   public long continuationCaptured(CaptureReason reason, int site) {
-    if (!traced) {
+    if (!sizes) {
       return 0;
     }
-    return continuationCaptured(trace.now(), reason, site, null);
-  }
-
-  /**
-   * The same for whoever reports more at that time, and has asked whether the run is traced. The
-   * sizes are those of the real frames.
-   *
-   * @param base the first of the frames below the fiber's own, or null
-   */
-  public long continuationCaptured(
-      long time, CaptureReason reason, int site, @Nullable Frame base) {
     long id = machine.newId();
     long place = trace.site(site);
+    Frame frames = machine.continuation();
+    Winder winders = machine.winders();
     trace
         .probe()
         .continuationCaptured(
-            time,
+            trace.now(),
             id,
             machine.fiber(),
             reason.ordinal(),
-            Frame.depthOf(machine.continuation()),
-            Frame.wordsOf(machine.continuation()),
+            Frame.depthOf(frames),
+            Frame.wordsOf(frames),
+            0,
+            0,
+            machine.lastLinked(),
+            Winder.lengthOf(winders),
+            Winder.wordsOf(winders),
+            place);
+    return id;
+  }
+
+  /**
+   * The running fiber gave up the CPU, by the UNWIND that has just put its continuation on the
+   * heap. The sizes are those of the real frames.
+   *
+   * @param base the first of the frames below the fiber's own, or null
+   * @return the continuation's number; 0 if its size is not recorded
+   */
+  public long fiberParked(SuspendReason reason, long object, int site, @Nullable Frame base) {
+    if (!traced) {
+      return 0;
+    }
+    long place = trace.site(site);
+    long now = trace.now();
+    trace.beginSwitch();
+    if (!sizes) {
+      trace.probe().fiberSuspended(now, machine.fiber(), reason.ordinal(), object, place);
+      return 0;
+    }
+    long id = machine.newId();
+    Frame frames = machine.continuation();
+    Winder winders = machine.winders();
+    trace
+        .probe()
+        .fiberParked(
+            now,
+            id,
+            machine.fiber(),
+            object,
+            reason.ordinal(),
+            Frame.depthOf(frames),
+            Frame.wordsOf(frames),
             Frame.depthOf(base),
             Frame.wordsOf(base),
             machine.lastLinked(),
-            Winder.lengthOf(machine.winders()),
-            Winder.wordsOf(machine.winders()),
+            Winder.lengthOf(winders),
+            Winder.wordsOf(winders),
             place);
     return id;
   }
 
   public void continuationReinstated(long continuation) {
-    if (!traced) {
+    if (!sizes) {
       return;
     }
     trace.probe().continuationReinstated(trace.now(), continuation, machine.fiber());
@@ -309,7 +429,7 @@ public final class TraceReporter {
 
   /** Continuations of one site that data of the program keep alive. */
   public void continuationsRetained(int site, long last, long count, long words, long[] some) {
-    if (!traced) {
+    if (!sizes) {
       return;
     }
     long place = trace.site(site);
@@ -319,7 +439,7 @@ public final class TraceReporter {
   }
 
   void winderPushed(Winder entry) {
-    if (!traced) {
+    if (!sizes) {
       return;
     }
     trace
@@ -334,7 +454,7 @@ public final class TraceReporter {
 
   /** The dynamic state is what is left after a normal return. */
   void winderPopped(@Nullable Winder left) {
-    if (!traced) {
+    if (!sizes) {
       return;
     }
     trace.probe().winderPopped(trace.now(), machine.fiber(), Winder.lengthOf(left));
@@ -342,7 +462,7 @@ public final class TraceReporter {
 
   /** The machine is about to change to another dynamic state. Silent if no thunk runs for that. */
   void windersRewound(@Nullable Winder to) {
-    if (!traced) {
+    if (!sizes) {
       return;
     }
     int common = Winder.actions(Winder.commonAction(machine.winders(), to));

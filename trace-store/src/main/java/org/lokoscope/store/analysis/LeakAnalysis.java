@@ -5,13 +5,16 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.lokoscope.runtime.probe.Capability;
+import org.lokoscope.runtime.probe.TraceLevel;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceInfo;
 
 /** Looks for leaks of each {@link LeakClass} and says in all what was found. */
 public final class LeakAnalysis {
@@ -24,6 +27,9 @@ public final class LeakAnalysis {
   private final List<LeakClass> checked = new ArrayList<>();
   private final Map<LeakClass, String> notChecked = new EnumMap<>(LeakClass.class);
   private final List<Finding> findings = new ArrayList<>();
+
+  /** What was recorded, in words, unless it is everything. */
+  private String limits = "";
 
   /** Why a class is not judged that needs the end of a run. */
   private static final String NOT_YET = "that is done when a recording comes to its end";
@@ -51,7 +57,9 @@ public final class LeakAnalysis {
   private Diagnosis look(Evidence evidence) {
     for (LeakClass leakClass : LeakClass.values()) {
       Set<Capability> unmeasured = unmeasured(leakClass, evidence.trace());
-      if (!unmeasured.isEmpty()) {
+      if (leakClass.level().compareTo(evidence.trace().info().level()) > 0) {
+        notChecked.put(leakClass, "not recorded");
+      } else if (!unmeasured.isEmpty()) {
         notChecked.put(leakClass, "the source does not measure " + words(unmeasured));
       } else if (leakClass.detector().canJudge(evidence.trace())) {
         checked.add(leakClass);
@@ -61,6 +69,7 @@ public final class LeakAnalysis {
       }
     }
     findings.sort(WORST_FIRST);
+    limits = limits(evidence.trace().info());
     return findings.isEmpty()
         ? withoutLeak(evidence.growingFibers().judged())
         : diagnosis(Diagnosis.Verdict.LEAK, summary());
@@ -86,11 +95,17 @@ public final class LeakAnalysis {
 
   private String summary() {
     String worst = findings.getFirst().sentence();
-    return findings.size() == 1 ? worst : findings.size() + " leaks. The worst: " + worst;
+    return (findings.size() == 1 ? worst : findings.size() + " leaks. The worst: " + worst)
+        + limits;
   }
 
   private Diagnosis withoutLeak(int judged) {
     if (judged == 0) {
+      if (notChecked.containsKey(LeakClass.CONTINUATION_GROWTH)) {
+        return diagnosis(
+            Diagnosis.Verdict.INCONCLUSIVE,
+            "What suspended fibers hold was not recorded: too little to tell." + scope());
+      }
       return diagnosis(
           Diagnosis.Verdict.INCONCLUSIVE,
           "No fiber was suspended "
@@ -118,7 +133,18 @@ public final class LeakAnalysis {
                 .append(names(classes))
                 .append(reason.equals(NOT_YET) ? ". T" + reason.substring(1) : " (" + reason + ")")
                 .append('.'));
-    return text.toString();
+    return text.append(limits).toString();
+  }
+
+  private static String limits(TraceInfo info) {
+    return (info.level() == TraceLevel.ALL
+            ? ""
+            : " The trace was recorded with --trace " + lower(info.level()) + ".")
+        + (info.chosen().isEmpty() ? "" : " Only " + info.chosen() + " were recorded.");
+  }
+
+  private static String lower(TraceLevel level) {
+    return level.name().toLowerCase(Locale.ROOT);
   }
 
   private static String names(List<LeakClass> classes) {

@@ -28,6 +28,7 @@ final class Facts {
     if (!info.settings().isEmpty()) {
       facts.put("Settings", settings(info.settings()));
     }
+    facts.put("Recorded", recorded(info));
     facts.put("Recording", recording(info));
     if (!info.ended().isEmpty()) {
       facts.put("Ended", info.ended());
@@ -56,6 +57,16 @@ final class Facts {
     return diagnosis.reasons().entrySet().stream()
         .map(entry -> entry.getKey().label() + ": " + entry.getValue())
         .toList();
+  }
+
+  private static String recorded(TraceInfo info) {
+    String level =
+        switch (info.level()) {
+          case SCHEDULING -> "scheduling; neither continuations nor what fibers wait on";
+          case CONTINUATIONS -> "scheduling and continuations; not what fibers wait on";
+          case ALL -> "all events";
+        };
+    return info.chosen().isEmpty() ? level : level + "; only of " + info.chosen();
   }
 
   private static String recording(TraceInfo info) {

@@ -47,6 +47,7 @@ final class FakeTrace implements Trace {
   final Map<LaneId, Interval> intervals = new HashMap<>();
   final List<EventRow> rows = new ArrayList<>();
   Reachability reachability = Reachability.UNCHECKED;
+  Map<String, String> settings = Map.of();
   long end = 1000;
   long events = 1000;
 
@@ -87,7 +88,7 @@ final class FakeTrace implements Trace {
     return new TraceInfo(
         Path.of("t"),
         "app.sps",
-        Map.of(),
+        settings,
         false,
         true,
         "",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,38 @@ final class LeakVerdictTest {
     assertThat(LeakAnalysis.analyse(trace).summary())
         .isEqualTo(
             "All 2 fibers that were suspended often enough to judge stayed within bounds." + SCOPE);
+  }
+
+  @Test
+  void shouldNotJudgeWhatWasNotRecorded() {
+    steady(1, 8);
+    trace.settings = Map.of("trace", "continuations", "only-fiber", "worker*");
+    Diagnosis diagnosis = LeakAnalysis.analyse(trace);
+    assertThat(diagnosis.notChecked())
+        .contains(LeakClass.STALE_WAITERS, LeakClass.UNCANCELLED_TIMERS, LeakClass.MAILBOX_GROWTH)
+        .doesNotContain(LeakClass.CONTINUATION_GROWTH);
+    assertThat(diagnosis.reasons())
+        .containsEntry(LeakClass.STALE_WAITERS, "not recorded")
+        .containsEntry(
+            LeakClass.BLOCKED_FOREVER, "that is done when a recording comes to its end");
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.STEADY);
+    assertThat(diagnosis.summary())
+        .contains(
+            " Not checked: stale-waiters, uncancelled-timers, mailbox-growth (not recorded).")
+        .endsWith(
+            " The trace was recorded with --trace continuations. Only fibers worker* were recorded.");
+  }
+
+  /** What was not measured is not 0: a trace without continuations was once called steady. */
+  @Test
+  void shouldNotCallATraceWithoutContinuationsSteady() {
+    trace.settings = Map.of("trace", "scheduling");
+    Diagnosis diagnosis = LeakAnalysis.analyse(trace);
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(diagnosis.summary())
+        .startsWith("What suspended fibers hold was not recorded: too little to tell. Checked:");
+    assertThat(diagnosis.checked())
+        .containsExactly(LeakClass.FIBER_GROWTH, LeakClass.SCHEDULER_HOG);
   }
 
   @Test

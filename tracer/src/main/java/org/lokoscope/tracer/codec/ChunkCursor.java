@@ -2,10 +2,13 @@ package org.lokoscope.tracer.codec;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Kind;
 import org.lokoscope.tracer.schema.Deltas;
 import org.lokoscope.tracer.schema.EventField;
 import org.lokoscope.tracer.schema.EventType;
+import org.lokoscope.tracer.schema.JointSchema;
+import org.lokoscope.tracer.schema.JointType;
 import org.lokoscope.tracer.schema.Schema;
 import org.lokoscope.tracer.text.Count;
 
@@ -19,6 +22,7 @@ import org.lokoscope.tracer.text.Count;
 public final class ChunkCursor {
 
   private static final int[][] FIELD_KINDS = new int[256][];
+  private static final @Nullable Joints[] JOINTS = new Joints[256];
   private static final boolean[] DELTA = new boolean[Kind.values().length];
   private static final int TEXT = Kind.TEXT.ordinal();
   private static final int SEQUENCE = Kind.SEQUENCE.ordinal();
@@ -32,6 +36,11 @@ public final class ChunkCursor {
       most = Math.max(most, event.fields().size());
     }
     MAX_FIELDS = most;
+    for (JointType joint : JointSchema.joints()) {
+      FIELD_KINDS[joint.code()] =
+          joint.fields().stream().map(EventField::kind).mapToInt(Kind::ordinal).toArray();
+      JOINTS[joint.code()] = new Joints(joint);
+    }
     for (Kind kind : Kind.values()) {
       DELTA[kind.ordinal()] = Deltas.isDelta(kind);
     }
@@ -39,6 +48,16 @@ public final class ChunkCursor {
 
   private final long[] previous = new long[DELTA.length];
   private final long[] values = new long[MAX_FIELDS];
+
+  /** The fields of a joint event, and what its steady ones were last. */
+  private final long[] joint = new long[ChunkFormat.SLOT_FIELDS * 2];
+
+  private final long[] steady = new long[ChunkFormat.SLOTS * ChunkFormat.SLOT_FIELDS];
+
+  /** The joint event whose parts are being given out, and how many have been; or null. */
+  private @Nullable Joints parts;
+
+  private int given;
   private byte[] bytes = {};
   private int start;
   private int position;
@@ -73,7 +92,7 @@ public final class ChunkCursor {
       throw new DamagedChunkException("chunk checksum mismatch");
     }
     int version = ChunkFormat.getInt(bytes, offset + ChunkFormat.AT_VERSION);
-    if (version < 1 || version > ChunkFormat.VERSION) {
+    if (!ChunkFormat.isReadable(version)) {
       throw new FutureChunkException(version);
     }
     if (payload < eventsAt(version) - ChunkFormat.FRAME) {
@@ -91,7 +110,9 @@ public final class ChunkCursor {
     left = count();
     time = base();
     code = 0;
+    parts = null;
     Arrays.fill(previous, 0);
+    Arrays.fill(steady, 0);
   }
 
   private static int eventsAt(int version) {
@@ -135,6 +156,9 @@ public final class ChunkCursor {
 
   /** Goes to the next event; false at the end of the chunk. */
   public boolean next() throws DamagedChunkException {
+    if (parts != null) {
+      return givePart(parts);
+    }
     if (left <= 0) {
       if (left < 0 || position != end) {
         throw damaged("has bytes after its last event");
@@ -155,9 +179,56 @@ public final class ChunkCursor {
     if (delta < 0 || time < 0 && base() >= 0) {
       throw damaged("goes back in time");
     }
+    Joints joints = JOINTS[code];
+    if (joints != null) {
+      readJoint(joints, kinds);
+      return givePart(joints);
+    }
     values[0] = time;
     for (int i = 1; i < kinds.length; i++) {
       values[i] = field(kinds[i]);
+    }
+    return true;
+  }
+
+  private void readJoint(Joints joints, int[] kinds) throws DamagedChunkException {
+    if (left < joints.parts() - 1) {
+      throw damaged("ends in the middle of a joint event");
+    }
+    joint[0] = time;
+    for (int i = 1; i < joints.steady(); i++) {
+      joint[i] = field(kinds[i]);
+    }
+    if (joints.steady() < kinds.length) {
+      readSteady(joints.steady(), kinds.length);
+    }
+    parts = joints;
+    given = 0;
+  }
+
+  private void readSteady(int first, int end) throws DamagedChunkException {
+    long slot = varint();
+    if (slot < 0 || slot >= 2 * ChunkFormat.SLOTS) {
+      throw damaged("names a slot that is not there");
+    }
+    int at = (int) slot % ChunkFormat.SLOTS * ChunkFormat.SLOT_FIELDS;
+    boolean fresh = slot >= ChunkFormat.SLOTS;
+    for (int i = first; i < end; i++) {
+      if (fresh) {
+        steady[at] = zigZag();
+      }
+      joint[i] = steady[at++];
+    }
+  }
+
+  private boolean givePart(Joints joints) {
+    int part = given++;
+    code = joints.give(part, joint, values);
+    if (part > 0) {
+      left--;
+    }
+    if (given == joints.parts()) {
+      parts = null;
     }
     return true;
   }
@@ -222,6 +293,7 @@ public final class ChunkCursor {
 
   private DamagedChunkException damaged(String what) {
     left = 0;
+    parts = null;
     end = position;
     return new DamagedChunkException("a chunk " + what);
   }

@@ -2,7 +2,6 @@ package org.lokoscope.tracer.codec;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.lokoscope.runtime.probe.Kind;
 import org.lokoscope.runtime.probe.Probe;
 
 /**
@@ -10,21 +9,27 @@ import org.lokoscope.runtime.probe.Probe;
  * EncoderFactory}, call one after the other. Owned by one thread.
  *
  * <p>A probe method asks {@link #begin} for room for the longest form that its event can take, so
- * the put methods check nothing. When no chunk is to be had (the sink is too slow), events are
- * dropped and counted; the loss itself is the first event of the next chunk. Definitions are never
- * dropped, as later events need them: they go into a chunk of their own, made for the purpose.
+ * the put methods check nothing. Each gets the place to write at and returns the place behind what
+ * it wrote, so that the place stays in a register. When no chunk is to be had (the sink is too
+ * slow), events are dropped and counted; the loss itself is the first event of the next chunk.
+ * Definitions are never dropped, as later events need them: they go into a chunk of their own, made
+ * for the purpose.
  *
  * <p>{@link #requestFlush} is the only method for other threads.
  */
 public abstract class ChunkEncoder implements Probe {
 
-  private static final int KINDS = Kind.values().length;
-
   private final int stream;
   private final ChunkSource source;
-  private final long[] previous = new long[KINDS];
+
+  /** The steady fields of joint events as they were last: {@link ChunkFormat#SLOTS} slots. */
+  protected final long[] steady = new long[ChunkFormat.SLOTS * ChunkFormat.SLOT_FIELDS];
+
   private Chunk chunk;
-  private byte[] bytes;
+
+  /** What is written to; for the put methods. */
+  protected byte[] bytes;
+
   private int position;
   private int limit;
   private int count;
@@ -58,20 +63,24 @@ public abstract class ChunkEncoder implements Probe {
     }
     if (count > 0) {
       source.full(chunk);
-      open(next());
+      turnTo(next());
     }
   }
+
+  /** Forgets the last value of each kind of field. */
+  protected abstract void forget();
 
   /**
    * Makes room for an event and writes its code and time.
    *
    * @param bound the most bytes that code, time and fields can take
-   * @return false when the event must be dropped
+   * @param events how many events it stands for
+   * @return where the first field is to be written; -1 when the event must be dropped
    */
-  protected final boolean begin(int code, long time, int bound, boolean definition) {
+  protected final int begin(int code, long time, int bound, boolean definition, int events) {
     if (flushRequested || starved || position + bound > limit) {
-      if (!makeRoom(time, bound, definition)) {
-        return false;
+      if (!makeRoom(time, bound, definition, events)) {
+        return -1;
       }
     }
     if (count == 0) {
@@ -80,41 +89,35 @@ public abstract class ChunkEncoder implements Probe {
     }
     long delta = Math.max(0, time - lastTime);
     lastTime += delta;
-    bytes[position++] = (byte) code;
-    varint(delta);
-    return true;
+    bytes[position] = (byte) code;
+    return varint(bytes, position + 1, delta);
   }
 
-  /** Publishes the event that was written since {@link #begin}. */
-  protected final void end() {
-    count++;
-    chunk.commit(count, position, lastTime);
+  /** Publishes what was written since {@link #begin}, up to {@code at}. */
+  protected final void end(int at, int events) {
+    count += events;
+    position = at;
+    chunk.commit(count, at, lastTime);
   }
 
-  protected final void number(long value) {
-    varint(value << 1 ^ value >> 63);
+  protected static int number(byte[] bytes, int at, long value) {
+    return varint(bytes, at, value << 1 ^ value >> 63);
   }
 
-  protected final void delta(long value, int kind) {
-    long difference = value - previous[kind];
-    previous[kind] = value;
-    varint(difference << 1 ^ difference >> 63);
+  protected static int text(byte[] bytes, int at, @Nullable String text) {
+    return Utf8.write(text, bytes, at, ChunkFormat.MAX_TEXT);
   }
 
-  protected final void text(@Nullable String text) {
-    position = Utf8.write(text, bytes, position, ChunkFormat.MAX_TEXT);
-  }
-
-  protected final void sequence(long @Nullable [] numbers) {
+  protected static int sequence(byte[] bytes, int at, long @Nullable [] numbers) {
     if (numbers == null) {
-      varint(0);
-      return;
+      return varint(bytes, at, 0);
     }
     int length = Math.min(numbers.length, ChunkFormat.MAX_SEQUENCE);
-    varint(length);
+    int next = varint(bytes, at, length);
     for (int i = 0; i < length; i++) {
-      number(numbers[i]);
+      next = number(bytes, next, numbers[i]);
     }
+    return next;
   }
 
   protected static int textBound(@Nullable String text) {
@@ -127,18 +130,31 @@ public abstract class ChunkEncoder implements Probe {
         : Math.min(numbers.length, ChunkFormat.MAX_SEQUENCE) * ChunkFormat.MAX_VARINT;
   }
 
-  private void varint(long value) {
-    byte[] target = bytes;
-    int at = position;
-    while ((value & ~0x7FL) != 0) {
-      target[at++] = (byte) (value | 0x80);
-      value >>>= 7;
+  /** Most numbers are below 64, or below 8192: differences from the last one of their kind. */
+  private static int varint(byte[] bytes, int at, long value) {
+    if ((value & ~0x7FL) == 0) {
+      bytes[at] = (byte) value;
+      return at + 1;
     }
-    target[at++] = (byte) value;
-    position = at;
+    if ((value & ~0x3FFFL) == 0) {
+      ChunkFormat.putShort(bytes, at, (short) (value & 0x7F | 0x80 | value >>> 7 << 8));
+      return at + 2;
+    }
+    return longVarint(bytes, at, value);
   }
 
-  private boolean makeRoom(long time, int bound, boolean definition) {
+  private static int longVarint(byte[] bytes, int at, long value) {
+    long rest = value;
+    int next = at;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[next++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[next++] = (byte) rest;
+    return next;
+  }
+
+  private boolean makeRoom(long time, int bound, boolean definition, int events) {
     this.time = time;
     flushRequested = false;
     if (starved) {
@@ -146,29 +162,30 @@ public abstract class ChunkEncoder implements Probe {
       if (fresh != null) {
         recover(fresh);
       } else if (!definition) {
-        drop(time);
+        drop(time, events);
         return false;
       } else if (position + bound > limit) {
         source.full(chunk);
-        open(new Chunk());
+        turnTo(new Chunk());
       }
       return true;
     }
     if (count > 0) {
       source.full(chunk);
-      open(next());
+      turnTo(next());
     }
     if (starved && !definition) {
-      drop(time);
+      drop(time, events);
       return false;
     }
     return true;
   }
 
-  private void drop(long time) {
-    if (lost++ == 0) {
+  private void drop(long time, int events) {
+    if (lost == 0) {
       lostSince = time;
     }
+    lost += events;
   }
 
   private Chunk next() {
@@ -186,12 +203,18 @@ public abstract class ChunkEncoder implements Probe {
       sequence--;
     }
     starved = false;
-    open(fresh);
+    turnTo(fresh);
     long count = lost;
     lost = 0;
     if (count > 0) {
       eventsLost(Math.max(time, lostSince), count, lostSince);
     }
+  }
+
+  private void turnTo(Chunk fresh) {
+    forget();
+    Arrays.fill(steady, 0);
+    open(fresh);
   }
 
   private void open(Chunk fresh) {
@@ -201,7 +224,6 @@ public abstract class ChunkEncoder implements Probe {
     position = ChunkFormat.HEADER;
     limit = bytes.length;
     count = 0;
-    Arrays.fill(previous, 0);
     source.filling(fresh);
   }
 }

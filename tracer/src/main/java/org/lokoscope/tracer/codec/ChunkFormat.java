@@ -34,11 +34,22 @@ import java.util.zip.CRC32C;
  * repeat are the difference from the last value of the same kind in this chunk, 0 at its begin. A
  * text is its length in bytes (varint) and UTF-8; a sequence is its length (varint) and that many
  * zig-zag varints.
+ *
+ * <p>{@linkplain org.lokoscope.runtime.probe.Joint Joint events} are kept as one, which counts as
+ * that many. Their {@linkplain org.lokoscope.runtime.probe.Steady steady} fields come last, as one
+ * byte: the number of a slot, 0 to {@value #SLOTS} - 1, whose values they have; or that and {@value
+ * #SLOTS}, and then all of them as zig-zag varints, which the slot holds from then on. Slots hold
+ * zeros at the begin of a chunk.
  */
 public final class ChunkFormat {
 
-  /** The version that is written. Changes are listed at the head of docs/events.md. */
+  /**
+   * The version that is written; those before it are read, too. Changes are listed at the head of
+   * docs/events.md.
+   */
   public static final int VERSION = 2;
+
+  private static final int FIRST_VERSION = 1;
 
   /** The first version whose chunks say of which run they are. */
   static final int WITH_RUN = 2;
@@ -72,12 +83,29 @@ public final class ChunkFormat {
 
   static final int MAX_VARINT = 10;
 
+  /** In how many places the steady fields of joint events are remembered. A power of 2. */
+  static final int SLOTS = 64;
+
+  /** How many fields a place has room for. A power of 2. */
+  static final int SLOT_FIELDS = 16;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private ChunkFormat() {}
+
+  static boolean isReadable(int version) {
+    return version >= FIRST_VERSION && version <= VERSION;
+  }
+
+  static void putShort(byte[] bytes, int at, short value) {
+    SHORT.set(bytes, at, value);
+  }
 
   static int getInt(byte[] bytes, int at) {
     return (int) INT.get(bytes, at);

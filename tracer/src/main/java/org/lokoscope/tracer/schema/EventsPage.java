@@ -25,7 +25,8 @@ public final class EventsPage {
       ## Versions of the format
 
       - 1: the first.
-      - 2: each chunk says of which run it is, and each stream begins with `streamBegan`.
+      - 2: each chunk says of which run it is, each stream begins with `streamBegan`; joint events; the
+        events marked with that version.
 
       ## Kinds of field
 
@@ -55,6 +56,7 @@ public final class EventsPage {
         family(family);
       }
     }
+    page.append(JointsSection.text());
     return page.toString();
   }
 

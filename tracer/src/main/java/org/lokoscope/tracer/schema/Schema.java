@@ -77,18 +77,22 @@ public final class Schema {
   }
 
   private static EventType event(Method method, Event event) {
-    List<EventField> fields = new ArrayList<>();
-    for (Parameter parameter : method.getParameters()) {
-      fields.add(field(method, parameter, fields.size()));
-    }
     return new EventType(
         event.code(),
         method.getName(),
         event.since(),
         event.family(),
         event.doc(),
-        List.copyOf(fields),
+        fields(method),
         method);
+  }
+
+  static List<EventField> fields(Method method) {
+    List<EventField> fields = new ArrayList<>();
+    for (Parameter parameter : method.getParameters()) {
+      fields.add(field(method, parameter, fields.size()));
+    }
+    return List.copyOf(fields);
   }
 
   private static EventField field(Method method, Parameter parameter, int index) {
