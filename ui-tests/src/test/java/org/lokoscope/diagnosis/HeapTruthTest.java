@@ -1,13 +1,11 @@
 package org.lokoscope.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +65,12 @@ final class HeapTruthTest {
   void shouldClaimWhatTheHeapHasRetained(String name) throws IOException {
     Measured few = measure(name, SHORT);
     Measured many = measure(name, LONG);
-    System.err.printf("TRUTH %s claimed %.0f heap %.0f ratio %.2f%n", name, many.claimed - few.claimed, many.heap - few.heap, (many.heap - few.heap) / (many.claimed - few.claimed));
+    System.err.printf(
+        "TRUTH %s claimed %.0f heap %.0f ratio %.2f%n",
+        name,
+        many.claimed - few.claimed,
+        many.heap - few.heap,
+        (many.heap - few.heap) / (many.claimed - few.claimed));
   }
 
   @ParameterizedTest
@@ -75,7 +78,9 @@ final class HeapTruthTest {
   void shouldRetainNothingInAFixedProgram(String name) throws IOException {
     Measured few = measure(name, SHORT);
     Measured many = measure(name, LONG);
-    System.err.printf("TRUTH %s claimed %.0f heap %.0f%n", name, many.claimed - few.claimed, many.heap - few.heap);
+    System.err.printf(
+        "TRUTH %s claimed %.0f heap %.0f%n",
+        name, many.claimed - few.claimed, many.heap - few.heap);
   }
 
   private Measured measure(String name, int times) throws IOException {

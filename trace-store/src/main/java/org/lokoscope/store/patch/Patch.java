@@ -1,6 +1,7 @@
 package org.lokoscope.store.patch;
 
 import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,16 @@ public record Patch(String file, String before, String after) {
   }
 
   /** Lines around a change that stay as they are. */
-  private static final int AROUND = 1;
+  private static final int AROUND = 2;
+
+  /** The difference as {@code diff -u} writes it and {@code patch} takes it. */
+  public String unified() {
+    List<String> old = before.lines().toList();
+    List<String> lines =
+        UnifiedDiffUtils.generateUnifiedDiff(
+            file, file, old, DiffUtils.diff(old, after.lines().toList()), AROUND);
+    return String.join("\n", lines) + "\n";
+  }
 
   /** The lines that differ, with a line before and after; pieces follow one another in order. */
   public List<Line> lines() {

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lokoscope.store.Site;
+import org.lokoscope.store.SourceText;
+import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Finding;
 
 /** Finds the change of a program that mends a leak. */
@@ -23,6 +25,11 @@ public final class Patches {
   private Patches(SourceTree tree, Finding finding) {
     this.tree = tree;
     this.finding = finding;
+  }
+
+  /** The change of a source that the trace keeps; see the other. */
+  public static Optional<Patch> of(Finding finding, Trace trace) {
+    return of(finding, file -> Optional.ofNullable(trace.source(file)).map(SourceText::text));
   }
 
   /**

@@ -2,7 +2,10 @@ package org.lokoscope.store.report;
 
 import java.util.Locale;
 
-/** The forms in which a diagnosis can be had: those of every report, and two for CI systems. */
+/**
+ * The forms in which a diagnosis can be had: those of every report, two for CI systems, and the
+ * changes alone.
+ */
 public enum DiagnosisFormat {
   TEXT,
   JSON,
@@ -10,7 +13,9 @@ public enum DiagnosisFormat {
   /** Static Analysis Results Interchange Format 2.1.0: findings as annotations at their lines. */
   SARIF,
   /** The XML of JUnit: a test for each class of leak. */
-  JUNIT;
+  JUNIT,
+  /** The changes that mend the leaks, for {@code patch}. */
+  DIFF;
 
   /** The name on the command line. */
   public String label() {

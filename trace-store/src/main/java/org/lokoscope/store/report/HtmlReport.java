@@ -16,6 +16,7 @@ import static j2html.TagCreator.ol;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.pre;
 import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
 import static j2html.TagCreator.style;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
@@ -37,6 +38,8 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.patch.Patch;
+import org.lokoscope.store.patch.Patches;
 import org.lokoscope.store.verify.Verification;
 
 /** Reports as one page that needs nothing beside it. */
@@ -51,8 +54,13 @@ final class HtmlReport {
       section { border-top: 1px solid #d1d9e0; margin-top: 1.5em }
       td { padding: .1em 1em .1em 0 } td.n { text-align: right; font-variant-numeric: tabular-nums }
       li { font-family: ui-monospace, monospace } .leak { color: #b3261e } .steady { color: #1a7f37 }
+      .goes { color: #b3261e } .comes { color: #1a7f37 } svg { max-width: 100%; height: auto } \
+      svg text { font: 12px system-ui, sans-serif; fill: currentColor } \
+      svg .axis, svg .fit { stroke: currentColor; fill: none } svg .fit { stroke-dasharray: 6 4 } \
+      svg .dot { fill: #b3261e } svg .line { stroke: #b3261e; fill: none; stroke-width: 2 }
       @media (prefers-color-scheme: dark) { body { color: #e6edf3; background: #0d1117 } \
-      dt { color: #9198a1 } section { border-color: #3d444d } .leak { color: #ff7b72 } \
+      dt { color: #9198a1 } section { border-color: #3d444d } .leak, .goes { color: #ff7b72 } svg .dot { fill: #ff7b72 } \
+      svg .line { stroke: #ff7b72 } .comes { color: #3fb950 } \
       .steady { color: #3fb950 } }
       """;
 
@@ -65,7 +73,7 @@ final class HtmlReport {
         "Lokoscope: " + info.program() + " is " + adjective(diagnosis),
         h1("Verdict: " + verdict).withClass(verdict),
         p(diagnosis.summary()),
-        each(diagnosis.findings(), finding -> finding(finding, notes)),
+        each(diagnosis.findings(), finding -> finding(trace, finding, notes)),
         unchecked(diagnosis),
         section(h2("The trace"), facts(Facts.of(trace)), damage(info.damage())));
   }
@@ -78,7 +86,7 @@ final class HtmlReport {
     };
   }
 
-  private static DomContent finding(Finding finding, SourceNotes notes) {
+  private static DomContent finding(Trace trace, Finding finding, SourceNotes notes) {
     List<String> frames = Facts.frames(finding);
     return section(
         h2(finding.leakClass().label() + " at " + finding.site().position()),
@@ -87,7 +95,23 @@ final class HtmlReport {
         frames.isEmpty()
             ? div()
             : div(p("Each iteration leaves, innermost first:"), ol(each(frames, f -> li(f)))),
-        source(notes, notes.excerpt(finding.site())));
+        GrowthSvg.of(trace, finding),
+        source(notes, notes.excerpt(finding.site())),
+        Patches.of(finding, trace).<DomContent>map(HtmlReport::patch).orElse(div()));
+  }
+
+  private static DomContent patch(Patch patch) {
+    return div(
+        p("Change that mends it:"),
+        pre(each(patch.lines(), line -> span(line + "\n").withClass(kind(line)))));
+  }
+
+  private static String kind(Patch.Line line) {
+    return switch (line.kind()) {
+      case '-' -> "goes";
+      case '+' -> "comes";
+      default -> "stays";
+    };
   }
 
   static String info(Trace trace) {

@@ -19,6 +19,7 @@ import org.lokoscope.store.analysis.Counterfactual;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.LeakClass;
+import org.lokoscope.store.patch.Patches;
 import org.lokoscope.store.verify.Verification;
 import org.lokoscope.tracer.codec.StreamOrigin;
 
@@ -44,6 +45,11 @@ final class JsonReport {
       ObjectNode node = findings.addObject();
       finding(trace, finding, node);
       source(notes, notes.excerpt(finding.site()), node);
+      Patches.of(finding, trace)
+          .ifPresentOrElse(
+              patch ->
+                  node.putObject("patch").put("file", patch.file()).put("diff", patch.unified()),
+              () -> node.putNull("patch"));
     }
     return print(root);
   }

@@ -45,6 +45,7 @@ public final class Reports {
           case HTML -> HtmlReport.diagnosis(trace, diagnosis, notes);
           case SARIF -> SarifReport.diagnosis(diagnosis);
           case JUNIT -> JunitReport.diagnosis(trace, diagnosis);
+          case DIFF -> ControlCharacters.shown(TextReport.patches(trace, diagnosis));
         });
   }
 

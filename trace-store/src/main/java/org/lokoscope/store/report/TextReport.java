@@ -2,11 +2,15 @@ package org.lokoscope.store.report;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.lokoscope.store.SourceExcerpt;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.patch.Patch;
+import org.lokoscope.store.patch.Patches;
 import org.lokoscope.store.verify.Verification;
 import org.lokoscope.tracer.text.Count;
 
@@ -31,6 +35,7 @@ final class TextReport {
         Facts.frames(finding).forEach(frame -> report.wrapped("     " + frame, 9));
       }
       report.source(notes, finding);
+      Patches.of(finding, trace).ifPresent(report::patch);
     }
     report.unchecked(diagnosis);
     report.ending(trace.info());
@@ -66,6 +71,21 @@ final class TextReport {
     } else if (finding.site().line() > 0) {
       line("   Source: the trace keeps none of " + finding.site().file());
     }
+  }
+
+  private void patch(Patch patch) {
+    line("   Change that mends it:");
+    patch.unified().lines().skip(2).forEach(line -> line("     " + line));
+  }
+
+  /** The changes alone, as one file for {@code patch}. */
+  static String patches(Trace trace, Diagnosis diagnosis) {
+    return diagnosis.findings().stream()
+        .map(finding -> Patches.of(finding, trace))
+        .flatMap(Optional::stream)
+        .map(Patch::unified)
+        .distinct()
+        .collect(Collectors.joining());
   }
 
   /** The summary says it only where there is no finding. */

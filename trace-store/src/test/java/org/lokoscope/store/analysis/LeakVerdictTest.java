@@ -61,14 +61,13 @@ final class LeakVerdictTest {
         .doesNotContain(LeakClass.CONTINUATION_GROWTH);
     assertThat(diagnosis.reasons())
         .containsEntry(LeakClass.STALE_WAITERS, "not recorded")
-        .containsEntry(
-            LeakClass.BLOCKED_FOREVER, "that is done when a recording comes to its end");
+        .containsEntry(LeakClass.BLOCKED_FOREVER, "that is done when a recording comes to its end");
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.STEADY);
     assertThat(diagnosis.summary())
-        .contains(
-            " Not checked: stale-waiters, uncancelled-timers, mailbox-growth (not recorded).")
+        .contains(" Not checked: stale-waiters, uncancelled-timers, mailbox-growth (not recorded).")
         .endsWith(
-            " The trace was recorded with --trace continuations. Only fibers worker* were recorded.");
+            " The trace was recorded with --trace continuations. Only fibers worker* were"
+                + " recorded.");
   }
 
   /** What was not measured is not 0: a trace without continuations was once called steady. */
