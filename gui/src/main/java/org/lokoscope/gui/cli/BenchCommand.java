@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.bench.ControlBench;
+import org.lokoscope.gui.bench.IndexBench;
 import org.lokoscope.gui.bench.LanguageBench;
 import org.lokoscope.gui.bench.SocketBench;
 import org.lokoscope.gui.bench.StartBench;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Parameters;
       "control: small programs (eval, dynamic-wind, ...), beside guile and Chez Scheme.",
       "start: whole commands that do next to nothing, beside the same two.",
       "sockets: an HTTP server that wrk asks, beside one in guile if it has fibers.",
+      "index: the index of traces of so many million events and thousand fibers, such as 10:100.",
       "",
       "A rate is the best of several rounds after a warm-up. For one core: taskset -c 0."
     })
@@ -49,11 +51,12 @@ final class BenchCommand implements Callable<Integer> {
   private static final String CONTROL = "control";
   private static final String START = "start";
   private static final String SOCKETS = "sockets";
+  private static final String INDEX = "index";
 
   @Parameters(
       index = "0",
       paramLabel = "SUITE",
-      description = "fibers, processes, language, control, start or sockets.")
+      description = "fibers, processes, language, control, start, sockets or index.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -78,6 +81,7 @@ final class BenchCommand implements Callable<Integer> {
       case CONTROL -> measureControl();
       case START -> measureStart();
       case SOCKETS -> measureSockets();
+      case INDEX -> measureIndex();
       default -> measureSuite();
     };
   }
@@ -135,6 +139,21 @@ final class BenchCommand implements Callable<Integer> {
     }
     try (SocketBench bench = new SocketBench(Main.class.getName())) {
       bench.run();
+    }
+    return ExitStatus.DONE;
+  }
+
+  private int measureIndex() throws IOException, InterruptedException {
+    if (raw) {
+      IndexBench.measure(Path.of(names.getFirst()));
+      return ExitStatus.DONE;
+    }
+    for (String size : names.isEmpty() ? List.of("1:1", "10:1", "10:100") : names) {
+      if (!size.matches("[0-9.]{1,9}:[0-9.]{1,9}")) {
+        throw new CommandFailure(
+            ExitStatus.USAGE, size + ": not millions of events and thousands of fibers, as 10:100");
+      }
+      IndexBench.run(size, Main.class.getName());
     }
     return ExitStatus.DONE;
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.WinderKind;
@@ -28,6 +29,7 @@ import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Strip;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.index.DamagedIndexException;
 import org.lokoscope.store.index.Entities;
 import org.lokoscope.store.index.EventQuery;
 import org.lokoscope.store.index.TraceIndex;
@@ -55,10 +57,10 @@ final class StoredTrace implements Trace {
       TraceInfo info,
       List<Recording> recordings) {
 
-    static View open(TraceFolder folder, Progress progress) {
+    static View open(TraceFolder folder, Progress progress, boolean anew) {
       ChunkLog log = ChunkLog.open(folder);
       try {
-        TraceIndex index = TraceIndex.open(folder.directory(), log, progress);
+        TraceIndex index = TraceIndex.open(folder.directory(), log, progress, anew);
         EventQuery query = new EventQuery(log, index);
         List<Recording> recordings = Origins.of(log, index.contents().chunks());
         return new View(folder, log, index, query, describe(folder, log, index), recordings);
@@ -76,7 +78,7 @@ final class StoredTrace implements Trace {
 
   StoredTrace(TraceFolder folder, Progress progress) {
     directory = folder.directory();
-    view = View.open(folder, progress);
+    view = View.open(folder, progress, false);
   }
 
   private static TraceInfo describe(TraceFolder folder, ChunkLog log, TraceIndex index) {
@@ -123,14 +125,46 @@ final class StoredTrace implements Trace {
           return false;
         }
       }
-      View fresh = View.open(folder, progress);
-      if (previous != null) {
-        previous.close();
-      }
-      previous = now;
-      view = fresh;
+      replace(View.open(folder, progress, false));
       return true;
     }
+  }
+
+  /**
+   * Answers a question from the index. What is damaged in it is seen only when it is read: then the
+   * index is made anew, and the question asked again.
+   */
+  private <T extends @Nullable Object> T ask(Function<View, T> question) {
+    View now = view;
+    try {
+      return question.apply(now);
+    } catch (DamagedIndexException | IndexOutOfBoundsException damaged) {
+      return question.apply(mended(now, damaged));
+    }
+  }
+
+  /** A list whose elements are put together when they are asked for. */
+  private <T> List<T> list(Function<View, List<T>> question) {
+    int size = ask(question).size();
+    return new AnsweredList<>(size, at -> ask(question.andThen(all -> all.get(at))));
+  }
+
+  private synchronized View mended(View damaged, RuntimeException why) {
+    if (view.index == damaged.index) {
+      if (closed) {
+        throw why;
+      }
+      replace(View.open(damaged.folder, Progress.NONE, true));
+    }
+    return view;
+  }
+
+  private void replace(View fresh) {
+    if (previous != null) {
+      previous.close();
+    }
+    previous = view;
+    view = fresh;
   }
 
   @Override
@@ -145,27 +179,27 @@ final class StoredTrace implements Trace {
 
   @Override
   public long end() {
-    return view.index.end();
+    return ask(at -> at.index.end());
   }
 
   @Override
   public List<ProcessInfo> processes() {
-    return view.index.entities().processes();
+    return list(at -> at.index.entities().processes());
   }
 
   @Override
   public List<FiberInfo> fibers() {
-    return view.index.entities().fibers();
+    return list(at -> at.index.entities().fibers());
   }
 
   @Override
   public List<ObjectInfo> objects() {
-    return view.index.entities().objects();
+    return list(at -> at.index.entities().objects());
   }
 
   @Override
   public Site site(long site) {
-    return view.index.entities().site(site);
+    return ask(at -> at.index.entities().site(site));
   }
 
   @Override
@@ -175,87 +209,87 @@ final class StoredTrace implements Trace {
 
   @Override
   public List<SourceForm> forms() {
-    return view.index.entities().forms();
+    return list(at -> at.index.entities().forms());
   }
 
   @Override
   public @Nullable WinderKind winderKind(long site) {
-    return view.index.entities().winderKind(site);
+    return ask(at -> at.index.entities().winderKind(site));
   }
 
   @Override
   public List<Hogging> hoggings() {
-    return view.index.measurements().hoggings();
+    return ask(at -> at.index.measurements().hoggings());
   }
 
   @Override
   public Reachability reachability() {
-    return view.index.measurements().reachability();
+    return ask(at -> at.index.measurements().reachability());
   }
 
   @Override
   public long timerWords() {
-    return view.index.entities().timerWords();
+    return ask(at -> at.index.entities().timerWords());
   }
 
   @Override
   public String string(long string) {
-    return view.index.entities().string(string);
+    return ask(at -> at.index.entities().string(string));
   }
 
   @Override
   public String nameOf(long subject) {
-    return view.index.entities().nameOf(subject);
+    return ask(at -> at.index.entities().nameOf(subject));
   }
 
   @Override
   public List<LaneId> lanes() {
-    return view.index.timeline().lanes();
+    return ask(at -> at.index.timeline().lanes());
   }
 
   @Override
   public Strip strip(LaneId lane, long from, long to, int buckets) {
-    return view.index.timeline().strip(lane, from, to, buckets);
+    return ask(at -> at.index.timeline().strip(lane, from, to, buckets));
   }
 
   @Override
   public List<Interval> intervals(LaneId lane, long from, long to, int limit) {
-    return view.index.timeline().intervals(lane, from, to, limit);
+    return ask(at -> at.index.timeline().intervals(lane, from, to, limit));
   }
 
   @Override
   public Interval at(LaneId lane, long time) {
-    return view.index.timeline().at(lane, time);
+    return ask(at -> at.index.timeline().at(lane, time));
   }
 
   @Override
   public List<Arrow> arrows(LaneId lane, long from, long to, int limit) {
-    return view.index.timeline().arrows(lane, from, to, limit);
+    return ask(at -> at.index.timeline().arrows(lane, from, to, limit));
   }
 
   @Override
   public List<SeriesId> series() {
-    return view.index.measurements().series();
+    return ask(at -> at.index.measurements().series());
   }
 
   @Override
   public Series series(SeriesId id, long from, long to, int maxPoints) {
-    return view.index.measurements().series(id, from, to, maxPoints);
+    return ask(at -> at.index.measurements().series(id, from, to, maxPoints));
   }
 
   @Override
   public List<GrowthPoint> growth(long fiber, int maxPoints) {
-    return view.index.measurements().growth(fiber, maxPoints);
+    return ask(at -> at.index.measurements().growth(fiber, maxPoints));
   }
 
   @Override
   public List<StackSnapshot> stacks(long fiber) {
-    return view.index.measurements().stacks(fiber);
+    return ask(at -> at.index.measurements().stacks(fiber));
   }
 
   @Override
   public List<EventRow> events(long from, long to, Set<String> types, int limit) {
-    return view.query.events(from, to, types, limit);
+    return ask(at -> at.query.events(from, to, types, limit));
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.lokoscope.tracer.lifecycle.Holes;
 final class Catalog {
 
   /** Changes whenever what is kept, or how it is computed, changes: older indexes are rebuilt. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   List<String> stamp = List.of();
   ChunkLog.Contents contents =
@@ -28,5 +28,4 @@ final class Catalog {
   final ReachabilityEvents reachability = new ReachabilityEvents();
   final LaneTable lanes = new LaneTable();
   final SeriesTable series = new SeriesTable();
-  final long[] checksums = new long[Part.values().length];
 }

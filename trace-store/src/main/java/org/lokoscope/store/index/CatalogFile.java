@@ -1,233 +1,290 @@
 package org.lokoscope.store.index;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.lokoscope.store.Hogging;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkRef;
+import org.lokoscope.store.log.EventSet;
 import org.lokoscope.tracer.lifecycle.Holes;
 
-/** Keeps a {@link Catalog} in a file: its fields in order, then a checksum of all of them. */
+/**
+ * Keeps a {@link Catalog} in a file: its fields in order, then a checksum of all of them. Where the
+ * segments of the tables lie is a part of it.
+ */
 final class CatalogFile {
 
   static final String NAME = "catalog.bin";
   private static final int MAGIC = 0x4c6f_6b49;
+  private static final int BUFFER = 1 << 16;
 
   private CatalogFile() {}
 
-  static void write(Catalog catalog, Path file) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    out.writeInt(MAGIC);
-    out.writeInt(Catalog.VERSION);
+  static void write(Catalog catalog, Parts<Table> tables, Path file) throws IOException {
+    CRC32C crc = new CRC32C();
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(
+                new CheckedOutputStream(Files.newOutputStream(file), crc), BUFFER))) {
+      out.writeInt(MAGIC);
+      out.writeInt(Catalog.VERSION);
+      write(catalog, out);
+      for (Part part : Part.values()) {
+        segments(out, tables.get(part));
+      }
+      out.flush();
+      out.writeLong(crc.getValue());
+    }
+  }
+
+  private static void write(Catalog catalog, DataOutputStream out) throws IOException {
     strings(out, catalog.stamp);
     contents(out, catalog.contents);
     longs(out, catalog.eventsByCode);
-    out.writeLong(catalog.events);
-    out.writeLong(catalog.end);
-    out.writeLong(catalog.lost);
-    out.writeLong(catalog.illegalTransitions);
+    Numbers.write(out, catalog.events);
+    Numbers.write(out, catalog.end);
+    Numbers.write(out, catalog.lost);
+    Numbers.write(out, catalog.illegalTransitions);
     definitions(out, catalog.definitions);
-    columns(out, catalog.definitions.calls, catalog.definitions.keptOfCalls());
-    columns(out, catalog.definitions.winderSites, catalog.definitions.keptOfWinders());
-    out.writeLong(catalog.definitions.timerWords);
-    columns(out, catalog.fibers.ids, catalog.fibers.kept());
-    columns(out, catalog.processes.ids, catalog.processes.kept());
-    columns(out, catalog.objects.ids, catalog.objects.kept());
-    out.writeInt(catalog.lanes.size());
+    Numbers.columns(out, catalog.fibers.ids, catalog.fibers.kept());
+    Numbers.columns(out, catalog.processes.ids, catalog.processes.kept());
+    Numbers.columns(out, catalog.objects.ids, catalog.objects.kept());
+    Numbers.write(out, catalog.lanes.size());
+    long before = 0;
     for (int i = 0; i < catalog.lanes.size(); i++) {
-      out.writeByte(catalog.lanes.lane(i).kind().ordinal());
-      out.writeLong(catalog.lanes.lane(i).id());
+      LaneId lane = catalog.lanes.lane(i);
+      out.writeByte(lane.kind().ordinal());
+      Numbers.write(out, lane.id() - before);
+      before = lane.id();
     }
-    out.writeInt(catalog.series.size());
+    Numbers.write(out, catalog.series.size());
     for (int i = 0; i < catalog.series.size(); i++) {
-      out.writeByte(catalog.series.id(i).quantity().ordinal());
-      out.writeLong(catalog.series.id(i).subject());
+      SeriesId series = catalog.series.id(i);
+      out.writeByte(series.quantity().ordinal());
+      Numbers.write(out, series.subject() - before);
+      before = series.subject();
     }
-    out.writeInt(catalog.hoggings.size());
+    Numbers.write(out, catalog.hoggings.size());
     for (Hogging run : catalog.hoggings) {
-      out.writeLong(run.fiber());
-      out.writeLong(run.from());
-      out.writeLong(run.to());
-      out.writeLong(run.site());
-      out.writeLong(run.late());
-      out.writeLong(run.lateness());
-      out.writeLong(run.waiting());
+      Numbers.write(out, run.fiber());
+      Numbers.write(out, run.from());
+      Numbers.write(out, run.to());
+      Numbers.write(out, run.site());
+      Numbers.write(out, run.late());
+      Numbers.write(out, run.lateness());
+      Numbers.write(out, run.waiting());
     }
     catalog.reachability.write(out);
-    longs(out, catalog.checksums);
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.toByteArray());
-    out.writeLong(crc.getValue());
-    Files.write(file, bytes.toByteArray());
+  }
+
+  private static void segments(DataOutputStream out, Table table) throws IOException {
+    Numbers.write(out, table.segments().length);
+    for (SegmentRef segment : table.segments()) {
+      Numbers.write(out, segment.offset);
+      Numbers.write(out, segment.length);
+      Numbers.write(out, segment.rows);
+      Numbers.write(out, segment.begin);
+      out.writeInt(segment.checksum);
+    }
+    Numbers.write(out, table.last().length);
+    int before = 0;
+    for (int last : table.last()) {
+      Numbers.write(out, last - before);
+      before = last;
+    }
   }
 
   /** Reads a catalog; fails when the file is missing, damaged or of another version. */
-  static Catalog read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+  static Catalog read(Path file, TableOpener opener) throws IOException {
+    check(file);
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+      if (in.readInt() != MAGIC || in.readInt() != Catalog.VERSION) {
+        throw new IOException(file + ": not an index of this version");
+      }
+      Catalog catalog = new Catalog();
+      read(catalog, in);
+      for (Part part : Part.values()) {
+        opener.open(part, in);
+      }
+      return catalog;
+    }
+  }
+
+  /** Makes the tables from where the file says that their segments lie. */
+  interface TableOpener {
+    void open(Part part, DataInputStream in) throws IOException;
+  }
+
+  private static void check(Path file) throws IOException {
+    long size = Files.size(file) - Long.BYTES;
     CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, Math.max(0, bytes.length - 8));
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    if (bytes.length < 16 || in.readInt() != MAGIC || in.readInt() != Catalog.VERSION) {
-      throw new IOException(file + ": not an index of this version");
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[BUFFER];
+      long left = size;
+      while (left > 0) {
+        int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+        if (read < 0) {
+          break;
+        }
+        crc.update(buffer, 0, read);
+        left -= read;
+      }
+      if (size < 8 || new DataInputStream(in).readLong() != crc.getValue()) {
+        throw new IOException(file + ": is damaged");
+      }
     }
-    Catalog catalog = new Catalog();
-    DataInputStream end = new DataInputStream(new ByteArrayInputStream(bytes, bytes.length - 8, 8));
-    if (end.readLong() != crc.getValue()) {
-      throw new IOException(file + ": is damaged");
-    }
+  }
+
+  private static void read(Catalog catalog, DataInputStream in) throws IOException {
     catalog.stamp = strings(in);
     catalog.contents = contents(in);
     longs(in, catalog.eventsByCode);
-    catalog.events = in.readLong();
-    catalog.end = in.readLong();
-    catalog.lost = in.readLong();
-    catalog.illegalTransitions = in.readLong();
+    catalog.events = Numbers.read(in);
+    catalog.end = Numbers.read(in);
+    catalog.lost = Numbers.read(in);
+    catalog.illegalTransitions = Numbers.read(in);
     definitions(in, catalog.definitions);
-    columns(in, catalog.definitions.calls, catalog.definitions.keptOfCalls());
-    columns(in, catalog.definitions.winderSites, catalog.definitions.keptOfWinders());
-    catalog.definitions.timerWords = in.readLong();
-    columns(in, catalog.fibers.ids, catalog.fibers.kept());
-    columns(in, catalog.processes.ids, catalog.processes.kept());
-    columns(in, catalog.objects.ids, catalog.objects.kept());
-    for (int i = in.readInt(); i > 0; i--) {
+    Numbers.columns(in, catalog.fibers.ids, catalog.fibers.kept());
+    Numbers.columns(in, catalog.processes.ids, catalog.processes.kept());
+    Numbers.columns(in, catalog.objects.ids, catalog.objects.kept());
+    long before = 0;
+    for (int i = Numbers.count(in); i > 0; i--) {
       LaneId.Kind kind = LaneId.Kind.values()[in.readByte()];
-      catalog.lanes.of(kind, in.readLong());
+      before += Numbers.read(in);
+      catalog.lanes.of(kind, before);
     }
-    for (int i = in.readInt(); i > 0; i--) {
+    for (int i = Numbers.count(in); i > 0; i--) {
       SeriesId.Quantity quantity = SeriesId.Quantity.values()[in.readByte()];
-      catalog.series.of(quantity, in.readLong());
+      before += Numbers.read(in);
+      catalog.series.of(quantity, before);
     }
-    for (int i = in.readInt(); i > 0; i--) {
+    for (int i = Numbers.count(in); i > 0; i--) {
       catalog.hoggings.add(
           new Hogging(
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong()));
+              Numbers.read(in),
+              Numbers.read(in),
+              Numbers.read(in),
+              Numbers.read(in),
+              Numbers.read(in),
+              Numbers.read(in),
+              Numbers.read(in)));
     }
     catalog.reachability.read(in);
-    longs(in, catalog.checksums);
-    return catalog;
   }
 
   private static void contents(DataOutputStream out, ChunkLog.Contents contents)
       throws IOException {
-    out.writeInt(contents.chunks().size());
+    Numbers.write(out, contents.chunks().size());
+    ChunkRef before = new ChunkRef(0, 0, 0, 0, 0, 0, 0, 0, EventSet.NONE);
     for (ChunkRef chunk : contents.chunks()) {
-      out.writeInt(chunk.file());
-      out.writeLong(chunk.offset());
-      out.writeInt(chunk.length());
-      out.writeInt(chunk.stream());
-      out.writeInt(chunk.sequence());
-      out.writeLong(chunk.first());
-      out.writeLong(chunk.last());
-      out.writeInt(chunk.count());
+      Numbers.write(out, chunk.file());
+      Numbers.write(out, chunk.offset() - before.offset());
+      Numbers.write(out, chunk.length());
+      Numbers.write(out, chunk.stream());
+      Numbers.write(out, chunk.sequence() - before.sequence());
+      Numbers.write(out, chunk.first() - before.last());
+      Numbers.write(out, chunk.last() - chunk.first());
+      Numbers.write(out, chunk.count());
+      Numbers.write(out, chunk.types().a() ^ before.types().a());
+      Numbers.write(out, chunk.types().b() ^ before.types().b());
+      Numbers.write(out, chunk.types().c() ^ before.types().c());
+      Numbers.write(out, chunk.types().d() ^ before.types().d());
+      before = chunk;
     }
     longs(out, contents.ends().stream().mapToLong(Long::longValue).toArray());
-    out.writeLong(contents.damaged());
+    Numbers.write(out, contents.damaged());
     strings(out, contents.damage());
   }
 
   private static ChunkLog.Contents contents(DataInputStream in) throws IOException {
     List<ChunkRef> chunks = new ArrayList<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      chunks.add(
-          new ChunkRef(
-              in.readInt(),
-              in.readLong(),
-              in.readInt(),
-              in.readInt(),
-              in.readInt(),
-              in.readLong(),
-              in.readLong(),
-              in.readInt()));
+    ChunkRef before = new ChunkRef(0, 0, 0, 0, 0, 0, 0, 0, EventSet.NONE);
+    for (int i = Numbers.count(in); i > 0; i--) {
+      int file = (int) Numbers.read(in);
+      long offset = before.offset() + Numbers.read(in);
+      int length = (int) Numbers.read(in);
+      int stream = (int) Numbers.read(in);
+      int sequence = (int) (before.sequence() + Numbers.read(in));
+      long first = before.last() + Numbers.read(in);
+      long last = first + Numbers.read(in);
+      int count = (int) Numbers.read(in);
+      EventSet types =
+          new EventSet(
+              before.types().a() ^ Numbers.read(in),
+              before.types().b() ^ Numbers.read(in),
+              before.types().c() ^ Numbers.read(in),
+              before.types().d() ^ Numbers.read(in));
+      before = new ChunkRef(file, offset, length, stream, sequence, first, last, count, types);
+      chunks.add(before);
     }
     List<Long> ends = new ArrayList<>();
-    for (int i = in.readInt(); i > 0; i--) {
-      ends.add(in.readLong());
+    for (int i = Numbers.count(in); i > 0; i--) {
+      ends.add(Numbers.read(in));
     }
     return new ChunkLog.Contents(
-        List.copyOf(chunks), ends, in.readLong(), strings(in), new Holes());
+        List.copyOf(chunks), ends, Numbers.read(in), strings(in), new Holes());
   }
 
   private static void definitions(DataOutputStream out, Definitions definitions)
       throws IOException {
-    out.writeInt(definitions.strings.size());
+    Numbers.write(out, definitions.strings.size());
     for (Map.Entry<Long, String> entry : definitions.strings.entrySet()) {
-      out.writeLong(entry.getKey());
+      Numbers.write(out, entry.getKey());
       out.writeUTF(entry.getValue());
     }
-    out.writeInt(definitions.sites.size());
+    Numbers.write(out, definitions.sites.size());
     for (Site site : definitions.sites.values()) {
-      out.writeLong(site.id());
+      Numbers.write(out, site.id());
       out.writeUTF(site.file());
-      out.writeInt(site.line());
-      out.writeInt(site.column());
+      Numbers.write(out, site.line());
+      Numbers.write(out, site.column());
       out.writeUTF(site.procedure());
       out.writeUTF(site.form());
     }
-    out.writeInt(definitions.names.size());
-    for (Map.Entry<Long, Long> entry : definitions.names.entrySet()) {
-      out.writeLong(entry.getKey());
-      out.writeLong(entry.getValue());
-    }
+    Numbers.columns(out, definitions.named, definitions.names);
+    Numbers.columns(out, definitions.calls, definitions.keptOfCalls());
+    Numbers.columns(out, definitions.winderSites, definitions.keptOfWinders());
+    Numbers.write(out, definitions.timerWords);
   }
 
   private static void definitions(DataInputStream in, Definitions definitions) throws IOException {
-    for (int i = in.readInt(); i > 0; i--) {
-      definitions.strings.put(in.readLong(), in.readUTF());
+    for (int i = Numbers.count(in); i > 0; i--) {
+      definitions.strings.put(Numbers.read(in), in.readUTF());
     }
-    for (int i = in.readInt(); i > 0; i--) {
+    for (int i = Numbers.count(in); i > 0; i--) {
       Site site =
           new Site(
-              in.readLong(), in.readUTF(), in.readInt(), in.readInt(), in.readUTF(), in.readUTF());
+              Numbers.read(in),
+              in.readUTF(),
+              (int) Numbers.read(in),
+              (int) Numbers.read(in),
+              in.readUTF(),
+              in.readUTF());
       definitions.sites.put(site.id(), site);
     }
-    for (int i = in.readInt(); i > 0; i--) {
-      definitions.names.put(in.readLong(), in.readLong());
-    }
-  }
-
-  private static void columns(DataOutputStream out, LongIndex ids, Longs[] columns)
-      throws IOException {
-    out.writeInt(ids.size());
-    for (int i = 0; i < ids.size(); i++) {
-      out.writeLong(ids.key(i));
-      for (Longs column : columns) {
-        out.writeLong(column.get(i));
-      }
-    }
-  }
-
-  private static void columns(DataInputStream in, LongIndex ids, Longs[] columns)
-      throws IOException {
-    int size = in.readInt();
-    for (int i = 0; i < size; i++) {
-      ids.add(in.readLong());
-      for (Longs column : columns) {
-        column.set(i, in.readLong());
-      }
-    }
+    Numbers.columns(in, definitions.named, definitions.names);
+    Numbers.columns(in, definitions.calls, definitions.keptOfCalls());
+    Numbers.columns(in, definitions.winderSites, definitions.keptOfWinders());
+    definitions.timerWords = Numbers.read(in);
   }
 
   private static void strings(DataOutputStream out, List<String> lines) throws IOException {
-    out.writeInt(lines.size());
+    Numbers.write(out, lines.size());
     for (String line : lines) {
       out.writeUTF(line);
     }
@@ -235,23 +292,23 @@ final class CatalogFile {
 
   private static List<String> strings(DataInputStream in) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (int i = in.readInt(); i > 0; i--) {
+    for (int i = Numbers.count(in); i > 0; i--) {
       lines.add(in.readUTF());
     }
     return List.copyOf(lines);
   }
 
   private static void longs(DataOutputStream out, long[] values) throws IOException {
-    out.writeInt(values.length);
+    Numbers.write(out, values.length);
     for (long value : values) {
-      out.writeLong(value);
+      Numbers.write(out, value);
     }
   }
 
   private static void longs(DataInputStream in, long[] values) throws IOException {
-    int size = in.readInt();
+    int size = Numbers.count(in);
     for (int i = 0; i < size; i++) {
-      values[i] = in.readLong();
+      values[i] = Numbers.read(in);
     }
   }
 }

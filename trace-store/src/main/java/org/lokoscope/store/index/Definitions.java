@@ -10,7 +10,11 @@ final class Definitions implements Probe {
 
   final Map<Long, String> strings = new HashMap<>();
   final Map<Long, Site> sites = new HashMap<>();
-  final Map<Long, Long> names = new HashMap<>();
+
+  /** What has a name that the program gave, and the strings that are the names. */
+  final LongIndex named = new LongIndex();
+
+  final Longs names = new Longs(0);
 
   /** The calls of the program and where they end, in the order of their numbers. */
   final LongIndex calls = new LongIndex();
@@ -36,7 +40,7 @@ final class Definitions implements Probe {
 
   @Override
   public void named(long time, long subject, long name) {
-    names.put(subject, name);
+    names.set(named.add(subject), name);
   }
 
   @Override

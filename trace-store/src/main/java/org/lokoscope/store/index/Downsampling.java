@@ -8,20 +8,18 @@ final class Downsampling {
 
   private final Table table;
   private final int column;
-  private final Table ranges;
-  private final int range;
   private final int key;
 
   /**
-   * @param range the column of {@code ranges} with the least values; the greatest are in the next
+   * Thins a series.
+   *
+   * @param column of which ranges are kept
    * @param key the series, or -1 for none
    */
-  Downsampling(Table table, int column, Table ranges, int range, int key) {
+  Downsampling(Table table, int column, int key) {
     this.table = table;
     this.column = column;
-    this.ranges = ranges;
-    this.range = range;
-    this.key = key < table.keys() ? key : -1;
+    this.key = key;
   }
 
   /**
@@ -29,11 +27,12 @@ final class Downsampling {
    * edge on. A thinned point stands for the points from it up to the next.
    */
   Series series(SeriesId id, long from, long to, int maxPoints) {
-    if (key < 0) {
+    if (!table.has(key)) {
       return new Series(id, new long[0], new double[0], new double[0], new double[0]);
     }
-    long first = Math.max(table.start(key), table.firstFrom(key, from) - 1);
-    long last = to == Long.MAX_VALUE ? table.end(key) : table.firstFrom(key, to + 1);
+    KeyRows points = table.rows(key);
+    long first = Math.max(0, points.firstFrom(from) - 1);
+    long last = to == Long.MAX_VALUE ? points.size() : points.firstFrom(to + 1);
     long rows = Math.max(0, last - first);
     int size = (int) Math.min(rows, Math.max(1, maxPoints));
     long[] times = new long[size];
@@ -43,10 +42,10 @@ final class Downsampling {
     for (int i = 0; i < size; i++) {
       long start = first + rows * i / size;
       long end = first + rows * (i + 1) / size;
-      times[i] = table.time(start);
-      values[i] = table.get(column, start);
-      low[i] = Ranges.least(table, column, ranges, range, key, start, end);
-      high[i] = Ranges.greatest(table, column, ranges, range + 1, key, start, end);
+      times[i] = points.time(start);
+      values[i] = points.get(column, start);
+      low[i] = points.least(column, start, end);
+      high[i] = points.greatest(column, start, end);
     }
     return new Series(id, times, values, low, high);
   }

@@ -175,8 +175,8 @@ public final class Entities {
   }
 
   private @Nullable String given(long subject) {
-    Long name = catalog.definitions.names.get(subject);
-    String text = name == null ? "" : string(name);
+    int name = catalog.definitions.named.find(subject);
+    String text = name < 0 ? "" : string(catalog.definitions.names.get(name));
     return text.isEmpty() ? null : text;
   }
 

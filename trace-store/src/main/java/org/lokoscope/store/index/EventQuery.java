@@ -10,9 +10,11 @@ import org.lokoscope.store.EventRow;
 import org.lokoscope.store.EventRow.Value;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkRef;
+import org.lokoscope.store.log.EventSet;
 import org.lokoscope.tracer.codec.ChunkCursor;
 import org.lokoscope.tracer.schema.EventField;
 import org.lokoscope.tracer.schema.EventType;
+import org.lokoscope.tracer.schema.Schema;
 
 /** Reads single events again, from the chunks in which they lie. */
 public final class EventQuery {
@@ -46,36 +48,55 @@ public final class EventQuery {
 
   /** Gives the events to {@code consumer} one by one until it says false. */
   public void each(long from, long to, Set<String> types, Predicate<EventRow> consumer) {
+    EventSet codes = EventSet.NONE;
+    for (EventType type : Schema.events()) {
+      codes = types.contains(type.name()) ? codes.with(type.code()) : codes;
+    }
+    EventSet wanted = codes;
+    boolean all = types.isEmpty();
+    List<List<ChunkRef>> streams = streams();
     PriorityQueue<StreamReader> heads = new PriorityQueue<>();
     long index = 0;
-    int start = 0;
-    for (int i = 0; i < chunks.size(); i++) {
-      if (i + 1 == chunks.size() || chunks.get(i + 1).stream() != chunks.get(i).stream()) {
-        StreamReader reader = new StreamReader(log, chunks.subList(start, i + 1));
-        start = i + 1;
-        if (reader.seek(from)) {
-          index += reader.rank();
-          heads.add(reader);
-        } else {
-          index += reader.rank() + 1;
-        }
+    for (List<ChunkRef> stream : streams) {
+      StreamReader reader =
+          new StreamReader(log, stream, chunk -> all || chunk.types().meets(wanted));
+      if (reader.seek(from)) {
+        index += reader.rank();
+        heads.add(reader);
+      } else {
+        index += reader.rank() + 1;
       }
     }
+    Ranks ranks = all ? null : new Ranks(log, streams);
     while (!heads.isEmpty()) {
       StreamReader head = heads.poll();
       ChunkCursor event = head.cursor();
       if (event.time() >= to && to != Long.MAX_VALUE) {
         return;
       }
-      boolean wanted = types.isEmpty() || types.contains(event.type().name());
-      if (wanted && !consumer.test(row(index, head.stream(), event))) {
-        return;
+      if (all || wanted.has(event.code())) {
+        long rank = ranks == null ? index : ranks.of(head);
+        if (!consumer.test(row(rank, head.stream(), event))) {
+          return;
+        }
       }
       index++;
       if (head.next()) {
         heads.add(head);
       }
     }
+  }
+
+  private List<List<ChunkRef>> streams() {
+    List<List<ChunkRef>> streams = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < chunks.size(); i++) {
+      if (i + 1 == chunks.size() || chunks.get(i + 1).stream() != chunks.get(i).stream()) {
+        streams.add(chunks.subList(start, i + 1));
+        start = i + 1;
+      }
+    }
+    return streams;
   }
 
   private EventRow row(long index, int stream, ChunkCursor event) {

@@ -5,7 +5,8 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.SeriesId.Quantity;
@@ -15,64 +16,63 @@ import org.lokoscope.tracer.lifecycle.LifecycleCheck;
 import org.lokoscope.tracer.schema.Schema;
 
 /**
- * Builds an index in two passes over the events. The first counts the rows of each table and finds
- * how wide its columns must be; the second puts each row in its place in a mapped file of exactly
- * that size. So the heap holds a few words for each fiber, lane and series, and nothing for each
- * event. Rejected: one pass and a sort, which writes every row twice.
+ * Builds an index in one pass over the events, which are decoded and understood by one thread while
+ * another one sorts and encodes the rows of the stretch before. The heap holds a few words for each
+ * fiber, lane and series, and two stretches of rows; nothing for each event.
+ *
+ * <p>Rejected: two passes, of which the first measures how many rows each key has and the second
+ * puts each row in its place in a mapped file. The second waited for memory most of the time.
  */
-final class IndexBuilder {
+final class IndexBuilder implements AutoCloseable {
 
   /** The number of events is noted for one in so many. */
   private static final int COUNTED = 32;
 
   private final ChunkLog log;
   private final ChunkLog.Contents contents;
-  private final Path directory;
-  private final Arena arena;
   private final Progress progress;
-  private final Parts<Table> tables = new Parts<>();
+  private final ExecutorService encoding;
+  private final Parts<TableWriter> writers = new Parts<>();
 
   IndexBuilder(
-      ChunkLog log, ChunkLog.Contents contents, Path directory, Arena arena, Progress progress) {
+      ChunkLog log, ChunkLog.Contents contents, Path directory, Arena arena, Progress progress)
+      throws IOException {
     this.log = log;
     this.contents = contents;
-    this.directory = directory;
-    this.arena = arena;
     this.progress = progress;
-  }
-
-  Parts<Table> tables() {
-    return tables;
-  }
-
-  Catalog build() throws IOException {
-    Parts<TableSizer> sizers = new Parts<>();
+    encoding =
+        Executors.newSingleThreadExecutor(
+            task -> Thread.ofPlatform().daemon().name("lokoscope-index").unstarted(task));
     for (Part part : Part.values()) {
-      sizers.put(part, new TableSizer(part.columns));
+      writers.put(part, new TableWriter(part, directory, arena, encoding));
     }
-    pass(new Catalog(), sizers, List.of(), "Measuring the events");
+  }
 
-    Parts<Rows> fillers = new Parts<>();
-    for (Part part :
-        List.of(
-            Part.INTERVALS, Part.GROWTH, Part.POINTS, Part.ARROWS, Part.SNAPSHOTS, Part.NUMBERS)) {
-      fillers.put(part, new TableFiller(create(part, sizers.get(part))));
-    }
+  Catalog build() {
     Catalog catalog = new Catalog();
     catalog.contents = contents;
     LifecycleCheck lifecycle = new LifecycleCheck(contents.holes());
-    pass(catalog, fillers, List.of(lifecycle), "Indexing the events");
+    pass(catalog, writers, lifecycle);
     catalog.illegalTransitions = lifecycle.violations();
-
-    derive(Part.INTERVAL_SUMS, rows -> IntervalSums.write(tables.get(Part.INTERVALS), rows));
-    derive(Part.POINT_RANGES, rows -> Ranges.writePoints(tables.get(Part.POINTS), rows));
-    derive(Part.GROWTH_RANGES, rows -> Ranges.writeGrowth(tables.get(Part.GROWTH), rows));
-    tables.forEach((part, table) -> catalog.checksums[part.ordinal()] = table.checksum());
     return catalog;
   }
 
-  private void pass(
-      Catalog catalog, Parts<? extends Rows> rows, List<Probe> watchers, String what) {
+  /** Appends what is left. */
+  Parts<Table> finish() {
+    Parts<Table> tables = new Parts<>();
+    writers.forEach((part, writer) -> tables.put(part, writer.finish()));
+    return tables;
+  }
+
+  @Override
+  public void close() throws IOException {
+    encoding.shutdownNow();
+    for (Part part : Part.values()) {
+      writers.get(part).close();
+    }
+  }
+
+  private void pass(Catalog catalog, Parts<? extends Rows> rows, Probe watcher) {
     List<Probe> listeners = new ArrayList<>();
     listeners.add(catalog.definitions);
     Rows points = rows.get(Part.POINTS);
@@ -92,13 +92,13 @@ final class IndexBuilder {
             catalog.objects, catalog.fibers, catalog.series, catalog.definitions, points));
     listeners.add(
         new StackSnapshots(catalog.fibers, rows.get(Part.SNAPSHOTS), rows.get(Part.NUMBERS)));
-    listeners.addAll(watchers);
-    run(catalog, new Broadcast(listeners), new Gauges(catalog.series, points), points, what);
+    listeners.add(watcher);
+    run(catalog, new Broadcast(listeners), new Gauges(catalog.series, points), points);
   }
 
-  private void run(Catalog catalog, Broadcast broadcast, Gauges gauges, Rows points, String what) {
+  private void run(Catalog catalog, Broadcast broadcast, Gauges gauges, Rows points) {
     int lost = Schema.code("eventsLost");
-    Merge merge = new Merge(log, contents.chunks(), progress, what);
+    Merge merge = new Merge(log, contents.chunks(), progress, "Indexing the events");
     while (merge.next()) {
       ChunkCursor event = merge.event();
       catalog.events++;
@@ -113,18 +113,5 @@ final class IndexBuilder {
       broadcast.tell(event);
       gauges.see(event);
     }
-  }
-
-  private void derive(Part part, Consumer<Rows> producer) throws IOException {
-    TableSizer sizer = new TableSizer(part.columns);
-    producer.accept(sizer);
-    producer.accept(new TableFiller(create(part, sizer)));
-  }
-
-  private Table create(Part part, TableSizer sizer) throws IOException {
-    Table table =
-        Table.create(directory.resolve(part.file()), arena, sizer.starts(), sizer.widths());
-    tables.put(part, table);
-    return table;
   }
 }

@@ -1,112 +1,152 @@
 package org.lokoscope.store.index;
 
-import java.util.Arrays;
 import org.lokoscope.store.LaneState;
 
 /**
  * How long a lane was in each state up to any moment, in a number of steps that does not grow with
- * the trace: sums are kept for every {@value #EVERY}th interval, and from there it is a short walk.
+ * the trace: sums are kept for every block of intervals, and from there it is a short walk.
  *
  * <p>This does what a pyramid of time buckets does (a column of pixels costs two such sums, however
- * many intervals it covers), is exact at every zoom, and takes 1.5 bytes for each state and
- * interval whatever the length of the trace.
+ * many intervals it covers), is exact at every zoom, and takes two bits for each interval whatever
+ * the length of the trace.
  */
 final class IntervalSums {
 
-  static final int EVERY = 64;
   static final int STATES = LaneState.values().length;
 
   private final Table intervals;
-  private final Table sums;
-  private final int lane;
-  private final long start;
-  private final long end;
+  private final KeyIndex index;
+  private final Block block;
 
-  /** The last interval that began at or before the time asked for, or one before the first. */
-  private long row;
+  /** The segment of the key in which the moment lies, as a place in its index; -1 before all. */
+  private int piece = -1;
+
+  /** The block in it, the row in that, the last one of the key, and the time of the next block. */
+  private int number;
+
+  private int row;
+  private int last;
+  private long nextBlock = Long.MAX_VALUE;
+  private long nextPiece;
+  private long[] times = {};
+  private long[] states = {};
+
+  /** Where the walk is. */
+  private long moment;
 
   private final long[] before = new long[STATES];
 
-  IntervalSums(Table intervals, Table sums, int lane) {
+  IntervalSums(Table intervals, int lane) {
     this.intervals = intervals;
-    this.sums = sums;
-    this.lane = lane;
-    start = intervals.start(lane);
-    end = intervals.end(lane);
-    row = start - 1;
+    index = intervals.index(lane);
+    block = new Block(intervals.part());
+    nextPiece = index.segments().length == 0 ? Long.MAX_VALUE : index.times()[0];
   }
 
-  static void write(Table intervals, Rows out) {
-    for (int lane = 0; lane < intervals.keys(); lane++) {
-      long[] sum = new long[STATES];
-      long start = intervals.start(lane);
-      long end = intervals.end(lane);
-      for (long row = start; row < end; row++) {
-        if ((row - start) % EVERY == 0) {
-          for (long value : sum) {
-            out.add(lane, 0, value);
-          }
-        }
-        if (row + 1 < end) {
-          sum[(int) intervals.get(1, row)] += intervals.time(row + 1) - intervals.time(row);
-        }
-      }
-    }
-  }
-
-  /** How many intervals of the lane began before the moment of the last {@link #at}. */
+  /** How many intervals of the lane began before the moment. */
   long count() {
-    return row - start + 1;
+    return piece < 0
+        ? 0
+        : index.before()[piece] + (number * Part.MOST_ROWS + row - index.starts()[piece]) + 1;
   }
 
   /**
-   * Puts into {@code into} how long the lane was in each state before {@code time}; absent before
-   * its first interval. Calls must not go back in time.
+   * The state of the lane from the last moment on, if it is the same up to {@code time}, to which
+   * the walk then goes; else -1, and the walk stays where it is.
    */
-  void at(long time, long[] into) {
-    skip(time);
-    while (row + 1 < end && intervals.time(row + 1) < time) {
-      if (row >= start) {
-        before[(int) intervals.get(1, row)] += intervals.time(row + 1) - intervals.time(row);
-      }
-      row++;
+  int unchanged(long time) {
+    if (nextPiece < time || nextBlock < time || row < last && times[row + 1] < time) {
+      return -1;
     }
-    System.arraycopy(before, 0, into, 0, STATES);
-    if (row >= start) {
-      into[(int) intervals.get(1, row)] += time - intervals.time(row);
-    }
+    moment = time;
+    return piece < 0 ? 0 : (int) states[row];
   }
 
-  /** Jumps to the last kept sum before {@code time} if that is farther than a walk. */
-  private void skip(long time) {
-    long near = row + EVERY;
-    if (near >= end || intervals.time(near) >= time) {
-      return;
+  /**
+   * Goes to a time, which is not before the last one, and adds to {@code into} how long the lane
+   * was in each state since then; absent before its first interval.
+   */
+  void advance(long time, long[] into) {
+    if (nextPiece < time || nextBlock < time) {
+      jump(time, into);
+    } else if (piece >= 0) {
+      int at = row;
+      long since = moment;
+      while (at < last && times[at + 1] < time) {
+        into[(int) states[at]] += times[at + 1] - since;
+        since = times[++at];
+      }
+      into[(int) states[at]] += time - since;
+      row = at;
     }
-    long low = (Math.max(row, start) - start) / EVERY;
-    long high = (end - 1 - start) / EVERY;
+    moment = time;
+  }
+
+  /** From one block to another: the difference of two sums. */
+  private void jump(long time, long[] into) {
+    if (piece >= 0) {
+      int first = Table.firstRow(number, index.starts()[piece]);
+      sumUp(first);
+      for (int state = 0; state < STATES; state++) {
+        into[state] -= before[state];
+      }
+      into[(int) states[row]] -= moment - times[row];
+    }
+    int pieces = index.segments().length;
+    while (piece + 1 < pieces && index.times()[piece + 1] < time) {
+      piece++;
+    }
+    nextPiece = piece + 1 < pieces ? index.times()[piece + 1] : Long.MAX_VALUE;
+    enter(time);
+    int low = row;
+    int high = last;
     while (low < high) {
-      long middle = low + high + 1 >>> 1;
-      if (intervals.time(start + middle * EVERY) < time) {
+      int middle = low + high + 1 >>> 1;
+      if (times[middle] < time) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    row = start + low * EVERY;
-    long at = sums.start(lane) + low * STATES;
+    row = low;
+    sumUp(Table.firstRow(number, index.starts()[piece]));
     for (int state = 0; state < STATES; state++) {
-      before[state] = sums.get(1, at + state);
+      into[state] += before[state];
+    }
+    into[(int) states[row]] += time - times[row];
+  }
+
+  /** Sums up to the row; {@code first} is the first of the lane's rows in the block. */
+  private void sumUp(int first) {
+    System.arraycopy(index.sums()[piece], 0, before, 0, STATES);
+    if (first == 0) {
+      block.addSums(before);
+    }
+    for (int at = first; at < row; at++) {
+      before[(int) states[at]] += times[at + 1] - times[at];
     }
   }
 
+  /** Goes to the block of the segment in which the moment lies. */
+  private void enter(long time) {
+    SegmentRef segment = intervals.segment(index.segments()[piece]);
+    int start = index.starts()[piece];
+    int end = start + (int) (index.before()[piece + 1] - index.before()[piece]);
+    number = KeyRows.lastBlock(segment, start, end, time);
+    block.load(segment, number);
+    row = Table.firstRow(number, start);
+    last = Math.min(block.rows(), end - number * Part.MOST_ROWS) - 1;
+    times = block.times();
+    states = block.values(1);
+    boolean more = number < (end - 1) / Part.MOST_ROWS;
+    nextBlock = more ? segment.time(number + 1) : Long.MAX_VALUE;
+  }
+
   /** Nanoseconds in each state from the first interval to {@code time}. */
-  static long[] total(Table intervals, Table sums, int lane, long time) {
+  static long[] total(Table intervals, int lane, long time) {
     long[] total = new long[STATES];
-    if (lane >= 0 && lane < intervals.keys()) {
-      new IntervalSums(intervals, sums, lane).at(time, total);
-    } else {
-      Arrays.fill(total, 0);
+    if (intervals.has(lane)) {
+      new IntervalSums(intervals, lane).advance(time, total);
     }
     return total;
   }

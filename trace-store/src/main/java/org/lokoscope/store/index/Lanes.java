@@ -19,8 +19,8 @@ import org.lokoscope.store.LaneState;
  * <p>A fiber cannot run when its process does not: while a process is preempted or waits, the fiber
  * that it was running shares the state of the process.
  *
- * <p>intervals: state, subject, site. arrows: kind and direction, the other lane, the other time,
- * object.
+ * <p>intervals: state, subject, site. arrows: kind and direction, the other lane, how long before
+ * it was sent, object.
  */
 final class Lanes implements Probe {
 
@@ -245,8 +245,8 @@ final class Lanes implements Probe {
   }
 
   private void arrow(Arrow.Kind kind, int from, long sent, int to, long time, long object) {
-    arrows.add(from, time, kind.ordinal(), to, sent, object);
-    arrows.add(to, time, kind.ordinal() | INCOMING, from, sent, object);
+    arrows.add(from, time, kind.ordinal(), to, time - sent, object);
+    arrows.add(to, time, kind.ordinal() | INCOMING, from, time - sent, object);
   }
 
   private int fiber(long id) {

@@ -14,17 +14,13 @@ import org.lokoscope.store.StackSnapshot;
 public final class Measurements {
   private final Catalog catalog;
   private final Table growth;
-  private final Table growthRanges;
   private final Table points;
-  private final Table pointRanges;
   private final StackSnapshotReader stacks;
 
   Measurements(Catalog catalog, Parts<Table> tables) {
     this.catalog = catalog;
     growth = tables.get(Part.GROWTH);
-    growthRanges = tables.get(Part.GROWTH_RANGES);
     points = tables.get(Part.POINTS);
-    pointRanges = tables.get(Part.POINT_RANGES);
     stacks = new StackSnapshotReader(catalog, tables.get(Part.SNAPSHOTS), tables.get(Part.NUMBERS));
   }
 
@@ -33,8 +29,8 @@ public final class Measurements {
     for (int i = 0; i < catalog.series.size(); i++) {
       ids.add(catalog.series.id(i));
     }
-    for (int fiber = 0; fiber < growth.keys(); fiber++) {
-      if (growth.end(fiber) > growth.start(fiber)) {
+    for (int fiber = 0; fiber < catalog.fibers.ids.size(); fiber++) {
+      if (growth.has(fiber)) {
         long id = catalog.fibers.ids.key(fiber);
         ids.add(new SeriesId(SeriesId.Quantity.FIBER_WORDS, id));
         ids.add(new SeriesId(SeriesId.Quantity.FIBER_FRAMES, id));
@@ -47,43 +43,46 @@ public final class Measurements {
 
   public Series series(SeriesId id, long from, long to, int maxPoints) {
     return switch (id.quantity()) {
-      case FIBER_WORDS -> ofFiber(id, 3, 1, from, to, maxPoints);
-      case FIBER_FRAMES -> ofFiber(id, 2, 3, from, to, maxPoints);
-      case FIBER_WINDERS -> ofFiber(id, 5, 5, from, to, maxPoints);
+      case FIBER_WORDS -> ofFiber(id, 3, from, to, maxPoints);
+      case FIBER_FRAMES -> ofFiber(id, 2, from, to, maxPoints);
+      case FIBER_WINDERS -> ofFiber(id, 5, from, to, maxPoints);
+      case LIVE_WINDERS -> {
+        SeriesId words = new SeriesId(SeriesId.Quantity.LIVE_WORDS, 0);
+        yield new Downsampling(
+                points, 2, catalog.series.find(id) < 0 ? -1 : catalog.series.find(words))
+            .series(id, from, to, maxPoints);
+      }
       default ->
-          new Downsampling(points, 1, pointRanges, 1, catalog.series.find(id))
-              .series(id, from, to, maxPoints);
+          new Downsampling(points, 1, catalog.series.find(id)).series(id, from, to, maxPoints);
     };
   }
 
-  private Series ofFiber(SeriesId id, int column, int range, long from, long to, int maxPoints) {
+  private Series ofFiber(SeriesId id, int column, long from, long to, int maxPoints) {
     int fiber = catalog.fibers.ids.find(id.subject());
-    return new Downsampling(growth, column, growthRanges, range, fiber)
-        .series(id, from, to, maxPoints);
+    return new Downsampling(growth, column, fiber).series(id, from, to, maxPoints);
   }
 
   /** A fiber at its suspends, thinned evenly; the first and the last are always among them. */
   public List<GrowthPoint> growth(long fiber, int maxPoints) {
     int key = catalog.fibers.ids.find(fiber);
     List<GrowthPoint> found = new ArrayList<>();
-    if (key < 0 || key >= growth.keys()) {
+    if (!growth.has(key)) {
       return found;
     }
-    long start = growth.start(key);
-    long size = growth.end(key) - start;
+    KeyRows rows = growth.rows(key);
+    long size = rows.size();
     long wanted = Math.min(size, Math.max(1, maxPoints));
     for (long i = 0; i < wanted; i++) {
-      long row =
-          wanted == 1 ? start + size - 1 : start + Math.round(i * (size - 1.0) / (wanted - 1));
+      long row = wanted == 1 ? size - 1 : Math.round(i * (size - 1.0) / (wanted - 1));
       found.add(
           new GrowthPoint(
-              growth.time(row),
-              growth.get(1, row),
-              growth.get(2, row),
-              growth.get(3, row),
-              growth.get(4, row),
-              growth.get(5, row),
-              growth.get(6, row)));
+              rows.time(row),
+              rows.get(1, row),
+              rows.get(2, row),
+              rows.get(3, row),
+              rows.get(4, row),
+              rows.get(5, row),
+              rows.get(6, row)));
     }
     return found;
   }

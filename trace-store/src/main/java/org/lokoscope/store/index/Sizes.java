@@ -173,8 +173,8 @@ final class Sizes implements Probe {
   }
 
   private void report(long time, int index) {
-    points.add(series.of(Quantity.LIVE_WORDS, 0), time, liveWords + baseWords);
-    points.add(series.of(Quantity.LIVE_WINDERS, 0), time, liveWinders);
+    series.of(Quantity.LIVE_WINDERS, 0);
+    points.add(series.of(Quantity.LIVE_WORDS, 0), time, liveWords + baseWords, liveWinders, 0);
     long where = site.get(index);
     points.add(series.of(Quantity.SITE_WORDS, where), time, wordsBySite.get(sites.add(where)));
   }

@@ -22,12 +22,14 @@ final class StackSnapshotReader {
   List<StackSnapshot> of(long fiber) {
     List<StackSnapshot> found = new ArrayList<>();
     int key = catalog.fibers.ids.find(fiber);
-    if (key < 0 || key >= snapshots.keys()) {
+    if (!snapshots.has(key)) {
       return found;
     }
-    for (long row = snapshots.start(key); row < snapshots.end(key); row++) {
-      boolean frames = snapshots.get(1, row) == StackSnapshots.FRAMES;
-      StackSnapshot snapshot = snapshot(fiber, row, frames);
+    KeyRows rows = snapshots.rows(key);
+    KeyRows all = numbers.rows(0);
+    for (long row = 0; row < rows.size(); row++) {
+      boolean frames = rows.get(1, row) == StackSnapshots.FRAMES;
+      StackSnapshot snapshot = snapshot(rows, all, fiber, row, frames);
       StackSnapshot last = found.isEmpty() ? null : found.getLast();
       if (last != null && last.continuation() == snapshot.continuation() && isOther(last, frames)) {
         found.set(found.size() - 1, join(last, snapshot, frames));
@@ -56,11 +58,11 @@ final class StackSnapshotReader {
   }
 
   /** One half of a snapshot; the count of the half that is not known yet is -1. */
-  private StackSnapshot snapshot(long fiber, long row, boolean frames) {
-    long time = snapshots.time(row);
-    long continuation = snapshots.get(2, row);
-    long count = snapshots.get(3, row);
-    List<StackGroup> groups = groups(snapshots.get(4, row), snapshots.get(5, row));
+  private StackSnapshot snapshot(KeyRows rows, KeyRows all, long fiber, long row, boolean frames) {
+    long time = rows.time(row);
+    long continuation = rows.get(2, row);
+    long count = rows.get(3, row);
+    List<StackGroup> groups = groups(all, rows.get(4, row), rows.get(5, row));
     return frames
         ? new StackSnapshot(time, fiber, continuation, count, groups, -1, List.of())
         : new StackSnapshot(time, fiber, continuation, -1, List.of(), count, groups);
@@ -80,19 +82,18 @@ final class StackSnapshotReader {
   }
 
   /** Reads groups of repeat, n, n times site and words; a last group that was cut off is short. */
-  private List<StackGroup> groups(long at, long length) {
+  private List<StackGroup> groups(KeyRows all, long at, long length) {
     List<StackGroup> groups = new ArrayList<>();
-    long next = numbers.keys() == 0 ? 0 : numbers.start(0) + at;
+    long next = at;
     long end = next + length;
     while (next + 2 <= end) {
-      long repeat = numbers.get(1, next);
-      long size = numbers.get(1, next + 1);
+      long repeat = all.get(1, next);
+      long size = all.get(1, next + 1);
       next += 2;
       List<StackFrame> frames = new ArrayList<>();
       for (long i = 0; i < size && next + 2 <= end; i++, next += 2) {
         frames.add(
-            new StackFrame(
-                catalog.definitions.site(numbers.get(1, next)), numbers.get(1, next + 1)));
+            new StackFrame(catalog.definitions.site(all.get(1, next)), all.get(1, next + 1)));
       }
       if (!frames.isEmpty()) {
         groups.add(new StackGroup(repeat, List.copyOf(frames)));

@@ -1,10 +1,10 @@
 package org.lokoscope.store.index;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkRef;
 import org.lokoscope.tracer.codec.ChunkCursor;
-import org.lokoscope.tracer.codec.ChunkFormat;
 import org.lokoscope.tracer.codec.DamagedChunkException;
 
 /**
@@ -16,15 +16,27 @@ final class StreamReader implements Comparable<StreamReader> {
   private final ChunkLog log;
   private final List<ChunkRef> chunks;
   private final int stream;
-  private final byte[] buffer = new byte[ChunkFormat.MAX_CHUNK];
+  private final Predicate<ChunkRef> wanted;
+  private final byte[] buffer;
   private final ChunkCursor cursor = new ChunkCursor();
   private int chunk = -1;
   private long passed;
   private int inChunk;
 
   StreamReader(ChunkLog log, List<ChunkRef> chunks) {
+    this(log, chunks, _ -> true);
+  }
+
+  /**
+   * Reads some chunks of a stream.
+   *
+   * @param wanted says which; the others are counted unread
+   */
+  StreamReader(ChunkLog log, List<ChunkRef> chunks, Predicate<ChunkRef> wanted) {
     this.log = log;
     this.chunks = chunks;
+    this.wanted = wanted;
+    buffer = new byte[chunks.stream().mapToInt(ChunkRef::length).max().orElse(0)];
     stream = chunks.getFirst().stream();
   }
 
@@ -64,6 +76,11 @@ final class StreamReader implements Comparable<StreamReader> {
     inChunk = 0;
     chunk = next;
     while (chunk < chunks.size()) {
+      if (!wanted.test(chunks.get(chunk))) {
+        passed += chunks.get(chunk).count();
+        chunk++;
+        continue;
+      }
       try {
         log.read(chunks.get(chunk), buffer, cursor);
         return true;

@@ -1,149 +1,86 @@
 package org.lokoscope.store.index;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.zip.CRC32C;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Rows of numbers in a mapped file, those of one key side by side and in order of time.
- *
- * <pre>
- *  magic 8 | columns 8 | keys 8 | rows 8 | width of each column 8 | start of each key and end 8
- *  column 0: the time of each row | column 1 | ...    each begins at a multiple of 8
- * </pre>
+ * Rows of numbers, those of one key in order of time. They lie in segments, each of which holds the
+ * rows of a stretch of the trace; what was written is never changed.
  */
 final class Table {
 
-  private static final long MAGIC = 0x3130_6c62_6154_6f6bL;
-  private static final int HEAD = 32;
+  /** So many keys are kept in mind, those asked for last. */
+  private static final int KEPT = 512;
 
-  private final MemorySegment bytes;
-  private final int keys;
-  private final Column[] columns;
+  private final Part part;
+  private final SegmentRef[] segments;
 
-  private Table(MemorySegment bytes) {
-    this.bytes = bytes;
-    int count = (int) bytes.get(Column.LONG, 8);
-    keys = (int) bytes.get(Column.LONG, 16);
-    long rows = bytes.get(Column.LONG, 24);
-    columns = new Column[count];
-    long at = HEAD + 8L * count + 8L * (keys + 1L);
-    for (int i = 0; i < count; i++) {
-      int width = (int) bytes.get(Column.LONG, HEAD + 8L * i);
-      columns[i] = new Column(bytes, at, width);
-      at += roundUp(rows * width);
-    }
+  /** By key, the last segment that has rows of it, plus 1. */
+  private final int[] last;
+
+  private final Map<Integer, KeyIndex> found =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, KeyIndex> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  Table(Part part, SegmentRef[] segments, int[] last) {
+    this.part = part;
+    this.segments = segments;
+    this.last = last;
   }
 
-  private static long roundUp(long size) {
-    return size + 7 & ~7L;
+  Part part() {
+    return part;
   }
 
-  /** Makes a table of the right size, whose rows are then set by the second pass. */
-  static Table create(Path file, Arena arena, long[] starts, int[] widths) throws IOException {
-    long rows = starts[starts.length - 1];
-    long size = HEAD + 8L * widths.length + 8L * starts.length;
-    for (int width : widths) {
-      size += roundUp(rows * width);
-    }
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE)) {
-      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
-      bytes.set(Column.LONG, 0, MAGIC);
-      bytes.set(Column.LONG, 8, widths.length);
-      bytes.set(Column.LONG, 16, starts.length - 1L);
-      bytes.set(Column.LONG, 24, rows);
-      for (int i = 0; i < widths.length; i++) {
-        bytes.set(Column.LONG, HEAD + 8L * i, widths[i]);
-      }
-      for (int i = 0; i < starts.length; i++) {
-        bytes.set(Column.LONG, HEAD + 8L * widths.length + 8L * i, starts[i]);
-      }
-      return new Table(bytes);
-    }
+  SegmentRef segment(int number) {
+    return segments[number];
   }
 
-  /** Maps a table that was written before; fails when it is not as long as it says. */
-  static Table open(Path file, Arena arena, long checksum) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      if (bytes.byteSize() < HEAD || bytes.get(Column.LONG, 0) != MAGIC) {
-        throw new IOException(file + ": not a table");
-      }
-      if (checksum(bytes) != checksum) {
-        throw new IOException(file + ": is damaged");
-      }
-      return new Table(bytes);
-    }
+  SegmentRef[] segments() {
+    return segments;
   }
 
-  long checksum() {
-    return checksum(bytes);
+  int[] last() {
+    return last;
   }
 
-  private static long checksum(MemorySegment bytes) {
-    CRC32C crc = new CRC32C();
-    long step = 1L << 30;
-    for (long at = 0; at < bytes.byteSize(); at += step) {
-      crc.update(bytes.asSlice(at, Math.min(step, bytes.byteSize() - at)).asByteBuffer());
-    }
-    return crc.getValue() ^ bytes.byteSize() << 32;
+  /** The last segment that has rows of a key, or -1. */
+  int lastSegment(int key) {
+    return key >= 0 && key < last.length ? last[key] - 1 : -1;
   }
 
-  int keys() {
-    return keys;
+  /** Whether there is any row of a key. */
+  boolean has(int key) {
+    return lastSegment(key) >= 0;
   }
 
-  /** The first row of a key. */
-  long start(int key) {
-    return key >= keys ? rows() : bytes.get(Column.LONG, HEAD + 8L * columns.length + 8L * key);
+  /** The rows of a key, for one thread. */
+  KeyRows rows(int key) {
+    return new KeyRows(this, index(key));
   }
 
-  /** The row behind the last one of a key. */
-  long end(int key) {
-    return start(key + 1);
-  }
-
-  long rows() {
-    return bytes.get(Column.LONG, 24);
-  }
-
-  long time(long row) {
-    return columns[0].get(row);
-  }
-
-  long get(int column, long row) {
-    return columns[column].get(row);
-  }
-
-  void set(int column, long row, long value) {
-    columns[column].set(row, value);
-  }
-
-  int columns() {
-    return columns.length;
-  }
-
-  /** The first row of {@code key} whose time is at least {@code time}; {@code end} if none is. */
-  long firstFrom(int key, long time) {
-    long low = start(key);
-    long high = end(key);
-    while (low < high) {
-      long middle = low + high >>> 1;
-      if (time(middle) < time) {
-        low = middle + 1;
-      } else {
-        high = middle;
+  KeyIndex index(int key) {
+    synchronized (found) {
+      KeyIndex kept = found.get(key);
+      if (kept != null) {
+        return kept;
       }
     }
-    return low;
+    KeyIndex index = KeyIndex.of(this, key);
+    synchronized (found) {
+      found.put(key, index);
+    }
+    return index;
+  }
+
+  /** The first row in a block that belongs to a key whose first row in the segment is known. */
+  static int firstRow(int block, int start) {
+    return start / Part.MOST_ROWS == block ? start % Part.MOST_ROWS : 0;
   }
 }

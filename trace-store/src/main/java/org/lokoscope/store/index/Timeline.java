@@ -19,13 +19,11 @@ public final class Timeline {
 
   private final Catalog catalog;
   private final Table intervals;
-  private final Table sums;
   private final Table arrows;
 
   Timeline(Catalog catalog, Parts<Table> tables) {
     this.catalog = catalog;
     intervals = tables.get(Part.INTERVALS);
-    sums = tables.get(Part.INTERVAL_SUMS);
     arrows = tables.get(Part.ARROWS);
   }
 
@@ -53,7 +51,7 @@ public final class Timeline {
 
   /** Nanoseconds that the lane spent in each state until the trace's end. */
   long[] timeInState(LaneId id) {
-    return IntervalSums.total(intervals, sums, catalog.lanes.find(id), catalog.end);
+    return IntervalSums.total(intervals, catalog.lanes.find(id), catalog.end);
   }
 
   public Strip strip(LaneId id, long from, long to, int buckets) {
@@ -67,24 +65,32 @@ public final class Timeline {
       Arrays.fill(share, (byte) 255);
       return new Strip(from, width, dominant, share, events);
     }
-    IntervalSums walk = new IntervalSums(intervals, sums, lane);
-    long[] before = new long[STATES.length];
-    long[] after = new long[STATES.length];
+    IntervalSums walk = new IntervalSums(intervals, lane);
+    long[] in = new long[STATES.length];
     long limit = catalog.end + 1;
-    walk.at(Math.min(from, limit), before);
+    walk.advance(Math.min(from, limit), in);
     for (int i = 0; i < count; i++) {
-      long rank = walk.count();
       long start = from + i * width;
-      walk.at(Math.min(start + width, limit), after);
+      long end = start + width;
+      int state = end <= limit ? walk.unchanged(end) : -1;
+      if (state >= 0) {
+        dominant[i] = (byte) state;
+        share[i] = (byte) 255;
+        continue;
+      }
+      Arrays.fill(in, 0);
+      long before = walk.count();
+      walk.advance(Math.min(end, limit), in);
+      events[i] = (int) (walk.count() - before);
       int best = 0;
       long longest = 0;
       long known = 0;
-      for (int state = 1; state < STATES.length; state++) {
-        long time = after[state] - before[state];
+      for (int each = 1; each < STATES.length; each++) {
+        long time = in[each];
         known += time;
         if (time > longest) {
           longest = time;
-          best = state;
+          best = each;
         }
       }
       long absent = width - known;
@@ -94,17 +100,13 @@ public final class Timeline {
       }
       dominant[i] = (byte) best;
       share[i] = (byte) Math.round(255.0 * longest / width);
-      events[i] = (int) (walk.count() - rank);
-      long[] swap = before;
-      before = after;
-      after = swap;
     }
     return new Strip(from, width, dominant, share, events);
   }
 
   private int lane(LaneId id) {
     int lane = catalog.lanes.find(id);
-    return lane < intervals.keys() ? lane : -1;
+    return intervals.has(lane) ? lane : -1;
   }
 
   public List<Interval> intervals(LaneId id, long from, long to, int limit) {
@@ -113,9 +115,10 @@ public final class Timeline {
     if (lane < 0) {
       return found;
     }
-    long row = Math.max(intervals.start(lane), intervals.firstFrom(lane, from + 1) - 1);
-    for (; row < intervals.end(lane) && found.size() < limit && intervals.time(row) < to; row++) {
-      Interval interval = interval(lane, row);
+    KeyRows rows = intervals.rows(lane);
+    long row = Math.max(0, rows.firstFrom(from + 1) - 1);
+    for (; row < rows.size() && found.size() < limit && rows.time(row) < to; row++) {
+      Interval interval = interval(rows, row);
       if (interval.to() > interval.from() && interval.to() > from) {
         found.add(interval);
       }
@@ -123,14 +126,13 @@ public final class Timeline {
     return found;
   }
 
-  private Interval interval(int lane, long row) {
-    long to = row + 1 < intervals.end(lane) ? intervals.time(row + 1) : Math.max(catalog.end, 0);
-    return new Interval(
-        intervals.time(row),
-        to,
-        STATES[(int) intervals.get(1, row)],
-        intervals.get(2, row),
-        intervals.get(3, row));
+  private Interval interval(KeyRows rows, long row) {
+    long from = rows.time(row);
+    LaneState state = STATES[(int) rows.get(1, row)];
+    long subject = rows.get(2, row);
+    long site = rows.get(3, row);
+    long to = row + 1 < rows.size() ? rows.time(row + 1) : Math.max(catalog.end, 0);
+    return new Interval(from, to, state, subject, site);
   }
 
   /** What the lane does at a moment; absent before its first event. */
@@ -139,33 +141,38 @@ public final class Timeline {
     if (lane < 0) {
       return new Interval(0, catalog.end, LaneState.ABSENT, 0, 0);
     }
-    long row = intervals.firstFrom(lane, time + 1) - 1;
-    if (row < intervals.start(lane)) {
-      return new Interval(0, intervals.time(intervals.start(lane)), LaneState.ABSENT, 0, 0);
+    KeyRows rows = intervals.rows(lane);
+    long row = rows.firstFrom(time + 1) - 1;
+    if (row < 0) {
+      return new Interval(0, rows.time(0), LaneState.ABSENT, 0, 0);
     }
-    return interval(lane, row);
+    return interval(rows, row);
   }
 
   public List<Arrow> arrows(LaneId id, long from, long to, int limit) {
     List<Arrow> found = new ArrayList<>();
     int lane = catalog.lanes.find(id);
-    if (lane < 0 || lane >= arrows.keys()) {
+    if (!arrows.has(lane)) {
       return found;
     }
-    for (long row = arrows.firstFrom(lane, from);
-        row < arrows.end(lane) && found.size() < limit && arrows.get(3, row) < to;
-        row++) {
-      int kind = (int) arrows.get(1, row);
-      LaneId other = catalog.lanes.lane((int) arrows.get(2, row));
+    KeyRows rows = arrows.rows(lane);
+    for (long row = rows.firstFrom(from); row < rows.size() && found.size() < limit; row++) {
+      long time = rows.time(row);
+      long sent = time - rows.get(3, row);
+      if (sent >= to) {
+        break;
+      }
+      int kind = (int) rows.get(1, row);
+      LaneId other = catalog.lanes.lane((int) rows.get(2, row));
       boolean incoming = (kind & Lanes.INCOMING) != 0;
       found.add(
           new Arrow(
               ARROWS[kind & ~Lanes.INCOMING],
               incoming ? other : id,
-              arrows.get(3, row),
+              sent,
               incoming ? id : other,
-              arrows.time(row),
-              arrows.get(4, row)));
+              time,
+              rows.get(4, row)));
     }
     return found;
   }

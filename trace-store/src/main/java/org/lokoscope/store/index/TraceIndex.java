@@ -1,6 +1,7 @@
 package org.lokoscope.store.index;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,9 +36,14 @@ public final class TraceIndex implements AutoCloseable {
     entities = new Entities(catalog, timeline);
   }
 
-  /** Opens the index of a trace; builds it if it is missing, stale or damaged. */
-  public static TraceIndex open(Path trace, ChunkLog log, Progress progress) {
-    TraceIndex kept = reopen(trace, log);
+  /**
+   * Opens the index of a trace; builds it if it is missing or stale, or does not say what it
+   * should.
+   *
+   * @param anew whether to build it even so: a question has shown that it is damaged
+   */
+  public static TraceIndex open(Path trace, ChunkLog log, Progress progress, boolean anew) {
+    TraceIndex kept = anew ? null : reopen(trace, log);
     if (kept != null) {
       return kept;
     }
@@ -67,13 +73,12 @@ public final class TraceIndex implements AutoCloseable {
     Path directory = trace.resolve(IndexFiles.DIRECTORY);
     Arena arena = Arena.ofShared();
     try {
-      Catalog catalog = CatalogFile.read(directory.resolve(CatalogFile.NAME));
+      Parts<Table> tables = new Parts<>();
+      Catalog catalog =
+          CatalogFile.read(
+              directory.resolve(CatalogFile.NAME),
+              (part, in) -> tables.put(part, TableFile.open(part, directory, arena, in)));
       if (catalog.stamp.equals(log.stamp(catalog.contents.ends()))) {
-        Parts<Table> tables = new Parts<>();
-        for (Part part : Part.values()) {
-          long checksum = catalog.checksums[part.ordinal()];
-          tables.put(part, Table.open(directory.resolve(part.file()), arena, checksum));
-        }
         return new TraceIndex(trace, directory, arena, catalog, tables);
       }
     } catch (IOException | RuntimeException e) {
@@ -90,13 +95,15 @@ public final class TraceIndex implements AutoCloseable {
       ChunkLog.Contents contents = log.scan(progress);
       List<String> stamp = log.stamp(contents.ends());
       part = place.of(trace);
-      IndexBuilder builder = new IndexBuilder(log, contents, part, arena, progress);
-      Catalog catalog = builder.build();
-      catalog.stamp = stamp;
-      CatalogFile.write(catalog, part.resolve(CatalogFile.NAME));
-      Path directory = IndexFiles.finish(trace, part);
-      return new TraceIndex(trace, directory, arena, catalog, builder.tables());
-    } catch (IOException e) {
+      try (IndexBuilder builder = new IndexBuilder(log, contents, part, arena, progress)) {
+        Catalog catalog = builder.build();
+        catalog.stamp = stamp;
+        Parts<Table> tables = builder.finish();
+        CatalogFile.write(catalog, tables, part.resolve(CatalogFile.NAME));
+        Path directory = IndexFiles.finish(trace, part);
+        return new TraceIndex(trace, directory, arena, catalog, tables);
+      }
+    } catch (IOException | UncheckedIOException e) {
       abandon(arena, part);
       throw new TraceException(trace + ": its index cannot be written: " + e.getMessage(), e);
     } catch (RuntimeException | Error e) {

@@ -147,6 +147,7 @@ public final class ChunkLog implements AutoCloseable {
     private final List<String> lines = new ArrayList<>();
     private final byte[] buffer = new byte[ChunkFormat.MAX_CHUNK];
     private final ChunkCursor cursor = new ChunkCursor();
+    private final EventSet.Collector types = new EventSet.Collector();
     private final long total = files.stream().mapToLong(QueueFile::size).sum();
     private final Holes holes = new Holes();
 
@@ -203,8 +204,10 @@ public final class ChunkLog implements AutoCloseable {
         int used = cursor.length();
         long first = cursor.base();
         long last = first;
+        types.clear();
         for (boolean begin = true; cursor.next(); begin = false) {
           last = cursor.time();
+          types.add(cursor.code());
           if (cursor.code() == LOST) {
             lost(begin);
           }
@@ -219,7 +222,8 @@ public final class ChunkLog implements AutoCloseable {
                 cursor.chunkSequence(),
                 first,
                 last,
-                cursor.count()));
+                cursor.count(),
+                types.set()));
         return used;
       } catch (DamagedChunkException e) {
         return 0;

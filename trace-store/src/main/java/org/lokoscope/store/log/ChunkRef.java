@@ -8,6 +8,7 @@ package org.lokoscope.store.log;
  * @param sequence its number in its stream
  * @param first time of the first event
  * @param last time of the last event
+ * @param types the codes of its events
  */
 public record ChunkRef(
     int file,
@@ -17,4 +18,5 @@ public record ChunkRef(
     int sequence,
     long first,
     long last,
-    int count) {}
+    int count,
+    EventSet types) {}

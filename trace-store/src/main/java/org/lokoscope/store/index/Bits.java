@@ -1,0 +1,122 @@
+package org.lokoscope.store.index;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A growing array of bytes that takes numbers of any width in bits, and bytes in between; a number
+ * of bits is padded to whole bytes by {@link #align}. Reading is the static half: whoever reads
+ * must have {@value #SLACK} bytes behind the last one.
+ */
+final class Bits {
+
+  static final int SLACK = 8;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private byte[] bytes = new byte[4096];
+  private int size;
+  private long pending;
+  private int pendingBits;
+
+  void clear() {
+    size = 0;
+    pending = 0;
+    pendingBits = 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  byte[] array() {
+    return bytes;
+  }
+
+  private void room(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    }
+  }
+
+  void u8(int value) {
+    room(1);
+    bytes[size++] = (byte) value;
+  }
+
+  void u16(int value) {
+    u8(value);
+    u8(value >>> 8);
+  }
+
+  /** Overwrites two bytes that were written before. */
+  void u16At(int at, int value) {
+    bytes[at] = (byte) value;
+    bytes[at + 1] = (byte) (value >>> 8);
+  }
+
+  /** A signed number, short where it is near 0. */
+  void number(long value) {
+    room(10);
+    long rest = value << 1 ^ value >> 63;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (rest & 0x7F | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** How many bytes {@link #number} would take. */
+  static int lengthOf(long value) {
+    long zigZag = value << 1 ^ value >> 63;
+    return Math.max(1, (70 - Long.numberOfLeadingZeros(zigZag)) / 7);
+  }
+
+  /** How many bits an unsigned number has. */
+  static int width(long value) {
+    return 64 - Long.numberOfLeadingZeros(value);
+  }
+
+  /** The low bits of a number. */
+  void put(long value, int width) {
+    if (width > 32) {
+      put32(value, 32);
+      put32(value >>> 32, width - 32);
+    } else {
+      put32(value, width);
+    }
+  }
+
+  private void put32(long value, int width) {
+    pending |= (value & (1L << width) - 1) << pendingBits;
+    pendingBits += width;
+    if (pendingBits >= 32) {
+      room(8);
+      LONG.set(bytes, size, pending);
+      size += 4;
+      pending >>>= 32;
+      pendingBits -= 32;
+    }
+  }
+
+  void align() {
+    while (pendingBits > 0) {
+      u8((int) pending);
+      pending >>>= 8;
+      pendingBits -= 8;
+    }
+    pending = 0;
+    pendingBits = 0;
+  }
+
+  /** Reads what {@link #put} wrote, {@code bit} bits behind the first. */
+  static long get(byte[] source, int bit, int width) {
+    if (width <= 56) {
+      return (long) LONG.get(source, bit >>> 3) >>> (bit & 7) & (1L << width) - 1;
+    }
+    return get(source, bit, 32) | get(source, bit + 32, width - 32) << 32;
+  }
+}

@@ -1,0 +1,207 @@
+package org.lokoscope.store.index;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
+
+/** One block of a segment, decoded column by column as they are asked for. Of one thread. */
+final class Block {
+
+  private static final int KEY = 0;
+  private static final int LINK = 1;
+  private static final int TIME = 2;
+
+  private final Part part;
+  private final int count;
+  private final ByteReader in = new ByteReader();
+  private final long[][] values;
+  private final int[] places;
+  private final int[] widths = new int[SegmentEncoder.CLASSES];
+  private final int[] wide = new int[SegmentEncoder.CLASSES];
+  private int decoded;
+  private int sumsAt;
+
+  private @Nullable SegmentRef segment;
+  private int number = -1;
+  private int rows;
+
+  Block(Part part) {
+    this.part = part;
+    count = part.columns + 2;
+    values = new long[count][];
+    places = new int[count];
+  }
+
+  /** Goes to a block; nothing of it is decoded yet. */
+  void load(SegmentRef wanted, int block) {
+    if (segment == wanted && number == block) {
+      return;
+    }
+    segment = null;
+    MemorySegment bytes = wanted.bytes();
+    int last = wanted.blocks() - 1;
+    int from = wanted.place(block);
+    int to = block == last ? wanted.length : wanted.place(block + 1) + Bits.SLACK;
+    int length = to - from;
+    if (block < 0 || block > last || from < 0 || length < 0) {
+      throw new DamagedIndexException("a block out of its segment");
+    }
+    if (length > in.bytes.length) {
+      in.bytes = new byte[length];
+    }
+    MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, in.bytes, 0, length);
+    rows = block == last ? wanted.rows - block * Part.MOST_ROWS : Part.MOST_ROWS;
+    decoded = 0;
+    head();
+    segment = wanted;
+    number = block;
+  }
+
+  private void head() {
+    in.at = 0;
+    if (part.hasStates()) {
+      sumsAt = 0;
+      for (int i = in.u8(); i > 0; i--) {
+        in.u8();
+        in.number();
+      }
+    }
+    int mask = in.u16();
+    int columns = in.at + 2 * Math.max(0, Integer.bitCount(mask) - 1);
+    boolean first = true;
+    for (int i = 0; i < count; i++) {
+      if ((mask >>> i & 1) == 0) {
+        places[i] = -1;
+      } else {
+        places[i] = columns + (first ? 0 : in.u16());
+        first = false;
+      }
+    }
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** The keys of the rows, less the block's first one. */
+  long[] keys() {
+    return column(KEY);
+  }
+
+  /** At the first row of a key: how many segments before this one it has rows; else 0. */
+  long[] links() {
+    return column(LINK);
+  }
+
+  boolean hasOneKey() {
+    return places[KEY] < 0;
+  }
+
+  long[] times() {
+    return column(TIME);
+  }
+
+  /** A column; 0 is the time. */
+  long[] values(int column) {
+    return column(TIME + column);
+  }
+
+  /** The least (or greatest) value of a column of which ranges are kept, over all keys. */
+  long least(int column) {
+    int place = places[TIME + column];
+    if (place < 0) {
+      return 0;
+    }
+    in.at = place;
+    return in.number();
+  }
+
+  long greatest(int column) {
+    int place = places[TIME + column];
+    if (place < 0) {
+      return 0;
+    }
+    in.at = place;
+    long least = in.number();
+    return least + in.number();
+  }
+
+  /**
+   * Adds the time in each state up to the block's first row since its key's first in the segment.
+   */
+  void addSums(long[] into) {
+    in.at = sumsAt;
+    for (int i = in.u8(); i > 0; i--) {
+      int state = in.u8();
+      into[state] += in.number();
+    }
+  }
+
+  private long[] column(int index) {
+    long[] column = values[index];
+    if (column == null) {
+      column = new long[Part.MOST_ROWS];
+      values[index] = column;
+    }
+    if ((decoded >>> index & 1) == 0) {
+      decode(index, column);
+      decoded |= 1 << index;
+    }
+    return column;
+  }
+
+  private void decode(int index, long[] column) {
+    if (index == TIME) {
+      decodeTimes(column);
+      return;
+    }
+    if (places[index] < 0) {
+      java.util.Arrays.fill(column, 0, rows, 0);
+      return;
+    }
+    in.at = places[index];
+    if (index > TIME && part.isRanged(index - TIME)) {
+      in.number();
+      in.number();
+    }
+    ColumnCodec.read(in, column, rows);
+  }
+
+  private void decodeTimes(long[] column) {
+    SegmentRef from = java.util.Objects.requireNonNull(segment);
+    long[] states = part.hasStates() ? values(1) : column;
+    boolean classed = part.hasStates();
+    boolean oneKey = hasOneKey();
+    long[] keys = oneKey ? column : keys();
+    if (places[TIME] < 0) {
+      throw new DamagedIndexException("a block without times");
+    }
+    in.at = places[TIME];
+    int present = in.u16();
+    for (int kind = 0; kind < SegmentEncoder.CLASSES; kind++) {
+      widths[kind] = 0;
+      wide[kind] = 0;
+      if ((present >>> kind & 1) != 0) {
+        widths[kind] = in.width();
+        wide[kind] = in.width();
+      }
+    }
+    byte[] bytes = in.bytes;
+    int bit = in.at << 3;
+    long time = from.time(number);
+    column[0] = time;
+    for (int i = 1; i < rows; i++) {
+      boolean goesOn = oneKey || keys[i] == keys[i - 1];
+      int kind = !goesOn ? SegmentEncoder.FROM_BEGIN : classed ? (int) states[i - 1] & 0xF : 0;
+      int width = widths[kind];
+      long step = Bits.get(bytes, bit, width);
+      bit += width;
+      if (width < wide[kind] && step == (1L << width) - 1) {
+        step = Bits.get(bytes, bit, wide[kind]);
+        bit += wide[kind];
+      }
+      time = (goesOn ? time : from.begin) + step;
+      column[i] = time;
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package org.lokoscope.store.index;
+
+/**
+ * Writes and reads the numbers of one column of a block, in whichever of these forms is shortest:
+ *
+ * <pre>
+ *  SAME    value
+ *  NEAR    least, width, the distance of each from the least
+ *  STEPS   first value, least step, width, the distance of each step from the least
+ *  SPARSE  least, width, a bit for each whether it is not 0, the distances of those that are not
+ *  FEW     count, the distinct values, width, the number of each
+ *  CYCLIC  first value, count, the distinct steps, width, the number of each step
+ * </pre>
+ *
+ * Sums and differences wrap around, so that any number at all comes back.
+ */
+final class ColumnCodec {
+
+  private static final int SAME = 0;
+  private static final int NEAR = 1;
+  private static final int STEPS = 2;
+  private static final int SPARSE = 3;
+  private static final int FEW = 4;
+  private static final int CYCLIC = 5;
+
+  /** More distinct values than this are not searched for. */
+  private static final int MOST = 16;
+
+  private final long[] steps = new long[Part.MOST_ROWS];
+  private final byte[] numbers = new byte[Part.MOST_ROWS];
+  private final byte[] stepNumbers = new byte[Part.MOST_ROWS];
+  private final long[] distinct = new long[MOST];
+  private final long[] distinctSteps = new long[MOST];
+
+  /** Writes {@code n} values, at least one, from {@code from} on. */
+  void write(Bits out, long[] values, int from, int n) {
+    long first = values[from];
+    long low = first;
+    long high = first;
+    long lowOfSome = Long.MAX_VALUE;
+    long highOfSome = Long.MIN_VALUE;
+    int some = 0;
+    long lowStep = Long.MAX_VALUE;
+    long highStep = Long.MIN_VALUE;
+    long before = first;
+    for (int i = 0; i < n; i++) {
+      long value = values[from + i];
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+      if (value != 0) {
+        some++;
+        lowOfSome = Math.min(lowOfSome, value);
+        highOfSome = Math.max(highOfSome, value);
+      }
+      if (i > 0) {
+        long step = value - before;
+        steps[i - 1] = step;
+        lowStep = Math.min(lowStep, step);
+        highStep = Math.max(highStep, step);
+        before = value;
+      }
+    }
+    if (low == high) {
+      out.u8(SAME);
+      out.number(low);
+      return;
+    }
+    int width = Bits.width(high - low);
+    int best = NEAR;
+    long cost = 8L * Bits.lengthOf(low) + (long) n * width;
+    int stepWidth = Bits.width(highStep - lowStep);
+    long stepCost = 8L * (Bits.lengthOf(first) + Bits.lengthOf(lowStep)) + (n - 1L) * stepWidth;
+    if (stepCost < cost) {
+      best = STEPS;
+      cost = stepCost;
+    }
+    int someWidth = some == 0 ? 0 : Bits.width(highOfSome - lowOfSome);
+    long someCost = 8L * Bits.lengthOf(lowOfSome) + n + (long) some * someWidth;
+    if (some < n && someCost < cost) {
+      best = SPARSE;
+      cost = someCost;
+    }
+    int few = cost < n ? 0 : distinct(values, from, n, distinct, numbers);
+    if (few > 0 && cost(distinct, few, n) < cost) {
+      best = FEW;
+      cost = cost(distinct, few, n);
+    }
+    int fewSteps = cost < n ? 0 : distinct(steps, 0, n - 1, distinctSteps, stepNumbers);
+    if (fewSteps > 0 && 8L * Bits.lengthOf(first) + cost(distinctSteps, fewSteps, n) < cost) {
+      best = CYCLIC;
+    }
+    out.u8(best);
+    switch (best) {
+      case NEAR -> pack(out, values, from, n, low, width);
+      case STEPS -> {
+        out.number(first);
+        pack(out, steps, 0, n - 1, lowStep, stepWidth);
+      }
+      case SPARSE -> sparse(out, values, from, n, lowOfSome, someWidth);
+      case FEW -> few(out, distinct, few, numbers, n);
+      default -> {
+        out.number(first);
+        few(out, distinctSteps, fewSteps, stepNumbers, n - 1);
+      }
+    }
+  }
+
+  private static long cost(long[] distinct, int count, int n) {
+    long bytes = 1;
+    for (int i = 0; i < count; i++) {
+      bytes += Bits.lengthOf(distinct[i]);
+    }
+    return 8 * bytes + (long) n * Bits.width(count - 1L);
+  }
+
+  /** Numbers the distinct values in the order in which they come; 0 if there are too many. */
+  private static int distinct(long[] values, int from, int n, long[] distinct, byte[] numbers) {
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      long value = values[from + i];
+      int at = 0;
+      while (at < count && distinct[at] != value) {
+        at++;
+      }
+      if (at == count) {
+        if (count == MOST) {
+          return 0;
+        }
+        distinct[count++] = value;
+      }
+      numbers[i] = (byte) at;
+    }
+    return count;
+  }
+
+  private static void pack(Bits out, long[] values, int from, int n, long low, int width) {
+    out.number(low);
+    out.u8(width);
+    for (int i = 0; i < n; i++) {
+      out.put(values[from + i] - low, width);
+    }
+    out.align();
+  }
+
+  private static void sparse(Bits out, long[] values, int from, int n, long low, int width) {
+    out.number(low);
+    out.u8(width);
+    for (int i = 0; i < n; i++) {
+      out.put(values[from + i] == 0 ? 0 : 1, 1);
+    }
+    for (int i = 0; i < n; i++) {
+      if (values[from + i] != 0) {
+        out.put(values[from + i] - low, width);
+      }
+    }
+    out.align();
+  }
+
+  private static void few(Bits out, long[] distinct, int count, byte[] numbers, int n) {
+    out.u8(count);
+    for (int i = 0; i < count; i++) {
+      out.number(distinct[i]);
+    }
+    int width = Bits.width(count - 1L);
+    for (int i = 0; i < n; i++) {
+      out.put(numbers[i], width);
+    }
+    out.align();
+  }
+
+  /** Reads {@code n} values from where {@code in} stands. */
+  static void read(ByteReader in, long[] into, int n) {
+    byte[] bytes = in.bytes;
+    switch (in.u8()) {
+      case SAME -> java.util.Arrays.fill(into, 0, n, in.number());
+      case NEAR -> unpack(in, into, 0, n);
+      case STEPS -> {
+        into[0] = in.number();
+        unpack(in, into, 1, n);
+        for (int i = 1; i < n; i++) {
+          into[i] += into[i - 1];
+        }
+      }
+      case SPARSE -> {
+        long low = in.number();
+        int width = in.width();
+        int mask = in.at << 3;
+        int bit = mask + n;
+        for (int i = 0; i < n; i++) {
+          if (Bits.get(bytes, mask + i, 1) == 0) {
+            into[i] = 0;
+          } else {
+            into[i] = low + Bits.get(bytes, bit, width);
+            bit += width;
+          }
+        }
+      }
+      case FEW -> few(in, into, 0, n);
+      case CYCLIC -> {
+        into[0] = in.number();
+        few(in, into, 1, n);
+        for (int i = 1; i < n; i++) {
+          into[i] += into[i - 1];
+        }
+      }
+      default -> throw new DamagedIndexException("a column of an unknown form");
+    }
+  }
+
+  private static void unpack(ByteReader in, long[] into, int from, int n) {
+    long low = in.number();
+    int width = in.width();
+    byte[] bytes = in.bytes;
+    int bit = in.at << 3;
+    for (int i = from; i < n; i++, bit += width) {
+      into[i] = low + Bits.get(bytes, bit, width);
+    }
+  }
+
+  private static void few(ByteReader in, long[] into, int from, int n) {
+    int count = in.u8();
+    long[] distinct = new long[Math.min(MOST, count)];
+    for (int i = 0; i < distinct.length; i++) {
+      distinct[i] = in.number();
+    }
+    int width = Bits.width(count - 1L);
+    byte[] bytes = in.bytes;
+    int bit = in.at << 3;
+    for (int i = from; i < n; i++, bit += width) {
+      into[i] = distinct[(int) Bits.get(bytes, bit, width)];
+    }
+  }
+}

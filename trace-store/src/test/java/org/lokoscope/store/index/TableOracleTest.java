@@ -1,0 +1,138 @@
+package org.lokoscope.store.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random rows over many segments; what a table says of them is compared with plain lists. */
+final class TableOracleTest {
+
+  private final Map<Integer, List<long[]>> lists = new TreeMap<>();
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void shouldGiveBackEachRow(long seed) throws IOException {
+    Random random = new Random(seed);
+    Part part = Part.values()[(int) seed % Part.values().length];
+    ExecutorService encoding = Executors.newSingleThreadExecutor();
+    try (Arena arena = Arena.ofShared();
+        TableWriter writer = new TableWriter(part, folder, arena, encoding)) {
+      int keys = 1 + random.nextInt(random.nextBoolean() ? 5 : 3000);
+      fill(writer, part, keys, random, part.segmentRows + part.segmentRows / 3);
+      compare(writer.now(), random);
+      compare(writer.now(), random);
+      fill(writer, part, keys + 10, random, part.segmentRows);
+      compare(writer.finish(), random);
+      assertThat(Files.size(folder.resolve(part.file()))).isPositive();
+    } finally {
+      encoding.shutdownNow();
+    }
+  }
+
+  private void fill(TableWriter writer, Part part, int keys, Random random, int count) {
+    long time = lists.values().stream().mapToLong(rows -> rows.getLast()[0]).max().orElse(0);
+    for (int i = 0; i < count; i++) {
+      time += random.nextInt(50) == 0 ? random.nextLong(1L << random.nextInt(40)) : 3;
+      int key = random.nextInt(1 + random.nextInt(keys));
+      long[] row = new long[7];
+      row[0] = time;
+      for (int column = 1; column < part.columns; column++) {
+        row[column] = value(random, column);
+      }
+      if (part.hasStates()) {
+        row[1] = random.nextInt(IntervalSums.STATES);
+      }
+      lists.computeIfAbsent(key, _ -> new ArrayList<>()).add(row);
+      writer.add(key, row[0], row[1], row[2], row[3], row[4], row[5], row[6]);
+    }
+  }
+
+  private static long value(Random random, int column) {
+    return switch (random.nextInt(40)) {
+      case 0 -> random.nextLong();
+      case 1 -> random.nextBoolean() ? Long.MAX_VALUE : Long.MIN_VALUE;
+      default -> column % 3 == 0 ? 7 : random.nextInt(3) == 0 ? 0 : 100 + random.nextInt(9);
+    };
+  }
+
+  private void compare(Table table, Random random) {
+    assertThat(table.has(1_000_000)).isFalse();
+    lists.forEach(
+        (key, rows) -> {
+          KeyRows read = table.rows(key);
+          assertThat(read.size()).isEqualTo(rows.size());
+          for (int round = 0; round < 20; round++) {
+            int row = random.nextInt(rows.size());
+            for (int column = 0; column < table.part().columns; column++) {
+              assertThat(read.get(column, row)).isEqualTo(rows.get(row)[column]);
+            }
+            long time = rows.get(row)[0] + random.nextInt(-1, 2);
+            assertThat(read.firstFrom(time))
+                .isEqualTo(rows.stream().takeWhile(each -> each[0] < time).count());
+          }
+          ranges(table.part(), rows, read, random);
+          if (table.part().hasStates()) {
+            sums(table, key, rows, random);
+          }
+        });
+  }
+
+  private static void ranges(Part part, List<long[]> rows, KeyRows read, Random random) {
+    for (int column = 1; column < part.columns; column++) {
+      if (part.isRanged(column)) {
+        int index = column;
+        int from = random.nextInt(rows.size());
+        int to = from + 1 + random.nextInt(rows.size() - from);
+        List<long[]> some = rows.subList(from, to);
+        assertThat(read.least(column, from, to))
+            .isEqualTo(some.stream().mapToLong(row -> row[index]).min().orElseThrow());
+        assertThat(read.greatest(column, from, to))
+            .isEqualTo(some.stream().mapToLong(row -> row[index]).max().orElseThrow());
+      }
+    }
+  }
+
+  private static void sums(Table table, int key, List<long[]> rows, Random random) {
+    IntervalSums walk = new IntervalSums(table, key);
+    long[] found = new long[IntervalSums.STATES];
+    long end = rows.getLast()[0];
+    long time = 0;
+    long before = 0;
+    for (int round = 0; round < 10; round++) {
+      time += random.nextLong(end / 5 + 2);
+      if (random.nextInt(3) == 0) {
+        int state = walk.unchanged(time);
+        if (state >= 0) {
+          found[state] += time - before;
+        }
+        before = state >= 0 ? time : before;
+      }
+      walk.advance(time, found);
+      before = time;
+      long[] wanted = new long[IntervalSums.STATES];
+      long count = 0;
+      for (int i = 0; i < rows.size() && rows.get(i)[0] < time; i++, count++) {
+        long until = i + 1 < rows.size() ? Math.min(time, rows.get(i + 1)[0]) : time;
+        wanted[(int) rows.get(i)[1]] += until - rows.get(i)[0];
+      }
+      found[0] = wanted[0];
+      assertThat(found).isEqualTo(wanted);
+      assertThat(walk.count()).isEqualTo(count);
+    }
+  }
+}
