@@ -1,7 +1,9 @@
 package org.lokoscope.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Capability;
@@ -24,6 +26,11 @@ public interface Trace extends AutoCloseable {
   /** Whether all sources measure that, as far as they say. What is not measured is unknown. */
   default boolean measures(Capability what) {
     return recordings().stream().allMatch(each -> each.origin().capabilities().contains(what));
+  }
+
+  /** When the run began by the clock on the wall; null if nobody noted it. */
+  default @Nullable Instant started() {
+    return null;
   }
 
   /** The time of the last event. */
@@ -113,6 +120,25 @@ public interface Trace extends AutoCloseable {
         return;
       }
     }
+  }
+
+  /** The chunks of the events, by stream, then in order of time; empty if that is not known. */
+  default List<ChunkSpan> chunks() {
+    return List.of();
+  }
+
+  /**
+   * A walk over the events that are not before a time.
+   *
+   * @param chunks whether a chunk, by its place among {@link #chunks}, must be looked at
+   */
+  default EventWalk walk(long from, IntPredicate chunks) {
+    throw new UnsupportedOperationException("the events of this trace cannot be walked over");
+  }
+
+  /** A walk that goes on where another one stood. */
+  default EventWalk walk(EventWalk.Position from) {
+    throw new UnsupportedOperationException("the events of this trace cannot be walked over");
   }
 
   /**

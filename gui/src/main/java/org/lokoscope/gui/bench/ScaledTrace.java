@@ -35,13 +35,15 @@ final class ScaledTrace implements ChunkSource {
   private final ChunkQueue queue;
   private final ChunkEncoder encoder;
   private final Random random = new Random(1);
+  private final int run;
   private final int pairs;
   private int sequence;
   private long time;
   private long serial = 1L << 33;
 
-  private ScaledTrace(ChunkQueue queue, int fibers) {
+  private ScaledTrace(ChunkQueue queue, int run, int fibers) {
     this.queue = queue;
+    this.run = run;
     pairs = Math.max(1, fibers / 2);
     encoder = EncoderFactory.create(0, this);
   }
@@ -52,7 +54,7 @@ final class ScaledTrace implements ChunkSource {
     TraceMeta meta = TraceMeta.ofThisRun("scaled.sps", Map.of("cpus", "1"));
     meta.write(directory);
     try (ChunkQueue queue = new ChunkQueue(directory.resolve(ChunkLog.DIRECTORY))) {
-      ScaledTrace trace = new ScaledTrace(queue, fibers);
+      ScaledTrace trace = new ScaledTrace(queue, (int) meta.runOfChunks(), fibers);
       trace.begin();
       for (long i = 0; i < events / EVENTS; i++) {
         trace.exchange(trace.random.nextInt(trace.pairs));
@@ -73,7 +75,7 @@ final class ScaledTrace implements ChunkSource {
   @Override
   public void full(Chunk chunk) {
     try {
-      queue.accept(chunk.bytes(), 0, chunk.seal());
+      queue.accept(chunk.bytes(), 0, chunk.seal(run));
       sequence++;
     } catch (IOException e) {
       throw new UncheckedIOException("chunk " + sequence, e);

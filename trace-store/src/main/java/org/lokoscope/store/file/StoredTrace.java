@@ -1,15 +1,20 @@
 package org.lokoscope.store.file;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.WinderKind;
 import org.lokoscope.store.Arrow;
+import org.lokoscope.store.ChunkSpan;
 import org.lokoscope.store.EventRow;
+import org.lokoscope.store.EventWalk;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Hogging;
@@ -37,6 +42,7 @@ import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.Origins;
 import org.lokoscope.store.log.TraceFolder;
 import org.lokoscope.store.log.TraceMeta;
+import org.lokoscope.store.walk.ChunkWalks;
 
 /**
  * A trace in a directory. All that a query needs hangs on one {@link View}, which is replaced as a
@@ -54,6 +60,7 @@ final class StoredTrace implements Trace {
       ChunkLog log,
       TraceIndex index,
       EventQuery query,
+      ChunkWalks walks,
       TraceInfo info,
       List<Recording> recordings) {
 
@@ -62,8 +69,10 @@ final class StoredTrace implements Trace {
       try {
         TraceIndex index = TraceIndex.open(folder.directory(), log, progress, anew);
         EventQuery query = new EventQuery(log, index);
+        ChunkWalks walks = new ChunkWalks(log, index.contents().chunks(), query::row);
         List<Recording> recordings = Origins.of(log, index.contents().chunks());
-        return new View(folder, log, index, query, describe(folder, log, index), recordings);
+        return new View(
+            folder, log, index, query, walks, describe(folder, log, index), recordings);
       } catch (RuntimeException | Error e) {
         log.close();
         throw e;
@@ -175,6 +184,15 @@ final class StoredTrace implements Trace {
   @Override
   public List<Recording> recordings() {
     return view.recordings;
+  }
+
+  @Override
+  public @Nullable Instant started() {
+    try {
+      return Instant.parse(view.folder.meta().started());
+    } catch (DateTimeParseException unknown) {
+      return null;
+    }
   }
 
   @Override
@@ -295,6 +313,21 @@ final class StoredTrace implements Trace {
   @Override
   public void eachEvent(long from, long to, Set<String> types, Predicate<EventRow> consumer) {
     view.query.each(from, to, types, consumer);
+  }
+
+  @Override
+  public List<ChunkSpan> chunks() {
+    return view.walks.spans();
+  }
+
+  @Override
+  public EventWalk walk(long from, IntPredicate chunks) {
+    return view.walks.from(from, chunks);
+  }
+
+  @Override
+  public EventWalk walk(EventWalk.Position from) {
+    return view.walks.from(from);
   }
 
   @Override

@@ -99,7 +99,8 @@ public final class EventQuery {
     return streams;
   }
 
-  private EventRow row(long index, int stream, ChunkCursor event) {
+  /** The event under a cursor, as a table shows it. */
+  public EventRow row(long index, int stream, ChunkCursor event) {
     EventType type = event.type();
     List<Value> values = new ArrayList<>(type.fields().size() - 1);
     for (EventField field : type.fields().subList(1, type.fields().size())) {

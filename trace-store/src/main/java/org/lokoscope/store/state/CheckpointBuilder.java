@@ -1,0 +1,61 @@
+package org.lokoscope.store.state;
+
+import java.io.IOException;
+import java.util.PriorityQueue;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.EventWalk;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.state.MissingTimes.Hole;
+
+/**
+ * One pass over the events that keeps the state every now and then: after {@value #LEAST} events,
+ * or {@value #PER_ENTRY} for each entry of the state if those are more. So the file takes at most a
+ * few bytes an event however many fibers there are, and a few hundredths of one where there are
+ * few.
+ */
+final class CheckpointBuilder {
+
+  static final int LEAST = 1 << 16;
+  private static final int PER_ENTRY = 4;
+
+  private CheckpointBuilder() {}
+
+  /**
+   * @param least events between two checkpoints
+   */
+  static CheckpointFile build(Trace trace, int least, Progress progress) throws IOException {
+    MissingTimes missing = new MissingTimes();
+    missing.addGaps(trace.chunks());
+    PriorityQueue<Long> ends = new PriorityQueue<>();
+    missing.merged().forEach(hole -> ends.add(hole.to()));
+    long total = trace.info().events();
+    Replay replay = new Replay();
+    EventWalk walk = trace.walk(Long.MIN_VALUE, _ -> true);
+    try (CheckpointFile.Writer writer = CheckpointFile.Writer.create(trace)) {
+      long since = 0;
+      long wait = least;
+      for (long done = 0; walk.next(); done++) {
+        if ((done & 0xFFFF) == 0 && !progress.at(done, total, "Following the scheduler")) {
+          throw new CancellationException();
+        }
+        while (!ends.isEmpty() && ends.peek() < walk.time()) {
+          replay.forget(ends.poll());
+        }
+        walk.tell(replay);
+        @Nullable Hole hole = MissingTimes.of(walk);
+        if (hole != null) {
+          missing.add(hole.from(), hole.to());
+          ends.add(hole.to());
+        }
+        if (++since >= wait) {
+          writer.add(walk.position(), walk.time(), StateBytes.write(replay, walk.time()));
+          since = 0;
+          wait = Math.max(least, PER_ENTRY * replay.size());
+        }
+      }
+      return writer.finish(missing.merged());
+    }
+  }
+}

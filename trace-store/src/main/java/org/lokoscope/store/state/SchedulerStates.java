@@ -1,0 +1,178 @@
+package org.lokoscope.store.state;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.EventWalk;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceException;
+import org.lokoscope.store.state.MissingTimes.Hole;
+
+/**
+ * Tells the state of the whole scheduler at any instant of a trace. Costs the reading of one
+ * checkpoint and the replay of the events behind it: at most {@value CheckpointBuilder#LEAST}, or
+ * four for each entry of the state if those are more. Going on from the last instant costs what
+ * lies between.
+ *
+ * <p>May be used by any thread; questions wait for each other. Close it before the trace.
+ */
+public final class SchedulerStates implements AutoCloseable {
+
+  private final Trace trace;
+  private final CheckpointFile file;
+  private @Nullable Cursor cursor;
+
+  private SchedulerStates(Trace trace, CheckpointFile file) {
+    this.trace = trace;
+    this.file = file;
+  }
+
+  /** Opens the checkpoints of a trace, or makes them, which reads all events once. */
+  public static SchedulerStates open(Trace trace, Progress progress) {
+    CheckpointFile kept = CheckpointFile.open(trace);
+    return kept != null
+        ? new SchedulerStates(trace, kept)
+        : build(trace, CheckpointBuilder.LEAST, progress);
+  }
+
+  static SchedulerStates build(Trace trace, int least, Progress progress) {
+    try {
+      return new SchedulerStates(trace, CheckpointBuilder.build(trace, least, progress));
+    } catch (IOException e) {
+      throw new TraceException(
+          trace.info().directory() + ": its checkpoints cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** The times in which events are missing, so that no state is known. */
+  public List<Hole> holes() {
+    return file.holes();
+  }
+
+  /** The state when all events up to a time, those at it included, have happened. */
+  public synchronized SchedulerState at(long time) {
+    return shot(cursorBefore(checkpoint -> checkpoint.last() <= time, c -> c.last <= time), time);
+  }
+
+  private SchedulerState shot(Cursor at, long time) {
+    at.applyTo(time);
+    return at.shot(time);
+  }
+
+  /** The state after so many events, at the time of the last of them. */
+  public synchronized SchedulerState afterEvents(long count) {
+    Cursor at = cursorBefore(checkpoint -> checkpoint.events() <= count, c -> c.events <= count);
+    at.apply(count);
+    return at.shot(Math.max(0, at.last));
+  }
+
+  private interface Test<T> {
+    boolean of(T place);
+  }
+
+  /** The last place to replay from: where the last question stopped, or a checkpoint. */
+  private Cursor cursorBefore(Test<Checkpoint> checkpointIsBefore, Test<Cursor> cursorIsBefore) {
+    List<Checkpoint> all = file.checkpoints();
+    int low = 0;
+    int high = all.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (checkpointIsBefore.of(all.get(middle))) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    Checkpoint best = low == 0 ? null : all.get(low - 1);
+    Cursor kept = cursor;
+    if (kept != null && cursorIsBefore.of(kept) && (best == null || kept.events >= best.events())) {
+      return kept;
+    }
+    Cursor fresh = begin(best);
+    cursor = fresh;
+    return fresh;
+  }
+
+  /** From the begin of the trace if there is no checkpoint, or it has become unreadable. */
+  private Cursor begin(@Nullable Checkpoint from) {
+    if (from != null) {
+      try {
+        Replay kept = file.read(from);
+        return new Cursor(kept, trace.walk(from.position()), from.events(), from.last());
+      } catch (RuntimeException damaged) {
+        // Slower, and as right.
+      }
+    }
+    return new Cursor(new Replay(), trace.walk(Long.MIN_VALUE, _ -> true), 0, Long.MIN_VALUE);
+  }
+
+  /** A replay under way. */
+  private final class Cursor {
+    private final Replay replay;
+    private final EventWalk walk;
+    private long events;
+    private long last;
+    private int hole;
+    private boolean pending;
+
+    Cursor(Replay replay, EventWalk walk, long events, long last) {
+      this.replay = replay;
+      this.walk = walk;
+      this.events = events;
+      this.last = last;
+      while (hole < file.holes().size() && file.holes().get(hole).to() < last) {
+        hole++;
+      }
+    }
+
+    private boolean hasNext() {
+      pending = pending || walk.next();
+      return pending;
+    }
+
+    void applyTo(long time) {
+      while (hasNext() && walk.time() <= time) {
+        applyNext();
+      }
+      passHoles(time);
+    }
+
+    void apply(long count) {
+      while (events < count && hasNext()) {
+        applyNext();
+      }
+    }
+
+    private void applyNext() {
+      passHoles(walk.time());
+      walk.tell(replay);
+      last = walk.time();
+      events++;
+      pending = false;
+    }
+
+    private void passHoles(long time) {
+      List<Hole> holes = file.holes();
+      while (hole < holes.size() && holes.get(hole).to() < time) {
+        replay.forget(holes.get(hole++).to());
+      }
+    }
+
+    SchedulerState shot(long time) {
+      List<Hole> holes = file.holes();
+      boolean inside = hole < holes.size() && holes.get(hole).from() <= time;
+      if (inside) {
+        replay.forget(holes.get(hole).from());
+        cursor = null;
+      }
+      return StateShot.of(replay, time, events, inside);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    cursor = null;
+    file.close();
+  }
+}

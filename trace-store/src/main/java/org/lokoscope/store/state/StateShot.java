@@ -1,0 +1,124 @@
+package org.lokoscope.store.state;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.probe.SuspendReason;
+import org.lokoscope.runtime.probe.WaitReason;
+import org.lokoscope.store.state.LiveProcess.LiveFiber;
+import org.lokoscope.store.state.LiveProcess.LiveObject;
+import org.lokoscope.store.state.LiveProcess.LiveTimer;
+import org.lokoscope.store.state.SchedulerState.Cpu;
+import org.lokoscope.store.state.SchedulerState.OneFiber;
+import org.lokoscope.store.state.SchedulerState.OneObject;
+import org.lokoscope.store.state.SchedulerState.OneProcess;
+import org.lokoscope.store.state.SchedulerState.OneTimer;
+import org.lokoscope.store.state.SchedulerState.Queue;
+import org.lokoscope.store.state.SchedulerState.Waiter;
+
+/** Copies what a replay knows. */
+final class StateShot {
+
+  private static final SuspendReason[] REASONS = SuspendReason.values();
+  private static final WaitReason[] WAITS = WaitReason.values();
+
+  private StateShot() {}
+
+  static SchedulerState of(Replay replay, long time, long events, boolean hole) {
+    List<Cpu> cpus = new ArrayList<>();
+    for (Replay.LiveCpu cpu : sorted(replay.cpus)) {
+      cpus.add(new Cpu(cpu.id, cpu.process, cpu.since));
+    }
+    List<LiveProcess> live = sorted(replay.processes);
+    List<Long> ready =
+        live.stream()
+            .filter(process -> process.status == Status.READY)
+            .sorted(Comparator.comparingLong(process -> process.order))
+            .map(process -> process.id)
+            .toList();
+    List<Long> waiting =
+        live.stream()
+            .filter(process -> process.status == Status.WAITING)
+            .sorted(Comparator.comparingLong(StateShot::wakeup))
+            .map(process -> process.id)
+            .toList();
+    List<OneProcess> processes = live.stream().map(StateShot::process).toList();
+    return new SchedulerState(time, events, hole, cpus, processes, ready, waiting);
+  }
+
+  /** Those that wait for no time come last. */
+  private static long wakeup(LiveProcess process) {
+    return process.wakeup < 0 ? Long.MAX_VALUE : process.wakeup;
+  }
+
+  private static OneProcess process(LiveProcess process) {
+    List<LiveFiber> live = sorted(process.fibers);
+    List<Long> ready =
+        live.stream()
+            .filter(fiber -> fiber.status == Status.READY)
+            .sorted(Comparator.comparingLong(fiber -> fiber.order))
+            .map(fiber -> fiber.id)
+            .toList();
+    List<OneFiber> fibers = new ArrayList<>(live.size());
+    for (LiveFiber fiber : live) {
+      fibers.add(
+          new OneFiber(
+              fiber.id,
+              fiber.status,
+              fiber.since,
+              named(REASONS, fiber.reason),
+              fiber.object,
+              fiber.site));
+    }
+    List<OneTimer> timers =
+        sorted(process.timers).stream()
+            .map(timer -> timer(process, timer))
+            .sorted(Comparator.comparingLong(OneTimer::expiry))
+            .toList();
+    return new OneProcess(
+        process.id,
+        process.status,
+        process.since,
+        named(WAITS, process.reason),
+        process.wakeup,
+        process.cpu,
+        process.running,
+        process.mailbox,
+        ready,
+        fibers,
+        sorted(process.objects).stream().filter(o -> !o.isIdle()).map(StateShot::object).toList(),
+        timers);
+  }
+
+  private static OneTimer timer(LiveProcess process, LiveTimer timer) {
+    LiveFiber owner = process.fibers.get(timer.fiber);
+    boolean stale = owner == null || owner.operation != timer.operation;
+    return new OneTimer(
+        timer.id, timer.fiber, timer.operation, timer.expiry, timer.since, timer.site, stale);
+  }
+
+  private static OneObject object(LiveObject object) {
+    List<Queue> queues = new ArrayList<>();
+    for (LiveQueue queue : object.queues) {
+      if (queue != null && !queue.isEmpty()) {
+        List<Waiter> waiters = new ArrayList<>(queue.size());
+        for (LiveQueue.Offer at = queue.first; at != null; at = at.next) {
+          waiters.add(new Waiter(at.fiber, at.operation, at.since, at.stale));
+        }
+        queues.add(new Queue(queue.side, queue.length, waiters));
+      }
+    }
+    return new OneObject(object.id, object.messages, queues);
+  }
+
+  private static <T extends LongMap.Entry> List<T> sorted(LongMap<T> map) {
+    List<T> all = map.values();
+    all.sort(Comparator.comparingLong(entry -> entry.id));
+    return all;
+  }
+
+  private static <T> @Nullable T named(T[] names, int code) {
+    return code >= 0 && code < names.length ? names[code] : null;
+  }
+}
