@@ -84,7 +84,7 @@ final class ScaledTrace implements ChunkSource {
 
   /** Mostly short, now and then long, as the times of programs are. */
   private long tick() {
-    long step = 40 + random.nextInt(200);
+    long step = 40L + random.nextInt(200);
     int rare = random.nextInt(2000);
     time += rare == 0 ? step * 1000 : rare < 60 ? step * 20 : step;
     return time;
@@ -117,7 +117,7 @@ final class ScaledTrace implements ChunkSource {
     Probe probe = encoder;
     long sender = fiber(2 * pair);
     long receiver = fiber(2 * pair + 1);
-    long site = 1 + pair % SITES;
+    long site = 1L + pair % SITES;
     probe.fiberReady(tick(), receiver, 0, 0);
     probe.fiberResumed(tick(), receiver);
     probe.offerEnqueued(tick(), channel(pair), serial++, receiver, OfferSide.GET.ordinal(), 1);
@@ -130,7 +130,7 @@ final class ScaledTrace implements ChunkSource {
   }
 
   private void suspend(long fiber, SuspendReason reason, long object, long site) {
-    long words = 60 + random.nextInt(4);
+    long words = 60L + random.nextInt(4);
     encoder.continuationCaptured(
         tick(),
         serial++,

@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
       "Export a trace to a file.",
       "",
       "csv, jsonl: all events, a row or a JSON object each. chrome: the timeline, for Perfetto and"
-          + " Chrome's viewer. chunks: what was recorded, as a bare stream, for import."
+          + " Chrome's viewer. chunks: what was recorded, as a bare stream, for import. parquet:"
+          + " the tables of the command sql, as a directory for data frames and Spark; several"
+          + " traces may go into one."
     })
 final class ExportCommand implements Callable<Integer> {
 
@@ -27,14 +29,14 @@ final class ExportCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "FORMAT",
-      description = "The file format: csv, jsonl, chrome or chunks.")
+      description = "The file format: csv, jsonl, chrome, chunks or parquet.")
   private ExportFormat format;
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "The file to write.")
+      description = "The file to write; for parquet a directory.")
   private Path file;
 
   @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")

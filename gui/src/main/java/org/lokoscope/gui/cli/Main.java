@@ -65,6 +65,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("report", ReportCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
+    COMMANDS.put("sql", SqlCommand::new);
     COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("snapshot", SnapshotCommand::new);

@@ -9,5 +9,7 @@ public enum ExportFormat {
   /** The timeline in Chrome's trace event format, which Perfetto opens. */
   CHROME,
   /** The recorded chunks without anything around them, for {@code import}. */
-  CHUNKS
+  CHUNKS,
+  /** All tables for SQL, as a directory of Parquet files. */
+  PARQUET
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -58,6 +59,10 @@ public class StoreWorkbench implements Workbench {
 
   @Override
   public void export(Trace trace, ExportFormat format, Path file, Progress progress) {
+    if (format == ExportFormat.PARQUET) {
+      parquet(trace, file, progress);
+      return;
+    }
     try (OutputStream bytes = new BufferedOutputStream(Files.newOutputStream(file))) {
       if (format == ExportFormat.CHUNKS) {
         ChunkStreams.write(trace.info().directory(), bytes, progress);
@@ -68,10 +73,21 @@ public class StoreWorkbench implements Workbench {
         case CSV -> CsvExport.write(trace, out, progress);
         case JSONL -> JsonLinesExport.write(trace, out, progress);
         case CHROME -> ChromeExport.write(trace, out, progress);
-        case CHUNKS -> throw new AssertionError();
+        case CHUNKS, PARQUET -> throw new AssertionError();
       }
     } catch (IOException e) {
       throw new WriteFailure(file, e);
+    }
+  }
+
+  private static void parquet(Trace trace, Path directory, Progress progress) {
+    try {
+      Files.createDirectories(directory);
+      SqlEngines.load().parquet(trace, directory, progress);
+    } catch (FileAlreadyExistsException e) {
+      throw new WriteFailure(directory, new IOException("is a file; choose a directory", e));
+    } catch (IOException e) {
+      throw new WriteFailure(directory, e);
     }
   }
 
