@@ -46,7 +46,18 @@ public final class Equality {
   }
 
   private static boolean isNode(Object a) {
-    return a instanceof Pair || a instanceof Object[];
+    return a instanceof Pair
+        || a instanceof Object[]
+        || (a instanceof Record record && record.type.comparesFields());
+  }
+
+  /** Whether these are different records that are equal when their fields are. */
+  private static boolean areAlike(Object a, Object b) {
+    return a instanceof Record x
+        && b instanceof Record y
+        && x != y
+        && x.type == y.type
+        && x.type.comparesFields();
   }
 
   private static boolean sameLeaf(Object a, Object b) {
@@ -80,8 +91,11 @@ public final class Equality {
         a = x.cdr;
         b = y.cdr;
       }
-      return a instanceof Object[] x && b instanceof Object[] y
-          ? vectors(x, y, depth)
+      if (a instanceof Object[] x && b instanceof Object[] y) {
+        return vectors(x, y, depth);
+      }
+      return areAlike(a, b)
+          ? vectors(((Record) a).fields, ((Record) b).fields, depth)
           : (Boolean) (a == b || sameLeaf(a, b));
     }
 
@@ -144,7 +158,13 @@ public final class Equality {
       if (a instanceof Pair x && b instanceof Pair y) {
         return meet(x.cdr, y.cdr) && meet(x.car, y.car);
       }
-      if (!(a instanceof Object[] x && b instanceof Object[] y) || x.length != y.length) {
+      return areAlike(a, b)
+          ? items(((Record) a).fields, ((Record) b).fields)
+          : a instanceof Object[] x && b instanceof Object[] y && items(x, y);
+    }
+
+    private boolean items(Object[] x, Object[] y) {
+      if (x.length != y.length) {
         return false;
       }
       for (int i = 0; i < x.length; i++) {
@@ -191,9 +211,9 @@ public final class Equality {
     ArrayDeque<Object> work = null;
     Object at = a;
     while (true) {
-      if (at instanceof Pair || at instanceof Object[]) {
+      if (isNode(at)) {
         work = work == null ? new ArrayDeque<>() : work;
-        hash = 31 * hash + (at instanceof Pair ? 1 : 2);
+        hash = 31 * hash + (at instanceof Pair ? 1 : at instanceof Record ? 3 : 2);
         pushParts(at, work);
       } else {
         hash = 31 * hash + leafHash(at);
@@ -211,7 +231,7 @@ public final class Equality {
       work.push(pair.car);
       return;
     }
-    Object[] items = (Object[]) node;
+    Object[] items = node instanceof Record record ? record.fields : (Object[]) node;
     for (int i = Math.min(items.length, HASHED_NODES) - 1; i >= 0; i--) {
       work.push(items[i]);
     }

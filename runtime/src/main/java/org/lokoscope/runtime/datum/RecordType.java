@@ -17,6 +17,7 @@ public final class RecordType {
   private final Symbol[] fieldNames;
   private final boolean[] mutable;
   private final int firstField;
+  private boolean comparesFields;
 
   /** All ancestors from the root to this type, so that a subtype test costs one comparison. */
   private final RecordType[] lineage;
@@ -96,6 +97,15 @@ public final class RecordType {
   public boolean isSubtypeOf(RecordType ancestor) {
     int at = ancestor.lineage.length - 1;
     return at < lineage.length && lineage[at] == ancestor;
+  }
+
+  /** Makes records of this type equal ({@code equal?}) when their fields are, as in Guile. */
+  public void compareFields() {
+    comparesFields = true;
+  }
+
+  public boolean comparesFields() {
+    return comparesFields;
   }
 
   /** Whether a second definition with the same uid means the same type. */

@@ -42,6 +42,11 @@ final class RecordCalls {
         RecordField.vector(fields));
   }
 
+  /** The same for records that are equal when their fields are. */
+  Core makeComparingType(SourceSpan span, Symbol name, Core parent, List<RecordField> fields) {
+    return expander.call(span, "%compare-fields!", makeType(span, name, parent, fields));
+  }
+
   Core makeConstructorDescriptor(SourceSpan span, Core type, Core parent, Core protocol) {
     return expander.call(span, "make-record-constructor-descriptor", type, parent, protocol);
   }

@@ -39,9 +39,7 @@ final class SimpleRecordForm {
     Supplier<Core> parent =
         hasParent ? () -> calls.type(Syntax.cadr(items[1])) : () -> RecordCalls.FALSE;
     Binding type =
-        body.defineHidden(
-            name.symbol().name(),
-            () -> calls.makeType(span, plainName(name), parent.get(), fields));
+        body.defineHidden(name.symbol().name(), () -> makeType(span, name, parent.get(), fields));
     body.bind(name, new Binding.RecordName(type, null));
     defineMaker(items[2], type, fields, span, body);
     if (Syntax.isIdentifier(items[3])) {
@@ -49,6 +47,13 @@ final class SimpleRecordForm {
           (Syntax) items[3], () -> expander.call(span, "record-predicate", calls.ref(type)));
     }
     calls.defineAccess(fields, type, span, body);
+  }
+
+  /** In Guile's programs the name stays what it is, and {@code equal?} looks at the fields. */
+  private Core makeType(SourceSpan span, Syntax name, Core parent, List<RecordField> fields) {
+    return expander.module == null
+        ? calls.makeType(span, plainName(name), parent, fields)
+        : calls.makeComparingType(span, name.symbol(), parent, fields);
   }
 
   /** Programs like to write the type's name in angle brackets, which say nothing to a reader. */

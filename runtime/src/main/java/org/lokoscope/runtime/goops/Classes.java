@@ -93,10 +93,11 @@ final class Classes {
     "<file-port> <port>",
     "<file-input-port> <file-port> <input-port>",
     "<file-output-port> <file-port> <output-port>",
-    "<file-input-output-port> <file-input-port> <file-output-port> <input-output-port>",
+    "<file-input-output-port> <file-port> <input-output-port>",
     "<string-port> <port>",
     "<string-input-port> <string-port> <input-port>",
     "<string-output-port> <string-port> <output-port>",
+    "<string-input-output-port> <string-port> <input-output-port>",
     "<character-set> <top>",
     "<condition-variable> <top>",
     "<directory> <top>",
@@ -149,9 +150,13 @@ final class Classes {
           "Regexp", "<regexp>",
           "ArrayView", "<array>",
           "Bits", "<bitvector>",
-          "CharSet", "<character-set>",
           "Continuation", "<vm-continuation>",
+          "Environment", "<module>",
           "Syntax", "<syntax>");
+
+  /** Classes of data that are records here and not in Guile. */
+  private static final Map<String, String> BY_RECORD_NAME =
+      Map.of("char-set-type", "<character-set>");
 
   private final Map<String, SchemeClass> builtin = new HashMap<>();
   private final Map<Class<?>, SchemeClass> ofJava = new IdentityHashMap<>();
@@ -169,7 +174,7 @@ final class Classes {
       String[] names = line.split(" ");
       SchemeClass made = builtin.get(names[0]);
       if (made == null) {
-        made = new SchemeClass(named("<class>"), SchemeClass.SLOT_COUNT);
+        made = new SchemeClass(metaclass(names), SchemeClass.SLOT_COUNT);
         builtin.put(names[0], made);
       }
       Object[] supers = new Object[names.length - 1];
@@ -188,6 +193,25 @@ final class Classes {
       type.setPlaces(places);
     }
     builtin.values().forEach(each -> each.become(each.type(), each.type().places(), each.slots()));
+  }
+
+  /**
+   * The class of a class of the table: objects that can be called have classes of their own kind.
+   */
+  private SchemeClass metaclass(String[] names) {
+    for (String name : names) {
+      if (name.equals("<applicable-struct-with-setter>")) {
+        return named("<applicable-struct-with-setter-class>");
+      }
+    }
+    SchemeClass widest = named("<class>");
+    for (int i = 1; i < names.length; i++) {
+      SchemeClass type = named(names[i]).type();
+      if (type.name().length() > widest.name().length()) {
+        widest = type;
+      }
+    }
+    return names[0].equals("<applicable-struct>") ? named("<applicable-struct-class>") : widest;
   }
 
   /** The names of the slots that such a class has, in their order. */
@@ -264,10 +288,11 @@ final class Classes {
   }
 
   private SchemeClass ofPort(Port port) {
-    boolean isFile = port.describe().contains("file");
+    String what = port.describe();
+    String kind = what.contains("file") ? "file-" : what.contains("string") ? "string-" : "";
     String direction =
         port.isInput() && port.isOutput() ? "input-output" : port.isInput() ? "input" : "output";
-    return named("<" + (isFile ? "file-" : "") + direction + "-port>");
+    return named("<" + kind + direction + "-port>");
   }
 
   /** The class that stands for a record type. */
@@ -275,7 +300,7 @@ final class Classes {
     SchemeClass known = ofRecords.get(type);
     if (known == null) {
       String name = type.name().name();
-      SchemeClass own = builtin.get("<" + name + ">");
+      SchemeClass own = builtin.get(BY_RECORD_NAME.getOrDefault(name, "<" + name + ">"));
       if (own != null && type.parent() == null) {
         known = own;
       } else {

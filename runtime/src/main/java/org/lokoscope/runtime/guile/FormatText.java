@@ -4,6 +4,7 @@ import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.number.Integers;
 import org.lokoscope.runtime.number.NumberPrinter;
 import org.lokoscope.runtime.number.Numbers;
+import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.printer.Printer;
 
 /** The directives of {@code format} that print one argument, or space. */
@@ -20,9 +21,9 @@ final class FormatText {
   /** Returns whether this is such a directive; if so, it has been done. */
   boolean print(Directive d) {
     switch (d.letter()) {
-      case 'a' -> padded(d, Printer.display(arguments.next()));
-      case 's' -> padded(d, Printer.write(arguments.next()));
-      case 'y' -> out.append(Printer.write(arguments.next())).append('\n');
+      case 'a' -> padded(d, Printer.display(arguments.next(), Notation.GUILE));
+      case 's' -> padded(d, Printer.write(arguments.next(), Notation.GUILE));
+      case 'y' -> out.append(Printer.write(arguments.next(), Notation.GUILE_PRETTY)).append('\n');
       case 'd' -> integer(d, 10, 0);
       case 'x' -> integer(d, 16, 0);
       case 'o' -> integer(d, 8, 0);

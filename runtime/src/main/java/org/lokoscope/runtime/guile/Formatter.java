@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lokoscope.runtime.datum.SchemeString;
+import org.lokoscope.runtime.printer.Notation;
 import org.lokoscope.runtime.printer.Printer;
 
 /**
@@ -231,7 +232,7 @@ final class Formatter {
     long limit = d.parameters().isEmpty() ? Long.MAX_VALUE : arguments.parameter(d, 0, 0);
     String body = control.substring(d.end(), close.start());
     if (body.isEmpty()) {
-      body = Printer.display(arguments.next());
+      body = Printer.display(arguments.next(), Notation.GUILE);
     }
     Object[] items = d.at() ? arguments.takeRest() : arguments.list(arguments.next());
     if (d.colon()) {

@@ -29,6 +29,7 @@ final class RecordPrimitives {
 
   static void register(PrimitiveTable t) {
     t.defineM("make-record-type-descriptor", 6, 6, RecordPrimitives::makeType);
+    t.define1("%compare-fields!", RecordPrimitives::compareFields);
     t.define1("record-type-descriptor?", a -> a instanceof RecordType);
     t.define3("make-record-constructor-descriptor", RecordPrimitives::makeConstructor);
     t.define1("record-constructor-descriptor?", a -> a instanceof RecordConstructorDescriptor);
@@ -74,6 +75,11 @@ final class RecordPrimitives {
       return descriptor;
     }
     throw Raise.type("record-constructor", "a record-constructor descriptor", a);
+  }
+
+  private static Object compareFields(Object type) {
+    type("record-type", type).compareFields();
+    return type;
   }
 
   private static Object makeType(Machine machine, Object[] a) {

@@ -21,6 +21,9 @@ import org.lokoscope.runtime.datum.Symbol;
  */
 record Node(String open, Object[] items, String @Nullable [] labels, String close) {
 
+  private static final String RECORD = "#<record ";
+  private static final String GUILE_RECORD = "#<";
+
   /** Whether a datum contains others and so could take part in a cycle. */
   static boolean isComposite(Object datum) {
     return datum instanceof Pair
@@ -32,13 +35,22 @@ record Node(String open, Object[] items, String @Nullable [] labels, String clos
         || datum instanceof MultipleValues;
   }
 
+  /** The layout of a composite datum that is not a pair, in a notation. */
+  static Node of(Object datum, Notation notation) {
+    return notation.isGuile()
+            && datum instanceof Record record
+            && !Record.is(record, ConditionTypes.CONDITION)
+        ? record(record, GUILE_RECORD)
+        : of(datum);
+  }
+
   /** The layout of a composite datum that is not a pair. */
   static Node of(Object datum) {
     return switch (datum) {
       case Object[] vector -> new Node("#(", vector, null, ")");
       case Record record when Record.is(record, ConditionTypes.CONDITION) ->
           condition(List.of(record));
-      case Record record -> record(record);
+      case Record record -> record(record, RECORD);
       case CompoundCondition compound -> condition(compound.parts());
       case Box box -> new Node("#&", new Object[] {box.content}, null, "");
       case Laid laid -> new Node(laid.open(), laid.items(), null, laid.close());
@@ -47,8 +59,8 @@ record Node(String open, Object[] items, String @Nullable [] labels, String clos
     };
   }
 
-  private static Node record(Record record) {
-    String open = "#<record " + record.type.name();
+  private static Node record(Record record, String before) {
+    String open = before + record.type.name();
     if (record.type.isOpaque() || record.fields.length == 0) {
       return new Node(open, new Object[0], null, ">");
     }

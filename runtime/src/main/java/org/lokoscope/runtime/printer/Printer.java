@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.Record;
 import org.lokoscope.runtime.datum.Symbol;
 
 /**
@@ -19,6 +20,11 @@ public final class Printer {
   /** The items of a node from an index on. */
   private record Items(Node node, int from) {}
 
+  /** The end of a record of Guile's, whose fields are written also where it is displayed. */
+  private enum Mark {
+    DISPLAY
+  }
+
   /** A datum to print; others on the stack are instructions. */
   private record Item(Object datum) {}
 
@@ -26,7 +32,7 @@ public final class Printer {
 
   private final StringBuilder out = new StringBuilder();
   private final ArrayDeque<Object> work = new ArrayDeque<>();
-  private final boolean write;
+  private boolean write;
   private final Notation notation;
   private final Map<Object, Integer> labels;
   private final Map<Object, String> texts;
@@ -127,6 +133,7 @@ public final class Printer {
         case Item item -> item(item.datum);
         case Rest rest -> rest(rest.tail);
         case Items items -> items(items.node, items.from);
+        case Mark _ -> write = false;
         case Object text -> out.append(text);
       }
     }
@@ -170,7 +177,11 @@ public final class Printer {
         work.push(new Item(pair.car));
       }
     } else {
-      Node node = Node.of(datum);
+      Node node = Node.of(datum, notation);
+      if (!write && datum instanceof Record && notation.isGuile()) {
+        work.push(Mark.DISPLAY);
+        write = true;
+      }
       out.append(node.open());
       items(node, 0);
     }

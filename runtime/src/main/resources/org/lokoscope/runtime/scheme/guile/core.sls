@@ -593,10 +593,14 @@
   ;; Records
 
   (define (make-record-type name fields . options)
-    (make-record-type-descriptor
-      (if (symbol? name) name (string->symbol name))
-      #f #f #f #f
-      (list->vector (map (lambda (field) (list 'mutable field)) fields))))
+    (let ((type
+            (make-record-type-descriptor
+              (if (symbol? name) name (string->symbol name))
+              #f #f #f #f
+              (list->vector (map (lambda (field) (list 'mutable field)) fields)))))
+      (when (and (pair? options) (procedure? (car options)))
+        (record-writer type (lambda (record port put) ((car options) record port))))
+      (%compare-fields! type)))
 
   (define (record-type-fields type) (vector->list (record-type-field-names type)))
 

@@ -45,7 +45,9 @@
     (let* ((all (if (pair? generics) generics (list generics)))
            (settable? (any (lambda (g) (is-a? g <generic-with-setter>)) all))
            (extended
-             (allocate-generic (if settable? <extended-accessor> <extended-generic>) name)))
+             (allocate-generic
+               (if settable? <extended-generic-with-setter> <extended-generic>)
+               name)))
       (%slot-set! extended 'extends all)
       (when settable?
         (%slot-set! extended 'setter

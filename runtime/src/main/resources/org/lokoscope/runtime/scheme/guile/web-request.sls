@@ -126,7 +126,7 @@
   (define request-proxy-authorization (accessor 'proxy-authorization #f))
   (define request-range (accessor 'range #f))
   (define request-referer (accessor 'referer #f))
-  (define request-te (accessor 'te #f))
+  (define request-te (accessor 'te '()))
   (define request-trailer (accessor 'trailer '()))
   (define request-transfer-encoding (accessor 'transfer-encoding '()))
   (define request-upgrade (accessor 'upgrade '()))
