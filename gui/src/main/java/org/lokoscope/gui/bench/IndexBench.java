@@ -45,7 +45,8 @@ public final class IndexBench {
     try {
       Path trace = work.resolve("trace");
       ScaledTrace.write(trace, (long) (millions * 1e6), (int) (thousands * 1e3));
-      System.out.printf(Locale.ROOT, "%n%s million events, %s thousand fibers%n", parts[0], parts[1]);
+      System.out.printf(
+          Locale.ROOT, "%n%s million events, %s thousand fibers%n", parts[0], parts[1]);
       List<String> command = Tools.ours(mainClass, "bench", "--raw", "index", trace.toString());
       command = new java.util.ArrayList<>(command);
       command.add(1, "-Xmx512m");

@@ -71,8 +71,7 @@ final class StoredTrace implements Trace {
         EventQuery query = new EventQuery(log, index);
         ChunkWalks walks = new ChunkWalks(log, index.contents().chunks(), query::row);
         List<Recording> recordings = Origins.of(log, index.contents().chunks());
-        return new View(
-            folder, log, index, query, walks, describe(folder, log, index), recordings);
+        return new View(folder, log, index, query, walks, describe(folder, log, index), recordings);
       } catch (RuntimeException | Error e) {
         log.close();
         throw e;

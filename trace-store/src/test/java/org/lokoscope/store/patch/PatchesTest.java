@@ -186,10 +186,12 @@ final class PatchesTest {
   }
 
   @Test
-  void shouldShowTheLinesThatDifferAndOneAround() {
+  void shouldShowTheLinesThatDifferAndTwoAround() {
     Patch patch = new Patch("a.sps", "1\n2\n3\n4\n5\n6\n", "1\n2\nx\n4\n5\n6\n7\n");
     assertThat(patch.lines().stream().map(Patch.Line::toString).collect(Collectors.joining("|")))
-        .isEqualTo("  2|- 3|+ x|  4|  6|+ 7");
-    assertThat(patch.lines()).extracting(Patch.Line::number).containsExactly(2, 3, 3, 4, 6, 7);
+        .isEqualTo("  1|  2|- 3|+ x|  4|  5|  6|+ 7");
+    assertThat(patch.lines())
+        .extracting(Patch.Line::number)
+        .containsExactly(1, 2, 3, 3, 4, 5, 6, 7);
   }
 }
