@@ -59,7 +59,9 @@ class ProgramCommandTest {
     Files.writeString(project.resolve("lokoscope.toml"), "libdir = [\"lib\"]\nstrict = true");
     assertThat(command.lokoscope("run", "project/bin/main.scm").status()).isEqualTo(1);
     Files.writeString(project.resolve("lokoscope.toml"), "\nlibdirs = []");
-    assertThat(command.lokoscope("run", "project/bin/main.scm").errors())
+    Command.Result refused = command.lokoscope("run", "project/bin/main.scm");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.errors())
         .endsWith("lokoscope.toml:2:1: unknown key libdirs; the keys are libdir and strict");
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.ProgramException;
+import org.lokoscope.gui.work.ProjectFileException;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.runtime.world.StandardStream;
@@ -240,6 +241,7 @@ public final class Main implements Callable<Integer> {
     err.println("lokoscope: " + line(problem));
     return switch (problem) {
       case CommandFailure failure -> failure.status();
+      case ProjectFileException settings -> ExitStatus.USAGE;
       case ProgramException wrong -> ExitStatus.RAISED;
       case TraceException bad -> ExitStatus.BAD_TRACE;
       case UncheckedIOException unwritable -> ExitStatus.USAGE;

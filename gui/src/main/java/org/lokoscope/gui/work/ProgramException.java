@@ -3,7 +3,7 @@ package org.lokoscope.gui.work;
 import org.jspecify.annotations.Nullable;
 
 /** A program cannot be read or expanded. The message is one line for the user. */
-public final class ProgramException extends RuntimeException {
+public sealed class ProgramException extends RuntimeException permits ProjectFileException {
 
   private static final long serialVersionUID = 1L;
 

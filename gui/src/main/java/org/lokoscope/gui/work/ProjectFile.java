@@ -34,7 +34,7 @@ public record ProjectFile(List<Path> libraries, boolean strict) {
    * The file that counts for a program, or for a prompt in the working directory.
    *
    * @param program null for a prompt
-   * @throws ProgramException if it cannot be read: one line with file, line and column
+   * @throws ProjectFileException if it cannot be read: one line with file, line and column
    */
   public static ProjectFile of(@Nullable Path program) {
     List<Path> starts = new ArrayList<>();
@@ -71,7 +71,7 @@ public record ProjectFile(List<Path> libraries, boolean strict) {
     try {
       return ProjectFileReader.read(file, Files.readString(file, StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
-      throw new ProgramException(file + ": cannot be read as UTF-8 text", unreadable);
+      throw new ProjectFileException(file + ": cannot be read as UTF-8 text", unreadable);
     }
   }
 }

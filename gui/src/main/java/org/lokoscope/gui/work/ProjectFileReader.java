@@ -29,7 +29,7 @@ final class ProjectFileReader {
   }
 
   /**
-   * @throws ProgramException if something is wrong with the text
+   * @throws ProjectFileException if something is wrong with the text
    */
   static ProjectFile read(Path file, String text) {
     ProjectFileReader reader = new ProjectFileReader(file, text);
@@ -84,7 +84,7 @@ final class ProjectFileReader {
   }
 
   /** A complaint about a key, with the place where the text has it, in a line or as a table. */
-  private ProgramException failure(String key, String what) {
+  private ProjectFileException failure(String key, String what) {
     String quoted = Pattern.quote(key);
     Pattern place =
         Pattern.compile("^[ \\t]*(?:\\[{1,2}[ \\t]*)?[\"']?(" + quoted + ")", Pattern.MULTILINE);
@@ -95,7 +95,8 @@ final class ProjectFileReader {
     return failure(line, column, what, null);
   }
 
-  private ProgramException failure(int line, int column, String what, @Nullable Exception cause) {
-    return new ProgramException(file + ":" + line + ":" + column + ": " + what, cause);
+  private ProjectFileException failure(
+      int line, int column, String what, @Nullable Exception cause) {
+    return new ProjectFileException(file + ":" + line + ":" + column + ": " + what, cause);
   }
 }

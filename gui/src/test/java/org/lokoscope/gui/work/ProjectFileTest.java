@@ -91,7 +91,7 @@ class ProjectFileTest {
     Path file = write("lokoscope.toml", text.replace(";", "\n"));
     Path program = program("main.sps");
     assertThatThrownBy(() -> ProjectFile.of(program))
-        .isInstanceOf(ProgramException.class)
+        .isInstanceOf(ProjectFileException.class)
         .hasMessage(file + ":" + complaint);
   }
 
@@ -108,7 +108,7 @@ class ProjectFileTest {
     Path file = write("lokoscope.toml", text.replace(";", "\n"));
     Path program = program("main.sps");
     assertThatThrownBy(() -> ProjectFile.of(program))
-        .isInstanceOf(ProgramException.class)
+        .isInstanceOf(ProjectFileException.class)
         .hasMessageStartingWith(file + ":" + place)
         .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("\n"));
   }

@@ -76,6 +76,7 @@ public enum CoreForm {
   DEFINE_STAR_PUBLIC("define*-public", true),
   EVAL_WHEN("eval-when", true),
   SYNTAX_PARAMETERIZE("syntax-parameterize", false),
+  WITH_ELLIPSIS("with-ellipsis"),
   DEFINE_MODULE("define-module", true),
   USE_MODULES("use-modules", true),
   RE_EXPORT("re-export", true),

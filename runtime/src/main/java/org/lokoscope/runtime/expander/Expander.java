@@ -45,6 +45,9 @@ final class Expander {
   /** The Guile module that this unit is; null for other libraries and programs. */
   final @Nullable ModuleScope module;
 
+  /** What stands for the ellipsis in the body of {@code with-ellipsis}; null for the usual one. */
+  @Nullable Syntax ellipsis;
+
   /** What the macros of a Guile module need of it; null for other libraries and programs. */
   final @Nullable OwnDefinitions own;
 
@@ -136,7 +139,8 @@ final class Expander {
    * @param custom what stands for the ellipsis, or null for the usual one
    */
   boolean isEllipsis(Syntax x, @Nullable Syntax custom) {
-    return custom == null ? isKeyword(x, "...") : Syntax.isBound(x, custom);
+    Syntax wanted = custom == null ? ellipsis : custom;
+    return wanted == null ? isKeyword(x, "...") : Syntax.isBound(x, wanted);
   }
 
   /** The binding, seen through a name of the system. */
@@ -367,6 +371,7 @@ final class Expander {
       case SYNTAX_ERROR -> throw basic.syntaxError(x);
       case BEGIN -> basic.begin(x);
       case SYNTAX_PARAMETERIZE -> syntax.parameterize(x);
+      case WITH_ELLIPSIS -> syntax.withEllipsis(x);
       case LET_SYNTAX, LETREC_SYNTAX -> body(new Pair(x, org.lokoscope.runtime.datum.Nil.NIL));
       case INCLUDE, INCLUDE_CI, INCLUDE_FROM_PATH, INCLUDE_RESOLVE, COND_EXPAND, EVAL_WHEN ->
           new Body(this).sequence(x);

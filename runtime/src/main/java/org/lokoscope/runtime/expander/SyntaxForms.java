@@ -89,6 +89,18 @@ final class SyntaxForms {
     }
   }
 
+  /** {@code (with-ellipsis ellipsis body ...)}: patterns and templates of the body use that one. */
+  Core withEllipsis(Object x) {
+    Object[] items = expander.items(x, 3, Integer.MAX_VALUE);
+    Syntax before = expander.ellipsis;
+    expander.ellipsis = expander.identifier(items[1], "with-ellipsis needs a name");
+    try {
+      return expander.body(Syntax.cdr(Syntax.cdr(x)));
+    } finally {
+      expander.ellipsis = before;
+    }
+  }
+
   /** Gives keywords other transformers; returns those that they had. */
   private static List<Transformer> exchange(
       List<Binding.Macro> keywords, List<Transformer> transformers) {

@@ -111,8 +111,8 @@ final class GuileModule implements ModuleScope {
     for (Annotation form : forms) {
       LibraryName name = defined(form);
       if (name != null) {
-        current = modules.isEmpty() ? before : new ArrayList<>();
-        modules.put(name.key(), current);
+        List<Annotation> fresh = modules.isEmpty() ? before : new ArrayList<>();
+        current = modules.computeIfAbsent(name.key(), _ -> fresh);
       }
       current.add(form);
     }

@@ -49,6 +49,11 @@ final class LibraryLoader {
     cache = next;
   }
 
+  /** Takes note of the forms of modules that a program has defined before its own, by name. */
+  void declare(Map<String, List<Annotation>> modulesOfProgram) {
+    beside.putAll(modulesOfProgram);
+  }
+
   /** Whether a file that was read defines a module of that name beside another one. */
   boolean hasBeside(LibraryName name) {
     return beside.containsKey(name.key());

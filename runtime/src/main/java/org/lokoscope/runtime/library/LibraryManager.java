@@ -93,7 +93,7 @@ public final class LibraryManager {
     this.standard = new StandardLibraries(sources, builtins, privates, systemFiles);
     this.guile = new GuileModules(host, registry::find, importSets);
     this.loader = new LibraryLoader(host, files, registry, importer, guile);
-    this.programs = new ProgramLoader(host, sources, registry, importer, guile);
+    this.programs = new ProgramLoader(host, sources, registry, importer, guile, loader::declare);
     this.interactive = new InteractiveLoader(host, registry, importer);
     this.modules = new Modules(host, registry, guile, this::locked);
   }

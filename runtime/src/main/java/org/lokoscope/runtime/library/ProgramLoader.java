@@ -2,6 +2,9 @@ package org.lokoscope.runtime.library;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.datum.Lists;
@@ -32,6 +35,9 @@ final class ProgramLoader {
   private final Importer importer;
   private final GuileModules modules;
 
+  /** Takes the forms of modules that a program defines before its own. */
+  private final Consumer<Map<String, List<Annotation>>> declaration;
+
   private boolean strict;
 
   /** How the program that was expanded last writes data. */
@@ -42,12 +48,14 @@ final class ProgramLoader {
       Sources sources,
       LibraryRegistry registry,
       Importer importer,
-      GuileModules modules) {
+      GuileModules modules,
+      Consumer<Map<String, List<Annotation>>> declaration) {
     this.host = host;
     this.sources = sources;
     this.registry = registry;
     this.importer = importer;
     this.modules = modules;
+    this.declaration = declaration;
   }
 
   /** Makes unknown names mistakes in programs of all kinds. */
@@ -179,7 +187,19 @@ final class ProgramLoader {
     GuileModule module = modules.program(unit, modular ? null : named.apply(DEFAULT_LIBRARY));
     Environment environment = new Environment(unit, module.names(), module.top());
     environment.named(module::name);
-    return open(environment, forms);
+    return open(environment, lastModule(forms));
+  }
+
+  /** What the last module of a file has; those before it are there for those who use them. */
+  private List<Annotation> lastModule(List<Annotation> forms) {
+    Map<String, List<Annotation>> parts = GuileModule.split(forms);
+    if (parts.size() < 2) {
+      return forms;
+    }
+    String last = List.copyOf(parts.keySet()).getLast();
+    List<Annotation> own = Objects.requireNonNull(parts.remove(last));
+    declaration.accept(parts);
+    return own;
   }
 
   /** Whose rules count where these sets are imported. */

@@ -67,6 +67,7 @@ public final class Image {
     SyntaxPrimitives.define(primitives);
     EvalPrimitives.register(primitives, this);
     ModulePrimitives.register(primitives, this);
+    StackPrimitives.register(primitives, sites);
     LokoPrimitives.register(primitives, this);
     GuilePrimitives.register(primitives);
     extensions = GoopsPrimitives.register(primitives);

@@ -12,7 +12,8 @@ import java.util.List;
 public final class ControlPrograms {
 
   private static final List<String> NAMES =
-      List.of("eval", "dynamic-wind", "mutual", "rationals", "closures", "digest", "escapes");
+      List.of(
+          "eval", "dynamic-wind", "mutual", "rationals", "closures", "digest", "escapes", "cpstak");
 
   private ControlPrograms() {}
 

@@ -24,7 +24,8 @@ class ControlProgramsTest {
     "mutual, 1680",
     "closures, 5505150000",
     "digest, 11396366247",
-    "escapes, 56"
+    "escapes, 56",
+    "cpstak, 70"
   })
   void shouldAnswerAsOtherSchemesDo(String name, String answer) throws Exception {
     assertThat(run(name, "(write (work))")).isEqualTo(answer);

@@ -13,23 +13,21 @@
     provide version-matches? current-language current-reader using-readline?
     issue-deprecation-warning include-deprecated-features install-r6rs! install-r7rs!
     display-error display-backtrace display-application backtrace make-stack stack?
-    stack-length stack-ref stack-id start-stack frame? has-shown-backtrace-hint?
+    stack-length stack-ref stack-id start-stack frame? frame-procedure-name frame-previous
+    frame-source frame-arguments has-shown-backtrace-hint?
     gc-enable gc-disable gc-dump gai-strerror read-syntax primitive-read
     call-with-blocked-asyncs call-with-unblocked-asyncs call-with-include-port
     call-with-module-autoload-lock call-with-deferred-observers
     inet-lnaof inet-netof inet-makeaddr gethostbyname gethost hostent:name hostent:aliases
     hostent:addrtype hostent:length hostent:addr-list
     setlocale gettext ngettext textdomain bindtextdomain bind-textdomain-codeset)
-  (import (only (lokoscope private builtins) syntax-parameterize)
+  (import (only (lokoscope private builtins) syntax-parameterize with-ellipsis)
           (only (ice-9 i18n) setlocale gettext ngettext textdomain bindtextdomain
                 bind-textdomain-codeset)
           (guile) (lokoscope private builtins))
 
   (define-syntax define-syntax-parameter
     (syntax-rules () ((_ name transformer) (define-syntax name transformer))))
-
-  (define-syntax with-ellipsis
-    (syntax-rules () ((_ ellipsis body ...) (let () body ...))))
 
   ;; Where files are looked for by load-from-path. What a program adds here counts for that alone;
   ;; add-to-load-path counts for modules.
@@ -105,7 +103,7 @@
   (define (install-r6rs!) *unspecified*)
   (define (install-r7rs!) *unspecified*)
 
-  ;; Errors. Frames are shown by the report of an uncaught error; a stack here is empty.
+  ;; Errors
 
   (define (display-error frame port who message arguments rest)
     (when who
@@ -117,21 +115,83 @@
         (write message port))
     (newline port))
 
-  (define-record-type stack
-    (new-stack)
-    stack?)
+  ;; Stacks: the calls that a continuation will return to, the innermost first.
 
-  (define (make-stack . options) (new-stack))
-  (define (stack-length stack) 0)
+  (define-record-type stack
+    (new-stack frames)
+    stack?
+    (frames stack-frames))
+
+  ;; A call: the procedure that has made it, or #f, and where it stands.
+  (define-record-type frame
+    (new-frame procedure file line column previous)
+    frame?
+    (procedure frame-procedure-name)
+    (file frame-file)
+    (line frame-line)
+    (column frame-column)
+    (previous frame-previous))
+
+  ;; Of what narrows a stack only numbers count: so many calls are left out inside, then outside.
+  (define (make-stack from . narrowing)
+    (if (procedure? from)
+        (stack-of (continuation-calls from) narrowing)
+        (call-with-current-continuation
+          (lambda (k) (stack-of (continuation-calls k) narrowing)))))
+
+  (define (continuation-calls k)
+    (catch 'wrong-type-arg (lambda () (%continuation-calls k)) (lambda mistake '())))
+
+  (define (stack-of calls narrowing)
+    (let* ((cut (lambda (n calls)
+                  (if (and (integer? n) (positive? n)) (list-tail calls (min n (length calls))) calls)))
+           (inner (if (pair? narrowing) (cut (car narrowing) calls) calls))
+           (outer (if (and (pair? narrowing) (pair? (cdr narrowing)))
+                      (reverse (cut (cadr narrowing) (reverse inner)))
+                      inner)))
+      (new-stack
+        (list->vector
+          (fold-right (lambda (call frames)
+                        (cons (new-frame (car call) (cadr call) (- (caddr call) 1)
+                                         (- (cadddr call) 1)
+                                         (and (pair? frames) (car frames)))
+                              frames))
+                      '() outer)))))
+
+  (define (stack-length stack) (vector-length (stack-frames stack)))
 
   (define (stack-ref stack i)
-    (scm-error 'out-of-range "stack-ref" "Value out of range: ~S" (list i) (list i)))
+    (if (< -1 i (stack-length stack))
+        (vector-ref (stack-frames stack) i)
+        (scm-error 'out-of-range "stack-ref" "Value out of range: ~S" (list i) (list i))))
 
   (define (stack-id stack) #t)
-  (define (frame? x) #f)
-  (define (display-backtrace stack port . options) *unspecified*)
-  (define (display-application frame . options) *unspecified*)
-  (define (backtrace . highlights) *unspecified*)
+  (define (frame-arguments frame) '())
+
+  ;; As in Guile: where the call stands, lines and columns from 0.
+  (define (frame-source frame)
+    (cons* 0 (frame-file frame) (frame-line frame) (frame-column frame)))
+
+  (define (display-call frame i port)
+    (simple-format port "~a: ~a (~a:~a:~a)\n" i (or (frame-procedure-name frame) "_")
+                   (frame-file frame) (+ (frame-line frame) 1) (+ (frame-column frame) 1)))
+
+  ;; The outermost call is displayed first.
+  (define* (display-backtrace stack port #:optional first depth highlights)
+    (let* ((from (or first 0))
+           (to (if depth (min (+ from depth) (stack-length stack)) (stack-length stack))))
+      (let loop ((i (- to 1)))
+        (when (>= i from)
+          (display-call (stack-ref stack i) i port)
+          (loop (- i 1))))))
+
+  (define (display-application frame . options)
+    (display-call frame 0 (if (pair? options) (car options) (current-output-port))))
+
+  (define (backtrace . highlights)
+    (display "Backtrace:\n")
+    (display-backtrace (make-stack #t) (current-output-port)))
+
   (define has-shown-backtrace-hint? #f)
 
   (define-syntax start-stack

@@ -1,0 +1,12 @@
+;; Several modules in a file: the last is the program.
+(define-module (first) #:export (f x))
+(define x 1)
+(define (f) (list 'f x))
+(define-module (second) #:use-module (first) #:export (g))
+(define y 2)
+(define (g) (list 'g (f) y))
+(define-module (main) #:use-module (second) #:use-module (first))
+(write (g)) (newline)
+(write (f)) (newline)
+(write (module-name (current-module))) (newline)
+(write (defined? 'y)) (newline)

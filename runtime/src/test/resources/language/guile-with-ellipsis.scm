@@ -1,0 +1,13 @@
+;; Templates and patterns with an ellipsis of their own.
+(define-syntax my (with-ellipsis ::: (syntax-rules () ((_ a :::) (list a :::)))))
+(write (my 1 2 3)) (newline)
+(define-syntax def (syntax-rules () ((_ name) (define-syntax name (with-ellipsis ::: (syntax-rules () ((_ (a b :::) :::) '((b ::: a) :::))))))))
+(def rot) (write (rot (1 2 3) (4 5))) (newline)
+(define-syntax m2 (lambda (x) (with-ellipsis ::: (syntax-case x () ((_ a :::) #'(list a ::: '...))))))
+(write (m2 1 2)) (newline)
+(define-syntax gen (syntax-rules () ((_ name) (define-syntax name (lambda (x) (with-ellipsis ::: (syntax-case x () ((_ a :::) #'(vector a ::: '(... ...))))))))))
+(gen vv) (write (vv 1 2 3)) (newline)
+(define-syntax m4 (lambda (x) (with-ellipsis ::: (with-syntax (((a :::) (list 1 2 3))) #'(list a :::)))))
+(write (m4)) (newline)
+(define-syntax m5 (lambda (x) (syntax-case x () ((_ a ...) (let ((l #'(a ...))) (with-ellipsis ::: (syntax-case l () ((b :::) #'(list b ::: ))))))))) 
+(write (m5 1 2)) (newline)
