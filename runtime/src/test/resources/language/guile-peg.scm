@@ -109,3 +109,7 @@ number <-- [0-9]+")
 (t (peg:end (match-pattern as-body text)))
 (string-set! text 1 #\b)
 (t (peg:end (match-pattern as-body text)))
+;; What is only looked at, and characters that are alike
+(define-peg-pattern looked-at all (peg "&'ab' [ab] . / 'z'"))
+(define-peg-pattern quoted all (peg "'' 'x'* [c-ex-z1] 'A-Z'?"))
+(try-all (list looked-at quoted) "ab" "ba" "z" "xd" "d" "xx1A-Z" "f")
