@@ -1,7 +1,9 @@
 package org.lokoscope.store;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -85,6 +87,23 @@ public interface Trace extends AutoCloseable {
 
   /** What the lane does at a moment. */
   Interval at(LaneId lane, long time);
+
+  /**
+   * Nanoseconds that a lane was in each state within a time; those that it never was in are left
+   * out.
+   *
+   * @param to exclusive
+   */
+  default Map<LaneState, Long> timeInState(LaneId lane, long from, long to) {
+    Map<LaneState, Long> sums = new EnumMap<>(LaneState.class);
+    for (Interval each : intervals(lane, from, to, Integer.MAX_VALUE)) {
+      long length = Math.min(each.to(), to) - Math.max(each.from(), from);
+      if (length > 0 && each.state() != LaneState.ABSENT) {
+        sums.merge(each.state(), length, Long::sum);
+      }
+    }
+    return sums;
+  }
 
   /** Spawns, wakes and messages that touch the lane in the range, at most {@code limit}. */
   List<Arrow> arrows(LaneId lane, long from, long to, int limit);

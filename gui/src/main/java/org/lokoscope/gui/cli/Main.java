@@ -65,6 +65,8 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("dump", DumpCommand::new);
     COMMANDS.put("info", InfoCommand::new);
     COMMANDS.put("report", ReportCommand::new);
+    COMMANDS.put("find", FindCommand::new);
+    COMMANDS.put("state", StateCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("sql", SqlCommand::new);
     COMMANDS.put("export", ExportCommand::new);

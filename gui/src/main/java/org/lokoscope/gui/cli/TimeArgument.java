@@ -27,11 +27,25 @@ final class TimeArgument {
     return new TimeRange(begin, end);
   }
 
+  /** {@code 1.5s}, as the value of an option. */
+  static long instant(String option, String text) {
+    Matcher matcher = FORM.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, option + ": expected for example 350ms or 1.5s, not " + text);
+    }
+    return nanos(matcher);
+  }
+
   private static long nanos(String time, String whole) {
     Matcher matcher = FORM.matcher(time);
     if (!matcher.matches()) {
       throw wrong(whole);
     }
+    return nanos(matcher);
+  }
+
+  private static long nanos(Matcher matcher) {
     double unit =
         switch (matcher.group(2)) {
           case "ns" -> 1;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
@@ -20,6 +21,7 @@ import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Hogging;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.store.LaneState;
 import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.ProcessInfo;
 import org.lokoscope.store.Progress;
@@ -277,6 +279,11 @@ final class StoredTrace implements Trace {
   @Override
   public Interval at(LaneId lane, long time) {
     return ask(at -> at.index.timeline().at(lane, time));
+  }
+
+  @Override
+  public Map<LaneState, Long> timeInState(LaneId lane, long from, long to) {
+    return view.index.timeline().timeInState(lane, from, to);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lokoscope.store.index;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,26 @@ public final class Timeline {
   /** Nanoseconds that the lane spent in each state until the trace's end. */
   long[] timeInState(LaneId id) {
     return IntervalSums.total(intervals, catalog.lanes.find(id), catalog.end);
+  }
+
+  /** Nanoseconds that a lane was in each state from one time to before another. */
+  public Map<LaneState, Long> timeInState(LaneId id, long from, long to) {
+    Map<LaneState, Long> spent = new EnumMap<>(LaneState.class);
+    int lane = lane(id);
+    long end = Math.min(to, catalog.end);
+    if (lane >= 0 && from < end) {
+      IntervalSums walk = new IntervalSums(intervals, sums, lane);
+      long[] before = new long[STATES.length];
+      long[] after = new long[STATES.length];
+      walk.at(from, before);
+      walk.at(end, after);
+      for (int state = 1; state < STATES.length; state++) {
+        if (after[state] > before[state]) {
+          spent.put(STATES[state], after[state] - before[state]);
+        }
+      }
+    }
+    return spent;
   }
 
   public Strip strip(LaneId id, long from, long to, int buckets) {

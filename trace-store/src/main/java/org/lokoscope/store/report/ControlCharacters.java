@@ -1,7 +1,7 @@
 package org.lokoscope.store.report;
 
 /** Names in a trace may come from anywhere: what a terminal would obey is shown instead. */
-final class ControlCharacters {
+public final class ControlCharacters {
 
   private static final int PICTURES = 0x2400;
   private static final char DELETE = 0x7F;
@@ -11,7 +11,7 @@ final class ControlCharacters {
   private ControlCharacters() {}
 
   /** The text with line breaks, and a sign for every other control character. */
-  static String shown(String text) {
+  public static String shown(String text) {
     if (text.chars().noneMatch(c -> c != '\n' && Character.isISOControl(c))) {
       return text;
     }

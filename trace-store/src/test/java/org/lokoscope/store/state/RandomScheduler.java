@@ -105,6 +105,10 @@ final class RandomScheduler {
   private long lastProcess;
   long time;
   private int cpu;
+
+  /** The fiber that wakes others; 0 for timers. */
+  private long acting;
+
   final List<Report> reports = new ArrayList<>();
 
   RandomScheduler(Random random, int cpus, boolean faithful) {
@@ -133,7 +137,9 @@ final class RandomScheduler {
     } else if (running.current == null) {
       turn(running);
     } else {
+      acting = running.current.id;
       act(running, running.current);
+      acting = 0;
     }
   }
 
@@ -465,7 +471,8 @@ final class RandomScheduler {
     fiber.performance = null;
     enter(fiber, Status.READY);
     process.ready.add(fiber);
-    tell((probe, now) -> probe.fiberReady(now, fiber.id, 0, object));
+    long by = acting;
+    tell((probe, now) -> probe.fiberReady(now, fiber.id, by, object));
   }
 
   /** What it knows of itself. */
