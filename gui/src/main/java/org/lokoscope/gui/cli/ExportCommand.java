@@ -18,10 +18,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Export a trace to a file.",
       "",
-      "csv, jsonl: all events, a row or a JSON object each. chrome: the timeline, for Perfetto and"
-          + " Chrome's viewer. chunks: what was recorded, as a bare stream, for import. parquet:"
-          + " the tables of the command sql, as a directory for data frames and Spark; several"
-          + " traces may go into one."
+      "csv, jsonl: all events, a row or a JSON object each. chrome: the timeline as JSON, for"
+          + " Perfetto and Chrome's viewer. perfetto: the same in Perfetto's own format, which is"
+          + " smaller. chunks: what was recorded, as a bare stream, for import. parquet: the tables"
+          + " of the command sql, as a directory for data frames and Spark; several traces may go"
+          + " into one."
     })
 final class ExportCommand implements Callable<Integer> {
 
@@ -29,7 +30,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "FORMAT",
-      description = "The file format: csv, jsonl, chrome, chunks or parquet.")
+      description = "The file format: csv, jsonl, chrome, perfetto, chunks or parquet.")
   private ExportFormat format;
 
   @Option(

@@ -11,5 +11,7 @@ public enum ExportFormat {
   /** The recorded chunks without anything around them, for {@code import}. */
   CHUNKS,
   /** All tables for SQL, as a directory of Parquet files. */
-  PARQUET
+  PARQUET,
+  /** The timeline in Perfetto's own format. */
+  PERFETTO
 }

@@ -21,6 +21,7 @@ import org.lokoscope.store.analysis.Limits;
 import org.lokoscope.store.export.ChromeExport;
 import org.lokoscope.store.export.CsvExport;
 import org.lokoscope.store.export.JsonLinesExport;
+import org.lokoscope.store.export.PerfettoExport;
 import org.lokoscope.store.file.ChunkStreams;
 import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.verify.TraceVerifier;
@@ -68,12 +69,16 @@ public class StoreWorkbench implements Workbench {
         ChunkStreams.write(trace.info().directory(), bytes, progress);
         return;
       }
+      if (format == ExportFormat.PERFETTO) {
+        PerfettoExport.write(trace, bytes, progress);
+        return;
+      }
       Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
       switch (format) {
         case CSV -> CsvExport.write(trace, out, progress);
         case JSONL -> JsonLinesExport.write(trace, out, progress);
         case CHROME -> ChromeExport.write(trace, out, progress);
-        case CHUNKS, PARQUET -> throw new AssertionError();
+        case CHUNKS, PARQUET, PERFETTO -> throw new AssertionError();
       }
     } catch (IOException e) {
       throw new WriteFailure(file, e);

@@ -200,11 +200,16 @@ public final class ChromeExport {
     end();
   }
 
-  private void counter(SeriesId id) throws IOException {
+  /** What a quantity is called. */
+  static String nameOf(Trace trace, SeriesId id) {
     String quantity = id.quantity().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     boolean text = id.quantity() == SeriesId.Quantity.COUNTER;
     String subject = text ? trace.string(id.subject()) : trace.nameOf(id.subject());
-    String name = id.subject() == 0 ? quantity : text ? subject : quantity + " of " + subject;
+    return id.subject() == 0 ? quantity : text ? subject : quantity + " of " + subject;
+  }
+
+  private void counter(SeriesId id) throws IOException {
+    String name = nameOf(trace, id);
     Series series = trace.series(id, 0, Long.MAX_VALUE, POINTS);
     for (int i = 0; i < series.size(); i++) {
       begin("C", name, LaneId.process(0), series.times()[i]);
