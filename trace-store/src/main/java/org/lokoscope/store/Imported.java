@@ -1,10 +1,17 @@
 package org.lokoscope.store;
 
 /**
- * What came of a stream that a trace was made of.
+ * What came of a file that a trace was made of.
  *
- * @param chunks that were taken in
- * @param damaged places where the stream holds something else
+ * @param count chunks or events that were taken in
+ * @param damaged places where the file holds something else
  * @param cut whether it ends inside a chunk
+ * @param table whether it was a table of events, else a stream of chunks
  */
-public record Imported(long chunks, long damaged, boolean cut) {}
+public record Imported(long count, long damaged, boolean cut, boolean table) {
+
+  /** Of a stream of chunks. */
+  public Imported(long chunks, long damaged, boolean cut) {
+    this(chunks, damaged, cut, false);
+  }
+}

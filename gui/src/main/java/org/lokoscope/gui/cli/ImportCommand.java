@@ -13,17 +13,17 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Make a trace of a bare stream of chunks.",
+      "Make a trace of a bare stream of chunks, or of a table of events.",
       "",
       "The stream is what export --to chunks writes, or another program in the format of"
-          + " docs/trace-format.md."
+          + " docs/trace-format.md. The table is what export --to csv writes."
     })
 final class ImportCommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
       paramLabel = "FILE",
-      description = "The stream; - for the standard input.")
+      description = "The stream or table; - for the standard input.")
   private Path file;
 
   @Option(
@@ -39,7 +39,10 @@ final class ImportCommand implements Callable<Integer> {
     try (TerminalProgress progress = new TerminalProgress()) {
       imported = new StoreWorkbench().importChunks(file, trace, progress);
     }
-    System.out.println(Count.of(imported.chunks(), "chunk") + " imported into " + trace);
+    System.out.println(
+        Count.of(imported.count(), imported.table() ? "event" : "chunk")
+            + " imported into "
+            + trace);
     if (imported.cut()) {
       System.err.println("lokoscope: " + file + ": ends inside a chunk; the trace is incomplete");
     }

@@ -1,5 +1,6 @@
 package org.lokoscope.gui.work;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import org.lokoscope.store.export.CsvExport;
 import org.lokoscope.store.export.JsonLinesExport;
 import org.lokoscope.store.export.PerfettoExport;
 import org.lokoscope.store.file.ChunkStreams;
+import org.lokoscope.store.file.CsvImport;
 import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.verify.TraceVerifier;
 import org.lokoscope.store.verify.Verification;
@@ -30,6 +32,9 @@ import org.lokoscope.tracer.text.Reason;
 
 /** The workbench on the real store and the real runtime. Tests put something before it. */
 public class StoreWorkbench implements Workbench {
+
+  /** Bytes by which a table is told from a stream. */
+  private static final int HEAD = 32;
 
   private final ProgramRunner runner = new SchemeRunner();
 
@@ -99,7 +104,14 @@ public class StoreWorkbench implements Workbench {
   @Override
   public Imported importChunks(Path file, Path into, Progress progress) {
     boolean standard = file.toString().equals("-");
-    try (InputStream in = standard ? System.in : Files.newInputStream(file)) {
+    try (InputStream bytes = standard ? System.in : Files.newInputStream(file);
+        InputStream in = new BufferedInputStream(bytes)) {
+      in.mark(HEAD);
+      byte[] head = in.readNBytes(HEAD);
+      in.reset();
+      if (CsvImport.isTable(head)) {
+        return new Imported(CsvImport.read(in, file.toString(), into, progress), 0, false, true);
+      }
       return ChunkStreams.read(in, file.toString(), into, progress);
     } catch (NoSuchFileException e) {
       throw new TraceException(file + ": no such file");

@@ -18,9 +18,13 @@ import org.lokoscope.tracer.schema.Schema;
  * The events as a table for spreadsheets and data frames: one row per event in order of time; the
  * columns are {@code time_ns}, {@code cpu}, {@code event} and one for each name of a field that
  * occurs in the trace, empty where the event has no such field. Numbers and identifiers are
- * numbers; codes, texts and source places are readable.
+ * numbers; codes, texts and source places are readable. The last column, {@code defines}, is the
+ * number of the string or site that the row defines: sequences refer to sites by it.
  */
 public final class CsvExport {
+
+  /** The column with the number of what a row defines. */
+  public static final String DEFINES = "defines";
 
   private CsvExport() {}
 
@@ -30,7 +34,7 @@ public final class CsvExport {
     try (CsvGenerator csv = factory.createGenerator(out)) {
       csv.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       csv.setSchema(columns(trace));
-      EventTable.write(trace, csv, progress);
+      EventTable.write(trace, csv, DEFINES, progress);
     }
     out.flush();
   }
@@ -45,6 +49,7 @@ public final class CsvExport {
     columns.addColumn("time_ns").addColumn("cpu").addColumn("event");
     names.remove("cpu");
     names.forEach(columns::addColumn);
+    columns.addColumn(DEFINES);
     return columns.build().withHeader();
   }
 }

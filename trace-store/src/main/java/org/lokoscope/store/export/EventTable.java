@@ -22,18 +22,28 @@ import org.lokoscope.tracer.schema.Schema;
 final class EventTable {
 
   private final JsonGenerator out;
+
+  /** The name of the field for the number of what an event defines; empty if there is none. */
+  private final String defines;
+
   private final Progress progress;
   private final long total;
   private long written;
 
-  private EventTable(JsonGenerator out, Progress progress, long total) {
+  private EventTable(JsonGenerator out, String defines, Progress progress, long total) {
     this.out = out;
+    this.defines = defines;
     this.progress = progress;
     this.total = total;
   }
 
   static void write(Trace trace, JsonGenerator out, Progress progress) throws IOException {
-    EventTable table = new EventTable(out, progress, trace.info().events());
+    write(trace, out, "", progress);
+  }
+
+  static void write(Trace trace, JsonGenerator out, String defines, Progress progress)
+      throws IOException {
+    EventTable table = new EventTable(out, defines, progress, trace.info().events());
     try {
       trace.eachEvent(Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), table::write);
     } catch (UncheckedIOException e) {
@@ -55,6 +65,9 @@ final class EventTable {
       out.writeStringField("event", event.type());
       for (int i = 0; i < event.values().size(); i++) {
         value(type.fields().get(i + 1).kind(), event.values().get(i));
+      }
+      if (!defines.isEmpty() && type.definesFirstField()) {
+        out.writeNumberField(defines, event.values().getFirst().number());
       }
       out.writeEndObject();
       return true;

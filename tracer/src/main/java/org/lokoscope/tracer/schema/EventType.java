@@ -21,6 +21,11 @@ public record EventType(
     List<EventField> fields,
     Method method) {
 
+  /** Whether its first field after the time is a string or a site of which it says what it is. */
+  public boolean definesFirstField() {
+    return family == Family.DEFINITION && !name.equals("named");
+  }
+
   /** The field called {@code name}; fails when there is none, which is a mistake of the caller. */
   public EventField field(String name) {
     for (EventField field : fields) {
