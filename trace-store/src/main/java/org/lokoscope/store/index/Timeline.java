@@ -61,14 +61,13 @@ public final class Timeline {
     int lane = lane(id);
     long end = Math.min(to, catalog.end);
     if (lane >= 0 && from < end) {
-      IntervalSums walk = new IntervalSums(intervals, sums, lane);
-      long[] before = new long[STATES.length];
-      long[] after = new long[STATES.length];
-      walk.at(from, before);
-      walk.at(end, after);
+      IntervalSums walk = new IntervalSums(intervals, lane);
+      walk.advance(from, new long[STATES.length]);
+      long[] within = new long[STATES.length];
+      walk.advance(end, within);
       for (int state = 1; state < STATES.length; state++) {
-        if (after[state] > before[state]) {
-          spent.put(STATES[state], after[state] - before[state]);
+        if (within[state] > 0) {
+          spent.put(STATES[state], within[state]);
         }
       }
     }

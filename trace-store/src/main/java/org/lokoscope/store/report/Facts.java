@@ -96,7 +96,8 @@ final class Facts {
       facts.put("Retained", of(Math.rint(finding.bytesTotal()), "byte") + " in the end");
     }
     if (finding.wordsPerIteration() > 0 || finding.windersPerIteration() > 0) {
-      facts.put("Growth", of(finding.bytesPerResume(), "byte") + " per resume");
+      double bytes = finding.bytesPerResume();
+      facts.put("Growth", of(bytes < 10 ? bytes : Math.rint(bytes), "byte") + " per resume");
       facts.put(
           "One iteration",
           of(finding.wordsPerIteration(), "word")

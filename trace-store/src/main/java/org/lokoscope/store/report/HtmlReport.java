@@ -72,7 +72,7 @@ final class HtmlReport {
     return page(
         "Lokoscope: " + info.program() + " is " + adjective(diagnosis),
         h1("Verdict: " + verdict).withClass(verdict),
-        p(diagnosis.summary()),
+        diagnosis.findings().size() == 1 ? div() : p(diagnosis.summary()),
         each(diagnosis.findings(), finding -> finding(trace, finding, notes)),
         unchecked(diagnosis),
         section(h2("The trace"), facts(Facts.of(trace)), damage(info.damage())));
