@@ -43,7 +43,7 @@ final class Block {
     int from = wanted.place(block);
     int to = block == last ? wanted.length : wanted.place(block + 1) + Bits.SLACK;
     int length = to - from;
-    if (block < 0 || block > last || from < 0 || length < 0) {
+    if (block < 0 || block > last || from < 0 || length < 0 || to > wanted.length) {
       throw new DamagedIndexException("a block out of its segment");
     }
     if (length > in.bytes.length) {
