@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 
 /**
  * A database in memory; what does not fit into {@value #MEMORY} lies in a temporary directory,
@@ -33,7 +33,8 @@ final class Database implements AutoCloseable {
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("allow_community_extensions", "false");
     settings.setProperty("preserve_insertion_order", "true");
-    connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", settings);
+    // Not by DriverManager, which does not see drivers that were loaded on demand.
+    connection = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings);
   }
 
   DuckDBConnection connection() {
