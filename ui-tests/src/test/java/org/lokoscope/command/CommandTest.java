@@ -51,6 +51,35 @@ class CommandTest {
   }
 
   @Test
+  void shouldFindByAQueryAndPointAtWhatIsWrongWithOne() throws IOException {
+    Command.Result found = command.lokoscope("find", "trace", "state:get", "--limit", "2");
+    assertThat(found.status()).isZero();
+    assertThat(found.output().lines()).hasSize(2).allMatch(line -> line.contains("blocked-get"));
+    assertThat(found.errors()).contains("stopped after 2 intervals");
+    Command.Result count = command.lokoscope("find", "trace", "type:fiberSpawned", "--count");
+    assertThat(count.output()).isEqualTo("2\n");
+    Command.Result none = command.lokoscope("find", "trace", "zzz");
+    assertThat(none.status()).isZero();
+    assertThat(none.output()).isEmpty();
+    assertThat(none.errors()).isEqualTo("nothing found");
+    Command.Result wrong = command.lokoscope("find", "trace", "main stat:get");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.errors())
+        .isEqualTo(
+            "lokoscope: there is no key stat; did you mean state?\n  main stat:get\n       ^");
+  }
+
+  @Test
+  void shouldShowTheSchedulerAtAnInstant() throws IOException {
+    Command.Result shown = command.lokoscope("state", "trace");
+    assertThat(shown.status()).isZero();
+    assertThat(shown.output()).startsWith("At ").contains("CPU 0:", "Run queue:");
+    Command.Result json = command.lokoscope("state", "trace", "--at", "0", "--format", "json");
+    assertThat(json.output()).contains("\"events\" : ");
+    assertThat(command.lokoscope("state", "trace", "--at", "soon").status()).isEqualTo(2);
+  }
+
+  @Test
   void shouldPassTheProgramsOutputThroughAndSayWhereTheTraceIs() {
     assertThat(recorded.status()).isZero();
     assertThat(recorded.output()).isEqualTo("done\n");

@@ -51,6 +51,33 @@ class PanelsJourneyTest extends Journey {
   }
 
   @Test
+  void shouldFilterByAQueryAndPointAtWhatIsWrongWithOne() {
+    openLeaking();
+    robot.clickOn("#fiber-filter").write("resumes>100");
+    until(
+        () ->
+            session().model().filterNote().get().text().endsWith(" fiber")
+                || session().model().filterNote().get().text().endsWith(" fibers"));
+    List<FiberInfo> busy =
+        session().fibers().stream().filter(fiber -> fiber.resumes() > 100).toList();
+    assertThat(busy).isNotEmpty().hasSizeLessThan(session().fibers().size() + 1);
+    until(
+        () ->
+            session().model().rows().get().rows().stream()
+                    .filter(row -> row.lane().kind() == LaneId.Kind.FIBER)
+                    .count()
+                == busy.size());
+    robot.interact(() -> ((TextInputControl) find("#fiber-filter")).setText("main fibre:x"));
+    javafx.scene.text.TextFlow note = find("#fiber-filter-note");
+    List<String> parts =
+        note.getChildren().stream().map(part -> ((javafx.scene.text.Text) part).getText()).toList();
+    assertThat(parts)
+        .containsExactly("main ", "fibre:x", "\nthere is no key fibre; did you mean fiber?");
+    robot.interact(() -> ((TextInputControl) find("#fiber-filter")).clear());
+    until(() -> !note.isVisible());
+  }
+
+  @Test
   void shouldShowGrowthAndAnatomyOfTheChosenLeak() {
     openLeaking();
     ListView<?> findings = find("#findings");

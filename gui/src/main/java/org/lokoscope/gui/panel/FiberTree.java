@@ -37,7 +37,9 @@ public final class FiberTree extends VBox {
     setId("fiber-tree-panel");
     getStyleClass().add("panel");
     filter.setId("fiber-filter");
-    filter.setPromptText("Filter fibers");
+    filter.setPromptText("Name or query");
+    filter.setTooltip(
+        new Tooltip("For example: worker   fiber:worker* state:blocked > 10ms   site:a.sps:40"));
     filter.textProperty().subscribe(text -> opened.model().filter(text));
     tree.setId("fiber-tree");
     tree.setShowRoot(false);
@@ -45,7 +47,7 @@ public final class FiberTree extends VBox {
     tree.setPlaceholder(new Label("No fiber matches"));
     columns();
     VBox.setVgrow(tree, Priority.ALWAYS);
-    getChildren().addAll(filter, tree);
+    getChildren().addAll(filter, new FilterProblem(filter, opened.model()), tree);
     opened.model().rows().bind(this::show);
     opened.model().selection().listen(chosen -> follow(chosen.lane()));
     tree.getSelectionModel().selectedItemProperty().subscribe(this::choose);

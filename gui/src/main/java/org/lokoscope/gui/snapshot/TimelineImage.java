@@ -12,6 +12,7 @@ import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.GraphTracks;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
+import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
 import org.lokoscope.views.paint.Areas;
 import org.lokoscope.views.paint.Surface;
@@ -37,7 +38,7 @@ final class TimelineImage implements PaintedView {
 
   @Override
   public Consumer<Surface> prepare(Subject subject) {
-    Rows rows = new RowBuilder(subject.trace()).rows(Set.of(), "");
+    Rows rows = new RowBuilder(subject.trace()).rows(Set.of(), RowFilter.ALL);
     OptionalLong fiber =
         subject.diagnosis().findings().stream()
             .mapToLong(Finding::fiber)

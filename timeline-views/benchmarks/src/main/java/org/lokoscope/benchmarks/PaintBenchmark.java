@@ -12,6 +12,7 @@ import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.GraphTracks;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
+import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
 import org.lokoscope.views.paint.Areas;
 import org.lokoscope.views.paint.LeaksPainter;
@@ -59,7 +60,7 @@ public class PaintBenchmark {
     trace = recorded.open();
     surface = new ImageSurface(WIDTH, HEIGHT);
     leaks = LeaksData.of(trace, LeakAnalysis.analyse(trace));
-    Rows rows = new RowBuilder(trace).rows(Set.of(), "");
+    Rows rows = new RowBuilder(trace).rows(Set.of(), RowFilter.ALL);
     List<GraphTrack> tracks = GraphTracks.of(trace, OptionalLong.empty(), Set.of());
     Areas areas = Areas.of(WIDTH, HEIGHT, rows.height(), tracks);
     Viewport window = Viewport.fit(trace.end(), areas.plotWidth());

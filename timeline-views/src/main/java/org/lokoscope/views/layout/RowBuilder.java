@@ -3,7 +3,6 @@ package org.lokoscope.views.layout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.lokoscope.store.FiberInfo;
@@ -53,10 +52,9 @@ public final class RowBuilder {
 
   /**
    * @param collapsed processes whose fibers are hidden
-   * @param filter shows only fibers whose name holds it, and the processes above them; may be empty
+   * @param wanted the fibers that are shown, with the processes above them
    */
-  public Rows rows(Set<LaneId> collapsed, String filter) {
-    String wanted = filter.strip().toLowerCase(Locale.ROOT);
+  public Rows rows(Set<LaneId> collapsed, RowFilter wanted) {
     Map<LaneId, Integer> children = new HashMap<>();
     for (LaneId lane : lanes) {
       if (parents.containsKey(lane) && matches(lane, wanted)) {
@@ -84,16 +82,17 @@ public final class RowBuilder {
     return parents.getOrDefault(lane, lane);
   }
 
-  private boolean hidden(LaneId lane, Set<LaneId> collapsed, String wanted, int children) {
+  private boolean hidden(LaneId lane, Set<LaneId> collapsed, RowFilter wanted, int children) {
+    boolean all = wanted.equals(RowFilter.ALL);
     return switch (lane.kind()) {
-      case CPU -> !wanted.isEmpty();
-      case PROCESS -> !wanted.isEmpty() && children == 0;
+      case CPU -> !all;
+      case PROCESS -> !all && children == 0;
       case FIBER -> collapsed.contains(parents.get(lane)) || !matches(lane, wanted);
     };
   }
 
-  private boolean matches(LaneId lane, String wanted) {
-    return wanted.isEmpty() || labelOf(lane).toLowerCase(Locale.ROOT).contains(wanted);
+  private boolean matches(LaneId lane, RowFilter wanted) {
+    return wanted.shows(lane, labelOf(lane));
   }
 
   /** Every lane has one: see the constructor. */

@@ -11,6 +11,7 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
+import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
@@ -41,7 +42,9 @@ public final class TimelineModel {
   private final Cell<Set<Long>> suspects = new Cell<>(Set.of());
   private final Cell<Set<LaneId>> collapsed = new Cell<>(Set.of());
   private final Cell<String> filter = new Cell<>("");
+  private final LaneFilter lanes;
   private final Playback playback;
+  private RowFilter shown = RowFilter.ALL;
   private double lanesHeight = 400;
 
   public TimelineModel(Trace trace, Background background) {
@@ -49,7 +52,8 @@ public final class TimelineModel {
     this.background = background;
     builder = new RowBuilder(trace);
     window = new Cell<>(Viewport.fit(Math.max(1, trace.end()), 1000));
-    rows = new Cell<>(builder.rows(Set.of(), ""));
+    rows = new Cell<>(builder.rows(Set.of(), RowFilter.ALL));
+    lanes = new LaneFilter(trace, background, this::show);
     playback = new Playback(trace.end());
   }
 
@@ -193,8 +197,19 @@ public final class TimelineModel {
     layOut();
   }
 
+  /** What there is to say of the filter's text: what is wrong with it, or how much it found. */
+  public Cell<FilterNote> filterNote() {
+    return lanes.note();
+  }
+
+  /** Shows only the fibers that a query asks for, and the processes above them. */
   public void filter(String text) {
     filter.set(text);
+    lanes.set(text);
+  }
+
+  private void show(RowFilter next) {
+    shown = next;
     layOut();
   }
 
@@ -221,7 +236,7 @@ public final class TimelineModel {
   }
 
   private void layOut() {
-    rows.set(builder.rows(collapsed.get(), filter.get()));
+    rows.set(builder.rows(collapsed.get(), shown));
     scrollTo(scroll.get());
   }
 }

@@ -20,7 +20,7 @@ class RowBuilderTest {
 
   @Test
   void shouldNestFibersBelowTheirProcess() {
-    Rows rows = builder.rows(Set.of(), "");
+    Rows rows = builder.rows(Set.of(), RowFilter.ALL);
     assertThat(labels(rows))
         .startsWith("CPU 0", "CPU 1", "pid 0  scheduler", "pid 1  server.sps", "ping 1")
         .endsWith("worker", "heartbeat");
@@ -31,16 +31,16 @@ class RowBuilderTest {
   @Test
   void shouldStackRowsWithoutGaps() {
     double y = 0;
-    for (Row row : builder.rows(Set.of(), "").rows()) {
+    for (Row row : builder.rows(Set.of(), RowFilter.ALL).rows()) {
       assertThat(row.y()).isEqualTo(y);
       y = row.bottom();
     }
-    assertThat(builder.rows(Set.of(), "").height()).isEqualTo(y);
+    assertThat(builder.rows(Set.of(), RowFilter.ALL).height()).isEqualTo(y);
   }
 
   @Test
   void shouldHideTheFibersOfACollapsedProcess() {
-    Rows rows = builder.rows(Set.of(LaneId.process(1)), "");
+    Rows rows = builder.rows(Set.of(LaneId.process(1)), RowFilter.ALL);
     assertThat(labels(rows))
         .containsExactly("CPU 0", "CPU 1", "pid 0  scheduler", "pid 1  server.sps");
     assertThat(rows.rows().getLast().collapsed()).isTrue();
@@ -48,13 +48,13 @@ class RowBuilderTest {
 
   @Test
   void shouldKeepTheProcessAboveAFiberThatTheFilterFinds() {
-    assertThat(labels(builder.rows(Set.of(), " WORK ")))
+    assertThat(labels(builder.rows(Set.of(), (_, label) -> label.contains("work"))))
         .containsExactly("pid 1  server.sps", "worker");
   }
 
   @Test
   void shouldShowNoRowWhenTheFilterFindsNothing() {
-    assertThat(builder.rows(Set.of(), "zzz").rows()).isEmpty();
+    assertThat(builder.rows(Set.of(), (_, label) -> label.contains("zzz")).rows()).isEmpty();
   }
 
   @Test

@@ -111,4 +111,53 @@ class TimelineModelTest {
     model.filter("worker");
     assertThat(model.scroll().get()).isZero();
   }
+
+  private List<LaneId> shownFibers() {
+    return model.rows().get().rows().stream()
+        .map(Row::lane)
+        .filter(lane -> lane.kind() == LaneId.Kind.FIBER)
+        .toList();
+  }
+
+  @Test
+  void shouldFilterByBareWordsAtOnce() {
+    model.filter("worker or zzz");
+    assertThat(shownFibers()).containsExactly(WORKER);
+    assertThat(model.filterNote().get()).isEqualTo(FilterNote.NONE);
+    model.filter("-worker");
+    assertThat(shownFibers()).isNotEmpty().doesNotContain(WORKER);
+  }
+
+  @Test
+  void shouldLookForAQueryInTheBackground() {
+    int all = shownFibers().size();
+    model.filter("fiber:worker > 1ns");
+    assertThat(model.filterNote().get().text()).isEqualTo("searching");
+    assertThat(shownFibers()).hasSize(all);
+    later.answer();
+    assertThat(shownFibers()).containsExactly(WORKER);
+    assertThat(model.filterNote().get()).isEqualTo(new FilterNote("1 fiber", -1));
+    model.filter("");
+    assertThat(shownFibers()).hasSize(all);
+    assertThat(model.filterNote().get()).isEqualTo(FilterNote.NONE);
+  }
+
+  @Test
+  void shouldForgetTheAnswerToATextThatHasChanged() {
+    model.filter("fiber:worker > 1ns");
+    model.filter("ping");
+    List<LaneId> pings = shownFibers();
+    later.answer();
+    assertThat(shownFibers()).isEqualTo(pings).doesNotContain(WORKER);
+  }
+
+  @Test
+  void shouldPointAtWhatIsWrongWithAQueryAndKeepTheRows() {
+    model.filter("worker");
+    model.filter("worker fibre:x");
+    assertThat(model.filterNote().get())
+        .isEqualTo(new FilterNote("there is no key fibre; did you mean fiber?", 7));
+    assertThat(model.filterNote().get().isProblem()).isTrue();
+    assertThat(shownFibers()).containsExactly(WORKER);
+  }
 }

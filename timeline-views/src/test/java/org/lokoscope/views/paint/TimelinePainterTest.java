@@ -13,6 +13,7 @@ import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.GraphTracks;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
+import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.query.TimelineData;
@@ -27,7 +28,7 @@ class TimelinePainterTest {
   private static final double HEIGHT = 900;
 
   private final FakeTrace trace = new FakeTrace();
-  private final Rows rows = new RowBuilder(trace).rows(Set.of(), "");
+  private final Rows rows = new RowBuilder(trace).rows(Set.of(), RowFilter.ALL);
   private final List<GraphTrack> tracks =
       GraphTracks.of(trace, OptionalLong.of(FakeTrace.LEAKING_FIBER), Set.of());
   private final Areas areas = Areas.of(WIDTH, HEIGHT, rows.height(), tracks);

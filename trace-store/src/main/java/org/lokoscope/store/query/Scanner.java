@@ -139,7 +139,8 @@ final class Scanner {
     while (after < text.length() && text.charAt(after) == ' ') {
       after++;
     }
-    return after < text.length() && Character.isDigit(text.charAt(after));
+    return after < text.length()
+        && (Character.isDigit(text.charAt(after)) || text.charAt(after) == '"');
   }
 
   Query.Pattern quoted() {

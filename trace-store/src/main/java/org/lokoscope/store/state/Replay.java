@@ -256,8 +256,8 @@ final class Replay implements Probe {
     if (receiver == null) {
       receiver = arm(to, met, OfferSide.WAIT);
     }
-    LiveQueue.Offer taken =
-        sender != null && (receiver == null || isRunning(to)) ? sender : receiver;
+    // Only who waited is in a queue: the other one has just come, or has no arm here.
+    LiveQueue.Offer taken = sender != null ? sender : receiver;
     if (taken != null) {
       taken.queue.take(taken, queueLength);
     } else {
@@ -281,11 +281,6 @@ final class Replay implements Probe {
     LiveFiber owner = process == null ? null : process.fibers.get(fiber);
     LiveQueue queue = object.queues[side.ordinal()];
     return owner == null || queue == null ? null : owner.armIn(queue);
-  }
-
-  private boolean isRunning(long fiber) {
-    LiveProcess process = processes.get(fiber >>> 32);
-    return process != null && fiber != 0 && process.running == fiber;
   }
 
   @Override

@@ -75,6 +75,7 @@ final class QueryParserTest {
         "time:1.2s..1.5s ~ time=[1200000000..1500000000]",
         "time:..5 ~ time=[..5000000000]",
         "time:20us ~ time=[20000..20999]",
+        "time>\"2026-11-28 21:40\" ~ time=date",
         "time>2s ~ time=[2000000000..]",
         "time:\"2026-11-28 21:40:03.120\" ~ time=date",
         "site:server.sps:40 ~ site=server.sps:40",
