@@ -19,6 +19,7 @@ import org.lokoscope.runtime.probe.TraceLevel;
  * @param damagedChunks chunks that could not be read and were skipped
  * @param damage one line for each damaged place
  * @param illegalTransitions changes of state that cannot follow on what was before
+ * @param removed which of the older events were removed on purpose, in words; empty for none
  */
 public record TraceInfo(
     Path directory,
@@ -40,7 +41,54 @@ public record TraceInfo(
     long lostEvents,
     long damagedChunks,
     java.util.List<String> damage,
-    long illegalTransitions) {
+    long illegalTransitions,
+    String removed) {
+
+  /** The figures of a trace that nothing was removed from. */
+  public TraceInfo(
+      Path directory,
+      String program,
+      Map<String, String> settings,
+      boolean recording,
+      boolean finished,
+      String ended,
+      String incomplete,
+      long duration,
+      long events,
+      Map<String, Long> eventsByType,
+      int cpus,
+      int processes,
+      int fibers,
+      int objects,
+      long bytes,
+      long chunks,
+      long lostEvents,
+      long damagedChunks,
+      java.util.List<String> damage,
+      long illegalTransitions) {
+    this(
+        directory,
+        program,
+        settings,
+        recording,
+        finished,
+        ended,
+        incomplete,
+        duration,
+        events,
+        eventsByType,
+        cpus,
+        processes,
+        fibers,
+        objects,
+        bytes,
+        chunks,
+        lostEvents,
+        damagedChunks,
+        damage,
+        illegalTransitions,
+        "");
+  }
 
   /** What a recording calls the choice of a level, of processes and of fibers in its settings. */
   public static final String LEVEL = "trace";

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.bench.ControlBench;
 import org.lokoscope.gui.bench.IndexBench;
 import org.lokoscope.gui.bench.LanguageBench;
+import org.lokoscope.gui.bench.RecordBench;
 import org.lokoscope.gui.bench.SocketBench;
 import org.lokoscope.gui.bench.StartBench;
 import org.lokoscope.gui.work.BenchRun;
 import org.lokoscope.samples.bench.BenchSuite;
 import org.lokoscope.samples.bench.Benchmark;
 import org.lokoscope.samples.bench.ControlPrograms;
+import org.lokoscope.samples.bench.RecordedPrograms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Parameters;
       "start: whole commands that do next to nothing, beside the same two.",
       "sockets: an HTTP server that wrk asks, beside one in guile if it has fibers.",
       "index: the index of traces of so many million events and thousand fibers, such as 10:100.",
+      "record: what recording costs: programs, and events beside those of the JDK's recorder.",
       "",
       "A rate is the best of several rounds after a warm-up. For one core: taskset -c 0."
     })
@@ -52,11 +55,12 @@ final class BenchCommand implements Callable<Integer> {
   private static final String START = "start";
   private static final String SOCKETS = "sockets";
   private static final String INDEX = "index";
+  private static final String RECORD = "record";
 
   @Parameters(
       index = "0",
       paramLabel = "SUITE",
-      description = "fibers, processes, language, control, start, sockets or index.")
+      description = "fibers, processes, language, control, start, sockets, index or record.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -82,6 +86,7 @@ final class BenchCommand implements Callable<Integer> {
       case START -> measureStart();
       case SOCKETS -> measureSockets();
       case INDEX -> measureIndex();
+      case RECORD -> measureRecording();
       default -> measureSuite();
     };
   }
@@ -154,6 +159,14 @@ final class BenchCommand implements Callable<Integer> {
             ExitStatus.USAGE, size + ": not millions of events and thousands of fibers, as 10:100");
       }
       IndexBench.run(size, Main.class.getName());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private int measureRecording() throws IOException, InterruptedException {
+    List<String> programs = chosen(RecordedPrograms.names());
+    try (RecordBench bench = new RecordBench(Main.class.getName())) {
+      bench.run(programs);
     }
     return ExitStatus.DONE;
   }

@@ -51,7 +51,9 @@ final class RecordCommand implements Callable<Integer> {
             .runner()
             .record(
                 program, arguments, settings(), recording.settings(), into, false, Progress.NONE);
-    System.err.println("lokoscope: the trace is in " + into);
+    if (recording.settings().flightNanos() == 0) {
+      System.err.println("lokoscope: the trace is in " + into);
+    }
     return status;
   }
 

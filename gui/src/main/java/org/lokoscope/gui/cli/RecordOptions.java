@@ -4,6 +4,7 @@ import java.util.List;
 import org.lokoscope.gui.work.RecordSettings;
 import org.lokoscope.runtime.probe.TraceLevel;
 import org.lokoscope.runtime.vm.TraceFilter;
+import org.lokoscope.store.log.Retention;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,9 @@ final class RecordOptions {
           "expected scheduling, continuations or all but was '" + text + "'");
     }
   }
+
+  private static final long SMALLEST = 1 << 20;
+  private static final int MOST_SAMPLES = 10_000;
 
   @Option(
       names = "--trace",
@@ -50,7 +54,48 @@ final class RecordOptions {
       description = "Record only fibers of these names, such as 'worker*'.")
   private List<String> fibers = List.of();
 
+  @Option(
+      names = "--max-size",
+      converter = Amount.OfBytes.class,
+      paramLabel = "SIZE",
+      description =
+          "Keep about as much of the recorded events as fits, such as 500m; the oldest are"
+              + " removed.")
+  private long maxSize = Long.MAX_VALUE;
+
+  @Option(
+      names = "--max-age",
+      converter = Amount.OfTime.class,
+      paramLabel = "TIME",
+      description = "Keep about the events of the last so much time, such as 10m or 30s.")
+  private long maxAge = Long.MAX_VALUE;
+
+  @Option(
+      names = "--flight",
+      converter = Amount.OfTime.class,
+      paramLabel = "TIME",
+      description =
+          "Keep the last so much time, such as 60s, in memory; write it on 'lokoscope flight PID',"
+              + " when a condition is raised that nobody handles, or when memory runs out.")
+  private long flight;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "HZ",
+      description = "Take the stack of the running fiber so often in a second, from 1 to 10000.")
+  private int sample;
+
   RecordSettings settings() {
-    return new RecordSettings(new TraceFilter(level, processes, fibers));
+    if (sample < 0 || sample > MOST_SAMPLES) {
+      throw new CommandFailure(ExitStatus.USAGE, "--sample: from 1 to " + MOST_SAMPLES);
+    }
+    if (flight != 0 && (maxSize != Long.MAX_VALUE || maxAge != Long.MAX_VALUE)) {
+      throw new CommandFailure(ExitStatus.USAGE, "--flight: without --max-size and --max-age");
+    }
+    if (maxSize < SMALLEST) {
+      throw new CommandFailure(ExitStatus.USAGE, "--max-size: from 1m on");
+    }
+    return new RecordSettings(
+        new TraceFilter(level, processes, fibers, sample), new Retention(maxSize, maxAge), flight);
   }
 }

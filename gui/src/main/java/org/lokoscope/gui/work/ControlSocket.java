@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.process.ProgramRun;
 
@@ -26,23 +27,37 @@ public final class ControlSocket implements AutoCloseable {
   /** A program that ends before costs nothing. */
   private static final long DELAY_MILLIS = 100;
 
+  /** The name of what the fibers do, and of the last of a flight recorder. */
+  static final String DUMP = "";
+
+  public static final String FLIGHT = ".flight";
+
   /** How long somebody may take nothing of what he asked for, or give no answer. Guessed. */
   private static final long CLIENT_TIMEOUT_MILLIS = 5_000;
 
-  private final ProgramRun run;
+  private final Supplier<String> answer;
   private final Path file;
   private final Thread thread;
   private volatile @Nullable ServerSocketChannel server;
   private volatile boolean closed;
 
+  /** Answers what the fibers of a run do. */
   ControlSocket(ProgramRun run) {
-    this.run = run;
-    this.file = file(ProcessHandle.current().pid());
+    this(DUMP, run::dump);
+  }
+
+  /**
+   * @param name of what can be asked
+   * @param answer to whoever asks
+   */
+  ControlSocket(String name, Supplier<String> answer) {
+    this.answer = answer;
+    this.file = file(ProcessHandle.current().pid(), name);
     this.thread = Thread.ofPlatform().daemon().name("lokoscope-control").start(this::serve);
   }
 
-  private static Path file(long pid) {
-    return directory().resolve(pid + ".sock");
+  private static Path file(long pid, String name) {
+    return directory().resolve(pid + name + ".sock");
   }
 
   private static Path directory() {
@@ -57,7 +72,16 @@ public final class ControlSocket implements AutoCloseable {
    * @throws IOException if there is no such run
    */
   public static String ask(long pid) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file(pid)))) {
+    return ask(pid, DUMP);
+  }
+
+  /**
+   * The same of something else.
+   *
+   * @param name of what is asked
+   */
+  public static String ask(long pid, String name) throws IOException {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file(pid, name)))) {
       return new String(
           new TimeLimitedChannel(channel, CLIENT_TIMEOUT_MILLIS).readAll(), StandardCharsets.UTF_8);
     }
@@ -133,7 +157,7 @@ public final class ControlSocket implements AutoCloseable {
 
   /** One at a time: each makes the processes stand still. */
   private synchronized String dump() {
-    return run.dump();
+    return answer.get();
   }
 
   private void delete() {

@@ -35,6 +35,21 @@ final class LastWord {
     return MemoryWatchdog.start(MemoryWatch.ofJvm(), () -> word.end(recorder));
   }
 
+  static MemoryWatchdog ofFlight(Path program, FlightDumps dumps) {
+    LastWord word = new LastWord(program);
+    return MemoryWatchdog.start(MemoryWatch.ofJvm(), () -> word.end(dumps));
+  }
+
+  private void end(FlightDumps dumps) {
+    try {
+      dumps.dump("memory ran out");
+    } catch (RuntimeException | OutOfMemoryError _) {
+      // There is no room to write it.
+    } finally {
+      end();
+    }
+  }
+
   private void end() {
     try {
       errors.write(bytes);

@@ -6,16 +6,20 @@ import java.util.Map;
 import org.lokoscope.runtime.probe.TraceLevel;
 import org.lokoscope.runtime.vm.TraceFilter;
 import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.log.Retention;
 
 /**
  * How a run is to be recorded.
  *
  * @param filter what of it
+ * @param retention how much of that is kept
+ * @param flightNanos how much is kept in memory, to be written when asked for; 0 to write all
  */
-public record RecordSettings(TraceFilter filter) {
+public record RecordSettings(TraceFilter filter, Retention retention, long flightNanos) {
 
   /** Everything is recorded and kept. */
-  public static final RecordSettings DEFAULT = new RecordSettings(TraceFilter.NONE);
+  public static final RecordSettings DEFAULT =
+      new RecordSettings(TraceFilter.NONE, Retention.ALL, 0);
 
   /** The settings as they are shown with the trace: those that are not the default. */
   Map<String, String> described() {
@@ -28,6 +32,18 @@ public record RecordSettings(TraceFilter filter) {
     }
     if (!filter.fibers().isEmpty()) {
       all.put(TraceInfo.FIBERS, String.join(", ", filter.fibers()));
+    }
+    if (retention.maxBytes() != Long.MAX_VALUE) {
+      all.put("max-size", Long.toString(retention.maxBytes()));
+    }
+    if (retention.maxAgeNanos() != Long.MAX_VALUE) {
+      all.put("max-age", retention.maxAgeNanos() / 1_000_000 + "ms");
+    }
+    if (filter.sampleHertz() != 0) {
+      all.put("sample", Integer.toString(filter.sampleHertz()));
+    }
+    if (flightNanos != 0) {
+      all.put("flight", flightNanos / 1_000_000 + "ms");
     }
     return all;
   }

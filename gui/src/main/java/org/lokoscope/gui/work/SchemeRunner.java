@@ -22,6 +22,7 @@ import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.runtime.world.World;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.file.FlightRecorder;
 import org.lokoscope.store.file.KeptSources;
 import org.lokoscope.store.file.TraceRecorder;
 import org.lokoscope.tracer.text.Reason;
@@ -53,6 +54,9 @@ final class SchemeRunner implements ProgramRunner {
       boolean quiet,
       Progress progress) {
     Layout.detect();
+    if (recording.flightNanos() != 0) {
+      return recordFlight(program, arguments, settings, recording, into);
+    }
     try (Console console = new Console(into.resolve("console.txt"), quiet)) {
       World world = console.world(commandLine(program, arguments));
       TraceRecorder[] recorder = new TraceRecorder[1];
@@ -69,6 +73,7 @@ final class SchemeRunner implements ProgramRunner {
               program.toString(),
               described(settings, recording),
               run::elapsed,
+              recording.retention(),
               trace -> {
                 trace.onProblem(SchemeRunner::warn);
                 console.open(trace::incomplete);
@@ -80,6 +85,34 @@ final class SchemeRunner implements ProgramRunner {
           TraceRecorder closing = begun) {
         return execute(run, expanded, program, progress, closing);
       }
+    }
+  }
+
+  private static int recordFlight(
+      Path program,
+      List<String> arguments,
+      LaunchSettings settings,
+      RecordSettings recording,
+      Path into) {
+    World world = SystemWorld.console(commandLine(program, arguments));
+    FlightRecorder[] recorder = new FlightRecorder[1];
+    ProgramRun run = newRun(program, settings, world, cpu -> recorder[0].probe(cpu));
+    run.record(recording.filter());
+    Program expanded = load(run, program);
+    try (FlightRecorder flight =
+            FlightRecorder.create(
+                into,
+                program.toString(),
+                described(settings, recording),
+                run::elapsed,
+                recording.flightNanos());
+        FlightDumps dumps = new FlightDumps(flight);
+        ControlSocket _ = new ControlSocket(run);
+        ControlSocket _ = new ControlSocket(ControlSocket.FLIGHT, dumps::asked);
+        MemoryWatchdog _ = LastWord.ofFlight(program, dumps)) {
+      recorder[0] = flight;
+      run.onFailure(dumps::failed);
+      return execute(run, expanded, program);
     }
   }
 

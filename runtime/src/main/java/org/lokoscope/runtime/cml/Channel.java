@@ -6,6 +6,7 @@ import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.OfferSide;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceSubject;
 
 /**
  * A place where two fibers meet to hand over a message. It holds no messages, only those who wait:
@@ -14,7 +15,7 @@ import org.lokoscope.runtime.vm.Machine;
  * <p>Who comes second acts: it takes the first waiting party, commits it and wakes it, and does not
  * block itself.
  */
-public final class Channel {
+public final class Channel implements TraceSubject {
 
   private final long id;
   private final Offers senders;
@@ -33,6 +34,11 @@ public final class Channel {
   }
 
   public long id() {
+    return id;
+  }
+
+  @Override
+  public long traceNumber() {
     return id;
   }
 

@@ -6,9 +6,10 @@ import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.OfferSide;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceSubject;
 
 /** Something that happens once. Who waits before is woken by it; who waits after does not block. */
-public final class ConditionVariable implements BaseOperation {
+public final class ConditionVariable implements BaseOperation, TraceSubject {
 
   private final long id;
   private final Offers waiters;
@@ -60,6 +61,11 @@ public final class ConditionVariable implements BaseOperation {
   @Override
   public SuspendReason reason() {
     return SuspendReason.CONDITION;
+  }
+
+  @Override
+  public long traceNumber() {
+    return id;
   }
 
   @Override

@@ -43,7 +43,7 @@ final class FiberReporter {
     if (!machine.reporter().isTraced()) {
       return;
     }
-    fiber.lastContinuation = machine.reporter().fiberParked(reason, object, site, base);
+    fiber.lastContinuation = machine.reporter().fiberParked(fiber.id, reason, object, site, base);
     if (Frame.depthOf(fiber.frame) >= 2 * fiber.reportedDepth
         && machine.reporter().recordsSizes()) {
       StackReport.report(machine.trace(), fiber);

@@ -34,6 +34,7 @@ public final class FiberScheduler {
   private final Timers timers = new Timers();
   private final List<FiberGroup.Idle> idle = new ArrayList<>();
   private final Preemption preemption = new Preemption(this);
+  private final Sampling sampling = new Sampling(this);
   private final SpawnCounts spawnCounts = new SpawnCounts();
   private final FiberReporter reporter;
   private final FiberCensus census;
@@ -416,6 +417,10 @@ public final class FiberScheduler {
 
   public Preemption preemption() {
     return preemption;
+  }
+
+  public Sampling sampling() {
+    return sampling;
   }
 
   /**

@@ -42,10 +42,24 @@ public final class Compiler {
   /** A procedure without arguments that evaluates the expression. */
   public Closure compile(Core expression) {
     Set<Local> checked = new HashSet<>();
+    nameMade(expression);
     Ir ir = new Simplifier(checked, replacements).simplify(expression);
     Code code = new Code("", 0, false, sites.add(place(expression), ""), tier);
     new ProcedureCompiler(new Shared(sites, tier, checked)).complete(code, ir);
     return new Closure(code, new Object[0]);
+  }
+
+  /**
+   * Remembers what is called by the variable that a program defines as it: {@code (define jobs
+   * (make-channel))}.
+   */
+  private void nameMade(Core expression) {
+    if (expression instanceof Core.GlobalDefine define
+        && define.value() instanceof Core.Call call
+        && call.operator() instanceof Core.GlobalRef made
+        && made.variable().name().startsWith("make-")) {
+      sites.addDefined(call.span(), define.variable().name());
+    }
   }
 
   /** What is compiled of an expression, as a datum for people to read. */

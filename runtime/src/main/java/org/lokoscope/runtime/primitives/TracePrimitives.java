@@ -5,6 +5,7 @@ import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceSubject;
 
 /**
  * The procedures of {@code (lokoscope trace)}: what a program says of itself in its trace. They do
@@ -15,6 +16,8 @@ import org.lokoscope.runtime.vm.Machine;
  * (trace-span-begin name)       begins a span and returns its number
  * (trace-span-end span)         ends it, in whichever fiber
  * (trace-counter name value)    a new value of a counter, an exact integer of at most 64 bits
+ * (trace-name! object name)     calls a channel or a condition variable so; one that is defined as a
+ *                               variable has its name
  * (with-trace-span name body ...)
  *                               a span as long as the body runs or waits; an escape leaves it open
  * </pre>
@@ -28,6 +31,7 @@ final class TracePrimitives {
     t.defineM("trace-span-begin", 1, 1, TracePrimitives::begin);
     t.defineM("trace-span-end", 1, 1, TracePrimitives::end);
     t.defineM("trace-counter", 2, 2, TracePrimitives::count);
+    t.defineM("trace-name!", 2, 2, TracePrimitives::name);
   }
 
   private static Object mark(Machine machine, Object[] a) {
@@ -57,6 +61,15 @@ final class TracePrimitives {
       throw Raise.type("trace-counter", "an exact integer of at most 64 bits", a[1]);
     }
     machine.reporter().counted(a[0], value);
+    return Special.UNSPECIFIED;
+  }
+
+  private static Object name(Machine machine, Object[] a) {
+    if (!(a[0] instanceof TraceSubject subject)) {
+      throw Raise.type("trace-name!", "a channel or a condition variable", a[0]);
+    }
+    check("trace-name!", a[1]);
+    machine.reporter().named(subject.traceNumber(), a[1]);
     return Special.UNSPECIFIED;
   }
 

@@ -166,6 +166,21 @@ public interface FiberProbe {
       @Field(value = Kind.SEQUENCE, doc = "groups: repeat, n, then n times site and words")
           long[] groups) {}
 
+  /** At safe points, of which a thousand may lie between two looks; at most 1,000 frames. */
+  @Event(
+      code = 112,
+      since = 2,
+      family = STACK,
+      doc = "The frames of the running fiber at a regular sample.")
+  default void stackSampled(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(value = Kind.COUNT, doc = "frames in all") long frames,
+      @Field(
+              value = Kind.SEQUENCE,
+              doc = "of the innermost ones, groups: repeat, n, then n times site and words")
+          long[] groups) {}
+
   /** The dynamic state of a fiber, innermost first, in the same form as {@link #stackSnapshot}. */
   @Event(code = 111, family = STACK, doc = "The winders of a suspended fiber.")
   default void winderSnapshot(

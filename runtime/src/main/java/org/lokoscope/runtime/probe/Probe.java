@@ -126,4 +126,15 @@ public interface Probe extends ProcessProbe, JointProbe {
       @Field(value = Kind.NUMBER, doc = "a bit for each thing that is measured") long capabilities,
       @Field(value = Kind.TEXT, doc = "host, runtime and version of the runtime; tabs between")
           String writer) {}
+
+  /** The first event of a stream whose beginning is gone. Definitions that it had follow. */
+  @Event(
+      code = 122,
+      since = 2,
+      family = STREAM,
+      doc = "Older events were removed on purpose: the trace begins in the middle.")
+  default void eventsRemoved(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.COUNT) long count,
+      @Field(value = Kind.TIME, doc = "when the last of them happened") long until) {}
 }

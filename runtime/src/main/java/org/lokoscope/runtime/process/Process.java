@@ -188,6 +188,7 @@ public final class Process implements ProcessControl {
   /** Makes the process ready to run a thunk as its first fiber, and says so in a CPU's stream. */
   void boot(TraceContext trace, Object thunk, int site) {
     traceWhole = trace.filter().admitsProcess(id, name);
+    fibers.sampling().setHertz(trace.filter().sampleHertz());
     setTrace(trace);
     machine.reporter().processSpawned(parent, name, site);
     machine.reporter().objectCreatedInside(mailbox.object(), ObjectKind.MAILBOX);

@@ -76,9 +76,11 @@ final class ProcessHost implements Machine.Host {
 
   private @Nullable Action atSafePoint(Machine machine) {
     long now = machine.world().nanoTime();
-    return slice.isOver(machine, now)
-        ? slice::preempt
-        : process.fibers().preemption().whenDue(machine, now);
+    if (slice.isOver(machine, now)) {
+      return slice::preempt;
+    }
+    Action turn = process.fibers().preemption().whenDue(machine, now);
+    return turn != null ? turn : process.fibers().sampling().whenDue(machine, now);
   }
 
   /** Another fiber's turn, if the program asked for that and it is time; else the other action. */

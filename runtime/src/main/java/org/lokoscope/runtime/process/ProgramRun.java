@@ -51,6 +51,7 @@ public final class ProgramRun {
   private final AtomicBoolean collected = new AtomicBoolean();
   private volatile boolean begun;
   private TraceFilter filter = TraceFilter.NONE;
+  private Runnable onFailure = () -> {};
 
   /** Why nobody waits for sockets any more, without which the run cannot go on; else null. */
   private volatile @Nullable Throwable death;
@@ -232,6 +233,11 @@ public final class ProgramRun {
     return problem.span().position() + ": warning: " + problem.what();
   }
 
+  /** Says who is told when a condition is raised that nobody handles; on the CPU's thread. */
+  public void onFailure(Runnable listener) {
+    onFailure = listener;
+  }
+
   /** Chooses what of a traced run is recorded. Before the run. */
   public void record(TraceFilter chosen) {
     filter = chosen;
@@ -330,6 +336,9 @@ public final class ProgramRun {
 
     @Override
     public void failed(Process.Failure failure) {
+      if (!failure.goesOn()) {
+        onFailure.run();
+      }
       failure.process().flush();
       List<String> lines = FailureReport.of(failure, image.sites());
       if (failure.fiber() == null && failure.process().id() == 1) {

@@ -24,6 +24,9 @@ public final class SiteTable {
   private final Map<String, List<String>> texts = new HashMap<>();
   private SourceListener listener = SourceListener.NONE;
 
+  /** The variables that are defined as the value of a call, by the place of the call. */
+  private final Map<SourceSpan, String> defined = new HashMap<>();
+
   public SiteTable() {
     sites.add(new Site(SourceSpan.NONE, "", ""));
   }
@@ -60,6 +63,18 @@ public final class SiteTable {
           sites.add(new Site(SourceSpan.NONE, label, ""));
           return sites.size() - 1;
         });
+  }
+
+  /** Notes that the value of the call at a place is the first value of a variable. */
+  public synchronized void addDefined(SourceSpan call, String variable) {
+    if (call != null && call.line() != 0) {
+      defined.put(call, variable);
+    }
+  }
+
+  /** The variable whose first value is that of the call at a site; empty if there is none. */
+  public synchronized String definedBy(int site) {
+    return defined.getOrDefault(sites.get(site).span(), "");
   }
 
   /** The numbers of the calls that stand in texts that can be quoted: those of the program. */

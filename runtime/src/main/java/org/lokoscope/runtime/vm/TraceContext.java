@@ -119,6 +119,11 @@ public final class TraceContext {
     }
   }
 
+  /** The number of the name of what a call makes, if it is defined as a variable; else 0. */
+  long nameOfMade(int site) {
+    return site == 0 ? 0 : string(sites.definedBy(site));
+  }
+
   /** The text's number, after making sure that the stream defines it; 0 if there is no text. */
   public long string(@Nullable String text) {
     if (text == null || text.isEmpty()) {

@@ -12,11 +12,18 @@ import org.lokoscope.runtime.probe.TraceLevel;
  * @param processes numbers, or patterns of names in which {@code *} stands for anything and {@code
  *     ?} for one character; empty for all
  * @param fibers patterns of names; empty for all
+ * @param sampleHertz how often in a second the stack of the running fiber is taken; 0 for never
  */
-public record TraceFilter(TraceLevel level, List<String> processes, List<String> fibers) {
+public record TraceFilter(
+    TraceLevel level, List<String> processes, List<String> fibers, int sampleHertz) {
 
   /** Records everything. */
   public static final TraceFilter NONE = new TraceFilter(TraceLevel.ALL, List.of(), List.of());
+
+  /** Without samples of stacks. */
+  public TraceFilter(TraceLevel level, List<String> processes, List<String> fibers) {
+    this(level, processes, fibers, 0);
+  }
 
   public TraceFilter {
     processes = List.copyOf(processes);

@@ -6,6 +6,7 @@ import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.probe.CaptureReason;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.OfferSide;
+import org.lokoscope.runtime.probe.StackShape;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.probe.TraceLevel;
 
@@ -18,6 +19,9 @@ import org.lokoscope.runtime.probe.TraceLevel;
  * what they have at hand, and numbers of sites and texts are asked for here, after the test.
  */
 public final class TraceReporter {
+
+  /** How many frames a sample has at most, the innermost ones. */
+  private static final int MAX_SAMPLED = 1_000;
 
   private final Machine machine;
   private TraceContext trace = TraceContext.OFF;
@@ -115,8 +119,23 @@ public final class TraceReporter {
     if (!traced) {
       return;
     }
-    long site = trace.site(machine.callSite());
-    trace.probe().objectCreated(trace.now(), object, kind.ordinal(), machine.fiber(), site);
+    int call = machine.callSite();
+    long site = trace.site(call);
+    long name = trace.nameOfMade(call);
+    long now = trace.now();
+    trace.probe().objectCreated(now, object, kind.ordinal(), fiber(), site);
+    if (name != 0) {
+      trace.probe().named(now, object, name);
+    }
+  }
+
+  /** The program gives something a name. */
+  public void named(long subject, Object name) {
+    if (!traced) {
+      return;
+    }
+    long text = trace.string(name.toString());
+    trace.probe().named(trace.now(), subject, text);
   }
 
   /** The same of one that the runtime made, at no place of the program. */
@@ -337,6 +356,25 @@ public final class TraceReporter {
     trace.probe().messageReceived(trace.now(), machine.process(), left);
   }
 
+  /** A regular look at the frames of the running fiber, which have just been put on the heap. */
+  public void stackSampled() {
+    if (!traced) {
+      return;
+    }
+    int depth = Frame.depthOf(machine.continuation());
+    int taken = Math.min(depth, MAX_SAMPLED);
+    long[] sites = new long[taken];
+    long[] words = new long[taken];
+    Frame frame = machine.continuation();
+    for (int i = 0; i < taken && frame != null; i++) {
+      sites[i] = trace.site(frame);
+      words[i] = frame.ownWords();
+      frame = frame.next();
+    }
+    long[] groups = StackShape.compress(sites, words);
+    trace.probe().stackSampled(trace.now(), machine.fiber(), depth, groups);
+  }
+
   // Continuations and winders
 
   /**
@@ -378,7 +416,8 @@ public final class TraceReporter {
    * @param base the first of the frames below the fiber's own, or null
    * @return the continuation's number; 0 if its size is not recorded
    */
-  public long fiberParked(SuspendReason reason, long object, int site, @Nullable Frame base) {
+  public long fiberParked(
+      long fiber, SuspendReason reason, long object, int site, @Nullable Frame base) {
     if (!traced) {
       return 0;
     }
@@ -386,7 +425,7 @@ public final class TraceReporter {
     long now = trace.now();
     trace.beginSwitch();
     if (!sizes) {
-      trace.probe().fiberSuspended(now, machine.fiber(), reason.ordinal(), object, place);
+      trace.probe().fiberSuspended(now, fiber, reason.ordinal(), object, place);
       return 0;
     }
     long id = machine.newId();
@@ -397,7 +436,7 @@ public final class TraceReporter {
         .fiberParked(
             now,
             id,
-            machine.fiber(),
+            fiber,
             object,
             reason.ordinal(),
             Frame.depthOf(frames),

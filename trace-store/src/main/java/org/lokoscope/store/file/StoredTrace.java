@@ -122,7 +122,8 @@ final class StoredTrace implements Trace {
         index.lostEvents(),
         contents.damaged() + (meta.isLost() ? 1 : 0),
         List.copyOf(damage),
-        index.illegalTransitions());
+        index.illegalTransitions(),
+        meta.removed());
   }
 
   @Override

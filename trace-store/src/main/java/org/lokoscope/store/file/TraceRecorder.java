@@ -11,6 +11,7 @@ import org.lokoscope.store.TraceException;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkQueue;
 import org.lokoscope.store.log.RecordingLock;
+import org.lokoscope.store.log.Retention;
 import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.tracer.buffer.TraceWriter;
 import org.lokoscope.tracer.codec.StreamOrigin;
@@ -23,7 +24,7 @@ import org.lokoscope.tracer.text.Reason;
 public final class TraceRecorder implements AutoCloseable {
 
   private final Path directory;
-  private final TraceMeta meta;
+  private volatile TraceMeta meta;
   private final LongSupplier clock;
   private final ChunkQueue queue;
   private final TraceWriter writer;
@@ -35,12 +36,16 @@ public final class TraceRecorder implements AutoCloseable {
   private String incomplete = "";
   private boolean closed;
 
-  private TraceRecorder(Path directory, TraceMeta meta, LongSupplier clock, RecordingLock lock) {
+  /** Whether the description is about to be written for the last time. */
+  private volatile boolean closing;
+
+  private TraceRecorder(
+      Path directory, TraceMeta meta, LongSupplier clock, RecordingLock lock, Retention retention) {
     this.directory = directory;
     this.lock = lock;
     this.meta = meta;
     this.clock = clock;
-    queue = new ChunkQueue(directory.resolve(ChunkLog.DIRECTORY));
+    queue = new ChunkQueue(directory.resolve(ChunkLog.DIRECTORY), retention, this::removed);
     try {
       writer =
           new TraceWriter(
@@ -73,12 +78,23 @@ public final class TraceRecorder implements AutoCloseable {
   /** The same with a clock of the caller's: nanoseconds since the run began. */
   public static TraceRecorder create(
       Path directory, String program, Map<String, String> settings, LongSupplier clock) {
-    return create(directory, program, settings, clock, recorder -> {});
+    return create(directory, program, settings, clock, Retention.ALL, recorder -> {});
+  }
+
+  /** The same for who writes something of his own into the directory. */
+  public static TraceRecorder create(
+      Path directory,
+      String program,
+      Map<String, String> settings,
+      LongSupplier clock,
+      Consumer<TraceRecorder> besides) {
+    return create(directory, program, settings, clock, Retention.ALL, besides);
   }
 
   /**
-   * The same for who writes something of his own into the directory.
+   * The same of which perhaps not everything is kept.
    *
+   * @param retention how much is kept
    * @param besides opens that; if it throws, nothing is recorded and the directory stays as it was
    */
   public static TraceRecorder create(
@@ -86,13 +102,14 @@ public final class TraceRecorder implements AutoCloseable {
       String program,
       Map<String, String> settings,
       LongSupplier clock,
+      Retention retention,
       Consumer<TraceRecorder> besides) {
     OldTrace old = OldTrace.putAside(directory);
     TraceRecorder recorder = null;
     try {
       TraceMeta meta = TraceMeta.ofThisRun(program, settings);
       meta.write(directory);
-      recorder = new TraceRecorder(directory, meta, clock, old.lock());
+      recorder = new TraceRecorder(directory, meta, clock, old.lock(), retention);
       besides.accept(recorder);
     } catch (RuntimeException | Error e) {
       giveUp(recorder, old, e);
@@ -132,6 +149,26 @@ public final class TraceRecorder implements AutoCloseable {
     problems.accept(
         directory + ": " + reason + "; the program goes on, but its trace will be incomplete");
     writeMeta();
+  }
+
+  /** Notes what was removed of the beginning, in a line. */
+  private void removed(String what) {
+    synchronized (this) {
+      meta = meta.without(what);
+    }
+    if (!closing) {
+      writeOngoing();
+    }
+  }
+
+  private synchronized void writeOngoing() {
+    if (incomplete.isEmpty()) {
+      try {
+        meta.write(directory);
+      } catch (RuntimeException unwritable) {
+        problems.accept(Reason.of(unwritable));
+      }
+    }
   }
 
   /** Notes why the run was over before its program was, in a line. */
@@ -197,6 +234,7 @@ public final class TraceRecorder implements AutoCloseable {
       return;
     }
     closed = true;
+    closing = true;
     heap.close();
     try {
       writer.close();

@@ -63,6 +63,9 @@ final class Lanes implements Probe {
   private final Rows intervals;
   private final Rows arrows;
 
+  /** When the trace begins, if it begins in the middle. */
+  private long knownFrom;
+
   private byte[] state = new byte[16];
   private long[] subject = new long[16];
   private final Map<Long, Deque<Sent>> mailboxes = new HashMap<>();
@@ -235,7 +238,21 @@ final class Lanes implements Probe {
     }
   }
 
+  /** Nothing is known of anybody's state before the end of what was removed. */
+  @Override
+  public void eventsRemoved(long time, long count, long until) {
+    knownFrom = Math.max(knownFrom, until);
+  }
+
   private void enter(int lane, long time, LaneState next, long about, long site) {
+    if (time < knownFrom) {
+      enterKnown(lane, time, LaneState.ABSENT, 0, 0);
+    } else {
+      enterKnown(lane, time, next, about, site);
+    }
+  }
+
+  private void enterKnown(int lane, long time, LaneState next, long about, long site) {
     if (state[lane] == next.ordinal() && subject[lane] == about && about == 0 && site == 0) {
       return;
     }

@@ -33,8 +33,14 @@ public final class ChunkLog implements AutoCloseable {
 
   public static final String DIRECTORY = "events";
   private static final int MAX_REPORTED = 100;
+
+  /** The recorder may remove a file after it was listed. */
+  private static final int TRIES = 5;
+
   private static final int LOST = Schema.code("eventsLost");
+  static final int REMOVED = Schema.code("eventsRemoved");
   private static final int LOST_SINCE = 2;
+  private static final int REMOVED_UNTIL = 2;
 
   /**
    * What a scan found.
@@ -72,15 +78,24 @@ public final class ChunkLog implements AutoCloseable {
    */
   public static ChunkLog open(TraceFolder trace) {
     ChunkLog log = new ChunkLog(trace.meta());
-    try {
-      for (Path path : QueueFile.list(trace.directory().resolve(DIRECTORY))) {
-        log.files.add(trace.recording() ? QueueFile.openGrowing(path) : QueueFile.open(path));
+    for (int tries = 1; ; tries++) {
+      try {
+        log.openFiles(trace);
+        return log;
+      } catch (TraceException e) {
+        log.close();
+        log.files.clear();
+        if (!trace.recording() || tries == TRIES) {
+          throw e;
+        }
       }
-    } catch (TraceException e) {
-      log.close();
-      throw e;
     }
-    return log;
+  }
+
+  private void openFiles(TraceFolder trace) {
+    for (Path path : QueueFile.list(trace.directory().resolve(DIRECTORY))) {
+      files.add(trace.recording() ? QueueFile.openGrowing(path) : QueueFile.open(path));
+    }
   }
 
   /** Reads the trace from end to end and checks every chunk and every event. */
@@ -154,6 +169,12 @@ public final class ChunkLog implements AutoCloseable {
     /** Chunks by stream and number that begin with an account of what was lost before them. */
     private final Set<Map.Entry<Integer, Integer>> afterLoss = new HashSet<>();
 
+    /** By stream the number of the first chunk, where those before it were removed on purpose. */
+    private final Map<Integer, Integer> begins = new HashMap<>();
+
+    /** By stream the number of the last chunk whose place was taken by what is kept of it. */
+    private final Map<Integer, Integer> kept = new HashMap<>();
+
     private long damaged;
     private long before;
 
@@ -210,10 +231,12 @@ public final class ChunkLog implements AutoCloseable {
           types.add(cursor.code());
           if (cursor.code() == LOST) {
             lost(begin);
+          } else if (cursor.code() == REMOVED) {
+            holes.add(cursor.time(), cursor.value(REMOVED_UNTIL));
+            begins.merge(cursor.stream(), cursor.chunkSequence(), Math::max);
           }
         }
-        recordings.add(
-            cursor.run(),
+        ChunkRef chunk =
             new ChunkRef(
                 index,
                 offset,
@@ -223,7 +246,10 @@ public final class ChunkLog implements AutoCloseable {
                 first,
                 last,
                 cursor.count(),
-                types.set()));
+                types.set());
+        if (!isReplaced(chunk)) {
+          recordings.add(cursor.run(), chunk);
+        }
         return used;
       } catch (DamagedChunkException e) {
         return 0;
@@ -235,6 +261,15 @@ public final class ChunkLog implements AutoCloseable {
       if (begin) {
         afterLoss.add(Map.entry(cursor.stream(), cursor.chunkSequence()));
       }
+    }
+
+    /** The kept definitions come first: a recorder may have died before it deleted the rest. */
+    private boolean isReplaced(ChunkRef chunk) {
+      if (KeptDefinitions.isTheirs(files.get(chunk.file()).path())) {
+        kept.merge(chunk.stream(), chunk.sequence(), Math::max);
+        return false;
+      }
+      return chunk.sequence() <= kept.getOrDefault(chunk.stream(), -1);
     }
 
     private void report(String line) {
@@ -272,12 +307,14 @@ public final class ChunkLog implements AutoCloseable {
      */
     private long missing(List<ChunkRef> ordered) {
       long missing = 0;
-      int expected = 0;
+      int expected = begins.getOrDefault(ordered.getFirst().stream(), 0);
       for (ChunkRef chunk : ordered) {
         int gap = chunk.sequence() - expected;
+        boolean behindKept = kept.getOrDefault(chunk.stream(), expected) == expected - 1;
         boolean explained =
-            gap == 1 && afterLoss.contains(Map.entry(chunk.stream(), chunk.sequence()));
-        missing += explained ? 0 : gap;
+            gap == 1 && behindKept
+                || gap == 1 && afterLoss.contains(Map.entry(chunk.stream(), chunk.sequence()));
+        missing += explained || gap < 0 ? 0 : gap;
         expected = chunk.sequence() + 1;
       }
       return missing;

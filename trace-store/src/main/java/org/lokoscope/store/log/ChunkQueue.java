@@ -6,11 +6,14 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.tracer.buffer.ChunkSink;
 import org.lokoscope.tracer.codec.ChunkFormat;
@@ -34,13 +37,34 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
     setDefault("chronicle.disk.monitor.disable", "true");
   }
 
+  /** Chronicle begins a file every five minutes, so a file is five minutes of its clock. */
+  private static final long FILE_MILLIS = 300_000;
+
   private final Path directory;
+  private final @Nullable Remover remover;
+  private final long begun = System.currentTimeMillis();
+
+  /** How many files were begun before this one. */
+  private final AtomicLong file = new AtomicLong();
+
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
   private final FileStore disk;
 
+  /** Makes a queue that keeps everything. */
   public ChunkQueue(Path directory) {
+    this(directory, Retention.ALL, line -> {});
+  }
+
+  /**
+   * Makes a queue.
+   *
+   * @param retention how much of it is kept
+   * @param removed is told in a line what is gone, each time that something is; on any thread
+   */
+  public ChunkQueue(Path directory, Retention retention, Consumer<String> removed) {
     this.directory = directory;
+    remover = retention.isLimited() ? new Remover(directory, retention, removed) : null;
     SingleChronicleQueue opened = null;
     try {
       Files.createDirectories(directory);
@@ -48,7 +72,8 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
       requireRoom(ChunkFormat.MAX_CHUNK);
       opened =
           SingleChronicleQueueBuilder.binary(directory)
-              .rollCycle(RollCycles.FAST_DAILY)
+              .rollCycle(remover == null ? RollCycles.FAST_DAILY : RollCycles.FIVE_MINUTELY)
+              .timeProvider(() -> begun + file.get() * FILE_MILLIS)
               .blockSize(BLOCK)
               .build();
       warmUp(opened);
@@ -99,6 +124,9 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
   @Override
   public void accept(byte[] chunk, int offset, int length) throws IOException {
     requireRoom(length);
+    if (remover != null && remover.append(length)) {
+      file.incrementAndGet();
+    }
     try {
       appender.writeBytes(out -> out.write(chunk, offset, length));
     } catch (RuntimeException | InternalError e) {
@@ -115,7 +143,13 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
     } catch (InternalError full) {
       // What could not be written is missing, as the writer was told; the rest is there.
     }
+    if (remover != null) {
+      remover.close();
+    }
     for (Path file : QueueFile.list(directory)) {
+      if (KeptDefinitions.isTheirs(file)) {
+        continue;
+      }
       long used;
       try (QueueFile log = QueueFile.open(file)) {
         used = log.used();

@@ -43,7 +43,11 @@ public final class Origins {
       ChunkLog log, ChunkRef chunk, byte[] buffer, ChunkCursor cursor) {
     try {
       log.read(chunk, buffer, cursor);
-      return cursor.next() && StreamOrigin.isAt(cursor) ? StreamOrigin.read(cursor) : null;
+      boolean found = cursor.next();
+      if (found && cursor.code() == ChunkLog.REMOVED) {
+        found = cursor.next();
+      }
+      return found && StreamOrigin.isAt(cursor) ? StreamOrigin.read(cursor) : null;
     } catch (DamagedChunkException sinceTheScan) {
       return null;
     }

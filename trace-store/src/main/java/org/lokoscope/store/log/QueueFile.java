@@ -29,7 +29,7 @@ import org.lokoscope.tracer.codec.ChunkFormat;
  */
 final class QueueFile implements AutoCloseable {
 
-  private static final String SUFFIX = ".cq4";
+  private static final String FILES = "*.{cq4,kept}";
   private static final int NOT_COMPLETE = 0x8000_0000;
   private static final int META = 0x4000_0000;
   private static final int LENGTH = 0x3FFF_FFFF;
@@ -72,7 +72,7 @@ final class QueueFile implements AutoCloseable {
     if (!Files.isDirectory(directory)) {
       return files;
     }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, FILES)) {
       entries.forEach(files::add);
     } catch (IOException e) {
       throw new TraceException(directory + ": cannot be read: " + e.getMessage(), e);

@@ -27,6 +27,7 @@ import org.lokoscope.tracer.codec.RunId;
  * @param incomplete why the trace lacks events; empty if it is whole, or nobody could say so
  * @param jvm facts about the machine that ran it
  * @param run the id of the run; empty if its chunks do not say it (version 1 of the format)
+ * @param removed which of the older events were removed on purpose, in words; empty for none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TraceMeta(
@@ -38,7 +39,8 @@ public record TraceMeta(
     String ended,
     String incomplete,
     Map<String, String> jvm,
-    String run) {
+    String run,
+    String removed) {
 
   public static final String FILE = "meta.json";
   private static final int LAYOUT = 1;
@@ -55,6 +57,7 @@ public record TraceMeta(
     incomplete = incomplete == null ? "" : incomplete;
     jvm = jvm == null ? Map.of() : new TreeMap<>(jvm);
     run = run == null || !run.matches("[0-9a-f]{32}") ? "" : run;
+    removed = removed == null ? "" : removed;
   }
 
   public static TraceMeta ofThisRun(String program, Map<String, String> settings) {
@@ -76,7 +79,8 @@ public record TraceMeta(
             Integer.toString(runtime.availableProcessors()),
             "maxHeapBytes",
             Long.toString(runtime.maxMemory())),
-        RunId.random().toString());
+        RunId.random().toString(),
+        "");
   }
 
   /** The same for a run with another id; null if nobody knows it. */
@@ -90,7 +94,8 @@ public record TraceMeta(
         ended,
         incomplete,
         jvm,
-        other == null ? "" : other.toString());
+        other == null ? "" : other.toString(),
+        removed);
   }
 
   /** The id of the run, if it is known. */
@@ -114,12 +119,19 @@ public record TraceMeta(
    * @param why empty if the program ended by itself
    */
   public TraceMeta asFinished(String why) {
-    return new TraceMeta(lokoscopeTrace, program, settings, started, true, why, "", jvm, run);
+    return new TraceMeta(lokoscopeTrace, program, settings, started, true, why, "", jvm, run, removed);
+  }
+
+  /** The recording goes on, or has ended, without some of its older events. */
+  public TraceMeta without(String older) {
+    return new TraceMeta(
+        lokoscopeTrace, program, settings, started, finished, ended, incomplete, jvm, run, older);
   }
 
   /** The trace will never be whole, whatever becomes of the run. */
   public TraceMeta asIncomplete(String reason, String why) {
-    return new TraceMeta(lokoscopeTrace, program, settings, started, false, why, reason, jvm, run);
+    return new TraceMeta(
+        lokoscopeTrace, program, settings, started, false, why, reason, jvm, run, removed);
   }
 
   /** Whether the directory holds a description of ours, readable or not by this version. */
@@ -162,7 +174,7 @@ public record TraceMeta(
         throw damaged;
       }
       String reason = reason(damaged, file);
-      return new TraceMeta(LOST, "", Map.of(), "", false, "", reason, Map.of(), "");
+      return new TraceMeta(LOST, "", Map.of(), "", false, "", reason, Map.of(), "", "");
     }
     if (meta.lokoscopeTrace != LAYOUT) {
       throw new TraceException(

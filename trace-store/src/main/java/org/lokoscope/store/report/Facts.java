@@ -46,6 +46,9 @@ final class Facts {
     facts.put("Processes", count(info.processes()));
     facts.put("Fibers", count(info.fibers()));
     facts.put("Channels and conditions", count(info.objects()));
+    if (!info.removed().isEmpty()) {
+      facts.put("Removed", info.removed());
+    }
     facts.put("Lost events", count(info.lostEvents()));
     facts.put("Damaged places", count(info.damagedChunks()));
     facts.put("Illegal transitions", count(info.illegalTransitions()));

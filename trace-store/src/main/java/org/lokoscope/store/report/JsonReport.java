@@ -142,6 +142,7 @@ final class JsonReport {
     ObjectNode settings = root.putObject("settings");
     info.settings().forEach(settings::put);
     recordings(trace, root.putArray("recordings"));
+    root.put("removed", info.removed());
     root.put("recording", info.recording());
     root.put("finished", info.finished());
     root.put("ended", info.ended());

@@ -105,11 +105,10 @@ final class Stream implements ChunkSource {
     return known ? Look.SAVE : Look.ASK;
   }
 
-  /** Remembers that {@code copy} is written, and says how many events it holds. */
-  int markSaved(byte[] copy) {
+  /** Remembers that {@code copy} is written. */
+  void markSaved(byte[] copy) {
     savedSequence = ChunkFormat.sequenceOf(copy);
     savedCount = ChunkFormat.countOf(copy);
-    return savedCount;
   }
 
   /** Whether a copy with all events of the chunk is already written. */

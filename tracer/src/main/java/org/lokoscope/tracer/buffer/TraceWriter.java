@@ -37,6 +37,7 @@ import org.lokoscope.tracer.text.Count;
 public final class TraceWriter implements AutoCloseable {
 
   static final int TICK_MILLIS = 16;
+  private static final int SETTLE_MILLIS = 2_000;
 
   private final ChunkSink sink;
 
@@ -50,6 +51,7 @@ public final class TraceWriter implements AutoCloseable {
   private volatile boolean closing;
   private volatile @Nullable IOException failure;
   private volatile long unwritten;
+  private volatile long ticks;
 
   public TraceWriter(ChunkSink sink) {
     this(sink, failure -> {});
@@ -124,6 +126,19 @@ public final class TraceWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until the sink has got all that was reported up to now; at most two seconds, if it is
+   * slow. From any thread but the writer's.
+   */
+  public void settle() throws InterruptedException {
+    // At the first tick the owner is asked for its chunk, at the next one a copy is taken.
+    long enough = ticks + 3;
+    for (int i = 0; i < SETTLE_MILLIS / TICK_MILLIS && ticks < enough; i++) {
+      Thread.sleep(TICK_MILLIS);
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // Only the writer counts its ticks.
   private void run() {
     long tick = TICK_MILLIS * 1_000_000L;
     long next = System.nanoTime() + tick;
@@ -138,6 +153,7 @@ public final class TraceWriter implements AutoCloseable {
         LockSupport.parkNanos(this, wait);
       } else {
         guarded(this::tick);
+        ticks++;
         next = System.nanoTime() + tick;
       }
     }
@@ -170,7 +186,10 @@ public final class TraceWriter implements AutoCloseable {
         // The owner may have turned to a fresh chunk since the look. To save that one would put it
         // before the chunk that was looked at, and who died in between would miss the older one.
         int length = stream.looked().copyTo(copy, run);
-        write(copy, length, stream.markSaved(copy));
+        write(copy, length, 0);
+        if (failure == null) {
+          stream.markSaved(copy);
+        }
       }
     }
   }

@@ -150,6 +150,23 @@ public final class ChunkFormat {
     putInt(chunk, AT_CRC, checksum(chunk, 0, length));
   }
 
+  /** Gives a sealed chunk that lies at 0 another number in its stream. */
+  public static void renumber(byte[] chunk, int length, int sequence) {
+    putInt(chunk, AT_SEQUENCE, sequence);
+    putInt(chunk, AT_CRC, checksum(chunk, 0, length));
+  }
+
+  /** The time of the last event of a sealed chunk; that of the first if the span is too long. */
+  public static long lastTimeOf(byte[] chunk) {
+    int span = getInt(chunk, AT_LAST);
+    return getLong(chunk, AT_BASE_TIME) + (span == -1 ? 0 : Integer.toUnsignedLong(span));
+  }
+
+  /** The stream of a sealed chunk. */
+  public static int streamOf(byte[] chunk) {
+    return getInt(chunk, AT_STREAM);
+  }
+
   /**
    * The length in bytes of the chunk that begins at 0, if one does; else -1. Only its header is
    * looked at.

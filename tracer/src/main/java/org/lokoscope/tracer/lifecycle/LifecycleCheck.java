@@ -68,6 +68,13 @@ public final class LifecycleCheck implements Probe {
     holes.endsAt(time);
   }
 
+  /** Who watches events as they come hears of it before all others. */
+  @Override
+  public void eventsRemoved(long time, long count, long until) {
+    holes.to(time);
+    holes.endsAt(until);
+  }
+
   @Override
   public void fiberSpawned(long time, long fiber, long parent, long process, long site) {
     step(time, fiber, FiberLifecycle.Step.SPAWNED, FiberLifecycle.READY);

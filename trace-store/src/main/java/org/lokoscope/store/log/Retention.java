@@ -1,0 +1,47 @@
+package org.lokoscope.store.log;
+
+import java.util.Locale;
+
+/**
+ * How much of a recording is kept. What is older is removed, a file at a time; the files are an
+ * eighth of the limit each, so that a little less than the limit is kept.
+ *
+ * @param maxBytes of recorded events; {@link Long#MAX_VALUE} for no limit
+ * @param maxAgeNanos how old an event may become; {@link Long#MAX_VALUE} for no limit
+ */
+public record Retention(long maxBytes, long maxAgeNanos) {
+
+  /** Everything is kept. */
+  public static final Retention ALL = new Retention(Long.MAX_VALUE, Long.MAX_VALUE);
+
+  private static final int FILES = 8;
+
+  boolean isLimited() {
+    return !equals(ALL);
+  }
+
+  long fileBytes() {
+    return maxBytes / FILES;
+  }
+
+  long fileNanos() {
+    return maxAgeNanos / FILES;
+  }
+
+  /** The limits in words. */
+  String words() {
+    String size =
+        maxBytes == Long.MAX_VALUE ? "" : String.format(Locale.ROOT, "%,d bytes", maxBytes);
+    String age =
+        maxAgeNanos == Long.MAX_VALUE
+            ? ""
+            : String.format(Locale.ROOT, "the last %s s", seconds(maxAgeNanos));
+    return size + (size.isEmpty() || age.isEmpty() ? "" : " and ") + age;
+  }
+
+  private static String seconds(long nanos) {
+    return nanos % 1_000_000_000 == 0
+        ? Long.toString(nanos / 1_000_000_000)
+        : String.format(Locale.ROOT, "%.3f", nanos / 1e9);
+  }
+}
