@@ -116,6 +116,18 @@ public interface Trace extends AutoCloseable {
   /** A fiber at its suspends, thinned evenly to at most {@code maxPoints}. */
   List<GrowthPoint> growth(long fiber, int maxPoints);
 
+  /** A fiber at its last suspend up to a time; null if there is none. */
+  default @Nullable GrowthPoint growthAt(long fiber, long time) {
+    GrowthPoint last = null;
+    for (GrowthPoint point : growth(fiber, Integer.MAX_VALUE)) {
+      if (point.time() > time) {
+        break;
+      }
+      last = point;
+    }
+    return last;
+  }
+
   /** Runs of one fiber, of 20 ms or more, for which others of its process were late. */
   default List<Hogging> hoggings() {
     return List.of();

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -47,8 +48,8 @@ public final class IndexBench {
       ScaledTrace.write(trace, (long) (millions * 1e6), (int) (thousands * 1e3));
       System.out.printf(
           Locale.ROOT, "%n%s million events, %s thousand fibers%n", parts[0], parts[1]);
-      List<String> command = Tools.ours(mainClass, "bench", "--raw", "index", trace.toString());
-      command = new java.util.ArrayList<>(command);
+      List<String> command =
+          new ArrayList<>(Tools.ours(mainClass, "bench", "--raw", "index", trace.toString()));
       command.add(1, "-Xmx512m");
       Process process = new ProcessBuilder(command).inheritIO().start();
       if (process.waitFor() != 0) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Arrow;
@@ -50,16 +51,23 @@ public final class TimelineQuery {
   }
 
   /**
-   * @param wanted asked before each lane; false gives the work up
+   * @param wanted asked before each lane, by several threads; false gives the work up
    * @return nothing when given up
    */
   public Optional<TimelineData> load(Request request, BooleanSupplier wanted) {
-    Map<LaneId, LaneData> lanes = new HashMap<>();
-    for (LaneId lane : request.lanes()) {
-      if (!wanted.getAsBoolean()) {
-        return Optional.empty();
-      }
-      lanes.put(lane, lane(lane, request.range(), request.columns()));
+    Map<LaneId, LaneData> lanes = new ConcurrentHashMap<>();
+    boolean all =
+        request.lanes().parallelStream()
+            .allMatch(
+                lane -> {
+                  if (wanted.getAsBoolean()) {
+                    lanes.put(lane, lane(lane, request.range(), request.columns()));
+                    return true;
+                  }
+                  return false;
+                });
+    if (!all) {
+      return Optional.empty();
     }
     List<Arrow> arrows = arrows(request);
     boolean tooMany = arrows.size() > MOST_ARROWS;

@@ -25,9 +25,6 @@ import org.lokoscope.store.Trace;
 final class GrowingFibers {
   private static final int WORD_BYTES = 8;
 
-  /** So many points are never left out: more than a fiber has suspends. */
-  private static final int EVERY_POINT = 1 << 24;
-
   /** Guessed: nesting that is meant, of stages or of a document, is not so deep. */
   private static final int LEAST_TURNS = 64;
 
@@ -226,13 +223,8 @@ final class GrowingFibers {
     if (frames == null || snapshot == null || snapshot.time() >= last.time()) {
       return 0;
     }
-    long then = last.frames();
-    for (GrowthPoint point : trace.growth(fiber.id(), EVERY_POINT)) {
-      if (point.time() > snapshot.time()) {
-        break;
-      }
-      then = point.frames();
-    }
+    GrowthPoint point = trace.growthAt(fiber.id(), snapshot.time());
+    long then = point == null ? last.frames() : point.frames();
     return Math.max(0, Math.round((last.frames() - then) / (double) frames.frames().size()));
   }
 

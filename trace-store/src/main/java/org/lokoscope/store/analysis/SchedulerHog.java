@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Hogging;
@@ -46,8 +48,13 @@ final class SchedulerHog implements Detector {
     if (runs.isEmpty()) {
       return List.of();
     }
+    Set<Long> running = runs.stream().map(Hogging::fiber).collect(Collectors.toSet());
     Map<Long, FiberInfo> fibers = new HashMap<>();
-    trace.fibers().forEach(fiber -> fibers.put(fiber.id(), fiber));
+    for (FiberInfo fiber : trace.fibers()) {
+      if (running.contains(fiber.id())) {
+        fibers.put(fiber.id(), fiber);
+      }
+    }
     Map<Long, List<Run>> byPlace = new HashMap<>();
     for (Hogging run : runs) {
       FiberInfo fiber = fibers.get(run.fiber());

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -35,60 +37,89 @@ import org.lokoscope.store.SourceText;
 import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Strip;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceException;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.index.DamagedIndexException;
 import org.lokoscope.store.index.Entities;
 import org.lokoscope.store.index.EventQuery;
+import org.lokoscope.store.index.LiveIndex;
 import org.lokoscope.store.index.TraceIndex;
 import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.store.log.ChunkRef;
 import org.lokoscope.store.log.Origins;
 import org.lokoscope.store.log.TraceFolder;
 import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.store.walk.ChunkWalks;
 
 /**
- * A trace in a directory. All that a query needs hangs on one {@link View}, which is replaced as a
- * whole when the trace has grown; the view before it stays open for queries that still use it.
+ * A trace in a directory. All that a query needs hangs on one {@link TraceView}, which is replaced
+ * as a whole when the trace has grown; the view before it stays open while queries still use it.
+ *
+ * <p>While it is recorded, what comes is added to one index, and views share it: so queries hold
+ * the lock for reading, and what is added, for writing.
  */
 final class StoredTrace implements Trace {
 
+  /** An index of so many bytes of events is made in less than a second. */
+  private static final long QUICK = 16 << 20;
+
   private final Path directory;
-  private volatile View view;
-  private @Nullable View previous;
-  private boolean closed;
+  private final ReadWriteLock changes = new ReentrantReadWriteLock();
+  private volatile TraceView view;
+  private @Nullable LiveIndex live;
 
-  private record View(
-      TraceFolder folder,
-      ChunkLog log,
-      TraceIndex index,
-      EventQuery query,
-      ChunkWalks walks,
-      TraceInfo info,
-      List<Recording> recordings) {
+  /** Those that were stopped in the middle of a change; the view may still show them. */
+  private final List<LiveIndex> abandoned = new ArrayList<>();
 
-    static View open(TraceFolder folder, Progress progress, boolean anew) {
-      ChunkLog log = ChunkLog.open(folder);
-      try {
-        TraceIndex index = TraceIndex.open(folder.directory(), log, progress, anew);
-        EventQuery query = new EventQuery(log, index);
-        ChunkWalks walks = new ChunkWalks(log, index.contents().chunks(), query::row);
-        List<Recording> recordings = Origins.of(log, index.contents().chunks());
-        return new View(folder, log, index, query, walks, describe(folder, log, index), recordings);
-      } catch (RuntimeException | Error e) {
-        log.close();
-        throw e;
-      }
-    }
-
-    void close() {
-      index.close();
-      log.close();
-    }
-  }
+  private volatile boolean closed;
 
   StoredTrace(TraceFolder folder, Progress progress) {
     directory = folder.directory();
-    view = View.open(folder, progress, false);
+    view = open(folder, progress, false);
+  }
+
+  private TraceView open(TraceFolder folder, Progress progress, boolean anew) {
+    if (folder.recording()) {
+      return follow(folder, progress, LiveIndex.LAG, true);
+    }
+    ChunkLog log = ChunkLog.open(folder);
+    try {
+      TraceIndex index = TraceIndex.open(folder.directory(), log, progress, anew);
+      return view(folder, log, index, true);
+    } catch (RuntimeException | Error e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /** Begins to follow a trace that is being recorded; if it is not large yet, to the very end. */
+  private TraceView follow(TraceFolder folder, Progress progress, long lag, boolean begin) {
+    ChunkLog log = ChunkLog.open(folder);
+    LiveIndex fresh = null;
+    try {
+      fresh = LiveIndex.begin(directory, lag);
+      if (fresh.extend(log, begin && log.bytes() < QUICK, progress) == LiveIndex.Change.TOO_LATE) {
+        throw new TraceException(directory + ": its events go back in time");
+      }
+      TraceView opened = view(folder, log, fresh.now(), false);
+      live = fresh;
+      return opened;
+    } catch (RuntimeException | Error e) {
+      if (fresh != null) {
+        fresh.close();
+      }
+      log.close();
+      throw e;
+    }
+  }
+
+  private TraceView view(TraceFolder folder, ChunkLog log, TraceIndex index, boolean owned) {
+    EventQuery query = new EventQuery(log, index, changes.readLock());
+    List<ChunkRef> chunks = index.contents().chunks();
+    ChunkWalks walks = new ChunkWalks(log, chunks, query::named);
+    List<Recording> recordings = Origins.of(log, chunks);
+    return new TraceView(
+        folder, log, index, owned, query, walks, describe(folder, log, index), recordings);
   }
 
   private static TraceInfo describe(TraceFolder folder, ChunkLog log, TraceIndex index) {
@@ -127,17 +158,74 @@ final class StoredTrace implements Trace {
   }
 
   @Override
-  public boolean refresh(Progress progress) {
-    synchronized (this) {
-      View now = view;
-      TraceFolder folder = TraceFolder.of(directory);
-      try (ChunkLog log = ChunkLog.open(folder)) {
-        if (folder.equals(now.folder) && now.index.isCurrent(log)) {
-          return false;
-        }
+  public synchronized boolean refresh(Progress progress) {
+    TraceFolder folder = TraceFolder.of(directory);
+    LiveIndex following = live;
+    if (following != null) {
+      return extend(following, folder, progress);
+    }
+    TraceView now = view;
+    try (ChunkLog log = ChunkLog.open(folder)) {
+      if (folder.equals(now.folder) && now.index.isCurrent(log)) {
+        return false;
       }
-      replace(View.open(folder, progress, false));
-      return true;
+    }
+    replace(open(folder, progress, false));
+    return true;
+  }
+
+  private boolean extend(LiveIndex following, TraceFolder folder, Progress progress) {
+    ChunkLog log = ChunkLog.open(folder, following.ends());
+    TraceView fresh = null;
+    changes.writeLock().lock();
+    try {
+      LiveIndex.Change change =
+          log.goesOnFrom(view.log)
+              ? following.extend(log, !folder.recording(), progress)
+              : LiveIndex.Change.TOO_LATE;
+      if (change == LiveIndex.Change.NOTHING && folder.equals(view.folder)) {
+        return false;
+      }
+      if (change != LiveIndex.Change.TOO_LATE && folder.recording()) {
+        fresh = view(folder, log, following.now(), false);
+        replace(fresh);
+        return true;
+      }
+      if (change != LiveIndex.Change.TOO_LATE && folder.meta().finished() && following.isExact()) {
+        fresh = view(folder, log, following.finish(log), true);
+        live = null;
+        replace(fresh);
+        return true;
+      }
+    } catch (RuntimeException | Error e) {
+      live = null;
+      abandoned.add(following);
+      throw e;
+    } finally {
+      changes.writeLock().unlock();
+      if (fresh == null) {
+        log.close();
+      }
+    }
+    anew(following, folder, progress);
+    return true;
+  }
+
+  /** Begins again: something has come too late, or the recording has not ended in order. */
+  private void anew(LiveIndex following, TraceFolder folder, Progress progress) {
+    live = null;
+    try {
+      replace(
+          folder.recording()
+              ? follow(folder, progress, following.longerLag(), false)
+              : open(folder, progress, true));
+    } finally {
+      changes.writeLock().lock();
+      try {
+        following.close();
+      } finally {
+        changes.writeLock().unlock();
+      }
     }
   }
 
@@ -145,37 +233,63 @@ final class StoredTrace implements Trace {
    * Answers a question from the index. What is damaged in it is seen only when it is read: then the
    * index is made anew, and the question asked again.
    */
-  private <T extends @Nullable Object> T ask(Function<View, T> question) {
-    View now = view;
+  private <T extends @Nullable Object> T ask(Function<TraceView, T> question) {
+    TraceView now = enter();
+    try {
+      return answer(now, question);
+    } catch (DamagedIndexException | IndexOutOfBoundsException damaged) {
+      mend(now, damaged);
+    } finally {
+      now.leave();
+    }
+    TraceView mended = enter();
+    try {
+      return answer(mended, question);
+    } finally {
+      mended.leave();
+    }
+  }
+
+  private <T extends @Nullable Object> T answer(TraceView now, Function<TraceView, T> question) {
+    changes.readLock().lock();
     try {
       return question.apply(now);
-    } catch (DamagedIndexException | IndexOutOfBoundsException damaged) {
-      return question.apply(mended(now, damaged));
+    } finally {
+      changes.readLock().unlock();
+    }
+  }
+
+  private TraceView enter() {
+    while (true) {
+      TraceView now = view;
+      if (now.enter()) {
+        return now;
+      }
+      if (closed) {
+        throw new IllegalStateException("the trace is closed");
+      }
     }
   }
 
   /** A list whose elements are put together when they are asked for. */
-  private <T> List<T> list(Function<View, List<T>> question) {
+  private <T> List<T> list(Function<TraceView, List<T>> question) {
     int size = ask(question).size();
     return new AnsweredList<>(size, at -> ask(question.andThen(all -> all.get(at))));
   }
 
-  private synchronized View mended(View damaged, RuntimeException why) {
+  private synchronized void mend(TraceView damaged, RuntimeException why) {
     if (view.index == damaged.index) {
-      if (closed) {
+      if (closed || live != null) {
         throw why;
       }
-      replace(View.open(damaged.folder, Progress.NONE, true));
+      replace(open(damaged.folder, Progress.NONE, true));
     }
-    return view;
   }
 
-  private void replace(View fresh) {
-    if (previous != null) {
-      previous.close();
-    }
-    previous = view;
+  private void replace(TraceView fresh) {
+    TraceView before = view;
     view = fresh;
+    before.retire();
   }
 
   @Override
@@ -308,6 +422,11 @@ final class StoredTrace implements Trace {
   }
 
   @Override
+  public @Nullable GrowthPoint growthAt(long fiber, long time) {
+    return ask(at -> at.index.measurements().growthAt(fiber, time));
+  }
+
+  @Override
   public List<StackSnapshot> stacks(long fiber) {
     return ask(at -> at.index.measurements().stacks(fiber));
   }
@@ -319,7 +438,12 @@ final class StoredTrace implements Trace {
 
   @Override
   public void eachEvent(long from, long to, Set<String> types, Predicate<EventRow> consumer) {
-    view.query.each(from, to, types, consumer);
+    TraceView now = enter();
+    try {
+      now.query.each(from, to, types, consumer);
+    } finally {
+      now.leave();
+    }
   }
 
   @Override
@@ -341,9 +465,10 @@ final class StoredTrace implements Trace {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      view.close();
-      if (previous != null) {
-        previous.close();
+      view.retire();
+      abandoned.forEach(LiveIndex::close);
+      if (live != null) {
+        live.close();
       }
     }
   }

@@ -19,7 +19,17 @@ final class Block {
   private final int[] widths = new int[SegmentEncoder.CLASSES];
   private final int[] wide = new int[SegmentEncoder.CLASSES];
   private int decoded;
-  private int sumsAt;
+
+  /** The sums before the block: so many states, which ones, and nanoseconds in each. */
+  private int sums;
+
+  private final int[] sumStates = new int[SegmentEncoder.STATES];
+  private final long[] sumTimes = new long[SegmentEncoder.STATES];
+
+  /** How many times are decoded, and where the next one lies. */
+  private int timed;
+
+  private int timeBit;
 
   private @Nullable SegmentRef segment;
   private int number = -1;
@@ -52,6 +62,7 @@ final class Block {
     MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, in.bytes, 0, length);
     rows = block == last ? wanted.rows - block * Part.MOST_ROWS : Part.MOST_ROWS;
     decoded = 0;
+    timed = 0;
     head();
     segment = wanted;
     number = block;
@@ -60,10 +71,10 @@ final class Block {
   private void head() {
     in.at = 0;
     if (part.hasStates()) {
-      sumsAt = 0;
-      for (int i = in.u8(); i > 0; i--) {
-        in.u8();
-        in.number();
+      sums = in.u8();
+      for (int i = 0; i < sums; i++) {
+        sumStates[i] = in.u8();
+        sumTimes[i] = in.number();
       }
     }
     int mask = in.u16();
@@ -106,34 +117,24 @@ final class Block {
     return column(TIME + column);
   }
 
-  /** The least (or greatest) value of a column of which ranges are kept, over all keys. */
-  long least(int column) {
+  /** The least and the greatest value of a column of which ranges are kept, over all keys. */
+  void bounds(int column, long[] into) {
     int place = places[TIME + column];
-    if (place < 0) {
-      return 0;
+    into[0] = 0;
+    into[1] = 0;
+    if (place >= 0) {
+      in.at = place;
+      into[0] = in.number();
+      into[1] = into[0] + in.number();
     }
-    in.at = place;
-    return in.number();
-  }
-
-  long greatest(int column) {
-    int place = places[TIME + column];
-    if (place < 0) {
-      return 0;
-    }
-    in.at = place;
-    long least = in.number();
-    return least + in.number();
   }
 
   /**
    * Adds the time in each state up to the block's first row since its key's first in the segment.
    */
   void addSums(long[] into) {
-    in.at = sumsAt;
-    for (int i = in.u8(); i > 0; i--) {
-      int state = in.u8();
-      into[state] += in.number();
+    for (int i = 0; i < sums; i++) {
+      into[sumStates[i]] += sumTimes[i];
     }
   }
 
@@ -152,7 +153,10 @@ final class Block {
 
   private void decode(int index, long[] column) {
     if (index == TIME) {
-      decodeTimes(column);
+      if (timed == 0) {
+        beginTimes(column);
+      }
+      continueTimes(column, 0, true);
       return;
     }
     if (places[index] < 0) {
@@ -167,12 +171,35 @@ final class Block {
     ColumnCodec.read(in, column, rows);
   }
 
-  private void decodeTimes(long[] column) {
-    SegmentRef from = java.util.Objects.requireNonNull(segment);
-    long[] states = part.hasStates() ? values(1) : column;
-    boolean classed = part.hasStates();
-    boolean oneKey = hasOneKey();
-    long[] keys = oneKey ? column : keys();
+  /**
+   * The times, those of the first rows alone: all that are below {@code until}, and one more if
+   * there is any. {@link #timed} says how many they are.
+   */
+  long[] timesUntil(long until) {
+    if (!hasOneKey()) {
+      return times();
+    }
+    long[] column = values[TIME];
+    if (column == null) {
+      column = new long[Part.MOST_ROWS];
+      values[TIME] = column;
+    }
+    if ((decoded >>> TIME & 1) == 0) {
+      if (timed == 0) {
+        beginTimes(column);
+      }
+      if (timed < rows && column[timed - 1] < until) {
+        continueTimes(column, until, false);
+      }
+    }
+    return column;
+  }
+
+  int timed() {
+    return timed;
+  }
+
+  private void beginTimes(long[] column) {
     if (places[TIME] < 0) {
       throw new DamagedIndexException("a block without times");
     }
@@ -186,11 +213,22 @@ final class Block {
         wide[kind] = in.width();
       }
     }
+    timeBit = in.at << 3;
+    column[0] = java.util.Objects.requireNonNull(segment).time(number);
+    timed = 1;
+  }
+
+  private void continueTimes(long[] column, long until, boolean all) {
+    long begin = java.util.Objects.requireNonNull(segment).begin;
+    boolean classed = part.hasStates();
+    long[] states = classed ? values(1) : column;
+    boolean oneKey = hasOneKey();
+    long[] keys = oneKey ? column : keys();
     byte[] bytes = in.bytes;
-    int bit = in.at << 3;
-    long time = from.time(number);
-    column[0] = time;
-    for (int i = 1; i < rows; i++) {
+    int bit = timeBit;
+    int i = timed;
+    long time = column[i - 1];
+    while (i < rows && (all || time < until)) {
       boolean goesOn = oneKey || keys[i] == keys[i - 1];
       int kind = !goesOn ? SegmentEncoder.FROM_BEGIN : classed ? (int) states[i - 1] & 0xF : 0;
       int width = widths[kind];
@@ -200,8 +238,13 @@ final class Block {
         step = Bits.get(bytes, bit, wide[kind]);
         bit += wide[kind];
       }
-      time = (goesOn ? time : from.begin) + step;
-      column[i] = time;
+      time = (goesOn ? time : begin) + step;
+      column[i++] = time;
+    }
+    timed = i;
+    timeBit = bit;
+    if (i == rows) {
+      decoded |= 1 << TIME;
     }
   }
 }

@@ -30,23 +30,26 @@ final class Downsampling {
     if (!table.has(key)) {
       return new Series(id, new long[0], new double[0], new double[0], new double[0]);
     }
-    KeyRows points = table.rows(key);
-    long first = Math.max(0, points.firstFrom(from) - 1);
-    long last = to == Long.MAX_VALUE ? points.size() : points.firstFrom(to + 1);
-    long rows = Math.max(0, last - first);
-    int size = (int) Math.min(rows, Math.max(1, maxPoints));
-    long[] times = new long[size];
-    double[] values = new double[size];
-    double[] low = new double[size];
-    double[] high = new double[size];
-    for (int i = 0; i < size; i++) {
-      long start = first + rows * i / size;
-      long end = first + rows * (i + 1) / size;
-      times[i] = points.time(start);
-      values[i] = points.get(column, start);
-      low[i] = points.least(column, start, end);
-      high[i] = points.greatest(column, start, end);
+    try (KeyRows points = table.rows(key)) {
+      long first = Math.max(0, points.firstFrom(from) - 1);
+      long last = to == Long.MAX_VALUE ? points.size() : points.firstFrom(to + 1);
+      long rows = Math.max(0, last - first);
+      int size = (int) Math.min(rows, Math.max(1, maxPoints));
+      long[] times = new long[size];
+      double[] values = new double[size];
+      double[] low = new double[size];
+      double[] high = new double[size];
+      long[] bounds = new long[2];
+      for (int i = 0; i < size; i++) {
+        long start = first + rows * i / size;
+        long end = first + rows * (i + 1) / size;
+        times[i] = points.time(start);
+        values[i] = points.get(column, start);
+        points.bounds(column, start, end, bounds);
+        low[i] = bounds[0];
+        high[i] = bounds[1];
+      }
+      return new Series(id, times, values, low, high);
     }
-    return new Series(id, times, values, low, high);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.EventRow.Value;
@@ -22,9 +23,16 @@ public final class EventQuery {
   private final ChunkLog log;
   private final List<ChunkRef> chunks;
   private final Entities entities;
+  private final Lock naming;
 
-  public EventQuery(ChunkLog log, TraceIndex index) {
+  /**
+   * Queries of a trace.
+   *
+   * @param naming held while the names in an event are looked up, for the index may be growing
+   */
+  public EventQuery(ChunkLog log, TraceIndex index, Lock naming) {
     this.log = log;
+    this.naming = naming;
     chunks = index.contents().chunks();
     entities = index.entities();
   }
@@ -76,7 +84,7 @@ public final class EventQuery {
       }
       if (all || wanted.has(event.code())) {
         long rank = ranks == null ? index : ranks.of(head);
-        if (!consumer.test(row(rank, head.stream(), event))) {
+        if (!consumer.test(named(rank, head.stream(), event))) {
           return;
         }
       }
@@ -100,7 +108,16 @@ public final class EventQuery {
   }
 
   /** The event under a cursor, as a table shows it. */
-  public EventRow row(long index, int stream, ChunkCursor event) {
+  public EventRow named(long index, int stream, ChunkCursor event) {
+    naming.lock();
+    try {
+      return row(index, stream, event);
+    } finally {
+      naming.unlock();
+    }
+  }
+
+  private EventRow row(long index, int stream, ChunkCursor event) {
     EventType type = event.type();
     List<Value> values = new ArrayList<>(type.fields().size() - 1);
     for (EventField field : type.fields().subList(1, type.fields().size())) {

@@ -10,7 +10,7 @@ import org.lokoscope.store.LaneState;
  * many intervals it covers), is exact at every zoom, and takes two bits for each interval whatever
  * the length of the trace.
  */
-final class IntervalSums {
+final class IntervalSums implements AutoCloseable {
 
   static final int STATES = LaneState.values().length;
 
@@ -20,6 +20,9 @@ final class IntervalSums {
 
   /** The segment of the key in which the moment lies, as a place in its index; -1 before all. */
   private int piece = -1;
+
+  /** The segment of which a block was read last. */
+  private int entered = -1;
 
   /** The block in it, the row in that, the last one of the key, and the time of the next block. */
   private int number;
@@ -34,13 +37,21 @@ final class IntervalSums {
   /** Where the walk is. */
   private long moment;
 
+  /** Sums from the lane's first interval to a row of the block, which is not behind the row. */
   private final long[] before = new long[STATES];
+
+  private int summed;
 
   IntervalSums(Table intervals, int lane) {
     this.intervals = intervals;
-    index = intervals.index(lane);
-    block = new Block(intervals.part());
+    block = intervals.borrow();
+    index = intervals.index(lane, block);
     nextPiece = index.segments().length == 0 ? Long.MAX_VALUE : index.times()[0];
+  }
+
+  @Override
+  public void close() {
+    intervals.giveBack(block);
   }
 
   /** How many intervals of the lane began before the moment. */
@@ -55,8 +66,14 @@ final class IntervalSums {
    * the walk then goes; else -1, and the walk stays where it is.
    */
   int unchanged(long time) {
-    if (nextPiece < time || nextBlock < time || row < last && times[row + 1] < time) {
+    if (nextPiece < time || nextBlock < time) {
       return -1;
+    }
+    if (piece >= 0) {
+      block.timesUntil(time);
+      if (row < last && times[row + 1] < time) {
+        return -1;
+      }
     }
     moment = time;
     return piece < 0 ? 0 : (int) states[row];
@@ -70,6 +87,7 @@ final class IntervalSums {
     if (nextPiece < time || nextBlock < time) {
       jump(time, into);
     } else if (piece >= 0) {
+      block.timesUntil(time);
       int at = row;
       long since = moment;
       while (at < last && times[at + 1] < time) {
@@ -85,8 +103,7 @@ final class IntervalSums {
   /** From one block to another: the difference of two sums. */
   private void jump(long time, long[] into) {
     if (piece >= 0) {
-      int first = Table.firstRow(number, index.starts()[piece]);
-      sumUp(first);
+      sumUp();
       for (int state = 0; state < STATES; state++) {
         into[state] -= before[state];
       }
@@ -99,7 +116,7 @@ final class IntervalSums {
     nextPiece = piece + 1 < pieces ? index.times()[piece + 1] : Long.MAX_VALUE;
     enter(time);
     int low = row;
-    int high = last;
+    int high = Math.min(last, block.timed() - 1);
     while (low < high) {
       int middle = low + high + 1 >>> 1;
       if (times[middle] < time) {
@@ -109,21 +126,17 @@ final class IntervalSums {
       }
     }
     row = low;
-    sumUp(Table.firstRow(number, index.starts()[piece]));
+    sumUp();
     for (int state = 0; state < STATES; state++) {
       into[state] += before[state];
     }
     into[(int) states[row]] += time - times[row];
   }
 
-  /** Sums up to the row; {@code first} is the first of the lane's rows in the block. */
-  private void sumUp(int first) {
-    System.arraycopy(index.sums()[piece], 0, before, 0, STATES);
-    if (first == 0) {
-      block.addSums(before);
-    }
-    for (int at = first; at < row; at++) {
-      before[(int) states[at]] += times[at + 1] - times[at];
+  /** Brings the sums up to the row. */
+  private void sumUp() {
+    for (; summed < row; summed++) {
+      before[(int) states[summed]] += times[summed + 1] - times[summed];
     }
   }
 
@@ -132,21 +145,52 @@ final class IntervalSums {
     SegmentRef segment = intervals.segment(index.segments()[piece]);
     int start = index.starts()[piece];
     int end = start + (int) (index.before()[piece + 1] - index.before()[piece]);
-    number = KeyRows.lastBlock(segment, start, end, time);
+    number =
+        piece == entered
+            ? gallop(segment, (end - 1) / Part.MOST_ROWS, time)
+            : KeyRows.lastBlock(segment, start, end, time);
+    entered = piece;
     block.load(segment, number);
     row = Table.firstRow(number, start);
     last = Math.min(block.rows(), end - number * Part.MOST_ROWS) - 1;
-    times = block.times();
+    System.arraycopy(index.sums()[piece], 0, before, 0, STATES);
+    summed = row;
+    if (row == 0) {
+      block.addSums(before);
+    }
+    times = block.timesUntil(time);
     states = block.values(1);
     boolean more = number < (end - 1) / Part.MOST_ROWS;
     nextBlock = more ? segment.time(number + 1) : Long.MAX_VALUE;
+  }
+
+  /** The last block that begins before a time, which is most often near. */
+  private int gallop(SegmentRef segment, int most, long time) {
+    int low = number;
+    int step = 1;
+    while (low + step <= most && segment.time(low + step) < time) {
+      low += step;
+      step *= 2;
+    }
+    int high = Math.min(most, low + step - 1);
+    while (low < high) {
+      int middle = low + high + 1 >>> 1;
+      if (segment.time(middle) < time) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 
   /** Nanoseconds in each state from the first interval to {@code time}. */
   static long[] total(Table intervals, int lane, long time) {
     long[] total = new long[STATES];
     if (intervals.has(lane)) {
-      new IntervalSums(intervals, lane).advance(time, total);
+      try (IntervalSums walk = new IntervalSums(intervals, lane)) {
+        walk.advance(time, total);
+      }
     }
     return total;
   }

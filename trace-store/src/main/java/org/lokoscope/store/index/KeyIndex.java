@@ -16,8 +16,7 @@ record KeyIndex(int[] segments, int[] starts, long[] before, long[] times, long[
   }
 
   /** Finds a key by going back from the last segment that has rows of it. */
-  static KeyIndex of(Table table, int key) {
-    Block block = new Block(table.part());
+  static KeyIndex of(Table table, int key, Block block) {
     int[] segments = new int[8];
     int[] starts = new int[8];
     int[] sizes = new int[8];

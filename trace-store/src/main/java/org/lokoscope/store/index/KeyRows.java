@@ -4,7 +4,7 @@ package org.lokoscope.store.index;
  * The rows of one key, numbered from 0 in order of time. Of one thread: the block that was read
  * last stays decoded.
  */
-final class KeyRows {
+final class KeyRows implements AutoCloseable {
 
   private final Table table;
   private final KeyIndex index;
@@ -13,10 +13,15 @@ final class KeyRows {
   /** The segment of the row that was read last, as a place in the index. */
   private int piece;
 
-  KeyRows(Table table, KeyIndex index) {
+  KeyRows(Table table, KeyIndex index, Block block) {
     this.table = table;
     this.index = index;
-    block = new Block(table.part());
+    this.block = block;
+  }
+
+  @Override
+  public void close() {
+    table.giveBack(block);
   }
 
   long size() {
@@ -114,41 +119,30 @@ final class KeyRows {
     return low;
   }
 
-  /** The least value of some rows, at least one, of a column of which ranges are kept. */
-  long least(int column, long from, long to) {
+  /**
+   * Puts the least and the greatest value of some rows, at least one, into the first two places of
+   * {@code into}; of a column of which ranges are kept.
+   */
+  void bounds(int column, long from, long to, long[] into) {
     long least = Long.MAX_VALUE;
-    for (long row = from; row < to; ) {
-      int at = go(row);
-      int end = (int) Math.min(block.rows(), at + Math.min(to, index.before()[piece + 1]) - row);
-      if (at == 0 && end == block.rows() && block.hasOneKey()) {
-        least = Math.min(least, block.least(column));
-      } else {
-        long[] values = block.values(column);
-        for (int i = at; i < end; i++) {
-          least = Math.min(least, values[i]);
-        }
-      }
-      row += end - at;
-    }
-    return least;
-  }
-
-  /** The greatest value of some rows, at least one, of a column of which ranges are kept. */
-  long greatest(int column, long from, long to) {
     long greatest = Long.MIN_VALUE;
     for (long row = from; row < to; ) {
       int at = go(row);
       int end = (int) Math.min(block.rows(), at + Math.min(to, index.before()[piece + 1]) - row);
       if (at == 0 && end == block.rows() && block.hasOneKey()) {
-        greatest = Math.max(greatest, block.greatest(column));
+        block.bounds(column, into);
+        least = Math.min(least, into[0]);
+        greatest = Math.max(greatest, into[1]);
       } else {
         long[] values = block.values(column);
         for (int i = at; i < end; i++) {
+          least = Math.min(least, values[i]);
           greatest = Math.max(greatest, values[i]);
         }
       }
       row += end - at;
     }
-    return greatest;
+    into[0] = least;
+    into[1] = greatest;
   }
 }

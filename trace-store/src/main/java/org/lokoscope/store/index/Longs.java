@@ -1,41 +1,77 @@
 package org.lokoscope.store.index;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** A growing array of numbers; what was never set is the value that it was made with. */
+/**
+ * A growing array of numbers; what was never set is the value that it was made with. It consists of
+ * pages, which take no room before something is set in them, and half of the room as long as all
+ * their numbers have 32 bits.
+ */
 final class Longs {
 
+  private static final int BITS = 10;
+  private static final int PAGE = 1 << BITS;
+
   private final long none;
-  private long[] values;
+  private int[] @Nullable [] narrow = {};
+  private long[] @Nullable [] wide = {};
 
   Longs(long none) {
     this.none = none;
-    values = new long[16];
-    Arrays.fill(values, none);
   }
 
   long get(int index) {
-    return index < values.length ? values[index] : none;
+    int page = index >>> BITS;
+    if (page >= wide.length) {
+      return none;
+    }
+    long[] large = wide[page];
+    if (large != null) {
+      return large[index & PAGE - 1];
+    }
+    int[] small = narrow[page];
+    return small == null ? none : small[index & PAGE - 1];
   }
 
   void set(int index, long value) {
-    if (index >= values.length) {
-      int old = values.length;
-      values = Arrays.copyOf(values, Math.max(index + 1, old * 2));
-      Arrays.fill(values, old, values.length, none);
+    int page = index >>> BITS;
+    if (page >= wide.length) {
+      int pages = Math.max(page + 1, wide.length + (wide.length >> 1) + 1);
+      narrow = Arrays.copyOf(narrow, pages);
+      wide = Arrays.copyOf(wide, pages);
     }
-    values[index] = value;
+    long[] large = wide[page];
+    if (large == null && value == (int) value) {
+      int[] small = narrow[page];
+      if (small == null) {
+        small = new int[PAGE];
+        if (none != 0) {
+          Arrays.fill(small, (int) none);
+        }
+        narrow[page] = small;
+      }
+      small[index & PAGE - 1] = (int) value;
+    } else {
+      if (large == null) {
+        large = widen(page);
+      }
+      large[index & PAGE - 1] = value;
+    }
+  }
+
+  private long[] widen(int page) {
+    long[] large = new long[PAGE];
+    int[] small = narrow[page];
+    for (int i = 0; i < PAGE; i++) {
+      large[i] = small == null ? none : small[i];
+    }
+    wide[page] = large;
+    narrow[page] = null;
+    return large;
   }
 
   void add(int index, long value) {
     set(index, get(index) + value);
-  }
-
-  long[] toArray(int size) {
-    long[] copy = new long[size];
-    for (int i = 0; i < size; i++) {
-      copy[i] = get(i);
-    }
-    return copy;
   }
 }

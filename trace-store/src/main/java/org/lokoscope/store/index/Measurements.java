@@ -1,8 +1,11 @@
 package org.lokoscope.store.index;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Hogging;
 import org.lokoscope.store.Reachability;
@@ -24,21 +27,30 @@ public final class Measurements {
     stacks = new StackSnapshotReader(catalog, tables.get(Part.SNAPSHOTS), tables.get(Part.NUMBERS));
   }
 
+  /** The series by quantity and subject; each is put together when it is asked for. */
   public List<SeriesId> series() {
-    List<SeriesId> ids = new ArrayList<>();
-    for (int i = 0; i < catalog.series.size(); i++) {
-      ids.add(catalog.series.id(i));
+    long[] fibers = sorted(catalog.fibers.ids.size(), growth::has, catalog.fibers.ids::key);
+    List<long[]> subjects = new ArrayList<>();
+    for (SeriesId.Quantity quantity : SeriesId.Quantity.values()) {
+      subjects.add(
+          switch (quantity) {
+            case FIBER_WORDS, FIBER_FRAMES, FIBER_WINDERS -> fibers;
+            default -> catalog.series.subjects(quantity);
+          });
     }
-    for (int fiber = 0; fiber < catalog.fibers.ids.size(); fiber++) {
-      if (growth.has(fiber)) {
-        long id = catalog.fibers.ids.key(fiber);
-        ids.add(new SeriesId(SeriesId.Quantity.FIBER_WORDS, id));
-        ids.add(new SeriesId(SeriesId.Quantity.FIBER_FRAMES, id));
-        ids.add(new SeriesId(SeriesId.Quantity.FIBER_WINDERS, id));
+    return new SeriesList(subjects);
+  }
+
+  private static long[] sorted(int size, IntPredicate wanted, IntToLongFunction key) {
+    long[] keys = new long[size];
+    int count = 0;
+    for (int i = 0; i < size; i++) {
+      if (wanted.test(i)) {
+        keys[count++] = key.applyAsLong(i);
       }
     }
-    ids.sort(Comparator.comparing(SeriesId::quantity).thenComparingLong(SeriesId::subject));
-    return ids;
+    Arrays.sort(keys, 0, count);
+    return Arrays.copyOf(keys, count);
   }
 
   public Series series(SeriesId id, long from, long to, int maxPoints) {
@@ -69,22 +81,38 @@ public final class Measurements {
     if (!growth.has(key)) {
       return found;
     }
-    KeyRows rows = growth.rows(key);
-    long size = rows.size();
-    long wanted = Math.min(size, Math.max(1, maxPoints));
-    for (long i = 0; i < wanted; i++) {
-      long row = wanted == 1 ? size - 1 : Math.round(i * (size - 1.0) / (wanted - 1));
-      found.add(
-          new GrowthPoint(
-              rows.time(row),
-              rows.get(1, row),
-              rows.get(2, row),
-              rows.get(3, row),
-              rows.get(4, row),
-              rows.get(5, row),
-              rows.get(6, row)));
+    try (KeyRows rows = growth.rows(key)) {
+      long size = rows.size();
+      long wanted = Math.min(size, Math.max(1, maxPoints));
+      for (long i = 0; i < wanted; i++) {
+        long row = wanted == 1 ? size - 1 : Math.round(i * (size - 1.0) / (wanted - 1));
+        found.add(point(rows, row));
+      }
     }
     return found;
+  }
+
+  /** A fiber at its last suspend up to a time, or null. */
+  public @Nullable GrowthPoint growthAt(long fiber, long time) {
+    int key = catalog.fibers.ids.find(fiber);
+    if (!growth.has(key)) {
+      return null;
+    }
+    try (KeyRows rows = growth.rows(key)) {
+      long row = time == Long.MAX_VALUE ? rows.size() : rows.firstFrom(time + 1);
+      return row == 0 ? null : point(rows, row - 1);
+    }
+  }
+
+  private static GrowthPoint point(KeyRows rows, long row) {
+    return new GrowthPoint(
+        rows.time(row),
+        rows.get(1, row),
+        rows.get(2, row),
+        rows.get(3, row),
+        rows.get(4, row),
+        rows.get(5, row),
+        rows.get(6, row));
   }
 
   /** Runs of fibers for which others were late. */

@@ -41,6 +41,19 @@ public final class Merge {
     heap.sort(null);
   }
 
+  /**
+   * Merges what some streams hold from where their readers stand on.
+   *
+   * @param readers each at its first event
+   */
+  Merge(List<StreamReader> readers, Progress progress, String what) {
+    this.progress = progress;
+    this.what = what;
+    total = -1;
+    heap.addAll(readers);
+    heap.sort(null);
+  }
+
   /** Goes to the next event; false behind the last one. */
   public boolean next() {
     if ((read++ & 0xFFFF) == 0 && !progress.at(read, total, what)) {

@@ -23,13 +23,17 @@ final class Queues implements Probe {
   private final LongIndex runners = new LongIndex();
 
   private final Longs running = new Longs(0);
-  private final LongIndex born = new LongIndex();
+  private final Fibers fibers;
+
+  /** By fiber. */
   private final Longs alive = new Longs(0);
+
   private long liveOffers;
   private long liveTimers;
   private long liveFibers;
 
-  Queues(Objects objects, SeriesTable series, Rows points) {
+  Queues(Fibers fibers, Objects objects, SeriesTable series, Rows points) {
+    this.fibers = fibers;
     this.objects = objects;
     this.series = series;
     this.points = points;
@@ -112,7 +116,7 @@ final class Queues implements Probe {
 
   @Override
   public void fiberSpawned(long time, long fiber, long parent, long process, long site) {
-    int index = born.add(fiber);
+    int index = fibers.of(fiber, time);
     if (alive.get(index) == 0) {
       alive.set(index, 1);
       point(Quantity.FIBERS, 0, time, ++liveFibers);
@@ -132,7 +136,7 @@ final class Queues implements Probe {
   @Override
   public void fiberEnded(long time, long fiber, int outcome) {
     stop(fiber);
-    int index = born.add(fiber);
+    int index = fibers.of(fiber, time);
     if (alive.get(index) != 0) {
       alive.set(index, 0);
       point(Quantity.FIBERS, 0, time, --liveFibers);

@@ -1,5 +1,6 @@
 package org.lokoscope.store.index;
 
+import java.util.Arrays;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.SeriesId.Quantity;
 
@@ -37,6 +38,17 @@ final class SeriesTable {
   int find(SeriesId id) {
     int at = byQuantity[id.quantity().ordinal()].find(id.subject());
     return at < 0 ? -1 : (int) numbers[id.quantity().ordinal()].get(at);
+  }
+
+  /** The subjects of a quantity that have a series of it, ascending. */
+  long[] subjects(Quantity quantity) {
+    LongIndex index = byQuantity[quantity.ordinal()];
+    long[] subjects = new long[index.size()];
+    for (int i = 0; i < subjects.length; i++) {
+      subjects[i] = index.key(i);
+    }
+    Arrays.sort(subjects);
+    return subjects;
   }
 
   SeriesId id(int number) {

@@ -25,16 +25,19 @@ final class StackSnapshotReader {
     if (!snapshots.has(key)) {
       return found;
     }
-    KeyRows rows = snapshots.rows(key);
-    KeyRows all = numbers.rows(0);
-    for (long row = 0; row < rows.size(); row++) {
-      boolean frames = rows.get(1, row) == StackSnapshots.FRAMES;
-      StackSnapshot snapshot = snapshot(rows, all, fiber, row, frames);
-      StackSnapshot last = found.isEmpty() ? null : found.getLast();
-      if (last != null && last.continuation() == snapshot.continuation() && isOther(last, frames)) {
-        found.set(found.size() - 1, join(last, snapshot, frames));
-      } else {
-        found.add(snapshot);
+    try (KeyRows rows = snapshots.rows(key);
+        KeyRows all = numbers.rows(0)) {
+      for (long row = 0; row < rows.size(); row++) {
+        boolean frames = rows.get(1, row) == StackSnapshots.FRAMES;
+        StackSnapshot snapshot = snapshot(rows, all, fiber, row, frames);
+        StackSnapshot last = found.isEmpty() ? null : found.getLast();
+        if (last != null
+            && last.continuation() == snapshot.continuation()
+            && isOther(last, frames)) {
+          found.set(found.size() - 1, join(last, snapshot, frames));
+        } else {
+          found.add(snapshot);
+        }
       }
     }
     found.replaceAll(StackSnapshotReader::complete);

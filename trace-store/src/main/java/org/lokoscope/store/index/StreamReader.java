@@ -53,6 +53,25 @@ final class StreamReader implements Comparable<StreamReader> {
     return passed + inChunk - 1;
   }
 
+  /** Which of its chunks it has come to; as many as there are behind the last one. */
+  int chunk() {
+    return Math.min(chunk, chunks.size());
+  }
+
+  /** How many events of that chunk lie before the current one. */
+  int before() {
+    return inChunk - 1;
+  }
+
+  /** Goes past the first events of the first chunk. */
+  void skip(int events) {
+    for (int i = 0; i < events; i++) {
+      if (!next() || chunk > 0) {
+        return;
+      }
+    }
+  }
+
   boolean next() {
     while (true) {
       try {

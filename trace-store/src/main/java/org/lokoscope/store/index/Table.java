@@ -2,6 +2,7 @@ package org.lokoscope.store.index;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Rows of numbers, those of one key in order of time. They lie in segments, each of which holds the
@@ -12,11 +13,16 @@ final class Table {
   /** So many keys are kept in mind, those asked for last. */
   private static final int KEPT = 512;
 
+  private static final int IDLE = 4;
+
   private final Part part;
   private final SegmentRef[] segments;
 
   /** By key, the last segment that has rows of it, plus 1. */
   private final int[] last;
+
+  /** Those that nobody reads with. */
+  private final ConcurrentLinkedDeque<Block> idle = new ConcurrentLinkedDeque<>();
 
   private final Map<Integer, KeyIndex> found =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -60,19 +66,32 @@ final class Table {
     return lastSegment(key) >= 0;
   }
 
-  /** The rows of a key, for one thread. */
+  /** The rows of a key, for one thread, which closes them. */
   KeyRows rows(int key) {
-    return new KeyRows(this, index(key));
+    Block block = borrow();
+    return new KeyRows(this, index(key, block), block);
   }
 
-  KeyIndex index(int key) {
+  /** A block to read with: often one that has just been decoded where the next rows lie, too. */
+  Block borrow() {
+    Block block = idle.poll();
+    return block == null ? new Block(part) : block;
+  }
+
+  void giveBack(Block block) {
+    if (idle.size() < IDLE) {
+      idle.push(block);
+    }
+  }
+
+  KeyIndex index(int key, Block block) {
     synchronized (found) {
       KeyIndex kept = found.get(key);
       if (kept != null) {
         return kept;
       }
     }
-    KeyIndex index = KeyIndex.of(this, key);
+    KeyIndex index = KeyIndex.of(this, key, block);
     synchronized (found) {
       found.put(key, index);
     }

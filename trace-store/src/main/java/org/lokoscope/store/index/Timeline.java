@@ -85,11 +85,18 @@ public final class Timeline {
       Arrays.fill(share, (byte) 255);
       return new Strip(from, width, dominant, share, events);
     }
-    IntervalSums walk = new IntervalSums(intervals, lane);
+    try (IntervalSums walk = new IntervalSums(intervals, lane)) {
+      sample(walk, from, width, dominant, share, events);
+    }
+    return new Strip(from, width, dominant, share, events);
+  }
+
+  private void sample(
+      IntervalSums walk, long from, long width, byte[] dominant, byte[] share, int[] events) {
     long[] in = new long[STATES.length];
     long limit = catalog.end + 1;
     walk.advance(Math.min(from, limit), in);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < dominant.length; i++) {
       long start = from + i * width;
       long end = start + width;
       int state = end <= limit ? walk.unchanged(end) : -1;
@@ -121,7 +128,6 @@ public final class Timeline {
       dominant[i] = (byte) best;
       share[i] = (byte) Math.round(255.0 * longest / width);
     }
-    return new Strip(from, width, dominant, share, events);
   }
 
   private int lane(LaneId id) {
@@ -135,12 +141,13 @@ public final class Timeline {
     if (lane < 0) {
       return found;
     }
-    KeyRows rows = intervals.rows(lane);
-    long row = Math.max(0, rows.firstFrom(from + 1) - 1);
-    for (; row < rows.size() && found.size() < limit && rows.time(row) < to; row++) {
-      Interval interval = interval(rows, row);
-      if (interval.to() > interval.from() && interval.to() > from) {
-        found.add(interval);
+    try (KeyRows rows = intervals.rows(lane)) {
+      long row = Math.max(0, rows.firstFrom(from + 1) - 1);
+      for (; row < rows.size() && found.size() < limit && rows.time(row) < to; row++) {
+        Interval interval = interval(rows, row);
+        if (interval.to() > interval.from() && interval.to() > from) {
+          found.add(interval);
+        }
       }
     }
     return found;
@@ -161,12 +168,10 @@ public final class Timeline {
     if (lane < 0) {
       return new Interval(0, catalog.end, LaneState.ABSENT, 0, 0);
     }
-    KeyRows rows = intervals.rows(lane);
-    long row = rows.firstFrom(time + 1) - 1;
-    if (row < 0) {
-      return new Interval(0, rows.time(0), LaneState.ABSENT, 0, 0);
+    try (KeyRows rows = intervals.rows(lane)) {
+      long row = rows.firstFrom(time + 1) - 1;
+      return row < 0 ? new Interval(0, rows.time(0), LaneState.ABSENT, 0, 0) : interval(rows, row);
     }
-    return interval(rows, row);
   }
 
   public List<Arrow> arrows(LaneId id, long from, long to, int limit) {
@@ -175,25 +180,29 @@ public final class Timeline {
     if (!arrows.has(lane)) {
       return found;
     }
-    KeyRows rows = arrows.rows(lane);
-    for (long row = rows.firstFrom(from); row < rows.size() && found.size() < limit; row++) {
-      long time = rows.time(row);
-      long sent = time - rows.get(3, row);
-      if (sent >= to) {
-        break;
+    try (KeyRows rows = arrows.rows(lane)) {
+      for (long row = rows.firstFrom(from); row < rows.size() && found.size() < limit; row++) {
+        Arrow arrow = arrow(rows, row, id);
+        if (arrow.fromTime() >= to) {
+          break;
+        }
+        found.add(arrow);
       }
-      int kind = (int) rows.get(1, row);
-      LaneId other = catalog.lanes.lane((int) rows.get(2, row));
-      boolean incoming = (kind & Lanes.INCOMING) != 0;
-      found.add(
-          new Arrow(
-              ARROWS[kind & ~Lanes.INCOMING],
-              incoming ? other : id,
-              sent,
-              incoming ? id : other,
-              time,
-              rows.get(4, row)));
     }
     return found;
+  }
+
+  private Arrow arrow(KeyRows rows, long row, LaneId id) {
+    long time = rows.time(row);
+    int kind = (int) rows.get(1, row);
+    LaneId other = catalog.lanes.lane((int) rows.get(2, row));
+    boolean incoming = (kind & Lanes.INCOMING) != 0;
+    return new Arrow(
+        ARROWS[kind & ~Lanes.INCOMING],
+        incoming ? other : id,
+        time - rows.get(3, row),
+        incoming ? id : other,
+        time,
+        rows.get(4, row));
   }
 }

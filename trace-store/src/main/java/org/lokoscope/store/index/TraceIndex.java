@@ -25,8 +25,7 @@ public final class TraceIndex implements AutoCloseable {
   private final Measurements measurements;
   private final Entities entities;
 
-  private TraceIndex(
-      Path trace, Path directory, Arena arena, Catalog catalog, Parts<Table> tables) {
+  TraceIndex(Path trace, Path directory, Arena arena, Catalog catalog, Parts<Table> tables) {
     this.trace = trace;
     this.directory = directory;
     this.arena = arena;
@@ -95,13 +94,12 @@ public final class TraceIndex implements AutoCloseable {
       ChunkLog.Contents contents = log.scan(progress);
       List<String> stamp = log.stamp(contents.ends());
       part = place.of(trace);
-      try (IndexBuilder builder = new IndexBuilder(log, contents, part, arena, progress)) {
-        Catalog catalog = builder.build();
-        catalog.stamp = stamp;
-        Parts<Table> tables = builder.finish();
-        CatalogFile.write(catalog, tables, part.resolve(CatalogFile.NAME));
-        Path directory = IndexFiles.finish(trace, part);
-        return new TraceIndex(trace, directory, arena, catalog, tables);
+      try (IndexBuilder builder = new IndexBuilder(contents.holes(), part, arena)) {
+        Merge merge = new Merge(log, contents.chunks(), progress, "Indexing the events");
+        while (merge.next()) {
+          builder.take(merge.event());
+        }
+        return complete(trace, part, arena, builder, contents, stamp);
       }
     } catch (IOException | UncheckedIOException e) {
       abandon(arena, part);
@@ -110,6 +108,24 @@ public final class TraceIndex implements AutoCloseable {
       abandon(arena, part);
       throw e;
     }
+  }
+
+  /** Appends what is left, writes the catalog and puts the index in its place. */
+  static TraceIndex complete(
+      Path trace,
+      Path part,
+      Arena arena,
+      IndexBuilder builder,
+      ChunkLog.Contents contents,
+      List<String> stamp)
+      throws IOException {
+    Parts<Table> tables = builder.finish();
+    Catalog catalog = builder.catalog();
+    catalog.contents = contents;
+    catalog.stamp = stamp;
+    CatalogFile.write(catalog, tables, part.resolve(CatalogFile.NAME));
+    Path directory = IndexFiles.finish(trace, part);
+    return new TraceIndex(trace, directory, arena, catalog, tables);
   }
 
   private static void abandon(Arena arena, @Nullable Path part) {

@@ -77,10 +77,19 @@ public final class ChunkLog implements AutoCloseable {
    * @param trace looked at before: the files can only have gained since
    */
   public static ChunkLog open(TraceFolder trace) {
+    return open(trace, List.of());
+  }
+
+  /**
+   * The same of a trace that has been scanned before.
+   *
+   * @param ends where the chunks of each file ended then
+   */
+  public static ChunkLog open(TraceFolder trace, List<Long> ends) {
     ChunkLog log = new ChunkLog(trace.meta());
     for (int tries = 1; ; tries++) {
       try {
-        log.openFiles(trace);
+        log.openFiles(trace, ends);
         return log;
       } catch (TraceException e) {
         log.close();
@@ -92,10 +101,21 @@ public final class ChunkLog implements AutoCloseable {
     }
   }
 
-  private void openFiles(TraceFolder trace) {
+  private void openFiles(TraceFolder trace, List<Long> ends) {
     for (Path path : QueueFile.list(trace.directory().resolve(DIRECTORY))) {
-      files.add(trace.recording() ? QueueFile.openGrowing(path) : QueueFile.open(path));
+      long known = files.size() < ends.size() ? ends.get(files.size()) : 0;
+      files.add(trace.recording() ? QueueFile.openGrowing(path, known) : QueueFile.open(path));
     }
+  }
+
+  /** Whether it goes on where another one of the trace ended: no file before that is gone. */
+  public boolean goesOnFrom(ChunkLog before) {
+    for (int i = 0; i < before.files.size(); i++) {
+      if (i >= files.size() || !files.get(i).path().equals(before.files.get(i).path())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Reads the trace from end to end and checks every chunk and every event. */
@@ -109,6 +129,24 @@ public final class ChunkLog implements AutoCloseable {
       ends.add(files.get(i).walk(scan.of(i)));
     }
     return scan.contents(ends);
+  }
+
+  /**
+   * Reads what was appended since a scan. The chunks are only the new ones; what is missing between
+   * them nobody says.
+   *
+   * @param ends where the chunks of each file ended then
+   */
+  public Contents scanFrom(List<Long> ends, Progress progress) {
+    Scan scan = new Scan(progress);
+    List<Long> now = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      now.add(files.get(i).walk(scan.of(i), i < ends.size() ? ends.get(i) : 0));
+    }
+    List<ChunkRef> chunks = new ArrayList<>();
+    scan.streams.values().forEach(stream -> chunks.addAll(stream.values()));
+    chunks.sort(Comparator.comparingInt(ChunkRef::stream).thenComparingInt(ChunkRef::sequence));
+    return new Contents(chunks, now, scan.damaged, List.copyOf(scan.lines), scan.holes);
   }
 
   /** A stamp that changes when a file is added, grows or is touched. */

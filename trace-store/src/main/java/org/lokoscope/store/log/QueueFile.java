@@ -95,12 +95,14 @@ final class QueueFile implements AutoCloseable {
   /**
    * Opens a file that somebody appends to: what is complete now. The rest is not mapped, for its
    * writer cuts the file off behind the last excerpt when it ends.
+   *
+   * @param known the end of an excerpt up to which everything is known to be complete, or 0
    */
-  static QueueFile openGrowing(Path path) {
+  static QueueFile openGrowing(Path path, long known) {
     requireFile(path);
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return map(path, arena, channel, complete(channel), true);
+      return map(path, arena, channel, complete(channel, known), true);
     } catch (IOException e) {
       arena.close();
       throw new TraceException(path + ": cannot be read: " + e.getMessage(), e);
@@ -121,9 +123,9 @@ final class QueueFile implements AutoCloseable {
   }
 
   /** The place behind the last excerpt that is complete. Reads, for a mapped page may go away. */
-  private static long complete(FileChannel channel) throws IOException {
+  private static long complete(FileChannel channel, long known) throws IOException {
     ByteBuffer header = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    long at = 0;
+    long at = known;
     while (channel.read(header.clear(), at) == Integer.BYTES) {
       int length = header.getInt(0);
       long next = align(at + 4 + (length & LENGTH));
@@ -176,10 +178,15 @@ final class QueueFile implements AutoCloseable {
 
   /** Visits every chunk, in the order in which they were appended, and returns where they end. */
   long walk(Visitor visitor) {
+    return walk(visitor, 0);
+  }
+
+  /** The same behind a place where an earlier walk has ended. */
+  long walk(Visitor visitor, long from) {
     if (growing && size() == 0) {
       return 0;
     }
-    boolean headless = size() < 8 || (intAt(0) & META) == 0;
+    boolean headless = from == 0 && (size() < 8 || (intAt(0) & META) == 0);
     if (headless) {
       String problem = size() == 0 ? "empty file" : "not the start of a queue file";
       if (size() < 8 || intAt(0) == 0 || (intAt(0) & NOT_COMPLETE) != 0) {
@@ -188,7 +195,7 @@ final class QueueFile implements AutoCloseable {
         visitor.damage(0, problem);
       }
     }
-    long at = 0;
+    long at = from;
     while (at + 4 <= size()) {
       int header = intAt(at);
       long next = align(at + 4 + (header & LENGTH));

@@ -108,7 +108,7 @@ final class Remover implements AutoCloseable {
 
   private void fold(Path file) {
     byte[] chunk = new byte[ChunkFormat.MAX_CHUNK];
-    try (QueueFile open = QueueFile.openGrowing(file)) {
+    try (QueueFile open = QueueFile.openGrowing(file, 0)) {
       open.walk(
           new QueueFile.Visitor() {
             @Override

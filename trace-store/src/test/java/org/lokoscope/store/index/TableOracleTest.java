@@ -74,22 +74,27 @@ final class TableOracleTest {
     assertThat(table.has(1_000_000)).isFalse();
     lists.forEach(
         (key, rows) -> {
-          KeyRows read = table.rows(key);
-          assertThat(read.size()).isEqualTo(rows.size());
-          for (int round = 0; round < 20; round++) {
-            int row = random.nextInt(rows.size());
-            for (int column = 0; column < table.part().columns; column++) {
-              assertThat(read.get(column, row)).isEqualTo(rows.get(row)[column]);
-            }
-            long time = rows.get(row)[0] + random.nextInt(-1, 2);
-            assertThat(read.firstFrom(time))
-                .isEqualTo(rows.stream().takeWhile(each -> each[0] < time).count());
+          try (KeyRows read = table.rows(key)) {
+            check(table.part(), rows, read, random);
           }
-          ranges(table.part(), rows, read, random);
           if (table.part().hasStates()) {
             sums(table, key, rows, random);
           }
         });
+  }
+
+  private static void check(Part part, List<long[]> rows, KeyRows read, Random random) {
+    assertThat(read.size()).isEqualTo(rows.size());
+    for (int round = 0; round < 20; round++) {
+      int row = random.nextInt(rows.size());
+      for (int column = 0; column < part.columns; column++) {
+        assertThat(read.get(column, row)).isEqualTo(rows.get(row)[column]);
+      }
+      long time = rows.get(row)[0] + random.nextInt(-1, 2);
+      assertThat(read.firstFrom(time))
+          .isEqualTo(rows.stream().takeWhile(each -> each[0] < time).count());
+    }
+    ranges(part, rows, read, random);
   }
 
   private static void ranges(Part part, List<long[]> rows, KeyRows read, Random random) {
@@ -99,40 +104,43 @@ final class TableOracleTest {
         int from = random.nextInt(rows.size());
         int to = from + 1 + random.nextInt(rows.size() - from);
         List<long[]> some = rows.subList(from, to);
-        assertThat(read.least(column, from, to))
+        long[] bounds = new long[2];
+        read.bounds(column, from, to, bounds);
+        assertThat(bounds[0])
             .isEqualTo(some.stream().mapToLong(row -> row[index]).min().orElseThrow());
-        assertThat(read.greatest(column, from, to))
+        assertThat(bounds[1])
             .isEqualTo(some.stream().mapToLong(row -> row[index]).max().orElseThrow());
       }
     }
   }
 
   private static void sums(Table table, int key, List<long[]> rows, Random random) {
-    IntervalSums walk = new IntervalSums(table, key);
-    long[] found = new long[IntervalSums.STATES];
-    long end = rows.getLast()[0];
-    long time = 0;
-    long before = 0;
-    for (int round = 0; round < 10; round++) {
-      time += random.nextLong(end / 5 + 2);
-      if (random.nextInt(3) == 0) {
-        int state = walk.unchanged(time);
-        if (state >= 0) {
-          found[state] += time - before;
+    try (IntervalSums walk = new IntervalSums(table, key)) {
+      long[] found = new long[IntervalSums.STATES];
+      long end = rows.getLast()[0];
+      long time = 0;
+      long before = 0;
+      for (int round = 0; round < 10; round++) {
+        time += random.nextLong(end / 5 + 2);
+        if (random.nextInt(3) == 0) {
+          int state = walk.unchanged(time);
+          if (state >= 0) {
+            found[state] += time - before;
+          }
+          before = state >= 0 ? time : before;
         }
-        before = state >= 0 ? time : before;
+        walk.advance(time, found);
+        before = time;
+        long[] wanted = new long[IntervalSums.STATES];
+        long count = 0;
+        for (int i = 0; i < rows.size() && rows.get(i)[0] < time; i++, count++) {
+          long until = i + 1 < rows.size() ? Math.min(time, rows.get(i + 1)[0]) : time;
+          wanted[(int) rows.get(i)[1]] += until - rows.get(i)[0];
+        }
+        found[0] = wanted[0];
+        assertThat(found).isEqualTo(wanted);
+        assertThat(walk.count()).isEqualTo(count);
       }
-      walk.advance(time, found);
-      before = time;
-      long[] wanted = new long[IntervalSums.STATES];
-      long count = 0;
-      for (int i = 0; i < rows.size() && rows.get(i)[0] < time; i++, count++) {
-        long until = i + 1 < rows.size() ? Math.min(time, rows.get(i + 1)[0]) : time;
-        wanted[(int) rows.get(i)[1]] += until - rows.get(i)[0];
-      }
-      found[0] = wanted[0];
-      assertThat(found).isEqualTo(wanted);
-      assertThat(walk.count()).isEqualTo(count);
     }
   }
 }

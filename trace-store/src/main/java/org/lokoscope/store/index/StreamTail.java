@@ -1,0 +1,78 @@
+package org.lokoscope.store.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.log.ChunkLog;
+import org.lokoscope.store.log.ChunkRef;
+
+/** The chunks of a stream that is still being written, and how far they have been indexed. */
+final class StreamTail {
+
+  private final List<ChunkRef> chunks = new ArrayList<>();
+
+  /** The first chunk that is not indexed whole, and how many of its events are. */
+  private int next;
+
+  private int taken;
+  private boolean gap;
+  private @Nullable StreamReader reader;
+
+  List<ChunkRef> chunks() {
+    return chunks;
+  }
+
+  /** Whether a chunk is missing between two others. */
+  boolean hasGap() {
+    return gap;
+  }
+
+  /** Adds a chunk; of two copies the one with more events counts. */
+  void add(ChunkRef chunk) {
+    int last = chunks.isEmpty() ? -1 : chunks.getLast().sequence();
+    if (chunk.sequence() > last) {
+      gap |= chunk.sequence() != last + 1;
+      chunks.add(chunk);
+    } else if (chunk.sequence() == last) {
+      if (chunk.count() > chunks.getLast().count()) {
+        chunks.set(chunks.size() - 1, chunk);
+      }
+    } else {
+      gap = true;
+    }
+  }
+
+  /** A reader at the first event that is not indexed; null if there is none. */
+  @Nullable StreamReader open(ChunkLog log) {
+    reader = null;
+    boolean none = next == chunks.size() || next == chunks.size() - 1 && taken >= count(next);
+    if (none) {
+      return null;
+    }
+    StreamReader opened = new StreamReader(log, chunks.subList(next, chunks.size()));
+    opened.skip(taken);
+    reader = opened;
+    return opened.next() ? opened : null;
+  }
+
+  private int count(int chunk) {
+    return chunks.get(chunk).count();
+  }
+
+  /** Remembers where the reader stands: before its current event, or behind the last one. */
+  void close() {
+    StreamReader read = reader;
+    if (read == null) {
+      return;
+    }
+    reader = null;
+    int at = next + read.chunk();
+    if (at >= chunks.size()) {
+      next = chunks.size() - 1;
+      taken = count(next);
+    } else {
+      next = at;
+      taken = read.before();
+    }
+  }
+}
