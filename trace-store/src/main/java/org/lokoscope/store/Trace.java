@@ -70,6 +70,16 @@ public interface Trace extends AutoCloseable {
     return 0;
   }
 
+  /** Where a fiber was spawned: what {@link #fibers} says of it, without the rest. */
+  default Site spawnSite(long fiber) {
+    for (FiberInfo each : fibers()) {
+      if (each.id() == fiber) {
+        return each.spawnSite();
+      }
+    }
+    return Site.UNKNOWN;
+  }
+
   /** The text that a string number stands for. */
   String string(long string);
 

@@ -19,6 +19,7 @@ import org.lokoscope.gui.bench.RecordBench;
 import org.lokoscope.gui.bench.SocketBench;
 import org.lokoscope.gui.bench.StartBench;
 import org.lokoscope.gui.work.BenchRun;
+import org.lokoscope.gui.work.IndexFigures;
 import org.lokoscope.samples.bench.BenchSuite;
 import org.lokoscope.samples.bench.Benchmark;
 import org.lokoscope.samples.bench.ControlPrograms;
@@ -150,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private int measureIndex() throws IOException, InterruptedException {
     if (raw) {
-      IndexBench.measure(Path.of(names.getFirst()));
+      IndexFigures.measure(Path.of(names.getFirst()));
       return ExitStatus.DONE;
     }
     for (String size : names.isEmpty() ? List.of("1:1", "10:1", "10:100") : names) {

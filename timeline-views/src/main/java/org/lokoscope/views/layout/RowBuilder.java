@@ -1,11 +1,12 @@
 package org.lokoscope.views.layout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.lokoscope.store.FiberInfo;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
@@ -19,35 +20,66 @@ public final class RowBuilder {
   private static final double LANE_HEIGHT = 20;
   private static final double PROCESS_HEIGHT = 24;
 
+  /** The lanes, and beside each its label and the process that it belongs to, if it is a fiber. */
   private final List<LaneId> lanes;
-  private final Map<LaneId, String> labels = new HashMap<>();
-  private final Map<LaneId, Site> sites = new HashMap<>();
-  private final Map<LaneId, LaneId> parents = new HashMap<>();
+
+  private final String[] labels;
+  private final @Nullable LaneId[] parents;
+
+  /** The fibers in the order of their numbers, and beside each its process. */
+  private final long[] fibers;
+
+  private final LaneId[] processes;
 
   public RowBuilder(Trace trace) {
     lanes = List.copyOf(trace.lanes());
-    for (FiberInfo fiber : trace.fibers()) {
-      sites.put(LaneId.fiber(fiber.id()), fiber.spawnSite());
-      parents.put(LaneId.fiber(fiber.id()), LaneId.process(fiber.process()));
-    }
-    for (LaneId lane : lanes) {
-      labels.put(lane, label(trace, lane));
+    labels = new String[lanes.size()];
+    parents = new LaneId[lanes.size()];
+    LaneId process = null;
+    for (int i = 0; i < labels.length; i++) {
+      LaneId lane = lanes.get(i);
+      process = lane.kind() == LaneId.Kind.PROCESS ? lane : process;
+      parents[i] = lane.kind() == LaneId.Kind.FIBER ? process : null;
+      labels[i] = label(trace, lane);
     }
     tellApart();
+    fibers =
+        lanes.stream()
+            .filter(lane -> lane.kind() == LaneId.Kind.FIBER)
+            .mapToLong(LaneId::id)
+            .sorted()
+            .toArray();
+    processes = new LaneId[fibers.length];
+    for (int i = 0; i < labels.length; i++) {
+      LaneId parent = parents[i];
+      if (parent != null) {
+        processes[Arrays.binarySearch(fibers, lanes.get(i).id())] = parent;
+      }
+    }
   }
 
   /** Fibers of one name in one process get their serial number behind it. */
   private void tellApart() {
-    Map<List<Object>, Integer> uses = new HashMap<>();
-    parents.forEach(
-        (fiber, process) -> uses.merge(List.of(process, labels.get(fiber)), 1, Integer::sum));
-    parents.forEach(
-        (fiber, process) -> {
-          String label = labels.get(fiber);
-          if (uses.getOrDefault(List.of(process, label), 0) > 1) {
-            labels.put(fiber, label + " #" + (fiber.id() & 0xffffffffL));
-          }
-        });
+    for (int i = 0; i < labels.length; ) {
+      int end = i + 1;
+      while (end < labels.length && parents[end] != null) {
+        end++;
+      }
+      tellApart(parents[i] == null ? i + 1 : i, end);
+      i = end;
+    }
+  }
+
+  private void tellApart(int from, int to) {
+    Map<String, Integer> uses = new HashMap<>();
+    for (int i = from; i < to; i++) {
+      uses.merge(labels[i], 1, Integer::sum);
+    }
+    for (int i = from; i < to; i++) {
+      if (uses.getOrDefault(labels[i], 0) > 1) {
+        labels[i] += " #" + (lanes.get(i).id() & 0xffffffffL);
+      }
+    }
   }
 
   /**
@@ -56,22 +88,24 @@ public final class RowBuilder {
    */
   public Rows rows(Set<LaneId> collapsed, RowFilter wanted) {
     Map<LaneId, Integer> children = new HashMap<>();
-    for (LaneId lane : lanes) {
-      if (parents.containsKey(lane) && matches(lane, wanted)) {
-        children.merge(parents.get(lane), 1, Integer::sum);
+    for (int i = 0; i < labels.length; i++) {
+      LaneId parent = parents[i];
+      if (parent != null && matches(i, wanted)) {
+        children.merge(parent, 1, Integer::sum);
       }
     }
     List<Row> rows = new ArrayList<>();
     double y = 0;
-    for (LaneId lane : lanes) {
-      int count = children.getOrDefault(lane, 0);
-      if (hidden(lane, collapsed, wanted, count)) {
+    for (int i = 0; i < labels.length; i++) {
+      LaneId lane = lanes.get(i);
+      int count = parents[i] == null ? children.getOrDefault(lane, 0) : 0;
+      if (hidden(i, collapsed, wanted, count)) {
         continue;
       }
       double height = lane.kind() == LaneId.Kind.PROCESS ? PROCESS_HEIGHT : LANE_HEIGHT;
-      int depth = parents.containsKey(lane) ? 1 : 0;
+      int depth = parents[i] == null ? 0 : 1;
       boolean closed = count > 0 && collapsed.contains(lane);
-      rows.add(new Row(lane, labelOf(lane), depth, y, height, count, closed));
+      rows.add(new Row(lane, labels[i], depth, y, height, count, closed));
       y += height;
     }
     return new Rows(List.copyOf(rows));
@@ -79,32 +113,31 @@ public final class RowBuilder {
 
   /** The process that a fiber belongs to; the lane itself when it is none. */
   public LaneId groupOf(LaneId lane) {
-    return parents.getOrDefault(lane, lane);
+    int at = lane.kind() == LaneId.Kind.FIBER ? Arrays.binarySearch(fibers, lane.id()) : -1;
+    return at < 0 ? lane : processes[at];
   }
 
-  private boolean hidden(LaneId lane, Set<LaneId> collapsed, RowFilter wanted, int children) {
+  private boolean hidden(int at, Set<LaneId> collapsed, RowFilter wanted, int children) {
     boolean all = wanted.equals(RowFilter.ALL);
-    return switch (lane.kind()) {
+    return switch (lanes.get(at).kind()) {
       case CPU -> !all;
       case PROCESS -> !all && children == 0;
-      case FIBER -> collapsed.contains(parents.get(lane)) || !matches(lane, wanted);
+      case FIBER -> {
+        LaneId parent = parents[at];
+        yield parent != null && collapsed.contains(parent) || !matches(at, wanted);
+      }
     };
   }
 
-  private boolean matches(LaneId lane, RowFilter wanted) {
-    return wanted.shows(lane, labelOf(lane));
+  private boolean matches(int at, RowFilter wanted) {
+    return wanted.shows(lanes.get(at), labels[at]);
   }
 
-  /** Every lane has one: see the constructor. */
-  private String labelOf(LaneId lane) {
-    return labels.getOrDefault(lane, "");
-  }
-
-  private String label(Trace trace, LaneId lane) {
+  private static String label(Trace trace, LaneId lane) {
     return switch (lane.kind()) {
       case CPU -> "CPU " + lane.id();
       case PROCESS -> processLabel(lane.id(), trace.nameOf(lane.id()));
-      case FIBER -> fiberLabel(trace.nameOf(lane.id()), sites.getOrDefault(lane, Site.UNKNOWN));
+      case FIBER -> fiberLabel(trace.nameOf(lane.id()), trace.spawnSite(lane.id()));
     };
   }
 

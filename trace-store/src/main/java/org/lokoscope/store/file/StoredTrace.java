@@ -342,6 +342,11 @@ final class StoredTrace implements Trace {
   }
 
   @Override
+  public Site spawnSite(long fiber) {
+    return ask(at -> at.index.entities().spawnSite(fiber));
+  }
+
+  @Override
   public List<SourceForm> forms() {
     return list(at -> at.index.entities().forms());
   }

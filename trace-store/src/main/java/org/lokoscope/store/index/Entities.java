@@ -53,6 +53,12 @@ public final class Entities {
     return new View<>(catalog.objects.ids.size(), this::object);
   }
 
+  /** Where a fiber was spawned. */
+  public Site spawnSite(long fiber) {
+    int at = catalog.fibers.ids.find(fiber);
+    return at < 0 ? Site.UNKNOWN : site(catalog.fibers.site.get(at));
+  }
+
   private FiberInfo fiber(int at) {
     Fibers fibers = catalog.fibers;
     long id = fibers.ids.key(at);

@@ -1,4 +1,4 @@
-package org.lokoscope.gui.bench;
+package org.lokoscope.gui.work;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import org.lokoscope.tracer.codec.EncoderFactory;
  * gives the other a message; which pair comes next is random. Nothing is lost, however slow the
  * disk.
  */
-final class ScaledTrace implements ChunkSource {
+public final class ScaledTrace implements ChunkSource {
 
   /** Events of an exchange. */
   private static final int EVENTS = 12;
@@ -49,7 +49,7 @@ final class ScaledTrace implements ChunkSource {
   }
 
   /** Writes about so many events of so many fibers. */
-  static void write(Path directory, long events, int fibers) throws IOException {
+  public static void write(Path directory, long events, int fibers) throws IOException {
     Files.createDirectories(directory);
     TraceMeta meta = TraceMeta.ofThisRun("scaled.sps", Map.of("cpus", "1"));
     meta.write(directory);
