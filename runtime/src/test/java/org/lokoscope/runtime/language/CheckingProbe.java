@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.probe.Field;
+import org.lokoscope.runtime.probe.Joint;
 import org.lokoscope.runtime.probe.Kind;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -57,7 +58,10 @@ final class CheckingProbe implements InvocationHandler {
   }
 
   @Override
-  public Object invoke(Object proxy, Method method, Object[] arguments) {
+  public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    if (method.isAnnotationPresent(Joint.class)) {
+      return InvocationHandler.invokeDefault(proxy, method, arguments);
+    }
     events++;
     Kind[] fields = kinds.computeIfAbsent(method, CheckingProbe::kinds);
     String name = method.getName();
