@@ -50,9 +50,9 @@ final class EventBench {
     Figures joined = new Figures();
     Figures jfr = new Figures();
     for (int round = 0; round < ROUNDS; round++) {
-      store(work, EventBench::single, single);
-      store(work, EventBench::timed, timed);
-      store(work, EventBench::joined, joined);
+      store(work, EventBench::single, single, round == ROUNDS - 1);
+      store(work, EventBench::timed, timed, round == ROUNDS - 1);
+      store(work, EventBench::joined, joined, round == ROUNDS - 1);
       jfr(work, jfr);
     }
     System.out.printf(
@@ -87,7 +87,8 @@ final class EventBench {
         figures.lost);
   }
 
-  private static void store(Path work, Mixture mixture, Figures figures) throws IOException {
+  private static void store(Path work, Mixture mixture, Figures figures, boolean last)
+      throws IOException {
     Path directory = work.resolve("events");
     long cpu = processor();
     long begin = System.nanoTime();
@@ -97,10 +98,12 @@ final class EventBench {
     }
     figures.add(
         (System.nanoTime() - begin) / (double) EVENTS, (processor() - cpu) / (double) EVENTS);
-    try (Trace trace = Traces.open(directory, Progress.NONE)) {
-      TraceInfo info = trace.info();
-      figures.bytes = (double) info.bytes() / info.events();
-      figures.lost = info.lostEvents();
+    if (last) {
+      try (Trace trace = Traces.open(directory, Progress.NONE)) {
+        TraceInfo info = trace.info();
+        figures.bytes = (double) info.bytes() / info.events();
+        figures.lost = info.lostEvents();
+      }
     }
     Tools.delete(directory);
   }

@@ -21,6 +21,7 @@ import org.lokoscope.store.file.Traces;
 public final class RecordBench implements AutoCloseable {
 
   private static final int ROUNDS = 5;
+  private static final String EVENTS = "events";
 
   /** What the shell's {@code times} says of its children, at the end of the output. */
   private static final Pattern CHILDREN =
@@ -71,8 +72,25 @@ public final class RecordBench implements AutoCloseable {
     this.nothing = Files.write(work.resolve("nothing"), new byte[0]);
   }
 
-  /** Measures these programs and, if all are wanted, events. Prints the tables. */
-  public void run(List<String> programs) throws IOException, InterruptedException {
+  /** The programs, and events without one. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>(RecordedPrograms.names());
+    names.add(EVENTS);
+    return names;
+  }
+
+  /** Measures some of these. Prints the tables. */
+  public void run(List<String> chosen) throws IOException, InterruptedException {
+    List<String> programs = chosen.stream().filter(name -> !name.equals(EVENTS)).toList();
+    if (!programs.isEmpty()) {
+      measure(programs);
+    }
+    if (chosen.contains(EVENTS)) {
+      EventBench.run(work);
+    }
+  }
+
+  private void measure(List<String> programs) throws IOException, InterruptedException {
     System.out.printf(
         "Programs, the least of %d rounds in turns: seconds of their second half, and of the"
             + " processor%nin the whole process, start and writer included.%n%n",
@@ -82,10 +100,7 @@ public final class RecordBench implements AutoCloseable {
     for (String program : programs) {
       measure(program);
     }
-    if (programs.size() == RecordedPrograms.names().size()) {
-      System.out.println();
-      EventBench.run(work);
-    }
+    System.out.println();
   }
 
   private void measure(String name) throws IOException, InterruptedException {

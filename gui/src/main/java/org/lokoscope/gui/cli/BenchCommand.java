@@ -23,7 +23,6 @@ import org.lokoscope.gui.work.IndexFigures;
 import org.lokoscope.samples.bench.BenchSuite;
 import org.lokoscope.samples.bench.Benchmark;
 import org.lokoscope.samples.bench.ControlPrograms;
-import org.lokoscope.samples.bench.RecordedPrograms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -165,7 +164,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private int measureRecording() throws IOException, InterruptedException {
-    List<String> programs = chosen(RecordedPrograms.names());
+    List<String> programs = chosen(RecordBench.names());
     try (RecordBench bench = new RecordBench(Main.class.getName())) {
       bench.run(programs);
     }
