@@ -72,6 +72,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("sql", SqlCommand::new);
     COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("import", ImportCommand::new);
+    COMMANDS.put("listen", ListenCommand::new);
     COMMANDS.put("snapshot", SnapshotCommand::new);
     COMMANDS.put("samples", SamplesCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);

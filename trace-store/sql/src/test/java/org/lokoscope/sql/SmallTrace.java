@@ -32,7 +32,6 @@ final class SmallTrace {
         long fiber = PROCESS + 1 + i;
         long time = 1000L * (i + 1);
         probe.fiberSpawned(time, fiber, 0, 1, 1);
-        probe.fiberReady(time + 1, fiber, 0, 0);
         probe.fiberResumed(time + 10, fiber);
         probe.continuationCaptured(
             time + 20,

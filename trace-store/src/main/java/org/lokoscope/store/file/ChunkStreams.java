@@ -1,7 +1,5 @@
 package org.lokoscope.store.file;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -74,16 +72,17 @@ public final class ChunkStreams {
     try {
       TraceMeta meta = TraceMeta.ofThisRun(name, Map.of());
       meta.write(trace);
-      Reader reader = new Reader(new BufferedInputStream(in, ChunkFormat.MAX_CHUNK), progress);
+      Importer reader;
       try (ChunkQueue queue = new ChunkQueue(trace.resolve(ChunkLog.DIRECTORY))) {
-        reader.copyTo(queue);
+        reader = new Importer(in, name, queue, progress);
+        reader.readAll();
       }
       if (reader.chunks == 0) {
         throw new TraceException(name + ": holds no chunk of a trace");
       }
       reader.describe(meta).ofRun(reader.run()).write(trace);
       old.forget();
-      return new Imported(reader.chunks, reader.damaged, reader.cut);
+      return new Imported(reader.chunks, reader.damaged(), reader.isCut());
     } catch (IOException | RuntimeException | Error e) {
       old.putBack();
       throw e;
@@ -93,67 +92,59 @@ public final class ChunkStreams {
     }
   }
 
-  private static final class Reader {
-    private final InputStream in;
+  /** Copies the chunks of one run into a trace. */
+  private static final class Importer extends ChunkReader {
+    private final ChunkQueue queue;
+    private final String name;
     private final Progress progress;
-    private final byte[] chunk = new byte[ChunkFormat.MAX_CHUNK];
-    private final ChunkCursor cursor = new ChunkCursor();
-
-    /** Bytes of {@link #chunk} that are filled. */
-    private int filled;
-
     private long chunks;
-    private long damaged;
+    private long foreign;
 
     /** The tag of the run of the first chunk. */
     private @Nullable Long tag;
 
     private @Nullable RunId id;
-    private long bytes;
 
-    /** Whether the stream has ended inside what begins like a chunk, and none has come since. */
-    private boolean cut;
-
-    /** Whether the bytes before were no chunk: a place of damage is counted once. */
-    private boolean lost;
-
-    Reader(InputStream in, Progress progress) {
-      this.in = in;
+    Importer(InputStream in, String name, ChunkQueue queue, Progress progress) {
+      super(in);
+      this.queue = queue;
+      this.name = name;
       this.progress = progress;
     }
 
-    TraceMeta describe(TraceMeta meta) {
-      if (damaged > 0) {
-        return meta.asIncomplete(Count.of(damaged, "damaged place") + " in the stream", "");
-      }
-      return cut ? meta.asIncomplete("the stream ends inside a chunk", "") : meta.asFinished("");
+    long damaged() {
+      return damagedPlaces() + foreign;
     }
 
-    void copyTo(ChunkQueue queue) throws IOException {
-      while (fill(ChunkFormat.FRAME)) {
-        int length = ChunkFormat.lengthOf(chunk);
-        if (length < 0 || !isWhole(length)) {
-          skipByte();
-          continue;
-        }
-        if (isOfThisRun()) {
-          queue.accept(chunk, 0, length);
-          chunks++;
-        } else {
-          damaged++;
-        }
-        lost = false;
-        cut = false;
-        drop(length);
-        if (!progress.at(bytes, Long.MAX_VALUE, "Importing the chunks")) {
-          throw new CancellationException();
-        }
+    TraceMeta describe(TraceMeta meta) {
+      if (damaged() > 0) {
+        return meta.asIncomplete(Count.of(damaged(), "damaged place") + " in the stream", "");
       }
-      cut |= filled > 0 && !lost;
+      return isCut()
+          ? meta.asIncomplete("the stream ends inside a chunk", "")
+          : meta.asFinished("");
+    }
+
+    @Override
+    void take(byte[] chunk, int length, ChunkCursor cursor) throws IOException {
+      if (isOfThisRun(cursor)) {
+        queue.accept(chunk, 0, length);
+        chunks++;
+      } else {
+        foreign++;
+      }
+      if (!progress.at(bytes(), Long.MAX_VALUE, "Importing the chunks")) {
+        throw new CancellationException();
+      }
+    }
+
+    @Override
+    void future(String what) {
+      throw new TraceException(name + ": " + what);
     }
 
     /** One trace holds one run: the one that the first chunk is of. */
-    private boolean isOfThisRun() {
+    private boolean isOfThisRun(ChunkCursor cursor) {
       if (tag == null) {
         tag = cursor.run();
       }
@@ -176,50 +167,6 @@ public final class ChunkStreams {
         return null;
       }
       return id != null && Integer.toUnsignedLong(id.tag()) == tag ? id : RunId.ofTag(tag);
-    }
-
-    private boolean isWhole(int length) throws IOException {
-      if (!fill(length)) {
-        cut |= !lost;
-        return false;
-      }
-      try {
-        cursor.open(chunk, 0, length);
-        return true;
-      } catch (DamagedChunkException e) {
-        return false;
-      }
-    }
-
-    private void skipByte() {
-      if (!lost && !cut) {
-        damaged++;
-      }
-      lost = true;
-      drop(1);
-    }
-
-    private void drop(int length) {
-      filled -= length;
-      bytes += length;
-      System.arraycopy(chunk, length, chunk, 0, filled);
-    }
-
-    /** Reads until so many bytes are there; false if the stream ends before. */
-    private boolean fill(int wanted) throws IOException {
-      while (filled < wanted) {
-        int read;
-        try {
-          read = in.read(chunk, filled, wanted - filled);
-        } catch (EOFException end) {
-          read = -1;
-        }
-        if (read < 0) {
-          return false;
-        }
-        filled += read;
-      }
-      return true;
     }
   }
 }
