@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
@@ -33,8 +34,10 @@ final class Database implements AutoCloseable {
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("allow_community_extensions", "false");
     settings.setProperty("preserve_insertion_order", "true");
-    // Not by DriverManager, which does not see drivers that were loaded on demand.
-    connection = (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:", settings);
+    // Not by the DriverManager: it does not see what is loaded on demand.
+    connection =
+        (DuckDBConnection)
+            Objects.requireNonNull(new DuckDBDriver().connect("jdbc:duckdb:", settings));
   }
 
   DuckDBConnection connection() {
