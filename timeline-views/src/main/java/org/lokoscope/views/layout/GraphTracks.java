@@ -2,7 +2,6 @@ package org.lokoscope.views.layout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -46,13 +45,13 @@ public final class GraphTracks {
   private static final int LOW = 4;
 
   private final Trace trace;
-  private final Set<SeriesId> present;
+  private final List<SeriesId> present;
   private final Role role;
 
   private GraphTracks(Trace trace, Role role) {
     this.trace = trace;
     this.role = role;
-    this.present = new HashSet<>(trace.series());
+    this.present = trace.series();
   }
 
   /**

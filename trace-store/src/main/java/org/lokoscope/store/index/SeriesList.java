@@ -1,9 +1,11 @@
 package org.lokoscope.store.index;
 
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.SeriesId.Quantity;
 
@@ -30,6 +32,12 @@ final class SeriesList extends AbstractList<SeriesId> implements RandomAccess {
       at -= subjects.get(quantity++).length;
     }
     return new SeriesId(QUANTITIES[quantity], subjects.get(quantity)[at]);
+  }
+
+  @Override
+  public boolean contains(@Nullable Object wanted) {
+    return wanted instanceof SeriesId id
+        && Arrays.binarySearch(subjects.get(id.quantity().ordinal()), id.subject()) >= 0;
   }
 
   @Override
