@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.lokoscope.store.file.TraceListener;
+import org.lokoscope.gui.work.Listening;
 import org.lokoscope.tracer.text.Reason;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -65,9 +65,8 @@ final class ListenCommand implements Callable<Integer> {
     try (ServerSocketChannel server = open()) {
       String shown = shown(server);
       CountDownLatch written = new CountDownLatch(1);
-      TraceListener listener =
-          new TraceListener(
-              server, shown, output, line -> System.err.println("lokoscope: " + line));
+      Listening listener =
+          new Listening(server, shown, output, line -> System.err.println("lokoscope: " + line));
       Thread hook = new Thread(() -> finish(listener, written), "lokoscope-listen-end");
       Runtime.getRuntime().addShutdownHook(hook);
       System.err.println("lokoscope: listening on " + shown + "; Ctrl-C ends it");
@@ -78,7 +77,7 @@ final class ListenCommand implements Callable<Integer> {
       } else {
         listener.close();
       }
-      return listener.failure() == null ? ExitStatus.DONE : ExitStatus.BAD_TRACE;
+      return listener.isWell() ? ExitStatus.DONE : ExitStatus.BAD_TRACE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitStatus.CANCELLED;
@@ -90,7 +89,7 @@ final class ListenCommand implements Callable<Integer> {
     }
   }
 
-  private void finish(TraceListener listener, CountDownLatch written) {
+  private void finish(Listening listener, CountDownLatch written) {
     Thread closing = Thread.ofPlatform().daemon().start(listener::close);
     try {
       closing.join(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
