@@ -101,8 +101,8 @@ final class HeapTruthTest {
     assertThat(many.heap - few.heap).isLessThan(LEAST);
   }
 
-  private Measured measure(String name, int rounds) throws IOException {
-    int times = name.startsWith(WINDS) ? rounds / SLOWER : rounds;
+  private Measured measure(String name, int more) throws IOException {
+    int times = name.startsWith(WINDS) ? more / SLOWER : more;
     Zoo.Program program =
         Zoo.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
     Matcher rounds = ROUNDS.matcher(program.text());

@@ -119,7 +119,8 @@ public record TraceMeta(
    * @param why empty if the program ended by itself
    */
   public TraceMeta asFinished(String why) {
-    return new TraceMeta(lokoscopeTrace, program, settings, started, true, why, "", jvm, run, removed);
+    return new TraceMeta(
+        lokoscopeTrace, program, settings, started, true, why, "", jvm, run, removed);
   }
 
   /** The recording goes on, or has ended, without some of its older events. */
