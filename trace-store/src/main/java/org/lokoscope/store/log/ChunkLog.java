@@ -144,7 +144,7 @@ public final class ChunkLog implements AutoCloseable {
       now.add(files.get(i).walk(scan.of(i), i < ends.size() ? ends.get(i) : 0));
     }
     List<ChunkRef> chunks = new ArrayList<>();
-    scan.streams.values().forEach(stream -> chunks.addAll(stream.values()));
+    scan.recordings.of(run).values().forEach(stream -> chunks.addAll(stream.values()));
     chunks.sort(Comparator.comparingInt(ChunkRef::stream).thenComparingInt(ChunkRef::sequence));
     return new Contents(chunks, now, scan.damaged, List.copyOf(scan.lines), scan.holes);
   }

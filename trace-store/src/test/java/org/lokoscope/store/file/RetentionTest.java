@@ -119,7 +119,7 @@ final class RetentionTest {
 
   /** A reader has its files open, whatever becomes of their names. */
   @Test
-  void shouldGoOnWhileItIsOpenInAReader() {
+  void shouldGoOnWhileItIsOpenInAReader() throws InterruptedException {
     Path directory = folder.resolve("t");
     try (TraceRecorder recorder =
         TraceRecorder.create(
@@ -139,7 +139,10 @@ final class RetentionTest {
           probe.fiberResumed(clock.addAndGet(500), WORKER);
         }
         assertThat(events(trace, "fiberReady")).isNotEmpty();
-        assertThat(trace.refresh(Progress.NONE)).isTrue();
+        // What waits for events of other streams is taken when nothing has come for a while.
+        do {
+          Thread.sleep(120);
+        } while (trace.refresh(Progress.NONE));
         assertThat(trace.end()).isGreaterThan(before);
         assertThat(trace.info().damage()).isEmpty();
       }
