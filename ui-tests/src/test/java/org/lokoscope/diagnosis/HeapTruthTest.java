@@ -45,12 +45,12 @@ final class HeapTruthTest {
   /** Times as many rounds as the program has. */
   private static final int SHORT = 10;
 
-  private static final int LONG = 60;
+  private static final int LONG = 100;
 
   /** Runs all that it has wound at each change of fibers: its time grows with the square. */
   private static final String WINDS = "lock-around-loop";
 
-  private static final int SLOWER = 3;
+  private static final int SLOWER = 5;
 
   /** The least of these leaks makes four times as much in the rounds between. */
   private static final double LEAST = 1e6;
@@ -87,6 +87,7 @@ final class HeapTruthTest {
   @ParameterizedTest
   @MethodSource("leaking")
   void shouldClaimWhatTheHeapHasRetained(String name) throws IOException {
+    measure(name, SHORT);
     Measured few = measure(name, SHORT);
     Measured many = measure(name, LONG);
     assertThat(many.heap - few.heap).isCloseTo(many.claimed - few.claimed, withinPercentage(25));
@@ -138,7 +139,25 @@ final class HeapTruthTest {
 
   /** Measures the heap when it is first written to; the program waits meanwhile. */
   private static final class HeapAtOutput extends OutputStream {
+    private static final long SETTLED = 50_000;
+
     private volatile long used;
+
+    /** What other tests have left goes with one of the next collections. */
+    private static long settled() {
+      long before = Long.MAX_VALUE;
+      long now = collected();
+      while (before - now > SETTLED) {
+        before = now;
+        now = collected();
+      }
+      return now;
+    }
+
+    private static long collected() {
+      System.gc();
+      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
 
     @Override
     public void write(int b) {
@@ -148,9 +167,7 @@ final class HeapTruthTest {
     @Override
     public void write(byte[] bytes, int from, int length) {
       if (used == 0 && length > 0) {
-        System.gc();
-        System.gc();
-        used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        used = settled();
       }
     }
   }

@@ -85,7 +85,7 @@ class OpeningJourneyTest extends Journey {
     try (Stream<Path> files = Files.walk(trace.resolve("events"))) {
       Path events = files.filter(f -> f.toString().endsWith(".cq4")).findFirst().orElseThrow();
       try (FileChannel channel = FileChannel.open(events, StandardOpenOption.WRITE)) {
-        channel.truncate(100_000);
+        channel.truncate(40_000);
       }
     }
     open(trace);

@@ -5,13 +5,8 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
+import org.lokoscope.gui.work.MeasuredTrace;
 import org.lokoscope.runtime.probe.Probe;
-import org.lokoscope.store.Progress;
-import org.lokoscope.store.Trace;
-import org.lokoscope.store.TraceInfo;
-import org.lokoscope.store.file.TraceRecorder;
-import org.lokoscope.store.file.Traces;
 
 /**
  * Events by the million from one thread: the four that a switch of fibers reports one by one
@@ -92,18 +87,14 @@ final class EventBench {
     Path directory = work.resolve("events");
     long cpu = processor();
     long begin = System.nanoTime();
-    try (TraceRecorder recorder = TraceRecorder.create(directory, "bench", Map.of())) {
-      Probe probe = recorder.probe(0);
-      figures.garbage = garbageOf(() -> mixture.report(probe, SWITCHES));
-    }
+    MeasuredTrace.record(
+        directory, probe -> figures.garbage = garbageOf(() -> mixture.report(probe, SWITCHES)));
     figures.add(
         (System.nanoTime() - begin) / (double) EVENTS, (processor() - cpu) / (double) EVENTS);
     if (last) {
-      try (Trace trace = Traces.open(directory, Progress.NONE)) {
-        TraceInfo info = trace.info();
-        figures.bytes = (double) info.bytes() / info.events();
-        figures.lost = info.lostEvents();
-      }
+      MeasuredTrace trace = MeasuredTrace.of(directory);
+      figures.bytes = trace.bytesPerEvent();
+      figures.lost = trace.lost();
     }
     Tools.delete(directory);
   }

@@ -8,11 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lokoscope.gui.work.MeasuredTrace;
 import org.lokoscope.samples.bench.RecordedPrograms;
-import org.lokoscope.store.Progress;
-import org.lokoscope.store.Trace;
-import org.lokoscope.store.TraceInfo;
-import org.lokoscope.store.file.Traces;
 
 /**
  * What it costs to record: programs that run, and are recorded, in turns; then events by the
@@ -162,15 +159,13 @@ public final class RecordBench implements AutoCloseable {
   }
 
   private static String described(Path trace) {
-    try (Trace opened = Traces.open(trace, Progress.NONE)) {
-      TraceInfo info = opened.info();
-      return String.format(
-          Locale.ROOT,
-          "%,d events, %.1f bytes each, %,d lost",
-          info.events(),
-          (double) info.bytes() / info.events(),
-          info.lostEvents());
-    }
+    MeasuredTrace of = MeasuredTrace.of(trace);
+    return String.format(
+        Locale.ROOT,
+        "%,d events, %.1f bytes each, %,d lost",
+        of.events(),
+        of.bytesPerEvent(),
+        of.lost());
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import org.lokoscope.gui.work.RecordSettings;
 import org.lokoscope.runtime.probe.TraceLevel;
 import org.lokoscope.runtime.vm.TraceFilter;
-import org.lokoscope.store.log.Retention;
+import org.lokoscope.store.Retention;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.lokoscope.runtime.probe.TraceLevel;
 import org.lokoscope.runtime.vm.TraceFilter;
+import org.lokoscope.store.Retention;
 import org.lokoscope.store.TraceInfo;
-import org.lokoscope.store.log.Retention;
 
 /**
  * How a run is to be recorded.

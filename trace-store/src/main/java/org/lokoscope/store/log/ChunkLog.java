@@ -103,8 +103,10 @@ public final class ChunkLog implements AutoCloseable {
 
   private void openFiles(TraceFolder trace, List<Long> ends) {
     for (Path path : QueueFile.list(trace.directory().resolve(DIRECTORY))) {
+      // Where the oldest files go, that may have been the end of another one.
       long known = files.size() < ends.size() ? ends.get(files.size()) : 0;
-      files.add(trace.recording() ? QueueFile.openGrowing(path, known) : QueueFile.open(path));
+      long end = Math.min(known, path.toFile().length());
+      files.add(trace.recording() ? QueueFile.openGrowing(path, end) : QueueFile.open(path));
     }
   }
 

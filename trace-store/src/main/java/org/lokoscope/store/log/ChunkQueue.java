@@ -14,6 +14,7 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.Retention;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.tracer.buffer.ChunkSink;
 import org.lokoscope.tracer.codec.ChunkFormat;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.lokoscope.store.Retention;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.tracer.codec.ChunkFormat;
 import org.lokoscope.tracer.text.Count;

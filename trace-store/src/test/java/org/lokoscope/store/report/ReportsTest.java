@@ -167,11 +167,7 @@ final class ReportsTest {
 
   private Diagnosis withSummary(String summary) {
     return new Diagnosis(
-        diagnosis.verdict(),
-        diagnosis.findings(),
-        summary,
-        diagnosis.checked(),
-        diagnosis.notChecked());
+        diagnosis.verdict(), List.of(), summary, diagnosis.checked(), diagnosis.notChecked());
   }
 
   @Test

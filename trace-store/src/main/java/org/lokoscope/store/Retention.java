@@ -1,4 +1,4 @@
-package org.lokoscope.store.log;
+package org.lokoscope.store;
 
 import java.util.Locale;
 
@@ -16,20 +16,22 @@ public record Retention(long maxBytes, long maxAgeNanos) {
 
   private static final int FILES = 8;
 
-  boolean isLimited() {
+  public boolean isLimited() {
     return !equals(ALL);
   }
 
-  long fileBytes() {
+  /** How large a file of the recording may become. */
+  public long fileBytes() {
     return maxBytes / FILES;
   }
 
-  long fileNanos() {
+  /** How much time a file of the recording may span. */
+  public long fileNanos() {
     return maxAgeNanos / FILES;
   }
 
   /** The limits in words. */
-  String words() {
+  public String words() {
     String size =
         maxBytes == Long.MAX_VALUE ? "" : String.format(Locale.ROOT, "%,d bytes", maxBytes);
     String age =
