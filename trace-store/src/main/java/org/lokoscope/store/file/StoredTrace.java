@@ -176,13 +176,12 @@ final class StoredTrace implements Trace {
 
   private boolean extend(LiveIndex following, TraceFolder folder, Progress progress) {
     ChunkLog log = ChunkLog.open(folder, following.ends());
+    boolean gone = !log.goesOnFrom(view.log);
     TraceView fresh = null;
     changes.writeLock().lock();
     try {
       LiveIndex.Change change =
-          log.goesOnFrom(view.log)
-              ? following.extend(log, !folder.recording(), progress)
-              : LiveIndex.Change.TOO_LATE;
+          gone ? LiveIndex.Change.TOO_LATE : following.extend(log, !folder.recording(), progress);
       if (change == LiveIndex.Change.NOTHING && folder.equals(view.folder)) {
         return false;
       }
@@ -207,18 +206,21 @@ final class StoredTrace implements Trace {
         log.close();
       }
     }
-    anew(following, folder, progress);
+    anew(following, folder, progress, gone);
     return true;
   }
 
-  /** Begins again: something has come too late, or the recording has not ended in order. */
-  private void anew(LiveIndex following, TraceFolder folder, Progress progress) {
+  /**
+   * Begins again: something has come too late, or the recording has not ended in order.
+   *
+   * @param gone whether the reason is that the oldest events were removed
+   */
+  private void anew(LiveIndex following, TraceFolder folder, Progress progress, boolean gone) {
     live = null;
+    long lag = gone ? LiveIndex.LAG : following.longerLag();
     try {
       replace(
-          folder.recording()
-              ? follow(folder, progress, following.longerLag(), false)
-              : open(folder, progress, true));
+          folder.recording() ? follow(folder, progress, lag, gone) : open(folder, progress, true));
     } finally {
       changes.writeLock().lock();
       try {
