@@ -40,7 +40,9 @@ final class Tools {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    String path = System.getProperty("java.class.path");
+    // What the manifest opens, it opens for the jar that is run as one.
+    command.addAll(path.endsWith(".jar") ? List.of("-jar", path) : List.of("-cp", path, mainClass));
     command.addAll(List.of(arguments));
     return command;
   }
