@@ -1,6 +1,7 @@
 package org.lokoscope.store;
 
 import java.util.Locale;
+import org.lokoscope.tracer.text.Figures;
 
 /**
  * How much of a recording is kept. What is older is removed, a file at a time; the files are an
@@ -32,8 +33,7 @@ public record Retention(long maxBytes, long maxAgeNanos) {
 
   /** The limits in words. */
   public String words() {
-    String size =
-        maxBytes == Long.MAX_VALUE ? "" : String.format(Locale.ROOT, "%,d bytes", maxBytes);
+    String size = maxBytes == Long.MAX_VALUE ? "" : Figures.bytes(maxBytes);
     String age =
         maxAgeNanos == Long.MAX_VALUE
             ? ""

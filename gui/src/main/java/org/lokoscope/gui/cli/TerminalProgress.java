@@ -3,6 +3,7 @@ package org.lokoscope.gui.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.lokoscope.store.Progress;
+import org.lokoscope.tracer.text.Figures;
 
 /**
  * A bar on the terminal for what takes longer than a second. Draws nothing when standard error is
@@ -43,7 +44,7 @@ final class TerminalProgress implements Progress, AutoCloseable {
 
   static String line(long done, long total, String what) {
     if (total <= 0) {
-      return what + " " + String.format(Locale.ROOT, "%,d", done);
+      return what + " " + Figures.count(done);
     }
     double part = Math.clamp((double) done / total, 0.0, 1.0);
     int full = (int) Math.round(part * WIDTH);

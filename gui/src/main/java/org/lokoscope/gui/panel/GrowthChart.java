@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Ellipse2D;
-import java.util.Locale;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
@@ -16,6 +15,8 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.analysis.Growth;
+import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.paint.Palette;
 
 /** A fiber's continuation words against its resumes, with the line through them. */
@@ -60,7 +61,7 @@ final class GrowthChart {
 
   /** {@code +14.2 words per resume}. */
   static String slope(Growth growth) {
-    return String.format(Locale.ROOT, "%+.2f words per resume", growth.slope());
+    return Figures.change(growth.slope(), "word") + " per resume";
   }
 
   private static void style(JFreeChart chart) {
@@ -93,11 +94,10 @@ final class GrowthChart {
     renderer.setSeriesShape(1, new Ellipse2D.Double(-1.6, -1.6, 3.2, 3.2));
     renderer.setDefaultToolTipGenerator(
         (set, series, item) ->
-            String.format(
-                Locale.ROOT,
-                "resume %,.0f: %,.0f words",
-                set.getXValue(series, item),
-                set.getYValue(series, item)));
+            "resume "
+                + Figures.count(Math.round(set.getXValue(series, item)))
+                + ": "
+                + Count.of(Math.round(set.getYValue(series, item)), "word"));
     plot.setRenderer(renderer);
   }
 }

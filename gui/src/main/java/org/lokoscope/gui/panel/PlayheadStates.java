@@ -9,6 +9,7 @@ import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Trace;
+import org.lokoscope.tracer.text.Figures;
 
 /**
  * What all lanes do at the playhead. While it moves, one query is under way at a time; moments that
@@ -42,7 +43,7 @@ final class PlayheadStates {
 
   String words(LaneId lane) {
     Long words = shown.words.get(lane);
-    return words == null ? "" : String.format("%,d", words);
+    return words == null ? "" : Figures.count(words);
   }
 
   private void move(long time) {

@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import org.lokoscope.tracer.text.Figures;
 
 /** Columns that show a value through a function, numbers at the right and sorted as numbers. */
 final class Tables {
@@ -50,6 +51,6 @@ final class Tables {
   }
 
   static String count(long value) {
-    return value == 0 ? "" : String.format("%,d", value);
+    return value == 0 ? "" : Figures.count(value);
   }
 }

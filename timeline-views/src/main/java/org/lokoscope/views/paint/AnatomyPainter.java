@@ -7,6 +7,7 @@ import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
 import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 
 /**
@@ -107,7 +108,7 @@ final class AnatomyPainter {
   private double lines(StackGroup group, String what, Rectangle box, double top, int repeated) {
     double y = top;
     int ink = group.repeat() > 1 ? 0xffffffff : Palette.DIM_TEXT;
-    String times = String.format(Locale.ROOT, "× %,d", group.repeat());
+    String times = "× " + Figures.count(group.repeat());
     surface.text(times, box.x(), y, TextStyle.STRONG, group.repeat() > 1 ? repeated : ink);
     for (StackFrame frame : group.frames()) {
       String size = frame.words() == 0 ? "" : Count.of(frame.words(), "word");

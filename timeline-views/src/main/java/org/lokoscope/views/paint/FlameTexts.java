@@ -2,9 +2,9 @@ package org.lokoscope.views.paint;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.lokoscope.store.Site;
 import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.FlameLayout;
 import org.lokoscope.views.layout.FlameNode;
 import org.lokoscope.views.layout.GraphTrack.Unit;
@@ -27,7 +27,7 @@ final class FlameTexts {
 
   private FlameTexts() {}
 
-  /** {@code 49,990 words (391 KiB)}. */
+  /** {@code 49 990 words (400 kB)}. */
   static String total(FlameData data) {
     long words = data.root().words();
     return words == 0
@@ -149,13 +149,12 @@ final class FlameTexts {
     if (node.frames() == node.fibers()) {
       return node.fibers() == 1 ? "" : "  in " + fibers;
     }
-    String times = String.format(Locale.ROOT, "  × %,d", node.frames());
+    String times = "  × " + Figures.count(node.frames());
     return node.fibers() == 1 ? times : times + " in " + fibers;
   }
 
   private static String percent(long words, long total) {
-    double percent = 100.0 * words / total;
-    return percent < 1 ? "below 1%" : Math.round(percent) + "%";
+    return Figures.percent((double) words / total);
   }
 
   private static String fileName(String program) {

@@ -1,11 +1,11 @@
 package org.lokoscope.views.paint;
 
 import java.util.List;
-import java.util.Locale;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.analysis.Growth;
 import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 import org.lokoscope.views.query.LeaksData;
 import org.lokoscope.views.viewport.TimeText;
@@ -71,13 +71,12 @@ final class GrowthPainter {
     double y1 = Math.min(plot.bottom(), scale.y(growth.at(first)));
     surface.line(
         plot.x(), y1, plot.right(), scale.y(growth.at(last)), 1.2, Palette.withAlpha(-1, 0xb0));
-    xAxis(plot, String.format(Locale.ROOT, "%,.0f", first), Count.of((long) last, "resume"));
+    xAxis(plot, Figures.count((long) first), Count.of((long) last, "resume"));
     String slope =
-        String.format(
-            Locale.ROOT,
-            "%+.2f words (%+.0f bytes) per resume",
-            growth.slope(),
-            growth.slope() * 8);
+        Figures.change(growth.slope(), "word")
+            + " ("
+            + Figures.change(growth.slope() * 8, "byte")
+            + ") per resume";
     note(plot, slope, Texts.quantity(points.getLast().words() * 8.0, Unit.BYTES) + " at the end");
   }
 

@@ -1,10 +1,10 @@
 package org.lokoscope.views.paint;
 
 import java.util.List;
-import java.util.Locale;
 import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.query.LeaksData;
 
 /**
@@ -114,8 +114,7 @@ public final class LeaksPainter {
     surface.fill(x, y, width * part, 8, Palette.LEAK);
     y += 24;
     if (finding.bytesPerResume() != 0) {
-      String growth =
-          String.format(Locale.ROOT, "%+,.0f bytes per resume", finding.bytesPerResume());
+      String growth = Figures.change(finding.bytesPerResume(), "byte") + " per resume";
       surface.text(growth, x, y, TextStyle.STRONG, Palette.ACCENT);
       y += 18;
     }

@@ -14,17 +14,11 @@ record Scale(double yTop, double yZero, double top) {
   private static final double[] ROUND = {1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10};
 
   /**
-   * Up to the first round number that is at least {@code most}: in powers of 1,024 for bytes; for
-   * counts one whose half is a whole number, too.
+   * Up to the first round number that is at least {@code most}; for counts one whose half is a
+   * whole number, too.
    */
   static Scale of(double yTop, double yZero, double most, Unit unit) {
-    double thousand = 1;
-    if (unit == Unit.BYTES) {
-      while (most >= 1024 * thousand) {
-        thousand *= 1024;
-      }
-    }
-    double top = thousand * round(most / thousand);
+    double top = round(most);
     boolean halved = unit == Unit.COUNT && top < 10 && top % 2 == 1;
     return new Scale(yTop, yZero, halved ? top + 1 : top);
   }

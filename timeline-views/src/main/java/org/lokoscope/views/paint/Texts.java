@@ -2,9 +2,8 @@ package org.lokoscope.views.paint;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.GraphTrack.Unit;
-import org.lokoscope.views.viewport.TimeText;
 
 /** Fits words and figures into pixels. */
 public final class Texts {
@@ -48,40 +47,17 @@ public final class Texts {
     return lines;
   }
 
-  /** {@code 12.3 k}, {@code 4 MiB}. */
+  /** What an axis says: {@code 12.3 k}, {@code 4 MB}. */
   public static String quantity(double value, Unit unit) {
     return switch (unit) {
-      case WORDS -> words(scaled(value, 1000, " k", " M", " G", ""));
-      case COUNT -> scaled(value, 1000, " k", " M", " G", "");
-      case TIME -> TimeText.duration(value);
-      case BYTES -> scaled(value, 1024, " KiB", " MiB", " GiB", " B");
+      case WORDS -> words(Figures.brief(value));
+      case COUNT -> Figures.brief(value);
+      case TIME -> Figures.duration(value);
+      case BYTES -> Figures.bytes(value);
     };
   }
 
   private static String words(String number) {
     return number + (number.equals("1") ? " word" : " words");
-  }
-
-  private static String scaled(
-      double value, double thousand, String kilo, String mega, String giga, String one) {
-    double size = Math.abs(value);
-    if (size < thousand * 0.9995) {
-      return figure(value) + one;
-    }
-    if (size < thousand * thousand * 0.9995) {
-      return figure(value / thousand) + kilo;
-    }
-    return size < thousand * thousand * thousand * 0.9995
-        ? figure(value / thousand / thousand) + mega
-        : figure(value / thousand / thousand / thousand) + giga;
-  }
-
-  private static String figure(double value) {
-    if (value == Math.rint(value)) {
-      return String.format(Locale.ROOT, "%.0f", value);
-    }
-    int decimals = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0;
-    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-    return decimals == 0 ? text : text.replaceFirst("\\.?0+$", "");
   }
 }

@@ -3,6 +3,7 @@ package org.lokoscope.views.viewport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.lokoscope.tracer.text.Figures;
 
 /**
  * The marks of a time axis: round steps of 1, 2 or 5, labelled in the unit of the step.
@@ -31,6 +32,8 @@ public record Ruler(double step, double base, List<Tick> ticks) {
     double step = roundStep(window.nanosPerPixel() * minPixels);
     int unit = unitOf(step);
     double base = baseOf(window, unit);
+    int shown = labelUnit(window, base, unit);
+    int decimals = decimals(step, shown);
     double small = step / SMALL_MARKS;
     List<Tick> ticks = new ArrayList<>();
     long first = (long) Math.ceil(Math.max(0, window.from()) / small);
@@ -39,7 +42,8 @@ public record Ruler(double step, double base, List<Tick> ticks) {
       boolean major = i % SMALL_MARKS == 0;
       ticks.add(
           new Tick(
-              i * small, major ? label(Math.floorDiv(i, SMALL_MARKS) * step, base, unit) : ""));
+              i * small,
+              major ? label(Math.floorDiv(i, SMALL_MARKS) * step, base, shown, decimals) : ""));
     }
     return new Ruler(step, base, List.copyOf(ticks));
   }
@@ -73,9 +77,25 @@ public record Ruler(double step, double base, List<Tick> ticks) {
         : Math.floor(Math.max(0, window.from()) / next) * next;
   }
 
-  private static String label(double time, double base, int unit) {
+  /**
+   * Of several thousand small units none is the name of a time: labels up to {@code 9.5 s} are in
+   * seconds though the step is of milliseconds.
+   */
+  private static String label(double time, double base, int unit, int decimals) {
     double value = (time - base) / Math.pow(1000, unit);
     String sign = base == 0 ? "" : "+";
-    return String.format(Locale.ROOT, "%s%,.0f %s", sign, value, UNITS[unit]).replace(',', ' ');
+    String number =
+        decimals == 0
+            ? Figures.count(Math.round(value))
+            : String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return sign + number + " " + UNITS[unit];
+  }
+
+  private static int labelUnit(Viewport window, double base, int unit) {
+    return base == 0 && unit < 3 && window.to() >= Math.pow(1000, unit + 1) ? unit + 1 : unit;
+  }
+
+  private static int decimals(double step, int unit) {
+    return (int) Math.max(0, Math.ceil(Math.log10(Math.pow(1000, unit) / step) - 1e-9));
   }
 }

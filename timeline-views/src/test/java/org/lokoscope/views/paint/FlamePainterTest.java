@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackSnapshot;
+import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.FakeTrace;
 import org.lokoscope.views.layout.FlameNode;
 import org.lokoscope.views.layout.FlameNode.Place;
@@ -46,9 +48,9 @@ class FlamePainterTest {
     assertThat(data.root().words()).isEqualTo(5 + 14 * turns + 40 + 4 * turns);
     assertThat(surface.texts())
         .anyMatch(
-            text -> text.startsWith(String.format("worker  server.sps:12:9  × %,d   ", turns)))
+            text -> text.startsWith("worker  server.sps:12:9  × " + Figures.count(turns) + "   "))
         .anyMatch(text -> text.startsWith("winder worker  server.sps:12:9"))
-        .anyMatch(text -> text.startsWith(String.format("%,d words (", data.root().words())))
+        .anyMatch(text -> text.startsWith(Count.of(data.root().words(), "word") + " ("))
         .contains("0 words");
   }
 
@@ -61,10 +63,10 @@ class FlamePainterTest {
     FlameData data = new FlameData("dir/server.sps", RUN, true, 1, 3, root);
     assertThat(FlameTexts.subtitle(data))
         .startsWith(
-            "server.sps: the last stack snapshot of each of 2 fibers in the whole run (2.00 ms), "
+            "server.sps: the last stack snapshot of each of 2 fibers in the whole run (2 ms), "
                 + "1 of which has ended by its end; 3 more fibers have none. Snapshots are taken");
     assertThat(painted(data, 1400, 800).texts())
-        .anyMatch(text -> text.startsWith("p1  a.sps:1:3  in 2 fibers   10 words, 100%"));
+        .anyMatch(text -> text.startsWith("p1  a.sps:1:3  in 2 fibers   10 words, 100 %"));
   }
 
   @Test

@@ -37,9 +37,10 @@ class TextsTest {
   void shouldScaleQuantities() {
     assertThat(Texts.quantity(0, Unit.WORDS)).isEqualTo("0 words");
     assertThat(Texts.quantity(1, Unit.WORDS)).isEqualTo("1 word");
-    assertThat(Texts.quantity(1000, Unit.WORDS)).isEqualTo("1 k words");
-    assertThat(Texts.quantity(1500, Unit.COUNT)).isEqualTo("1.5 k");
+    assertThat(Texts.quantity(1000, Unit.WORDS)).isEqualTo("1\u202f000 words");
+    assertThat(Texts.quantity(1500, Unit.COUNT)).isEqualTo("1\u202f500");
+    assertThat(Texts.quantity(123_400, Unit.COUNT)).isEqualTo("123 k");
     assertThat(Texts.quantity(999_999, Unit.COUNT)).isEqualTo("1 M");
-    assertThat(Texts.quantity(3 * 1024 * 1024, Unit.BYTES)).isEqualTo("3 MiB");
+    assertThat(Texts.quantity(3_000_000, Unit.BYTES)).isEqualTo("3 MB");
   }
 }

@@ -35,6 +35,13 @@ class RulerTest {
         .endsWith("400 ms");
   }
 
+  /** The ruler used to say 1 500 ms where the playhead said 1.5 s. */
+  @Test
+  void shouldLabelInSecondsOnceTheRunIsOneLong() {
+    Viewport window = Viewport.fit(1_850_000_000, 1000);
+    assertThat(labels(Ruler.of(window, 200))).containsExactly("0.0 s", "0.5 s", "1.0 s", "1.5 s");
+  }
+
   @Test
   void shouldCountFromABaseDeepInsideALongRun() {
     Viewport window =

@@ -1,8 +1,8 @@
 package org.lokoscope.store.analysis;
 
-import java.util.Locale;
 import org.lokoscope.store.Site;
 import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
 
 /** The sentences about fibers that grow. */
 final class GrowthWording {
@@ -117,21 +117,15 @@ final class GrowthWording {
   }
 
   private static String quantity(double value, String unit) {
-    String number = number(value);
-    return number + " " + unit + (number.equals("1") ? "" : "s");
+    return Figures.of(value, unit);
   }
 
   private static double rounded(double bytes) {
     return bytes >= 10 ? Math.rint(bytes) : bytes;
   }
 
-  /** A number as a person writes it: 10, 6.5, 0.25, 1,234. */
+  /** A number as a person writes it: 10, 6.5, 0.25. */
   static String number(double value) {
-    double size = Math.abs(value);
-    if (size >= 100) {
-      return String.format(Locale.ROOT, "%,.0f", value);
-    }
-    String text = String.format(Locale.ROOT, size >= 0.95 ? "%.1f" : "%.2g", value);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    return Figures.number(value);
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +12,7 @@ import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Hogging;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
+import org.lokoscope.tracer.text.Figures;
 
 /** A fiber that runs so long at a time that others of its process are late. */
 final class SchedulerHog implements Detector {
@@ -116,8 +116,6 @@ final class SchedulerHog implements Detector {
   }
 
   private static String seconds(long nanos) {
-    return nanos >= 1_000_000_000
-        ? String.format(Locale.ROOT, "%.1f s", nanos / 1e9)
-        : nanos / 1_000_000 + " ms";
+    return Figures.duration(nanos);
   }
 }

@@ -14,6 +14,7 @@ import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.verify.Verification;
 import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
 
 /** The labelled facts that text and HTML show alike. */
 final class Facts {
@@ -121,7 +122,7 @@ final class Facts {
     if (!finding.keptBy().isEmpty()) {
       facts.put("Kept by", finding.keptBy());
     }
-    facts.put("Confidence", String.format(Locale.ROOT, "%.0f %%", 100 * finding.confidence()));
+    facts.put("Confidence", Figures.percent(finding.confidence()));
     facts.put("Fix", finding.fix());
     return facts;
   }
@@ -148,24 +149,19 @@ final class Facts {
   }
 
   private static String of(double value, String unit) {
-    return number(value) + " " + unit + (value == 1 ? "" : "s");
+    return Figures.of(value, unit);
   }
 
   static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return Figures.count(number);
   }
 
   static String number(double value) {
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%,.0f", value)
-        : String.format(Locale.ROOT, "%,.2f", value);
+    return Figures.number(value);
   }
 
   static String duration(long nanos) {
-    if (nanos >= 1_000_000_000L) {
-      return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
-    }
-    return String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
+    return Figures.duration(nanos);
   }
 
   private static String settings(Map<String, String> settings) {

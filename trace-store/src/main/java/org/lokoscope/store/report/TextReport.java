@@ -13,6 +13,7 @@ import org.lokoscope.store.patch.Patch;
 import org.lokoscope.store.patch.Patches;
 import org.lokoscope.store.verify.Verification;
 import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
 
 /** Reports for a terminal. */
 final class TextReport {
@@ -51,7 +52,9 @@ final class TextReport {
     report.line("Events by type:");
     info.eventsByType()
         .forEach(
-            (type, count) -> report.line(String.format(Locale.ROOT, "  %-24s %,14d", type, count)));
+            (type, count) ->
+                report.line(
+                    String.format(Locale.ROOT, "  %-24s %14s", type, Figures.count(count))));
     report.warnings(info);
     return report.text.toString();
   }

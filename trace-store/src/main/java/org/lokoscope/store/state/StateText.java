@@ -12,6 +12,7 @@ import org.lokoscope.store.state.SchedulerState.OneProcess;
 import org.lokoscope.store.state.SchedulerState.OneTimer;
 import org.lokoscope.store.state.SchedulerState.Queue;
 import org.lokoscope.store.state.SchedulerState.Waiter;
+import org.lokoscope.tracer.text.Figures;
 
 /** Draws the state of the scheduler for a terminal, as one would on a blackboard. */
 public final class StateText {
@@ -172,11 +173,11 @@ public final class StateText {
   }
 
   private static String seconds(long nanos) {
-    return String.format(Locale.ROOT, "%.6f s", nanos / 1e9);
+    return Figures.instant(nanos);
   }
 
   private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return Figures.count(number);
   }
 
   private void line(String line) {

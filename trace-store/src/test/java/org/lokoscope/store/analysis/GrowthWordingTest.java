@@ -47,11 +47,11 @@ final class GrowthWordingTest {
         "99.97 | 100",
         "100 | 100",
         "100.4 | 100",
-        "1234 | 1,234",
-        "1234567.4 | 1,234,567",
+        "1234 | 1\u202f234",
+        "1234567.4 | 1\u202f234\u202f567",
         "-0.25 | -0.25",
         "-6.5 | -6.5",
-        "-1234.4 | -1,234"
+        "-1234.4 | -1\u202f234"
       })
   void shouldWriteNumbersAsAPersonDoes(double value, String text) {
     assertThat(GrowthWording.number(value)).isEqualTo(text);

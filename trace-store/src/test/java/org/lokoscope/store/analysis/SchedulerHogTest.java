@@ -69,7 +69,7 @@ final class SchedulerHogTest {
     assertThat(finding.fiber()).isEqualTo(HOG);
     assertThat(finding.site().line()).isEqualTo(9);
     assertThat(finding.call().line()).isEqualTo(5);
-    assertThat(finding.sentence()).contains("3.0 s at a time", "fiber#2\" by 3.0 s");
+    assertThat(finding.sentence()).contains("3 s at a time", "fiber#2\" by 2.99 s");
   }
 
   @Test
@@ -139,7 +139,7 @@ final class SchedulerHogTest {
                 + " 740 ms. The run ended at app.sps:5:3.");
     Finding whole = hogging(5, 1000 * MS).getFirst();
     assertThat(whole.site()).isEqualTo(place);
-    assertThat(whole.sentence()).contains("up to 1.0 s at a time");
+    assertThat(whole.sentence()).contains("up to 1 s at a time");
     assertThat(hogging(5, 999 * MS).getFirst().sentence()).contains("up to 999 ms at a time");
     assertThat(hogging(5, 20_000 * MS).getFirst().severity()).isEqualTo(1);
   }

@@ -86,7 +86,7 @@ final class RetentionTest {
     try (Trace trace = Traces.open(directory, Progress.NONE)) {
       assertThat(trace.info().damage()).isEmpty();
       assertThat(trace.info().lostEvents()).isZero();
-      assertThat(trace.info().removed()).contains("events before ").contains("1,048,576 bytes");
+      assertThat(trace.info().removed()).contains("events before ").contains("1.05 MB");
       assertThat(trace.info().events()).isBetween(50_000L, TURNS * 3L / 2);
       FiberInfo worker = trace.fibers().getFirst();
       assertThat(worker.name()).isEqualTo("worker");

@@ -1,20 +1,18 @@
 package org.lokoscope.tracer.text;
 
-import java.util.Locale;
-
 /** A number of things, with the noun in the singular or the plural as English has it. */
 public final class Count {
 
   private Count() {}
 
-  /** {@code 1 chunk}, {@code 3 chunks}, {@code 12,000 chunks}. */
+  /** {@code 1 chunk}, {@code 3 chunks}, {@code 12 000 chunks}. */
   public static String of(long number, String noun) {
     return of(number, noun, plural(noun));
   }
 
   /** The same for a noun, or a whole phrase, whose plural is not regular. */
   public static String of(long number, String one, String many) {
-    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+    return Figures.count(number) + " " + (number == 1 ? one : many);
   }
 
   private static String plural(String noun) {

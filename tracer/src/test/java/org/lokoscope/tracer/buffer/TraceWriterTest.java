@@ -137,7 +137,7 @@ final class TraceWriterTest {
     assertThatThrownBy(writer::close)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("InternalError")
-        .hasMessageContaining("5,000,000 events not written");
+        .hasMessageContaining("5\u202f000\u202f000 events not written");
     assertThat(told).hasSize(1);
   }
 
