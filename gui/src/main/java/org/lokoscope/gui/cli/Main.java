@@ -68,6 +68,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("report", ReportCommand::new);
     COMMANDS.put("find", FindCommand::new);
     COMMANDS.put("state", StateCommand::new);
+    COMMANDS.put("profile", ProfileCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("sql", SqlCommand::new);
     COMMANDS.put("export", ExportCommand::new);

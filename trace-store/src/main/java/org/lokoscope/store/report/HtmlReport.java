@@ -75,7 +75,15 @@ final class HtmlReport {
         diagnosis.findings().size() == 1 ? div() : p(diagnosis.summary()),
         each(diagnosis.findings(), finding -> finding(trace, finding, notes)),
         unchecked(diagnosis),
+        hottest(trace),
         section(h2("The trace"), facts(Facts.of(trace)), damage(info.damage())));
+  }
+
+  private static DomContent hottest(Trace trace) {
+    HotLines hot = HotLines.of(trace);
+    return hot == null
+        ? div()
+        : section(h2(hot.heading()), pre(each(hot.rows(), row -> span(row + "\n"))));
   }
 
   private static String adjective(Diagnosis diagnosis) {

@@ -40,6 +40,10 @@ final class JsonReport {
     diagnosis.reasons().forEach((leakClass, why) -> reasons.put(leakClass.label(), why));
     root.put("ended", trace.info().ended());
     root.put("incomplete", trace.info().incomplete());
+    HotLines hot = HotLines.of(trace);
+    if (hot != null) {
+      hot.into(root.putObject("hottest"));
+    }
     ArrayNode findings = root.putArray("findings");
     for (Finding finding : diagnosis.findings()) {
       ObjectNode node = findings.addObject();

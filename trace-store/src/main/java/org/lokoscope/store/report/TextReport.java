@@ -39,6 +39,7 @@ final class TextReport {
       Patches.of(finding, trace).ifPresent(report::patch);
     }
     report.unchecked(diagnosis);
+    report.hottest(trace);
     report.ending(trace.info());
     report.warnings(trace.info());
     return report.text.toString();
@@ -89,6 +90,15 @@ final class TextReport {
         .map(Patch::unified)
         .distinct()
         .collect(Collectors.joining());
+  }
+
+  private void hottest(Trace trace) {
+    HotLines hot = HotLines.of(trace);
+    if (hot != null) {
+      line("");
+      line(hot.heading() + ", of their own and with what they call:");
+      hot.rows().forEach(row -> line("  " + row));
+    }
   }
 
   /** The summary says it only where there is no finding. */
