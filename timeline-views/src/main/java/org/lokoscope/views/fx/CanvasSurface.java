@@ -4,14 +4,18 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
+import javafx.scene.paint.ImagePattern;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
+import org.lokoscope.views.paint.Pattern;
 import org.lokoscope.views.paint.Surface;
 import org.lokoscope.views.paint.TextStyle;
+import org.lokoscope.views.paint.Theme;
 
 /** A surface on a JavaFX canvas. Text widths are summed from letters measured once each. */
 public final class CanvasSurface implements Surface {
@@ -20,6 +24,11 @@ public final class CanvasSurface implements Surface {
   private final Map<Integer, Color> colours = new HashMap<>();
   private final Map<TextStyle, Font> fonts = new EnumMap<>(TextStyle.class);
   private final Map<TextStyle, Map<Integer, Double>> letters = new EnumMap<>(TextStyle.class);
+
+  private final Map<Drawn, ImagePattern> patterns = new HashMap<>();
+  private Theme theme = Theme.DARK;
+
+  private record Drawn(Pattern pattern, int colour) {}
 
   public CanvasSurface(GraphicsContext graphics) {
     this.graphics = graphics;
@@ -38,6 +47,37 @@ public final class CanvasSurface implements Surface {
       graphics.setFill(colour(colour));
       graphics.fillRect(x, y, width, height);
     }
+  }
+
+  @Override
+  public void pattern(
+      double x, double y, double width, double height, Pattern pattern, int colour) {
+    if (width > 0 && height > 0 && pattern != Pattern.NONE) {
+      graphics.setFill(
+          patterns.computeIfAbsent(
+              new Drawn(pattern, colour), drawn -> tile(drawn.pattern(), drawn.colour())));
+      graphics.fillRect(x, y, width, height);
+    }
+  }
+
+  private static ImagePattern tile(Pattern pattern, int colour) {
+    WritableImage tile = new WritableImage(Pattern.TILE, Pattern.TILE);
+    for (int i = 0; i < Pattern.TILE * Pattern.TILE; i++) {
+      int column = i % Pattern.TILE;
+      int row = i / Pattern.TILE;
+      tile.getPixelWriter().setArgb(column, row, pattern.at(column, row) ? colour : 0);
+    }
+    return new ImagePattern(tile, 0, 0, Pattern.TILE, Pattern.TILE, false);
+  }
+
+  @Override
+  public Theme theme() {
+    return theme;
+  }
+
+  /** Draws in other colours from now on. */
+  public void use(Theme next) {
+    theme = next;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
+import java.awt.TexturePaint;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -18,11 +19,15 @@ import java.util.Deque;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.lokoscope.views.paint.Pattern;
 import org.lokoscope.views.paint.Surface;
 import org.lokoscope.views.paint.TextStyle;
+import org.lokoscope.views.paint.Theme;
 
 /** A surface in memory that can be written as a PNG. */
 public final class ImageSurface implements Surface, AutoCloseable {
+
+  private static final Rectangle2D TILE = new Rectangle2D.Double(0, 0, Pattern.TILE, Pattern.TILE);
 
   private final BufferedImage image;
   private final Graphics2D graphics;
@@ -31,9 +36,21 @@ public final class ImageSurface implements Surface, AutoCloseable {
   private final Font[] fonts = new Font[TextStyle.values().length];
 
   private final Deque<Shape> clips = new ArrayDeque<>();
+  private final Theme theme;
 
   public ImageSurface(int width, int height) {
-    image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    this(width, height, 1, Theme.DARK);
+  }
+
+  /**
+   * @param width in pixels of the views
+   * @param scale pixels of the image for each of them
+   */
+  public ImageSurface(int width, int height, double scale, Theme theme) {
+    this.theme = theme;
+    int columns = (int) Math.ceil(width * scale);
+    int rows = (int) Math.ceil(height * scale);
+    image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
     graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
@@ -41,6 +58,7 @@ public final class ImageSurface implements Surface, AutoCloseable {
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     graphics.setRenderingHint(
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    graphics.scale(scale, scale);
     graphics.setClip(0, 0, width, height);
     for (TextStyle style : TextStyle.values()) {
       String family = style.fixed() ? Font.MONOSPACED : Font.SANS_SERIF;
@@ -67,6 +85,30 @@ public final class ImageSurface implements Surface, AutoCloseable {
       graphics.setColor(new Color(colour, true));
       graphics.fill(new Rectangle2D.Double(x, y, width, height));
     }
+  }
+
+  @Override
+  public void pattern(
+      double x, double y, double width, double height, Pattern pattern, int colour) {
+    if (width > 0 && height > 0 && pattern != Pattern.NONE) {
+      graphics.setPaint(new TexturePaint(tile(pattern, colour), TILE));
+      graphics.fill(new Rectangle2D.Double(x, y, width, height));
+    }
+  }
+
+  private static BufferedImage tile(Pattern pattern, int colour) {
+    BufferedImage tile = new BufferedImage(Pattern.TILE, Pattern.TILE, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < Pattern.TILE * Pattern.TILE; i++) {
+      int column = i % Pattern.TILE;
+      int row = i / Pattern.TILE;
+      tile.setRGB(column, row, pattern.at(column, row) ? colour : 0);
+    }
+    return tile;
+  }
+
+  @Override
+  public Theme theme() {
+    return theme;
   }
 
   @Override

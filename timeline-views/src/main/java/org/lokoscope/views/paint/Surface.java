@@ -21,4 +21,13 @@ public interface Surface {
   void clip(double x, double y, double width, double height);
 
   void unclip();
+
+  /** Lays a pattern over a rectangle; a surface that cannot leaves it out. */
+  default void pattern(
+      double x, double y, double width, double height, Pattern pattern, int colour) {}
+
+  /** The colours to draw in. */
+  default Theme theme() {
+    return Theme.DARK;
+  }
 }
