@@ -62,7 +62,7 @@ abstract class Journey {
   void openLeaking() {
     open(Recordings.leaking());
     until(() -> exists("#timeline") && timeline().settled());
-    until(() -> !text("#verdict").startsWith("Looking"));
+    until(() -> session().diagnosis().get().isPresent());
     settle();
   }
 
@@ -111,6 +111,10 @@ abstract class Journey {
     robot.interact(() -> timeline().focus());
     robot.type(code);
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  String tooltip(String id) {
+    return ((Labeled) find(id)).getTooltip().getText();
   }
 
   void shouldBe(boolean condition, String what) {

@@ -21,9 +21,11 @@ class OpeningJourneyTest extends Journey {
   @Test
   void shouldShowATraceWithItsLeakSelected() {
     openLeaking();
-    assertThat(text("#verdict")).contains("leaking.sps");
+    assertThat(text("#verdict-badge")).isEqualTo("LEAK 1");
+    shouldBe(visible("#inspector"), "the inspector is open");
     assertThat(session().model().selection().get().fiber()).isPresent();
-    assertThat(text("#status")).contains("events", "fibers=callcc");
+    assertThat(text("#status")).contains("events", "none lost");
+    assertThat(tooltip("#status")).contains("fibers=callcc");
     assertThat(timeline().tracks()).isNotEmpty();
   }
 
@@ -64,7 +66,7 @@ class OpeningJourneyTest extends Journey {
         () -> this.<javafx.scene.control.TextField>find("#record-arguments").setText("a b"));
     robot.interact(() -> this.<javafx.scene.control.Button>find("#record-start").fire());
     until(() -> exists("#timeline"));
-    assertThat(text("#status")).contains("cpus=2", "seed=7", "fibers=callcc");
+    assertThat(tooltip("#status")).contains("cpus=2", "seed=7", "fibers=callcc");
     Path console = session().info().directory().resolve("console.txt");
     assertThat(Files.readString(console)).isEqualTo("(a b)");
   }

@@ -12,7 +12,6 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.TreeTableView;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
@@ -28,12 +27,16 @@ import org.lokoscope.views.paint.Surface;
 class PanelsJourneyTest extends Journey {
 
   @Test
-  void shouldShowTheFiberThatIsChosenInTheTreeEverywhere() {
+  void shouldShowTheFiberWhoseLaneHeaderIsClickedEverywhere() {
     openLeaking();
-    TreeTableView<Row> tree = find("#fiber-tree");
-    robot.interact(() -> tree.getSelectionModel().select(2));
-    Row row = tree.getSelectionModel().getSelectedItem().getValue();
-    assertThat(row.lane().kind()).isEqualTo(LaneId.Kind.FIBER);
+    robot.interact(() -> session().model().scrollTo(0));
+    Row row =
+        session().model().rows().get().rows().stream()
+            .filter(each -> each.lane().kind() == LaneId.Kind.FIBER)
+            .findFirst()
+            .orElseThrow();
+    double y = timeline().areas().lanesTop() + row.y() + row.height() / 2;
+    robot.clickOn(timeline().localToScreen(80, y));
     assertThat(session().model().selection().get().lane()).isEqualTo(row.lane());
     Inspector inspector = find("#inspector");
     until(() -> inspector.shownFiber().orElse(0) == row.lane().id());
@@ -44,16 +47,16 @@ class PanelsJourneyTest extends Journey {
   @Test
   void shouldFilterTheTreeAndTheLanesTogether() {
     openLeaking();
-    robot.clickOn("#fiber-filter").write("zzzz");
+    robot.clickOn("#search").write("zzzz");
     assertThat(session().model().rows().get().rows()).isEmpty();
-    robot.interact(() -> ((TextInputControl) find("#fiber-filter")).clear());
+    robot.interact(() -> ((TextInputControl) find("#search")).clear());
     assertThat(session().model().rows().get().rows()).isNotEmpty();
   }
 
   @Test
   void shouldFilterByAQueryAndPointAtWhatIsWrongWithOne() {
     openLeaking();
-    robot.clickOn("#fiber-filter").write("resumes>100");
+    robot.clickOn("#search").write("resumes>100");
     until(
         () ->
             session().model().filterNote().get().text().endsWith(" fiber")
@@ -67,13 +70,13 @@ class PanelsJourneyTest extends Journey {
                     .filter(row -> row.lane().kind() == LaneId.Kind.FIBER)
                     .count()
                 == busy.size());
-    robot.interact(() -> ((TextInputControl) find("#fiber-filter")).setText("main fibre:x"));
-    javafx.scene.text.TextFlow note = find("#fiber-filter-note");
+    robot.interact(() -> ((TextInputControl) find("#search")).setText("main fibre:x"));
+    javafx.scene.text.TextFlow note = find("#search-problem");
     List<String> parts =
         note.getChildren().stream().map(part -> ((javafx.scene.text.Text) part).getText()).toList();
     assertThat(parts)
         .containsExactly("main ", "fibre:x", "\nthere is no key fibre; did you mean fiber?");
-    robot.interact(() -> ((TextInputControl) find("#fiber-filter")).clear());
+    robot.interact(() -> ((TextInputControl) find("#search")).clear());
     until(() -> !note.isVisible());
   }
 

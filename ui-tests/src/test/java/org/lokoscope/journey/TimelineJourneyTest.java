@@ -15,7 +15,6 @@ import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.model.Selection;
-import org.lokoscope.views.paint.Areas;
 import org.lokoscope.views.viewport.Viewport;
 
 class TimelineJourneyTest extends Journey {
@@ -25,7 +24,7 @@ class TimelineJourneyTest extends Journey {
   }
 
   private Point2D at(double x, double y) {
-    return timeline().localToScreen(Areas.GUTTER + x, y);
+    return timeline().localToScreen(timeline().areas().gutter() + x, y);
   }
 
   /** The headless platform turns and places the robot's wheel its own way; the event tells it. */
@@ -42,7 +41,7 @@ class TimelineJourneyTest extends Journey {
     until(() -> turned.get() != null);
     settle();
     ScrollEvent turn = Objects.requireNonNull(turned.get());
-    double cursor = turn.getX() - Areas.GUTTER;
+    double cursor = turn.getX() - timeline().areas().gutter();
     if (turn.getDeltaY() > 0) {
       assertThat(window().span()).as("wheel up: closer").isLessThan(before.span());
     } else {
@@ -89,7 +88,7 @@ class TimelineJourneyTest extends Journey {
     openLeaking();
     Row row = session().model().rows().get().rows().getFirst();
     robot.interact(() -> session().model().scrollTo(0));
-    robot.clickOn(at(300, 72 + row.y() + row.height() / 2));
+    robot.clickOn(at(300, timeline().areas().lanesTop() + row.y() + row.height() / 2));
     until(() -> session().model().selection().get().interval() != null);
     Selection first = session().model().selection().get();
     assertThat(first.lane()).isEqualTo(row.lane());
@@ -99,7 +98,7 @@ class TimelineJourneyTest extends Journey {
         .isEqualTo(intervalOf(first).to());
     key(KeyCode.ESCAPE);
     assertThat(session().model().selection().get()).isEqualTo(Selection.NONE);
-    assertThat(text("#inspector-title")).isEqualTo("Nothing selected");
+    shouldBe(!visible("#inspector"), "the inspector is closed");
   }
 
   @Test
@@ -108,7 +107,8 @@ class TimelineJourneyTest extends Journey {
     int rows = session().model().rows().get().rows().size();
     robot.interact(() -> session().model().scrollTo(0));
     Row process = session().model().rows().get().of(LaneId.process(1)).orElseThrow();
-    robot.clickOn(timeline().localToScreen(11, 72 + process.y() + process.height() / 2));
+    double y = timeline().areas().lanesTop() + process.y() + process.height() / 2;
+    robot.clickOn(timeline().localToScreen(11, y));
     assertThat(session().model().rows().get().rows()).hasSizeLessThan(rows);
   }
 
@@ -134,7 +134,7 @@ class TimelineJourneyTest extends Journey {
   void shouldShowTheKeysOnQuestionMark() {
     openLeaking();
     robot.interact(() -> timeline().focus());
-    robot.clickOn("#menu-help").clickOn("#show-help");
+    robot.clickOn("#menu").clickOn("#show-help");
     until(() -> visible("#help"));
     robot.clickOn("#help");
     until(() -> !visible("#help"));

@@ -11,15 +11,15 @@ import org.lokoscope.views.model.TimelineModel;
  * Stands below the filter field: what the filter found, or what is wrong with its text, with the
  * text from the wrong character on underlined. Takes no room when there is nothing to say.
  */
-final class FilterProblem extends TextFlow {
+public final class FilterProblem extends TextFlow {
 
   private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
 
   private final TextField field;
 
-  FilterProblem(TextField field, TimelineModel model) {
+  public FilterProblem(TextField field, TimelineModel model) {
     this.field = field;
-    setId("fiber-filter-note");
+    setId("search-problem");
     model.filterNote().bind(this::show);
   }
 

@@ -4,15 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
 import javafx.scene.Scene;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -24,8 +19,6 @@ import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
-import org.lokoscope.tracer.text.Count;
-import org.lokoscope.views.viewport.TimeText;
 
 /** The window: at most one open trace, and at most one long task in front of it. */
 public final class MainWindow {
@@ -37,9 +30,9 @@ public final class MainWindow {
   private final TaskPane task = new TaskPane();
   private final HelpOverlay help = new HelpOverlay();
   private final BorderPane center = new BorderPane();
-  private final HBox toolbar = new HBox(8);
-  private final Label status = new Label();
+  private final StatusLine status = new StatusLine();
   private final Menus menus;
+  private final TopBar top;
   private @Nullable TracePane shown;
 
   public MainWindow(Stage stage, Workbench workbench, UserDirectories directories) {
@@ -47,13 +40,9 @@ public final class MainWindow {
     this.workbench = workbench;
     this.directories = directories;
     this.menus = new Menus(this, directories);
-    status.setId("status");
-    status.getStyleClass().add("status");
-    status.setMaxWidth(Double.MAX_VALUE);
-    toolbar.setId("toolbar");
-    toolbar.setAlignment(Pos.CENTER_LEFT);
+    this.top = new TopBar(menus);
     BorderPane root = new BorderPane(center);
-    root.setTop(new VBox(toolbar, banner));
+    root.setTop(new VBox(top, banner));
     root.setBottom(status);
     StackPane stack = new StackPane(root, help, task);
     Scene scene = new Scene(stack, 1440, 900);
@@ -118,9 +107,9 @@ public final class MainWindow {
     center.setCenter(shown);
     banner.hide();
     warn(loaded.info());
-    status.setText(summary(loaded.info()));
+    status.show(opened);
     stage.setTitle("Lokoscope: " + loaded.info().program());
-    fillToolbar();
+    top.show(shown);
     opened.diagnose(workbench::diagnose);
     Platform.runLater(shown.timeline()::focus);
   }
@@ -137,25 +126,6 @@ public final class MainWindow {
     } else if (!info.finished()) {
       banner.notice("Recording was interrupted: the end may be missing.");
     }
-  }
-
-  private static String summary(TraceInfo info) {
-    return String.format(
-        "%s    %s    %s    fibers: %,d    processes: %,d    CPUs: %d    %s",
-        info.directory(),
-        TimeText.duration(info.duration()),
-        Count.of(info.events(), "event"),
-        info.fibers(),
-        info.processes(),
-        info.cpus(),
-        settings(info));
-  }
-
-  private static String settings(TraceInfo info) {
-    StringBuilder text = new StringBuilder();
-    info.settings()
-        .forEach((key, value) -> text.append(key).append('=').append(value).append("  "));
-    return text.toString();
   }
 
   /** Asks for arguments and settings; then records. */
@@ -218,18 +188,9 @@ public final class MainWindow {
   private void showEmpty() {
     center.setCenter(
         new EmptyState(menus::chooseTrace, menus::chooseProgram, directories.recent(), this::open));
-    status.setText("Press ? for keyboard shortcuts");
+    status.say("Press ? for keyboard shortcuts");
     stage.setTitle("Lokoscope");
-    fillToolbar();
-  }
-
-  private void fillToolbar() {
-    toolbar.getChildren().setAll(menus.bar());
-    if (shown != null) {
-      Region gap = new Region();
-      HBox.setHgrow(gap, Priority.ALWAYS);
-      toolbar.getChildren().addAll(gap, new PlayBar(shown.opened().model()));
-    }
+    top.show(null);
   }
 
   private void typed(KeyEvent event) {

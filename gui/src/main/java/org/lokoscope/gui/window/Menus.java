@@ -4,10 +4,12 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Menu;
-import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.shape.SVGPath;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,8 @@ final class Menus {
     this.directories = directories;
   }
 
-  MenuBar bar() {
+  /** A new button with all of them. */
+  MenuButton button() {
     boolean open = window.pane() != null;
     MenuItem png = item("export-png", "Export image (PNG)…", null, this::exportPng);
     MenuItem csv = item("export-csv", "Export events (CSV)…", null, this::exportCsv);
@@ -34,26 +37,35 @@ final class Menus {
     png.setDisable(!open);
     csv.setDisable(!open);
     close.setDisable(!open);
-    Menu file = new Menu("Trace");
-    file.setId("menu-trace");
-    file.getItems()
+    MenuButton button = new MenuButton();
+    button.setId("menu");
+    button.setGraphic(icon());
+    button.setTooltip(new Tooltip("Menu (F10)"));
+    button.getStyleClass().addAll("small", "flat", "no-arrow");
+    button.setMinWidth(MenuButton.USE_PREF_SIZE);
+    button
+        .getItems()
         .addAll(
             item("open-trace", "Open…", "Shortcut+O", this::chooseTrace),
             recent(),
             item("record-program", "Record program…", "Shortcut+R", this::chooseProgram),
+            samples(),
             new SeparatorMenuItem(),
             png,
             csv,
             new SeparatorMenuItem(),
+            item("show-help", "Keys and mouse", "F1", window::toggleHelp),
+            new SeparatorMenuItem(),
             close,
             item("quit", "Quit", "Shortcut+Q", () -> window.stage().close()));
-    Menu help = new Menu("Help");
-    help.setId("menu-help");
-    help.getItems().add(item("show-help", "Keys and mouse", "F1", window::toggleHelp));
-    MenuBar bar = new MenuBar(file, samples(), help);
-    bar.setId("menu-bar");
-    bar.setMinWidth(MenuBar.USE_PREF_SIZE);
-    return bar;
+    return button;
+  }
+
+  private static SVGPath icon() {
+    SVGPath icon = new SVGPath();
+    icon.setContent("M0 0h12v1.6h-12z M0 4.2h12v1.6h-12z M0 8.4h12v1.6h-12z");
+    icon.getStyleClass().add("icon");
+    return icon;
   }
 
   private Menu recent() {
@@ -67,7 +79,7 @@ final class Menus {
   }
 
   private Menu samples() {
-    Menu menu = new Menu("SamplePrograms");
+    Menu menu = new Menu("Record a sample");
     menu.setId("menu-samples");
     for (SampleProgram sample : window.workbench().runner().samples()) {
       String text = sample.name() + (sample.leaks() ? "  (leaks)" : "");

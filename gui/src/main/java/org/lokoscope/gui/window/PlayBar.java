@@ -11,14 +11,14 @@ import org.lokoscope.views.model.Playback;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.viewport.TimeText;
 
-/** Play, pause, speed and the playhead's time; zoom and fit for those who like buttons. */
+/** Play, pause, speed and the playhead's time. */
 final class PlayBar extends HBox {
 
   private static final String PLAY = "M0 0l9 5l-9 5z";
   private static final String PAUSE = "M0 0h3v10h-3z M6 0h3v10h-3z";
 
   PlayBar(TimelineModel model) {
-    super(6);
+    super(2);
     setId("play-bar");
     setAlignment(Pos.CENTER_LEFT);
     Playback playback = model.playback();
@@ -29,12 +29,12 @@ final class PlayBar extends HBox {
     playback.playing().bind(playing -> play.setGraphic(icon(playing ? PAUSE : PLAY)));
     Label speed = new Label();
     speed.setId("speed");
-    speed.setMinWidth(96);
+    speed.setMinWidth(76);
     speed.setAlignment(Pos.CENTER);
     playback.speed().bind(value -> speed.setText(speed(playback)));
     Label time = new Label();
     time.setId("playhead-time");
-    time.setMinWidth(110);
+    time.setMinWidth(92);
     time.getStyleClass().add("playhead-time");
     playback.time().bind(value -> time.setText(TimeText.instant(value)));
     getChildren()
@@ -45,9 +45,6 @@ final class PlayBar extends HBox {
             speed,
             button("faster", "+", "Play faster (.)", playback::faster),
             time,
-            button("zoom-in", "Zoom in", "Zoom in (W)", () -> model.zoom(1.6)),
-            button("zoom-out", "Zoom out", "Zoom out (S)", () -> model.zoom(1 / 1.6)),
-            button("fit-selection", "Fit", "Fit the selection (F)", model::fitSelection),
             button("fit-all", "Whole run", "Show the whole run (0)", model::fitAll));
   }
 

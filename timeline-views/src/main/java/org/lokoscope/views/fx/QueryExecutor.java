@@ -10,10 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Trace;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.GraphTracks;
 import org.lokoscope.views.model.TimelineModel;
+import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.query.TimelineData;
 import org.lokoscope.views.query.TimelineQuery;
@@ -29,6 +31,7 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
   private final TimelineQuery timelineQuery;
   private final ExecutorService timelines = worker("timelines");
   private final ExecutorService queries = worker("queries");
+  private final ExecutorService moments = worker("moments");
   private final AtomicLong latest = new AtomicLong();
   private final Consumer<Throwable> failure;
   private volatile boolean closed;
@@ -57,6 +60,11 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
         timelines,
         () -> timelineQuery.load(request, () -> !closed && latest.get() == number),
         data -> data.ifPresent(then));
+  }
+
+  /** Short questions about one moment, which wait for no other. */
+  void moments(List<LaneId> lanes, long time, Consumer<? super Moments> then) {
+    submit(moments, () -> Moments.of(trace, lanes, time), then);
   }
 
   void overview(Consumer<? super Overview> then) {
@@ -100,9 +108,11 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
   public void close() {
     closed = true;
     timelines.shutdown();
+    moments.shutdown();
     queries.execute(
         () -> {
           awaitEnd(timelines);
+          awaitEnd(moments);
           trace.close();
         });
     queries.shutdown();

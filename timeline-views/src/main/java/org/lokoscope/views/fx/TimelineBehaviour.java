@@ -10,6 +10,7 @@ import javafx.scene.input.ScrollEvent;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.paint.Areas;
+import org.lokoscope.views.paint.GutterPainter;
 import org.lokoscope.views.viewport.Viewport;
 
 /** Mouse and keys of the timeline, told to the model as the user's intent. */
@@ -17,12 +18,15 @@ final class TimelineBehaviour {
 
   private static final double ZOOM = 1.18;
   private static final double CLICK = 4;
+  private static final double EDGE = 3;
 
   private enum Drag {
     NONE,
     PAN,
     PLAYHEAD,
-    OVERVIEW
+    OVERVIEW,
+    GUTTER,
+    GRAPHS
   }
 
   private final TimelineModel model;
@@ -47,10 +51,12 @@ final class TimelineBehaviour {
   }
 
   private void scroll(ScrollEvent event) {
-    double x = event.getX() - Areas.GUTTER;
+    double x = event.getX() - view.areas().gutter();
     if (event.isShiftDown() || Math.abs(event.getDeltaX()) > Math.abs(event.getDeltaY())) {
       double delta = event.getDeltaX() != 0 ? event.getDeltaX() : event.getDeltaY();
       model.pan(-delta);
+    } else if (x < 0 && event.getY() > view.areas().lanesBottom()) {
+      view.scrollTracks(-event.getDeltaY());
     } else if (x < 0) {
       model.scrollTo(model.scroll().get() - event.getDeltaY());
     } else if (event.getDeltaY() != 0) {
@@ -73,7 +79,13 @@ final class TimelineBehaviour {
   }
 
   private Drag kind(MouseEvent event) {
-    if (event.getX() < Areas.GUTTER) {
+    if (onGutterEdge(event)) {
+      return Drag.GUTTER;
+    }
+    if (onGraphsEdge(event)) {
+      return Drag.GRAPHS;
+    }
+    if (event.getX() < view.areas().gutter()) {
       return Drag.NONE;
     }
     if (event.getY() < view.areas().rulerTop()) {
@@ -82,8 +94,18 @@ final class TimelineBehaviour {
     return event.getY() < view.areas().lanesTop() || nearPlayhead(event) ? Drag.PLAYHEAD : Drag.PAN;
   }
 
+  private boolean onGutterEdge(MouseEvent event) {
+    return Math.abs(event.getX() - view.areas().gutter()) <= EDGE
+        && event.getY() > view.areas().rulerTop();
+  }
+
+  private boolean onGraphsEdge(MouseEvent event) {
+    double y = event.getY() - view.areas().lanesBottom();
+    return !view.tracks().isEmpty() && y >= -2 && y <= Areas.GAP;
+  }
+
   private boolean nearPlayhead(MouseEvent event) {
-    double x = Areas.GUTTER + model.window().get().x(model.playback().time().get());
+    double x = view.areas().gutter() + model.window().get().x(model.playback().time().get());
     return Math.abs(event.getX() - x) < CLICK;
   }
 
@@ -103,9 +125,11 @@ final class TimelineBehaviour {
       }
       case PLAYHEAD -> playhead(event.getX());
       case OVERVIEW -> overview(event.getX());
+      case GUTTER -> view.splitGutter(event.getX());
+      case GRAPHS -> view.splitGraphs(event.getY());
       case NONE -> {}
     }
-    view.hover(drag == Drag.PAN ? event.getX() - Areas.GUTTER : -1);
+    view.hover(drag == Drag.PAN ? event.getX() - view.areas().gutter() : -1);
   }
 
   private void release(MouseEvent event) {
@@ -122,7 +146,7 @@ final class TimelineBehaviour {
       return;
     }
     if (y >= view.areas().lanesHeight()) {
-      if (event.getX() >= Areas.GUTTER) {
+      if (event.getX() >= view.areas().gutter()) {
         playhead(event.getX());
       }
       return;
@@ -130,10 +154,10 @@ final class TimelineBehaviour {
     Optional<Row> row = model.rowAt(y);
     if (row.isEmpty()) {
       model.clearSelection();
-    } else if (event.getX() < Areas.GUTTER) {
+    } else if (event.getX() < view.areas().gutter()) {
       clickLabel(row.get(), event);
     } else {
-      long time = (long) model.window().get().time(event.getX() - Areas.GUTTER);
+      long time = (long) model.window().get().time(event.getX() - view.areas().gutter());
       model.select(row.get().lane(), Math.max(0, time));
       if (event.getClickCount() == 2) {
         model.fitSelection();
@@ -142,8 +166,8 @@ final class TimelineBehaviour {
   }
 
   private void clickLabel(Row row, MouseEvent event) {
-    boolean onTriangle = event.getX() < 20 || event.getClickCount() == 2;
-    if (row.children() > 0 && onTriangle) {
+    boolean twice = row.children() > 0 && event.getClickCount() == 2;
+    if (twice || GutterPainter.onArrow(row, event.getX())) {
       model.toggle(row.lane());
     } else {
       model.select(row.lane());
@@ -151,19 +175,22 @@ final class TimelineBehaviour {
   }
 
   private void move(MouseEvent event) {
-    boolean onPlot = event.getX() >= Areas.GUTTER && event.getY() >= view.areas().rulerTop();
-    view.hover(onPlot ? event.getX() - Areas.GUTTER : -1);
-    canvas.setCursor(onPlot && nearPlayhead(event) ? Cursor.H_RESIZE : Cursor.DEFAULT);
+    boolean onPlot =
+        event.getX() >= view.areas().gutter() && event.getY() >= view.areas().rulerTop();
+    view.hover(onPlot ? event.getX() - view.areas().gutter() : -1);
+    boolean sideways = onGutterEdge(event) || onPlot && nearPlayhead(event);
+    canvas.setCursor(
+        sideways ? Cursor.H_RESIZE : onGraphsEdge(event) ? Cursor.V_RESIZE : Cursor.DEFAULT);
   }
 
   private void playhead(double x) {
-    model.playback().moveTo(model.window().get().time(x - Areas.GUTTER));
+    model.playback().moveTo(model.window().get().time(x - view.areas().gutter()));
   }
 
   /** Centres the window on a place of the minimap. */
   private void overview(double x) {
     Viewport window = model.window().get();
-    double centre = window.all().time(x - Areas.GUTTER);
+    double centre = window.all().time(x - view.areas().gutter());
     model.pan((centre - (window.from() + window.span() / 2)) / window.nanosPerPixel());
   }
 

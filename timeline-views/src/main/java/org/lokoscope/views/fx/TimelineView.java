@@ -15,9 +15,11 @@ import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.paint.Areas;
+import org.lokoscope.views.paint.Overlay;
 import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
 import org.lokoscope.views.query.LaneData;
+import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.query.TimelineData;
 import org.lokoscope.views.query.TimelineQuery;
@@ -50,6 +52,11 @@ public final class TimelineView extends Region {
   private TimelineQuery.@Nullable Request requested;
   private TimelineQuery.@Nullable Request shownFor;
   private @Nullable Overview overview;
+  private Moments moments = Moments.NONE;
+  private List<LaneId> momentsOf = List.of();
+  private boolean askingMoments;
+  private Areas.Split split = Areas.Split.AUTOMATIC;
+  private double trackScroll;
   private double hoverX = -1;
   private boolean dirty = true;
   private long lastPulse;
@@ -116,8 +123,27 @@ public final class TimelineView extends Region {
     canvas.requestFocus();
   }
 
-  Areas areas() {
+  /** Where the parts stand now. */
+  public Areas areas() {
     return areas;
+  }
+
+  /** Moves the graphs that do not fit by pixels. */
+  void scrollTracks(double by) {
+    trackScroll = Math.clamp(trackScroll + by, 0, areas.hiddenTracks());
+    dirty();
+  }
+
+  /** Makes the lanes' headers as wide as the user drags them. */
+  void splitGutter(double width) {
+    split = new Areas.Split(width, split.graphs());
+    layOut();
+  }
+
+  /** Makes the graphs begin where the user drags their upper edge. */
+  void splitGraphs(double y) {
+    split = new Areas.Split(split.gutter(), Math.max(1, getHeight() - y - Areas.GAP / 2));
+    layOut();
   }
 
   void hover(double x) {
@@ -136,7 +162,10 @@ public final class TimelineView extends Region {
 
   /** Whether what is on the screen is as fine as it can be; robots wait for it. */
   public boolean settled() {
-    return !dirty && overview != null && good(fine);
+    return !dirty
+        && overview != null
+        && good(fine)
+        && moments.time() == model.playback().time().get();
   }
 
   @Override
@@ -158,13 +187,16 @@ public final class TimelineView extends Region {
 
   private void layOut() {
     double width = Math.max(1, getWidth() - BAR);
-    areas = Areas.of(width, getHeight(), model.rows().get().height(), model.tracks().get());
+    areas = Areas.of(width, getHeight(), model.rows().get().height(), model.tracks().get(), split);
     model.resize(areas.plotWidth(), areas.lanesHeight());
     bar.resizeRelocate(width, areas.lanesTop(), BAR, areas.lanesHeight());
     double hidden = Math.max(0, model.rows().get().height() - areas.lanesHeight());
     bar.setMax(hidden);
     bar.setVisibleAmount(hidden * areas.lanesHeight() / Math.max(1, model.rows().get().height()));
+    bar.setBlockIncrement(Math.max(20, areas.lanesHeight() - 40));
+    bar.setUnitIncrement(60);
     bar.setVisible(hidden > 0);
+    scrollTracks(0);
     dirty();
   }
 
@@ -183,6 +215,7 @@ public final class TimelineView extends Region {
       dirty = false;
       paint();
       request();
+      requestMoments();
     }
   }
 
@@ -206,7 +239,26 @@ public final class TimelineView extends Region {
         model.tracks().get(),
         List.of(coarse, fine),
         overview,
-        marks);
+        marks,
+        new Overlay(moments, model.suspects().get(), trackScroll));
+  }
+
+  /** One question is under way at a time; moments that pass meanwhile are skipped. */
+  private void requestMoments() {
+    long time = model.playback().time().get();
+    List<LaneId> lanes = visibleLanes();
+    if (!askingMoments && !(moments.time() == time && momentsOf.equals(lanes))) {
+      askingMoments = true;
+      queries.moments(
+          lanes,
+          time,
+          found -> {
+            askingMoments = false;
+            moments = found;
+            momentsOf = lanes;
+            dirty();
+          });
+    }
   }
 
   private void request() {

@@ -24,7 +24,7 @@ final class ArrowPainter {
     }
     Areas areas = frame.areas();
     TimelineData finest = frame.layers().getLast();
-    surface.clip(Areas.GUTTER, areas.lanesTop(), areas.plotWidth(), areas.lanesHeight());
+    surface.clip(frame.areas().gutter(), areas.lanesTop(), areas.plotWidth(), areas.lanesHeight());
     for (Arrow arrow : finest.arrows()) {
       Optional<Row> from = frame.rows().of(arrow.from());
       Optional<Row> to = frame.rows().of(arrow.to());
@@ -42,7 +42,7 @@ final class ArrowPainter {
   private void arrow(Arrow arrow, double y1, double y2) {
     double x1 = frame.x(arrow.fromTime());
     double x2 = frame.x(arrow.toTime());
-    if (Math.max(x1, x2) < Areas.GUTTER || Math.min(x1, x2) > frame.areas().width()) {
+    if (Math.max(x1, x2) < frame.areas().gutter() || Math.min(x1, x2) > frame.areas().width()) {
       return;
     }
     int colour = colour(arrow.kind());

@@ -29,18 +29,24 @@ final class GraphPainter {
       surface.fill(0, areas.lanesBottom(), areas.width(), Areas.GAP, Palette.BACKGROUND);
       surface.fill(0, areas.lanesBottom(), areas.width(), 1, Palette.SEPARATOR);
     }
+    double top = areas.lanesBottom() + Areas.GAP;
+    surface.clip(0, top, areas.width(), Math.max(0, areas.height() - top));
     for (int i = 0; i < frame.tracks().size(); i++) {
-      track(frame.tracks().get(i), data, areas.trackTop(i), areas.trackHeight(i));
+      double y = areas.trackTop(i) - frame.overlay().trackScroll();
+      if (y < areas.height() && y + areas.trackHeight(i) > top) {
+        track(frame.tracks().get(i), data, y, areas.trackHeight(i));
+      }
     }
+    surface.unclip();
   }
 
   private void track(GraphTrack track, TimelineData data, double top, double height) {
     surface.fill(0, top, areas.width(), height, Palette.PANEL);
-    surface.fill(Areas.GUTTER, top, areas.plotWidth(), height, Palette.LANE_EVEN);
+    surface.fill(frame.areas().gutter(), top, areas.plotWidth(), height, Palette.LANE_EVEN);
     surface.fill(0, top, areas.width(), 1, Palette.SEPARATOR);
     Scale scale = Scale.of(top + 8, top + height - 3, most(track, data), track.unit());
     lines(scale, track, height);
-    surface.clip(Areas.GUTTER, top, areas.plotWidth(), height);
+    surface.clip(frame.areas().gutter(), top, areas.plotWidth(), height);
     for (GraphTrack.Line line : track.lines()) {
       Series series = data.series().get(line.series());
       if (series != null && series.size() > 0) {
@@ -77,11 +83,12 @@ final class GraphPainter {
     for (int i = 0; i <= 2; i++) {
       double value = scale.top() * i / 2;
       double y = scale.y(value);
-      surface.fill(Areas.GUTTER, Math.round(y), areas.plotWidth(), 1, Palette.GRID);
+      surface.fill(frame.areas().gutter(), Math.round(y), areas.plotWidth(), 1, Palette.GRID);
       if (i == 2 || i == 1 && height >= 40) {
         String label = Texts.quantity(value, track.unit());
         double width = surface.textWidth(label, TextStyle.SMALL);
-        surface.text(label, Areas.GUTTER - 8 - width, y + 4, TextStyle.SMALL, Palette.DIM_TEXT);
+        surface.text(
+            label, frame.areas().gutter() - 8 - width, y + 4, TextStyle.SMALL, Palette.DIM_TEXT);
       }
     }
   }
@@ -130,7 +137,7 @@ final class GraphPainter {
   private void caption(GraphTrack track, TimelineData data, Scale scale, double top) {
     int ink = track.leaks() ? Palette.LEAK : Palette.TEXT;
     surface.text(track.title(), 12, top + 17, TextStyle.STRONG, ink);
-    double x = Areas.GUTTER + 10;
+    double x = frame.areas().gutter() + 10;
     double lastReadout = Double.MAX_VALUE;
     for (GraphTrack.Line line : track.lines()) {
       int colour = colour(line.role());
@@ -162,7 +169,7 @@ final class GraphPainter {
 
   private void readout(String text, double y, double textY, int colour) {
     double x = frame.x(frame.marks().playhead());
-    if (x < Areas.GUTTER || x > areas.width()) {
+    if (x < frame.areas().gutter() || x > areas.width()) {
       return;
     }
     double width = surface.textWidth(text, TextStyle.SMALL) + 8;

@@ -1,55 +1,105 @@
 package org.lokoscope.views.paint;
 
 import org.lokoscope.store.LaneId;
+import org.lokoscope.store.LaneState;
 import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.query.Moments;
 
-/** The names of the rows at the left, fibers nested below their process. */
-final class GutterPainter {
+/**
+ * The headers of the lanes, which are the tree: an arrow that folds, the state at the playhead, the
+ * name, a sign at who is suspected, and the words of the continuation.
+ */
+public final class GutterPainter {
 
-  private static final double INDENT = 16;
+  private static final double INDENT = 14;
+  private static final double ARROW = 16;
+  private static final double DOT = 8;
+  private static final double MARGIN = 8;
 
   private final Surface surface;
   private final TimelineFrame frame;
+  private final double width;
 
   GutterPainter(Surface surface, TimelineFrame frame) {
     this.surface = surface;
     this.frame = frame;
+    this.width = frame.areas().gutter();
+  }
+
+  /** Whether a click at this pixel of a row's header is meant for the arrow that folds. */
+  public static boolean onArrow(Row row, double x) {
+    return row.children() > 0 && x < MARGIN + row.depth() * INDENT + ARROW;
   }
 
   void paint() {
     Areas areas = frame.areas();
-    surface.clip(0, areas.lanesTop(), Areas.GUTTER, areas.lanesHeight());
-    surface.fill(0, areas.lanesTop(), Areas.GUTTER, areas.lanesHeight(), Palette.PANEL);
+    surface.clip(0, areas.lanesTop(), width, areas.lanesHeight());
+    surface.fill(0, areas.lanesTop(), width, areas.lanesHeight(), Palette.PANEL);
     for (Row row : LanePainter.visible(frame)) {
       row(row, areas.lanesTop() + row.y() - frame.scroll());
     }
     surface.unclip();
-    surface.fill(Areas.GUTTER - 1, 0, 1, areas.height(), Palette.SEPARATOR);
+    surface.fill(width - 1, Areas.OVERVIEW, 1, areas.height(), Palette.SEPARATOR);
   }
 
   private void row(Row row, double y) {
     boolean process = row.lane().kind() == LaneId.Kind.PROCESS;
     if (process) {
-      surface.fill(0, y, Areas.GUTTER, row.height(), Palette.GROUP);
+      surface.fill(0, y, width, row.height(), Palette.GROUP);
     }
     if (row.lane().equals(frame.marks().lane())) {
-      surface.fill(0, y, Areas.GUTTER, row.height(), Palette.SELECTED_LANE);
+      surface.fill(0, y, width, row.height(), Palette.SELECTED_LANE);
       surface.fill(0, y, 3, row.height(), Palette.SELECTION);
     }
+    double x = MARGIN + row.depth() * INDENT;
+    double middle = y + row.height() / 2;
     if (row.children() > 0) {
-      triangle(8, y + row.height() / 2, row.collapsed());
+      triangle(x, middle, row.collapsed());
     }
-    double x = 22 + row.depth() * INDENT;
+    x += ARROW;
+    Moments.Moment moment = frame.overlay().moments().of(row.lane());
+    dot(x, middle, moment.state());
+    x += DOT + 6;
+    double baseline = middle + 4.4;
+    double right = figure(row, moment, baseline);
+    if (frame.overlay().suspects().contains(row.lane().id())
+        && row.lane().kind() == LaneId.Kind.FIBER) {
+      right = badge(right, middle);
+    }
     TextStyle style = process ? TextStyle.STRONG : TextStyle.NORMAL;
-    String count = row.collapsed() ? Count.of(row.children(), "fiber") : "";
-    double room = Areas.GUTTER - x - 8 - surface.textWidth(count, TextStyle.SMALL);
-    String label = Texts.cut(surface, row.label(), style, room);
-    double baseline = y + row.height() / 2 + 4.4;
-    surface.text(label, x, baseline, style, row.depth() > 0 ? 0xffc3cbd8 : Palette.TEXT);
-    if (!count.isEmpty()) {
-      double width = surface.textWidth(count, TextStyle.SMALL);
-      surface.text(count, Areas.GUTTER - 8 - width, baseline, TextStyle.SMALL, Palette.DIM_TEXT);
+    String label = Texts.cutMiddle(surface, row.label(), style, right - x - 6);
+    boolean absent = moment.state() == LaneState.ABSENT && frame.overlay().moments().time() >= 0;
+    surface.text(label, x, baseline, style, absent ? Palette.DIM_TEXT : Palette.TEXT);
+  }
+
+  /** What stands at the right end, and where it begins. */
+  private double figure(Row row, Moments.Moment moment, double baseline) {
+    String text =
+        row.collapsed()
+            ? Count.of(row.children(), "fiber")
+            : moment.words() > 0 ? Figures.count(moment.words()) : "";
+    double size = surface.textWidth(text, TextStyle.SMALL);
+    double left = width - MARGIN - size;
+    if (text.isEmpty() || left < width * 0.45) {
+      return width - MARGIN;
+    }
+    surface.text(text, left, baseline, TextStyle.SMALL, Palette.DIM_TEXT);
+    return left;
+  }
+
+  private double badge(double right, double middle) {
+    double left = right - 16;
+    surface.fill(left, middle - 6.5, 12, 13, Palette.LEAK);
+    surface.fill(left + 5.2, middle - 4, 1.8, 5, Palette.BADGE_INK);
+    surface.fill(left + 5.2, middle + 2.2, 1.8, 2, Palette.BADGE_INK);
+    return left;
+  }
+
+  private void dot(double x, double middle, LaneState state) {
+    if (state != LaneState.ABSENT) {
+      surface.fill(x, middle - DOT / 2, DOT, DOT, Palette.of(state));
     }
   }
 

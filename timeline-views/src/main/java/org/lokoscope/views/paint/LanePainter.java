@@ -22,12 +22,13 @@ final class LanePainter {
 
   private final Surface surface;
   private final TimelineFrame frame;
-  private final double left = Areas.GUTTER;
+  private final double left;
   private final double right;
 
   LanePainter(Surface surface, TimelineFrame frame) {
     this.surface = surface;
     this.frame = frame;
+    this.left = frame.areas().gutter();
     this.right = frame.areas().width();
   }
 

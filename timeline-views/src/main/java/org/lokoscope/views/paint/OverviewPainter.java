@@ -81,16 +81,16 @@ final class OverviewPainter {
   }
 
   private void window() {
-    double left = Math.max(Areas.GUTTER, x(frame.window().from()));
+    double left = Math.max(frame.areas().gutter(), x(frame.window().from()));
     double right = Math.min(frame.areas().width(), x(frame.window().to()));
     double height = Areas.OVERVIEW - 1;
-    surface.fill(Areas.GUTTER, 0, left - Areas.GUTTER, height, Palette.OUTSIDE);
+    surface.fill(frame.areas().gutter(), 0, left - frame.areas().gutter(), height, Palette.OUTSIDE);
     surface.fill(right, 0, frame.areas().width() - right, height, Palette.OUTSIDE);
     surface.fill(left, 0, 2, height, Palette.SELECTION);
     surface.fill(right - 2, 0, 2, height, Palette.SELECTION);
   }
 
   private double x(double time) {
-    return Areas.GUTTER + whole.x(time);
+    return frame.areas().gutter() + whole.x(time);
   }
 }

@@ -28,6 +28,10 @@ public final class Palette {
   public static final int TOTAL = 0xff56a8e8;
   public static final int ACCENT = 0xffff8a3d;
   public static final int LEAK = 0xffff5d52;
+
+  /** What is written on {@link #LEAK}. */
+  public static final int BADGE_INK = 0xff1a0705;
+
   public static final int BRICK = 0xff4a5568;
   public static final int STEADY = 0xff2fbf8a;
   public static final int SPAWN = 0xfff0f3f8;

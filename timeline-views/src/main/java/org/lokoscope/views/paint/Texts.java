@@ -28,6 +28,29 @@ public final class Texts {
     return low < 3 ? "" : text.substring(0, low) + "…";
   }
 
+  /** As {@link #cut}, but begin and end stay: names often differ at their ends. */
+  public static String cutMiddle(Surface surface, String text, TextStyle style, double width) {
+    if (surface.textWidth(text, style) <= width) {
+      return text;
+    }
+    int low = 0;
+    int high = text.length() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (surface.textWidth(withoutMiddle(text, middle), style) <= width) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low < 3 ? "" : withoutMiddle(text, low);
+  }
+
+  private static String withoutMiddle(String text, int letters) {
+    int begin = (letters + 1) / 2;
+    return text.substring(0, begin) + "…" + text.substring(text.length() - (letters - begin));
+  }
+
   /** Breaks at spaces; a longer word stands on a line of its own. */
   public static List<String> wrap(Surface surface, String text, TextStyle style, double width) {
     List<String> lines = new ArrayList<>();

@@ -18,6 +18,7 @@ import org.lokoscope.views.viewport.Viewport;
  * @param layers data, coarse ones first: a finer one hides what lies below
  * @param overview null until it is known
  * @param marks what the user points at
+ * @param overlay what is shown beside the data
  */
 public record TimelineFrame(
     Areas areas,
@@ -27,7 +28,21 @@ public record TimelineFrame(
     List<GraphTrack> tracks,
     List<TimelineData> layers,
     @Nullable Overview overview,
-    Marks marks) {
+    Marks marks,
+    Overlay overlay) {
+
+  /** One without anything beside the data. */
+  public TimelineFrame(
+      Areas areas,
+      Viewport window,
+      Rows rows,
+      double scroll,
+      List<GraphTrack> tracks,
+      List<TimelineData> layers,
+      @Nullable Overview overview,
+      Marks marks) {
+    this(areas, window, rows, scroll, tracks, layers, overview, marks, Overlay.NONE);
+  }
 
   /**
    * What the user points at.
@@ -47,11 +62,11 @@ public record TimelineFrame(
   public TimelineFrame still() {
     List<TimelineData> silent = layers.stream().map(TimelineData::withoutHint).toList();
     Marks still = new Marks(marks.lane, marks.interval, marks.playhead, -1);
-    return new TimelineFrame(areas, window, rows, scroll, tracks, silent, overview, still);
+    return new TimelineFrame(areas, window, rows, scroll, tracks, silent, overview, still, overlay);
   }
 
   /** The plot's pixel on the whole surface. */
   public double x(double time) {
-    return Areas.GUTTER + window.x(time);
+    return areas.gutter() + window.x(time);
   }
 }

@@ -29,7 +29,7 @@ public final class TimelinePainter {
     Areas areas = frame.areas();
     for (Ruler.Tick tick : ruler.ticks()) {
       double x = Math.round(frame.x(tick.time()));
-      if (tick.major() && x >= Areas.GUTTER) {
+      if (tick.major() && x >= frame.areas().gutter()) {
         surface.fill(x, areas.lanesTop(), 1, areas.lanesHeight(), Palette.GRID);
       }
     }
@@ -42,7 +42,7 @@ public final class TimelinePainter {
     surface.fill(0, top, areas.width(), Areas.RULER, Palette.PANEL);
     String text = gutterText(surface, frame, ruler);
     surface.text(text, 12, bottom - 9, TextStyle.SMALL, Palette.DIM_TEXT);
-    surface.clip(Areas.GUTTER, top, areas.plotWidth(), Areas.RULER);
+    surface.clip(frame.areas().gutter(), top, areas.plotWidth(), Areas.RULER);
     for (Ruler.Tick tick : ruler.ticks()) {
       double x = Math.round(frame.x(tick.time()));
       double height = tick.major() ? 9 : 4;
@@ -61,7 +61,7 @@ public final class TimelinePainter {
     boolean hidden = !frame.layers().isEmpty() && frame.layers().getLast().arrowsLeftOut();
     String hint = hidden ? "zoom in to see what wakes it" : "";
     String text = ruler.baseLabel().isEmpty() ? hint : ruler.baseLabel();
-    return Texts.cut(surface, text, TextStyle.SMALL, Areas.GUTTER - 20);
+    return Texts.cut(surface, text, TextStyle.SMALL, frame.areas().gutter() - 20);
   }
 
   private static void hover(Surface surface, TimelineFrame frame) {
@@ -70,7 +70,7 @@ public final class TimelinePainter {
       return;
     }
     Areas areas = frame.areas();
-    double x = Math.round(Areas.GUTTER + hover);
+    double x = Math.round(frame.areas().gutter() + hover);
     surface.fill(x, areas.lanesTop(), 1, areas.height() - areas.lanesTop(), Palette.HOVER);
     String label = TimeText.instant(frame.window().time(hover));
     flag(surface, frame, label, x, areas.rulerTop() + 2, 0xff3a4454, Palette.TEXT);
@@ -80,7 +80,7 @@ public final class TimelinePainter {
     long time = frame.marks().playhead();
     double x = Math.round(frame.x(time));
     Areas areas = frame.areas();
-    if (time < 0 || x < Areas.GUTTER || x > areas.width()) {
+    if (time < 0 || x < frame.areas().gutter() || x > areas.width()) {
       return;
     }
     double top = areas.rulerTop();
@@ -95,7 +95,8 @@ public final class TimelinePainter {
   private static void flag(
       Surface surface, TimelineFrame frame, String label, double x, double y, int back, int ink) {
     double width = surface.textWidth(label, TextStyle.SMALL) + 10;
-    double left = Math.max(Areas.GUTTER, Math.min(x - width / 2, frame.areas().width() - width));
+    double left =
+        Math.max(frame.areas().gutter(), Math.min(x - width / 2, frame.areas().width() - width));
     surface.fill(left, y, width, 15, back);
     surface.text(label, left + 5, y + 11.5, TextStyle.SMALL, ink);
   }

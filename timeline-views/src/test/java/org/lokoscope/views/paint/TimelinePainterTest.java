@@ -64,7 +64,7 @@ class TimelinePainterTest {
   /** A narrow window leaves the timeline hardly more than the names of its lanes. */
   @Test
   void shouldFlagThePlayheadBesideTheNamesWhereTheFlagDoesNotFit() {
-    Areas narrow = Areas.of(Areas.GUTTER + 20, HEIGHT, rows.height(), tracks);
+    Areas narrow = Areas.of(140, HEIGHT, rows.height(), tracks);
     Viewport window = Viewport.fit(trace.end(), narrow.plotWidth());
     TimelineFrame.Marks marks = new TimelineFrame.Marks(null, null, 5_000_000, -1);
     TimelinePainter.paint(
@@ -73,7 +73,7 @@ class TimelinePainterTest {
     assertThat(surface.words)
         .filteredOn(word -> word.text().equals("5.000 ms"))
         .singleElement()
-        .satisfies(word -> assertThat(word.x()).isEqualTo(Areas.GUTTER + 5));
+        .satisfies(word -> assertThat(word.x()).isEqualTo(narrow.gutter() + 5));
   }
 
   @Test
@@ -107,7 +107,7 @@ class TimelinePainterTest {
                 assertThat(surface.of(Palette.of(LaneState.RUNNING)))
                     .anyMatch(
                         fill ->
-                            Math.abs(fill.x() - Areas.GUTTER - near.x(interval.from())) < 0.01
+                            Math.abs(fill.x() - areas.gutter() - near.x(interval.from())) < 0.01
                                 && fill.y() > top
                                 && fill.y() < top + 20));
   }
