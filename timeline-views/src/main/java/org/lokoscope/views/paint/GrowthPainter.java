@@ -1,61 +1,93 @@
 package org.lokoscope.views.paint;
 
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.analysis.Growth;
 import org.lokoscope.tracer.text.Count;
-import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.GraphTrack.Unit;
-import org.lokoscope.views.query.LeaksData;
 import org.lokoscope.views.viewport.TimeText;
 
 /**
- * The large chart of a diagnosis: one fiber's words against its resumes, or where no fiber has been
- * seen twice, the words of all fibers over time.
+ * The growth that a finding is about: a fiber's words against its resumes with the line through
+ * them, or a number over time; and where the playhead stands.
  */
-final class GrowthPainter {
+final class GrowthPainter implements PageBlock {
 
-  private static final double AXIS = 84;
+  private static final double AXIS = 78;
+  private static final double BELOW = 24;
+  private static final double LEAST = 150;
 
   private final Surface surface;
-  private final LeaksData data;
+  private final @Nullable Growth growth;
+  private final @Nullable Series series;
+  private final Unit unit;
+  private final long end;
   private final int colour;
+  private final double playhead;
 
-  GrowthPainter(Surface surface, LeaksData data, int colour) {
+  private GrowthPainter(
+      Surface surface,
+      @Nullable Growth growth,
+      @Nullable Series series,
+      Unit unit,
+      long end,
+      int colour,
+      double playhead) {
     this.surface = surface;
-    this.data = data;
+    this.growth = growth;
+    this.series = series;
+    this.unit = unit;
+    this.end = Math.max(1, end);
     this.colour = colour;
+    this.playhead = playhead;
   }
 
-  void paint(Rectangle box) {
-    surface.fill(box.x(), box.y(), box.width(), box.height(), Palette.PANEL);
+  /**
+   * @param playhead nanoseconds; negative for none
+   */
+  static GrowthPainter ofFiber(Surface surface, Growth growth, int colour, double playhead) {
+    return new GrowthPainter(surface, growth, null, Unit.WORDS, 0, colour, playhead);
+  }
+
+  /**
+   * @param end of the time axis, nanoseconds
+   */
+  static GrowthPainter overTime(
+      Surface surface, Series series, Unit unit, long end, int colour, double playhead) {
+    return new GrowthPainter(surface, null, series, unit, end, colour, playhead);
+  }
+
+  @Override
+  public double height(double width) {
+    return LEAST;
+  }
+
+  @Override
+  public double stretch() {
+    return 1;
+  }
+
+  @Override
+  public void paint(Rectangle box) {
     Rectangle plot =
         new Rectangle(
-            box.x() + AXIS, box.y() + 44, box.width() - AXIS - 20, box.height() - 44 - 42);
-    Series words = data.words();
-    if (data.growth().points().size() > 1) {
-      title(box, "Continuation growth of fiber “" + data.subject() + "”");
-      ofFiber(plot);
-    } else if (words != null && words.size() > 1) {
-      title(box, "Continuation words of all fibers");
-      overTime(plot, words);
-    } else {
-      title(box, "No fiber was suspended often enough to draw its growth");
+            box.x() + AXIS, box.y() + 6, box.width() - AXIS - 4, box.height() - 6 - BELOW);
+    if (growth != null) {
+      ofFiber(growth, plot);
+    } else if (series != null) {
+      overTime(series, plot);
     }
   }
 
-  private void title(Rectangle box, String text) {
-    surface.text(text, box.x() + 14, box.y() + 24, TextStyle.STRONG, Palette.TEXT);
-  }
-
-  private void ofFiber(Rectangle plot) {
-    Growth growth = data.growth();
-    List<GrowthPoint> points = growth.points();
+  private void ofFiber(Growth grown, Rectangle plot) {
+    List<GrowthPoint> points = grown.points();
     double first = points.getFirst().resume();
     double last = Math.max(first + 1, points.getLast().resume());
     long most = points.stream().mapToLong(GrowthPoint::words).max().orElse(1);
-    Scale scale = Scale.of(plot.y(), plot.bottom(), most, Unit.WORDS);
+    Scale scale = Scale.of(plot.y(), plot.bottom(), most, unit);
     grid(plot, scale);
     Curve area = new Curve(points.size() + 2);
     Curve edge = new Curve(points.size());
@@ -66,62 +98,94 @@ final class GrowthPainter {
       edge.add(x, scale.y(point.words()));
     }
     area.add(plot.right(), plot.bottom());
-    area.fill(surface, Palette.withAlpha(colour, 0x50));
+    area.fill(surface, Palette.withAlpha(colour, 0x40));
     edge.stroke(surface, 2.5, colour);
-    double y1 = Math.min(plot.bottom(), scale.y(growth.at(first)));
-    surface.line(
-        plot.x(), y1, plot.right(), scale.y(growth.at(last)), 1.2, Palette.withAlpha(-1, 0xb0));
-    xAxis(plot, Figures.count((long) first), Count.of((long) last, "resume"));
-    String slope =
-        Figures.change(growth.slope(), "word")
-            + " ("
-            + Figures.change(growth.slope() * 8, "byte")
-            + ") per resume";
-    note(plot, slope, Texts.quantity(points.getLast().words() * 8.0, Unit.BYTES) + " at the end");
+    fitted(grown, plot, scale, first, last);
+    xAxis(plot, String.format(Locale.ROOT, "%,.0f", first), Count.of((long) last, "resume"));
+    if (playhead >= 0) {
+      double at = resumeAt(points, playhead);
+      playhead(plot, plot.x() + (at - first) / (last - first) * plot.width());
+    }
   }
 
-  private void overTime(Rectangle plot, Series words) {
+  private void fitted(Growth grown, Rectangle plot, Scale scale, double first, double last) {
+    surface.clip(plot.x(), plot.y(), plot.width(), plot.height());
+    double dashes = Math.max(1, Math.floor(plot.width() / 14));
+    for (int i = 0; i < dashes; i++) {
+      double from = first + (last - first) * i / dashes;
+      double to = first + (last - first) * (i + 0.55) / dashes;
+      double x = plot.x() + plot.width() * i / dashes;
+      surface.line(
+          x,
+          scale.y(grown.at(from)),
+          x + 0.55 * plot.width() / dashes,
+          scale.y(grown.at(to)),
+          1.4,
+          Palette.TEXT);
+    }
+    surface.unclip();
+  }
+
+  /** The resume that was under way at a time. */
+  private static double resumeAt(List<GrowthPoint> points, double time) {
+    double at = points.getFirst().resume();
+    for (GrowthPoint point : points) {
+      if (point.time() <= time) {
+        at = point.resume();
+      }
+    }
+    return at;
+  }
+
+  private void overTime(Series points, Rectangle plot) {
     double most = 1;
-    for (double high : words.high()) {
+    for (double high : points.high()) {
       most = Math.max(most, high);
     }
-    Scale scale = Scale.of(plot.y(), plot.bottom(), most, Unit.WORDS);
+    Scale scale = Scale.of(plot.y(), plot.bottom(), most, unit);
     grid(plot, scale);
-    Curve area = new Curve(words.size() + 2);
-    area.add(plot.x(), plot.bottom());
-    for (int i = 0; i < words.size(); i++) {
-      double x = plot.x() + words.times()[i] / (double) data.end() * plot.width();
-      area.add(x, scale.y(words.high()[i]));
+    int size = points.size();
+    Curve area = new Curve(size + 3);
+    Curve edge = new Curve(size + 1);
+    area.add(plot.x() + points.times()[0] / (double) end * plot.width(), plot.bottom());
+    for (int i = 0; i < size; i++) {
+      double x = plot.x() + points.times()[i] / (double) end * plot.width();
+      area.add(x, scale.y(points.high()[i]));
+      edge.add(x, scale.y(points.high()[i]));
     }
+    edge.add(plot.right(), scale.y(points.values()[size - 1]));
+    area.add(plot.right(), scale.y(points.values()[size - 1]));
     area.add(plot.right(), plot.bottom());
-    area.fill(surface, Palette.withAlpha(colour, 0x80));
-    xAxis(plot, "0", TimeText.duration(data.end()));
+    area.fill(surface, Palette.withAlpha(colour, 0x40));
+    edge.stroke(surface, 2.5, colour);
+    xAxis(plot, "0", TimeText.duration(end));
+    if (playhead >= 0) {
+      playhead(plot, plot.x() + playhead / end * plot.width());
+    }
+  }
+
+  private void playhead(Rectangle plot, double x) {
+    double at = Math.clamp(x, plot.x(), plot.right());
+    surface.fill(at - 0.75, plot.y(), 1.5, plot.height(), Palette.PLAYHEAD);
   }
 
   private void grid(Rectangle plot, Scale scale) {
     surface.fill(plot.x(), plot.y(), plot.width(), plot.height(), Palette.LANE_EVEN);
-    for (int i = 0; i <= 4; i++) {
-      double value = scale.top() * i / 4;
+    int steps = plot.height() < 130 ? 2 : 4;
+    for (int i = 0; i <= steps; i++) {
+      double value = scale.top() * i / steps;
       double y = Math.round(scale.y(value));
       surface.fill(plot.x(), y, plot.width(), 1, Palette.GRID);
-      String label = Texts.quantity(value, Unit.WORDS);
+      String label = Texts.quantity(value, unit);
       double width = surface.textWidth(label, TextStyle.SMALL);
       surface.text(label, plot.x() - width - 8, y + 4, TextStyle.SMALL, Palette.DIM_TEXT);
     }
   }
 
   private void xAxis(Rectangle plot, String left, String right) {
-    double y = plot.bottom() + 18;
+    double y = plot.bottom() + 16;
     surface.text(left, plot.x(), y, TextStyle.SMALL, Palette.DIM_TEXT);
     double width = surface.textWidth(right, TextStyle.SMALL);
     surface.text(right, plot.right() - width, y, TextStyle.SMALL, Palette.DIM_TEXT);
-  }
-
-  private void note(Rectangle plot, String... lines) {
-    double y = plot.y() + 24;
-    for (String line : lines) {
-      surface.text(line, plot.x() + 16, y, TextStyle.STRONG, Palette.TEXT);
-      y += 19;
-    }
   }
 }

@@ -1,30 +1,34 @@
 package org.lokoscope.views.paint;
 
 import java.util.List;
-import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
-import org.lokoscope.tracer.text.Figures;
+import org.lokoscope.views.layout.GraphTrack.Unit;
+import org.lokoscope.views.query.LeakPage;
 import org.lokoscope.views.query.LeaksData;
 
 /**
- * The diagnosis as one picture: the verdict across the top, the ranked leaks at the left, the
- * growth of the worst at the right, what repeats in its stack below.
+ * The diagnosis as one picture: at the left the verdict, the findings by what one fix frees and what
+ * was looked for; beside it the page of the first. Without one: the words of all fibers.
  */
 public final class LeaksPainter {
 
-  private static final double GAP = 14;
-  private static final double HEAD = 74;
+  private static final double GAP = 12;
+  private static final double PAD = 14;
+  private static final double HEAD = 62;
+  private static final double CARD = 66;
 
   private final Surface surface;
   private final LeaksData data;
+  private final Diagnosis diagnosis;
   private final int verdictColour;
 
   private LeaksPainter(Surface surface, LeaksData data) {
     this.surface = surface;
     this.data = data;
+    this.diagnosis = data.diagnosis();
     this.verdictColour =
-        switch (data.diagnosis().verdict()) {
+        switch (diagnosis.verdict()) {
           case LEAK -> Palette.LEAK;
           case STEADY -> Palette.STEADY;
           case INCONCLUSIVE -> Palette.WAKE;
@@ -37,108 +41,132 @@ public final class LeaksPainter {
   }
 
   private void paint(double width, double height) {
-    head(width);
-    double top = HEAD + GAP;
-    double left = Math.min(440, width * 0.36);
+    double top = GAP;
+    double left = Math.clamp(width * 0.2, 236, 340);
     double room = height - top - GAP;
-    StackSnapshot snapshot = data.snapshot();
-    double anatomy = snapshot == null ? 0 : Math.min(250, room * 0.4);
-    findings(new Rectangle(GAP, top, left - GAP, room));
-    double x = left + GAP;
-    double plotHeight = anatomy == 0 ? room : room - anatomy - GAP;
-    Rectangle plot = new Rectangle(x, top, width - x - GAP, plotHeight);
-    new GrowthPainter(surface, data, curveColour()).paint(plot);
-    if (snapshot != null) {
-      Rectangle below = new Rectangle(x, plot.bottom() + GAP, plot.width(), anatomy);
-      new AnatomyPainter(surface, snapshot, curveColour()).paint(below);
+    side(new Rectangle(GAP, top, left, room));
+    double x = GAP + left + GAP;
+    LeakPage page = data.page();
+    if (page == null) {
+      steady(new Rectangle(x, top, width - x - GAP, room));
+    } else {
+      LeakPagePainter.Look look = new LeakPagePainter.Look(-1, false);
+      LeakPagePainter.paint(surface, page, look, x, top, width - x - GAP, room);
     }
   }
 
-  private int curveColour() {
-    return data.diagnosis().verdict() == Diagnosis.Verdict.LEAK ? Palette.LEAK : Palette.TOTAL;
-  }
-
-  private void head(double width) {
-    surface.fill(0, 0, width, HEAD, Palette.mix(verdictColour, Palette.BACKGROUND, 0.3));
-    surface.fill(0, 0, 6, HEAD, verdictColour);
-    String verdict = data.diagnosis().verdict().name();
-    surface.text(verdict, 22, 30, TextStyle.TITLE, 0xffffffff);
-    double x = 22 + surface.textWidth(verdict, TextStyle.TITLE) + 16;
-    surface.text(fileName(data.program()), x, 30, TextStyle.NORMAL, 0xffd5dbe5);
-    List<String> lines =
-        Texts.wrap(surface, data.diagnosis().summary(), TextStyle.NORMAL, width - 44);
-    double y = lines.size() > 1 ? 48 : 54;
-    for (String line : lines.subList(0, Math.min(2, lines.size()))) {
-      surface.text(line, 22, y, TextStyle.NORMAL, 0xffffffff);
-      y += 16;
-    }
-  }
-
-  private static String fileName(String program) {
-    return program.substring(program.lastIndexOf('/') + 1);
-  }
-
-  private void findings(Rectangle box) {
-    surface.fill(box.x(), box.y(), box.width(), box.height(), Palette.PANEL);
-    surface.clip(box.x(), box.y(), box.width(), box.height());
-    List<Finding> findings = data.diagnosis().findings();
-    double y = box.y() + 24;
+  private double head(Rectangle box) {
+    surface.fill(
+        box.x(), box.y(), box.width(), HEAD, Palette.mix(verdictColour, Palette.BACKGROUND, 0.22));
+    surface.fill(box.x(), box.y(), 4, HEAD, verdictColour);
+    double x = box.x() + PAD;
+    String verdict = diagnosis.verdict().name();
+    surface.text(verdict, x, box.y() + 27, TextStyle.TITLE, verdictColour);
+    double after = x + surface.textWidth(verdict, TextStyle.TITLE) + 12;
+    String program = data.program().substring(data.program().lastIndexOf('/') + 1);
+    String name = Texts.cut(surface, program, TextStyle.LARGE, box.right() - PAD - after);
+    surface.text(name, after, box.y() + 27, TextStyle.LARGE, Palette.TEXT);
+    String what =
+        switch (diagnosis.verdict()) {
+          case LEAK -> findings();
+          case STEADY -> "nothing grows without end";
+          case INCONCLUSIVE -> "too little was recorded to tell";
+        };
     surface.text(
-        findings.isEmpty() ? "No leak found" : "Leaks, worst first",
-        box.x() + 14,
-        y,
-        TextStyle.STRONG,
+        Texts.cut(surface, what, TextStyle.NORMAL, box.width() - 2 * PAD),
+        x,
+        box.y() + 48,
+        TextStyle.NORMAL,
         Palette.TEXT);
-    double most = findings.stream().mapToDouble(Finding::bytesPerResume).max().orElse(1);
-    y += 14;
-    for (Finding finding : findings) {
-      y = card(finding, box, y, most) + GAP;
-      if (y > box.bottom()) {
-        break;
+    return HEAD + GAP;
+  }
+
+  private String findings() {
+    int count = diagnosis.findings().size();
+    double bytes = diagnosis.findings().stream().mapToDouble(Finding::bytesTotal).sum();
+    String held =
+        bytes > 0
+            ? ", " + Texts.quantity(Math.rint(bytes), Unit.BYTES) + " retained"
+            : "";
+    return (count == 1 ? "1 finding" : count + " findings") + held;
+  }
+
+  private void side(Rectangle box) {
+    List<Finding> findings = diagnosis.findings();
+    double y = box.y() + head(box);
+    if (!findings.isEmpty()) {
+      double most = findings.stream().mapToDouble(Finding::bytesTotal).max().orElse(0);
+      JudgedPainter judged = new JudgedPainter(surface, diagnosis);
+      double forCards = box.bottom() - y - judged.height(box.width() - 2 * PAD) - 60;
+      int shown = Math.clamp((int) (forCards / (CARD + 6)), 1, findings.size());
+      for (int i = 0; i < shown; i++) {
+        card(findings.get(i), new Rectangle(box.x(), y, box.width(), CARD), i == 0, most);
+        y += CARD + 6;
       }
+      if (shown < findings.size()) {
+        String more = "and " + (findings.size() - shown) + " more";
+        surface.text(more, box.x() + PAD, y + 12, TextStyle.NORMAL, Palette.DIM_TEXT);
+        y += 22;
+      }
+      y += GAP - 6;
     }
+    judged(new Rectangle(box.x(), y, box.width(), box.bottom() - y));
+  }
+
+  private void card(Finding finding, Rectangle box, boolean chosen, double most) {
+    surface.fill(box.x(), box.y(), box.width(), box.height(), chosen ? Palette.GROUP : Palette.PANEL);
+    surface.fill(box.x(), box.y(), 4, box.height(), chosen ? Palette.LEAK : Palette.SEPARATOR);
+    double x = box.x() + PAD;
+    double width = box.width() - 2 * PAD;
+    double bytes = finding.bytesTotal();
+    String size = bytes > 0 ? Texts.quantity(Math.rint(bytes), Unit.BYTES) : "";
+    double sizeWidth = surface.textWidth(size, TextStyle.STRONG);
+    String kind =
+        Texts.cut(surface, finding.leakClass().label(), TextStyle.STRONG, width - sizeWidth - 8);
+    surface.text(kind, x, box.y() + 20, TextStyle.STRONG, Palette.LEAK);
+    surface.text(size, x + width - sizeWidth, box.y() + 20, TextStyle.STRONG, Palette.TEXT);
+    String place = Texts.cut(surface, finding.site().position(), TextStyle.CODE, width);
+    surface.text(place, x, box.y() + 40, TextStyle.CODE, Palette.TEXT);
+    surface.fill(x, box.y() + 52, width, 4, Palette.SEPARATOR);
+    double part = most > 0 ? bytes / most : 0;
+    surface.fill(x, box.y() + 52, width * Math.max(part, 0.01), 4, Palette.LEAK);
+  }
+
+  private void judged(Rectangle box) {
+    JudgedPainter judged = new JudgedPainter(surface, diagnosis);
+    double height = Math.min(box.height(), judged.height(box.width() - 2 * PAD) + 42);
+    surface.fill(box.x(), box.y(), box.width(), height, Palette.PANEL);
+    surface.clip(box.x(), box.y(), box.width(), height);
+    double x = box.x() + PAD;
+    surface.text("What was looked for", x, box.y() + 22, TextStyle.STRONG, Palette.TEXT);
+    judged.paint(new Rectangle(x, box.y() + 34, box.width() - 2 * PAD, box.height() - 34));
     surface.unclip();
   }
 
-  private double card(Finding finding, Rectangle box, double top, double most) {
-    double x = box.x() + 14;
-    double width = box.width() - 28;
-    double y = top + 18;
-    surface.text(finding.leakClass().label(), x, y, TextStyle.STRONG, Palette.LEAK);
-    String sure = "confidence " + Math.round(finding.confidence() * 100) + "%";
-    double sureWidth = surface.textWidth(sure, TextStyle.SMALL);
-    surface.text(sure, x + width - sureWidth, y, TextStyle.SMALL, Palette.DIM_TEXT);
-    y += 10;
-    surface.fill(x, y, width, 8, Palette.GROUP);
-    double part = most <= 0 ? 0 : Math.max(0.02, finding.bytesPerResume() / most);
-    surface.fill(x, y, width * part, 8, Palette.LEAK);
-    y += 24;
-    if (finding.bytesPerResume() != 0) {
-      String growth = Figures.change(finding.bytesPerResume(), "byte") + " per resume";
-      surface.text(growth, x, y, TextStyle.STRONG, Palette.ACCENT);
-      y += 18;
+  private void steady(Rectangle box) {
+    List<String> lines =
+        Texts.wrap(surface, diagnosis.summary(), TextStyle.LARGE, box.width() - 2 * PAD);
+    double head = lines.size() * 22 + 2 * PAD;
+    surface.fill(box.x(), box.y(), box.width(), head, Palette.PANEL);
+    surface.fill(box.x(), box.y(), 4, head, verdictColour);
+    double y = box.y() + PAD + 15;
+    for (String line : lines) {
+      surface.text(line, box.x() + PAD, y, TextStyle.LARGE, Palette.TEXT);
+      y += 22;
     }
-    String position = finding.site().position();
-    surface.text(
-        Texts.cut(surface, position, TextStyle.CODE, width), x, y, TextStyle.CODE, Palette.TEXT);
-    y += 17;
-    if (!finding.site().form().isEmpty()) {
-      String form = Texts.cut(surface, finding.site().form(), TextStyle.CODE, width);
-      surface.text(form, x, y, TextStyle.CODE, Palette.DIM_TEXT);
-      y += 20;
+    double top = box.y() + head + GAP;
+    surface.fill(box.x(), top, box.width(), box.bottom() - top, Palette.PANEL);
+    boolean drawn = data.words() != null && data.words().size() > 1;
+    String title =
+        drawn
+            ? "Words of the continuations of all fibers"
+            : "No fiber was suspended often enough to draw its growth";
+    surface.text(title, box.x() + PAD, top + 22, TextStyle.STRONG, Palette.TEXT);
+    if (drawn) {
+      GrowthPainter.overTime(surface, data.words(), Unit.WORDS, data.end(), Palette.TOTAL, -1)
+          .paint(
+              new Rectangle(
+                  box.x() + PAD, top + 34, box.width() - 2 * PAD, box.bottom() - top - 34 - PAD));
     }
-    y = paragraph(finding.sentence(), x, y, width, Palette.TEXT) + 6;
-    y = paragraph(finding.fix(), x, y, width, Palette.STEADY);
-    surface.fill(x, y - 4, width, 1, Palette.SEPARATOR);
-    return y;
-  }
-
-  private double paragraph(String text, double x, double top, double width, int colour) {
-    double y = top;
-    for (String line : Texts.wrap(surface, text, TextStyle.NORMAL, width)) {
-      surface.text(line, x, y, TextStyle.NORMAL, colour);
-      y += 17;
-    }
-    return y;
   }
 }

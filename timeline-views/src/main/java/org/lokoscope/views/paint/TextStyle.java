@@ -6,6 +6,8 @@ public enum TextStyle {
   SMALL(10.5, false, false),
   NORMAL(12.5, false, false),
   STRONG(12.5, true, false),
+  /** The sentence of a finding. */
+  LARGE(15.5, false, false),
   TITLE(18, true, false),
   /** Source positions and code. */
   CODE(12, false, true);

@@ -9,15 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Series;
-import org.lokoscope.store.SeriesId;
-import org.lokoscope.store.SeriesId.Quantity;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.Growth;
 import org.lokoscope.store.analysis.LeakClass;
+import org.lokoscope.store.analysis.Tally;
 
 /** The growth that a finding is about, drawn: words against resumes, or a number over time. */
 final class GrowthSvg {
@@ -47,32 +45,13 @@ final class GrowthSvg {
       Growth growth = Growth.of(trace, finding.fiber());
       return growth.isEmpty() ? div() : growth(growth);
     }
-    SeriesId id = series(finding);
-    if (id == null) {
-      return div();
-    }
-    Series series = trace.series(id, 0, Long.MAX_VALUE, POINTS);
-    return series.size() < 2 ? div() : series(series, label(finding.leakClass()));
-  }
-
-  private static @Nullable SeriesId series(Finding finding) {
-    return switch (finding.leakClass()) {
-      case STALE_WAITERS -> new SeriesId(Quantity.STALE_OFFERS, finding.object());
-      case UNCANCELLED_TIMERS -> new SeriesId(Quantity.STALE_TIMERS, finding.site().id());
-      case MAILBOX_GROWTH ->
-          finding.object() == 0 ? null : new SeriesId(Quantity.MESSAGES, finding.object());
-      case FIBER_GROWTH -> new SeriesId(Quantity.FIBERS, 0);
-      default -> null;
-    };
-  }
-
-  private static String label(LeakClass leakClass) {
-    return switch (leakClass) {
-      case STALE_WAITERS -> "waiters that nobody resumes";
-      case UNCANCELLED_TIMERS -> "timers that nobody waits for";
-      case MAILBOX_GROWTH -> "messages in the mailbox";
-      default -> "live fibers";
-    };
+    return Tally.of(finding)
+        .map(
+            tally -> {
+              Series series = trace.series(tally.series(), 0, Long.MAX_VALUE, POINTS);
+              return series.size() < 2 ? div() : series(series, tally.label());
+            })
+        .orElse(div());
   }
 
   private static DomContent growth(Growth growth) {
