@@ -11,6 +11,7 @@ import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.views.paint.Theme;
 import org.lokoscope.views.viewport.TimeRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,6 +55,40 @@ final class SnapshotCommand implements Callable<Integer> {
   private String size;
 
   @Option(
+      names = "--scale",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Pixels of the image for each of --size, 0.25 to 8 (default: ${DEFAULT-VALUE}).")
+  private double scale;
+
+  private enum Colours {
+    dark,
+    light
+  }
+
+  @Option(
+      names = "--theme",
+      paramLabel = "dark|light",
+      defaultValue = "dark",
+      description = "Colours of the image (default: ${DEFAULT-VALUE}).")
+  private Colours theme;
+
+  private enum States {
+    standard,
+    safe
+  }
+
+  @Option(
+      names = "--palette",
+      paramLabel = "standard|safe",
+      defaultValue = "standard",
+      description =
+          "Colours of states; safe: told apart by readers who lack a kind of cone, too (default:"
+              + " ${DEFAULT-VALUE}).")
+  private States palette;
+
+  @Option(
       names = "--range",
       paramLabel = "FROM..TO",
       description = "The time to show, as in 1.5s..1.7s or 200ms..250ms (default: the whole run).")
@@ -73,6 +108,9 @@ final class SnapshotCommand implements Callable<Integer> {
                     new CommandFailure(
                         ExitStatus.USAGE,
                         "--view: no view " + view + "; one of " + String.join(", ", new Views())));
+    if (!(scale >= 0.25 && scale <= 8)) {
+      throw new CommandFailure(ExitStatus.USAGE, "--scale: " + scale + " is not from 0.25 to 8");
+    }
     Outputs.checkDirectory(file);
     System.setProperty("java.awt.headless", "true");
     Workbench workbench = new StoreWorkbench();
@@ -82,6 +120,8 @@ final class SnapshotCommand implements Callable<Integer> {
       Snapshots.write(
           chosen,
           new PaintedView.Subject(trace, diagnosis, time, pixels.width(), pixels.height()),
+          Theme.of(theme == Colours.light, palette == States.safe),
+          scale,
           file);
       return ExitStatus.of(trace.info());
     }

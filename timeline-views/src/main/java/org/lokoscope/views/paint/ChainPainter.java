@@ -55,18 +55,21 @@ final class ChainPainter implements PageBlock {
 
   private void link(String name, double x, double y, double width, int index) {
     boolean end = index == chain.size() - 1;
-    int colour = index == 0 ? Palette.SELECTION : end ? Palette.LEAK : Palette.DIM_TEXT;
-    surface.fill(x, y, width, LINK, Palette.mix(colour, Palette.PANEL, 0.2));
+    int colour =
+        index == 0
+            ? surface.theme().of(Tone.SELECTION)
+            : end ? surface.theme().of(Tone.LEAK) : surface.theme().of(Tone.DIM_TEXT);
+    surface.fill(x, y, width, LINK, Palette.mix(colour, surface.theme().of(Tone.PANEL), 0.2));
     surface.fill(x, y, 3, LINK, colour);
-    surface.text(name, x + 12, y + 17, TextStyle.NORMAL, Palette.TEXT);
+    surface.text(name, x + 12, y + 17, TextStyle.NORMAL, surface.theme().of(Tone.TEXT));
   }
 
   private void arrow(double x, double y) {
-    surface.line(x, y, x + 14, y, 1.5, Palette.DIM_TEXT);
+    surface.line(x, y, x + 14, y, 1.5, surface.theme().of(Tone.DIM_TEXT));
     surface.fillPath(
         new double[] {x + 18, x + 12, x + 12},
         new double[] {y, y - 4, y + 4},
         3,
-        Palette.DIM_TEXT);
+        surface.theme().of(Tone.DIM_TEXT));
   }
 }

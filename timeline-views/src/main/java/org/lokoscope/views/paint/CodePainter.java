@@ -2,7 +2,8 @@ package org.lokoscope.views.paint;
 
 import java.util.List;
 import org.lokoscope.views.source.SchemeText;
-import org.lokoscope.views.source.Token;
+import org.lokoscope.views.source.SchemeText.Kind;
+import org.lokoscope.views.source.SchemeText.Piece;
 
 /** Lines of Scheme in colours. */
 final class CodePainter {
@@ -25,38 +26,39 @@ final class CodePainter {
 
   /** A line that stands alone. */
   void line(String text, double x, double baseline, double width) {
-    SchemeText parsed = SchemeText.of(text);
-    if (!parsed.lines().isEmpty()) {
-      line(parsed.lines().getFirst(), parsed.tokens(0), x, baseline, width);
-    }
+    line(SchemeText.lines(text).getFirst(), x, baseline, width);
   }
 
-  /** A line of which the pieces are known; what does not fit ends in an ellipsis. */
-  void line(String text, List<Token> tokens, double x, double baseline, double width) {
+  /** A line in pieces; what does not fit ends in an ellipsis. */
+  void line(List<Piece> pieces, double x, double baseline, double width) {
+    int length = pieces.stream().mapToInt(piece -> piece.text().length()).sum();
     int room = (int) (width / letter);
-    boolean cut = text.length() > room;
-    int end = cut ? Math.max(0, room - 1) : text.length();
-    for (Token token : tokens) {
-      if (token.start() < end) {
-        String piece = text.substring(token.start(), Math.min(token.end(), end));
-        surface.text(
-            piece, x + token.start() * letter, baseline, TextStyle.CODE, colour(token.kind()));
+    int end = length > room ? Math.max(0, room - 1) : length;
+    int column = 0;
+    for (Piece piece : pieces) {
+      int fits = Math.min(piece.text().length(), end - column);
+      if (fits > 0 && !piece.text().isBlank()) {
+        String text = piece.text().substring(0, fits).replace('\t', ' ');
+        surface.text(text, x + column * letter, baseline, TextStyle.CODE, colour(piece.kind()));
       }
+      column += piece.text().length();
     }
-    if (cut) {
-      surface.text("…", x + end * letter, baseline, TextStyle.CODE, Palette.DIM_TEXT);
+    if (end < length) {
+      int dim = surface.theme().of(Tone.DIM_TEXT);
+      surface.text("…", x + end * letter, baseline, TextStyle.CODE, dim);
     }
   }
 
-  private static int colour(Token.Kind kind) {
+  private int colour(Kind kind) {
+    Theme theme = surface.theme();
     return switch (kind) {
-      case PLAIN -> Palette.TEXT;
-      case KEYWORD -> Palette.MESSAGE;
-      case DEFINED -> Palette.SELECTION;
-      case STRING -> Palette.STEADY;
-      case CONSTANT -> Palette.WAKE;
-      case COMMENT -> Palette.DIM_TEXT;
-      case PARENTHESIS -> Palette.mix(Palette.TEXT, Palette.PANEL, 0.6);
+      case PLAIN -> theme.of(Tone.TEXT);
+      case SYNTAX -> theme.of(Tone.SYNTAX);
+      case DEFINED -> theme.of(Tone.DEFINED);
+      case STRING -> theme.of(Tone.STRING);
+      case NUMBER, CONSTANT -> theme.of(Tone.CONSTANT);
+      case COMMENT -> theme.of(Tone.COMMENT);
+      case PARENTHESIS -> Palette.mix(theme.of(Tone.TEXT), theme.of(Tone.PANEL), 0.6);
     };
   }
 }

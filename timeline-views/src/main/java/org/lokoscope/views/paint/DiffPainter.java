@@ -51,7 +51,7 @@ final class DiffPainter implements PageBlock {
     double left = box.x() + NUMBERS + SIGN + 8;
     for (Patch.Line line : lines) {
       if (isGap(line, next)) {
-        surface.text("⋯", left, y + 13, TextStyle.SMALL, Palette.DIM_TEXT);
+        surface.text("⋯", left, y + 13, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
         y += LINE;
       }
       next = next(line, next);
@@ -63,12 +63,12 @@ final class DiffPainter implements PageBlock {
   private void line(Patch.Line line, Rectangle box, double left, double y) {
     int colour =
         switch (line.kind()) {
-          case '-' -> Palette.LEAK;
-          case '+' -> Palette.STEADY;
-          default -> Palette.DIM_TEXT;
+          case '-' -> surface.theme().of(Tone.LEAK);
+          case '+' -> surface.theme().of(Tone.STEADY);
+          default -> surface.theme().of(Tone.DIM_TEXT);
         };
     if (line.kind() != ' ') {
-      int tint = Palette.mix(colour, Palette.PANEL, 0.16);
+      int tint = Palette.mix(colour, surface.theme().of(Tone.PANEL), 0.16);
       surface.fill(box.x(), y, box.width(), LINE, tint);
       surface.fill(box.x(), y, 3, LINE, colour);
       String sign = line.kind() == '-' ? "−" : "+";
@@ -76,7 +76,12 @@ final class DiffPainter implements PageBlock {
     }
     String number = Integer.toString(line.number());
     double width = surface.textWidth(number, TextStyle.CODE);
-    surface.text(number, box.x() + NUMBERS - width, y + 13, TextStyle.CODE, Palette.DIM_TEXT);
+    surface.text(
+        number,
+        box.x() + NUMBERS - width,
+        y + 13,
+        TextStyle.CODE,
+        surface.theme().of(Tone.DIM_TEXT));
     code.line(line.text(), left, y + 13, box.right() - left);
   }
 }

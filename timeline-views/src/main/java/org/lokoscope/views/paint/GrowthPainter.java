@@ -1,12 +1,12 @@
 package org.lokoscope.views.paint;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.analysis.Growth;
 import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 import org.lokoscope.views.viewport.TimeText;
 
@@ -101,7 +101,7 @@ final class GrowthPainter implements PageBlock {
     area.fill(surface, Palette.withAlpha(colour, 0x40));
     edge.stroke(surface, 2.5, colour);
     fitted(grown, plot, scale, first, last);
-    xAxis(plot, String.format(Locale.ROOT, "%,.0f", first), Count.of((long) last, "resume"));
+    xAxis(plot, Figures.count((long) first), Count.of((long) last, "resume"));
     if (playhead >= 0) {
       double at = resumeAt(points, playhead);
       playhead(plot, plot.x() + (at - first) / (last - first) * plot.width());
@@ -121,7 +121,7 @@ final class GrowthPainter implements PageBlock {
           x + 0.55 * plot.width() / dashes,
           scale.y(grown.at(to)),
           1.4,
-          Palette.TEXT);
+          surface.theme().of(Tone.TEXT));
     }
     surface.unclip();
   }
@@ -166,26 +166,29 @@ final class GrowthPainter implements PageBlock {
 
   private void playhead(Rectangle plot, double x) {
     double at = Math.clamp(x, plot.x(), plot.right());
-    surface.fill(at - 0.75, plot.y(), 1.5, plot.height(), Palette.PLAYHEAD);
+    surface.fill(at - 0.75, plot.y(), 1.5, plot.height(), surface.theme().of(Tone.PLAYHEAD));
   }
 
   private void grid(Rectangle plot, Scale scale) {
-    surface.fill(plot.x(), plot.y(), plot.width(), plot.height(), Palette.LANE_EVEN);
+    surface.fill(
+        plot.x(), plot.y(), plot.width(), plot.height(), surface.theme().of(Tone.LANE_EVEN));
     int steps = plot.height() < 130 ? 2 : 4;
     for (int i = 0; i <= steps; i++) {
       double value = scale.top() * i / steps;
       double y = Math.round(scale.y(value));
-      surface.fill(plot.x(), y, plot.width(), 1, Palette.GRID);
+      surface.fill(plot.x(), y, plot.width(), 1, surface.theme().of(Tone.GRID));
       String label = Texts.quantity(value, unit);
       double width = surface.textWidth(label, TextStyle.SMALL);
-      surface.text(label, plot.x() - width - 8, y + 4, TextStyle.SMALL, Palette.DIM_TEXT);
+      surface.text(
+          label, plot.x() - width - 8, y + 4, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
     }
   }
 
   private void xAxis(Rectangle plot, String left, String right) {
     double y = plot.bottom() + 16;
-    surface.text(left, plot.x(), y, TextStyle.SMALL, Palette.DIM_TEXT);
+    surface.text(left, plot.x(), y, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
     double width = surface.textWidth(right, TextStyle.SMALL);
-    surface.text(right, plot.right() - width, y, TextStyle.SMALL, Palette.DIM_TEXT);
+    surface.text(
+        right, plot.right() - width, y, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
   }
 }

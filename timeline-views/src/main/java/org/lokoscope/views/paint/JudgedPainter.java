@@ -35,10 +35,12 @@ final class JudgedPainter implements PageBlock {
   }
 
   private double line(LeakClass each, Rectangle box, double baseline) {
-    boolean found =
-        diagnosis.findings().stream().anyMatch(finding -> finding.leakClass() == each);
+    boolean found = diagnosis.findings().stream().anyMatch(finding -> finding.leakClass() == each);
     String reason = diagnosis.reasons().get(each);
-    int colour = found ? Palette.LEAK : reason == null ? Palette.STEADY : Palette.DIM_TEXT;
+    int colour =
+        found
+            ? surface.theme().of(Tone.LEAK)
+            : reason == null ? surface.theme().of(Tone.STEADY) : surface.theme().of(Tone.DIM_TEXT);
     if (found) {
       surface.fill(box.x() + 1, baseline - 9, 9, 9, colour);
     } else if (reason == null) {
@@ -48,15 +50,16 @@ final class JudgedPainter implements PageBlock {
     } else {
       surface.fill(box.x() + 1, baseline - 5, 9, 2, colour);
     }
-    int ink = found ? Palette.TEXT : reason == null ? Palette.TEXT : Palette.DIM_TEXT;
+    int ink =
+        found
+            ? surface.theme().of(Tone.TEXT)
+            : reason == null ? surface.theme().of(Tone.TEXT) : surface.theme().of(Tone.DIM_TEXT);
     surface.text(each.label(), box.x() + 20, baseline, TextStyle.NORMAL, ink);
     double y = baseline + LINE;
     List<String> lines =
-        reason == null
-            ? List.of()
-            : Texts.wrap(surface, reason, TextStyle.SMALL, box.width() - 20);
+        reason == null ? List.of() : Texts.wrap(surface, reason, TextStyle.SMALL, box.width() - 20);
     for (String line : lines) {
-      surface.text(line, box.x() + 20, y - 3, TextStyle.SMALL, Palette.DIM_TEXT);
+      surface.text(line, box.x() + 20, y - 3, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
       y += LINE * 0.8;
     }
     return y;

@@ -35,6 +35,7 @@ public final class LeakPagePainter {
 
   /** A column beside a longer one is drawn out to here at most, so that its end is seen. */
   private static final double MOST_STRETCHED = 560;
+
   private static final double BUTTON = 30;
 
   /**
@@ -76,11 +77,17 @@ public final class LeakPagePainter {
     return new LeakPagePainter(surface, page, look).paint(x, y, width, least);
   }
 
+  /** How high a page becomes, without painting it. */
+  public static double height(
+      Surface surface, LeakPage page, Look look, double width, double least) {
+    return paint(new Measure(surface), page, look, 0, 0, width, least).height();
+  }
+
   private Layout paint(double x, double y, double width, double least) {
     PageBlock head = new SentencePainter(surface, page, spots);
     double headHeight = head.height(width - 2 * PAD) + 2 * PAD;
-    surface.fill(x, y, width, headHeight, Palette.PANEL);
-    surface.fill(x, y, 4, headHeight, Palette.LEAK);
+    surface.fill(x, y, width, headHeight, surface.theme().of(Tone.PANEL));
+    surface.fill(x, y, 4, headHeight, surface.theme().of(Tone.LEAK));
     head.paint(new Rectangle(x + PAD, y + PAD, width - 2 * PAD, headHeight - 2 * PAD));
     if (look.live && page.moment() != null) {
       spots.add(MOMENT, x + width - PAD, y + headHeight - PAD - BUTTON, 0, BUTTON);
@@ -162,8 +169,7 @@ public final class LeakPagePainter {
     }
     if (page.other() != null) {
       sections.add(
-          section(
-              name(page.other().file()), "", new SourcePainter(surface, page.other(), false)));
+          section(name(page.other().file()), "", new SourcePainter(surface, page.other(), false)));
     }
     return sections;
   }
@@ -173,7 +179,7 @@ public final class LeakPagePainter {
   }
 
   private Section section(String title, String note, PageBlock block) {
-    return new Section(title, note, Palette.DIM_TEXT, "", block);
+    return new Section(title, note, surface.theme().of(Tone.DIM_TEXT), "", block);
   }
 
   private Section fix() {
@@ -187,20 +193,26 @@ public final class LeakPagePainter {
             ? "saves " + Texts.quantity(Math.rint(page.saved()), Unit.BYTES) + " of this run"
             : "";
     String spot = look.live && page.patch().isPresent() ? COPY : "";
-    return new Section("Fix", saves, Palette.STEADY, spot, new Stacked(parts, 10));
+    return new Section("Fix", saves, surface.theme().of(Tone.STEADY), spot, new Stacked(parts, 10));
   }
 
   private List<Section> growth() {
     List<Section> sections = new ArrayList<>();
     if (page.growth().points().size() > 1) {
       PageBlock chart =
-          GrowthPainter.ofFiber(surface, page.growth(), Palette.LEAK, look.playhead);
+          GrowthPainter.ofFiber(
+              surface, page.growth(), surface.theme().of(Tone.LEAK), look.playhead);
       sections.add(section("Growth", "words at each suspend; dashed: the trend", chart(chart)));
     } else if (page.counted() != null && page.counted().size() > 1) {
       long end = page.counted().times()[page.counted().size() - 1];
       PageBlock chart =
           GrowthPainter.overTime(
-              surface, page.counted(), Unit.COUNT, end, Palette.LEAK, look.playhead);
+              surface,
+              page.counted(),
+              Unit.COUNT,
+              end,
+              surface.theme().of(Tone.LEAK),
+              look.playhead);
       String title = "Number of " + page.countedLabel();
       sections.add(section(title, "", chart));
     }
@@ -302,10 +314,10 @@ public final class LeakPagePainter {
   }
 
   private void section(Section each, Rectangle box, double inner) {
-    surface.fill(box.x(), box.y(), box.width(), box.height(), Palette.PANEL);
+    surface.fill(box.x(), box.y(), box.width(), box.height(), surface.theme().of(Tone.PANEL));
     double x = box.x() + PAD;
     double baseline = box.y() + 20;
-    surface.text(each.title, x, baseline, TextStyle.STRONG, Palette.TEXT);
+    surface.text(each.title, x, baseline, TextStyle.STRONG, surface.theme().of(Tone.TEXT));
     double after = x + surface.textWidth(each.title, TextStyle.STRONG) + 12;
     double room = box.right() - PAD - after - (each.spot.isEmpty() ? 0 : 130);
     String note = Texts.cut(surface, each.note, TextStyle.NORMAL, room);
@@ -313,7 +325,6 @@ public final class LeakPagePainter {
     if (!each.spot.isEmpty()) {
       spots.add(each.spot, box.right() - PAD, box.y() + 4, 0, TITLE - 6);
     }
-    each.block.paint(
-        new Rectangle(x, box.y() + TITLE, box.width() - 2 * PAD, inner));
+    each.block.paint(new Rectangle(x, box.y() + TITLE, box.width() - 2 * PAD, inner));
   }
 }

@@ -1,6 +1,7 @@
 package org.lokoscope.views.paint;
 
 import java.util.List;
+import org.lokoscope.store.Series;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.views.layout.GraphTrack.Unit;
@@ -8,8 +9,8 @@ import org.lokoscope.views.query.LeakPage;
 import org.lokoscope.views.query.LeaksData;
 
 /**
- * The diagnosis as one picture: at the left the verdict, the findings by what one fix frees and what
- * was looked for; beside it the page of the first. Without one: the words of all fibers.
+ * The diagnosis as one picture: at the left the verdict, the findings by what one fix frees and
+ * what was looked for; beside it the page of the first. Without one: the words of all fibers.
  */
 public final class LeaksPainter {
 
@@ -29,14 +30,14 @@ public final class LeaksPainter {
     this.diagnosis = data.diagnosis();
     this.verdictColour =
         switch (diagnosis.verdict()) {
-          case LEAK -> Palette.LEAK;
-          case STEADY -> Palette.STEADY;
-          case INCONCLUSIVE -> Palette.WAKE;
+          case LEAK -> surface.theme().of(Tone.LEAK);
+          case STEADY -> surface.theme().of(Tone.STEADY);
+          case INCONCLUSIVE -> surface.theme().of(Tone.WAKE);
         };
   }
 
   public static void paint(Surface surface, LeaksData data, double width, double height) {
-    surface.fill(0, 0, width, height, Palette.BACKGROUND);
+    surface.fill(0, 0, width, height, surface.theme().of(Tone.BACKGROUND));
     new LeaksPainter(surface, data).paint(width, height);
   }
 
@@ -57,7 +58,11 @@ public final class LeaksPainter {
 
   private double head(Rectangle box) {
     surface.fill(
-        box.x(), box.y(), box.width(), HEAD, Palette.mix(verdictColour, Palette.BACKGROUND, 0.22));
+        box.x(),
+        box.y(),
+        box.width(),
+        HEAD,
+        Palette.mix(verdictColour, surface.theme().of(Tone.BACKGROUND), 0.22));
     surface.fill(box.x(), box.y(), 4, HEAD, verdictColour);
     double x = box.x() + PAD;
     String verdict = diagnosis.verdict().name();
@@ -65,7 +70,7 @@ public final class LeaksPainter {
     double after = x + surface.textWidth(verdict, TextStyle.TITLE) + 12;
     String program = data.program().substring(data.program().lastIndexOf('/') + 1);
     String name = Texts.cut(surface, program, TextStyle.LARGE, box.right() - PAD - after);
-    surface.text(name, after, box.y() + 27, TextStyle.LARGE, Palette.TEXT);
+    surface.text(name, after, box.y() + 27, TextStyle.LARGE, surface.theme().of(Tone.TEXT));
     String what =
         switch (diagnosis.verdict()) {
           case LEAK -> findings();
@@ -77,7 +82,7 @@ public final class LeaksPainter {
         x,
         box.y() + 48,
         TextStyle.NORMAL,
-        Palette.TEXT);
+        surface.theme().of(Tone.TEXT));
     return HEAD + GAP;
   }
 
@@ -85,9 +90,7 @@ public final class LeaksPainter {
     int count = diagnosis.findings().size();
     double bytes = diagnosis.findings().stream().mapToDouble(Finding::bytesTotal).sum();
     String held =
-        bytes > 0
-            ? ", " + Texts.quantity(Math.rint(bytes), Unit.BYTES) + " retained"
-            : "";
+        bytes > 0 ? ", " + Texts.quantity(Math.rint(bytes), Unit.BYTES) + " retained" : "";
     return (count == 1 ? "1 finding" : count + " findings") + held;
   }
 
@@ -105,7 +108,8 @@ public final class LeaksPainter {
       }
       if (shown < findings.size()) {
         String more = "and " + (findings.size() - shown) + " more";
-        surface.text(more, box.x() + PAD, y + 12, TextStyle.NORMAL, Palette.DIM_TEXT);
+        surface.text(
+            more, box.x() + PAD, y + 12, TextStyle.NORMAL, surface.theme().of(Tone.DIM_TEXT));
         y += 22;
       }
       y += GAP - 6;
@@ -114,8 +118,18 @@ public final class LeaksPainter {
   }
 
   private void card(Finding finding, Rectangle box, boolean chosen, double most) {
-    surface.fill(box.x(), box.y(), box.width(), box.height(), chosen ? Palette.GROUP : Palette.PANEL);
-    surface.fill(box.x(), box.y(), 4, box.height(), chosen ? Palette.LEAK : Palette.SEPARATOR);
+    surface.fill(
+        box.x(),
+        box.y(),
+        box.width(),
+        box.height(),
+        chosen ? surface.theme().of(Tone.GROUP) : surface.theme().of(Tone.PANEL));
+    surface.fill(
+        box.x(),
+        box.y(),
+        4,
+        box.height(),
+        chosen ? surface.theme().of(Tone.LEAK) : surface.theme().of(Tone.SEPARATOR));
     double x = box.x() + PAD;
     double width = box.width() - 2 * PAD;
     double bytes = finding.bytesTotal();
@@ -123,47 +137,52 @@ public final class LeaksPainter {
     double sizeWidth = surface.textWidth(size, TextStyle.STRONG);
     String kind =
         Texts.cut(surface, finding.leakClass().label(), TextStyle.STRONG, width - sizeWidth - 8);
-    surface.text(kind, x, box.y() + 20, TextStyle.STRONG, Palette.LEAK);
-    surface.text(size, x + width - sizeWidth, box.y() + 20, TextStyle.STRONG, Palette.TEXT);
+    surface.text(kind, x, box.y() + 20, TextStyle.STRONG, surface.theme().of(Tone.LEAK));
+    surface.text(
+        size, x + width - sizeWidth, box.y() + 20, TextStyle.STRONG, surface.theme().of(Tone.TEXT));
     String place = Texts.cut(surface, finding.site().position(), TextStyle.CODE, width);
-    surface.text(place, x, box.y() + 40, TextStyle.CODE, Palette.TEXT);
-    surface.fill(x, box.y() + 52, width, 4, Palette.SEPARATOR);
+    surface.text(place, x, box.y() + 40, TextStyle.CODE, surface.theme().of(Tone.TEXT));
+    surface.fill(x, box.y() + 52, width, 4, surface.theme().of(Tone.SEPARATOR));
     double part = most > 0 ? bytes / most : 0;
-    surface.fill(x, box.y() + 52, width * Math.max(part, 0.01), 4, Palette.LEAK);
+    surface.fill(x, box.y() + 52, width * Math.max(part, 0.01), 4, surface.theme().of(Tone.LEAK));
   }
 
   private void judged(Rectangle box) {
     JudgedPainter judged = new JudgedPainter(surface, diagnosis);
     double height = Math.min(box.height(), judged.height(box.width() - 2 * PAD) + 42);
-    surface.fill(box.x(), box.y(), box.width(), height, Palette.PANEL);
+    surface.fill(box.x(), box.y(), box.width(), height, surface.theme().of(Tone.PANEL));
     surface.clip(box.x(), box.y(), box.width(), height);
     double x = box.x() + PAD;
-    surface.text("What was looked for", x, box.y() + 22, TextStyle.STRONG, Palette.TEXT);
+    surface.text(
+        "What was looked for", x, box.y() + 22, TextStyle.STRONG, surface.theme().of(Tone.TEXT));
     judged.paint(new Rectangle(x, box.y() + 34, box.width() - 2 * PAD, box.height() - 34));
     surface.unclip();
   }
 
   private void steady(Rectangle box) {
-    List<String> lines =
-        Texts.wrap(surface, diagnosis.summary(), TextStyle.LARGE, box.width() - 2 * PAD);
+    // What was checked stands in the list beside it.
+    String summary = diagnosis.summary().split(" Checked: ", 2)[0];
+    List<String> lines = Texts.wrap(surface, summary, TextStyle.LARGE, box.width() - 2 * PAD);
     double head = lines.size() * 22 + 2 * PAD;
-    surface.fill(box.x(), box.y(), box.width(), head, Palette.PANEL);
+    surface.fill(box.x(), box.y(), box.width(), head, surface.theme().of(Tone.PANEL));
     surface.fill(box.x(), box.y(), 4, head, verdictColour);
     double y = box.y() + PAD + 15;
     for (String line : lines) {
-      surface.text(line, box.x() + PAD, y, TextStyle.LARGE, Palette.TEXT);
+      surface.text(line, box.x() + PAD, y, TextStyle.LARGE, surface.theme().of(Tone.TEXT));
       y += 22;
     }
     double top = box.y() + head + GAP;
-    surface.fill(box.x(), top, box.width(), box.bottom() - top, Palette.PANEL);
-    boolean drawn = data.words() != null && data.words().size() > 1;
+    surface.fill(box.x(), top, box.width(), box.bottom() - top, surface.theme().of(Tone.PANEL));
+    Series words = data.words();
+    boolean drawn = words != null && words.size() > 1;
     String title =
         drawn
             ? "Words of the continuations of all fibers"
             : "No fiber was suspended often enough to draw its growth";
-    surface.text(title, box.x() + PAD, top + 22, TextStyle.STRONG, Palette.TEXT);
-    if (drawn) {
-      GrowthPainter.overTime(surface, data.words(), Unit.WORDS, data.end(), Palette.TOTAL, -1)
+    surface.text(title, box.x() + PAD, top + 22, TextStyle.STRONG, surface.theme().of(Tone.TEXT));
+    if (words != null && drawn) {
+      GrowthPainter.overTime(
+              surface, words, Unit.WORDS, data.end(), surface.theme().of(Tone.TOTAL), -1)
           .paint(
               new Rectangle(
                   box.x() + PAD, top + 34, box.width() - 2 * PAD, box.bottom() - top - 34 - PAD));

@@ -2,10 +2,10 @@ package org.lokoscope.views.paint;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 import org.lokoscope.views.query.LeakPage;
 
@@ -62,8 +62,7 @@ final class SentencePainter implements PageBlock {
   @Override
   public void paint(Rectangle box) {
     double y = box.y() + 15;
-    for (String line :
-        Texts.wrap(surface, finding.sentence(), TextStyle.LARGE, box.width())) {
+    for (String line : Texts.wrap(surface, finding.sentence(), TextStyle.LARGE, box.width())) {
       words(line, box.x(), y);
       y += LINE;
     }
@@ -87,18 +86,21 @@ final class SentencePainter implements PageBlock {
   /** Words of a line; those that name a place are links. */
   private void words(String line, double left, double y) {
     double x = left;
-    double space = surface.textWidth("a a", TextStyle.LARGE) - 2 * surface.textWidth("a", TextStyle.LARGE);
+    double space =
+        surface.textWidth("a a", TextStyle.LARGE) - 2 * surface.textWidth("a", TextStyle.LARGE);
     for (String word : line.split(" ")) {
       String bare = bare(word);
       boolean ofSite = isPlace(bare, finding.site());
       boolean link = ofSite || isPlace(bare, finding.call());
-      surface.text(word, x, y, TextStyle.LARGE, Palette.TEXT);
+      surface.text(word, x, y, TextStyle.LARGE, surface.theme().of(Tone.TEXT));
       if (link) {
-        double before = x + surface.textWidth(word.substring(0, word.indexOf(bare)), TextStyle.LARGE);
+        double before =
+            x + surface.textWidth(word.substring(0, word.indexOf(bare)), TextStyle.LARGE);
         double width = surface.textWidth(bare, TextStyle.LARGE);
-        surface.text(bare, before, y, TextStyle.LARGE, Palette.SELECTION);
-        surface.fill(before, y + 3, width, 1, Palette.SELECTION);
-        spots.add(ofSite ? LeakPagePainter.SITE : LeakPagePainter.CALL, before, y - 15, width, LINE);
+        surface.text(bare, before, y, TextStyle.LARGE, surface.theme().of(Tone.SELECTION));
+        surface.fill(before, y + 3, width, 1, surface.theme().of(Tone.SELECTION));
+        spots.add(
+            ofSite ? LeakPagePainter.SITE : LeakPagePainter.CALL, before, y - 15, width, LINE);
       }
       x += surface.textWidth(word, TextStyle.LARGE) + space;
     }
@@ -115,18 +117,18 @@ final class SentencePainter implements PageBlock {
 
   private void place(String role, Site site, Rectangle box, double after, double y) {
     boolean form = site.equals(finding.site());
-    int colour = form ? Palette.LEAK : Palette.ACCENT;
+    int colour = form ? surface.theme().of(Tone.LEAK) : surface.theme().of(Tone.ACCENT);
     surface.fill(box.x(), y - 10, 3, 13, colour);
-    surface.text(role, box.x() + 10, y, TextStyle.NORMAL, Palette.DIM_TEXT);
+    surface.text(role, box.x() + 10, y, TextStyle.NORMAL, surface.theme().of(Tone.DIM_TEXT));
     double x = box.x() + 10 + after;
     String position = site.position();
     double width = surface.textWidth(position, TextStyle.CODE);
-    surface.text(position, x, y, TextStyle.CODE, Palette.SELECTION);
-    surface.fill(x, y + 3, width, 1, Palette.SELECTION);
+    surface.text(position, x, y, TextStyle.CODE, surface.theme().of(Tone.SELECTION));
+    surface.fill(x, y + 3, width, 1, surface.theme().of(Tone.SELECTION));
     spots.add(form ? LeakPagePainter.SITE : LeakPagePainter.CALL, x, y - 14, width, PLACE);
     double rest = x + width + 14;
     String code = Texts.cut(surface, site.form(), TextStyle.CODE, box.right() - rest);
-    surface.text(code, rest, y, TextStyle.CODE, Palette.TEXT);
+    surface.text(code, rest, y, TextStyle.CODE, surface.theme().of(Tone.TEXT));
   }
 
   private record Figure(String value, String meaning) {}
@@ -134,8 +136,8 @@ final class SentencePainter implements PageBlock {
   private void figures(double left, double top) {
     double x = left;
     for (Figure figure : figures()) {
-      surface.text(figure.value, x, top + 18, TextStyle.TITLE, Palette.TEXT);
-      surface.text(figure.meaning, x, top + 35, TextStyle.SMALL, Palette.DIM_TEXT);
+      surface.text(figure.value, x, top + 18, TextStyle.TITLE, surface.theme().of(Tone.TEXT));
+      surface.text(figure.meaning, x, top + 35, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
       x += SPACE + width(figure);
     }
   }
@@ -156,12 +158,12 @@ final class SentencePainter implements PageBlock {
     } else if (finding.count() > 0) {
       figures.add(new Figure(whole(finding.count()), "in the end"));
     }
-    String sure = Math.round(finding.confidence() * 100) + " %";
+    String sure = Figures.percent(finding.confidence());
     figures.add(new Figure(sure, "confidence"));
     return figures;
   }
 
   private static String whole(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    return Figures.count(number);
   }
 }

@@ -1,11 +1,12 @@
 package org.lokoscope.views.paint;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.views.source.Extent;
 import org.lokoscope.views.source.MarkedSource;
 import org.lokoscope.views.source.MarkedSource.Row;
-import org.lokoscope.views.source.SchemeText.Form;
+import org.lokoscope.views.source.SchemeText.Piece;
 
 /**
  * The source of a finding: the outer of its two places has a bar beside its lines, the inner one is
@@ -42,26 +43,26 @@ final class SourcePainter implements PageBlock {
 
   @Override
   public double most(double width) {
-    return source.text().lines().size() * LINE + 4;
+    return source.text().size() * LINE + 4;
   }
 
   @Override
   public void paint(Rectangle box) {
     source = source.with((int) ((box.height() - 4) / LINE));
-    Form form = mark(0);
-    Form call = mark(1);
+    Extent form = mark(0);
+    Extent call = mark(1);
     double left = box.x() + ARROWS + NUMBERS + 14;
     double room = box.right() - left;
     surface.clip(box.x(), box.y() - 4, box.width(), box.height() + 8);
     if (form != null && call != null && call.contains(form.line(), form.column())) {
-      form(call, box, left, Palette.ACCENT);
-      extent(form, box, left, Palette.LEAK);
+      form(call, box, left, surface.theme().of(Tone.ACCENT));
+      extent(form, box, left, surface.theme().of(Tone.LEAK));
     } else {
       if (form != null) {
-        form(form, box, left, Palette.LEAK);
+        form(form, box, left, surface.theme().of(Tone.LEAK));
       }
       if (call != null) {
-        extent(call, box, left, Palette.ACCENT);
+        extent(call, box, left, surface.theme().of(Tone.ACCENT));
       }
     }
     double y = box.y();
@@ -69,10 +70,10 @@ final class SourcePainter implements PageBlock {
       double baseline = y + 13;
       if (row.number() == 0) {
         String hidden = "⋯  " + row.hidden() + " lines";
-        surface.text(hidden, left, baseline, TextStyle.SMALL, Palette.DIM_TEXT);
+        surface.text(hidden, left, baseline, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
       } else {
         number(row, form, call, box.x() + ARROWS, baseline);
-        code.line(row.text(), row.tokens(), left, baseline, room);
+        code.line(row.pieces(), left, baseline, room);
       }
       y += LINE;
     }
@@ -82,49 +83,57 @@ final class SourcePainter implements PageBlock {
     surface.unclip();
   }
 
-  private @Nullable Form mark(int index) {
-    List<@Nullable Form> marks = source.marks();
+  private @Nullable Extent mark(int index) {
+    List<@Nullable Extent> marks = source.marks();
     return index < marks.size() ? marks.get(index) : null;
   }
 
   private void number(
-      Row row, @Nullable Form form, @Nullable Form call, double x, double baseline) {
-    String number = String.format(Locale.ROOT, "%d", row.number());
+      Row row, @Nullable Extent form, @Nullable Extent call, double x, double baseline) {
+    String number = Integer.toString(row.number());
     boolean ofForm = form != null && row.number() == form.line() + 1;
     boolean ofCall = call != null && row.number() == call.line() + 1;
-    int ink = ofForm ? Palette.LEAK : ofCall ? Palette.ACCENT : Palette.DIM_TEXT;
+    int ink =
+        ofForm
+            ? surface.theme().of(Tone.LEAK)
+            : ofCall ? surface.theme().of(Tone.ACCENT) : surface.theme().of(Tone.DIM_TEXT);
     double width = surface.textWidth(number, TextStyle.CODE);
     surface.text(number, x + NUMBERS - width, baseline, TextStyle.CODE, ink);
   }
 
   /** A tint over the lines of the form, and a bar where it begins in each. */
-  private void form(Form form, Rectangle box, double left, int colour) {
+  private void form(Extent form, Rectangle box, double left, int colour) {
     double top = y(box, form.line());
     double bottom = y(box, form.endLine()) + LINE;
     if (top < 0 || bottom < LINE) {
       return;
     }
     double x = left + form.column() * code.letter() - 5;
-    int tint = Palette.mix(colour, Palette.PANEL, 0.13);
+    int tint = Palette.mix(colour, surface.theme().of(Tone.PANEL), 0.13);
     surface.fill(x, top, box.right() - x, bottom - top, tint);
     surface.fill(x, top, 3, bottom - top, colour);
   }
 
-  private void extent(Form form, Rectangle box, double left, int colour) {
+  private void extent(Extent form, Rectangle box, double left, int colour) {
     for (int line = form.line(); line <= form.endLine(); line++) {
       double top = y(box, line);
       if (top >= 0) {
         Row row = row(line);
-        String text = row == null ? "" : row.text();
+        String text = row == null ? "" : text(row);
         int indent = text.length() - text.stripLeading().length();
         int start = line == form.line() ? form.column() : indent;
         int end = line == form.endLine() ? form.endColumn() : text.length();
         double x = left + start * code.letter();
         double width = Math.min((end - start) * code.letter(), box.right() - x);
-        surface.fill(x - 2, top, width + 4, LINE, Palette.mix(colour, Palette.PANEL, 0.24));
+        surface.fill(
+            x - 2, top, width + 4, LINE, Palette.mix(colour, surface.theme().of(Tone.PANEL), 0.24));
         surface.fill(x - 2, top + LINE - 2, width + 4, 2, colour);
       }
     }
+  }
+
+  private static String text(Row row) {
+    return row.pieces().stream().map(Piece::text).collect(Collectors.joining());
   }
 
   private @Nullable Row row(int line) {
@@ -154,11 +163,11 @@ final class SourcePainter implements PageBlock {
     double[] ys = {
       start, start, start + bend * 0.4, start + bend, end - bend, end - bend * 0.4, end, end
     };
-    surface.strokePath(xs, ys, xs.length, 2, Palette.ACCENT);
+    surface.strokePath(xs, ys, xs.length, 2, surface.theme().of(Tone.ACCENT));
     surface.fillPath(
         new double[] {near + 2, near - 6, near - 6},
         new double[] {end, end - 5, end + 5},
         3,
-        Palette.ACCENT);
+        surface.theme().of(Tone.ACCENT));
   }
 }

@@ -15,16 +15,14 @@ final class TextBlock implements PageBlock {
 
   @Override
   public double height(double width) {
-    return text.isEmpty()
-        ? 0
-        : LINE * Texts.wrap(surface, text, TextStyle.NORMAL, width).size();
+    return text.isEmpty() ? 0 : LINE * Texts.wrap(surface, text, TextStyle.NORMAL, width).size();
   }
 
   @Override
   public void paint(Rectangle box) {
     double y = box.y() + 13;
     for (String line : Texts.wrap(surface, text, TextStyle.NORMAL, box.width())) {
-      surface.text(line, box.x(), y, TextStyle.NORMAL, Palette.TEXT);
+      surface.text(line, box.x(), y, TextStyle.NORMAL, surface.theme().of(Tone.TEXT));
       y += LINE;
     }
   }

@@ -60,7 +60,10 @@ public record LeakPage(
     Site call = finding.call();
     boolean apart = call.line() > 0 && !call.file().equals(site.file());
     Tally tally = Tally.of(finding).orElse(null);
-    boolean counts = tally != null && trace.series().contains(tally.series());
+    Series counted =
+        tally == null || !trace.series().contains(tally.series())
+            ? null
+            : trace.series(tally.series(), 0, trace.end(), POINTS);
     List<StackSnapshot> stacks =
         isOfContinuation(finding.leakClass()) && finding.fiber() != 0
             ? trace.stacks(finding.fiber())
@@ -71,8 +74,8 @@ public record LeakPage(
         MarkedSource.of(trace, apart ? List.of(site) : List.of(site, call)),
         apart ? MarkedSource.of(trace, List.of(call)) : null,
         Growth.of(trace, isOfContinuation(finding.leakClass()) ? finding.fiber() : 0),
-        counts ? trace.series(tally.series(), 0, trace.end(), POINTS) : null,
-        counts ? tally.label() : "",
+        counted,
+        tally == null ? "" : tally.label(),
         two ? stacks.getFirst() : null,
         two ? stacks.getLast() : null,
         chain(trace, finding),

@@ -10,16 +10,31 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lokoscope.store.Site;
+import org.lokoscope.store.StackGroup;
+import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.LeakClass;
 import org.lokoscope.views.FakeTrace;
 import org.lokoscope.views.image.ImageSurface;
+import org.lokoscope.views.query.LeakPage;
 import org.lokoscope.views.query.LeaksData;
 
 class LeaksPainterTest {
 
   private static final FakeTrace TRACE = new FakeTrace();
+
+  /** Its stack was seen twice. */
+  private static final class Grown extends FakeTrace {
+
+    @Override
+    public List<StackSnapshot> stacks(long fiber) {
+      StackSnapshot last = super.stacks(fiber).getFirst();
+      List<StackGroup> once =
+          last.groups().stream().map(group -> new StackGroup(1, group.frames())).toList();
+      return List.of(new StackSnapshot(0, fiber, 1, once.size(), once, 0, List.of()), last);
+    }
+  }
 
   private static Diagnosis leak() {
     Finding finding =
@@ -48,23 +63,56 @@ class LeaksPainterTest {
   }
 
   @Test
-  void shouldNameTheLineAndTheFix() {
+  void shouldNameThePlacesTheFiguresAndTheFix() {
     RecordingSurface surface = new RecordingSurface();
     LeaksPainter.paint(surface, LeaksData.of(TRACE, leak()), 1400, 860);
     assertThat(surface.texts())
-        .contains("LEAK", "server.sps:12:9", "+112 bytes per resume", "confidence 97%")
+        .contains("LEAK", "server.sps:12:9", "112 B", "97 %", "Fix")
         .anyMatch(text -> text.contains("Move the call"));
     assertThat(surface.clips).isZero();
   }
 
   @Test
-  void shouldSaySteadyWithoutAnyAlarmingColour() {
+  void shouldSayEachThingOnce() {
+    RecordingSurface surface = new RecordingSurface();
+    LeaksPainter.paint(surface, LeaksData.of(TRACE, leak()), 1400, 860);
+    assertThat(surface.texts()).filteredOn("tail"::equals).hasSize(1);
+    assertThat(surface.texts()).filteredOn("97 %"::equals).hasSize(1);
+  }
+
+  @Test
+  void shouldSayWhatWasJudgedAndWhatNotWithoutAnyAlarmingColour() {
     RecordingSurface surface = new RecordingSurface();
     Diagnosis steady =
-        new Diagnosis(Diagnosis.Verdict.STEADY, List.of(), "Nothing grows.", List.of(), List.of());
+        new Diagnosis(
+            Diagnosis.Verdict.STEADY,
+            List.of(),
+            "Nothing grows. Checked: much.",
+            List.of(LeakClass.STALE_WAITERS),
+            java.util.Map.of(LeakClass.BLOCKED_FOREVER, "the run was cut off"));
     LeaksPainter.paint(surface, LeaksData.of(TRACE, steady), 1400, 860);
-    assertThat(surface.texts()).contains("STEADY", "No leak found");
-    assertThat(surface.of(Palette.LEAK)).isEmpty();
+    assertThat(surface.texts())
+        .contains("STEADY", "Nothing grows.", "stale-waiters", "the run was cut off");
+    assertThat(surface.of(Theme.DARK.of(Tone.LEAK))).isEmpty();
+  }
+
+  @Test
+  void shouldShowInEachWidthAllThatIsKnown() {
+    for (int width : new int[] {420, 900, 1300, 2300}) {
+      RecordingSurface surface = new RecordingSurface();
+      LeakPage page = LeakPage.of(new Grown(), leak().findings().getFirst());
+      LeakPagePainter.Look look = new LeakPagePainter.Look(TRACE.end() / 2.0, false);
+      LeakPagePainter.Layout layout =
+          LeakPagePainter.paint(surface, page, look, 10, 20, width, 300);
+      assertThat(surface.texts()).as("width %d", width).contains("Growth", "What it holds", "Fix");
+      assertThat(surface.fills)
+          .as("width %d", width)
+          .allMatch(fill -> fill.x() >= 9 && fill.x() + fill.width() <= width + 11)
+          .allMatch(fill -> fill.y() + fill.height() <= layout.height() + 21);
+      assertThat(layout.spots().of(LeakPagePainter.SITE)).isNotEmpty();
+      assertThat(LeakPagePainter.height(surface, page, look, width, 300))
+          .isEqualTo(layout.height());
+    }
   }
 
   /** What a user sees without reading: a red wedge that rises to the right. */
