@@ -44,6 +44,7 @@ public final class OpenTrace implements AutoCloseable {
   private final Map<Long, FiberInfo> fiberById;
   private final QueryExecutor queries;
   private final TimelineModel model;
+  private final StateAtPlayhead state;
   private final Cell<Optional<Diagnosis>> diagnosis = new Cell<>(Optional.empty());
   private final Cell<Optional<Finding>> finding = new Cell<>(Optional.empty());
   private volatile boolean diagnosisStopped;
@@ -63,6 +64,7 @@ public final class OpenTrace implements AutoCloseable {
     queries = new QueryExecutor(trace, failure);
     model = loaded.model().create(queries);
     model.playback().moveTo(trace.end() / 2.0);
+    state = new StateAtPlayhead(this);
     diagnosis.listen(known -> model.suspects().set(suspects(known.orElseThrow())));
   }
 
@@ -106,10 +108,30 @@ public final class OpenTrace implements AutoCloseable {
     queries.ask(() -> query.apply(trace), then);
   }
 
+  /** The same for what takes long: nothing that a user clicks on waits for it. */
+  public <T> void ask(QueryExecutor.Work work, Function<Trace, T> query, Consumer<? super T> then) {
+    queries.ask(work, () -> query.apply(trace), then);
+  }
+
+  /** The same for who must know when a query failed and there will be no answer. */
+  public <T> void ask(
+      QueryExecutor.Work work,
+      Function<Trace, T> query,
+      Consumer<? super T> then,
+      Runnable unanswered) {
+    queries.ask(work, () -> query.apply(trace), then, unanswered);
+  }
+
+  /** The state of the whole scheduler at the playhead. */
+  public StateAtPlayhead state() {
+    return state;
+  }
+
   /** Looks for leaks until it has found them, {@link #stopDiagnosis} is called or all is closed. */
   public void diagnose(BiFunction<Trace, Progress, Diagnosis> diagnose) {
     Progress whileWanted = (done, total, what) -> !diagnosisStopped;
     ask(
+        QueryExecutor.Work.DIAGNOSIS,
         trace -> {
           try {
             return Optional.of(diagnose.apply(trace, whileWanted));
@@ -139,6 +161,7 @@ public final class OpenTrace implements AutoCloseable {
   @Override
   public void close() {
     stopDiagnosis();
+    state.close();
     queries.close();
   }
 }

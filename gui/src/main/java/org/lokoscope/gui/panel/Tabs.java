@@ -9,7 +9,13 @@ import org.lokoscope.gui.snapshot.PaintedViews;
 /** All tabs below the timeline, from the left. A new one takes a line here, a painted one none. */
 public final class Tabs {
   private static final List<Function<OpenTrace, TraceTab>> ALL =
-      List.of(LeaksTab::new, EventsTab::new, StatisticsTab::new, ObjectsTab::new, ConsoleTab::new);
+      List.of(
+          LeaksTab::new,
+          EventsTab::new,
+          StatisticsTab::new,
+          ObjectsTab::new,
+          SourceTab::new,
+          ConsoleTab::new);
 
   private Tabs() {}
 

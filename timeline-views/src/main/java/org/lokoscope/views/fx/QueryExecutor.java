@@ -1,6 +1,10 @@
 package org.lokoscope.views.fx;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +39,19 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
   private final AtomicLong latest = new AtomicLong();
   private final Consumer<Throwable> failure;
   private volatile boolean closed;
+  private final Map<Work, ExecutorService> lengthy = new EnumMap<>(Work.class);
+
+  /** What takes so long that it must not stand before a click; each kind has a thread. */
+  public enum Work {
+    /** Looking for what is wrong with the run. */
+    DIAGNOSIS,
+    /** The state of the whole scheduler at a moment. */
+    STATES,
+    /** Rows of tables, sums of charts. */
+    TABLES,
+    /** All that is known of what is selected. */
+    DETAILS
+  }
 
   /**
    * @param failure told on the FX thread when a query fails
@@ -43,6 +60,9 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
     this.trace = trace;
     this.failure = failure;
     timelineQuery = new TimelineQuery(trace);
+    for (Work work : Work.values()) {
+      lengthy.put(work, worker(work.name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private static ExecutorService worker(String name) {
@@ -52,6 +72,31 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
   @Override
   public <T> void ask(Supplier<T> query, Consumer<? super T> then) {
     submit(queries, query, then);
+  }
+
+  /** Asks what takes long; {@link #isClosed} tells the query when nobody wants its answer. */
+  public <T> void ask(Work work, Supplier<T> query, Consumer<? super T> then) {
+    submit(Objects.requireNonNull(lengthy.get(work)), query, then);
+  }
+
+  /** The same for who must know when there will be no answer; called before the failure is told. */
+  public <T> void ask(Work work, Supplier<T> query, Consumer<? super T> then, Runnable unanswered) {
+    submit(
+        Objects.requireNonNull(lengthy.get(work)),
+        () -> {
+          try {
+            return query.get();
+          } catch (RuntimeException e) {
+            deliver(unanswered);
+            throw e;
+          }
+        },
+        then);
+  }
+
+  /** Whether no answer will arrive any more. */
+  public boolean isClosed() {
+    return closed;
   }
 
   void timeline(TimelineQuery.Request request, Consumer<? super TimelineData> then) {
@@ -107,10 +152,12 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
   @Override
   public void close() {
     closed = true;
+    lengthy.values().forEach(ExecutorService::shutdown);
     timelines.shutdown();
     moments.shutdown();
     queries.execute(
         () -> {
+          lengthy.values().forEach(QueryExecutor::awaitEnd);
           awaitEnd(timelines);
           awaitEnd(moments);
           trace.close();
