@@ -25,6 +25,8 @@ final class BottomPanel extends StackPane {
   /** Height of the row of tabs. */
   static final double ROW = 30;
 
+  private static final double ROOM_FOR_TABS = 640;
+
   private final TabPane tabs = new TabPane();
   private final Label line = new Label();
   private final Button fold = new Button();
@@ -52,6 +54,9 @@ final class BottomPanel extends StackPane {
     right.setMinHeight(ROW);
     getChildren().addAll(tabs, right);
     setMinHeight(ROW);
+    // What does not fit beside the tabs ends in an ellipsis; the tooltip has all of it.
+    line.maxWidthProperty().bind(widthProperty().subtract(ROOM_FOR_TABS).map(BottomPanel::least));
+    line.setMinWidth(0);
     tabs.addEventFilter(MouseEvent.MOUSE_CLICKED, this::clicked);
     folded.bind(this::folded);
   }
@@ -81,9 +86,14 @@ final class BottomPanel extends StackPane {
     return folded;
   }
 
+  private static double least(Number width) {
+    return Math.max(0, width.doubleValue());
+  }
+
   /** Says in a line what the panel would show; empty for nothing. */
   void say(String text) {
     line.setText(text);
+    line.setTooltip(text.isEmpty() ? null : new Tooltip(text));
   }
 
   /** Unfolds the panel with a tab in front. */

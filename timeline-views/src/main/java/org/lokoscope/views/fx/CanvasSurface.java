@@ -3,7 +3,9 @@ package org.lokoscope.views.fx;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.WeakHashMap;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.ImagePattern;
@@ -16,6 +18,7 @@ import org.lokoscope.views.paint.Pattern;
 import org.lokoscope.views.paint.Surface;
 import org.lokoscope.views.paint.TextStyle;
 import org.lokoscope.views.paint.Theme;
+import org.lokoscope.views.query.Pixels;
 
 /** A surface on a JavaFX canvas. Text widths are summed from letters measured once each. */
 public final class CanvasSurface implements Surface {
@@ -26,6 +29,10 @@ public final class CanvasSurface implements Surface {
   private final Map<TextStyle, Map<Integer, Double>> letters = new EnumMap<>(TextStyle.class);
 
   private final Map<Drawn, ImagePattern> patterns = new HashMap<>();
+
+  /** By identity, as long as somebody may still draw them. */
+  private final Map<Pixels, WritableImage> pictures = new WeakHashMap<>();
+
   private Theme theme = Theme.DARK;
 
   private record Drawn(Pattern pattern, int colour) {}
@@ -68,6 +75,29 @@ public final class CanvasSurface implements Surface {
       tile.getPixelWriter().setArgb(column, row, pattern.at(column, row) ? colour : 0);
     }
     return new ImagePattern(tile, 0, 0, Pattern.TILE, Pattern.TILE, false);
+  }
+
+  @Override
+  public void picture(Pixels pixels, double x, double y, double width, double height) {
+    WritableImage image = pictures.computeIfAbsent(pixels, CanvasSurface::image);
+    graphics.setImageSmoothing(false);
+    graphics.drawImage(image, x, y, width, height);
+  }
+
+  private static WritableImage image(Pixels pixels) {
+    WritableImage image = new WritableImage(pixels.width(), pixels.height());
+    image
+        .getPixelWriter()
+        .setPixels(
+            0,
+            0,
+            pixels.width(),
+            pixels.height(),
+            PixelFormat.getIntArgbInstance(),
+            pixels.argb(),
+            0,
+            pixels.width());
+    return image;
   }
 
   @Override

@@ -19,6 +19,8 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.GraphTracks;
 import org.lokoscope.views.model.TimelineModel;
+import org.lokoscope.views.paint.LanePictures;
+import org.lokoscope.views.paint.Theme;
 import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.query.TimelineData;
@@ -99,11 +101,14 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
     return closed;
   }
 
-  void timeline(TimelineQuery.Request request, Consumer<? super TimelineData> then) {
+  void timeline(TimelineQuery.Request request, Theme theme, Consumer<? super TimelineData> then) {
     long number = latest.incrementAndGet();
     submit(
         timelines,
-        () -> timelineQuery.load(request, () -> !closed && latest.get() == number),
+        () ->
+            timelineQuery
+                .load(request, () -> !closed && latest.get() == number)
+                .map(data -> LanePictures.drawn(data, theme)),
         data -> data.ifPresent(then));
   }
 

@@ -16,6 +16,7 @@ import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.paint.Areas;
 import org.lokoscope.views.paint.Overlay;
+import org.lokoscope.views.paint.Theme;
 import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
 import org.lokoscope.views.query.LaneData;
@@ -126,6 +127,17 @@ public final class TimelineView extends Region {
   /** Where the parts stand now. */
   public Areas areas() {
     return areas;
+  }
+
+  /** Paints in other colours from now on. */
+  public void use(Theme theme) {
+    surface.use(theme);
+    // Pictures of strips keep the colours that they were drawn in.
+    coarse = TimelineData.NONE;
+    fine = TimelineData.NONE;
+    requested = null;
+    shownFor = null;
+    dirty();
   }
 
   /** Moves the graphs that do not fit by pixels. */
@@ -278,7 +290,7 @@ public final class TimelineView extends Region {
             model.selection().get().lane());
     if (!next.equals(requested)) {
       requested = next;
-      queries.timeline(next, data -> show(next, data));
+      queries.timeline(next, surface.theme(), data -> show(next, data));
     }
   }
 

@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.TexturePaint;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -23,6 +24,7 @@ import org.lokoscope.views.paint.Pattern;
 import org.lokoscope.views.paint.Surface;
 import org.lokoscope.views.paint.TextStyle;
 import org.lokoscope.views.paint.Theme;
+import org.lokoscope.views.query.Pixels;
 
 /** A surface in memory that can be written as a PNG. */
 public final class ImageSurface implements Surface, AutoCloseable {
@@ -104,6 +106,16 @@ public final class ImageSurface implements Surface, AutoCloseable {
       tile.setRGB(column, row, pattern.at(column, row) ? colour : 0);
     }
     return tile;
+  }
+
+  @Override
+  public void picture(Pixels pixels, double x, double y, double width, double height) {
+    BufferedImage picture =
+        new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_ARGB);
+    picture.setRGB(0, 0, pixels.width(), pixels.height(), pixels.argb(), 0, pixels.width());
+    AffineTransform stretched = AffineTransform.getTranslateInstance(x, y);
+    stretched.scale(width / pixels.width(), height / pixels.height());
+    graphics.drawImage(picture, stretched, null);
   }
 
   @Override

@@ -102,13 +102,18 @@ public final class RowBuilder {
       if (hidden(i, collapsed, wanted, count)) {
         continue;
       }
-      double height = lane.kind() == LaneId.Kind.PROCESS ? PROCESS_HEIGHT : LANE_HEIGHT;
+      double height = height(lane);
       int depth = parents[i] == null ? 0 : 1;
       boolean closed = count > 0 && collapsed.contains(lane);
       rows.add(new Row(lane, labels[i], depth, y, height, count, closed));
       y += height;
     }
     return new Rows(List.copyOf(rows));
+  }
+
+  /** Pixels of a row. */
+  public static double height(LaneId lane) {
+    return lane.kind() == LaneId.Kind.PROCESS ? PROCESS_HEIGHT : LANE_HEIGHT;
   }
 
   /** The process that a fiber belongs to; the lane itself when it is none. */

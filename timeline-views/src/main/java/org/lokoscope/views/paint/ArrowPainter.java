@@ -64,11 +64,11 @@ final class ArrowPainter {
         new double[] {x2, x2 - 7, x2 - 7}, new double[] {y2, y2 - 4, y2 + 4}, 3, colour);
   }
 
-  private static int colour(Arrow.Kind kind) {
+  private int colour(Arrow.Kind kind) {
     return switch (kind) {
-      case SPAWN -> Palette.SPAWN;
-      case WAKE -> Palette.WAKE;
-      case MESSAGE -> Palette.MESSAGE;
+      case SPAWN -> surface.theme().of(Tone.SPAWN);
+      case WAKE -> surface.theme().of(Tone.WAKE);
+      case MESSAGE -> surface.theme().of(Tone.MESSAGE);
     };
   }
 }

@@ -26,8 +26,9 @@ final class GraphPainter {
   void paint() {
     TimelineData data = frame.layers().isEmpty() ? TimelineData.NONE : frame.layers().getLast();
     if (!frame.tracks().isEmpty()) {
-      surface.fill(0, areas.lanesBottom(), areas.width(), Areas.GAP, Palette.BACKGROUND);
-      surface.fill(0, areas.lanesBottom(), areas.width(), 1, Palette.SEPARATOR);
+      surface.fill(
+          0, areas.lanesBottom(), areas.width(), Areas.GAP, surface.theme().of(Tone.BACKGROUND));
+      surface.fill(0, areas.lanesBottom(), areas.width(), 1, surface.theme().of(Tone.SEPARATOR));
     }
     double top = areas.lanesBottom() + Areas.GAP;
     surface.clip(0, top, areas.width(), Math.max(0, areas.height() - top));
@@ -41,9 +42,10 @@ final class GraphPainter {
   }
 
   private void track(GraphTrack track, TimelineData data, double top, double height) {
-    surface.fill(0, top, areas.width(), height, Palette.PANEL);
-    surface.fill(frame.areas().gutter(), top, areas.plotWidth(), height, Palette.LANE_EVEN);
-    surface.fill(0, top, areas.width(), 1, Palette.SEPARATOR);
+    surface.fill(0, top, areas.width(), height, surface.theme().of(Tone.PANEL));
+    surface.fill(
+        frame.areas().gutter(), top, areas.plotWidth(), height, surface.theme().of(Tone.LANE_EVEN));
+    surface.fill(0, top, areas.width(), 1, surface.theme().of(Tone.SEPARATOR));
     Scale scale = Scale.of(top + 8, top + height - 3, most(track, data), track.unit());
     lines(scale, track, height);
     surface.clip(frame.areas().gutter(), top, areas.plotWidth(), height);
@@ -57,11 +59,11 @@ final class GraphPainter {
     caption(track, data, scale, top);
   }
 
-  private static int colour(GraphTrack.Role role) {
+  private int colour(GraphTrack.Role role) {
     return switch (role) {
-      case TOTAL -> Palette.TOTAL;
-      case SELECTED -> Palette.ACCENT;
-      case LEAK -> Palette.LEAK;
+      case TOTAL -> surface.theme().of(Tone.TOTAL);
+      case SELECTED -> surface.theme().of(Tone.ACCENT);
+      case LEAK -> surface.theme().of(Tone.LEAK);
     };
   }
 
@@ -83,12 +85,21 @@ final class GraphPainter {
     for (int i = 0; i <= 2; i++) {
       double value = scale.top() * i / 2;
       double y = scale.y(value);
-      surface.fill(frame.areas().gutter(), Math.round(y), areas.plotWidth(), 1, Palette.GRID);
+      surface.fill(
+          frame.areas().gutter(),
+          Math.round(y),
+          areas.plotWidth(),
+          1,
+          surface.theme().of(Tone.GRID));
       if (i == 2 || i == 1 && height >= 40) {
         String label = Texts.quantity(value, track.unit());
         double width = surface.textWidth(label, TextStyle.SMALL);
         surface.text(
-            label, frame.areas().gutter() - 8 - width, y + 4, TextStyle.SMALL, Palette.DIM_TEXT);
+            label,
+            frame.areas().gutter() - 8 - width,
+            y + 4,
+            TextStyle.SMALL,
+            surface.theme().of(Tone.DIM_TEXT));
       }
     }
   }
@@ -114,7 +125,7 @@ final class GraphPainter {
     for (int i = size - 1; i >= 0; i--) {
       step(band, until(series, i), frame.x(series.times()[i]), scale.y(series.low()[i]));
     }
-    int alpha = colour == Palette.TOTAL ? 0x48 : 0x70;
+    int alpha = colour == surface.theme().of(Tone.TOTAL) ? 0x48 : 0x70;
     area.fill(surface, Palette.withAlpha(colour, alpha));
     band.fill(surface, Palette.withAlpha(colour, alpha - 0x10));
     edge.stroke(surface, 1.4, colour);
@@ -135,7 +146,7 @@ final class GraphPainter {
   }
 
   private void caption(GraphTrack track, TimelineData data, Scale scale, double top) {
-    int ink = track.leaks() ? Palette.LEAK : Palette.TEXT;
+    int ink = track.leaks() ? surface.theme().of(Tone.LEAK) : surface.theme().of(Tone.TEXT);
     surface.text(track.title(), 12, top + 17, TextStyle.STRONG, ink);
     double x = frame.areas().gutter() + 10;
     double lastReadout = Double.MAX_VALUE;
@@ -156,9 +167,9 @@ final class GraphPainter {
 
   private double legend(String label, int colour, double x, double y) {
     double width = surface.textWidth(label, TextStyle.SMALL);
-    surface.fill(x - 3, y - 10, width + 22, LINE - 1, 0xa0101319);
+    surface.fill(x - 3, y - 10, width + 22, LINE - 1, surface.theme().of(Tone.FLAG));
     surface.fill(x, y - 7.5, 8, 8, colour);
-    surface.text(label, x + 13, y, TextStyle.SMALL, Palette.TEXT);
+    surface.text(label, x + 13, y, TextStyle.SMALL, surface.theme().of(Tone.TEXT));
     return x + width + 30;
   }
 
@@ -175,7 +186,7 @@ final class GraphPainter {
     double width = surface.textWidth(text, TextStyle.SMALL) + 8;
     double left = x + 8 + width > areas.width() ? x - 8 - width : x + 8;
     surface.fill(x - 3, y - 3, 6, 6, colour);
-    surface.fill(left, textY - 8, width, LINE, 0xd0101319);
+    surface.fill(left, textY - 8, width, LINE, surface.theme().of(Tone.FLAG));
     surface.text(text, left + 4, textY + 3.5, TextStyle.SMALL, colour);
   }
 

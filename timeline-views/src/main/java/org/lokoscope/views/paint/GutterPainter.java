@@ -36,22 +36,22 @@ public final class GutterPainter {
   void paint() {
     Areas areas = frame.areas();
     surface.clip(0, areas.lanesTop(), width, areas.lanesHeight());
-    surface.fill(0, areas.lanesTop(), width, areas.lanesHeight(), Palette.PANEL);
+    surface.fill(0, areas.lanesTop(), width, areas.lanesHeight(), surface.theme().of(Tone.PANEL));
     for (Row row : LanePainter.visible(frame)) {
       row(row, areas.lanesTop() + row.y() - frame.scroll());
     }
     surface.unclip();
-    surface.fill(width - 1, Areas.OVERVIEW, 1, areas.height(), Palette.SEPARATOR);
+    surface.fill(width - 1, Areas.OVERVIEW, 1, areas.height(), surface.theme().of(Tone.SEPARATOR));
   }
 
   private void row(Row row, double y) {
     boolean process = row.lane().kind() == LaneId.Kind.PROCESS;
     if (process) {
-      surface.fill(0, y, width, row.height(), Palette.GROUP);
+      surface.fill(0, y, width, row.height(), surface.theme().of(Tone.GROUP));
     }
     if (row.lane().equals(frame.marks().lane())) {
-      surface.fill(0, y, width, row.height(), Palette.SELECTED_LANE);
-      surface.fill(0, y, 3, row.height(), Palette.SELECTION);
+      surface.fill(0, y, width, row.height(), surface.theme().of(Tone.SELECTED_LANE));
+      surface.fill(0, y, 3, row.height(), surface.theme().of(Tone.SELECTION));
     }
     double x = MARGIN + row.depth() * INDENT;
     double middle = y + row.height() / 2;
@@ -71,7 +71,12 @@ public final class GutterPainter {
     TextStyle style = process ? TextStyle.STRONG : TextStyle.NORMAL;
     String label = Texts.cutMiddle(surface, row.label(), style, right - x - 6);
     boolean absent = moment.state() == LaneState.ABSENT && frame.overlay().moments().time() >= 0;
-    surface.text(label, x, baseline, style, absent ? Palette.DIM_TEXT : Palette.TEXT);
+    surface.text(
+        label,
+        x,
+        baseline,
+        style,
+        absent ? surface.theme().of(Tone.DIM_TEXT) : surface.theme().of(Tone.TEXT));
   }
 
   /** What stands at the right end, and where it begins. */
@@ -85,27 +90,27 @@ public final class GutterPainter {
     if (text.isEmpty() || left < width * 0.45) {
       return width - MARGIN;
     }
-    surface.text(text, left, baseline, TextStyle.SMALL, Palette.DIM_TEXT);
+    surface.text(text, left, baseline, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
     return left;
   }
 
   private double badge(double right, double middle) {
     double left = right - 16;
-    surface.fill(left, middle - 6.5, 12, 13, Palette.LEAK);
-    surface.fill(left + 5.2, middle - 4, 1.8, 5, Palette.BADGE_INK);
-    surface.fill(left + 5.2, middle + 2.2, 1.8, 2, Palette.BADGE_INK);
+    surface.fill(left, middle - 6.5, 12, 13, surface.theme().of(Tone.LEAK));
+    surface.fill(left + 5.2, middle - 4, 1.8, 5, surface.theme().of(Tone.BADGE_INK));
+    surface.fill(left + 5.2, middle + 2.2, 1.8, 2, surface.theme().of(Tone.BADGE_INK));
     return left;
   }
 
   private void dot(double x, double middle, LaneState state) {
     if (state != LaneState.ABSENT) {
-      surface.fill(x, middle - DOT / 2, DOT, DOT, Palette.of(state));
+      surface.fill(x, middle - DOT / 2, DOT, DOT, surface.theme().of(state));
     }
   }
 
   private void triangle(double x, double y, boolean collapsed) {
     double[] xs = collapsed ? new double[] {x, x, x + 6} : new double[] {x - 1, x + 7, x + 3};
     double[] ys = collapsed ? new double[] {y - 4, y + 4, y} : new double[] {y - 3, y - 3, y + 3};
-    surface.fillPath(xs, ys, 3, Palette.DIM_TEXT);
+    surface.fillPath(xs, ys, 3, surface.theme().of(Tone.DIM_TEXT));
   }
 }

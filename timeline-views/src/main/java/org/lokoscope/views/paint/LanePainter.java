@@ -8,25 +8,31 @@ import org.lokoscope.store.Strip;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.query.LabelledInterval;
 import org.lokoscope.views.query.LaneData;
+import org.lokoscope.views.query.Pixels;
 import org.lokoscope.views.query.TimelineData;
 
 /**
- * Draws the visible lanes: intervals one by one where they are wide enough to see, else columns in
- * the dominant state's colour, paler the smaller its share.
+ * Draws the visible lanes: intervals one by one where they are wide enough to see, each with the
+ * pattern of its state and its name, else the picture of a strip, in which every state has its
+ * share of the height.
  */
 final class LanePainter {
 
-  private static final LaneState[] STATES = LaneState.values();
   private static final double PADDING = 2;
   private static final double LEAST_TEXT = 34;
 
+  /** A narrower bar is too small for its pattern. */
+  private static final double LEAST_PATTERN = 7;
+
   private final Surface surface;
+  private final Theme theme;
   private final TimelineFrame frame;
   private final double left;
   private final double right;
 
   LanePainter(Surface surface, TimelineFrame frame) {
     this.surface = surface;
+    this.theme = surface.theme();
     this.frame = frame;
     this.left = frame.areas().gutter();
     this.right = frame.areas().width();
@@ -35,17 +41,11 @@ final class LanePainter {
   void paint() {
     Areas areas = frame.areas();
     surface.clip(left, areas.lanesTop(), areas.plotWidth(), areas.lanesHeight());
-    int index = 0;
     for (Row row : visible(frame)) {
       double y = areas.lanesTop() + row.y() - frame.scroll();
-      int back = background(row, index++);
+      int back = background(row);
       surface.fill(left, y, right - left, row.height(), back);
-      for (TimelineData layer : frame.layers()) {
-        LaneData lane = layer.lanes().get(row.lane());
-        if (lane != null) {
-          layer(layer, lane, y, row.height(), back);
-        }
-      }
+      lane(row, y, back);
       if (row.lane().equals(frame.marks().lane())) {
         selected(y, row.height());
       }
@@ -57,105 +57,125 @@ final class LanePainter {
     return frame.rows().visible(frame.scroll(), frame.scroll() + frame.areas().lanesHeight());
   }
 
-  private static int background(Row row, int index) {
-    if (row.lane().kind() == LaneId.Kind.PROCESS) {
-      return Palette.GROUP;
-    }
-    return index % 2 == 0 ? Palette.LANE_EVEN : Palette.LANE_ODD;
+  /** How high what runs is in a row of this height. */
+  static int barHeight(double rowHeight) {
+    return (int) Math.round(rowHeight - 2 * PADDING);
   }
 
-  private void layer(TimelineData layer, LaneData lane, double y, double height, int back) {
-    double from = Math.max(left, frame.x(layer.range().from()));
-    double to = Math.min(right, frame.x(layer.range().to()));
-    surface.fill(from, y, Math.max(0, to - from), height, back);
+  private int background(Row row) {
+    if (row.lane().kind() == LaneId.Kind.PROCESS) {
+      return theme.of(Tone.GROUP);
+    }
+    boolean even = Math.floorMod(Math.round(row.y() / row.height()), 2) == 0;
+    return theme.of(even ? Tone.LANE_EVEN : Tone.LANE_ODD);
+  }
+
+  /**
+   * Only the finest layer, if it reaches over the whole window; else what it does not hide, too.
+   */
+  private void lane(Row row, double y, int back) {
+    List<TimelineData> layers = frame.layers();
+    int first = layers.size() - 1;
+    while (first > 0 && !hidesAll(layers.get(first), row.lane())) {
+      first--;
+    }
+    for (int i = Math.max(0, first); i < layers.size(); i++) {
+      LaneData lane = layers.get(i).lanes().get(row.lane());
+      if (lane != null) {
+        layer(layers.get(i), lane, y, row.height(), back, i > Math.max(0, first));
+      }
+    }
+  }
+
+  private boolean hidesAll(TimelineData layer, LaneId lane) {
+    return layer.lanes().containsKey(lane)
+        && layer.range().from() <= Math.max(0, frame.window().from())
+        && layer.range().to() >= Math.min(frame.window().to(), frame.window().highest());
+  }
+
+  private void layer(
+      TimelineData layer, LaneData lane, double y, double height, int back, boolean over) {
+    if (over) {
+      double from = Math.max(left, frame.x(layer.range().from()));
+      double to = Math.min(right, frame.x(layer.range().to()));
+      surface.fill(from, y, Math.max(0, to - from), height, back);
+    }
     if (lane.strip() != null) {
-      strip(lane.strip(), y, height, back);
+      strip(lane.strip(), lane.picture(), y, height);
     } else {
       for (LabelledInterval labelled : lane.intervals()) {
         bar(labelled.interval(), y, height);
       }
     }
     for (LabelledInterval labelled : lane.intervals()) {
-      label(labelled, y, height);
+      label(labelled, y, height, back);
     }
   }
 
-  private void strip(Strip strip, double y, double height, int back) {
+  private void strip(
+      Strip strip, @org.jspecify.annotations.Nullable Pixels drawn, double y, double height) {
     int columns = strip.dominant().length;
-    int begin = 0;
-    for (int i = 1; i <= columns; i++) {
-      if (i == columns || !alike(strip, begin, i)) {
-        columns(strip, begin, i, y, height, back);
-        begin = i;
-      }
-    }
-  }
-
-  private static boolean alike(Strip strip, int a, int b) {
-    return strip.dominant()[a] == strip.dominant()[b] && strip.share()[a] == strip.share()[b];
-  }
-
-  private void columns(Strip strip, int begin, int end, double y, double height, int back) {
-    LaneState state = STATES[strip.dominant()[begin]];
-    double x1 = Math.max(left, frame.x(strip.from() + (double) begin * strip.bucketWidth()));
-    double x2 = Math.min(right, frame.x(strip.from() + (double) end * strip.bucketWidth()));
-    if (state == LaneState.ABSENT || x2 <= x1) {
-      return;
-    }
-    double share = (strip.share()[begin] & 0xff) / 255.0;
-    int colour = Palette.mix(Palette.of(state), back, 0.25 + 0.75 * share);
-    fill(state, x1, Math.max(x2 - x1, 1), y, height, colour);
+    Pixels picture = drawn == null ? StripPicture.of(strip, barHeight(height), theme) : drawn;
+    double from = frame.x(strip.from());
+    double to = frame.x(strip.from() + (double) columns * strip.bucketWidth());
+    surface.picture(picture, from, y + PADDING, to - from, height - 2 * PADDING);
   }
 
   private void bar(Interval interval, double y, double height) {
     double x1 = Math.max(left, frame.x(interval.from()));
     double x2 = Math.min(right, frame.x(interval.to()));
-    if (x2 >= x1 && interval.state() != LaneState.ABSENT) {
-      double gap = x2 - x1 > 4 ? 0.6 : 0;
-      fill(
-          interval.state(),
-          x1,
-          Math.max(0.8, x2 - x1 - gap),
-          y,
-          height,
-          Palette.of(interval.state()));
+    LaneState state = interval.state();
+    if (x2 < x1 || state == LaneState.ABSENT) {
+      return;
+    }
+    double gap = x2 - x1 > 4 ? 0.6 : 0;
+    double width = Math.max(0.8, x2 - x1 - gap);
+    double full = height - 2 * PADDING;
+    double bar = Math.round(full * Palette.height(state));
+    double top = y + PADDING + full - bar;
+    int colour = theme.of(state);
+    surface.fill(x1, top, width, bar, colour);
+    Pattern pattern = Pattern.of(state);
+    if (pattern != Pattern.NONE && width >= LEAST_PATTERN) {
+      surface.pattern(x1, top, width, bar, pattern, Palette.patternInk(colour, theme));
     }
   }
 
-  private void fill(LaneState state, double x, double width, double y, double height, int colour) {
-    double full = height - 2 * PADDING;
-    double bar = full * Palette.height(state);
-    surface.fill(x, y + PADDING + (full - bar) / 2, width, bar, colour);
-  }
-
-  private void label(LabelledInterval labelled, double y, double height) {
+  private void label(LabelledInterval labelled, double y, double height, int back) {
     LaneState state = labelled.interval().state();
     double x1 = Math.max(left, frame.x(labelled.from())) + 4;
     double x2 = Math.min(right, frame.x(labelled.to())) - 3;
     if (x2 - x1 < LEAST_TEXT || labelled.text().isEmpty()) {
       return;
     }
-    boolean thin = Palette.height(state) < 0.5;
-    int ink = thin ? Palette.DIM_TEXT : Palette.inkOn(Palette.of(state));
+    int colour = theme.of(state);
     String text = Texts.cut(surface, labelled.text(), TextStyle.SMALL, x2 - x1);
-    if (thin && !text.isEmpty()) {
-      double width = surface.textWidth(text, TextStyle.SMALL) + 6;
-      surface.fill(x1 - 2, y + PADDING + 2, width, height - 2 * PADDING - 4, Palette.LANE_EVEN);
+    if (text.isEmpty()) {
+      return;
     }
+    boolean low = Palette.height(state) < 1;
+    if (low) {
+      double width = surface.textWidth(text, TextStyle.SMALL) + 6;
+      int plate = Palette.mix(colour, back, 0.22);
+      surface.fill(x1 - 2, y + PADDING + 1, width, height - 2 * PADDING - 2, plate);
+    }
+    int ink = low ? theme.of(Tone.TEXT) : Palette.inkOn(colour);
     surface.text(text, x1, y + height / 2 + 3.8, TextStyle.SMALL, ink);
   }
 
   private void selected(double y, double height) {
-    surface.fill(left, y, right - left, 1, Palette.SELECTION);
-    surface.fill(left, y + height - 1, right - left, 1, Palette.SELECTION);
+    int line = theme.of(Tone.SELECTION);
+    surface.fill(left, y, right - left, 1, line);
+    surface.fill(left, y + height - 1, right - left, 1, line);
     Interval interval = frame.marks().interval();
     if (interval != null) {
+      int edge = theme.of(Tone.EDGE);
       double x1 = Math.max(left - 2, frame.x(interval.from()));
       double x2 = Math.min(right + 2, Math.max(frame.x(interval.to()), x1 + 3));
-      surface.fill(x1, y, x2 - x1, 2, 0xffffffff);
-      surface.fill(x1, y + height - 2, x2 - x1, 2, 0xffffffff);
-      surface.fill(x1, y, 2, height, 0xffffffff);
-      surface.fill(x2 - 2, y, 2, height, 0xffffffff);
+      surface.fill(x1, y, x2 - x1, 2, edge);
+      surface.fill(x1, y + height - 2, x2 - x1, 2, edge);
+      surface.fill(x1, y, 2, height, edge);
+      surface.fill(x2 - 2, y, 2, height, edge);
     }
   }
 }

@@ -28,16 +28,21 @@ final class OverviewPainter {
 
   void paint() {
     Areas areas = frame.areas();
-    surface.fill(0, 0, areas.width(), Areas.OVERVIEW, Palette.PANEL);
+    surface.fill(0, 0, areas.width(), Areas.OVERVIEW, surface.theme().of(Tone.PANEL));
     Overview overview = frame.overview();
     if (overview != null) {
-      surface.text("whole run", 12, 19, TextStyle.STRONG, Palette.TEXT);
-      surface.text(TimeText.duration(overview.end()), 12, 36, TextStyle.SMALL, Palette.DIM_TEXT);
+      surface.text("whole run", 12, 19, TextStyle.STRONG, surface.theme().of(Tone.TEXT));
+      surface.text(
+          TimeText.duration(overview.end()),
+          12,
+          36,
+          TextStyle.SMALL,
+          surface.theme().of(Tone.DIM_TEXT));
       words(overview);
       cpus(overview);
     }
     window();
-    surface.fill(0, Areas.OVERVIEW - 1, areas.width(), 1, Palette.SEPARATOR);
+    surface.fill(0, Areas.OVERVIEW - 1, areas.width(), 1, surface.theme().of(Tone.SEPARATOR));
   }
 
   private void words(Overview overview) {
@@ -59,7 +64,7 @@ final class OverviewPainter {
       curve.add(x(until), y);
     }
     curve.add(x(overview.end()), bottom);
-    curve.fill(surface, Palette.withAlpha(Palette.TOTAL, 0x90));
+    curve.fill(surface, Palette.withAlpha(surface.theme().of(Tone.TOTAL), 0x90));
   }
 
   private void cpus(Overview overview) {
@@ -71,7 +76,9 @@ final class OverviewPainter {
         double left = x(strip.from() + i * strip.bucketWidth());
         double right = x(strip.from() + (i + 1) * strip.bucketWidth());
         double share = (strip.share()[i] & 0xff) / 255.0;
-        int colour = Palette.mix(Palette.of(state), Palette.PANEL, 0.3 + 0.7 * share);
+        int colour =
+            Palette.mix(
+                surface.theme().of(state), surface.theme().of(Tone.PANEL), 0.3 + 0.7 * share);
         if (state != LaneState.ABSENT) {
           surface.fill(left, y, right - left + 0.5, band - 1, colour);
         }
@@ -84,10 +91,15 @@ final class OverviewPainter {
     double left = Math.max(frame.areas().gutter(), x(frame.window().from()));
     double right = Math.min(frame.areas().width(), x(frame.window().to()));
     double height = Areas.OVERVIEW - 1;
-    surface.fill(frame.areas().gutter(), 0, left - frame.areas().gutter(), height, Palette.OUTSIDE);
-    surface.fill(right, 0, frame.areas().width() - right, height, Palette.OUTSIDE);
-    surface.fill(left, 0, 2, height, Palette.SELECTION);
-    surface.fill(right - 2, 0, 2, height, Palette.SELECTION);
+    surface.fill(
+        frame.areas().gutter(),
+        0,
+        left - frame.areas().gutter(),
+        height,
+        surface.theme().of(Tone.OUTSIDE));
+    surface.fill(right, 0, frame.areas().width() - right, height, surface.theme().of(Tone.OUTSIDE));
+    surface.fill(left, 0, 2, height, surface.theme().of(Tone.SELECTION));
+    surface.fill(right - 2, 0, 2, height, surface.theme().of(Tone.SELECTION));
   }
 
   private double x(double time) {

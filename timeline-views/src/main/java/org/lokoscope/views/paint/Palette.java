@@ -57,15 +57,20 @@ public final class Palette {
     };
   }
 
-  /** The part of a lane's height that a bar of this state fills. */
+  /** The part of a lane's height that a bar of this state fills, from its foot. */
   public static double height(LaneState state) {
     return switch (state) {
-      case RUNNING -> 1;
-      case READY -> 0.82;
-      case SLEEPING, IDLE -> 0.22;
+      case RUNNING, READY -> 1;
+      case SLEEPING -> 0.25;
+      case IDLE -> 0.12;
       case ABSENT -> 0;
-      default -> 0.64;
+      default -> 0.5;
     };
+  }
+
+  /** In what a pattern is drawn over an opaque colour: a little lighter or darker than it. */
+  public static int patternInk(int colour, Theme theme) {
+    return theme.isLight() ? mix(0xff000000, colour, 0.32) : mix(0xffffffff, colour, 0.32);
   }
 
   /** {@code part} of the first colour over the second, both opaque. */

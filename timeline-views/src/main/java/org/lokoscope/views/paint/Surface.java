@@ -1,5 +1,7 @@
 package org.lokoscope.views.paint;
 
+import org.lokoscope.views.query.Pixels;
+
 /** What a painter needs of a canvas. Pixels from the top left; colours are 0xAARRGGBB. */
 public interface Surface {
 
@@ -25,6 +27,19 @@ public interface Surface {
   /** Lays a pattern over a rectangle; a surface that cannot leaves it out. */
   default void pattern(
       double x, double y, double width, double height, Pattern pattern, int colour) {}
+
+  /** Draws a picture stretched over a rectangle, without smoothing. */
+  default void picture(Pixels pixels, double x, double y, double width, double height) {
+    double column = width / pixels.width();
+    double row = height / pixels.height();
+    for (int i = 0; i < pixels.argb().length; i++) {
+      if (pixels.argb()[i] != 0) {
+        int across = i % pixels.width();
+        int down = i / pixels.width();
+        fill(x + across * column, y + down * row, column, row, pixels.argb()[i]);
+      }
+    }
+  }
 
   /** The colours to draw in. */
   default Theme theme() {

@@ -12,7 +12,7 @@ public final class TimelinePainter {
 
   public static void paint(Surface surface, TimelineFrame frame) {
     Areas areas = frame.areas();
-    surface.fill(0, 0, areas.width(), areas.height(), Palette.BACKGROUND);
+    surface.fill(0, 0, areas.width(), areas.height(), surface.theme().of(Tone.BACKGROUND));
     Ruler ruler = Ruler.of(frame.window(), LABEL_DISTANCE);
     new OverviewPainter(surface, frame).paint();
     new LanePainter(surface, frame).paint();
@@ -30,7 +30,7 @@ public final class TimelinePainter {
     for (Ruler.Tick tick : ruler.ticks()) {
       double x = Math.round(frame.x(tick.time()));
       if (tick.major() && x >= frame.areas().gutter()) {
-        surface.fill(x, areas.lanesTop(), 1, areas.lanesHeight(), Palette.GRID);
+        surface.fill(x, areas.lanesTop(), 1, areas.lanesHeight(), surface.theme().of(Tone.GRID));
       }
     }
   }
@@ -39,21 +39,22 @@ public final class TimelinePainter {
     Areas areas = frame.areas();
     double top = areas.rulerTop();
     double bottom = areas.lanesTop();
-    surface.fill(0, top, areas.width(), Areas.RULER, Palette.PANEL);
+    surface.fill(0, top, areas.width(), Areas.RULER, surface.theme().of(Tone.PANEL));
     String text = gutterText(surface, frame, ruler);
-    surface.text(text, 12, bottom - 9, TextStyle.SMALL, Palette.DIM_TEXT);
+    surface.text(text, 12, bottom - 9, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
     surface.clip(frame.areas().gutter(), top, areas.plotWidth(), Areas.RULER);
     for (Ruler.Tick tick : ruler.ticks()) {
       double x = Math.round(frame.x(tick.time()));
       double height = tick.major() ? 9 : 4;
-      surface.fill(x, bottom - height, 1, height, Palette.DIM_TEXT);
+      surface.fill(x, bottom - height, 1, height, surface.theme().of(Tone.DIM_TEXT));
       double end = x + 4 + surface.textWidth(tick.label(), TextStyle.SMALL);
       if (tick.major() && end <= areas.width()) {
-        surface.text(tick.label(), x + 4, bottom - 11, TextStyle.SMALL, Palette.TEXT);
+        surface.text(
+            tick.label(), x + 4, bottom - 11, TextStyle.SMALL, surface.theme().of(Tone.TEXT));
       }
     }
     surface.unclip();
-    surface.fill(0, bottom - 1, areas.width(), 1, Palette.SEPARATOR);
+    surface.fill(0, bottom - 1, areas.width(), 1, surface.theme().of(Tone.SEPARATOR));
   }
 
   /** The moment that the ruler counts from; else what to do about arrows that are left out. */
@@ -71,9 +72,17 @@ public final class TimelinePainter {
     }
     Areas areas = frame.areas();
     double x = Math.round(frame.areas().gutter() + hover);
-    surface.fill(x, areas.lanesTop(), 1, areas.height() - areas.lanesTop(), Palette.HOVER);
+    surface.fill(
+        x, areas.lanesTop(), 1, areas.height() - areas.lanesTop(), surface.theme().of(Tone.HOVER));
     String label = TimeText.instant(frame.window().time(hover));
-    flag(surface, frame, label, x, areas.rulerTop() + 2, 0xff3a4454, Palette.TEXT);
+    flag(
+        surface,
+        frame,
+        label,
+        x,
+        areas.rulerTop() + 2,
+        surface.theme().of(Tone.GROUP),
+        surface.theme().of(Tone.TEXT));
   }
 
   private static void playhead(Surface surface, TimelineFrame frame) {
@@ -84,12 +93,19 @@ public final class TimelinePainter {
       return;
     }
     double top = areas.rulerTop();
-    surface.fill(x, top, 1.5, areas.height() - top, Palette.PLAYHEAD);
+    surface.fill(x, top, 1.5, areas.height() - top, surface.theme().of(Tone.PLAYHEAD));
     double[] xs = {x - 6, x + 7, x + 0.5};
     double[] ys = {areas.lanesTop() - 9, areas.lanesTop() - 9, areas.lanesTop() + 1};
-    surface.fillPath(xs, ys, 3, Palette.PLAYHEAD);
+    surface.fillPath(xs, ys, 3, surface.theme().of(Tone.PLAYHEAD));
     String label = TimeText.instant(time);
-    flag(surface, frame, label, x, top + 1, Palette.PLAYHEAD, 0xff16090a);
+    flag(
+        surface,
+        frame,
+        label,
+        x,
+        top + 1,
+        surface.theme().of(Tone.PLAYHEAD),
+        surface.theme().of(Tone.PLAYHEAD_INK));
   }
 
   private static void flag(

@@ -24,6 +24,12 @@ public enum Tone {
   /** Findings, errors and lost events, and nothing else. */
   LEAK(0xffff5d52, 0xffcf222e),
   BADGE_INK(0xff1a0705, 0xffffffff),
+  /** On the playhead's flag. */
+  PLAYHEAD_INK(0xff12151b, 0xffffffff),
+  /** Behind a text that floats over what is painted. */
+  FLAG(0xd0101319, 0xe6ffffff),
+  /** Around what is selected. */
+  EDGE(0xffffffff, 0xff1f2328),
   BRICK(0xff4a5568, 0xffa8b3c1),
   STEADY(0xff2fbf8a, 0xff1a7f37),
   SPAWN(0xfff0f3f8, 0xff24292f),

@@ -27,6 +27,11 @@ public record TimelineData(
   public static final TimelineData NONE =
       new TimelineData(new TimeRange(0, 0), 1, Map.of(), Map.of(), List.of(), false);
 
+  /** The same with other lanes, which hold no more than these. */
+  public TimelineData with(Map<LaneId, LaneData> drawn) {
+    return new TimelineData(range, nanosPerColumn, drawn, series, arrows, arrowsLeftOut);
+  }
+
   public TimelineData withoutHint() {
     return new TimelineData(range, nanosPerColumn, lanes, series, arrows, false);
   }

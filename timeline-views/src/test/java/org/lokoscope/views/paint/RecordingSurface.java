@@ -2,6 +2,7 @@ package org.lokoscope.views.paint;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lokoscope.views.query.Pixels;
 
 /** Remembers what was drawn. Each letter is 6 pixels wide. */
 final class RecordingSurface implements Surface {
@@ -12,12 +13,25 @@ final class RecordingSurface implements Surface {
 
   final List<Fill> fills = new ArrayList<>();
   final List<Word> words = new ArrayList<>();
+  final List<Pixels> pictures = new ArrayList<>();
+  final List<Pattern> patterns = new ArrayList<>();
   int paths;
   int clips;
 
   @Override
   public void fill(double x, double y, double width, double height, int colour) {
     fills.add(new Fill(x, y, width, height, colour));
+  }
+
+  @Override
+  public void picture(Pixels pixels, double x, double y, double width, double height) {
+    pictures.add(pixels);
+  }
+
+  @Override
+  public void pattern(
+      double x, double y, double width, double height, Pattern pattern, int colour) {
+    patterns.add(pattern);
   }
 
   @Override

@@ -104,7 +104,7 @@ class TimelinePainterTest {
         .filter(interval -> interval.state() == LaneState.RUNNING && interval.from() > 10_000_000)
         .forEach(
             interval ->
-                assertThat(surface.of(Palette.of(LaneState.RUNNING)))
+                assertThat(surface.of(Theme.DARK.of(LaneState.RUNNING)))
                     .anyMatch(
                         fill ->
                             Math.abs(fill.x() - areas.gutter() - near.x(interval.from())) < 0.01
@@ -139,9 +139,9 @@ class TimelinePainterTest {
             calm.overview(),
             TimelineFrame.Marks.NONE);
     TimelinePainter.paint(surface, calm);
-    assertThat(surface.of(Palette.LEAK)).isEmpty();
+    assertThat(surface.of(Theme.DARK.of(Tone.LEAK))).isEmpty();
     TimelinePainter.paint(surface, alarm);
-    assertThat(surface.of(Palette.LEAK)).isNotEmpty();
+    assertThat(surface.of(Theme.DARK.of(Tone.LEAK))).isNotEmpty();
   }
 
   @Test
@@ -177,6 +177,6 @@ class TimelinePainterTest {
     Viewport near = whole.exactly(new TimeRange(10_000_000, 13_000_000));
     TimelinePainter.paint(
         surface, frame(near, new TimelineFrame.Marks(null, null, 50_000_000, -1)));
-    assertThat(surface.of(Palette.PLAYHEAD)).isEmpty();
+    assertThat(surface.of(Theme.DARK.of(Tone.PLAYHEAD))).isEmpty();
   }
 }

@@ -80,19 +80,25 @@ public final class Timeline {
     byte[] dominant = new byte[count];
     byte[] share = new byte[count];
     int[] events = new int[count];
+    byte[] parts = new byte[count * STATES.length];
+    Strip strip = new Strip(from, width, dominant, share, events, parts);
     int lane = lane(id);
     if (lane < 0) {
       Arrays.fill(share, (byte) 255);
-      return new Strip(from, width, dominant, share, events);
+      return strip;
     }
     try (IntervalSums walk = new IntervalSums(intervals, lane)) {
-      sample(walk, from, width, dominant, share, events);
+      sample(walk, strip);
     }
-    return new Strip(from, width, dominant, share, events);
+    return strip;
   }
 
-  private void sample(
-      IntervalSums walk, long from, long width, byte[] dominant, byte[] share, int[] events) {
+  private void sample(IntervalSums walk, Strip strip) {
+    long from = strip.from();
+    long width = strip.bucketWidth();
+    byte[] dominant = strip.dominant();
+    byte[] share = strip.share();
+    int[] events = strip.events();
     long[] in = new long[STATES.length];
     long limit = catalog.end + 1;
     walk.advance(Math.min(from, limit), in);
@@ -115,6 +121,7 @@ public final class Timeline {
       for (int each = 1; each < STATES.length; each++) {
         long time = in[each];
         known += time;
+        strip.parts()[i * STATES.length + each] = (byte) Math.round(255.0 * time / width);
         if (time > longest) {
           longest = time;
           best = each;
