@@ -124,6 +124,7 @@ public final class ChunkLog implements AutoCloseable {
   public Contents scan(Progress progress) {
     Scan scan = new Scan(progress);
     if (files.isEmpty() && finished) {
+      scan.damaged++;
       scan.report(DIRECTORY + ": holds no recorded events");
     }
     List<Long> ends = new ArrayList<>();

@@ -2,7 +2,6 @@ package org.lokoscope.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -10,22 +9,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lokoscope.runtime.probe.Probe;
-import org.lokoscope.store.Interval;
-import org.lokoscope.store.LaneId;
-import org.lokoscope.store.Progress;
-import org.lokoscope.store.SeriesId;
-import org.lokoscope.store.Trace;
-import org.lokoscope.store.analysis.Diagnosis;
-import org.lokoscope.store.analysis.LeakAnalysis;
-import org.lokoscope.store.export.CsvExport;
-import org.lokoscope.store.report.ReportFormat;
-import org.lokoscope.store.report.Reports;
-import org.lokoscope.store.verify.TraceVerifier;
+import org.lokoscope.store.Questions;
 
 /**
  * Events whose fields make no sense, in chunks whose checksums are right: whoever made the trace,
@@ -62,7 +50,7 @@ final class HostileTraceTest {
         }
       }
       try {
-        askEverything(directory, random);
+        assertThat(Questions.ask(directory, random).events()).isPositive();
       } catch (Exception e) {
         throw new AssertionError("seed " + seed, e);
       }
@@ -103,47 +91,5 @@ final class HostileTraceTest {
       case 4 -> 1L << random.nextInt(63);
       default -> random.nextInt(8);
     };
-  }
-
-  private static void askEverything(Path directory, Random random) throws Exception {
-    TraceVerifier.verify(directory, Progress.NONE);
-    try (Trace trace = Traces.open(directory, Progress.NONE)) {
-      assertThat(trace.info().events()).isPositive();
-      long[] times = {0, trace.end() / 2, trace.end(), Long.MAX_VALUE, Long.MIN_VALUE, -1};
-      for (LaneId lane : trace.lanes()) {
-        for (long from : times) {
-          long to = times[random.nextInt(times.length)];
-          if (from < to) {
-            trace.strip(lane, from, to, 1 + random.nextInt(50));
-            List<Interval> intervals = trace.intervals(lane, from, to, 100);
-            assertThat(intervals).allMatch(interval -> interval.from() <= interval.to());
-            trace.arrows(lane, from, to, 100);
-          }
-          trace.at(lane, from);
-        }
-      }
-      for (SeriesId id : trace.series()) {
-        trace.series(id, 0, Long.MAX_VALUE, 20);
-      }
-      trace
-          .fibers()
-          .forEach(
-              fiber -> {
-                trace.growth(fiber.id(), 100);
-                trace.stacks(fiber.id());
-                trace.nameOf(fiber.id());
-              });
-      trace.processes();
-      trace.objects();
-      trace.forms();
-      trace.hoggings();
-      trace.events(Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), Integer.MAX_VALUE);
-      Diagnosis diagnosis = LeakAnalysis.analyse(trace, Progress.NONE);
-      for (ReportFormat format : ReportFormat.values()) {
-        Reports.info(trace, format, new StringBuilder());
-        Reports.diagnosis(trace, diagnosis, format, new StringBuilder());
-      }
-      CsvExport.write(trace, new StringWriter(), Progress.NONE);
-    }
   }
 }
