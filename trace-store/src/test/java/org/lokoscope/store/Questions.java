@@ -27,7 +27,9 @@ import org.lokoscope.store.state.StateText;
 import org.lokoscope.store.verify.TraceVerifier;
 import org.lokoscope.store.verify.Verification;
 
-/** Asks a trace whatever can be asked of one, for tests of traces that are not as they should be. */
+/**
+ * Asks a trace whatever can be asked of one, for tests of traces that are not as they should be.
+ */
 public final class Questions {
 
   private static final List<String> QUERIES =

@@ -29,16 +29,32 @@ record Command(Path folder) {
   }
 
   private Result run(List<String> options, String input, String[] arguments) {
+    return start(line(options, arguments), input);
+  }
+
+  /** Runs a script of the shell in which {@code "$@"} is the command, without its arguments. */
+  Result scripted(List<String> shell, String script, List<String> options) {
+    List<String> line = new ArrayList<>(shell);
+    line.addAll(List.of("sh", "-c", script, "sh"));
+    line.addAll(line(options));
+    return start(line, "");
+  }
+
+  private List<String> line(List<String> options, String... arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(inherited());
+    line.addAll(options);
+    line.add("-Duser.home=" + folder);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    line.add("org.lokoscope.gui.cli.Main");
+    line.addAll(List.of(arguments));
+    return line;
+  }
+
+  private Result start(List<String> line, String input) {
     try {
-      List<String> line = new ArrayList<>();
-      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      line.addAll(inherited());
-      line.addAll(options);
-      line.add("-Duser.home=" + folder);
-      line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      line.add("org.lokoscope.gui.cli.Main");
-      line.addAll(List.of(arguments));
-      return start(line, input);
+      return await(line, input);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -46,7 +62,7 @@ record Command(Path folder) {
     }
   }
 
-  private Result start(List<String> line, String input) throws IOException, InterruptedException {
+  private Result await(List<String> line, String input) throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     Path in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);

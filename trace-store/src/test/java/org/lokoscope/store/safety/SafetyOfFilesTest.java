@@ -135,8 +135,7 @@ final class SafetyOfFilesTest {
           assertThat(Questions.ask(trace, random).events())
               .isGreaterThanOrEqualTo(events - mostInAChunk);
         });
-    tries(
-        "a bit flipped in any file", FLIPS, (trace, random) -> flip(any(trace, random), random));
+    tries("a bit flipped in any file", FLIPS, (trace, random) -> flip(any(trace, random), random));
   }
 
   /** As a disk does it: nothing says that the file has changed. */
@@ -257,8 +256,7 @@ final class SafetyOfFilesTest {
         (trace, _) -> {
           Path meta = trace.resolve("meta.json");
           String text = Files.readString(meta);
-          Files.writeString(
-              meta, text.replace("\"lokoscopeTrace\" : 1", "\"lokoscopeTrace\" : 2"));
+          Files.writeString(meta, text.replace("\"lokoscopeTrace\" : 1", "\"lokoscopeTrace\" : 2"));
         });
     for (Change change : changes) {
       Path trace = copy(whole, folder.resolve("none"));

@@ -125,8 +125,7 @@ final class SafetyOfKilledRecordersTest {
       assertThat(opened.info().lostEvents()).isZero();
       ByteBuffer progress = ByteBuffer.wrap(Files.readAllBytes(told));
       progress.order(ByteOrder.nativeOrder());
-      List<EventRow> marks =
-          opened.events(0, Long.MAX_VALUE, Set.of("counted"), Integer.MAX_VALUE);
+      List<EventRow> marks = opened.events(0, Long.MAX_VALUE, Set.of("counted"), Integer.MAX_VALUE);
       for (int cpu = 0; cpu < Victim.CPUS; cpu++) {
         int here = cpu;
         lost.add(
