@@ -9,6 +9,7 @@ import org.lokoscope.runtime.node.Calls;
 import org.lokoscope.runtime.node.Closures;
 import org.lokoscope.runtime.node.Flow;
 import org.lokoscope.runtime.node.Loop;
+import org.lokoscope.runtime.node.StopPoint;
 import org.lokoscope.runtime.node.Wait;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Node;
@@ -184,6 +185,8 @@ final class BodyWriter {
         expressions.fix(fix);
         yield emit(fix.body, at);
       }
+      // A debugger has just put it there, and will see to it that the nodes run.
+      case StopPoint point -> emit(point.target(), at);
       case Wait wait -> waits.write(wait, at);
       case Loop.Enter enter -> loops.enter(enter.first, at);
       case Loop.Again again -> loops.again(again);

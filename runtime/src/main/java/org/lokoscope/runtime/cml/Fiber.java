@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -110,5 +111,15 @@ public final class Fiber {
   /** Where it goes on; null while it runs, or before it has begun. */
   public @Nullable Frame frame() {
     return frame;
+  }
+
+  /** Its dynamic state while it does not run; null if it is empty. */
+  public @Nullable Winder winders() {
+    return winders;
+  }
+
+  /** What it waits for, arm by arm; only for a process that does not run. */
+  public List<WaitView> waits() {
+    return waiting == null ? List.of() : waiting.waits();
   }
 }

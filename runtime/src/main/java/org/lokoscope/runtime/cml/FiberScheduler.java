@@ -285,6 +285,22 @@ public final class FiberScheduler {
         Frame.link(ResumeFrame.of(1, "interrupt", (m, ignored) -> cancelCurrent(m)), base);
   }
 
+  /**
+   * Ends what a fiber waits for, for a debugger; only for a process that does not run.
+   *
+   * @param raise whether the fiber shall raise the value where it waits
+   * @return false if it does not wait
+   */
+  public boolean endWait(Machine machine, Fiber fiber, Object value, boolean raise) {
+    Performance performance = fiber.waiting;
+    if (performance == null || !performance.commit(machine)) {
+      return false;
+    }
+    Object given = raise ? new SchemeError(value) : value;
+    performance.wake(machine, given, Operation.Arm.PLAIN, raise ? Perform.RAISE : null, 0);
+    return true;
+  }
+
   /** The first frame of the running fiber has got a value. */
   Object ended(Machine machine, FiberOutcome outcome, Object value) {
     Fiber fiber = running();

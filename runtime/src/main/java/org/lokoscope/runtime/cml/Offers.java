@@ -50,6 +50,11 @@ final class Offers {
     }
 
     @Override
+    WaitView view() {
+      return queue.view(this);
+    }
+
+    @Override
     void withdraw(Machine machine) {
       if (queued) {
         queue.remove(this);
@@ -60,6 +65,26 @@ final class Offers {
 
   int size() {
     return size;
+  }
+
+  private WaitView view(Offer of) {
+    int place = 1;
+    for (Offer offer = first; offer != null && offer != of; offer = offer.next) {
+      place++;
+    }
+    String what =
+        switch (side) {
+          case PUT -> "to put a message";
+          case GET -> "to get a message";
+          case WAIT -> "for a condition";
+        };
+    return new WaitView(
+        what,
+        object,
+        of.queued ? place : 0,
+        size,
+        Long.MAX_VALUE,
+        side == OfferSide.PUT ? of.message : null);
   }
 
   /** Says that an object came into being on which parties can wait. */

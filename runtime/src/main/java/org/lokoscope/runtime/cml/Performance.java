@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.cml;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.datum.Symbol;
@@ -41,12 +43,24 @@ final class Performance {
 
     /** Takes it away. Does nothing if it is gone already. */
     abstract void withdraw(Machine machine);
+
+    /** What it waits for. */
+    abstract WaitView view();
   }
 
   Performance(long id, Fiber fiber, @Nullable Nacks nacks) {
     this.id = id;
     this.fiber = fiber;
     this.nacks = nacks;
+  }
+
+  /** What its arms wait for, in the order in which they were tried. */
+  List<WaitView> waits() {
+    List<WaitView> views = new ArrayList<>();
+    for (Pending left = pending; left != null; left = left.next) {
+      views.add(left.view());
+    }
+    return views.reversed();
   }
 
   boolean isSynched() {

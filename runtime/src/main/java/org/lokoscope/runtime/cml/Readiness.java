@@ -162,6 +162,12 @@ public final class Readiness {
     }
 
     @Override
+    WaitView view() {
+      String what = reason == SuspendReason.READABLE ? "for input" : "to write";
+      return new WaitView(what, object, 0, waiters.size(), Long.MAX_VALUE, null);
+    }
+
+    @Override
     void withdraw(Machine machine) {
       remove(machine, this);
     }

@@ -41,6 +41,11 @@ final class Timers {
     }
 
     @Override
+    WaitView view() {
+      return new WaitView("for a time", id, 0, size, expiry, null);
+    }
+
+    @Override
     void withdraw(Machine machine) {
       if (place >= 0) {
         removeAt(place);

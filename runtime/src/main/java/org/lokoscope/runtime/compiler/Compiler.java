@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Local;
 import org.lokoscope.runtime.source.SiteTable;
@@ -22,6 +23,14 @@ public final class Compiler {
   /** What is called instead of some primitives. */
   private final Map<Procedure, Procedure> replacements = new ConcurrentHashMap<>();
 
+  private volatile @Nullable CodeListener listener;
+
+  /** Is told of all that is compiled. */
+  @FunctionalInterface
+  public interface CodeListener {
+    void compiled(Code code, CodeNotes notes);
+  }
+
   public Compiler(SiteTable sites) {
     this(sites, Tier.NONE);
   }
@@ -32,6 +41,11 @@ public final class Compiler {
   public Compiler(SiteTable sites, Tier tier) {
     this.sites = sites;
     this.tier = tier;
+  }
+
+  /** Who is told of all that is compiled from now on, for a debugger. */
+  public void onCode(CodeListener next) {
+    listener = next;
   }
 
   /** From now on, code calls these procedures instead of those primitives. */
@@ -45,7 +59,7 @@ public final class Compiler {
     nameMade(expression);
     Ir ir = new Simplifier(checked, replacements).simplify(expression);
     Code code = new Code("", 0, false, sites.add(place(expression), ""), tier);
-    new ProcedureCompiler(new Shared(sites, tier, checked)).complete(code, ir);
+    new ProcedureCompiler(new Shared(sites, tier, checked, listener)).complete(code, ir);
     return new Closure(code, new Object[0]);
   }
 
@@ -82,10 +96,11 @@ public final class Compiler {
       SiteTable sites,
       Tier tier,
       Set<Local> checked,
+      @Nullable CodeListener listener,
       Complexity complexity,
       FreeVariables freeVariables) {
-    Shared(SiteTable sites, Tier tier, Set<Local> checked) {
-      this(sites, tier, checked, new Complexity(), new FreeVariables());
+    Shared(SiteTable sites, Tier tier, Set<Local> checked, @Nullable CodeListener listener) {
+      this(sites, tier, checked, listener, new Complexity(), new FreeVariables());
     }
   }
 }

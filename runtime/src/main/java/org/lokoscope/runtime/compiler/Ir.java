@@ -17,11 +17,11 @@ sealed interface Ir {
 
   record Ref(Local variable, SourceSpan span) implements Ir {}
 
-  record Set(Local variable, Ir value) implements Ir {}
+  record Set(Local variable, Ir value, SourceSpan span) implements Ir {}
 
   record GlobalRef(Global variable, SourceSpan span) implements Ir {}
 
-  record GlobalSet(Global variable, Ir value) implements Ir {}
+  record GlobalSet(Global variable, Ir value, SourceSpan span) implements Ir {}
 
   record If(Ir test, Ir consequent, Ir alternative) implements Ir {}
 
@@ -46,5 +46,5 @@ sealed interface Ir {
   record Loop(Local label, List<Local> variables, List<Ir> values, Ir body, SourceSpan span)
       implements Ir {}
 
-  record Again(Local label, List<Ir> values) implements Ir {}
+  record Again(Local label, List<Ir> values, SourceSpan span) implements Ir {}
 }

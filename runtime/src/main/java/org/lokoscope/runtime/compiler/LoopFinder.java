@@ -76,7 +76,7 @@ final class LoopFinder {
       case Ir.Fix f -> new Ir.Fix(f.variables(), f.lambdas(), withJumps(f.body()));
       case Ir.Loop l ->
           new Ir.Loop(l.label(), l.variables(), l.values(), withJumps(l.body()), l.span());
-      case Ir.Call c when isJump(c) -> new Ir.Again(label, new ArrayList<>(c.operands()));
+      case Ir.Call c when isJump(c) -> new Ir.Again(label, new ArrayList<>(c.operands()), c.span());
       default -> ir;
     };
   }

@@ -37,6 +37,7 @@ final class ProcedureCompiler {
   private final Map<Local, Integer> free = new IdentityHashMap<>();
   private final Map<Local, LoopPlace> loops = new IdentityHashMap<>();
   private final List<Consumer<Code>> parts = new ArrayList<>();
+  private final @Nullable CodeNotes notes;
 
   /** The variable that holds the closure itself, or null. */
   private @Nullable Local self;
@@ -50,6 +51,7 @@ final class ProcedureCompiler {
   ProcedureCompiler(Compiler.Shared shared) {
     this.shared = shared;
     this.operands = new Operands(shared.complexity());
+    this.notes = shared.listener() == null ? null : new CodeNotes();
   }
 
   /** Compiles a body without parameters or free variables. */
@@ -62,11 +64,37 @@ final class ProcedureCompiler {
   private void finish(Code code, Node body) {
     code.complete(slotCount, body);
     parts.forEach(node -> node.accept(code));
+    if (notes != null && shared.listener() != null) {
+      shared.listener().compiled(code, notes);
+    }
   }
 
   // Expressions
 
   private Node generate(Ir ir, boolean tail, BitSet live) {
+    Node node = nodeOf(ir, tail, live);
+    if (notes != null) {
+      notes.place(node, spanFor(ir));
+    }
+    return node;
+  }
+
+  /** Where an expression stands that is a place to stop at. */
+  private static SourceSpan spanFor(Ir ir) {
+    return switch (ir) {
+      case Ir.Ref r -> r.span();
+      case Ir.Set s -> s.span();
+      case Ir.GlobalRef r -> r.span();
+      case Ir.GlobalSet s -> s.span();
+      case Ir.Lambda l -> l.span();
+      case Ir.Call c -> c.span();
+      case Ir.PrimitiveCall c -> c.span();
+      case Ir.Again a -> a.span();
+      default -> SourceSpan.NONE;
+    };
+  }
+
+  private Node nodeOf(Ir ir, boolean tail, BitSet live) {
     return switch (ir) {
       case Ir.Const c -> new Variables.Constant(c.value());
       case Ir.Ref r -> reference(r, live);
@@ -125,7 +153,8 @@ final class ProcedureCompiler {
   private Node set(Ir.Set set, BitSet live) {
     if (shared.complexity().mayUnwind(set.value())) {
       return generate(
-          operands.name(List.of(set.value()), v -> new Ir.Set(set.variable(), v.getFirst())),
+          operands.name(
+              List.of(set.value()), v -> new Ir.Set(set.variable(), v.getFirst(), set.span())),
           false,
           live);
     }
@@ -135,7 +164,9 @@ final class ProcedureCompiler {
   private Node globalSet(Ir.GlobalSet set, BitSet live) {
     if (shared.complexity().mayUnwind(set.value())) {
       return generate(
-          operands.name(List.of(set.value()), v -> new Ir.GlobalSet(set.variable(), v.getFirst())),
+          operands.name(
+              List.of(set.value()),
+              v -> new Ir.GlobalSet(set.variable(), v.getFirst(), set.span())),
           false,
           live);
     }
@@ -211,6 +242,7 @@ final class ProcedureCompiler {
         mayUnwind
             ? await(slot, let.value(), body, live)
             : new Flow.Bind(slot, initial(let.variable(), let.value(), live), body);
+    bound(result, List.of(let.variable()));
     nextSlot = slot;
     return result;
   }
@@ -252,6 +284,12 @@ final class ProcedureCompiler {
       case Ir.PrimitiveCall c -> c.span();
       default -> SourceSpan.NONE;
     };
+  }
+
+  private void bound(Object node, List<Local> variables) {
+    if (notes != null) {
+      notes.bind(node, variables);
+    }
   }
 
   private int allocate(Local variable) {
@@ -320,6 +358,9 @@ final class ProcedureCompiler {
       parameters.add(clause.rest());
     }
     parameters.forEach(this::allocate);
+    if (notes != null) {
+      notes.procedure(parameters, captured, boundTo);
+    }
     Node body = generate(clause.body(), true, new BitSet());
     for (Local parameter : parameters.reversed()) {
       if (parameter.isAssigned()) {
@@ -339,6 +380,7 @@ final class ProcedureCompiler {
             ? new Flow.Bind(
                 places[0], lambda(fix.lambdas().getFirst(), fix.variables().getFirst(), live), body)
             : group(fix, places, body, live);
+    bound(result, fix.variables());
     for (int place : places) {
       live.clear(place);
     }
@@ -378,6 +420,7 @@ final class ProcedureCompiler {
     int[] saved = head.stream().filter(s -> s != 0).toArray();
     node.complete(body, saved, head.get(0));
     parts.add(node::setCode);
+    bound(node, loop.variables());
     live.or(inside);
     live.or(head);
     for (int slot : places) {
@@ -413,7 +456,9 @@ final class ProcedureCompiler {
   private Node again(Ir.Again again, BitSet live) {
     if (shared.complexity().anyMayUnwind(again.values())) {
       return generate(
-          operands.name(again.values(), v -> new Ir.Again(again.label(), v)), true, live);
+          operands.name(again.values(), v -> new Ir.Again(again.label(), v, again.span())),
+          true,
+          live);
     }
     LoopPlace place = Objects.requireNonNull(loops.get(again.label()));
     live.or(place.head());

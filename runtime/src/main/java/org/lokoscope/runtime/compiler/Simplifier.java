@@ -49,10 +49,10 @@ final class Simplifier {
     return switch (core) {
       case Core.Const c -> new Ir.Const(c.value());
       case Core.LocalRef r -> new Ir.Ref(r.variable(), r.span());
-      case Core.LocalSet s -> new Ir.Set(s.variable(), simplify(s.value()));
+      case Core.LocalSet s -> new Ir.Set(s.variable(), simplify(s.value()), s.span());
       case Core.GlobalRef r -> global(r);
-      case Core.GlobalSet s -> new Ir.GlobalSet(s.variable(), simplify(s.value()));
-      case Core.GlobalDefine d -> new Ir.GlobalSet(d.variable(), simplify(d.value()));
+      case Core.GlobalSet s -> new Ir.GlobalSet(s.variable(), simplify(s.value()), s.span());
+      case Core.GlobalDefine d -> new Ir.GlobalSet(d.variable(), simplify(d.value()), d.span());
       case Core.If i ->
           new Ir.If(simplify(i.test()), simplify(i.consequent()), simplify(i.alternative()));
       case Core.Lambda l -> lambda(l);
@@ -247,7 +247,7 @@ final class Simplifier {
   private Ir assigned(List<Local> variables, List<Ir> values, List<Integer> group, Ir body) {
     Ir result = body;
     for (int i : group.reversed()) {
-      result = new Ir.Seq(new Ir.Set(variables.get(i), values.get(i)), result);
+      result = new Ir.Seq(new Ir.Set(variables.get(i), values.get(i), SourceSpan.NONE), result);
     }
     for (int i : group.reversed()) {
       variables.get(i).markAssigned();

@@ -14,15 +14,22 @@ import org.lokoscope.runtime.source.SyntaxException;
  * @param topLevel what becomes the interaction environment of its process; null for none
  * @param later forms that can be expanded only in the top level and when all before them have run
  * @param warnings what may be wrong with it, in the order of the text
+ * @param scope what its names mean, for a debugger; null for what is no text of a program
  */
 public record Program(
     List<Unit> units,
     Core body,
     @Nullable Environment topLevel,
     List<Annotation> later,
-    List<SyntaxException> warnings) {
+    List<SyntaxException> warnings,
+    @Nullable Environment scope) {
 
   public Program(List<Unit> units, Core body) {
-    this(units, body, null, List.of(), List.of());
+    this(units, body, null, List.of(), List.of(), null);
+  }
+
+  /** A program whose top level is closed. */
+  Program(List<Unit> units, Core body, Environment scope) {
+    this(units, body, null, List.of(), List.of(), scope);
   }
 }

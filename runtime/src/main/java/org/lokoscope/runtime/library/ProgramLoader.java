@@ -98,14 +98,14 @@ final class ProgramLoader {
         importer.addAll(imports, unit, dialect.allowsShadowing(), new Observations());
     TopLevel top = new TopLevel(host, unit, names, dialect);
     return dialect == Dialect.R6RS
-        ? closed(unit, top, body)
+        ? closed(new Environment(unit, names, top), body)
         : open(new Environment(unit, names, top), body);
   }
 
   /** A program whose names all have their meaning before it runs. */
-  private static Program closed(Unit unit, TopLevel top, List<Annotation> body) {
-    Core expanded = top.expand(body);
-    return new Program(UnitOrder.before(unit), expanded);
+  private static Program closed(Environment scope, List<Annotation> body) {
+    Core expanded = scope.top().expand(body);
+    return new Program(UnitOrder.before(scope.unit()), expanded, scope);
   }
 
   /**
@@ -131,7 +131,8 @@ final class ProgramLoader {
         expanded[0],
         environment,
         List.copyOf(body.subList(now, body.size())),
-        warnings);
+        warnings,
+        environment);
   }
 
   private static boolean loads(Annotation form) {

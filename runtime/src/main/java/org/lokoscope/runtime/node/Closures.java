@@ -69,7 +69,7 @@ public final class Closures {
   public static final class Fix extends Node {
     public final int[] slots;
     public final Make[] makers;
-    public final Node body;
+    public Node body;
 
     public Fix(int[] slots, Make[] makers, Node body) {
       this.slots = slots;

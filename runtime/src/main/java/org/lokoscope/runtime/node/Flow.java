@@ -11,8 +11,8 @@ public final class Flow {
   /** The test cannot unwind; the branches may. */
   public static final class If extends Node {
     public final Node test;
-    public final Node consequent;
-    public final Node alternative;
+    public Node consequent;
+    public Node alternative;
 
     public If(Node test, Node consequent, Node alternative) {
       this.test = test;
@@ -57,7 +57,7 @@ public final class Flow {
   /** The first part cannot unwind; its value is dropped. */
   public static final class Then extends Node {
     public final Node first;
-    public final Node second;
+    public Node second;
 
     public Then(Node first, Node second) {
       this.first = first;
@@ -75,7 +75,7 @@ public final class Flow {
   public static final class Bind extends Node {
     public final int slot;
     public final Node value;
-    public final Node body;
+    public Node body;
 
     public Bind(int slot, Node value, Node body) {
       this.slot = slot;

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Node;
 import org.lokoscope.runtime.vm.Resumer;
-import org.lokoscope.runtime.vm.Tier;
 
 /** Counts how often the rest of a body runs from one point, and has it compiled in time. */
 final class Hotness {
@@ -33,11 +32,26 @@ final class Hotness {
   }
 
   private @Nullable Resumer count() {
-    Tier tier = code.tier();
-    if (++runs >= tier.threshold()) {
+    return ++runs >= code.tier().threshold() ? compile() : resumer;
+  }
+
+  private @Nullable Resumer compile() {
+    Code own = code;
+    synchronized (own) {
       runs = -1;
-      resumer = tier.compile(code, point);
+      if (!own.isDebugged()) {
+        resumer = own.tier().compile(own, point);
+      }
+      return resumer;
     }
-    return resumer;
+  }
+
+  /** Counts anew; what was compiled does not run any more. */
+  void forget() {
+    Code own = code;
+    synchronized (own) {
+      resumer = null;
+      runs = own.isDebugged() ? -1 : 0;
+    }
   }
 }

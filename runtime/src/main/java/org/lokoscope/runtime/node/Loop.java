@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.node;
 
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.vm.Activation;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Frame;
@@ -49,6 +50,20 @@ public final class Loop extends Node {
 
   public Node body() {
     return body;
+  }
+
+  /** Lets it begin with another node; only while it is debugged. */
+  public void setBody(Node node) {
+    body = node;
+  }
+
+  /** Forgets what was compiled of it, and counts anew. */
+  public void forgetCompiled() {
+    hotness.forget();
+  }
+
+  public int site() {
+    return site;
   }
 
   /** The slots that the body may read at its head. */
@@ -136,6 +151,11 @@ public final class Loop extends Node {
         locals[loop.live[i]] = saved[i];
       }
       return goOn(loop.eval(locals, machine), locals, machine);
+    }
+
+    @Override
+    public Activation activation() {
+      return new Activation(loop, closure, loop.live, saved);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.node;
 
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.vm.Activation;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Frame;
@@ -20,8 +21,8 @@ public final class Wait extends Node {
   private static final Object[] NOTHING = {};
 
   public final int slot;
-  public final Node value;
-  public final Node body;
+  public Node value;
+  public Node body;
   public final int[] live;
   public final boolean readsClosure;
   private final int site;
@@ -63,6 +64,15 @@ public final class Wait extends Node {
       locals[slot] = result;
     }
     return body.eval(locals, machine);
+  }
+
+  /** Forgets what was compiled of the rest, and counts anew. */
+  public void forgetCompiled() {
+    hotness.forget();
+  }
+
+  public int site() {
+    return site;
   }
 
   private Object unwind(Object[] locals, Machine machine) {
@@ -148,6 +158,11 @@ public final class Wait extends Node {
       }
       Object result = wait.body.eval(locals, machine);
       return wait.inLoop ? Loop.goOn(result, locals, machine) : result;
+    }
+
+    @Override
+    public Activation activation() {
+      return new Activation(node, closure, node.live, saved);
     }
 
     @Override

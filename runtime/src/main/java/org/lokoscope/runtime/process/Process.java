@@ -197,7 +197,13 @@ public final class Process implements ProcessControl {
 
   /** Has the process report to the probe of the CPU that is about to run it. */
   void setTrace(TraceContext trace) {
-    machine.setTrace(trace, traceWhole);
+    DebugHook debugger = services.debugging().hook();
+    machine.setTrace(trace, traceWhole && (debugger == null || debugger.wantsEvents()));
+  }
+
+  /** Asks the debugger anew whether it wants to hear what happens; on the CPU of the process. */
+  public void refreshTrace() {
+    setTrace(machine.trace());
   }
 
   /** Makes the process wait for deliveries, for whose fibers it then runs. */
@@ -208,6 +214,10 @@ public final class Process implements ProcessControl {
 
   /** Runs until the slice ends, nothing is left to do for now, or the process ends. */
   void runSlice(long end) {
+    DebugHook debugger = services.debugging().hook();
+    if (debugger != null) {
+      debugger.beforeSlice(this);
+    }
     slice.begin(end);
     if (requests.isEndWanted()) {
       termination.end(machine, requests.status());
@@ -260,11 +270,11 @@ public final class Process implements ProcessControl {
     fibers.abandonAll(machine);
   }
 
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return termination.hasEnded();
   }
 
-  int status() {
+  public int status() {
     return termination.status();
   }
 
@@ -289,7 +299,7 @@ public final class Process implements ProcessControl {
   // What others want of it, from any thread
 
   /** Has the process look at its next safe point at what is wanted of it. */
-  void demandAttention() {
+  public void demandAttention() {
     requests.demandAttention();
   }
 
@@ -370,6 +380,10 @@ public final class Process implements ProcessControl {
     }
     reason = why;
     wakeup = until;
+    DebugHook debugger = services.debugging().hook();
+    if (debugger != null) {
+      debugger.resting(this);
+    }
     if (prompt != null) {
       prompt.rests(why == WaitReason.MESSAGE);
     }

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.process;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
@@ -25,6 +26,7 @@ final class ProcessHost implements Machine.Host {
   private final Requests requests;
   private final Termination termination;
   private final MemoryGuard memory;
+  private final Debugging debugging;
 
   ProcessHost(
       Process process,
@@ -39,6 +41,7 @@ final class ProcessHost implements Machine.Host {
     this.slice = slice;
     this.requests = requests;
     this.termination = termination;
+    this.debugging = services.debugging();
     this.memory = new MemoryGuard(process, requests, termination);
   }
 
@@ -100,7 +103,20 @@ final class ProcessHost implements Machine.Host {
     if (kernel.isOver()) {
       return slice.preempt(machine);
     }
-    return requests.isMemoryWanted() ? memory.raise(machine) : Special.UNSPECIFIED;
+    if (requests.isMemoryWanted()) {
+      return memory.raise(machine);
+    }
+    DebugHook debugger = debugging.hook();
+    return debugger == null
+        ? Special.UNSPECIFIED
+        : debugger.attending(process, () -> Special.UNSPECIFIED);
+  }
+
+  @Override
+  public Object raising(
+      Machine machine, Object payload, int site, boolean handled, Supplier<Object> goOn) {
+    DebugHook debugger = debugging.hook();
+    return debugger == null ? goOn.get() : debugger.raising(machine, payload, site, handled, goOn);
   }
 
   @Override

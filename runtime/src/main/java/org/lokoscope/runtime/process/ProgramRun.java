@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.ContinuationLimit;
+import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.library.CacheFolder;
@@ -47,6 +48,7 @@ public final class ProgramRun {
   private final Commands commands = new Commands();
   private final RecordTypes recordTypes = new RecordTypes();
   private final RunServices services;
+  private final Debugging debugging = new Debugging();
   private final IntFunction<Probe> probes;
   private final AtomicBoolean collected = new AtomicBoolean();
   private volatile boolean begun;
@@ -79,7 +81,14 @@ public final class ProgramRun {
     this.devices = new Devices(kernel);
     this.services =
         new RunServices(
-            kernel, new Reports(), network, devices, commands, settings, this::lookForTheLastTime);
+            kernel,
+            new Reports(),
+            network,
+            devices,
+            commands,
+            settings,
+            this::lookForTheLastTime,
+            debugging);
     this.probes = probes;
     this.image =
         new Image(
@@ -102,8 +111,25 @@ public final class ProgramRun {
     return recordTypes;
   }
 
-  Image image() {
+  /** The libraries and the code of the run. */
+  public Image image() {
     return image;
+  }
+
+  /** Who debugs the run from now on; null for nobody. */
+  public void debug(@Nullable DebugHook debugger) {
+    debugging.attach(debugger);
+  }
+
+  /** The processes that have begun and not ended. */
+  public List<Process> processes() {
+    return kernel.processes();
+  }
+
+  /** The fibers of a process that is at a safe point on this thread, or stands. */
+  public List<Fiber> fibersOf(Process process) {
+    return FiberSearch.of(process, network.of(process.machine()), commands.of(process.machine()))
+        .fibers();
   }
 
   public World world() {

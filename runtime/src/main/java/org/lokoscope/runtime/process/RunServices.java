@@ -8,6 +8,7 @@ import org.lokoscope.runtime.os.Commands;
  * What the processes of one run share.
  *
  * @param reports where processes say what their user must know
+ * @param debugging who debugs the run, if anybody does
  * @param lastLook is taken at a process before its fibers are abandoned
  */
 record RunServices(
@@ -17,4 +18,5 @@ record RunServices(
     Devices devices,
     Commands commands,
     RunSettings settings,
-    Consumer<Process> lastLook) {}
+    Consumer<Process> lastLook,
+    Debugging debugging) {}

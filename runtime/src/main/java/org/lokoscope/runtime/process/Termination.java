@@ -91,6 +91,10 @@ final class Termination {
 
   Object end(Machine machine, int exitStatus) {
     ended = true;
+    DebugHook debugger = services.debugging().hook();
+    if (debugger != null) {
+      debugger.ended(process);
+    }
     int lossStatus = finishOutput(machine);
     status = exitStatus != 0 ? exitStatus : lossStatus;
     forgetArrivals(machine);

@@ -23,12 +23,14 @@ import org.lokoscope.runtime.library.Environment;
 import org.lokoscope.runtime.library.Library;
 import org.lokoscope.runtime.library.LibraryManager;
 import org.lokoscope.runtime.library.Program;
+import org.lokoscope.runtime.node.Variables;
 import org.lokoscope.runtime.number.NumberReader;
 import org.lokoscope.runtime.primitives.PrimitiveTable;
 import org.lokoscope.runtime.primitives.StandardPrimitives;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SiteTable;
 import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.ControlPrimitives;
 import org.lokoscope.runtime.vm.Machine;
@@ -98,6 +100,22 @@ public final class Image {
   /** How long expansions may take; also what stops one. */
   public ExpansionLimit expansionLimit() {
     return limit;
+  }
+
+  /** Who is told of all code that is compiled from now on. */
+  public void onCode(Compiler.CodeListener listener) {
+    compiler.onCode(listener);
+  }
+
+  /** A form that is a procedure, where names mean what they mean in a scope. */
+  public Closure procedure(Object form, Environment scope) {
+    Core core = libraries.expandInteractive(scope, form).body();
+    Closure thunk = compileForm(core);
+    if (thunk.code().body() instanceof Variables.Constant constant
+        && constant.value instanceof Closure made) {
+      return made;
+    }
+    throw new SyntaxException("not a procedure", SourceSpan.NONE);
   }
 
   /** The variables of all libraries and programs. */

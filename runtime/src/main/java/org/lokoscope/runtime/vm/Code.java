@@ -22,6 +22,9 @@ public final class Code {
   /** Runs so far, or -1 once the tier has been asked. Threads may lose counts of each other. */
   private int runs;
 
+  /** Whether its nodes have been changed for a debugger, so that they are what must run. */
+  private boolean debugged;
+
   /**
    * @param site where the lambda stands, or 0
    * @param tier what to ask once the code has run often
@@ -79,6 +82,30 @@ public final class Code {
     return body;
   }
 
+  /** Lets it begin with another node; only while it is debugged. */
+  public void setBody(Node node) {
+    body = node;
+  }
+
+  /**
+   * Says whether a debugger has changed its nodes. Then they run, and nothing that was compiled of
+   * them; what runs in compiled code just now gets to its nodes when it has been moved to the heap.
+   */
+  public synchronized void setDebugged(boolean now) {
+    debugged = now;
+    if (now) {
+      entry = Entry.LATER;
+      runs = -1;
+    } else if (entry == Entry.LATER) {
+      runs = 0;
+    }
+  }
+
+  /** Whether a debugger has changed its nodes. */
+  public synchronized boolean isDebugged() {
+    return debugged;
+  }
+
   public Tier tier() {
     return tier;
   }
@@ -96,7 +123,14 @@ public final class Code {
     if (runs < 0 || ++runs < tier.threshold()) {
       return null;
     }
+    return compile();
+  }
+
+  private synchronized @Nullable Entry compile() {
     runs = -1;
+    if (debugged) {
+      return null;
+    }
     entry = tier.compile(this);
     return entry == Entry.LATER ? null : entry;
   }

@@ -14,6 +14,11 @@ public final class ControlPrimitives {
 
   private ControlPrimitives() {}
 
+  /** Calls a thunk; what it raises goes to a procedure of the object and a thunk to raise it on. */
+  public static Object callWithGuard(Machine machine, Object thunk, Object clauses) {
+    return Guard.call(machine, new Object[] {thunk, clauses});
+  }
+
   public static void register(Consumer<Procedure> table) {
     table.accept(NativeProcedure.of("call/cc", 1, 1, ControlPrimitives::callCc));
     table.accept(

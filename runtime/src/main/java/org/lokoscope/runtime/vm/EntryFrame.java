@@ -15,6 +15,12 @@ final class EntryFrame extends Frame {
   }
 
   @Override
+  public Activation activation() {
+    Closure closure = (Closure) activation[0];
+    return new Activation(closure.code(), closure, null, activation);
+  }
+
+  @Override
   public int site() {
     return ((Closure) activation[0]).code().site();
   }

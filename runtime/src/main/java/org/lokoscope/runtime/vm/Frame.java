@@ -40,6 +40,11 @@ public abstract class Frame {
     return "";
   }
 
+  /** What a debugger may look at; null for frames of the system. */
+  public @Nullable Activation activation() {
+    return null;
+  }
+
   /** Puts a new frame on top of others. A frame is linked once in its life. */
   public static Frame link(Frame frame, @Nullable Frame below) {
     return frame.link(below);

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.vm;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.OutOfMemory;
@@ -54,6 +55,9 @@ public final class Machine extends MachineState {
    */
   private static final int MAX_DEPTH = 10_000;
 
+  /** The room of what runs directly on the heap part of the continuation. */
+  public static final int BASE_ROOM = MAX_DEPTH;
+
   /** The stack that a thread needs to run a machine. */
   public static final long STACK_BYTES = 512L << 20;
 
@@ -82,6 +86,18 @@ public final class Machine extends MachineState {
      * @return what {@link Action#perform} returns
      */
     Object uncaught(Machine machine, Object payload, int site);
+
+    /**
+     * An object is raised: its continuation is all on the heap.
+     *
+     * @param handled whether a handler is there that may handle it
+     * @param goOn gives it to the handler
+     * @return what {@link Action#perform} returns: that of {@code goOn}, perhaps after a while
+     */
+    default Object raising(
+        Machine machine, Object payload, int site, boolean handled, Supplier<Object> goOn) {
+      return goOn.get();
+    }
 
     /** Nobody handles a condition that is not serious; the program goes on after this. */
     void warned(Machine machine, Object payload, int site);
@@ -411,7 +427,8 @@ public final class Machine extends MachineState {
 
   private Object step(Object value) {
     if (value == TAIL) {
-      room = MAX_DEPTH;
+      // It takes the place of what stood at the base: so a debugger counts the levels.
+      room = BASE_ROOM + 1;
       return enter(tailLocals);
     }
     if (value == UNWIND) {

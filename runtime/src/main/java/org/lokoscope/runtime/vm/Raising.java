@@ -14,7 +14,10 @@ final class Raising {
   /** Raises an object in the machine's present continuation, which is all on the heap. */
   static Object raise(Machine machine, Object payload, boolean continuable, int site) {
     Winder.Handler handler = Winder.innermost(machine.winders());
-    return dispatch(machine, new Raised(payload, continuable, site), handler);
+    Raised raised = new Raised(payload, continuable, site);
+    return machine
+        .host()
+        .raising(machine, payload, site, handler != null, () -> dispatch(machine, raised, handler));
   }
 
   /** What was raised, whether by {@code raise-continuable}, and where. */

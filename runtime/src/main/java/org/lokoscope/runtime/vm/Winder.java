@@ -46,6 +46,11 @@ public abstract sealed class Winder {
 
   public abstract WinderKind kind();
 
+  /** What it holds, for a debugger: parameters each with its outer value, thunks, or a handler. */
+  public Object[] held() {
+    return new Object[0];
+  }
+
   /** Heap words of this entry alone. */
   public final int ownWords() {
     return words - (next == null ? 0 : next.words);
@@ -156,6 +161,11 @@ public abstract sealed class Winder {
     public final WinderKind kind() {
       return WinderKind.DYNAMIC_WIND;
     }
+
+    @Override
+    public final Object[] held() {
+      return new Object[] {before, after};
+    }
   }
 
   /**
@@ -170,6 +180,16 @@ public abstract sealed class Winder {
       super(next, site, innermost(next), entryWords(2) + 2 * Layout.arrayWords(values.length));
       this.parameters = parameters;
       this.values = values;
+    }
+
+    @Override
+    public Object[] held() {
+      Object[] all = new Object[2 * parameters.length];
+      for (int i = 0; i < parameters.length; i++) {
+        all[2 * i] = parameters[i];
+        all[2 * i + 1] = values[i];
+      }
+      return all;
     }
 
     void swap(Machine machine) {
@@ -225,6 +245,11 @@ public abstract sealed class Winder {
     HandlerProcedure(@Nullable Winder next, int site, Object procedure) {
       super(next, site, entryWords(1));
       this.procedure = procedure;
+    }
+
+    @Override
+    public Object[] held() {
+      return new Object[] {procedure};
     }
 
     @Override

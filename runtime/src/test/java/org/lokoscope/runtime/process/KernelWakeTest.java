@@ -54,7 +54,8 @@ final class KernelWakeTest {
             new Devices(kernel),
             new Commands(),
             new RunSettings(FiberMode.CALLCC, 1, OptionalLong.empty(), false),
-            _ -> {}));
+            _ -> {},
+            new Debugging()));
   }
 
   /** It used to come to rest for ever: what was to wake it had been taken in already. */

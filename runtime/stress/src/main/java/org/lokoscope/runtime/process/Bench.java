@@ -48,7 +48,8 @@ final class Bench {
             new Devices(kernel),
             new Commands(),
             SETTINGS,
-            _ -> {});
+            _ -> {},
+            new Debugging());
     process = new Process(1, 0, "p", services);
     kernel.add(process);
     kernel.pollOrRest(cpu);

@@ -1,0 +1,208 @@
+package org.lokoscope.runtime.debug;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.compiler.CodeNotes;
+import org.lokoscope.runtime.core.Local;
+import org.lokoscope.runtime.node.Closures;
+import org.lokoscope.runtime.node.Flow;
+import org.lokoscope.runtime.node.Loop;
+import org.lokoscope.runtime.node.NodeParts;
+import org.lokoscope.runtime.node.Variables;
+import org.lokoscope.runtime.node.Wait;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.vm.Closure;
+import org.lokoscope.runtime.vm.Code;
+import org.lokoscope.runtime.vm.Node;
+
+/**
+ * The code of one procedure, or of one form of the top level, with its places and the names of its
+ * variables. A place is where code may unwind, so that nothing is compiled otherwise because it can
+ * be debugged; what cannot unwind belongs to the place before it.
+ */
+final class DebuggedCode {
+
+  private final Code code;
+  private final CodeNotes notes;
+  private final Debugger debugger;
+  private final List<Place> places = new ArrayList<>();
+
+  /** The variables that are visible at a node that has frames; none at the others. */
+  private final Map<Object, Scope> scopes = new IdentityHashMap<>();
+
+  private final List<Wait> waits = new ArrayList<>();
+  private final List<Loop> loops = new ArrayList<>();
+
+  DebuggedCode(Code code, CodeNotes notes, Debugger debugger) {
+    this.code = code;
+    this.notes = notes;
+    this.debugger = debugger;
+    Scope parameters = null;
+    for (int i = 0; i < notes.parameters().size(); i++) {
+      parameters = new Scope(notes.parameters().get(i), i + 1, parameters);
+    }
+    if (parameters != null) {
+      scopes.put(code, parameters);
+    }
+    walk(code.body(), code::setBody, parameters, false, null);
+  }
+
+  Code code() {
+    return code;
+  }
+
+  CodeNotes notes() {
+    return notes;
+  }
+
+  /** In the order in which they are passed, but for branches and loops. */
+  List<Place> places() {
+    return places;
+  }
+
+  /** The nodes whose frames belong to it. */
+  List<Object> points() {
+    List<Object> all = new ArrayList<>(waits);
+    all.addAll(loops);
+    all.add(code);
+    places.forEach(place -> all.add(place.point()));
+    return all;
+  }
+
+  @Nullable Scope scope(Object point) {
+    return scopes.get(point);
+  }
+
+  /** Has its nodes run where it has places that are armed, and what is compiled otherwise. */
+  void settle() {
+    boolean debugged = places.stream().anyMatch(Place::isArmed);
+    if (debugged != code.isDebugged()) {
+      code.setDebugged(debugged);
+      waits.forEach(Wait::forgetCompiled);
+      loops.forEach(Loop::forgetCompiled);
+    }
+  }
+
+  /**
+   * Finds the places of an expression that may unwind.
+   *
+   * @param before the place that is passed before, or null
+   * @return the place that is passed last, as far as that is known
+   */
+  private @Nullable Place walk(
+      Node node,
+      Consumer<Node> holder,
+      @Nullable Scope scope,
+      boolean inLoop,
+      @Nullable Place before) {
+    switch (node) {
+      case Wait wait -> {
+        note(wait, scope);
+        waits.add(wait);
+        Place last = walk(wait.value, n -> wait.value = n, scope, false, before);
+        return walk(wait.body, n -> wait.body = n, with(scope, wait, wait.slot), inLoop, last);
+      }
+      case Flow.Then then -> {
+        Place own = add(node, holder, scope, inLoop, before, then.first);
+        return walk(then.second, n -> then.second = n, scope, inLoop, own);
+      }
+      case Flow.Bind bind -> {
+        Place own = add(node, holder, scope, inLoop, before, bind.value);
+        return walk(bind.body, n -> bind.body = n, with(scope, bind, bind.slot), inLoop, own);
+      }
+      case Closures.Fix fix -> {
+        return walk(fix.body, n -> fix.body = n, with(scope, fix, fix.slots), inLoop, before);
+      }
+      case Flow.If choice -> {
+        Place own = add(node, holder, scope, inLoop, before, choice.test);
+        walk(choice.consequent, n -> choice.consequent = n, scope, inLoop, own);
+        walk(choice.alternative, n -> choice.alternative = n, scope, inLoop, own);
+        return own;
+      }
+      case Loop.Enter enter -> {
+        Loop loop = enter.first.loop;
+        Place own = add(node, holder, scope, inLoop, before, enter.first.values);
+        Scope inner = with(scope, loop, enter.first.slots);
+        note(loop, inner);
+        loops.add(loop);
+        return walk(loop.body(), loop::setBody, inner, true, own);
+      }
+      default -> {
+        return add(node, holder, scope, inLoop, before, node);
+      }
+    }
+  }
+
+  private void note(Object point, @Nullable Scope scope) {
+    if (scope != null) {
+      scopes.put(point, scope);
+    }
+  }
+
+  private @Nullable Scope with(@Nullable Scope scope, Object binder, int... slots) {
+    List<Local> variables = notes.bound(binder);
+    Scope inner = scope;
+    for (int i = 0; i < variables.size(); i++) {
+      inner = new Scope(variables.get(i), slots[i], inner);
+    }
+    return inner;
+  }
+
+  private @Nullable Place add(
+      Node node,
+      Consumer<Node> holder,
+      @Nullable Scope scope,
+      boolean inLoop,
+      @Nullable Place before,
+      Node... parts) {
+    List<SourceSpan> inside = new ArrayList<>();
+    for (Node part : parts) {
+      collect(part, inside);
+    }
+    SourceSpan span = notes.place(node);
+    if (span.line() == 0) {
+      span = inside.isEmpty() ? SourceSpan.NONE : inside.getFirst();
+    }
+    if (span.line() == 0 || span.file().startsWith("lokoscope:")) {
+      return before;
+    }
+    Place place =
+        new Place(
+            this,
+            span,
+            inside,
+            before,
+            parts.length == 1 && makesProcedure(parts[0]),
+            scope,
+            node,
+            inLoop,
+            debugger.site(span, code.name()),
+            holder,
+            debugger);
+    places.add(place);
+    note(place.point(), scope);
+    return place;
+  }
+
+  private void collect(Node node, List<SourceSpan> into) {
+    SourceSpan span = notes.place(node);
+    if (span.line() != 0) {
+      into.add(span);
+    }
+    NodeParts.of(node).forEach(part -> collect(part, into));
+  }
+
+  private static boolean makesProcedure(Node node) {
+    return switch (node) {
+      case Closures.Make _, Closures.MakeCase _ -> true;
+      case Variables.Constant constant -> constant.value instanceof Closure;
+      case Variables.GlobalSet set -> makesProcedure(set.value);
+      case Variables.NewBox box -> makesProcedure(box.value);
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,759 @@
+package org.lokoscope.runtime.debug;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.compiler.CodeNotes;
+import org.lokoscope.runtime.condition.OutOfMemory;
+import org.lokoscope.runtime.core.Local;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.library.Environment;
+import org.lokoscope.runtime.library.Program;
+import org.lokoscope.runtime.printer.ConditionReport;
+import org.lokoscope.runtime.probe.WaitReason;
+import org.lokoscope.runtime.process.DebugHook;
+import org.lokoscope.runtime.process.Process;
+import org.lokoscope.runtime.process.ProgramRun;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.vm.Action;
+import org.lokoscope.runtime.vm.Activation;
+import org.lokoscope.runtime.vm.Closure;
+import org.lokoscope.runtime.vm.Code;
+import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.ResumeFrame;
+
+/**
+ * The debugger of one run. Breakpoints may be set and the program be asked to stop by any thread at
+ * any time; {@link Looking} is what can be seen and done while it stands.
+ *
+ * <p>To stop is to unwind: all frames go to the heap, and the CPU waits for commands where an
+ * action would run. Other processes stop at their next safe points, if everything is to stop.
+ * Nothing is different afterwards: no time has passed on a deterministic clock, and no safe point
+ * was used up.
+ */
+public final class Debugger implements DebugHook {
+
+  /** Hears what happens; on a thread of the run, which waits until it returns. */
+  public interface Listener {
+
+    void stopped(Stop stop);
+
+    /** What a logpoint prints, or a condition that failed; without a newline. */
+    void output(String line);
+
+    /** A breakpoint has got its place, or has gone. */
+    default void changed(Breakpoint breakpoint, boolean gone) {}
+  }
+
+  /** What a condition evaluates to that could not be evaluated. */
+  record Failure(String what) {}
+
+  /** A breakpoint whose condition is true; or no breakpoint, but the end of a step. */
+  private record Hit(@Nullable Breakpoint breakpoint, @Nullable Failure failure) {}
+
+  private final ProgramRun run;
+  private final CodeTable table = new CodeTable();
+  private final Map<Integer, Breakpoint> breakpoints = new LinkedHashMap<>();
+  private final Map<Long, Standing> standing = new LinkedHashMap<>();
+  private final ConcurrentLinkedQueue<Events.Event> events = new ConcurrentLinkedQueue<>();
+  private final Looking looking = new Looking(this);
+  private final Supplier<@Nullable Environment> scope;
+  private volatile @Nullable Environment programScope;
+  private volatile Listener listener = new Silence();
+  private volatile @Nullable Step step;
+  private volatile boolean stopsAll = true;
+  private volatile boolean startWanted;
+  private volatile boolean begun;
+  private volatile boolean pauseWanted;
+  private volatile boolean detached;
+  private volatile boolean wantsEvents;
+  private volatile boolean raises;
+
+  /** The fiber in which something is evaluated for the debugger, where nothing stops; or -1. */
+  private volatile long quiet = -1;
+
+  private int lastId;
+
+  private static final class Silence implements Listener {
+    @Override
+    public void stopped(Stop stop) {}
+
+    @Override
+    public void output(String line) {}
+  }
+
+  /** Attaches to a run, before its program is loaded or at least before it is executed. */
+  public Debugger(ProgramRun run) {
+    this.run = run;
+    this.scope = () -> programScope;
+    run.image().onCode(this::compiled);
+    run.debug(this);
+  }
+
+  /** What names mean that are no variables of a frame. */
+  public void program(Program program) {
+    programScope = program.scope();
+  }
+
+  public void listen(Listener next) {
+    listener = next;
+  }
+
+  Listener listener() {
+    return listener;
+  }
+
+  ProgramRun run() {
+    return run;
+  }
+
+  CodeTable table() {
+    return table;
+  }
+
+  @Nullable Environment scope() {
+    return scope.get();
+  }
+
+  /** What can be seen and done while the program stands. */
+  public Looking looking() {
+    return looking;
+  }
+
+  /** Has the program stand before anything of it runs. */
+  public void stopAtStart() {
+    startWanted = true;
+  }
+
+  /** Whether all processes stop when one does, or only that one. */
+  public void stopsAll(boolean all) {
+    stopsAll = all;
+  }
+
+  // Code
+
+  private void compiled(Code code, CodeNotes notes) {
+    DebuggedCode added = table.add(code, notes, this);
+    if (added == null) {
+      return;
+    }
+    List<Breakpoint> changed = new ArrayList<>();
+    synchronized (this) {
+      for (Breakpoint breakpoint : breakpoints.values()) {
+        if (isPlaced(breakpoint) && concerns(breakpoint, added)) {
+          place(breakpoint);
+          changed.add(breakpoint);
+        }
+      }
+      settle(List.of(added));
+    }
+    changed.forEach(breakpoint -> listener.changed(breakpoint, false));
+  }
+
+  private static boolean concerns(Breakpoint breakpoint, DebuggedCode code) {
+    Breakpoint.Spec spec = breakpoint.spec();
+    return spec.kind() == Breakpoint.Kind.PROCEDURE
+        ? code.code().name().equals(spec.subject())
+        : CodeTable.isSame(code.places().getFirst().span().file(), spec.subject());
+  }
+
+  int site(SourceSpan span, String procedure) {
+    return run.image().sites().add(span, procedure);
+  }
+
+  /** The lines of a file on which the program can stop, as far as it has been compiled. */
+  public List<Integer> lines(String file) {
+    return table.file(file).map(table::lines).orElse(List.of());
+  }
+
+  /** The places of a line at which the program can stop. */
+  public List<SourceSpan> places(String file, int line) {
+    return table.file(file).map(table::places).orElse(List.of()).stream()
+        .map(Place::span)
+        .filter(span -> span.line() == line)
+        .distinct()
+        .toList();
+  }
+
+  /** The names of the procedures of the program. */
+  public List<String> procedures() {
+    return table.procedures();
+  }
+
+  // Breakpoints
+
+  public Breakpoint add(Breakpoint.Spec spec) {
+    Breakpoint added;
+    synchronized (this) {
+      added = new Breakpoint(++lastId, spec);
+      breakpoints.put(added.id(), added);
+      place(added);
+      settle(table.all());
+    }
+    reach();
+    return added;
+  }
+
+  /** False if there is none of that number. */
+  public boolean remove(int id) {
+    Breakpoint gone;
+    synchronized (this) {
+      gone = breakpoints.remove(id);
+      if (gone == null) {
+        return false;
+      }
+      gone.places(List.of());
+      settle(table.all());
+    }
+    return true;
+  }
+
+  public synchronized boolean enable(int id, boolean now) {
+    Breakpoint known = breakpoints.get(id);
+    if (known == null) {
+      return false;
+    }
+    known.enable(now);
+    settle(table.all());
+    return true;
+  }
+
+  /** Gives it another condition, other hits or another text to print. */
+  public synchronized boolean change(int id, Breakpoint.Spec spec) {
+    Breakpoint known = breakpoints.get(id);
+    if (known == null) {
+      return false;
+    }
+    known.change(spec);
+    settle(table.all());
+    return true;
+  }
+
+  public synchronized List<Breakpoint> breakpoints() {
+    return List.copyOf(breakpoints.values());
+  }
+
+  public synchronized @Nullable Breakpoint breakpoint(int id) {
+    return breakpoints.get(id);
+  }
+
+  private static boolean isPlaced(Breakpoint breakpoint) {
+    return breakpoint.spec().kind() == Breakpoint.Kind.LINE
+        || breakpoint.spec().kind() == Breakpoint.Kind.PROCEDURE;
+  }
+
+  private void place(Breakpoint breakpoint) {
+    Breakpoint.Spec spec = breakpoint.spec();
+    switch (spec.kind()) {
+      case LINE ->
+          breakpoint.places(
+              table
+                  .file(spec.subject())
+                  .map(file -> table.at(file, spec.number(), spec.column()))
+                  .orElse(List.of()));
+      case PROCEDURE -> breakpoint.places(table.entries(spec.subject()));
+      default -> {}
+    }
+  }
+
+  /** Arms the places where something may stop, and no others. */
+  private void settle(Collection<DebuggedCode> codes) {
+    Map<Place, List<Breakpoint>> wanted = new IdentityHashMap<>();
+    boolean hears = false;
+    boolean hearsRaises = false;
+    for (Breakpoint breakpoint : breakpoints.values()) {
+      if (breakpoint.isEnabled() && !detached) {
+        for (Place place : breakpoint.places()) {
+          wanted.computeIfAbsent(place, _ -> new ArrayList<>()).add(breakpoint);
+        }
+        switch (breakpoint.spec().kind()) {
+          case LINE, PROCEDURE -> {}
+          case RAISE, UNHANDLED -> hearsRaises = true;
+          default -> hears = true;
+        }
+      }
+    }
+    Step now = step;
+    boolean steps = now != null && !now.wantsEvents();
+    wantsEvents = hears || now != null && now.wantsEvents();
+    raises = hearsRaises;
+    for (DebuggedCode code : codes) {
+      for (Place place : code.places()) {
+        List<Breakpoint> here = wanted.getOrDefault(place, List.of());
+        place.breakpoints(here);
+        place.arm(steps || !here.isEmpty());
+      }
+      code.settle();
+    }
+  }
+
+  /** Has what is compiled and runs move to the heap, from where it goes on as nodes. */
+  private void reach() {
+    if (begun) {
+      run.processes().forEach(Process::demandAttention);
+    }
+  }
+
+  // Going on
+
+  /** Whether the program stands. */
+  public synchronized boolean isStanding() {
+    return !standing.isEmpty();
+  }
+
+  /** Lets everything go on. */
+  public void go() {
+    go(null);
+  }
+
+  private void go(@Nullable Step next) {
+    go(next, null);
+  }
+
+  /**
+   * @param first what the process that stepped goes on with, or null for where it stands
+   */
+  private void go(@Nullable Step next, Standing.@Nullable Command first) {
+    List<Standing> all;
+    synchronized (this) {
+      step = next;
+      settle(table.all());
+      all = List.copyOf(standing.values());
+      standing.clear();
+    }
+    if (next != null) {
+      reach();
+    }
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).tell(i == 0 && first != null ? first : Standing::goOn);
+    }
+  }
+
+  /** Steps to the next line, also of a procedure that is called. */
+  public void stepInto() {
+    stepFrom(Step.Kind.INTO);
+  }
+
+  /** Steps to the next line of the procedure, or to its caller. */
+  public void stepOver() {
+    stepFrom(Step.Kind.OVER);
+  }
+
+  /** Steps to the next expression. */
+  public void stepForm() {
+    stepFrom(Step.Kind.FORM);
+  }
+
+  /** Runs until the fiber that stands is suspended, or is resumed. */
+  public void stepToSwitch() {
+    stepFrom(Step.Kind.SWITCH);
+  }
+
+  /** Runs to where the next message that the fiber sends is received. */
+  public void followMessage() {
+    stepFrom(Step.Kind.MESSAGE);
+  }
+
+  private void stepFrom(Step.Kind kind) {
+    Standing from = first();
+    go(looking.step(kind, from));
+  }
+
+  /** Runs until the procedure returns, and stands there with its value. */
+  public void stepOut() {
+    Standing from = first();
+    Frame top = from.process().machine().continuation();
+    if (from.place() == null || top == null) {
+      stepFrom(Step.Kind.OUT);
+      return;
+    }
+    long fiber = from.stop().fiber();
+    Frame below = top.next();
+    @Nullable Object[] pending = {this};
+    Frame wait =
+        ResumeFrame.of(
+            3,
+            "finish",
+            (machine, value) -> {
+              if (pending[0] == null) {
+                return value;
+              }
+              pending[0] = null;
+              return returned(machine, fiber, value);
+            });
+    go(
+        null,
+        at -> {
+          Machine machine = at.process().machine();
+          machine.setContinuation(below);
+          machine.pushContinuation(wait);
+          return top.resume(Special.UNSPECIFIED, machine);
+        });
+  }
+
+  private Object returned(Machine machine, long fiber, Object value) {
+    Process process = Process.of(machine);
+    looking.lastValue(value);
+    Stop stop =
+        new Stop(
+            Stop.Reason.RETURNED,
+            Values.show(value, 1_000),
+            process.id(),
+            fiber,
+            looking.spanOf(machine.continuation()),
+            List.of());
+    return stand(process, stop, null, true, () -> value);
+  }
+
+  /** Runs to a line. */
+  public Breakpoint runTo(String file, int line) {
+    Breakpoint there = add(Breakpoint.Spec.line(file, line).once());
+    go();
+    return there;
+  }
+
+  /** Asks a program that runs to stand as soon as it can. */
+  public void pause() {
+    pauseWanted = true;
+    for (Process process : run.processes()) {
+      process.demandAttention();
+      process.post(_ -> pauseAtRest(process), WaitReason.MESSAGE, 0);
+    }
+  }
+
+  private void pauseAtRest(Process process) {
+    if (pauseWanted) {
+      pauseWanted = false;
+      stand(process, paused(process, 0, SourceSpan.NONE), null, false, () -> Boolean.TRUE);
+    }
+  }
+
+  private static Stop paused(Process process, long fiber, SourceSpan span) {
+    return new Stop(Stop.Reason.PAUSE, "", process.id(), fiber, span, List.of());
+  }
+
+  /** Lets the program run on without a debugger. */
+  public void detach() {
+    detached = true;
+    pauseWanted = false;
+    go();
+    run.debug(null);
+  }
+
+  /** Ends the program. */
+  public void quit() {
+    detached = true;
+    run.stop();
+    go();
+  }
+
+  /** The process that stands and was announced. */
+  synchronized Standing first() {
+    if (standing.isEmpty()) {
+      throw new IllegalStateException("the program is running");
+    }
+    return standing.values().iterator().next();
+  }
+
+  // On the CPUs
+
+  /** Announces that a process stands, and waits there. */
+  Object stand(
+      Process process, Stop stop, @Nullable Place place, boolean canRun, Supplier<Object> goOn) {
+    Standing here = new Standing(process, stop, place, canRun, goOn);
+    boolean announced;
+    synchronized (this) {
+      if (detached) {
+        return goOn.get();
+      }
+      announced = standing.isEmpty();
+      standing.put(process.id(), here);
+      step = null;
+    }
+    if (announced) {
+      if (stopsAll) {
+        run.processes().forEach(Process::demandAttention);
+      }
+      listener.stopped(stop);
+    }
+    Object result = here.await();
+    process.refreshTrace();
+    return result;
+  }
+
+  /** The same again after something was done there; nobody is told. */
+  Object standOn(Standing here) {
+    synchronized (this) {
+      if (detached) {
+        return here.goOn();
+      }
+    }
+    return here.await();
+  }
+
+  synchronized boolean stands(Process process) {
+    return standing.containsKey(process.id());
+  }
+
+  private synchronized boolean mustWait(Process process) {
+    return stopsAll && !standing.isEmpty() && !standing.containsKey(process.id());
+  }
+
+  @Override
+  public void beforeSlice(Process process) {
+    begun = true;
+    if (startWanted && process.id() == 1) {
+      startWanted = false;
+      Stop stop = new Stop(Stop.Reason.START, "", process.id(), 0, SourceSpan.NONE, List.of());
+      stand(process, stop, null, false, () -> Boolean.TRUE);
+    }
+    while (mustWait(process)) {
+      stand(process, paused(process, 0, SourceSpan.NONE), null, false, () -> Boolean.TRUE);
+    }
+  }
+
+  @Override
+  public void resting(Process process) {
+    Events.Event event = events.poll();
+    while (event != null) {
+      Stop stop = event.stop(process);
+      stand(process, stop, null, false, () -> Boolean.TRUE);
+      event = events.poll();
+    }
+  }
+
+  @Override
+  public void ended(Process process) {
+    synchronized (this) {
+      standing.remove(process.id());
+    }
+  }
+
+  @Override
+  public boolean wantsEvents() {
+    return wantsEvents;
+  }
+
+  @Override
+  public Object attending(Process process, Supplier<Object> goOn) {
+    if (detached || isQuiet(process.machine())) {
+      return goOn.get();
+    }
+    process.refreshTrace();
+    long fiber = process.machine().fiber();
+    SourceSpan span = looking.spanOf(process.machine().continuation());
+    Events.Event event = events.poll();
+    if (event != null) {
+      Breakpoint breakpoint = event.breakpoint();
+      return breakpoint == null
+          ? stand(process, event.stop(process), null, true, goOn)
+          : looking.ifHolds(process, breakpoint, event.stop(process), goOn);
+    }
+    if (pauseWanted) {
+      pauseWanted = false;
+      return stand(process, paused(process, fiber, span), null, true, goOn);
+    }
+    return mustWait(process)
+        ? stand(process, paused(process, fiber, span), null, true, goOn)
+        : goOn.get();
+  }
+
+  @Override
+  public Object raising(
+      Machine machine, Object payload, int site, boolean handled, Supplier<Object> goOn) {
+    if (!raises || isQuiet(machine) || detached) {
+      return goOn.get();
+    }
+    Process process = Process.of(machine);
+    for (Breakpoint breakpoint : breakpoints()) {
+      Breakpoint.Kind kind = breakpoint.spec().kind();
+      boolean wanted =
+          kind == Breakpoint.Kind.RAISE || kind == Breakpoint.Kind.UNHANDLED && !handled;
+      if (wanted && breakpoint.isEnabled()) {
+        looking.lastValue(payload);
+        String what =
+            OutOfMemory.is(payload) ? OutOfMemory.message() : ConditionReport.summary(payload);
+        SourceSpan span =
+            site == 0
+                ? looking.spanOf(machine.continuation())
+                : run.image().sites().get(site).span();
+        Stop stop =
+            new Stop(
+                Stop.Reason.RAISE,
+                what + (handled ? "" : " (nobody handles it)"),
+                process.id(),
+                machine.fiber(),
+                span,
+                List.of(breakpoint.id()));
+        return looking.ifHolds(process, breakpoint, stop, goOn);
+      }
+    }
+    return goOn.get();
+  }
+
+  private boolean isQuiet(Machine machine) {
+    return quiet == machine.fiber();
+  }
+
+  void quiet(Machine machine, boolean now) {
+    quiet = now ? machine.fiber() : -1;
+  }
+
+  // Places
+
+  @Nullable Object reached(Place place, Object[] locals, Machine machine) {
+    if (detached || isQuiet(machine)) {
+      return null;
+    }
+    Step now = step;
+    if (now != null && now.endsAt(place, machine)) {
+      return new Hit(null, null);
+    }
+    for (Breakpoint breakpoint : place.breakpoints()) {
+      String text = breakpoint.spec().condition();
+      if (text.isEmpty()) {
+        return new Hit(breakpoint, null);
+      }
+      Object value = conditionAt(place, breakpoint, text, frame(place, locals), machine);
+      if (value == Machine.UNWIND || value != Boolean.FALSE) {
+        return value == Machine.UNWIND ? value : hit(breakpoint, value);
+      }
+    }
+    return null;
+  }
+
+  private static List<Activation> frame(Place place, Object[] locals) {
+    return List.of(new Activation(place.point(), (Closure) locals[0], null, locals));
+  }
+
+  private static Hit hit(Breakpoint breakpoint, Object value) {
+    return new Hit(breakpoint, value instanceof Failure failure ? failure : null);
+  }
+
+  /** The value of a condition, a {@link Failure}, or UNWIND. */
+  private Object conditionAt(
+      Place place, Breakpoint breakpoint, String text, List<Activation> frame, Machine machine) {
+    Expression expression;
+    try {
+      expression =
+          breakpoint.conditions().computeIfAbsent(place, _ -> looking.expression(text, place));
+    } catch (RuntimeException wrong) {
+      return new Failure(Looking.message(wrong));
+    }
+    int fuel = machine.fuel();
+    int callSite = machine.callSite();
+    quiet(machine, true);
+    machine.setFuel(Looking.FUEL);
+    Object value = looking.guarded(machine, expression.in(frame));
+    if (value == Machine.UNWIND) {
+      return ResumeFrame.push(
+          machine,
+          1,
+          "condition",
+          (m, result) -> {
+            quiet(m, false);
+            return result == Boolean.FALSE ? Boolean.FALSE : hit(breakpoint, result);
+          });
+    }
+    quiet(machine, false);
+    machine.setFuel(fuel);
+    machine.setCallSite(callSite);
+    return value;
+  }
+
+  @Nullable Action decided(Place place, Object value) {
+    if (!(value instanceof Hit hit)) {
+      return null;
+    }
+    return machine -> {
+      Process process = Process.of(machine);
+      Breakpoint breakpoint = hit.breakpoint;
+      Stop stop =
+          new Stop(
+              breakpoint == null ? Stop.Reason.STEP : Stop.Reason.BREAKPOINT,
+              hit.failure == null ? "" : "the condition failed: " + hit.failure.what(),
+              process.id(),
+              machine.fiber(),
+              place.span(),
+              breakpoint == null ? List.of() : List.of(breakpoint.id()));
+      return breakpoint == null
+          ? stand(process, stop, place, true, () -> Special.UNSPECIFIED)
+          : arrived(process, breakpoint, place, stop, hit.failure, () -> Special.UNSPECIFIED);
+    };
+  }
+
+  /** A breakpoint whose condition is true: counts it, prints what it prints, and stops or not. */
+  Object arrived(
+      Process process,
+      Breakpoint breakpoint,
+      @Nullable Place place,
+      Stop stop,
+      @Nullable Failure failure,
+      Supplier<Object> goOn) {
+    breakpoint.hit();
+    if (failure != null) {
+      listener.output("breakpoint " + breakpoint.id() + ": " + stop.text());
+    }
+    return looking.ifCounts(
+        process,
+        breakpoint,
+        goOn,
+        () -> {
+          Breakpoint.Spec spec = breakpoint.spec();
+          if (!spec.log().isEmpty()) {
+            return looking.log(process.machine(), breakpoint, place, goOn);
+          }
+          if (spec.temporary()) {
+            remove(breakpoint.id());
+            listener.changed(breakpoint, true);
+          }
+          return stand(process, stop, place, true, goOn);
+        });
+  }
+
+  // Events
+
+  /** What hears of events for the CPUs of the run; see {@link Events}. */
+  void happened(Events.Event event, Process process) {
+    events.add(event);
+    process.demandAttention();
+    process.machine().setFuel(0);
+  }
+
+  @Nullable Step step() {
+    return step;
+  }
+
+  void changeStep(Step next) {
+    synchronized (this) {
+      step = next;
+      settle(table.all());
+    }
+    reach();
+  }
+
+  /** The variables that are visible at a place, innermost first. */
+  static List<Variable> variables(DebuggedCode code, @Nullable Scope innermost) {
+    List<Variable> all = new ArrayList<>();
+    for (Scope scope = innermost; scope != null; scope = scope.outer()) {
+      all.add(new Variable(scope.variable(), scope.slot(), -1));
+    }
+    List<Local> free = code.notes().free();
+    for (int i = 0; i < free.size(); i++) {
+      all.add(new Variable(free.get(i), -1, i));
+    }
+    Local self = code.notes().self();
+    if (self != null) {
+      all.add(new Variable(self, -1, -1));
+    }
+    all.removeIf(variable -> variable.name().isEmpty());
+    return all;
+  }
+}

@@ -1,0 +1,190 @@
+package org.lokoscope.runtime.debug;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.cml.Channel;
+import org.lokoscope.runtime.core.GlobalTable;
+import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.process.Process;
+import org.lokoscope.runtime.source.SourceSpan;
+
+/**
+ * Hears what happens to fibers, for breakpoints that wait for that: a probe like any other, which
+ * is told of events only while there are such breakpoints. The program stops at its next safe
+ * point.
+ */
+public final class Events implements Probe {
+
+  /**
+   * Something that a breakpoint waited for, or a step if that is null.
+   *
+   * @param fiber to which it happened
+   */
+  record Event(@Nullable Breakpoint breakpoint, String text, long fiber, SourceSpan span) {
+
+    Stop stop(Process process) {
+      return new Stop(
+          breakpoint == null ? Stop.Reason.STEP : Stop.Reason.EVENT,
+          text,
+          process.id(),
+          fiber,
+          span,
+          breakpoint == null ? List.of() : List.of(breakpoint.id()));
+    }
+  }
+
+  private volatile @Nullable Debugger debugger;
+
+  /** Makes one; {@link #tell} says whom it tells. */
+  public Events() {}
+
+  /** Tells a debugger from now on. */
+  public void tell(Debugger of) {
+    debugger = of;
+  }
+
+  @Override
+  public void offerMatched(long time, long object, long from, long to, long queueLength) {
+    Debugger now = debugger;
+    if (now == null) {
+      return;
+    }
+    Step step = now.step();
+    if (step != null && step.kind() == Step.Kind.MESSAGE && step.fiber() == from) {
+      now.changeStep(Step.toNextPlace(to, now.table()));
+    }
+    for (Breakpoint breakpoint : now.breakpoints()) {
+      if (breakpoint.isEnabled()
+          && breakpoint.spec().kind() == Breakpoint.Kind.MESSAGE
+          && isChannel(now, object, breakpoint.spec().subject())) {
+        happened(now, breakpoint, breakpoint.describe(), to, SourceSpan.NONE);
+      }
+    }
+  }
+
+  private static boolean isChannel(Debugger debugger, long object, String subject) {
+    if (subject.isEmpty() || subject.equals(Long.toString(object & 0xffffffffL))) {
+      return true;
+    }
+    Optional<Process> owner = process(debugger, object);
+    if (owner.isEmpty()) {
+      return false;
+    }
+    GlobalTable globals = debugger.run().image().globals();
+    for (int i = globals.size() - 1; i >= 0; i--) {
+      if (globals.name(i).equals(subject)
+          && owner.get().machine().global(i) instanceof Channel channel
+          && channel.id() == object) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void fiberSuspended(long time, long fiber, int reason, long object, long site) {
+    switched(fiber, Breakpoint.Kind.SUSPENDED, site, "is suspended");
+  }
+
+  @Override
+  public void fiberResumed(long time, long fiber) {
+    switched(fiber, Breakpoint.Kind.RESUMED, 0, "is resumed");
+  }
+
+  private void switched(long fiber, Breakpoint.Kind kind, long site, String what) {
+    Debugger now = debugger;
+    if (now == null) {
+      return;
+    }
+    String text = "fiber " + (fiber & 0xffffffffL) + " " + what;
+    Step step = now.step();
+    if (step != null && step.kind() == Step.Kind.SWITCH && step.fiber() == fiber) {
+      happened(now, null, text, fiber, span(now, site));
+    }
+    for (Breakpoint breakpoint : now.breakpoints()) {
+      if (breakpoint.isEnabled()
+          && breakpoint.spec().kind() == kind
+          && isFiber(now, fiber, breakpoint.spec().subject())) {
+        happened(now, breakpoint, text, fiber, span(now, site));
+      }
+    }
+  }
+
+  private static boolean isFiber(Debugger debugger, long fiber, String subject) {
+    if (subject.isEmpty() || subject.equals(Long.toString(fiber & 0xffffffffL))) {
+      return true;
+    }
+    return process(debugger, fiber)
+        .map(process -> process.fibers().current())
+        .filter(current -> current.id() == fiber && current.name().equals(subject))
+        .isPresent();
+  }
+
+  @Override
+  public void continuationCaptured(
+      long time,
+      long continuation,
+      long fiber,
+      int reason,
+      long frames,
+      long words,
+      long baseFrames,
+      long baseWords,
+      long newFrames,
+      long winders,
+      long winderWords,
+      long site) {
+    Debugger now = debugger;
+    if (now == null) {
+      return;
+    }
+    for (Breakpoint breakpoint : now.breakpoints()) {
+      if (breakpoint.isEnabled()
+          && breakpoint.spec().kind() == Breakpoint.Kind.WORDS
+          && words > breakpoint.spec().number()) {
+        String text =
+            "a continuation of " + words + " words is captured by fiber " + (fiber & 0xffffffffL);
+        happened(now, breakpoint, text, fiber, span(now, site));
+      }
+    }
+  }
+
+  @Override
+  public void winderPushed(long time, long fiber, int kind, long depth, long site) {
+    Debugger now = debugger;
+    if (now == null) {
+      return;
+    }
+    SourceSpan span = span(now, site);
+    for (Breakpoint breakpoint : now.breakpoints()) {
+      Breakpoint.Spec spec = breakpoint.spec();
+      if (breakpoint.isEnabled()
+          && spec.kind() == Breakpoint.Kind.WINDER
+          && span.line() == spec.number()
+          && (spec.subject().isEmpty() || CodeTable.isSame(span.file(), spec.subject()))) {
+        happened(now, breakpoint, breakpoint.describe(), fiber, span);
+      }
+    }
+  }
+
+  private static SourceSpan span(Debugger debugger, long site) {
+    return site == 0 ? SourceSpan.NONE : debugger.run().image().sites().get((int) site).span();
+  }
+
+  private static void happened(
+      Debugger debugger,
+      @Nullable Breakpoint breakpoint,
+      String text,
+      long fiber,
+      SourceSpan span) {
+    process(debugger, fiber)
+        .ifPresent(process -> debugger.happened(new Event(breakpoint, text, fiber, span), process));
+  }
+
+  private static Optional<Process> process(Debugger debugger, long subject) {
+    return debugger.run().processes().stream()
+        .filter(process -> process.id() == subject >> 32)
+        .findFirst();
+  }
+}

@@ -1,0 +1,624 @@
+package org.lokoscope.runtime.debug;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.cml.WaitView;
+import org.lokoscope.runtime.datum.Special;
+import org.lokoscope.runtime.debug.Views.FiberView;
+import org.lokoscope.runtime.debug.Views.FrameView;
+import org.lokoscope.runtime.debug.Views.Result;
+import org.lokoscope.runtime.debug.Views.VariableView;
+import org.lokoscope.runtime.debug.Views.WinderView;
+import org.lokoscope.runtime.library.Environment;
+import org.lokoscope.runtime.printer.ConditionReport;
+import org.lokoscope.runtime.printer.Printer;
+import org.lokoscope.runtime.probe.WinderKind;
+import org.lokoscope.runtime.process.Process;
+import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.source.SyntaxException;
+import org.lokoscope.runtime.vm.Activation;
+import org.lokoscope.runtime.vm.ControlPrimitives;
+import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.NativeProcedure;
+import org.lokoscope.runtime.vm.Parameter;
+import org.lokoscope.runtime.vm.ResumeFrame;
+import org.lokoscope.runtime.vm.Winder;
+
+/** What can be seen and done while a program stands; each is done on the CPU that stands. */
+public final class Looking {
+
+  /** Safe points that an evaluation may pass before others get a turn. */
+  static final int FUEL = 10_000_000;
+
+  /** Raised objects become the value of an evaluation. */
+  private static final NativeProcedure CLAUSES =
+      NativeProcedure.of(
+          "evaluation", 2, 2, (machine, a) -> new Debugger.Failure(ConditionReport.summary(a[0])));
+
+  private final Debugger debugger;
+  private volatile @Nullable Object lastValue;
+
+  Looking(Debugger debugger) {
+    this.debugger = debugger;
+  }
+
+  // Asking
+
+  /** Does something on the CPU that stands, which goes on standing. */
+  private <T> T ask(Function<Standing, T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    debugger
+        .first()
+        .tell(
+            standing -> {
+              try {
+                answer.complete(question.apply(standing));
+              } catch (RuntimeException | StackOverflowError | OutOfMemoryError problem) {
+                answer.completeExceptionally(problem);
+              }
+              return null;
+            });
+    return answered(answer);
+  }
+
+  private static <T> T answered(CompletableFuture<T> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException wish) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", wish);
+    } catch (ExecutionException problem) {
+      Throwable cause = problem.getCause();
+      throw new IllegalStateException(cause == null ? "failed" : message(cause), cause);
+    }
+  }
+
+  static String message(Throwable problem) {
+    if (problem instanceof SyntaxException wrong) {
+      return wrong.what();
+    }
+    String text = problem.getMessage();
+    return text == null ? problem.getClass().getSimpleName() : text;
+  }
+
+  /** Where the program stands, and why. */
+  public Stop stop() {
+    return debugger.first().stop();
+  }
+
+  /** What was returned or raised last; null if nothing was. */
+  public @Nullable Object lastValue() {
+    return lastValue;
+  }
+
+  void lastValue(Object value) {
+    lastValue = value;
+  }
+
+  // Fibers and frames
+
+  /** The fibers of all processes, the one that stands first. */
+  public List<FiberView> fibers() {
+    return ask(
+        standing -> {
+          List<FiberView> all = new ArrayList<>();
+          for (Process process : debugger.run().processes()) {
+            if (process == standing.process() || debugger.stands(process)) {
+              for (Fiber fiber : debugger.run().fibersOf(process)) {
+                all.add(view(standing, process, fiber));
+              }
+            }
+          }
+          all.sort((a, b) -> Boolean.compare(b.stands(), a.stands()));
+          return all;
+        });
+  }
+
+  private FiberView view(Standing standing, Process process, Fiber fiber) {
+    boolean current = fiber == process.fibers().current();
+    boolean stands = fiber.id() == standing.stop().fiber() && process == standing.process();
+    SourceSpan span =
+        stands && standing.stop().span().line() != 0
+            ? standing.stop().span()
+            : spanOf(process, fiber, current);
+    return new FiberView(
+        process.id(), fiber.id(), fiber.name(), state(fiber, current), span, stands);
+  }
+
+  private SourceSpan spanOf(Process process, Fiber fiber, boolean current) {
+    if (current) {
+      return spanOf(process.machine().continuation());
+    }
+    SourceSpan waits =
+        fiber.site() == 0
+            ? SourceSpan.NONE
+            : debugger.run().image().sites().get(fiber.site()).span();
+    return waits.line() == 0 || waits.file().startsWith("lokoscope:")
+        ? spanOf(fiber.frame())
+        : waits;
+  }
+
+  private static String state(Fiber fiber, boolean current) {
+    if (current) {
+      return "running";
+    }
+    if (!fiber.isWaiting()) {
+      return fiber.reason() == null ? "ready, not started" : "ready";
+    }
+    return fiber.reason() == null
+        ? "waiting"
+        : "waiting: " + fiber.reason().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The procedure's activations that make one frame for people, innermost first. */
+  private record Group(
+      List<Activation> activations, int site, String label, @Nullable DebuggedCode code) {}
+
+  /** A step from where a process stands. */
+  Step step(Step.Kind kind, Standing from) {
+    Frame top = from.process().machine().continuation();
+    Activation innermost = top == null ? null : top.activation();
+    DebuggedCode code = innermost == null ? null : debugger.table().owner(innermost.point());
+    Frame below = top;
+    while (code != null && below != null && innermost != null) {
+      Activation next = below.next() == null ? null : below.next().activation();
+      below = below.next();
+      if (next == null || !isSame(code, innermost, next)) {
+        break;
+      }
+      innermost = next;
+    }
+    int line = from.place() != null ? from.place().span().line() : spanOf(top).line();
+    return new Step(kind, from.stop().fiber(), code, line, from.place(), below, debugger.table());
+  }
+
+  private boolean isSame(DebuggedCode code, Activation inner, Activation outer) {
+    return debugger.table().owner(outer.point()) == code && Step.isAround(outer, inner);
+  }
+
+  private List<Group> groups(Standing standing, long fiber, int most) {
+    Fiber waiting = waiting(standing, fiber);
+    Frame top = top(standing, fiber);
+    List<Group> groups = groups(top, most);
+    if (waiting != null && waiting.site() != 0 && (top == null || top.place() != waiting.site())) {
+      groups.addFirst(new Group(List.of(), waiting.site(), "", null));
+    }
+    return groups;
+  }
+
+  /** The fiber, if it has suspended itself; else null. */
+  private @Nullable Fiber waiting(Standing standing, long fiber) {
+    Fiber current = standing.process().fibers().current();
+    if (fiber == 0 || current != null && current.id() == fiber) {
+      return null;
+    }
+    return find(fiber);
+  }
+
+  private @Nullable Fiber find(long fiber) {
+    return debugger.run().processes().stream()
+        .filter(process -> process.id() == fiber >> 32)
+        .flatMap(process -> debugger.run().fibersOf(process).stream())
+        .filter(known -> known.id() == fiber)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private @Nullable Frame top(Standing standing, long fiber) {
+    for (Process process : debugger.run().processes()) {
+      if (process.id() == fiber >> 32) {
+        Fiber current = process.fibers().current();
+        if (fiber == 0 || current != null && current.id() == fiber) {
+          return process.machine().continuation();
+        }
+      }
+    }
+    if (fiber == 0) {
+      return standing.process().machine().continuation();
+    }
+    Fiber known = find(fiber);
+    return known == null ? null : known.frame();
+  }
+
+  private List<Group> groups(@Nullable Frame top, int most) {
+    List<Group> groups = new ArrayList<>();
+    for (Frame frame = top; frame != null && groups.size() < most; frame = frame.next()) {
+      Activation activation = frame.activation();
+      DebuggedCode code = activation == null ? null : debugger.table().owner(activation.point());
+      Group last = groups.isEmpty() ? null : groups.getLast();
+      if (activation != null
+          && code != null
+          && last != null
+          && last.code == code
+          && isSame(code, last.activations.getLast(), activation)) {
+        last.activations.add(activation);
+      } else {
+        List<Activation> own = new ArrayList<>();
+        if (activation != null) {
+          own.add(activation);
+        }
+        groups.add(new Group(own, frame.place(), frame.label(), code));
+      }
+    }
+    return groups;
+  }
+
+  /**
+   * Frames of a fiber, innermost first.
+   *
+   * @param most how many at most, from the innermost on
+   */
+  public List<FrameView> stack(long fiber, int most) {
+    return ask(
+        standing -> {
+          List<FrameView> frames = new ArrayList<>();
+          List<Group> groups = groups(standing, fiber, most);
+          for (int i = 0; i < groups.size(); i++) {
+            frames.add(view(i, groups.get(i)));
+          }
+          return frames;
+        });
+  }
+
+  private FrameView view(int index, Group group) {
+    SourceSpan span =
+        group.site == 0 ? SourceSpan.NONE : debugger.run().image().sites().get(group.site).span();
+    String name = group.code != null ? group.code.code().name() : procedure(group);
+    boolean system = span.line() == 0 || span.file().startsWith("lokoscope:");
+    return new FrameView(index, name, span, system && group.code == null);
+  }
+
+  private String procedure(Group group) {
+    if (!group.label.isEmpty()) {
+      return group.label;
+    }
+    return group.site == 0 ? "" : debugger.run().image().sites().get(group.site).procedure();
+  }
+
+  private SourceSpan span(Frame frame) {
+    return frame.place() == 0
+        ? SourceSpan.NONE
+        : debugger.run().image().sites().get(frame.place()).span();
+  }
+
+  /** Where a continuation is in the program's own text. */
+  SourceSpan spanOf(@Nullable Frame top) {
+    for (Frame frame = top; frame != null; frame = frame.next()) {
+      SourceSpan span = span(frame);
+      if (span.line() != 0 && !span.file().startsWith("lokoscope:")) {
+        return span;
+      }
+    }
+    return SourceSpan.NONE;
+  }
+
+  private @Nullable Group group(Standing standing, long fiber, int index) {
+    List<Group> groups = groups(standing, fiber, index + 1);
+    return index < groups.size() ? groups.get(index) : null;
+  }
+
+  private List<Variable> variables(@Nullable Group group) {
+    if (group == null || group.code == null) {
+      return List.of();
+    }
+    return Debugger.variables(group.code, group.code.scope(group.activations.getFirst().point()));
+  }
+
+  /** The variables of a frame, innermost first: its own, then those around it. */
+  public List<VariableView> variables(long fiber, int frame) {
+    return ask(
+        standing -> {
+          Group group = group(standing, fiber, frame);
+          List<VariableView> all = new ArrayList<>();
+          for (Variable variable : variables(group)) {
+            if (group != null && all.stream().noneMatch(v -> v.name().equals(variable.name()))) {
+              all.add(view(variable, group));
+            }
+          }
+          return all;
+        });
+  }
+
+  private static VariableView view(Variable variable, Group group) {
+    Object value = variable.value(group.activations);
+    String note = "";
+    if (value == null) {
+      note = "not kept after its last use";
+    } else if (Variable.isUndefined(value)) {
+      note = "not yet defined";
+    }
+    return new VariableView(variable.name(), value, note, variable.isFree());
+  }
+
+  // The dynamic state and what fibers wait for
+
+  /** The dynamic state of a fiber, innermost first. */
+  public List<WinderView> dynamicState(long fiber, int most) {
+    return ask(
+        standing -> {
+          List<WinderView> all = new ArrayList<>();
+          Winder winder = winders(standing, fiber);
+          while (winder != null && all.size() < most) {
+            all.add(view(winder));
+            winder = winder.next();
+          }
+          return all;
+        });
+  }
+
+  private @Nullable Winder winders(Standing standing, long fiber) {
+    Process process = standing.process();
+    Fiber current = process.fibers().current();
+    if (current == null || current.id() == fiber) {
+      return process.machine().winders();
+    }
+    Fiber known = find(fiber);
+    return known == null ? null : known.winders();
+  }
+
+  private WinderView view(Winder winder) {
+    List<VariableView> values = new ArrayList<>();
+    Object[] held = winder.held();
+    String what =
+        switch (winder.kind()) {
+          case DYNAMIC_WIND -> "dynamic-wind";
+          case PARAMETERIZE -> "parameterize";
+          case HANDLER -> held.length == 0 ? "a handler runs" : "with-exception-handler";
+          case GUARD -> "guard";
+        };
+    for (int i = 0; i < held.length; i++) {
+      boolean outer = held[i] instanceof Parameter && i + 1 < held.length;
+      String name =
+          outer
+              ? "outer value of " + ((Parameter) held[i]).name()
+              : winder.kind() == WinderKind.DYNAMIC_WIND ? i == 0 ? "before" : "after" : "handler";
+      values.add(new VariableView(name, held[outer ? ++i : i], "", false));
+    }
+    SourceSpan span =
+        winder.site() == 0
+            ? SourceSpan.NONE
+            : debugger.run().image().sites().get(winder.site()).span();
+    return new WinderView(what, span, values);
+  }
+
+  /** What a fiber waits for, arm by arm. */
+  public List<WaitView> waits(long fiber) {
+    return ask(
+        standing -> {
+          Fiber known = find(fiber);
+          return known == null ? List.of() : known.waits();
+        });
+  }
+
+  // Evaluation
+
+  /** Evaluates an expression with the variables of a frame; the program stands afterwards. */
+  public Result evaluate(long fiber, int frame, String text) {
+    CompletableFuture<Result> answer = new CompletableFuture<>();
+    debugger
+        .first()
+        .tell(
+            standing -> {
+              try {
+                return begin(standing, fiber, frame, text, answer);
+              } catch (RuntimeException | StackOverflowError problem) {
+                answer.complete(new Result(null, message(problem)));
+                return null;
+              }
+            });
+    return answered(answer);
+  }
+
+  private @Nullable Object begin(
+      Standing standing, long fiber, int frame, String text, CompletableFuture<Result> answer) {
+    if (!standing.canRun()) {
+      answer.complete(new Result(null, "no fiber runs here that could evaluate"));
+      return null;
+    }
+    Group group = group(standing, fiber, frame);
+    Expression expression = expression(text, variables(group));
+    Machine machine = standing.process().machine();
+    List<Activation> frames = group == null ? List.of() : group.activations;
+    return evaluate(
+        machine,
+        expression,
+        frames,
+        value -> {
+          answer.complete(
+              value instanceof Debugger.Failure failure
+                  ? new Result(null, failure.what())
+                  : new Result(value, ""));
+          return debugger.standOn(standing);
+        });
+  }
+
+  /** Assigns a variable of a frame the value of an expression. */
+  public Result assign(long fiber, int frame, String name, String text) {
+    Result result = evaluate(fiber, frame, text);
+    if (!result.isValue() || result.value() == null) {
+      return result;
+    }
+    Object value = result.value();
+    boolean done =
+        ask(
+            standing -> {
+              Group group = group(standing, fiber, frame);
+              return group != null
+                  && variables(group).stream()
+                      .filter(variable -> variable.name().equals(name))
+                      .findFirst()
+                      .map(variable -> variable.assign(group.activations, value))
+                      .orElse(false);
+            });
+    return done ? result : new Result(null, name + ": no variable of this frame that is kept");
+  }
+
+  /** Ends what a fiber waits for, with a value or by a raise. */
+  public boolean endWait(long fiber, Object value, boolean raise) {
+    return ask(
+        standing -> {
+          Fiber known = find(fiber);
+          return known != null
+              && debugger.run().processes().stream()
+                  .filter(process -> process.id() == fiber >> 32)
+                  .anyMatch(p -> p.fibers().endWait(p.machine(), known, value, raise));
+        });
+  }
+
+  Expression expression(String text, Place place) {
+    return expression(text, Debugger.variables(place.code(), place.scope()));
+  }
+
+  private Expression expression(String text, List<Variable> variables) {
+    Environment scope = debugger.scope();
+    if (scope == null) {
+      throw new IllegalStateException("the program has no scope to evaluate in");
+    }
+    return Expression.of(text, variables, scope, debugger.run().image());
+  }
+
+  /** Calls a thunk; what it raises becomes a {@link Debugger.Failure}. */
+  Object guarded(Machine machine, NativeProcedure thunk) {
+    return ControlPrimitives.callWithGuard(machine, thunk, CLAUSES);
+  }
+
+  /** Evaluates at the base of a machine that has all frames on the heap, then goes on. */
+  private Object evaluate(
+      Machine machine,
+      Expression expression,
+      List<Activation> frames,
+      Function<Object, Object> then) {
+    int fuel = machine.fuel();
+    debugger.quiet(machine, true);
+    machine.setFuel(FUEL);
+    machine.pushContinuation(
+        ResumeFrame.of(
+            3,
+            "evaluation",
+            (m, value) -> {
+              debugger.quiet(m, false);
+              m.setFuel(fuel);
+              return then.apply(value);
+            }));
+    return guarded(machine, expression.in(frames));
+  }
+
+  // What breakpoints need at the base
+
+  /** Stops for an event if the breakpoint's condition holds; there are no variables of a frame. */
+  Object ifHolds(Process process, Breakpoint breakpoint, Stop stop, Supplier<Object> goOn) {
+    String text = breakpoint.spec().condition();
+    if (text.isEmpty()) {
+      return debugger.arrived(process, breakpoint, null, stop, null, goOn);
+    }
+    Expression condition;
+    try {
+      condition = expression(text, List.of());
+    } catch (RuntimeException wrong) {
+      return debugger.arrived(
+          process, breakpoint, null, stop, new Debugger.Failure(message(wrong)), goOn);
+    }
+    return evaluate(
+        process.machine(),
+        condition,
+        List.of(),
+        value ->
+            value == Boolean.FALSE
+                ? goOn.get()
+                : debugger.arrived(
+                    process,
+                    breakpoint,
+                    null,
+                    stop,
+                    value instanceof Debugger.Failure failure ? failure : null,
+                    goOn));
+  }
+
+  /** Goes on with one or the other, as this hit counts or not. */
+  Object ifCounts(
+      Process process, Breakpoint breakpoint, Supplier<Object> goOn, Supplier<Object> counts) {
+    String text = breakpoint.spec().hits().strip();
+    long hits = breakpoint.hits();
+    if (text.isEmpty()) {
+      return counts.get();
+    }
+    if (text.matches("%?\\s*\\d{1,9}")) {
+      long number = Long.parseLong(text.replaceAll("\\D", ""));
+      boolean yes = text.startsWith("%") ? number > 0 && hits % number == 0 : hits >= number;
+      return yes ? counts.get() : goOn.get();
+    }
+    Expression expression;
+    try {
+      expression = expression("(let ((hits " + hits + ")) " + text + ")", List.of());
+    } catch (RuntimeException wrong) {
+      debugger.listener().output("breakpoint " + breakpoint.id() + ": " + message(wrong));
+      return counts.get();
+    }
+    return evaluate(
+        process.machine(),
+        expression,
+        List.of(),
+        value -> value == Boolean.FALSE ? goOn.get() : counts.get());
+  }
+
+  /** Prints a text with the values of the expressions in braces, then goes on. */
+  Object log(Machine machine, Breakpoint breakpoint, @Nullable Place place, Supplier<Object> goOn) {
+    return logFrom(machine, breakpoint, breakpoint.spec().log(), place, new StringBuilder(), goOn);
+  }
+
+  private Object logFrom(
+      Machine machine,
+      Breakpoint breakpoint,
+      String rest,
+      @Nullable Place place,
+      StringBuilder done,
+      Supplier<Object> goOn) {
+    int open = rest.indexOf('{');
+    int close = rest.indexOf('}', open);
+    if (open < 0 || close < 0) {
+      debugger.listener().output(done.append(rest).toString());
+      return goOn.get();
+    }
+    done.append(rest, 0, open);
+    String more = rest.substring(close + 1);
+    String text = rest.substring(open + 1, close);
+    Expression expression;
+    try {
+      expression =
+          breakpoint.logged(
+              place,
+              text,
+              () -> place == null ? expression(text, List.of()) : expression(text, place));
+    } catch (RuntimeException wrong) {
+      return logFrom(
+          machine,
+          breakpoint,
+          more,
+          place,
+          done.append('<').append(message(wrong)).append('>'),
+          goOn);
+    }
+    Frame top = machine.continuation();
+    Activation frame = top == null ? null : top.activation();
+    return evaluate(
+        machine,
+        expression,
+        frame == null ? List.of() : List.of(frame),
+        value -> logFrom(machine, breakpoint, more, place, done.append(shown(value)), goOn));
+  }
+
+  private static String shown(Object value) {
+    if (value instanceof Debugger.Failure failure) {
+      return "<" + failure.what() + ">";
+    }
+    return value == Special.UNSPECIFIED ? "" : Printer.display(value);
+  }
+}

@@ -1,0 +1,35 @@
+package org.lokoscope.runtime.debug;
+
+import java.util.List;
+import org.lokoscope.runtime.source.SourceSpan;
+
+/**
+ * Why and where a program stands.
+ *
+ * @param text more about the reason, or empty
+ * @param process the number of the process
+ * @param fiber the number of the fiber that stands; 0 if none was running
+ * @param span where it stands; {@link SourceSpan#NONE} if at no place of a text
+ * @param breakpoints the numbers of those that stopped it
+ */
+public record Stop(
+    Reason reason,
+    String text,
+    long process,
+    long fiber,
+    SourceSpan span,
+    List<Integer> breakpoints) {
+
+  /** Why a program stands. */
+  public enum Reason {
+    /** Nothing has run yet. */
+    START,
+    BREAKPOINT,
+    STEP,
+    /** A procedure has returned to where {@code finish} waited. */
+    RETURNED,
+    PAUSE,
+    RAISE,
+    EVENT
+  }
+}

@@ -1,0 +1,317 @@
+package org.lokoscope.runtime.debug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lokoscope.runtime.cml.FiberMode;
+import org.lokoscope.runtime.process.Tiering;
+
+@Timeout(60)
+final class DebuggerTest {
+
+  private static final String SUM =
+      """
+      (define (square x)
+        (* x x))
+      (define (sum list)
+        (let loop ((rest list) (total 0))
+          (if (null? rest)
+              total
+              (loop (cdr rest)
+                    (+ total (square (car rest)))))))
+      (define result (sum '(1 2 3)))
+      (display result)
+      """;
+
+  @Test
+  void shouldStopAtALineAndShowItsVariables() {
+    try (DebuggedProgram program = new DebuggedProgram(SUM)) {
+      program.at(3);
+      Stop stop = program.go();
+      assertThat(stop.reason()).isEqualTo(Stop.Reason.BREAKPOINT);
+      assertThat(program.lineOf(stop)).isEqualTo(3);
+      assertThat(program.show("x")).isEqualTo("1");
+      program.go();
+      assertThat(program.show("x")).isEqualTo("2");
+      assertThat(
+              program.debugger.looking().stack(program.stopFiber(), 10).stream()
+                  .filter(frame -> !frame.isSystem())
+                  .map(frame -> frame.procedure() + ":" + frame.span().line()))
+          .startsWith("square:3", "sum:9");
+      program.go();
+      assertThat(program.hasEnded(program.go())).isTrue();
+      assertThat(program.output()).isEqualTo("14");
+    }
+  }
+
+  @Test
+  void shouldStopOnlyWhereTheConditionHolds() {
+    try (DebuggedProgram program = new DebuggedProgram(SUM)) {
+      program.debugger.add(Breakpoint.Spec.procedure("square").condition("(= x 2)"));
+      program.go();
+      assertThat(program.show("x")).isEqualTo("2");
+      assertThat(program.hasEnded(program.go())).isTrue();
+    }
+  }
+
+  @Test
+  void shouldShowAConditionThatRaisesAndCountItAsTrue() {
+    try (DebuggedProgram program = new DebuggedProgram(SUM)) {
+      program.debugger.add(Breakpoint.Spec.procedure("square").condition("(car x)"));
+      Stop stop = program.go();
+      assertThat(stop.text()).contains("car");
+      assertThat(program.show("x")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void shouldCountHits() {
+    try (DebuggedProgram program = new DebuggedProgram(SUM)) {
+      program.debugger.add(Breakpoint.Spec.procedure("square").hits("(odd? hits)"));
+      program.go();
+      assertThat(program.show("x")).isEqualTo("1");
+      program.go();
+      assertThat(program.show("x")).isEqualTo("3");
+    }
+  }
+
+  @Test
+  void shouldPrintWhatALogpointSaysAndGoOn() {
+    try (DebuggedProgram program = new DebuggedProgram(SUM)) {
+      program.debugger.add(Breakpoint.Spec.procedure("square").log("square of {x} is {(* x x)}"));
+      assertThat(program.hasEnded(program.go())).isTrue();
+      assertThat(program.printed)
+          .containsExactly("square of 1 is 1", "square of 2 is 4", "square of 3 is 9");
+    }
+  }
+
+  @Test
+  void shouldEvaluateAndAssignInAFrame() {
+    try (DebuggedProgram program = new DebuggedProgram(SUM)) {
+      program.at(3);
+      program.go();
+      assertThat(program.evaluate("(+ x 100)")).isEqualTo("101");
+      assertThat(program.evaluate("(set! x 10)")).doesNotStartWith("!");
+      assertThat(program.evaluate("(sum (list x x))")).isEqualTo("200");
+      assertThat(program.evaluate("(car 1)")).startsWith("! ");
+      assertThat(program.evaluate("(")).startsWith("! ");
+      assertThat(program.show("x")).isEqualTo("10");
+      program.debugger.remove(1);
+      assertThat(program.hasEnded(program.go())).isTrue();
+      assertThat(program.output()).isEqualTo("113");
+    }
+  }
+
+  @Test
+  void shouldStepIntoOverAndOut() {
+    try (DebuggedProgram program = new DebuggedProgram(SUM)) {
+      program.at(10);
+      Stop stop = program.go();
+      assertThat(program.lineOf(stop)).isEqualTo(10);
+      List<Integer> into = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        program.debugger.stepInto();
+        into.add(program.lineOf(program.next()));
+      }
+      assertThat(into).containsExactly(5, 6, 8, 9, 3);
+      program.debugger.stepOut();
+      Stop returned = program.next();
+      assertThat(returned.reason()).isEqualTo(Stop.Reason.RETURNED);
+      assertThat(returned.text()).isEqualTo("1");
+      program.debugger.stepOver();
+      assertThat(program.lineOf(program.next())).isEqualTo(8);
+      program.debugger.stepOver();
+      assertThat(program.lineOf(program.next())).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void shouldStepOverACallThatStopsNowhereElse() {
+    try (DebuggedProgram program = new DebuggedProgram(SUM)) {
+      program.at(10);
+      program.go();
+      program.debugger.stepOver();
+      assertThat(program.lineOf(program.next())).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void shouldStopInCodeThatIsCompiledAndRuns() {
+    String text =
+        """
+        (define (fib n)
+          (if (< n 2)
+              n
+              (+ (fib (- n 1)) (fib (- n 2)))))
+        (define (main)
+          (do ((i 0 (+ i 1))) (#f)
+            (fib 15)))
+        (main)
+        """;
+    try (DebuggedProgram program =
+        new DebuggedProgram(text, FiberMode.CALLCC, Tiering.AT_ONCE, OptionalLong.empty())) {
+      program.debugger.go();
+      program.debugger.pause();
+      assertThat(program.next().reason()).isEqualTo(Stop.Reason.PAUSE);
+      program.debugger.go();
+      program.debugger.add(Breakpoint.Spec.line("p.sps", 8));
+      assertThat(program.lineOf(program.next())).isEqualTo(8);
+      program.go();
+      assertThat(program.show("i")).matches("\\d+");
+    }
+  }
+
+  @Test
+  void shouldStopWhenSomethingIsRaised() {
+    String text =
+        """
+        (guard (e (#t (display "handled")))
+          (raise 'first))
+        (raise 'second)
+        """;
+    try (DebuggedProgram program = new DebuggedProgram(text)) {
+      program.debugger.add(Breakpoint.Spec.event(Breakpoint.Kind.RAISE, "", 0));
+      Stop stop = program.go();
+      assertThat(stop.text()).contains("first");
+      assertThat(program.evaluate("(+ 1 2)")).isEqualTo("3");
+      stop = program.go();
+      assertThat(stop.text()).contains("second").contains("nobody handles it");
+      program.go();
+      assertThat(program.output()).startsWith("handled");
+    }
+  }
+
+  @Test
+  void shouldStopWhenAChannelGetsAMessage() {
+    String text =
+        """
+        (define jobs (make-channel))
+        (define other (make-channel))
+        (define (worker)
+          (display (get-message other))
+          (display (get-message jobs)))
+        (spawn-fiber worker)
+        (put-message other 1)
+        (put-message jobs 2)
+        (sleep 0.01)
+        """;
+    try (DebuggedProgram program = new DebuggedProgram(text)) {
+      program.debugger.add(Breakpoint.Spec.event(Breakpoint.Kind.MESSAGE, "jobs", 0));
+      Stop stop = program.go();
+      assertThat(stop.text()).isEqualTo("channel jobs gets a message");
+      assertThat(program.hasEnded(program.go())).isTrue();
+      assertThat(program.output()).isEqualTo("12");
+    }
+  }
+
+  @Test
+  void shouldShowWhatFibersWaitFor() {
+    String text =
+        """
+        (define jobs (make-channel))
+        (define (worker)
+          (get-message jobs))
+        (spawn-fiber worker)
+        (yield-current-task)
+        (display "here")
+        (put-message jobs 2)
+        """;
+    try (DebuggedProgram program = new DebuggedProgram(text)) {
+      program.at(7);
+      program.go();
+      Views.FiberView worker =
+          program.debugger.looking().fibers().stream()
+              .filter(fiber -> fiber.name().equals("worker"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(worker.state()).isEqualTo("waiting: get");
+      assertThat(worker.span().line()).isEqualTo(4);
+      assertThat(program.debugger.looking().waits(worker.id()))
+          .singleElement()
+          .satisfies(
+              wait -> {
+                assertThat(wait.what()).isEqualTo("to get a message");
+                assertThat(wait.place()).isEqualTo(1);
+              });
+      assertThat(program.debugger.looking().endWait(worker.id(), 5L, false)).isTrue();
+    }
+  }
+
+  @Test
+  void shouldMoveABreakpointToTheNextLineWithCode() {
+    try (DebuggedProgram program = new DebuggedProgram("(display 1)\n; nothing\n\n(display 2)\n")) {
+      Breakpoint breakpoint = program.at(3);
+      assertThat(breakpoint.line()).isEqualTo(5);
+      assertThat(program.lineOf(program.go())).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void shouldSayWhatIsNotKept() {
+    String text =
+        """
+        (define (f x)
+          (let ((y (g x)))
+            (g y)
+            (display y)))
+        (define (g z)
+          (+ z 1))
+        (f 1)
+        """;
+    try (DebuggedProgram program = new DebuggedProgram(text)) {
+      program.debugger.add(Breakpoint.Spec.line("p.sps", 7));
+      program.go();
+      program.go();
+      List<Views.VariableView> outer = program.debugger.looking().variables(program.stopFiber(), 1);
+      assertThat(outer)
+          .extracting(v -> v.name() + "=" + v.text(50))
+          .containsExactly("y=2", "x=not kept after its last use");
+    }
+  }
+
+  @Test
+  void shouldFollowAMessageToWhereItIsReceived() {
+    String text =
+        """
+        (define jobs (make-channel))
+        (define (worker)
+          (let ((job (get-message jobs)))
+            (display job)))
+        (spawn-fiber worker)
+        (put-message jobs 2)
+        (sleep 0.01)
+        """;
+    try (DebuggedProgram program = new DebuggedProgram(text)) {
+      program.at(7);
+      program.go();
+      program.debugger.followMessage();
+      Stop stop = program.next();
+      assertThat(program.lineOf(stop)).isEqualTo(5);
+      assertThat(program.show("job")).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void shouldShowTheDynamicState() {
+    String text =
+        """
+        (define p (make-parameter 1))
+        (define (f)
+          (display (p)))
+        (parameterize ((p 2))
+          (dynamic-wind (lambda () #f) (lambda () (f) 1) (lambda () #f)))
+        """;
+    try (DebuggedProgram program = new DebuggedProgram(text)) {
+      program.at(4);
+      program.go();
+      assertThat(program.debugger.looking().dynamicState(program.stopFiber(), 10))
+          .extracting(w -> w.what() + ":" + w.span().line())
+          .containsExactly("dynamic-wind:6", "parameterize:5");
+      assertThat(program.evaluate("(p)")).isEqualTo("2");
+    }
+  }
+}
