@@ -1,238 +1,287 @@
 package org.lokoscope.gui.panel;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import javafx.event.Event;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.GridPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.lokoscope.runtime.probe.Capability;
-import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.store.FiberInfo;
-import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
-import org.lokoscope.store.ProcessInfo;
-import org.lokoscope.store.SourceExcerpt;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Growth;
-import org.lokoscope.tracer.text.Count;
-import org.lokoscope.views.model.Selection;
-import org.lokoscope.views.query.StateText;
-import org.lokoscope.views.viewport.TimeText;
+import org.lokoscope.store.state.SchedulerState;
+import org.lokoscope.views.detail.Detail;
+import org.lokoscope.views.detail.Detail.Line;
+import org.lokoscope.views.detail.Detail.Section;
+import org.lokoscope.views.detail.EventDetail;
+import org.lokoscope.views.detail.FiberDetail;
+import org.lokoscope.views.detail.ObjectDetail;
+import org.lokoscope.views.detail.ProcessDetail;
+import org.lokoscope.views.fx.QueryExecutor.Work;
 
-/** All that is known of the selected lane, and what it does at the playhead. */
-public final class Inspector extends ScrollPane {
-
-  private static final double BAR = 246;
-  private static final String NOT_MEASURED = "not measured";
-
-  /** What was asked of the trace for one lane. */
-  private record Facts(
-      String name,
-      String parent,
-      @Nullable ProcessInfo process,
-      Map<LaneState, Long> timeInState,
-      Growth growth,
-      boolean sizes,
-      boolean winders) {}
+/**
+ * All that is known of what is looked at, at the playhead's moment: of the selected lane, or of an
+ * object or an event that the user chose in a table or by a link. What a line names is a link.
+ */
+public final class Inspector extends VBox {
 
   private final OpenTrace opened;
   private final Label title = new Label("Nothing selected");
-  private final VBox content = new VBox(10);
-  private final VBox now = new VBox(4);
+  private final Label kind = new Label();
+  private final VBox content = new VBox(2);
+  private final ScrollPane scroll = new ScrollPane(content);
+  private final LifeLine life;
   private final GrowthChart chart = new GrowthChart("inspector-growth");
+  private final Label slope = new Label();
+  private final List<DetailLine> lines = new ArrayList<>();
+  private @Nullable Detail detail;
+  private @Nullable Object shape;
+  private @Nullable LaneId grown;
   private @Nullable LaneId shown;
   private boolean asking;
+  private boolean stale;
 
   public Inspector(OpenTrace opened) {
     this.opened = opened;
+    life = new LifeLine(opened);
     setId("inspector");
-    getStyleClass().addAll("panel", "edge-to-edge");
-    setFitToWidth(true);
-    setHbarPolicy(ScrollBarPolicy.NEVER);
+    getStyleClass().add("panel");
     title.setId("inspector-title");
     title.getStyleClass().add("title-4");
-    title.setWrapText(true);
-    now.setId("inspector-now");
+    title.setMinWidth(0);
+    kind.setId("inspector-kind");
+    kind.getStyleClass().add("text-muted");
+    kind.setMinWidth(USE_PREF_SIZE);
+    slope.setId("inspector-slope");
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    HBox head = new HBox(8, title, kind, gap, copyButton());
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.getStyleClass().add("inspector-head");
+    content.setId("inspector-now");
     content.getStyleClass().add("inspector");
-    setContent(content);
-    opened.model().selection().bind(this::select);
-    opened.model().playback().time().listen(time -> updateNow());
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.getStyleClass().add("edge-to-edge");
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    chart.node().addEventFilter(ScrollEvent.ANY, this::passOn);
+    getChildren().addAll(head, scroll);
+    opened.model().selection().listen(chosen -> changed());
+    opened.looked().listen(looked -> changed());
+    opened.model().playback().time().listen(time -> changed());
+    opened.state().state().listen(state -> changed());
+    changed();
   }
 
-  private void select(Selection selection) {
-    LaneId lane = selection.lane();
-    if (lane == null) {
-      shown = null;
-      title.setText("Nothing selected");
-      Label hint = new Label("Click a lane, or a fiber in the tree, to see what it does and why.");
-      hint.setWrapText(true);
-      hint.getStyleClass().add("text-muted");
-      content.getChildren().setAll(title, hint, legend());
-      return;
-    }
-    if (!lane.equals(shown)) {
-      shown = lane;
-      opened.ask(trace -> facts(trace, lane), facts -> show(lane, facts));
-    }
-    updateNow();
+  /** A wheel scrolls what it is over, and the chart is a part of that. */
+  private void passOn(ScrollEvent event) {
+    event.consume();
+    Event.fireEvent(content, event.copyFor(content, content));
   }
 
-  private Facts facts(Trace trace, LaneId lane) {
-    FiberInfo fiber = lane.kind() == LaneId.Kind.FIBER ? opened.fiber(lane.id()) : null;
-    ProcessInfo process =
-        lane.kind() == LaneId.Kind.PROCESS
-            ? trace.processes().stream().filter(p -> p.id() == lane.id()).findFirst().orElse(null)
-            : null;
-    String parent = fiber == null || fiber.parent() == 0 ? "" : trace.nameOf(fiber.parent());
-    Map<LaneState, Long> timeInState =
-        fiber != null ? fiber.timeInState() : process != null ? process.timeInState() : Map.of();
-    String name = lane.kind() == LaneId.Kind.CPU ? "CPU " + lane.id() : trace.nameOf(lane.id());
-    Growth growth = Growth.of(trace, fiber == null ? 0 : fiber.id());
-    return new Facts(
-        name,
-        parent,
-        process,
-        timeInState,
-        growth,
-        trace.measures(Capability.SIZES),
-        trace.measures(Capability.WINDERS));
-  }
-
-  private void show(LaneId lane, Facts facts) {
-    if (!lane.equals(shown)) {
-      return;
-    }
-    title.setText(facts.name());
-    content.getChildren().setAll(title, section("At the playhead"), now);
-    FiberInfo fiber = lane.kind() == LaneId.Kind.FIBER ? opened.fiber(lane.id()) : null;
-    if (!facts.timeInState().isEmpty()) {
-      content
-          .getChildren()
-          .addAll(section("Time in state"), StateChip.bar(facts.timeInState(), BAR));
-      content.getChildren().add(timeInState(facts.timeInState()));
-    }
-    if (fiber != null) {
-      if (facts.growth().points().size() > 1) {
-        chart.show(facts.growth());
-        Label slope = new Label(GrowthChart.slope(facts.growth()));
-        slope.setId("inspector-slope");
-        content.getChildren().addAll(section("Continuation growth"), slope, chart.node());
-      }
-      content.getChildren().addAll(section("Fiber"), fiberFacts(fiber, facts));
-    }
-    if (facts.process() != null) {
-      content.getChildren().addAll(section("Process"), processFacts(facts.process()));
-    }
-  }
-
-  private static Node timeInState(Map<LaneState, Long> timeInState) {
-    GridPane grid = grid();
-    long total = timeInState.values().stream().mapToLong(Long::longValue).sum();
-    timeInState.forEach(
-        (state, nanos) -> {
-          if (nanos > 0 && state != LaneState.ABSENT) {
-            String share =
-                String.format("%s  (%.1f%%)", TimeText.duration(nanos), 100.0 * nanos / total);
-            grid.addRow(grid.getRowCount(), StateChip.chip(state), new Label(share));
+  private Button copyButton() {
+    Button copy = new Button("Copy");
+    copy.setId("inspector-copy");
+    copy.getStyleClass().addAll("small", "flat");
+    copy.setMinWidth(USE_PREF_SIZE);
+    copy.setTooltip(new Tooltip("Copy all that is told here as text"));
+    copy.setOnAction(
+        event -> {
+          if (detail != null) {
+            Actions.copy(detail.text());
           }
         });
-    return grid;
+    return copy;
   }
 
-  private Node fiberFacts(FiberInfo fiber, Facts facts) {
-    GridPane grid = grid();
-    row(grid, "process", "pid " + fiber.process());
-    row(grid, "parent", facts.parent().isEmpty() ? "none" : facts.parent());
-    row(grid, "spawned at", fiber.spawnSite().position());
-    row(grid, "spawned", TimeText.instant(fiber.spawned()));
-    row(grid, "ended", fiber.ended() < 0 ? "still alive" : ended(fiber));
-    row(grid, "resumes", String.format("%,d", fiber.resumes()));
-    row(grid, "words", facts.sizes() ? words(fiber) : NOT_MEASURED);
-    if (!facts.growth().isEmpty()) {
-      row(grid, "frames", String.format("%,d", facts.growth().points().getLast().frames()));
-      row(grid, "base", Count.of(facts.growth().points().getLast().baseWords(), "word"));
+  private void changed() {
+    stale = true;
+    if (!asking) {
+      load();
     }
-    row(
-        grid,
-        "winders",
-        facts.winders() ? String.format("%,d", fiber.lastWinders()) : NOT_MEASURED);
-    if (fiber.failure() != null) {
-      row(grid, "failure", fiber.failure());
-    }
-    return grid;
   }
 
-  private static String words(FiberInfo fiber) {
-    return String.format("%,d  (peak %,d)", fiber.lastWords(), fiber.peakWords());
-  }
-
-  private static String ended(FiberInfo fiber) {
-    String when = TimeText.instant(fiber.ended());
-    FiberOutcome outcome = fiber.outcome();
-    return outcome == null ? when : when + ", " + outcome.name().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private static Node processFacts(ProcessInfo process) {
-    GridPane grid = grid();
-    row(grid, "parent", "pid " + process.parent());
-    row(grid, "spawned", TimeText.instant(process.spawned()));
-    row(grid, "ended", process.ended() < 0 ? "still alive" : TimeText.instant(process.ended()));
-    row(grid, "dispatches", String.format("%,d", process.dispatches()));
-    row(grid, "preemptions", String.format("%,d", process.preemptions()));
-    return grid;
-  }
-
-  private void updateNow() {
+  private void load() {
+    stale = false;
+    LookedAt looked = opened.looked().get().orElse(null);
     LaneId lane = opened.model().selection().get().lane();
-    if (lane == null || asking) {
+    opened.state().want(this, looked != null || lane != null);
+    if (looked == null && lane == null) {
+      clear();
       return;
     }
     asking = true;
     long time = opened.model().playback().time().get();
+    SchedulerState state =
+        opened.state().state().get().filter(known -> known.time() == time).orElse(null);
     opened.ask(
-        trace -> {
-          Interval interval = trace.at(lane, Math.max(0, Math.min(time, trace.end() - 1)));
-          String site = interval.site() == 0 ? "" : trace.site(interval.site()).position();
-          String form = interval.site() == 0 ? "" : trace.site(interval.site()).form();
-          SourceExcerpt source = SourceExcerpt.of(trace, trace.site(interval.site()), 1);
-          String lines = source == null ? "" : String.join("\n", source.numbered());
-          return new Now(time, interval, StateText.of(trace, lane, interval), site, form, lines);
-        },
+        Work.DETAILS,
+        trace -> detail(trace, looked, lane, time, state),
         answer -> {
           asking = false;
-          showNow(answer);
-          if (opened.model().playback().time().get() != time
-              || !lane.equals(opened.model().selection().get().lane())) {
-            updateNow();
+          boolean current =
+              Objects.equals(looked, opened.looked().get().orElse(null))
+                  && Objects.equals(lane, opened.model().selection().get().lane());
+          if (current) {
+            show(answer, looked == null ? lane : null);
           }
-        });
+          if (stale) {
+            load();
+          }
+        },
+        () -> asking = false);
   }
 
-  private record Now(
-      long time, Interval interval, String text, String site, String form, String source) {}
+  private @Nullable Detail detail(
+      Trace trace,
+      @Nullable LookedAt looked,
+      @Nullable LaneId lane,
+      long time,
+      @Nullable SchedulerState state) {
+    return switch (looked) {
+      case LookedAt.OneEvent(var event) -> EventDetail.of(trace, event);
+      case LookedAt.OneObject(long id) ->
+          trace.objects().stream()
+              .filter(object -> object.id() == id)
+              .findFirst()
+              .map(object -> ObjectDetail.of(trace, object, time, state))
+              .orElse(null);
+      case null -> lane == null ? null : detail(trace, lane, time, state);
+    };
+  }
 
-  private void showNow(Now answer) {
-    GridPane grid = grid();
-    row(grid, "playhead", TimeText.instant(answer.time()));
-    if (answer.interval().state() != LaneState.ABSENT) {
-      row(grid, "activity", answer.text());
-      row(grid, "since", TimeText.instant(answer.interval().from()));
-      row(grid, "duration", TimeText.duration(answer.interval().to() - answer.interval().from()));
+  private @Nullable Detail detail(
+      Trace trace, LaneId lane, long time, @Nullable SchedulerState state) {
+    return switch (lane.kind()) {
+      case CPU -> ProcessDetail.ofCpu(trace, lane, time);
+      case PROCESS ->
+          trace.processes().stream()
+              .filter(process -> process.id() == lane.id())
+              .findFirst()
+              .map(process -> ProcessDetail.of(trace, process, time, state))
+              .orElse(null);
+      case FIBER -> {
+        FiberInfo fiber = opened.fiber(lane.id());
+        yield fiber == null ? null : FiberDetail.of(trace, fiber, time, state);
+      }
+    };
+  }
+
+  private void clear() {
+    detail = null;
+    shape = null;
+    shown = null;
+    title.setText("Nothing selected");
+    kind.setText("");
+    Label hint = new Label("Click a lane to see what it does and why.");
+    hint.setWrapText(true);
+    hint.getStyleClass().add("text-muted");
+    content.getChildren().setAll(hint, legend());
+  }
+
+  private void show(@Nullable Detail next, @Nullable LaneId lane) {
+    if (next == null) {
+      clear();
+      return;
     }
-    if (!answer.site().isEmpty()) {
-      row(grid, "site", answer.site());
+    detail = next;
+    shown = lane;
+    title.setText(next.title());
+    title.setTooltip(new Tooltip(next.title()));
+    kind.setText(next.kind());
+    if (shapeOf(next, lane).equals(shape)) {
+      int at = 0;
+      for (Section section : next.sections()) {
+        for (Line line : section.lines()) {
+          lines.get(at++).show(line);
+        }
+      }
+    } else {
+      build(next, lane);
     }
-    if (!answer.form().isEmpty()) {
-      row(grid, "form", answer.form());
+    int heading = 0;
+    for (Node node : content.getChildren()) {
+      if (node instanceof Label label && label.getStyleClass().contains("section-heading")) {
+        label.setText(next.sections().get(heading++).heading());
+      }
     }
-    if (!answer.source().isEmpty()) {
-      row(grid, "source", answer.source());
+    if (lane != null) {
+      life.show(lane);
+      grow(lane);
     }
-    now.getChildren().setAll(StateChip.chip(answer.interval().state()), grid);
+  }
+
+  /** Which nodes a detail needs: while that stays, only texts change as the playhead moves. */
+  private static Object shapeOf(Detail detail, @Nullable LaneId lane) {
+    List<Object> shape = new ArrayList<>();
+    shape.add(detail.title());
+    shape.add(lane == null ? "" : lane);
+    for (Section section : detail.sections()) {
+      shape.add(section.lines().size());
+      for (Line line : section.lines()) {
+        shape.add(line.code());
+      }
+    }
+    return shape;
+  }
+
+  private void build(Detail next, @Nullable LaneId lane) {
+    shape = shapeOf(next, lane);
+    lines.clear();
+    List<Node> nodes = new ArrayList<>();
+    if (lane != null) {
+      nodes.add(life);
+    }
+    for (Section section : next.sections()) {
+      Label heading = new Label(section.heading());
+      heading.getStyleClass().addAll("section", "section-heading");
+      heading.setWrapText(true);
+      nodes.add(heading);
+      for (Line line : section.lines()) {
+        DetailLine one = new DetailLine(opened::follow);
+        one.show(line);
+        lines.add(one);
+        nodes.add(one);
+      }
+    }
+    if (lane != null && lane.kind() == LaneId.Kind.FIBER) {
+      nodes.addAll(List.of(section("Growth over the whole life"), slope, chart.node()));
+    }
+    content.getChildren().setAll(nodes);
+  }
+
+  private void grow(LaneId lane) {
+    if (lane.kind() == LaneId.Kind.FIBER && !lane.equals(grown)) {
+      grown = lane;
+      opened.ask(
+          Work.DETAILS,
+          trace -> Growth.of(trace, lane.id()),
+          growth -> {
+            if (lane.equals(grown)) {
+              boolean enough = growth.points().size() > 1;
+              slope.setText(
+                  enough ? GrowthChart.slope(growth) : "Suspended too rarely to tell of a growth.");
+              chart.node().setVisible(enough);
+              chart.node().setManaged(enough);
+              if (enough) {
+                chart.show(growth);
+              }
+            }
+          });
+    }
   }
 
   private static Node legend() {
@@ -252,26 +301,15 @@ public final class Inspector extends ScrollPane {
     return label;
   }
 
-  private static GridPane grid() {
-    GridPane grid = new GridPane();
-    grid.setHgap(10);
-    grid.setVgap(3);
-    return grid;
-  }
-
-  private static void row(GridPane grid, String name, String value) {
-    Label key = new Label(name);
-    key.getStyleClass().add("text-muted");
-    key.setMinWidth(72);
-    Label text = new Label(value);
-    text.setWrapText(true);
-    grid.addRow(grid.getRowCount(), key, text);
-  }
-
   /** The fiber that is shown, for tests. */
   public OptionalLong shownFiber() {
     return shown == null || shown.kind() != LaneId.Kind.FIBER
         ? OptionalLong.empty()
         : OptionalLong.of(shown.id());
+  }
+
+  /** What is told, for tests; empty while nothing is. */
+  public String told() {
+    return detail == null ? "" : detail.text();
   }
 }

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.views.detail.Detail.Target;
 import org.lokoscope.views.fx.QueryExecutor;
 import org.lokoscope.views.model.Cell;
 import org.lokoscope.views.model.TimelineModel;
@@ -47,6 +49,8 @@ public final class OpenTrace implements AutoCloseable {
   private final StateAtPlayhead state;
   private final Cell<Optional<Diagnosis>> diagnosis = new Cell<>(Optional.empty());
   private final Cell<Optional<Finding>> finding = new Cell<>(Optional.empty());
+  private final Cell<Optional<LookedAt>> looked = new Cell<>(Optional.empty());
+  private final Cell<Optional<Site>> place = new Cell<>(Optional.empty());
   private volatile boolean diagnosisStopped;
 
   /** Reads what a opened holds. Slow for large traces: not for the FX thread. */
@@ -65,6 +69,7 @@ public final class OpenTrace implements AutoCloseable {
     model = loaded.model().create(queries);
     model.playback().moveTo(trace.end() / 2.0);
     state = new StateAtPlayhead(this);
+    model.selection().listen(chosen -> looked.set(Optional.empty()));
     diagnosis.listen(known -> model.suspects().set(suspects(known.orElseThrow())));
   }
 
@@ -101,6 +106,35 @@ public final class OpenTrace implements AutoCloseable {
   /** The finding that the leaks tab shows, if any. */
   public Cell<Optional<Finding>> finding() {
     return finding;
+  }
+
+  /** An object or an event that is looked at in place of the selected lane, if any. */
+  public Cell<Optional<LookedAt>> looked() {
+    return looked;
+  }
+
+  /** A place in a source that the user wants to see. */
+  public Cell<Optional<Site>> place() {
+    return place;
+  }
+
+  /** Goes where a link leads. */
+  public void follow(Target target) {
+    switch (target) {
+      case Target.Lane(LaneId lane) -> {
+        looked.set(Optional.empty());
+        model.select(lane, model.playback().time().get());
+      }
+      case Target.Thing(long object) -> looked.set(Optional.of(new LookedAt.OneObject(object)));
+      case Target.Place(Site site) -> {
+        place.set(Optional.empty());
+        place.set(Optional.of(site));
+      }
+      case Target.Moment(long time) -> {
+        model.playback().moveTo(time);
+        model.window().set(model.window().get().revealing(time));
+      }
+    }
   }
 
   /** Asks the trace off the FX thread; the answer arrives on it. */

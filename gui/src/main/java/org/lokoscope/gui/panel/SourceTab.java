@@ -11,6 +11,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.Site;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.views.fx.QueryExecutor.Work;
 import org.lokoscope.views.model.Selection;
@@ -33,6 +34,7 @@ public final class SourceTab extends BorderPane implements TraceTab {
   private boolean asking;
   private boolean stale;
   private boolean following;
+  private int wanted;
   private int revealed;
   private String revealedFile = "";
 
@@ -56,6 +58,7 @@ public final class SourceTab extends BorderPane implements TraceTab {
     opened.model().playback().time().listen(time -> changed());
     opened.finding().listen(finding -> changed());
     opened.state().state().listen(state -> changed());
+    opened.place().listen(site -> site.ifPresent(this::go));
   }
 
   @Override
@@ -85,7 +88,7 @@ public final class SourceTab extends BorderPane implements TraceTab {
     following = false;
     if (names.isEmpty()) {
       note.setText("This trace keeps no sources.");
-    } else if (view.getItems().isEmpty()) {
+    } else if (opened.model().selection().get().isEmpty() && view.getItems().isEmpty()) {
       chosen = names.getFirst();
       changed();
     }
@@ -101,6 +104,12 @@ public final class SourceTab extends BorderPane implements TraceTab {
       chosen = file;
       changed();
     }
+  }
+
+  private void go(Site site) {
+    chosen = site.file();
+    wanted = site.line();
+    changed();
   }
 
   private void changed() {
@@ -147,7 +156,12 @@ public final class SourceTab extends BorderPane implements TraceTab {
       files.setValue(page.file().isEmpty() ? null : page.file());
     }
     following = false;
-    if (page.focus() > 0 && (page.focus() != revealed || !page.file().equals(revealedFile))) {
+    if (wanted > 0 && page.file().equals(chosen)) {
+      view.reveal(wanted);
+      view.getSelectionModel().clearAndSelect(wanted - 1);
+      wanted = 0;
+    } else if (page.focus() > 0
+        && (page.focus() != revealed || !page.file().equals(revealedFile))) {
       revealed = page.focus();
       revealedFile = page.file();
       view.reveal(page.focus());

@@ -56,7 +56,9 @@ final class TracePane extends Pane {
         });
     panel.folded().set(true);
     panel.folded().listen(folded -> requestLayout());
-    opened.model().selection().bind(chosen -> inspect(!chosen.isEmpty()));
+    opened.model().selection().bind(chosen -> inspect());
+    opened.looked().listen(looked -> inspect());
+    opened.place().listen(place -> place.ifPresent(site -> panel.front("tab-source")));
     opened.diagnosis().listen(known -> known.ifPresent(this::tell));
   }
 
@@ -75,7 +77,8 @@ final class TracePane extends Pane {
     }
   }
 
-  private void inspect(boolean open) {
+  private void inspect() {
+    boolean open = !opened.model().selection().get().isEmpty() || opened.looked().get().isPresent();
     inspector.setVisible(open);
     besideInspector.setVisible(open);
     requestLayout();

@@ -1,0 +1,61 @@
+package org.lokoscope.views.detail;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.lokoscope.store.Site;
+import org.lokoscope.store.StackGroup;
+import org.lokoscope.store.StackGroup.StackFrame;
+import org.lokoscope.store.Trace;
+import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
+
+/** Words for what the trace names by codes. */
+public final class Wordings {
+
+  private Wordings() {}
+
+  /** {@code fiber suspended} for {@code fiberSuspended}. */
+  public static String event(String type) {
+    return spaced(type);
+  }
+
+  /** {@code queue length} for {@code queueLength}. */
+  public static String field(String name) {
+    return spaced(name);
+  }
+
+  private static String spaced(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code CPU 0}; a stream of the recorder's own is not one. */
+  public static String cpu(int stream) {
+    return stream < 0 ? "recorder" : "CPU " + stream;
+  }
+
+  /** The name of a process: that of its program, and its number only where there are several. */
+  public static String process(Trace trace, long process) {
+    return trace.nameOf(process);
+  }
+
+  /** A place with the form that stands there. */
+  static String place(Site site) {
+    return site.form().isEmpty() ? site.position() : site.position() + "  " + site.form();
+  }
+
+  /** {@code × 3 998 10 words server.sps:37:7 (guard ...)}. */
+  static String frame(StackGroup group, StackFrame frame, boolean first) {
+    String times = first ? "× " + Figures.count(group.repeat()) : "";
+    String place = (frame.site().shortPosition() + " " + frame.site().form()).strip();
+    return String.format(Locale.ROOT, "%-8s%8s  %s", times, Count.of(frame.words(), "word"), place);
+  }
+
+  /** Some names, and how many more there are. */
+  static String some(List<String> names, int most) {
+    String shown = names.stream().limit(most).collect(Collectors.joining(", "));
+    return names.size() <= most
+        ? shown
+        : shown + " and " + Figures.count((long) names.size() - most) + " more";
+  }
+}
