@@ -1,9 +1,8 @@
 package org.lokoscope.runtime.reader;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,37 +26,38 @@ public final class SourceText {
    * The text of a file without its byte order mark. It may be in another encoding than UTF-8 if it
    * says so near its beginning: {@code coding: iso-8859-1}.
    *
-   * @throws SyntaxException if the bytes are neither, or contain a NUL
+   * @throws SyntaxException at the first byte that is neither, or at a NUL
    */
   public static String decode(byte[] bytes, String file) {
-    String text;
-    try {
-      text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes))
-              .toString();
-    } catch (CharacterCodingException malformed) {
-      text = new String(bytes, declared(bytes, file));
-    }
-    if (text.indexOf('\0') >= 0) {
-      throw notText(file, "it contains NUL bytes");
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    boolean valid = !StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError();
+    out.flip();
+    String text = valid ? out.toString() : new String(bytes, declared(bytes, file, out));
+    int nul = text.indexOf('\0');
+    if (nul >= 0) {
+      throw notText(file, text.substring(0, nul), "it contains NUL bytes");
     }
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
   }
 
-  private static Charset declared(byte[] bytes, String file) {
+  /**
+   * @param before what was read up to the first byte that is not in UTF-8
+   */
+  private static Charset declared(byte[] bytes, String file, CharSequence before) {
     Matcher coding = CODING.matcher(head(bytes));
     if (!coding.find()) {
-      throw notText(file, "not valid UTF-8");
+      throw notText(
+          file,
+          before,
+          "not valid UTF-8; another encoding must be named near the beginning, as in"
+              + " \";; coding: iso-8859-1\"");
     }
     String name = coding.group(1);
     try {
       return name.equalsIgnoreCase("latin-1") ? StandardCharsets.ISO_8859_1 : Charset.forName(name);
     } catch (IllegalArgumentException unknown) {
-      throw notText(file, "not valid UTF-8, and its encoding is not known: " + name);
+      throw notText(file, before, "not valid UTF-8, and its encoding is not known: " + name);
     }
   }
 
@@ -66,7 +66,15 @@ public final class SourceText {
     return new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
   }
 
-  private static SyntaxException notText(String file, String why) {
-    return new SyntaxException("not a text file: " + why, new SourceSpan(file, 1, 1, 1, 1));
+  /**
+   * @param before the text up to the place
+   */
+  private static SyntaxException notText(String file, CharSequence before, String why) {
+    String text = before.toString();
+    int line = (int) text.chars().filter(c -> c == '\n').count() + 1;
+    String last = text.substring(text.lastIndexOf('\n') + 1);
+    int column = last.codePointCount(0, last.length()) + 1;
+    return new SyntaxException(
+        "not a text file: " + why, new SourceSpan(file, line, column, line, column));
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -15,6 +17,10 @@ import java.util.function.BooleanSupplier;
 
 /** The world as it is: real time, real chance, the console and the file system. */
 public final class SystemWorld implements World {
+
+  /** Set by the launcher when it changes {@code LC_ALL}: what that was, empty if it was not set. */
+  private static final String LOCALE_BEFORE = "LOKOSCOPE_LC_ALL";
+
 
   private volatile long began = System.nanoTime();
   private final ThreadLocal<SplittableRandom> random =
@@ -134,6 +140,25 @@ public final class SystemWorld implements World {
 
   @Override
   public Map<String, String> environment() {
-    return System.getenv();
+    return withOwnLocale(System.getenv());
+  }
+
+  /**
+   * The variables as they were before the launcher chose a locale in which every file name can be
+   * read.
+   */
+  static Map<String, String> withOwnLocale(Map<String, String> variables) {
+    String before = variables.get(LOCALE_BEFORE);
+    if (before == null) {
+      return variables;
+    }
+    Map<String, String> own = new HashMap<>(variables);
+    own.remove(LOCALE_BEFORE);
+    if (before.isEmpty()) {
+      own.remove("LC_ALL");
+    } else {
+      own.put("LC_ALL", before);
+    }
+    return Collections.unmodifiableMap(own);
   }
 }

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -182,14 +183,30 @@ class SourceReaderTest {
         .hasMessageContaining("nested more than 10000 levels deep");
   }
 
+  /** It used to point at the beginning of the file. */
+  @Test
+  void shouldPointAtTheFirstByteInAnotherEncoding() {
+    byte[] latin = "(import (rnrs))\n\n(display \"\u00e4\")".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> SourceText.decode(latin, "latin.sps"))
+        .hasMessageStartingWith("latin.sps:3:11: not a text file: not valid UTF-8")
+        .hasMessageContaining("coding: iso-8859-1");
+  }
+
+  @Test
+  void shouldPointAtASequenceThatTheFileCutsOff() {
+    byte[] cut = {'\n', (byte) 0xE2, (byte) 0x82};
+    assertThatThrownBy(() -> SourceText.decode(cut, "cut.sps"))
+        .hasMessageStartingWith("cut.sps:2:1: not a text file");
+  }
+
   @Test
   void shouldRefuseBinaryFiles() {
     byte[] broken = {'(', (byte) 0xC3, '(', ')'};
     assertThatThrownBy(() -> SourceText.decode(broken, "a.out"))
-        .hasMessage("a.out:1:1: not a text file: not valid UTF-8");
+        .hasMessageStartingWith("a.out:1:2: not a text file: not valid UTF-8");
     byte[] nul = {'E', 'L', 'F', 0, 0};
     assertThatThrownBy(() -> SourceText.decode(nul, "a.out"))
-        .hasMessage("a.out:1:1: not a text file: it contains NUL bytes");
+        .hasMessage("a.out:1:4: not a text file: it contains NUL bytes");
   }
 
   @Test
