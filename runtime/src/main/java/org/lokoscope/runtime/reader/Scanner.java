@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.reader;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Bits;
@@ -44,6 +45,8 @@ final class Scanner {
     static final State START = new State(false, 1, 1, false);
   }
 
+  private static final List<String> STANDARD_NAMES = List.of(".sps", ".sls", ".sld", ".ss");
+
   /** What {@link #value} is for a token that has none. */
   static final Object NO_VALUE = new Object();
 
@@ -52,9 +55,12 @@ final class Scanner {
   int startLine;
   int startColumn;
 
-  /** Whether the text is a file with the name that those for Guile have. */
+  /**
+   * Whether the text may be one for Guile: a file whose name is none of those that standard
+   * programs and libraries have.
+   */
   boolean isGuile() {
-    return file.endsWith(".scm");
+    return !file.isEmpty() && STANDARD_NAMES.stream().noneMatch(file::endsWith);
   }
 
   Scanner(CodePointSource source, String file, NumberParser numbers) {

@@ -21,7 +21,6 @@ public final class SystemWorld implements World {
   /** Set by the launcher when it changes {@code LC_ALL}: what that was, empty if it was not set. */
   private static final String LOCALE_BEFORE = "LOKOSCOPE_LC_ALL";
 
-
   private volatile long began = System.nanoTime();
   private final ThreadLocal<SplittableRandom> random =
       ThreadLocal.withInitial(SplittableRandom::new);

@@ -305,8 +305,14 @@
            (set-cdr! (last-cell (car lists)) rest)
            (car lists))))))
 
+  ;; The second pointer goes half as fast: on a circular list the first one meets it.
   (define (last-cell list)
-    (if (pair? (cdr list)) (last-cell (cdr list)) list))
+    (let loop ((cell list) (slow list) (odd #f))
+      (let ((next (cdr cell)))
+        (cond
+          ((not (pair? next)) cell)
+          ((eq? next slow) (assertion-violation 'append! "expected a list with an end" list))
+          (else (loop next (if odd (cdr slow) slow) (not odd)))))))
 
   ;; Takes the items out of the list itself, except for its first ones.
   (define (filter! accept? list)

@@ -15,6 +15,7 @@ import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.number.NumberReader;
 import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SyntaxException;
 
@@ -190,6 +191,20 @@ class SourceReaderTest {
     assertThatThrownBy(() -> SourceText.decode(latin, "latin.sps"))
         .hasMessageStartingWith("latin.sps:3:11: not a text file: not valid UTF-8")
         .hasMessageContaining("coding: iso-8859-1");
+  }
+
+  /** A file that Guile's load was given, such as those of its tests, had to be called so. */
+  @Test
+  void shouldReadGuilesEscapesInFilesOfAnyNameButStandardOnes() {
+    String text = "\"\\x41\\u0042\"";
+    assertThat(
+            new SourceReader(text, "strings.test", NumberReader::parse)
+                .readAll()
+                .getFirst()
+                .datum())
+        .hasToString("AB");
+    assertThatThrownBy(() -> new SourceReader(text, "strings.sps", NumberReader::parse).readAll())
+        .hasMessageContaining("escape in a string");
   }
 
   @Test

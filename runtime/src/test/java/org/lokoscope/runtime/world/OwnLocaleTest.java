@@ -17,8 +17,7 @@ class OwnLocaleTest {
 
   @Test
   void shouldShowNoLocaleWhereNoneWasSet() {
-    assertThat(
-            SystemWorld.withOwnLocale(Map.of("LC_ALL", "C.UTF-8", "LOKOSCOPE_LC_ALL", "")))
+    assertThat(SystemWorld.withOwnLocale(Map.of("LC_ALL", "C.UTF-8", "LOKOSCOPE_LC_ALL", "")))
         .isEmpty();
   }
 
