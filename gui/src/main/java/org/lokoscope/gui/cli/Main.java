@@ -62,6 +62,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("run", RunCommand::new);
     COMMANDS.put("record", RecordCommand::new);
     COMMANDS.put("repl", ReplCommand::new);
+    COMMANDS.put("debug", DebugCommand::new);
     COMMANDS.put("dump", DumpCommand::new);
     COMMANDS.put("flight", FlightCommand::new);
     COMMANDS.put("info", InfoCommand::new);
@@ -80,6 +81,9 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("bench", BenchCommand::new);
     COMMANDS.put("train", TrainCommand::new);
   }
+
+  /** Their options stand before the program. */
+  private static final Set<String> PROGRAM_COMMANDS = Set.of("run", "record", "debug", "explore");
 
   private static final Set<String> VERSION_OPTIONS = Set.of("-V", "--version");
 
@@ -163,8 +167,7 @@ public final class Main implements Callable<Integer> {
     line.getSubcommands()
         .forEach(
             // What follows the program is the program's, even if it looks like an option of ours.
-            (name, command) ->
-                command.setStopAtPositional(name.equals("run") || name.equals("record")));
+            (name, command) -> command.setStopAtPositional(PROGRAM_COMMANDS.contains(name)));
     return line.execute(arguments);
   }
 

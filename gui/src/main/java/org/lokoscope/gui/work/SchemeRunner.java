@@ -152,7 +152,7 @@ final class SchemeRunner implements ProgramRunner {
     System.err.println("lokoscope: " + line);
   }
 
-  private static ProgramRun newRun(
+  static ProgramRun newRun(
       Path program, LaunchSettings settings, World world, IntFunction<Probe> probes) {
     ProjectFile project = ProjectFile.of(program);
     List<Path> directories =
@@ -171,18 +171,18 @@ final class SchemeRunner implements ProgramRunner {
   }
 
   /** What the process is called. */
-  private static String title(Path program) {
+  static String title(Path program) {
     return program.getFileName().toString();
   }
 
-  private static List<String> commandLine(Path program, List<String> arguments) {
+  static List<String> commandLine(Path program, List<String> arguments) {
     List<String> all = new ArrayList<>();
     all.add(program.toString());
     all.addAll(arguments);
     return all;
   }
 
-  private static Program load(ProgramRun run, Path program) {
+  static Program load(ProgramRun run, Path program) {
     try {
       byte[] bytes =
           ProgramRunner.isStandardInput(program)

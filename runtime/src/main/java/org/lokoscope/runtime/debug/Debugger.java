@@ -73,6 +73,7 @@ public final class Debugger implements DebugHook {
   private volatile boolean begun;
   private volatile boolean pauseWanted;
   private volatile boolean detached;
+  private volatile boolean quits;
   private volatile boolean wantsEvents;
   private volatile boolean raises;
 
@@ -450,6 +451,7 @@ public final class Debugger implements DebugHook {
   /** Ends the program. */
   public void quit() {
     detached = true;
+    quits = true;
     run.stop();
     go();
   }
@@ -481,11 +483,10 @@ public final class Debugger implements DebugHook {
       if (stopsAll) {
         run.processes().forEach(Process::demandAttention);
       }
+      process.flush();
       listener.stopped(stop);
     }
-    Object result = here.await();
-    process.refreshTrace();
-    return result;
+    return awaited(here);
   }
 
   /** The same again after something was done there; nobody is told. */
@@ -495,7 +496,16 @@ public final class Debugger implements DebugHook {
         return here.goOn();
       }
     }
-    return here.await();
+    return awaited(here);
+  }
+
+  private Object awaited(Standing here) {
+    Object result = here.await();
+    if (quits) {
+      here.process().machine().setFuel(0);
+    }
+    here.process().refreshTrace();
+    return result;
   }
 
   synchronized boolean stands(Process process) {

@@ -219,6 +219,9 @@ public final class Process implements ProcessControl {
       debugger.beforeSlice(this);
     }
     slice.begin(end);
+    if (debugger != null && kernel().isOver()) {
+      return;
+    }
     if (requests.isEndWanted()) {
       termination.end(machine, requests.status());
       return;
@@ -235,7 +238,7 @@ public final class Process implements ProcessControl {
   }
 
   /** Writes out what the program has printed. If that fails, it is told later. */
-  void flush() {
+  public void flush() {
     CurrentPorts.pass(machine);
   }
 

@@ -1,0 +1,52 @@
+package org.lokoscope.gui.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.debug.DebugPrompt;
+import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.UserDirectories;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "debug",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Debug a program at a prompt with the words of gdb: break, continue, next, step, print, ...",
+      "With piped input, obeys the commands in it. The program stands before its first form."
+    })
+final class DebugCommand implements Callable<Integer> {
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "What the program reads from standard input (default: nothing).")
+  private @Nullable Path input;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
+  private Path program;
+
+  @Parameters(index = "1..*", paramLabel = "ARG", description = "Its arguments.")
+  private List<String> arguments = List.of();
+
+  @Override
+  public Integer call() {
+    LaunchSettings settings = options.settings();
+    Path checked = RunOptions.checked(program);
+    try {
+      byte[] read = input == null ? new byte[0] : Files.readAllBytes(input);
+      return new DebugPrompt(checked, arguments, settings, read)
+          .run(UserDirectories.ofUser().data());
+    } catch (IOException unreadable) {
+      throw new CommandFailure(ExitStatus.USAGE, "--input: " + input + ": cannot be read");
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package org.lokoscope.gui.debug;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.work.DebuggedRun;
+import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.runtime.world.StandardStream;
+import org.lokoscope.runtime.world.SystemWorld;
+
+/** Reads the commands of a user who debugs a program, from a terminal or from a pipe. */
+public final class DebugPrompt {
+
+  private static final String PROMPT = "(lokoscope) ";
+
+  private final Path program;
+  private final List<String> arguments;
+  private final LaunchSettings settings;
+  private final byte[] input;
+
+  /**
+   * @param input what the program reads from standard input
+   */
+  public DebugPrompt(Path program, List<String> arguments, LaunchSettings settings, byte[] input) {
+    this.program = program;
+    this.arguments = List.copyOf(arguments);
+    this.settings = settings;
+    this.input = input.clone();
+  }
+
+  /**
+   * Obeys commands until the user quits.
+   *
+   * @param data the directory that keeps the history
+   * @return the exit status of the program if it has ended, else 0
+   */
+  public int run(Path data) throws IOException {
+    if (System.console() != null && System.console().isTerminal()) {
+      try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+        Files.createDirectories(data);
+        return run(terminal, data.resolve("debug-history"));
+      }
+    }
+    return run(
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+        StandardStream.output());
+  }
+
+  private DebugSession session(OutputStream output, PrintWriter writer) {
+    return new DebugSession(
+        program,
+        () ->
+            new DebuggedRun(
+                program,
+                settings,
+                SystemWorld.watched(
+                    new ByteArrayInputStream(input),
+                    output,
+                    output,
+                    DebuggedRun.commandLine(program, arguments))),
+        writer);
+  }
+
+  /** Obeys what is read, one command a line. */
+  int run(BufferedReader commands, OutputStream output) throws IOException {
+    PrintWriter writer = new PrintWriter(output, true, StandardCharsets.UTF_8);
+    try (DebugSession session = session(output, writer)) {
+      session.begin();
+      String line = commands.readLine();
+      while (line != null && session.obey(line)) {
+        line = commands.readLine();
+      }
+      return session.status();
+    }
+  }
+
+  private int run(Terminal terminal, Path history) {
+    PrintWriter writer = terminal.writer();
+    try (DebugSession session = session(terminal.output(), writer)) {
+      LineReader reader =
+          LineReaderBuilder.builder()
+              .terminal(terminal)
+              .appName("lokoscope")
+              .completer(
+                  (_, line, candidates) -> {
+                    for (String word : session.completions(line.line(), line.cursor())) {
+                      candidates.add(new Candidate(word));
+                    }
+                  })
+              .variable(LineReader.HISTORY_FILE, history)
+              .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+              .build();
+      terminal.handle(Terminal.Signal.INT, signal -> session.interrupt());
+      session.begin();
+      writer.flush();
+      String line = read(reader);
+      while (line != null && session.obey(line)) {
+        writer.flush();
+        line = read(reader);
+      }
+      return session.status();
+    }
+  }
+
+  private static @Nullable String read(LineReader reader) {
+    while (true) {
+      try {
+        return reader.readLine(PROMPT);
+      } catch (UserInterruptException dropped) {
+        // What was typed is dropped, and the prompt comes again.
+      } catch (EndOfFileException end) {
+        return null;
+      }
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package org.lokoscope.gui.debug;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.work.DebuggedRun;
+import org.lokoscope.runtime.debug.Breakpoint;
+import org.lokoscope.runtime.debug.Debugger;
+import org.lokoscope.runtime.debug.Looking;
+import org.lokoscope.runtime.debug.Stop;
+import org.lokoscope.runtime.debug.Values;
+import org.lokoscope.runtime.debug.Views.FrameView;
+import org.lokoscope.runtime.debug.Views.Result;
+import org.lokoscope.runtime.debug.Views.VariableView;
+import org.lokoscope.runtime.source.SourceSpan;
+
+/** A program that is debugged with commands: what they act on, and what is said when it stops. */
+final class DebugSession implements AutoCloseable {
+
+  /** Characters of a value that are shown. */
+  static final int WIDTH = 400;
+
+  private final Path program;
+  private final Supplier<DebuggedRun> starter;
+  private final PrintWriter out;
+  private final Words words;
+  private final BlockingQueue<Object> news = new LinkedBlockingQueue<>();
+  private final Map<String, List<String>> sources = new HashMap<>();
+  private final List<String> displays = new ArrayList<>();
+  private DebuggedRun run;
+  private long fiber;
+  private int frame;
+  private int status;
+  private boolean ended;
+  private String last = "";
+
+  /** What ended a wait for news beside a {@link Stop}. */
+  private enum News {
+    ENDED
+  }
+
+  /**
+   * @param starter makes a run of the program, at first and for each restart
+   */
+  DebugSession(Path program, Supplier<DebuggedRun> starter, PrintWriter out) {
+    this.program = program;
+    this.starter = starter;
+    this.out = out;
+    this.run = starter.get();
+    this.words = new Words(this);
+  }
+
+  Debugger debugger() {
+    return run.debugger();
+  }
+
+  Looking looking() {
+    return run.debugger().looking();
+  }
+
+  void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  String file() {
+    return program.toString();
+  }
+
+  /** The exit status of the program if it has ended, else 0. */
+  int status() {
+    return status;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  /** The fiber that commands look at. */
+  long fiber() {
+    return fiber;
+  }
+
+  int frame() {
+    return frame;
+  }
+
+  void select(long otherFiber, int otherFrame) {
+    fiber = otherFiber;
+    frame = otherFrame;
+  }
+
+  List<String> displays() {
+    return displays;
+  }
+
+  /** Starts the program, which then stands before its first form. */
+  void begin() {
+    attach();
+    say("Debugging " + program + "; type help for the commands.");
+    await();
+  }
+
+  private void attach() {
+    DebuggedRun now = run;
+    now.debugger()
+        .listen(
+            new Debugger.Listener() {
+              @Override
+              public void stopped(Stop stop) {
+                news.add(stop);
+              }
+
+              @Override
+              public void output(String line) {
+                say(line);
+              }
+            });
+    now.onEnd(
+        (result, problem) -> {
+          if (run.equals(now)) {
+            status = result;
+            if (!problem.isEmpty()) {
+              say("The program failed: " + problem);
+            }
+            news.add(News.ENDED);
+          }
+        });
+    ended = false;
+    now.begin();
+  }
+
+  /** Runs the program anew with the same breakpoints. */
+  void restart() {
+    List<Breakpoint> kept = debugger().breakpoints();
+    DebuggedRun old = run;
+    run = starter.get();
+    old.quit();
+    news.clear();
+    for (Breakpoint breakpoint : kept) {
+      Breakpoint again = debugger().add(breakpoint.spec());
+      debugger().enable(again.id(), breakpoint.isEnabled());
+    }
+    attach();
+    await();
+  }
+
+  /** Waits until the program stands or has ended, and says so. */
+  void await() {
+    Object event = next();
+    if (event instanceof Stop stop) {
+      fiber = stop.fiber();
+      frame = 0;
+      announce(stop);
+    } else {
+      ended = true;
+      say("The program ended with status " + status + ".");
+    }
+  }
+
+  /** The next stop, or null at the end; nothing is said. */
+  @Nullable Stop silently() {
+    Object event = next();
+    if (event instanceof Stop stop) {
+      fiber = stop.fiber();
+      frame = 0;
+      return stop;
+    }
+    news.add(event);
+    return null;
+  }
+
+  /** Has a stop be announced that came silently. */
+  void again(Stop stop) {
+    news.add(stop);
+  }
+
+  private Object next() {
+    while (true) {
+      try {
+        return news.take();
+      } catch (InterruptedException wish) {
+        interrupt();
+      }
+    }
+  }
+
+  /** The user wants the program to stand. */
+  void interrupt() {
+    if (!ended && !debugger().isStanding()) {
+      debugger().pause();
+    }
+  }
+
+  void announce(Stop stop) {
+    switch (stop.reason()) {
+      case START -> {
+        say("The program stands before its first form.");
+        return;
+      }
+      case BREAKPOINT ->
+          say("Breakpoint " + stop.breakpoints().getFirst() + ", " + where(stop) + note(stop));
+      case STEP -> {
+        if (!stop.text().isEmpty()) {
+          say(stop.text());
+        }
+      }
+      case RETURNED -> say("Value returned is " + stop.text());
+      case PAUSE -> say("Interrupted, " + where(stop));
+      case RAISE -> say("Raised: " + stop.text() + ", " + where(stop));
+      case EVENT ->
+          say(
+              "Breakpoint "
+                  + stop.breakpoints().getFirst()
+                  + ": "
+                  + stop.text()
+                  + ", "
+                  + where(stop));
+    }
+    showLine(stop.span());
+    for (String expression : displays) {
+      say(expression + " = " + evaluated(expression));
+    }
+  }
+
+  private static String note(Stop stop) {
+    return stop.text().isEmpty() ? "" : " (" + stop.text() + ")";
+  }
+
+  private String where(Stop stop) {
+    List<FrameView> frames = frames(1);
+    String fiberText = "fiber " + (stop.fiber() & 0xffffffffL);
+    return frames.isEmpty() ? fiberText : fiberText + ", " + call(frames.getFirst(), 0);
+  }
+
+  /** A frame as its call. */
+  String call(FrameView view, int index) {
+    StringBuilder text = new StringBuilder();
+    text.append(view.procedure().isEmpty() ? "top level" : view.procedure());
+    List<VariableView> own =
+        looking().variables(fiber, index).stream().filter(v -> !v.isFree()).toList();
+    if (!own.isEmpty()) {
+      text.append(" (");
+      for (int i = own.size() - 1; i >= 0; i--) {
+        VariableView variable = own.get(i);
+        String value = variable.note().isEmpty() ? variable.text(60) : "<" + variable.note() + ">";
+        text.append(variable.name()).append('=').append(value).append(i == 0 ? ")" : ", ");
+      }
+    }
+    if (view.span().line() != 0) {
+      text.append(" at ").append(view.span().file()).append(':').append(view.span().line());
+    }
+    return text.toString();
+  }
+
+  List<FrameView> frames(int most) {
+    return looking().stack(fiber, most);
+  }
+
+  void showLine(SourceSpan span) {
+    if (span.line() != 0) {
+      showLines(span.file(), span.line(), span.line(), 0);
+    }
+  }
+
+  /** Shows lines of a source, the current one with an arrow. */
+  void showLines(String file, int from, int to, int current) {
+    List<String> lines = sources.computeIfAbsent(file, DebugSession::read);
+    for (int line = Math.max(1, from); line <= Math.min(to, lines.size()); line++) {
+      say(line + (line == current ? " ->\t" : "\t") + lines.get(line - 1));
+    }
+  }
+
+  private static List<String> read(String file) {
+    try {
+      return Files.readAllLines(Path.of(file));
+    } catch (IOException | InvalidPathException none) {
+      return List.of();
+    }
+  }
+
+  String evaluated(String text) {
+    Result result = looking().evaluate(fiber, frame, text);
+    return result.isValue() ? Values.show(result.value(), WIDTH) : "error: " + result.problem();
+  }
+
+  /** Obeys a command; an empty one is the last one again. False if the user quits. */
+  boolean obey(String line) {
+    String command = line.strip();
+    if (command.isEmpty()) {
+      command = last;
+    }
+    if (command.isEmpty() || command.startsWith("#")) {
+      return true;
+    }
+    last = command;
+    try {
+      return words.obey(command);
+    } catch (IllegalStateException | IllegalArgumentException problem) {
+      say(problem.getMessage() == null ? problem.toString() : problem.getMessage());
+      return true;
+    }
+  }
+
+  List<String> completions(String line, int cursor) {
+    return words.completions(line, cursor);
+  }
+
+  @Override
+  public void close() {
+    run.quit();
+  }
+}

@@ -1,0 +1,94 @@
+package org.lokoscope.gui.work;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.debug.Debugger;
+import org.lokoscope.runtime.debug.Events;
+import org.lokoscope.runtime.library.DeepStack;
+import org.lokoscope.runtime.library.Program;
+import org.lokoscope.runtime.process.ProgramRun;
+import org.lokoscope.runtime.world.World;
+import org.lokoscope.tracer.text.Reason;
+
+/** A program that is run under the debugger: it is read, and stands before its first form. */
+public final class DebuggedRun {
+
+  private final Path program;
+  private final ProgramRun run;
+  private final Program expanded;
+  private final Debugger debugger;
+  private volatile End end = (_, _) -> {};
+
+  /** Hears that the program has ended. */
+  @FunctionalInterface
+  public interface End {
+    /**
+     * @param status the exit status
+     * @param problem what went wrong in the runtime itself; else empty
+     */
+    void ended(int status, String problem);
+  }
+
+  private @Nullable Thread thread;
+
+  /**
+   * Reads a program.
+   *
+   * @throws ProgramException if something is wrong with its text
+   */
+  public DebuggedRun(Path program, LaunchSettings settings, World world) {
+    this.program = program;
+    Events events = new Events();
+    this.run = SchemeRunner.newRun(program, settings, world, cpu -> events);
+    this.debugger = new Debugger(run);
+    events.tell(debugger);
+    this.expanded = SchemeRunner.load(run, program);
+    debugger.program(expanded);
+    debugger.stopAtStart();
+  }
+
+  /** The program's name and its arguments, as it sees them. */
+  public static List<String> commandLine(Path program, List<String> arguments) {
+    return SchemeRunner.commandLine(program, arguments);
+  }
+
+  public Debugger debugger() {
+    return debugger;
+  }
+
+  /** Begins to run the program, up to before its first form. */
+  public void begin() {
+    Thread runs =
+        DeepStack.thread(
+            "debugged",
+            () -> {
+              try {
+                end.ended(run.execute(expanded, SchemeRunner.title(program)), "");
+              } catch (RuntimeException | Error problem) {
+                end.ended(1, Reason.of(problem));
+              }
+            });
+    runs.setDaemon(true);
+    thread = runs;
+    runs.start();
+  }
+
+  /** Who hears, on a thread of the run, that the program has ended. Before it begins. */
+  public void onEnd(End listener) {
+    end = listener;
+  }
+
+  /** Ends the program, and waits until it has. */
+  public void quit() {
+    debugger.quit();
+    Thread runs = thread;
+    if (runs != null) {
+      try {
+        runs.join();
+      } catch (InterruptedException wish) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
