@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import javafx.scene.control.ListView;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -78,22 +77,6 @@ class PanelsJourneyTest extends Journey {
         .containsExactly("main ", "fibre:x", "\nthere is no key fibre; did you mean fiber?");
     robot.interact(() -> ((TextInputControl) find("#search")).clear());
     until(() -> !note.isVisible());
-  }
-
-  @Test
-  void shouldShowGrowthAndAnatomyOfTheChosenLeak() {
-    openLeaking();
-    ListView<?> findings = find("#findings");
-    assertThat(findings.getItems()).isNotEmpty();
-    robot.interact(() -> session().model().clearSelection());
-    robot.interact(() -> findings.getSelectionModel().clearSelection());
-    robot.clickOn("#findings .list-cell");
-    until(() -> visible("#leak-growth"));
-    until(() -> !this.<ListView<String>>find("#leak-anatomy").getItems().isEmpty());
-    assertThat(this.<ListView<String>>find("#leak-anatomy").getItems())
-        .anyMatch(line -> line.contains("leaking.sps:3"));
-    assertThat(text("#leak-fix")).isNotBlank();
-    assertThat(session().model().selection().get().fiber()).isPresent();
   }
 
   /** All that a new painted view needs to be a tab is its class. */

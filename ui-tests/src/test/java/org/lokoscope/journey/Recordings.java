@@ -47,11 +47,25 @@ final class Recordings {
             (newline))))
       """;
 
+  private static final String STEADY =
+      """
+      (import (rnrs) (loko system fibers))
+      (define in (make-channel))
+      (define (worker) (get-message in) (worker))
+      (spawn-fiber worker)
+      (do ((i 0 (+ i 1))) ((= i 200)) (put-message in i))
+      """;
+
   private Recordings() {}
 
   /** A fiber whose loop calls itself within guard; prints a line. */
   static Path leaking() {
     return TRACES.computeIfAbsent("leaking", name -> record(name, LEAKING));
+  }
+
+  /** A fiber whose loop keeps nothing. */
+  static Path steady() {
+    return TRACES.computeIfAbsent("steady", name -> record(name, STEADY));
   }
 
   static Path folder() {

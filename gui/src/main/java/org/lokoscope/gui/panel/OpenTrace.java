@@ -192,6 +192,18 @@ public final class OpenTrace implements AutoCloseable {
     }
   }
 
+  /** Shows a moment of a leak: the time around it fills the window, the playhead is at its end. */
+  public void show(Finding leak, TimeRange moment) {
+    finding.set(Optional.of(leak));
+    if (fiber(leak.fiber()) != null) {
+      model.select(LaneId.fiber(leak.fiber()), moment.from());
+    }
+    long around = Math.max(1, moment.length());
+    long from = Math.max(0, moment.from() - around);
+    model.show(new TimeRange(from, Math.min(info.duration(), moment.to() + around)));
+    model.playback().moveTo(moment.to() - 1.0);
+  }
+
   @Override
   public void close() {
     stopDiagnosis();

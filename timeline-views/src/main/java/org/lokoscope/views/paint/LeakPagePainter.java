@@ -36,8 +36,6 @@ public final class LeakPagePainter {
   /** A column beside a longer one is drawn out to here at most, so that its end is seen. */
   private static final double MOST_STRETCHED = 560;
 
-  private static final double BUTTON = 30;
-
   /**
    * How a page is painted.
    *
@@ -89,9 +87,6 @@ public final class LeakPagePainter {
     surface.fill(x, y, width, headHeight, surface.theme().of(Tone.PANEL));
     surface.fill(x, y, 4, headHeight, surface.theme().of(Tone.LEAK));
     head.paint(new Rectangle(x + PAD, y + PAD, width - 2 * PAD, headHeight - 2 * PAD));
-    if (look.live && page.moment() != null) {
-      spots.add(MOMENT, x + width - PAD, y + headHeight - PAD - BUTTON, 0, BUTTON);
-    }
     double top = y + headHeight + GAP;
     List<List<List<Section>>> rows = rows(width);
     for (int i = 0; i < rows.size(); i++) {
@@ -162,7 +157,8 @@ public final class LeakPagePainter {
     if (page.source() != null) {
       boolean round = page.goesRound() && page.other() == null;
       String title = name(page.source().file());
-      sections.add(section(title, "", new SourcePainter(surface, page.source(), round)));
+      Section section = section(title, "", new SourcePainter(surface, page.source(), round));
+      sections.add(growth().isEmpty() ? withMoment(section) : section);
     } else if (finding.site().line() > 0) {
       String title = name(finding.site().file());
       sections.add(section(title, "the trace keeps no source of it", new TextBlock(surface, "")));
@@ -180,6 +176,13 @@ public final class LeakPagePainter {
 
   private Section section(String title, String note, PageBlock block) {
     return new Section(title, note, surface.theme().of(Tone.DIM_TEXT), "", block);
+  }
+
+  /** The section whose title has the button that leads to the moment. */
+  private Section withMoment(Section section) {
+    boolean button = look.live && page.moment() != null;
+    return new Section(
+        section.title, section.note, section.noteColour, button ? MOMENT : "", section.block);
   }
 
   private Section fix() {
@@ -202,7 +205,8 @@ public final class LeakPagePainter {
       PageBlock chart =
           GrowthPainter.ofFiber(
               surface, page.growth(), surface.theme().of(Tone.LEAK), look.playhead);
-      sections.add(section("Growth", "words at each suspend; dashed: the trend", chart(chart)));
+      sections.add(
+          withMoment(section("Growth", "words at each suspend; dashed: the trend", chart(chart))));
     } else if (page.counted() != null && page.counted().size() > 1) {
       long end = page.counted().times()[page.counted().size() - 1];
       PageBlock chart =
@@ -214,7 +218,7 @@ public final class LeakPagePainter {
               surface.theme().of(Tone.LEAK),
               look.playhead);
       String title = "Number of " + page.countedLabel();
-      sections.add(section(title, "", chart));
+      sections.add(withMoment(section(title, "", chart(chart))));
     }
     return sections;
   }
@@ -313,13 +317,22 @@ public final class LeakPagePainter {
     return heights;
   }
 
+  /** For a button. */
+  private static double room(String spot) {
+    return switch (spot) {
+      case COPY -> 140;
+      case MOMENT -> 270;
+      default -> 0;
+    };
+  }
+
   private void section(Section each, Rectangle box, double inner) {
     surface.fill(box.x(), box.y(), box.width(), box.height(), surface.theme().of(Tone.PANEL));
     double x = box.x() + PAD;
     double baseline = box.y() + 20;
     surface.text(each.title, x, baseline, TextStyle.STRONG, surface.theme().of(Tone.TEXT));
     double after = x + surface.textWidth(each.title, TextStyle.STRONG) + 12;
-    double room = box.right() - PAD - after - (each.spot.isEmpty() ? 0 : 130);
+    double room = box.right() - PAD - after - room(each.spot);
     String note = Texts.cut(surface, each.note, TextStyle.NORMAL, room);
     surface.text(note, after, baseline, TextStyle.NORMAL, each.noteColour);
     if (!each.spot.isEmpty()) {
