@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checks when that was, in order of time; empty if nobody ever looked
  * @param retained continuations that data of the program keep alive
+ * @param populations by the place that has spawned them, fibers that are left
+ * @param mailboxes by mailbox, or by process, the heap words of it and of all that only it reaches
+ * @param held by fiber, how many words the frames and winders of a large stack hold for each word
+ *     of their own: numbers, messages and the like
  * @param keptBy by fiber, or by the last of retained continuations: the references that lead to it
  */
-public record Reachability(List<Check> checks, List<Retained> retained, Map<Long, String> keptBy) {
+public record Reachability(
+    List<Check> checks,
+    List<Retained> retained,
+    Map<Long, Population> populations,
+    Map<Long, Long> mailboxes,
+    Map<Long, Double> held,
+    Map<Long, String> keptBy) {
 
-  public static final Reachability UNCHECKED = new Reachability(List.of(), List.of(), Map.of());
+  public static final Reachability UNCHECKED =
+      new Reachability(List.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   /**
    * A look at a process.
@@ -32,11 +43,23 @@ public record Reachability(List<Check> checks, List<Retained> retained, Map<Long
    *
    * @param site where they were captured
    * @param last the youngest of them
-   * @param words of them, their frames and winders; what they share is counted once
+   * @param words of them, their frames and winders, and all that only these reach
    * @param some up to 64 of them, evenly taken, oldest first
    */
   public record Retained(
       long process, long site, long last, long count, long words, List<Long> some) {}
+
+  /**
+   * The fibers of one place that are left.
+   *
+   * @param words of them, their frames and winders, and all that only these reach
+   */
+  public record Population(long fibers, long words) {}
+
+  /** A look that found out nothing about sizes. */
+  public Reachability(List<Check> checks, List<Retained> retained, Map<Long, String> keptBy) {
+    this(checks, retained, Map.of(), Map.of(), Map.of(), keptBy);
+  }
 
   /** The last look at a process, or null. */
   public @Nullable Check check(long process) {

@@ -19,7 +19,10 @@ import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Diagnosis.Verdict;
 
-/** Records the programs of the directory {@code cases} and holds their diagnosis against them. */
+/**
+ * Records the programs of the directory {@code cases} and holds their diagnosis against them; of
+ * another directory with {@code -Dlokoscope.cases=DIR}.
+ */
 @Timeout(120)
 final class CaseDiagnosisTest {
 
@@ -39,6 +42,10 @@ final class CaseDiagnosisTest {
   }
 
   private static Path cases() {
+    String other = System.getProperty("lokoscope.cases");
+    if (other != null) {
+      return Path.of(other);
+    }
     try {
       return Path.of(Objects.requireNonNull(CaseDiagnosisTest.class.getResource("cases")).toURI());
     } catch (URISyntaxException e) {

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.probe.ObjectKind;
@@ -35,6 +36,10 @@ public final class Channel implements TraceSubject {
 
   public long id() {
     return id;
+  }
+
+  List<Object> queues() {
+    return List.of(senders, receivers);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.cml;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.probe.ObjectKind;
@@ -24,6 +25,10 @@ public final class ConditionVariable implements BaseOperation, TraceSubject {
     ConditionVariable condition = new ConditionVariable(machine.newId());
     Offers.reportObject(machine, condition.id, ObjectKind.CONDITION);
     return condition;
+  }
+
+  List<Object> queues() {
+    return List.of(waiters);
   }
 
   /** Wakes all who wait; false if it was signalled before. */

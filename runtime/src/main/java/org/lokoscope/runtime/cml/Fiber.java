@@ -53,12 +53,18 @@ public final class Fiber {
   /** How many fibers it has started. */
   long spawned;
 
+  /** The source form that spawned it, or 0. */
+  private final int spawnSite;
+
   /**
    * @param group or null
    * @param winders what is entered before the fiber begins
+   * @param spawnSite the source form that spawned it, or 0
    */
-  Fiber(long id, Object thunk, @Nullable FiberGroup group, @Nullable Winder winders) {
+  Fiber(
+      long id, Object thunk, @Nullable FiberGroup group, @Nullable Winder winders, int spawnSite) {
     this.id = id;
+    this.spawnSite = spawnSite;
     this.group = group;
     this.winders = winders;
     this.name =
@@ -72,6 +78,39 @@ public final class Fiber {
 
   public long id() {
     return id;
+  }
+
+  /**
+   * Whose an object is that the scheduler has for a fiber while it waits: the fiber, what it waits
+   * by, or its place in a queue or among the timers; null if it is nobody's, or if the fiber went
+   * on without it.
+   */
+  public static @Nullable Fiber behind(Object object) {
+    return switch (object) {
+      case Fiber fiber -> fiber;
+      case Performance performance -> ofWaiting(performance);
+      case Offers.Offer offer -> ofWaiting(offer.performance);
+      case Timers.Timer timer -> ofWaiting(timer.performance());
+      default -> null;
+    };
+  }
+
+  /** The queue in which a waiting party is the only one; null if there are others, or no queue. */
+  public static @Nullable Object queueOfOne(Object object) {
+    return object instanceof Offers.Offer offer && offer.queue().size() == 1 ? offer.queue() : null;
+  }
+
+  /** The queues of a channel or of a condition; of other objects none. */
+  public static List<Object> queuesOf(Object object) {
+    return switch (object) {
+      case Channel channel -> channel.queues();
+      case ConditionVariable condition -> condition.queues();
+      default -> List.of();
+    };
+  }
+
+  private static @Nullable Fiber ofWaiting(Performance performance) {
+    return performance.fiber.waiting == performance ? performance.fiber : null;
   }
 
   public String name() {
@@ -101,6 +140,11 @@ public final class Fiber {
   /** Why it suspended last; null if it never did. */
   public @Nullable SuspendReason reason() {
     return reason;
+  }
+
+  /** The source form that spawned it, or 0. */
+  public int spawnSite() {
+    return spawnSite;
   }
 
   /** The source form at which it suspended last, or 0. */

@@ -164,7 +164,7 @@ public final class FiberScheduler {
       int site,
       @Nullable FiberGroup group,
       @Nullable Winder winders) {
-    Fiber fiber = new Fiber(machine.newId(), thunk, group, winders);
+    Fiber fiber = new Fiber(machine.newId(), thunk, group, winders, site);
     fiber.chosen = machine.reporter().chooses(fiber.name());
     ready.add(fiber);
     if (current != null) {

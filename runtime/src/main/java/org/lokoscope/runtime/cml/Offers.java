@@ -49,6 +49,10 @@ final class Offers {
       this.message = message;
     }
 
+    Offers queue() {
+      return queue;
+    }
+
     @Override
     WaitView view() {
       return queue.view(this);

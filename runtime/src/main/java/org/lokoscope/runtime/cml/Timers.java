@@ -36,6 +36,10 @@ final class Timers {
       this.arm = arm;
     }
 
+    Performance performance() {
+      return performance;
+    }
+
     private boolean isBefore(Timer other) {
       return expiry < other.expiry || expiry == other.expiry && age < other.age;
     }

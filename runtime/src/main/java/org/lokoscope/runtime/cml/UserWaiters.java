@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ import org.lokoscope.runtime.vm.Machine;
  * that procedure, the collector does not take it. So all block procedures of one lambda are one
  * object, and its queue is as long as there are such procedures that were not called and not taken.
  */
-final class UserWaiters {
+public final class UserWaiters {
 
   private final Map<Object, Waiters> byBlock = new HashMap<>();
   private final ReferenceQueue<Object> taken = new ReferenceQueue<>();
@@ -34,6 +35,7 @@ final class UserWaiters {
     private final long object;
     private final Set<Waiter> all = new HashSet<>();
     private boolean placed;
+    private int site;
 
     Waiters(long object) {
       this.object = object;
@@ -50,7 +52,7 @@ final class UserWaiters {
     }
   }
 
-  static UserWaiters of(Machine machine) {
+  public static UserWaiters of(Machine machine) {
     return machine.local(UserWaiters.class, m -> new UserWaiters());
   }
 
@@ -63,8 +65,8 @@ final class UserWaiters {
     waiters.all.add(waiter);
     if (!waiters.placed) {
       waiters.placed = true;
-      int site = code == null ? 0 : code.site();
-      machine.reporter().offersPlaced(waiters.object, OfferSide.WAIT, words(), site);
+      waiters.site = code == null ? 0 : code.site();
+      machine.reporter().offersPlaced(waiters.object, OfferSide.WAIT, words(), waiters.site);
     }
     machine
         .reporter()
@@ -110,6 +112,30 @@ final class UserWaiters {
     Waiters waiters = waiter.waiters;
     if (waiters.all.remove(waiter)) {
       machine.reporter().offerMatched(waiters.object, machine.fiber(), fiber, waiters.all.size());
+    }
+  }
+
+  /** The procedures that were not called and not taken, each with the number of its operation. */
+  public Map<Object, Long> resumers() {
+    Map<Object, Long> resumers = new IdentityHashMap<>();
+    for (Waiters waiters : byBlock.values()) {
+      for (Waiter waiter : waiters.all) {
+        Object resumer = waiter.get();
+        if (resumer != null) {
+          resumers.put(resumer, waiters.object);
+        }
+      }
+    }
+    return resumers;
+  }
+
+  /** All those of an operation together keep so many heap words. */
+  public void reweigh(Machine machine, long operation, long words) {
+    for (Waiters waiters : byBlock.values()) {
+      if (waiters.object == operation && !waiters.all.isEmpty()) {
+        int each = (int) (words / waiters.all.size());
+        machine.reporter().offersPlaced(operation, OfferSide.WAIT, each, waiters.site);
+      }
     }
   }
 

@@ -76,6 +76,22 @@ public interface FiberProbe {
       @Field(value = Kind.STRING, doc = "the references that lead to it, from a root on")
           long chain) {}
 
+  /** Said when the references of a process were followed, of each place with more than a few. */
+  @Event(
+      code = 38,
+      since = 2,
+      family = FIBER,
+      doc = "So much is kept by the fibers of one place that are left, and by nothing else.")
+  default void fibersKept(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.PROCESS) long process,
+      @Field(value = Kind.SITE, doc = "where they were spawned") long site,
+      @Field(value = Kind.COUNT, doc = "how many there are") long fibers,
+      @Field(
+              value = Kind.WORDS,
+              doc = "heap words of them, their frames and winders, and all that only these reach")
+          long words) {}
+
   // Continuations
 
   @Event(
@@ -120,7 +136,7 @@ public interface FiberProbe {
       @Field(value = Kind.COUNT, doc = "how many there are") long count,
       @Field(
               value = Kind.WORDS,
-              doc = "heap words of them, their frames and winders; what they share counted once")
+              doc = "heap words of them, their frames and winders, and all that only these reach")
           long words,
       @Field(value = Kind.SEQUENCE, doc = "of up to 64 of them, evenly taken, the continuation")
           long[] some) {}
@@ -180,6 +196,22 @@ public interface FiberProbe {
               value = Kind.SEQUENCE,
               doc = "of the innermost ones, groups: repeat, n, then n times site and words")
           long[] groups) {}
+
+  /** Said when the references of a process were followed, of fibers with many frames or winders. */
+  @Event(
+      code = 113,
+      since = 2,
+      family = STACK,
+      doc = "What the frames and winders of a suspended fiber hold, such as numbers and messages.")
+  default void stackHolds(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(value = Kind.WORDS, doc = "heap words of the frames and winders themselves")
+          long words,
+      @Field(
+              value = Kind.WORDS,
+              doc = "heap words of what they hold and nothing else does, of each form the typical")
+          long held) {}
 
   /** The dynamic state of a fiber, innermost first, in the same form as {@link #stackSnapshot}. */
   @Event(code = 111, family = STACK, doc = "The winders of a suspended fiber.")

@@ -85,6 +85,18 @@ public interface WaitProbe {
       @Field(value = Kind.FIBER, doc = "who took it") long fiber,
       @Field(value = Kind.COUNT, doc = "messages left in it") long queueLength) {}
 
+  /** Said when the references of a process were followed. */
+  @Event(
+      code = 68,
+      since = 2,
+      family = OFFER,
+      doc = "So much is kept by a mailbox and by nothing else.")
+  default void messagesKept(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.OBJECT, doc = "the mailbox, or the process whose it is") long subject,
+      @Field(value = Kind.WORDS, doc = "heap words of it and of all that only it reaches")
+          long words) {}
+
   // Timers
 
   @Event(code = 70, family = TIMER, doc = "A timer was put in the scheduler's heap.")

@@ -42,6 +42,7 @@ final class FiberSearch {
             process,
             LIMIT,
             LIMIT_NANOS,
+            object -> null,
             object -> {
               if (object instanceof Fiber fiber && fiber.id() >> 32 == process.id()) {
                 found.put(fiber.id(), fiber);

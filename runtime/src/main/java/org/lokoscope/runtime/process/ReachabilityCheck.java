@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.cml.UserWaiters;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.program.Image;
 import org.lokoscope.runtime.vm.Continuation;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.TraceReporter;
 import org.lokoscope.runtime.vm.Winder;
 
 /**
@@ -46,13 +48,21 @@ final class ReachabilityCheck {
   private final Process process;
   private final Image image;
   private final ReferenceWalk walk;
+
+  /** Procedures that would resume who waits by an operation of the program's own. */
+  private final Map<Object, Long> resumers;
+
   private final List<Continuation> continuations = new ArrayList<>();
   private final Map<Integer, Fiber> waiting = new LinkedHashMap<>();
+
+  /** How many fibers each place has spawned that are left. */
+  private final Map<Integer, Long> spawned = new LinkedHashMap<>();
 
   private ReachabilityCheck(Process process, Image image) {
     this.process = process;
     this.image = image;
-    this.walk = new ReferenceWalk(process, affordable(), NANOS, this::see);
+    this.resumers = UserWaiters.of(process.machine()).resumers();
+    this.walk = new ReferenceWalk(process, affordable(), NANOS, this::owner, this::see);
   }
 
   private static int affordable() {
@@ -124,19 +134,39 @@ final class ReachabilityCheck {
     walk.from(process.mailbox());
     roots.forEach(walk::from);
     boolean complete = walk.run();
-    reportContinuations();
+    if (complete) {
+      reportWeights();
+    }
+    reportContinuations(complete);
     ReferenceChain chain = new ReferenceChain(walk, image.sites());
     waiting.values().forEach(fiber -> machine.reporter().subjectKept(fiber.id(), chain.to(fiber)));
     return complete;
   }
 
+  private @Nullable Owner owner(Object object) {
+    Long operation = resumers.get(object);
+    return operation == null ? Owner.of(object) : new Owner(Owner.Kind.WAITERS, operation);
+  }
+
   private void see(Object object) {
     switch (object) {
       case Continuation continuation when continuation.id() != 0 -> continuations.add(continuation);
-      case Fiber fiber when fiber.isWaiting() && waiting.size() < PLACES ->
-          waiting.put(fiber.site(), fiber);
+      case Fiber fiber -> see(fiber);
       default -> {}
     }
+  }
+
+  private void see(Fiber fiber) {
+    spawned.merge(fiber.spawnSite(), 1L, Long::sum);
+    if (fiber.isWaiting() && waiting.size() < PLACES) {
+      waiting.put(fiber.site(), fiber);
+    }
+  }
+
+  private void reportWeights() {
+    TraceReporter reporter = process.machine().reporter();
+    walk.kept().all().forEach((owner, words) -> reportWeight(reporter, owner, words));
+    walk.stacks().forEach(stack -> reporter.stackHolds(stack.fiber(), stack.own(), stack.held()));
   }
 
   // Continuations
@@ -156,7 +186,24 @@ final class ReachabilityCheck {
     }
   }
 
-  private void reportContinuations() {
+  private void reportWeight(TraceReporter reporter, Owner owner, long words) {
+    switch (owner.kind()) {
+      case MAILBOX ->
+          reporter.messagesKept(owner.number() == 0 ? process.id() : owner.number(), words);
+      case WAITERS ->
+          UserWaiters.of(process.machine()).reweigh(process.machine(), owner.number(), words);
+      case FIBERS -> {
+        int site = (int) owner.number();
+        long fibers = spawned.getOrDefault(site, 0L);
+        if (fibers > FEW) {
+          reporter.fibersKept(site, fibers, words);
+        }
+      }
+      case CONTINUATIONS -> {}
+    }
+  }
+
+  private void reportContinuations(boolean weighed) {
     Map<Place, List<Continuation>> groups = new HashMap<>();
     for (Continuation each : continuations) {
       groups
@@ -167,10 +214,17 @@ final class ReachabilityCheck {
         .filter(group -> group.size() > FEW)
         .sorted(Comparator.comparingInt(List<Continuation>::size).reversed())
         .limit(PLACES)
-        .forEach(this::report);
+        .forEach(group -> report(group, weighed ? weight(group) : words(group)));
   }
 
-  private void report(List<Continuation> group) {
+  /** The part of a group in what all continuations of its site keep, which is what was weighed. */
+  private long weight(List<Continuation> group) {
+    int site = group.getFirst().site();
+    long all = continuations.stream().filter(each -> each.site() == site).count();
+    return walk.kept().of(new Owner(Owner.Kind.CONTINUATIONS, site)) * group.size() / all;
+  }
+
+  private void report(List<Continuation> group, long words) {
     group.sort(Comparator.comparingLong(Continuation::id));
     Continuation last = group.getLast();
     int size = Math.min(SAMPLE, group.size());
@@ -181,7 +235,7 @@ final class ReachabilityCheck {
     process
         .machine()
         .reporter()
-        .continuationsRetained(last.site(), last.id(), group.size(), words(group), some);
+        .continuationsRetained(last.site(), last.id(), group.size(), words, some);
     process
         .machine()
         .reporter()

@@ -4,26 +4,38 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.io.BackgroundSink;
 import org.lokoscope.runtime.io.BackgroundSource;
 import org.lokoscope.runtime.net.Network;
 import org.lokoscope.runtime.os.Commands;
 import org.lokoscope.runtime.vm.Code;
+import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
 import org.lokoscope.runtime.vm.TraceContext;
+import org.lokoscope.runtime.vm.Winder;
 import org.lokoscope.runtime.world.World;
 
 /**
  * Follows what a process holds that does not run just now, from near to far, and remembers of each
  * object what it was reached from first.
+ *
+ * <p>What belongs to an owner, such as the fibers of one place in the program, is followed after
+ * all the rest, one owner after the other. So what is reached only then is kept by that owner alone
+ * (or by it and by owners whose turn comes later).
  */
 final class ReferenceWalk {
 
@@ -36,14 +48,33 @@ final class ReferenceWalk {
   private final Consumer<Object> visitor;
   private final Map<Object, Object> parents = new IdentityHashMap<>();
   private final ArrayDeque<Object> next = new ArrayDeque<>();
+  private final Map<Owner, ArrayDeque<Object>> later = new LinkedHashMap<>();
+  private final List<StackHoldings> stacks = new ArrayList<>();
+  private final KeptWords kept = new KeptWords(this::parent);
+  private final Function<Object, @Nullable Owner> owners;
+
+  /** Whose turn it is; null as long as it is that of what nobody owns. */
+  private @Nullable Owner turn;
+
+  private long end;
+  private int looked;
+  private boolean tooLong;
+  private boolean inStack;
   private final Map<Class<?>, Field[]> fields = new HashMap<>();
 
   /**
    * @param most objects that are looked at; some hundred bytes of memory for each
    * @param nanos time that it may take
+   * @param owners gives the owner of an object, or null
    * @param visitor is shown each object once
    */
-  ReferenceWalk(Process process, int most, long nanos, Consumer<Object> visitor) {
+  ReferenceWalk(
+      Process process,
+      int most,
+      long nanos,
+      Function<Object, @Nullable Owner> owners,
+      Consumer<Object> visitor) {
+    this.owners = owners;
     this.process = process.id();
     this.own = process.fibers();
     this.most = most;
@@ -74,17 +105,100 @@ final class ReferenceWalk {
    * @return false if there was too much to look at; what lies near the roots was seen all the same
    */
   boolean run() {
-    long end = System.nanoTime() + nanos;
-    int looked = 0;
+    end = System.nanoTime() + nanos;
+    drain();
+    while (!later.isEmpty() && !tooLong) {
+      turn = Collections.min(later.keySet());
+      next.addAll(later.remove(turn));
+      drain();
+    }
+    return !tooLong && parents.size() < most;
+  }
+
+  private void drain() {
     Object object;
-    while ((object = next.poll()) != null) {
-      visitor.accept(object);
-      look(object);
-      if ((++looked & 1023) == 0 && System.nanoTime() - end > 0) {
-        return false;
+    while (!tooLong && (object = next.poll()) != null) {
+      Owner owner = owners.apply(object);
+      if (owner == null || owner.equals(turn)) {
+        visit(object);
+      } else {
+        kept.addHolders(owner, object);
+        later.computeIfAbsent(owner, o -> new ArrayDeque<>()).add(object);
       }
     }
-    return parents.size() < most;
+  }
+
+  private void visit(Object object) {
+    visitor.accept(object);
+    weigh(object);
+    if (object instanceof Fiber fiber) {
+      followStack(fiber);
+    }
+    look(object);
+    tooLong = (++looked & 1023) == 0 && System.nanoTime() - end > 0;
+  }
+
+  private void weigh(Object object) {
+    if (turn != null) {
+      kept.add(turn, object);
+    }
+  }
+
+  /**
+   * Follows the frames and winders of a fiber that has many of them, each with all that it leads to
+   * before the one above it: so what is passed down counts for who passes it.
+   */
+  private void followStack(Fiber fiber) {
+    if (turn == null
+        || inStack
+        || fiber.depth() + Winder.lengthOf(fiber.winders()) < StackHoldings.DEEP) {
+      return;
+    }
+    ArrayDeque<Object> others = new ArrayDeque<>(next);
+    next.clear();
+    Deque<Frame> frames = new ArrayDeque<>();
+    Object above = fiber;
+    for (Frame f = fiber.frame(); f != null && add(f, above); f = f.next()) {
+      frames.push(f);
+      above = f;
+    }
+    Deque<Winder> winders = new ArrayDeque<>();
+    above = fiber;
+    for (Winder w = fiber.winders(); w != null && add(w, above); w = w.next()) {
+      winders.push(w);
+      above = w;
+    }
+    next.clear();
+    inStack = true;
+    StackHoldings holdings = new StackHoldings(fiber);
+    for (Winder winder : winders) {
+      holdings.add(winder, weighed(winder));
+    }
+    for (Frame frame : frames) {
+      holdings.add(frame, weighed(frame));
+    }
+    inStack = false;
+    stacks.add(holdings);
+    next.addAll(others);
+  }
+
+  /** Follows all that is reached from an object first, and says how much that is. */
+  private long weighed(Object object) {
+    Owner owner = Objects.requireNonNull(turn);
+    long before = kept.of(owner);
+    next.add(object);
+    drain();
+    return kept.of(owner) - before;
+  }
+
+  /** What owners keep: complete only if {@link #run} is. */
+  KeptWords kept() {
+    return kept;
+  }
+
+  /** What the large stacks of suspended fibers hold. */
+  List<StackHoldings> stacks() {
+    return stacks;
   }
 
   /** What an object was reached from; null if it is a root, or was not reached. */
@@ -97,12 +211,32 @@ final class ReferenceWalk {
     return parents.containsKey(object);
   }
 
-  private void add(@Nullable Object object, Object parent) {
-    if (object != null
-        && isWorthwhile(object)
-        && parents.size() < most
-        && parents.putIfAbsent(object, parent) == null) {
-      next.add(object);
+  /** False if it has been reached before, or leads nowhere. */
+  private boolean add(@Nullable Object object, Object parent) {
+    if (object == null || parents.size() >= most) {
+      return false;
+    }
+    if (!isWorthwhile(object)) {
+      weighLeaf(object, parent);
+      return false;
+    }
+    if (parents.putIfAbsent(object, parent) != null) {
+      return false;
+    }
+    next.add(object);
+    return true;
+  }
+
+  /** Numbers and texts lead nowhere, but may be large. */
+  private void weighLeaf(Object object, Object parent) {
+    boolean leaf =
+        switch (object) {
+          case Long number -> number != number.byteValue();
+          case Number _, CharSequence _ -> true;
+          default -> false;
+        };
+    if (turn != null && leaf && parents.putIfAbsent(object, parent) == null) {
+      weigh(object);
     }
   }
 

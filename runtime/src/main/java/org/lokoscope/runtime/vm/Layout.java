@@ -58,6 +58,11 @@ public final class Layout {
     return objectWords(references + 1, FRAME_FIELDS + otherBytes);
   }
 
+  /** Words of an array of so many references and so many bytes of other elements. */
+  public static long arrayWords(int references, long otherBytes) {
+    return (header + 4 + (long) references * reference + otherBytes + 7) >>> 3;
+  }
+
   /** Words of an array of references. */
   public static int arrayWords(int length) {
     return (header + 4 + length * reference + 7) >>> 3;

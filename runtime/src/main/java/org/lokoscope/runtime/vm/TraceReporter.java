@@ -477,6 +477,31 @@ public final class TraceReporter {
         .continuationsRetained(trace.now(), machine.process(), place, last, count, words, some);
   }
 
+  /** What the fibers of one place that are left keep. */
+  public void fibersKept(int site, long fibers, long words) {
+    if (!sizes) {
+      return;
+    }
+    long place = trace.site(site);
+    trace.probe().fibersKept(trace.now(), machine.process(), place, fibers, words);
+  }
+
+  /** What a mailbox keeps: that of a process, or one of fibers. */
+  public void messagesKept(long subject, long words) {
+    if (!waits) {
+      return;
+    }
+    trace.probe().messagesKept(trace.now(), subject, words);
+  }
+
+  /** What the frames and winders of a fiber hold beside themselves. */
+  public void stackHolds(long fiber, long words, long held) {
+    if (!sizes) {
+      return;
+    }
+    trace.probe().stackHolds(trace.now(), fiber, words, held);
+  }
+
   void winderPushed(Winder entry) {
     if (!sizes) {
       return;

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ class ReachabilityTest {
     private final List<Long> retained = new ArrayList<>();
     private final List<Long> sampled = new ArrayList<>();
     private long fibers = -1;
+    private final List<Long> populations = new ArrayList<>();
+    private final List<Long> kept = new ArrayList<>();
+    private final List<Long> held = new ArrayList<>();
+    private final List<Long> boxes = new ArrayList<>();
     private int checks;
     private boolean followed;
 
@@ -55,6 +60,22 @@ class ReachabilityTest {
     @Override
     public void subjectKept(long time, long subject, long chain) {
       chains.add(texts.get(chain));
+    }
+
+    @Override
+    public void fibersKept(long time, long process, long site, long fibers, long words) {
+      populations.add(fibers);
+      kept.add(words / fibers);
+    }
+
+    @Override
+    public void messagesKept(long time, long subject, long words) {
+      boxes.add(words);
+    }
+
+    @Override
+    public void stackHolds(long time, long fiber, long words, long more) {
+      held.add(more);
     }
 
     @Override
@@ -201,5 +222,53 @@ class ReachabilityTest {
             (yield-current-task)
             """);
     assertThat(notes.retained).isEmpty();
+  }
+
+  @Test
+  void shouldCountOfTheFibersOfAPlaceWhatOnlyTheyReach() {
+    Notes notes =
+        run(
+            """
+            (define shared (make-vector 100000 0))
+            (define never (make-cvar))
+            (define (start size)
+              (let ((own (make-vector size 0)))
+                (spawn-fiber (lambda () (wait never) (vector-length own) (vector-length shared)))))
+            (do ((i 0 (+ i 1))) ((= i 50)) (start 1000))
+            (yield-current-task)
+            """);
+    assertThat(notes.populations).containsExactly(50L);
+    // A reference of the vector has 4 bytes, a fiber and how it waits some hundred.
+    assertThat(notes.kept.getFirst()).isBetween(500L, 600L);
+  }
+
+  @Test
+  void shouldCountWhatTheFramesOfADeepStackHoldButNotWhatIsPassedDown() {
+    Notes notes =
+        run(
+            """
+            (define wait-for-ever (make-channel))
+            (define (nest i big)
+              (if (= i 200)
+                  (get-message wait-for-ever)
+                  (let ((number (* 1000.5 i)))
+                    (+ number (nest (+ i 1) big) (vector-length big)))))
+            (spawn-fiber (lambda () (nest 0 (make-vector 100000 0))))
+            (yield-current-task)
+            """);
+    // A boxed number each, of two or three words.
+    assertThat(notes.held).singleElement().asInstanceOf(LONG).isBetween(400L, 800L);
+  }
+
+  @Test
+  void shouldCountTheMessagesThatAMailboxKeeps() {
+    Notes notes =
+        run(
+            """
+            (do ((i 0 (+ i 1))) ((= i 100)) (send-message (self-pid) (vector i i)))
+            (sleep 0.01)
+            (yield-current-task)
+            """);
+    assertThat(notes.boxes).anyMatch(words -> words >= 300 && words < 1500);
   }
 }

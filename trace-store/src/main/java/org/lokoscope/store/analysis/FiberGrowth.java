@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
+import org.lokoscope.store.Reachability;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.SeriesId.Quantity;
@@ -84,6 +85,14 @@ final class FiberGrowth implements Detector {
         .orElse("");
   }
 
+  /**
+   * Heap words that the fibers keep and nothing else does; only of their frames if nobody looked.
+   */
+  private static double words(Trace trace, Population population, double frames) {
+    Reachability.Population kept = trace.reachability().populations().get(population.site.id());
+    return kept == null ? frames : (double) kept.words() / kept.fibers() * population.left.size();
+  }
+
   private static Finding finding(Trace trace, Population population, Accumulation judged) {
     double[] words = new double[population.left.size()];
     Map<Long, Integer> waits = new LinkedHashMap<>();
@@ -99,7 +108,7 @@ final class FiberGrowth implements Detector {
             .max(Map.Entry.comparingByValue())
             .map(entry -> trace.site(entry.getKey()))
             .orElse(population.site);
-    double bytes = Arrays.stream(words).sum() * WORD_BYTES;
+    double bytes = words(trace, population, Arrays.stream(words).sum()) * WORD_BYTES;
     return new FindingBuilder(LeakClass.FIBER_GROWTH)
         .fiber(population.left.getLast())
         .site(wait)

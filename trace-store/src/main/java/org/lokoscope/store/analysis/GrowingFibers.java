@@ -66,15 +66,18 @@ final class GrowingFibers {
       worst = first;
     }
 
-    void add(Suspect suspect, boolean goesOn) {
+    /**
+     * @param held words that a frame holds for each word of its own
+     */
+    void add(Suspect suspect, boolean goesOn, double held) {
       Growth grown = suspect.growth;
       Anchor place = suspect.anchor;
       count++;
       points += grown.points().size();
       active += goesOn ? 1 : 0;
       turns += place.count();
-      bytes += WORD_BYTES * place.share() * grown.rise();
-      double more = place.share() * grown.slope();
+      bytes += WORD_BYTES * (1 + held) * place.share() * grown.rise();
+      double more = (1 + held) * place.share() * grown.slope();
       if (more > words) {
         words = more;
         worst = suspect;
@@ -176,7 +179,7 @@ final class GrowingFibers {
         .computeIfAbsent(
             new Place(leakClass, anchor.site().fullPosition()),
             place -> new Suspects(leakClass, suspect))
-        .add(suspect, goesOn);
+        .add(suspect, goesOn, trace.reachability().held().getOrDefault(suspect.fiber.id(), 0.0));
   }
 
   /** The forms to blame; where nothing repeats in the snapshots, the place where it waits. */

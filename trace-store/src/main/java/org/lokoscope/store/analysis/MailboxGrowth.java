@@ -16,6 +16,7 @@ import org.lokoscope.store.Trace;
 /** A process, or a fiber, that gets messages faster than it takes them, without end. */
 final class MailboxGrowth implements Detector {
   private static final int POINTS = 1 << 16;
+  private static final int WORD_BYTES = 8;
 
   @Override
   public Set<Capability> needs() {
@@ -46,6 +47,7 @@ final class MailboxGrowth implements Detector {
     return new FindingBuilder(LeakClass.MAILBOX_GROWTH)
         .site(site)
         .count(judged.count())
+        .bytesTotal(bytes(trace, process))
         .ranked(Severity.ofCount(judged.count()), judged.confidence())
         .say(
             "Messages come to process "
@@ -62,12 +64,18 @@ final class MailboxGrowth implements Detector {
                 + " date.");
   }
 
+  /** 0 if nobody looked. */
+  private static double bytes(Trace trace, long subject) {
+    return (double) WORD_BYTES * trace.reachability().mailboxes().getOrDefault(subject, 0L);
+  }
+
   private static Finding ofFibers(Trace trace, long mailbox, Accumulation judged) {
     Site site = sender(trace, mailbox);
     return new FindingBuilder(LeakClass.MAILBOX_GROWTH)
         .object(mailbox)
         .site(site)
         .count(judged.count())
+        .bytesTotal(bytes(trace, mailbox))
         .ranked(Severity.ofCount(judged.count()), judged.confidence())
         .say(
             "Messages come to mailbox \""

@@ -17,6 +17,15 @@ final class ReachabilityEvents implements Probe {
   private final List<Reachability.Check> checks = new ArrayList<>();
   private final List<Reachability.Retained> retained = new ArrayList<>();
 
+  /** By place. */
+  private final Map<Long, Reachability.Population> populations = new HashMap<>();
+
+  /** By mailbox or process, heap words. */
+  private final Map<Long, Long> mailboxes = new HashMap<>();
+
+  /** By fiber. */
+  private final Map<Long, Double> held = new HashMap<>();
+
   /** By fiber or continuation, the number of the text. */
   private final Map<Long, Long> chains = new HashMap<>();
 
@@ -34,6 +43,21 @@ final class ReachabilityEvents implements Probe {
   }
 
   @Override
+  public void fibersKept(long time, long process, long site, long fibers, long words) {
+    populations.put(site, new Reachability.Population(fibers, words));
+  }
+
+  @Override
+  public void messagesKept(long time, long subject, long words) {
+    mailboxes.put(subject, words);
+  }
+
+  @Override
+  public void stackHolds(long time, long fiber, long words, long more) {
+    held.put(fiber, (double) more / Math.max(1, words));
+  }
+
+  @Override
   public void subjectKept(long time, long subject, long chain) {
     chains.put(subject, chain);
   }
@@ -41,7 +65,13 @@ final class ReachabilityEvents implements Probe {
   Reachability get(Definitions definitions) {
     Map<Long, String> keptBy = new HashMap<>();
     chains.forEach((subject, text) -> keptBy.put(subject, definitions.string(text)));
-    return new Reachability(List.copyOf(checks), List.copyOf(retained), keptBy);
+    return new Reachability(
+        List.copyOf(checks),
+        List.copyOf(retained),
+        Map.copyOf(populations),
+        Map.copyOf(mailboxes),
+        Map.copyOf(held),
+        keptBy);
   }
 
   void write(DataOutputStream out) throws IOException {
@@ -66,10 +96,33 @@ final class ReachabilityEvents implements Probe {
         out.writeLong(each);
       }
     }
-    out.writeInt(chains.size());
-    for (Map.Entry<Long, Long> chain : chains.entrySet()) {
-      out.writeLong(chain.getKey());
-      out.writeLong(chain.getValue());
+    out.writeInt(populations.size());
+    for (Map.Entry<Long, Reachability.Population> population : populations.entrySet()) {
+      out.writeLong(population.getKey());
+      out.writeLong(population.getValue().fibers());
+      out.writeLong(population.getValue().words());
+    }
+    writeNumbers(out, mailboxes);
+    out.writeInt(held.size());
+    for (Map.Entry<Long, Double> each : held.entrySet()) {
+      out.writeLong(each.getKey());
+      out.writeDouble(each.getValue());
+    }
+    writeNumbers(out, chains);
+  }
+
+  private static void writeNumbers(DataOutputStream out, Map<Long, Long> numbers)
+      throws IOException {
+    out.writeInt(numbers.size());
+    for (Map.Entry<Long, Long> each : numbers.entrySet()) {
+      out.writeLong(each.getKey());
+      out.writeLong(each.getValue());
+    }
+  }
+
+  private static void readNumbers(DataInputStream in, Map<Long, Long> numbers) throws IOException {
+    for (int i = in.readInt(); i > 0; i--) {
+      numbers.put(in.readLong(), in.readLong());
     }
   }
 
@@ -97,7 +150,12 @@ final class ReachabilityEvents implements Probe {
       retained.add(new Reachability.Retained(process, site, last, count, words, List.copyOf(some)));
     }
     for (int i = in.readInt(); i > 0; i--) {
-      chains.put(in.readLong(), in.readLong());
+      populations.put(in.readLong(), new Reachability.Population(in.readLong(), in.readLong()));
     }
+    readNumbers(in, mailboxes);
+    for (int i = in.readInt(); i > 0; i--) {
+      held.put(in.readLong(), in.readDouble());
+    }
+    readNumbers(in, chains);
   }
 }
