@@ -1,48 +1,77 @@
 package org.lokoscope.gui.panel;
 
-import java.util.Map;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import org.lokoscope.store.FiberInfo;
+import javafx.scene.layout.HBox;
+import javafx.util.Duration;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
-import org.lokoscope.store.LaneState;
-import org.lokoscope.views.viewport.TimeText;
+import org.lokoscope.tracer.text.ColumnUnit;
+import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
+import org.lokoscope.views.detail.Detail.Target;
+import org.lokoscope.views.fx.QueryExecutor.Work;
+import org.lokoscope.views.statistics.Totals;
+import org.lokoscope.views.statistics.Totals.By;
+import org.lokoscope.views.viewport.TimeRange;
 
-/** What each fiber did in all, sortable by any figure. */
+/** What fibers did, each or summed by where they were spawned; sortable by any figure. */
 public final class StatisticsTab extends BorderPane implements TraceTab {
 
+  private final OpenTrace opened;
+  private final ChoiceBox<By> by = new ChoiceBox<>();
+  private final CheckBox visible = new CheckBox("_Visible time only");
+  private final Label note = new Label();
+  private final TableView<Totals> table = Tables.table("statistics-table", "No fiber ran here.");
+  private final PauseTransition pause = new PauseTransition(Duration.millis(200));
+  private boolean front;
+  private boolean stale = true;
+  private int asked;
+
   public StatisticsTab(OpenTrace opened) {
+    this.opened = opened;
     setId("statistics");
-    TableView<FiberInfo> table = Tables.table("statistics-table", "No fibers");
-    table.getColumns().add(Tables.text("Fiber", 150, FiberInfo::name));
-    table.getColumns().add(Tables.number("Pid", 48, FiberInfo::process, Object::toString));
-    table.getColumns().add(Tables.number("Resumes", 78, FiberInfo::resumes, Tables::count));
-    table.getColumns().add(time("Running", LaneState.RUNNING));
-    table.getColumns().add(time("Ready", LaneState.READY));
-    table.getColumns().add(Tables.number("Blocked", 88, StatisticsTab::waiting, duration()));
-    table.getColumns().add(time("Sleeping", LaneState.SLEEPING));
-    table.getColumns().add(Tables.number("Run / resume", 96, StatisticsTab::slice, duration()));
-    table.getColumns().add(Tables.number("Words", 78, FiberInfo::lastWords, Tables::count));
-    table.getColumns().add(Tables.number("Peak", 78, FiberInfo::peakWords, Tables::count));
-    table.getColumns().add(Tables.number("Winders", 70, FiberInfo::lastWinders, Tables::count));
-    table.getColumns().add(Tables.text("Spawned at", 220, fiber -> fiber.spawnSite().position()));
-    TableColumn<FiberInfo, ?> words = table.getColumns().get(8);
-    words.setSortType(TableColumn.SortType.DESCENDING);
-    table.getItems().setAll(opened.fibers());
-    table.getSortOrder().add(words);
-    table.sort();
-    table
-        .getSelectionModel()
-        .selectedItemProperty()
-        .subscribe(
-            fiber -> {
-              if (fiber != null) {
-                opened.model().select(LaneId.fiber(fiber.id()));
+    by.setId("statistics-by");
+    by.getItems().setAll(By.values());
+    by.setValue(By.FIBER);
+    by.setConverter(new Names());
+    by.setAccessibleText("What makes a row");
+    visible.setId("statistics-visible");
+    visible.setTooltip(
+        new Tooltip("Times of the visible time; resumes, words and winders are of the whole run"));
+    note.setId("statistics-note");
+    note.getStyleClass().add("text-muted");
+    HBox top = new HBox(12, by, visible, note);
+    top.setAlignment(Pos.CENTER_LEFT);
+    top.getStyleClass().add("tools");
+    setTop(top);
+    setCenter(table);
+    Tables.sortInBackground(table, opened);
+    Tables.menu(table, Actions.item("Show where it was spawned", this::showSpawn));
+    pause.setOnFinished(done -> load());
+    by.valueProperty().subscribe(value -> changed());
+    visible.selectedProperty().subscribe(value -> changed());
+    opened
+        .model()
+        .window()
+        .listen(
+            window -> {
+              if (visible.isSelected()) {
+                changed();
               }
             });
-    setCenter(table);
+    table.getSelectionModel().selectedItemProperty().subscribe(this::choose);
   }
 
   @Override
@@ -55,26 +84,119 @@ public final class StatisticsTab extends BorderPane implements TraceTab {
     return this;
   }
 
-  private static TableColumn<FiberInfo, Long> time(String title, LaneState state) {
-    return Tables.number(
-        title, 88, fiber -> fiber.timeInState().getOrDefault(state, 0L), duration());
+  @Override
+  public void shown(boolean nowInFront) {
+    front = nowInFront;
+    if (front && stale) {
+      load();
+    }
   }
 
-  @SuppressWarnings("UnnecessaryLambda")
-  private static java.util.function.Function<Long, String> duration() {
-    return nanos -> nanos == 0 ? "" : TimeText.duration(nanos);
+  private void changed() {
+    stale = true;
+    if (front) {
+      pause.playFromStart();
+    }
   }
 
-  private static long slice(FiberInfo fiber) {
-    return fiber.resumes() == 0
-        ? 0
-        : fiber.timeInState().getOrDefault(LaneState.RUNNING, 0L) / fiber.resumes();
+  private void load() {
+    stale = false;
+    int number = ++asked;
+    By rows = by.getValue();
+    TimeRange range = visible.isSelected() ? opened.model().window().get().range() : null;
+    note.setText("summing up…");
+    opened.ask(
+        Work.TABLES,
+        trace ->
+            Totals.distinct(Totals.of(trace, rows, range)).stream()
+                .sorted(java.util.Comparator.comparingLong(Totals::words).reversed())
+                .toList(),
+        answer -> {
+          if (number == asked) {
+            show(rows, answer, range);
+          }
+        });
   }
 
-  private static long waiting(FiberInfo fiber) {
-    return fiber.timeInState().entrySet().stream()
-        .filter(interval -> interval.getKey().name().startsWith("BLOCKED"))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
+  private void show(By rows, List<Totals> all, @Nullable TimeRange range) {
+    table.getSortOrder().clear();
+    columns(rows, all);
+    table.getItems().setAll(all);
+    String time =
+        range == null
+            ? "of the whole run"
+            : "from " + Figures.instant(range.from()) + " to " + Figures.instant(range.to());
+    note.setText(Count.of(all.size(), "row") + ", times " + time);
+  }
+
+  /** All times of a column are in the unit that suits the longest of them. */
+  private void columns(By rows, List<Totals> all) {
+    table.getColumns().clear();
+    String name =
+        switch (rows) {
+          case FIBER -> "Fiber";
+          case SPAWN_SITE -> "Spawned at";
+          case PROCESS -> "Process";
+        };
+    table.getColumns().add(Tables.text(name, 190, Totals::name));
+    if (rows == By.FIBER) {
+      table.getColumns().add(Tables.text("Process", 110, Totals::process));
+    } else {
+      table.getColumns().add(Tables.number("Fibers", 66, Totals::fibers, Tables::count));
+    }
+    table.getColumns().add(Tables.number("Resumes", 78, Totals::resumes, Tables::count));
+    time("Running", all, Totals::running);
+    time("Ready", all, Totals::ready);
+    time("Blocked", all, Totals::blocked);
+    time("Sleeping", all, Totals::sleeping);
+    time("Per resume", all, Totals::slice);
+    table.getColumns().add(Tables.number("Words", 82, Totals::words, Tables::count));
+    table.getColumns().add(Tables.number("Most words", 90, Totals::peak, Tables::count));
+    table.getColumns().add(Tables.number("Winders", 76, Totals::winders, Tables::count));
+    if (rows == By.FIBER) {
+      table.getColumns().add(Tables.text("Spawned at", 190, row -> row.site().position()));
+    }
+  }
+
+  private void time(String title, List<Totals> all, ToLongFunction<Totals> value) {
+    ColumnUnit unit = ColumnUnit.ofTimes(all.stream().mapToLong(value).max().orElse(0));
+    TableColumn<Totals, Long> column = Tables.number(unit.header(title), 98, value, unit::cell);
+    table.getColumns().add(column);
+  }
+
+  private void showSpawn() {
+    Totals row = table.getSelectionModel().getSelectedItem();
+    if (row != null && row.site().line() > 0) {
+      opened.follow(new Target.Place(row.site()));
+    }
+  }
+
+  private void choose(@Nullable Totals row) {
+    if (row != null && table.getSelectionModel().getSelectedItems().size() == 1) {
+      if (by.getValue() == By.PROCESS) {
+        opened.model().select(LaneId.process(row.fiber() >>> 32));
+      } else {
+        opened.model().select(LaneId.fiber(row.fiber()));
+      }
+    }
+  }
+
+  private static final class Names extends StringConverter<By> {
+
+    @Override
+    public String toString(@Nullable By value) {
+      return value == null
+          ? ""
+          : switch (value) {
+            case FIBER -> "by fiber";
+            case SPAWN_SITE -> "by place of spawn";
+            case PROCESS -> "by process";
+          };
+    }
+
+    @Override
+    public By fromString(String text) {
+      throw new UnsupportedOperationException(text);
+    }
   }
 }

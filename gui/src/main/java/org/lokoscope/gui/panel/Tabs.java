@@ -13,7 +13,9 @@ public final class Tabs {
           LeaksTab::new,
           EventsTab::new,
           StatisticsTab::new,
+          LatencyTab::new,
           ObjectsTab::new,
+          FibersNowTab::new,
           SourceTab::new,
           ConsoleTab::new);
 

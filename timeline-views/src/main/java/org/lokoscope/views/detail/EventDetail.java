@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Trace;
-import org.lokoscope.tracer.schema.EventField;
-import org.lokoscope.tracer.schema.EventType;
-import org.lokoscope.tracer.schema.Schema;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.detail.Detail.Lines;
 import org.lokoscope.views.detail.Detail.Section;
@@ -25,7 +22,10 @@ public final class EventDetail {
     lines.line("time", Figures.instant(event.time()), new Target.Moment(event.time()));
     lines.line("seen by", Wordings.cpu(event.cpu()));
     for (EventRow.Value value : event.values()) {
-      lines.line(Wordings.field(value.name()), value.text(), target(trace, event.type(), value));
+      lines.line(
+          Wordings.field(value.name()),
+          Wordings.value(event.type(), value),
+          target(trace, event.type(), value));
     }
     lines.into(sections);
     new Lines("Place in the trace")
@@ -39,7 +39,7 @@ public final class EventDetail {
     if (value.number() == 0 || value.text().isEmpty()) {
       return null;
     }
-    return switch (kind(type, value.name())) {
+    return switch (Wordings.kind(type, value.name())) {
       case "FIBER" -> Detail.fiber(value.number());
       case "PROCESS" -> new Target.Lane(LaneId.process(value.number()));
       case "CPU" -> new Target.Lane(LaneId.cpu(value.number()));
@@ -48,17 +48,5 @@ public final class EventDetail {
       case "TIME" -> value.number() > 0 ? new Target.Moment(value.number()) : null;
       default -> null;
     };
-  }
-
-  private static String kind(String type, String field) {
-    EventType known = Schema.byName(type);
-    if (known != null) {
-      for (EventField one : known.fields()) {
-        if (one.name().equals(field)) {
-          return one.kind().name();
-        }
-      }
-    }
-    return "";
   }
 }

@@ -3,10 +3,14 @@ package org.lokoscope.views.detail;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.lokoscope.store.EventRow;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
 import org.lokoscope.store.Trace;
+import org.lokoscope.tracer.schema.EventField;
+import org.lokoscope.tracer.schema.EventType;
+import org.lokoscope.tracer.schema.Schema;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
 
@@ -27,6 +31,32 @@ public final class Wordings {
 
   private static String spaced(String name) {
     return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
+  /** A value of an event with its unit, as the schema has it; "" for none. */
+  public static String value(String type, EventRow.Value value) {
+    return switch (kind(type, value.name())) {
+      case "BYTES" -> Figures.bytes(value.number());
+      case "WORDS" -> Count.of(value.number(), "word");
+      case "DURATION" -> Figures.duration(value.number());
+      case "COUNT" -> Figures.count(value.number());
+      case "TIME" -> value.number() < 0 ? "never" : Figures.instant(value.number());
+      case "FIBER", "OBJECT", "SITE", "STRING" -> value.number() == 0 ? "" : value.text();
+      default -> value.text();
+    };
+  }
+
+  /** The name of the kind of a field; "" for an unknown one. */
+  static String kind(String type, String field) {
+    EventType known = Schema.byName(type);
+    if (known != null) {
+      for (EventField one : known.fields()) {
+        if (one.name().equals(field)) {
+          return one.kind().name();
+        }
+      }
+    }
+    return "";
   }
 
   /** {@code CPU 0}; a stream of the recorder's own is not one. */

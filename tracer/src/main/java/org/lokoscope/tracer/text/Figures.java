@@ -69,6 +69,9 @@ public final class Figures {
    * A moment of a run, to the microsecond once the run is a millisecond old: {@code 1.234567 s}.
    */
   public static String instant(double nanos) {
+    if (nanos == 0) {
+      return "0 s";
+    }
     if (Math.abs(nanos) < 1e6) {
       return String.format(Locale.ROOT, "%.3f µs", nanos / 1e3);
     }
