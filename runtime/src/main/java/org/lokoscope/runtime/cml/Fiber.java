@@ -6,6 +6,7 @@ import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.LastPark;
 import org.lokoscope.runtime.vm.Procedure;
 import org.lokoscope.runtime.vm.Winder;
 
@@ -46,6 +47,9 @@ public final class Fiber {
 
   /** Its number in the trace; 0 before it was captured, or if that is not recorded. */
   long lastContinuation;
+
+  /** What the trace was told when it gave up the CPU last; null if nothing was. */
+  @Nullable LastPark lastPark;
 
   /** Whether the trace is told of it, if it is told of the process. */
   boolean chosen = true;

@@ -6,6 +6,7 @@ import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.LastPark;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
 
@@ -43,7 +44,13 @@ final class FiberReporter {
     if (!machine.reporter().isTraced()) {
       return;
     }
-    fiber.lastContinuation = machine.reporter().fiberParked(fiber.id, reason, object, site, base);
+    LastPark last = fiber.lastPark;
+    if (last == null) {
+      last = new LastPark();
+      fiber.lastPark = last;
+    }
+    fiber.lastContinuation =
+        machine.reporter().fiberParked(fiber.id, reason, object, site, base, last);
     if (Frame.depthOf(fiber.frame) >= 2 * fiber.reportedDepth
         && machine.reporter().recordsSizes()) {
       StackReport.report(machine.trace(), fiber);
@@ -61,13 +68,18 @@ final class FiberReporter {
 
   void resumed(Machine machine, Fiber fiber) {
     if (!machine.reporter().beginTurn(fiber.chosen)) {
+      machine.trace().endSwitch();
       return;
     }
     TraceContext trace = machine.trace();
     long now = trace.switchTime();
-    trace.endSwitch();
-    if (fiber.thunk == null && fiber.lastContinuation != 0) {
-      trace.probe().fiberContinued(now, fiber.lastContinuation, fiber.id);
+    trace.takenOver();
+    long continuation = fiber.thunk == null ? fiber.lastContinuation : 0;
+    if (trace.pending().resume(continuation, fiber.id)) {
+      return;
+    }
+    if (continuation != 0) {
+      trace.probe().fiberContinued(now, continuation, fiber.id);
     } else {
       trace.probe().fiberResumed(now, fiber.id);
     }

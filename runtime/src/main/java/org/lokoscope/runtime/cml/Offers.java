@@ -24,6 +24,9 @@ final class Offers {
 
   private int reportedWords;
 
+  /** Where that fiber suspended, if its arm was a plain one; else 0. */
+  private int reportedPlain;
+
   Offers(long object, OfferSide side) {
     this.object = object;
     this.side = side;
@@ -135,6 +138,11 @@ final class Offers {
 
   /** Says where the offer was made and what it keeps, if that is not so of the last one. */
   private void reportPlace(Machine machine, Operation.Arm arm) {
+    int suspended = FiberScheduler.required(machine).suspendSite();
+    if (arm.isPlain() && suspended == reportedPlain) {
+      return;
+    }
+    reportedPlain = arm.isPlain() ? suspended : 0;
     int site = place(machine, arm);
     int words = Layout.objectWords(7, 1) + Performance.words() + arm.words();
     if (site != reportedSite || words != reportedWords) {

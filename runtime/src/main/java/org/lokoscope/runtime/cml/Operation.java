@@ -31,6 +31,11 @@ public final class Operation {
     /** What follows a base operation that is performed by itself: nothing. */
     static final Arm PLAIN = new Arm(null, null, null, null, 0);
 
+    /** Whether it is {@link #PLAIN}: no other has neither what is done nor what that is made of. */
+    boolean isPlain() {
+      return base == null && delayed == null;
+    }
+
     /** Heap words of what an arm that waits keeps of its own: itself, its base and its wraps. */
     int words() {
       if (base == null) {

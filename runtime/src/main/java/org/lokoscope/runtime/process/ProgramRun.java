@@ -28,6 +28,7 @@ import org.lokoscope.runtime.source.SourceListener;
 import org.lokoscope.runtime.source.SyntaxException;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.vm.TraceFilter;
+import org.lokoscope.runtime.vm.TraceTicker;
 import org.lokoscope.runtime.world.DeterministicWorld;
 import org.lokoscope.runtime.world.World;
 
@@ -53,6 +54,7 @@ public final class ProgramRun {
   private final AtomicBoolean collected = new AtomicBoolean();
   private volatile boolean begun;
   private TraceFilter filter = TraceFilter.NONE;
+  private TraceTicker ticker = TraceTicker.NONE;
   private Runnable onFailure = () -> {};
 
   /** Why nobody waits for sockets any more, without which the run cannot go on; else null. */
@@ -325,6 +327,7 @@ public final class ProgramRun {
    */
   int finish(List<Cpu> cpus, Process first) {
     cpus.forEach(cpu -> join(cpu.thread()));
+    ticker.close();
     network.close();
     commands.close();
     int lossStatus = first.hasEnded() ? 0 : first.finishOutput();
@@ -344,9 +347,13 @@ public final class ProgramRun {
   }
 
   private TraceContext context(Probe probe) {
-    return probe == Probe.NONE
-        ? TraceContext.OFF
-        : new TraceContext(probe, world, image.sites(), strings, filter);
+    if (probe == Probe.NONE) {
+      return TraceContext.OFF;
+    }
+    if (ticker == TraceTicker.NONE && !world.isVirtual()) {
+      ticker = TraceTicker.start();
+    }
+    return new TraceContext(probe, world, image.sites(), strings, filter, ticker);
   }
 
   Process newProcess(long parent, String name) {

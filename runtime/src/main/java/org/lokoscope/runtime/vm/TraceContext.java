@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.vm;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,27 +29,52 @@ public final class TraceContext {
     }
   }
 
+  /**
+   * So many safe points may pass, about, without a look at the clock. They are procedures entered
+   * and turns of loops: in compiled code a few nanoseconds each.
+   */
+  private static final int ALLOWED = 64;
+
+  /** No fuel of any machine is near that. */
+  private static final int UNKNOWN = Integer.MIN_VALUE;
+
   private final Probe probe;
   private final World world;
   private final SiteTable sites;
   private final Strings strings;
-  private final BitSet definedSites = new BitSet();
+  private boolean[] definedSites = {true};
   private final BitSet definedStrings = new BitSet();
   private final TraceFilter filter;
+  private final SwitchEvents pending = new SwitchEvents(this);
+  private final TraceTicker ticker;
   private long last;
 
   /** Whether nothing but the scheduler has run since {@link #last}. */
   private boolean switching;
 
+  /** The tick and the fuel of the running machine at {@link #last}; see {@link #soon}. */
+  private int lastTick;
+
+  private int lastFuel = UNKNOWN;
+  private int allowance = ALLOWED;
+  private int random = 1;
+
   public TraceContext(Probe probe, World world, SiteTable sites, Strings strings) {
-    this(probe, world, sites, strings, TraceFilter.NONE);
+    this(probe, world, sites, strings, TraceFilter.NONE, TraceTicker.NONE);
   }
 
   /**
    * @param filter what is recorded; whoever reports asks it
+   * @param ticker says when the clock must be looked at again
    */
   public TraceContext(
-      Probe probe, World world, SiteTable sites, Strings strings, TraceFilter filter) {
+      Probe probe,
+      World world,
+      SiteTable sites,
+      Strings strings,
+      TraceFilter filter,
+      TraceTicker ticker) {
+    this.ticker = ticker;
     this.filter = filter;
     this.probe = probe;
     this.world = world;
@@ -57,7 +83,20 @@ public final class TraceContext {
   }
 
   public Probe probe() {
+    if (pending.isOpen()) {
+      pending.flush();
+    }
     return probe;
+  }
+
+  /** The probe itself, for who reports what was kept back. */
+  Probe direct() {
+    return probe;
+  }
+
+  /** What was reported of the switch that is under way. */
+  public SwitchEvents pending() {
+    return pending;
   }
 
   /** What is recorded. */
@@ -68,13 +107,43 @@ public final class TraceContext {
   /** Nanoseconds since the run began. */
   public long now() {
     last = world.nanoTime();
+    lastFuel = UNKNOWN;
     return last;
   }
 
   /**
-   * The same at a switch, which has one time: what the scheduler does from the event that gives up
-   * the CPU to the one that takes it over counts to the latter. So a message costs one look at the
-   * clock less.
+   * The same for what fibers of one process do with one another. A look at the clock takes as long
+   * as a third of a message between two fibers. So the time of the last such event is taken again
+   * unless a machine has passed about {@value #ALLOWED} safe points since, or a tick of a
+   * millisecond, for what a primitive does has no safe points. The number varies, else in a program
+   * that does the same over and over all time might seem to pass in one of its fibers. In a run
+   * with a seed each event has a time of its own.
+   *
+   * @param fuel of the machine that runs
+   */
+  public long soon(int fuel) {
+    if (Integer.compareUnsigned(lastFuel - fuel, allowance) < 0 && ticker.tick() == lastTick) {
+      return last;
+    }
+    return look(fuel);
+  }
+
+  private long look(int fuel) {
+    if (ticker == TraceTicker.NONE) {
+      return now();
+    }
+    ticker.ask();
+    lastTick = ticker.tick();
+    last = world.nanoTime();
+    lastFuel = fuel;
+    random = random * 0x5DEE_CE6D + 11;
+    allowance = ALLOWED / 2 + (random >>> 16) % ALLOWED;
+    return last;
+  }
+
+  /**
+   * The time at a switch, which has one: what the scheduler does from the event that gives up the
+   * CPU to the one that takes it over counts to the latter.
    */
   public long switchTime() {
     return switching ? last : now();
@@ -82,17 +151,31 @@ public final class TraceContext {
 
   /** A fiber has given up the CPU, and that was reported. */
   public void beginSwitch() {
-    switching = true;
+    if (this != OFF) {
+      switching = true;
+    }
+  }
+
+  /** The next fiber has the CPU, and that is about to be reported. */
+  public void takenOver() {
+    switching = false;
   }
 
   /** From now on something else runs than the scheduler. */
   public void endSwitch() {
-    switching = false;
+    // The context of runs that are not traced is one for all threads: it is not written to.
+    if (switching || lastFuel != UNKNOWN) {
+      switching = false;
+      lastFuel = UNKNOWN;
+      if (pending.isOpen()) {
+        pending.flush();
+      }
+    }
   }
 
   /** The site's number, after making sure that the stream defines it. */
   public long site(int site) {
-    if (site != 0 && !definedSites.get(site)) {
+    if (site >= definedSites.length || !definedSites[site]) {
       defineSite(site);
     }
     return site;
@@ -115,7 +198,7 @@ public final class TraceContext {
   public void defineProgram() {
     for (int site : sites.quotedCalls()) {
       SourceSpan span = sites.get(site).span();
-      probe.siteEnds(last, site(site), span.endLine(), span.endColumn());
+      probe().siteEnds(last, site(site), span.endLine(), span.endColumn());
     }
   }
 
@@ -132,7 +215,7 @@ public final class TraceContext {
     long number = strings.number(text);
     if (!definedStrings.get((int) number)) {
       definedStrings.set((int) number);
-      probe.stringDefined(last, number, text);
+      probe().stringDefined(last, number, text);
     }
     return number;
   }
@@ -142,12 +225,15 @@ public final class TraceContext {
    * it: a look at the clock of its own would let time go back from the definition to the event.
    */
   private void defineSite(int site) {
-    definedSites.set(site);
+    if (site >= definedSites.length) {
+      definedSites = Arrays.copyOf(definedSites, Math.max(site + 1, 2 * definedSites.length));
+    }
+    definedSites[site] = true;
     SiteTable.Site place = sites.get(site);
     long file = string(place.span().file());
     long procedure = string(place.procedure());
     long form = string(place.form());
-    probe.siteDefined(
-        last, site, file, place.span().line(), place.span().column(), procedure, form);
+    probe()
+        .siteDefined(last, site, file, place.span().line(), place.span().column(), procedure, form);
   }
 }

@@ -163,6 +163,9 @@ public final class TraceReporter {
     if (!waits) {
       return;
     }
+    if (trace.pending().enqueue(object, operation, fiber, side.ordinal(), length)) {
+      return;
+    }
     trace
         .probe()
         .offerEnqueued(trace.switchTime(), object, operation, fiber, side.ordinal(), length);
@@ -200,7 +203,7 @@ public final class TraceReporter {
     if (!isTraced(chosen)) {
       return;
     }
-    long now = trace.now();
+    long now = trace.soon(machine.fuel());
     if (!waits) {
       trace.probe().fiberReady(now, waiter, fiber(), object);
     } else if (gave) {
@@ -414,26 +417,44 @@ public final class TraceReporter {
    * heap. The sizes are those of the real frames.
    *
    * @param base the first of the frames below the fiber's own, or null
+   * @param last what was reported of this fiber the last time; the base is always the same
    * @return the continuation's number; 0 if its size is not recorded
    */
   public long fiberParked(
-      long fiber, SuspendReason reason, long object, int site, @Nullable Frame base) {
+      long fiber,
+      SuspendReason reason,
+      long object,
+      int site,
+      @Nullable Frame base,
+      LastPark last) {
     if (!traced) {
       return 0;
     }
     long place = trace.site(site);
-    long now = trace.now();
+    trace.probe();
+    long now = trace.soon(machine.fuel());
     trace.beginSwitch();
     if (!sizes) {
-      trace.probe().fiberSuspended(now, fiber, reason.ordinal(), object, place);
+      trace.pending().suspend(now, fiber, reason.ordinal(), object, place);
       return 0;
     }
     long id = machine.newId();
     Frame frames = machine.continuation();
     Winder winders = machine.winders();
+    if (last.repeats(
+        trace.direct().remembered(),
+        reason.ordinal(),
+        place,
+        frames,
+        machine.lastLinked(),
+        winders)) {
+      trace.pending().parkAgain(now, id, fiber, object, place);
+      return id;
+    }
     trace
-        .probe()
-        .fiberParked(
+        .pending()
+        .park(
+            last,
             now,
             id,
             fiber,

@@ -25,13 +25,21 @@ public abstract class ChunkEncoder implements Probe {
   /** The steady fields of joint events as they were last: {@link ChunkFormat#SLOTS} slots. */
   protected final long[] steady = new long[ChunkFormat.SLOTS * ChunkFormat.SLOT_FIELDS];
 
+  /** So often have slots got other values. */
+  private long remembered;
+
   private Chunk chunk;
 
   /** What is written to; for the put methods. */
   protected byte[] bytes;
 
   private int position;
+
+  /**
+   * Where the chunk ends; 0 when there is more to do before the next event than to look at that.
+   */
   private int limit;
+
   private int count;
   private long lastTime;
   private int sequence;
@@ -67,37 +75,86 @@ public abstract class ChunkEncoder implements Probe {
     }
   }
 
+  @Override
+  public final long remembered() {
+    return remembered;
+  }
+
+  /** A slot gets other values than it had. */
+  protected final void overwritten() {
+    remembered++;
+  }
+
   /** Forgets the last value of each kind of field. */
   protected abstract void forget();
 
+  /** Whether {@link #begin} would go on with the chunk, so that slots hold what they held. */
+  protected final boolean goesOn(int bound) {
+    return !flushRequested && position + bound <= limit;
+  }
+
   /**
-   * Makes room for an event and writes its code and time.
+   * Makes room for an event.
    *
    * @param bound the most bytes that code, time and fields can take
    * @param events how many events it stands for
-   * @return where the first field is to be written; -1 when the event must be dropped
+   * @return where the event is to be written; -1 when it must be dropped
    */
-  protected final int begin(int code, long time, int bound, boolean definition, int events) {
-    if (flushRequested || starved || position + bound > limit) {
-      if (!makeRoom(time, bound, definition, events)) {
-        return -1;
-      }
+  protected final int begin(long time, int bound, boolean definition, int events) {
+    int at = position;
+    if (flushRequested || at + bound > limit) {
+      return slowBegin(time, bound, definition, events);
+    }
+    return at;
+  }
+
+  /** Where the next event is to be written, if {@link #goesOn}. */
+  protected final int at() {
+    return position;
+  }
+
+  private int slowBegin(long time, int bound, boolean definition, int events) {
+    boolean full = flushRequested || starved || position + bound > bytes.length;
+    if (full && !makeRoom(time, bound, definition, events)) {
+      return -1;
     }
     if (count == 0) {
       chunk.begin(time);
       lastTime = time;
     }
+    limit = starved ? 0 : bytes.length;
+    return position;
+  }
+
+  /** Nanoseconds since the last event, which becomes this one; time does not go back. */
+  protected final long delta(long time) {
     long delta = Math.max(0, time - lastTime);
     lastTime += delta;
-    bytes[position] = (byte) code;
-    return varint(bytes, position + 1, delta);
+    return delta;
   }
 
   /** Publishes what was written since {@link #begin}, up to {@code at}. */
   protected final void end(int at, int events) {
-    count += events;
+    int now = count + events;
+    count = now;
     position = at;
-    chunk.commit(count, at, lastTime);
+    chunk.commit(now, at, lastTime);
+  }
+
+  /** Writes up to eight bytes at once; those behind the event are written over later. */
+  protected static void word(byte[] bytes, int at, long word) {
+    ChunkFormat.putLong(bytes, at, word);
+  }
+
+  /** A number as it is written: one byte if it is below 128. */
+  protected static long zigZag(long value) {
+    return value << 1 ^ value >> 63;
+  }
+
+  /** Writes code and time. */
+  protected static int head(byte[] bytes, int at, int code, long delta) {
+    bytes[at] = (byte) code;
+    return varint(bytes, at + 1, delta);
   }
 
   protected static int number(byte[] bytes, int at, long value) {
@@ -131,7 +188,7 @@ public abstract class ChunkEncoder implements Probe {
   }
 
   /** Most numbers are below 64, or below 8192: differences from the last one of their kind. */
-  private static int varint(byte[] bytes, int at, long value) {
+  protected static int varint(byte[] bytes, int at, long value) {
     if ((value & ~0x7FL) == 0) {
       bytes[at] = (byte) value;
       return at + 1;
@@ -164,7 +221,7 @@ public abstract class ChunkEncoder implements Probe {
       } else if (!definition) {
         drop(time, events);
         return false;
-      } else if (position + bound > limit) {
+      } else if (position + bound > bytes.length) {
         source.full(chunk);
         turnTo(new Chunk());
       }
@@ -213,6 +270,7 @@ public abstract class ChunkEncoder implements Probe {
 
   private void turnTo(Chunk fresh) {
     forget();
+    remembered++;
     Arrays.fill(steady, 0);
     open(fresh);
   }
@@ -222,7 +280,7 @@ public abstract class ChunkEncoder implements Probe {
     chunk = fresh;
     bytes = fresh.bytes;
     position = ChunkFormat.HEADER;
-    limit = bytes.length;
+    limit = 0;
     count = 0;
     source.filling(fresh);
   }

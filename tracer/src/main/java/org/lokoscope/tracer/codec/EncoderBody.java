@@ -12,16 +12,18 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Kind;
 import org.lokoscope.tracer.schema.Deltas;
 import org.lokoscope.tracer.schema.EventField;
 import org.lokoscope.tracer.schema.JointType;
 
 /**
- * The code of one method of the spun encoder: straight-line code that writes each field behind the
- * one before it.
+ * The code of one method of the spun encoder: straight-line code without calls but to small static
+ * methods.
  */
 final class EncoderBody {
 
@@ -30,6 +32,9 @@ final class EncoderBody {
   private static final ClassDesc NUMBERS = CD_long.arrayType();
   private static final MethodTypeDesc PUT_NUMBER =
       MethodTypeDesc.of(CD_int, BYTES, CD_int, CD_long);
+
+  private static final MethodTypeDesc HEAD =
+      MethodTypeDesc.of(CD_int, BYTES, CD_int, CD_int, CD_long);
 
   private final ClassDesc self;
   private final int code;
@@ -50,46 +55,111 @@ final class EncoderBody {
 
   /** The body of an event's method. */
   void write(CodeBuilder code) {
-    write(code, 1, fields.size(), () -> {});
+    write(code, 1, fields.size(), null);
   }
 
   /** The body of the method of a joint event with the same fields. */
   Consumer<CodeBuilder> of(JointType joint) {
     return body ->
-        write(
-            body,
-            joint.parts().size(),
-            joint.steady(),
-            () -> {
-              if (joint.hasSteadyFields()) {
-                steady(body, joint);
-              }
-            });
+        write(body, joint.parts().size(), joint.steady(), joint.hasSteadyFields() ? joint : null);
   }
 
-  private void write(CodeBuilder body, int events, int plain, Runnable rest) {
+  /**
+   * @param plain how many fields are written as they are
+   * @param steady the joint event whose other fields are steady, or null
+   */
+  private void write(CodeBuilder body, int events, int plain, @Nullable JointType steady) {
     at = body.allocateLocal(TypeKind.INT);
     bytes = body.allocateLocal(TypeKind.REFERENCE);
     Label dropped = body.newLabel();
-    body.aload(0).loadConstant(code).lload(body.parameterSlot(0));
+    body.aload(0).lload(body.parameterSlot(0));
     bound(body);
     body.loadConstant(definition ? 1 : 0)
         .loadConstant(events)
         .invokevirtual(
-            SUPER, "begin", MethodTypeDesc.of(CD_int, CD_int, CD_long, CD_int, CD_boolean, CD_int))
+            SUPER, "begin", MethodTypeDesc.of(CD_int, CD_long, CD_int, CD_boolean, CD_int))
         .istore(at)
         .iload(at)
         .iflt(dropped);
     body.aload(0).getfield(SUPER, "bytes", BYTES).astore(bytes);
-    for (EventField field : fields.subList(1, plain)) {
-      put(body, field);
+    List<EventField> written = fields.subList(1, plain);
+    if (written.stream().anyMatch(EncoderBody::isWide)) {
+      delta(body);
+      body.invokestatic(SUPER, "head", HEAD).istore(at);
+      written.forEach(field -> put(body, field));
+    } else {
+      numbers(body, written, steady == null ? null : slot(body, steady), steady);
     }
-    rest.run();
-    body.aload(0)
-        .iload(at)
-        .loadConstant(events)
-        .invokevirtual(SUPER, "end", MethodTypeDesc.of(CD_void, CD_int, CD_int));
+    end(body, events);
     body.labelBinding(dropped).return_();
+  }
+
+  private static boolean isWide(EventField field) {
+    return field.kind() == Kind.TEXT || field.kind() == Kind.SEQUENCE;
+  }
+
+  /** Leaves bytes, place, code and time on the stack. */
+  private void delta(CodeBuilder body) {
+    body.aload(bytes).iload(at).loadConstant(code);
+    body.aload(0).lload(body.parameterSlot(0));
+    body.invokevirtual(SUPER, "delta", MethodTypeDesc.of(CD_long, CD_long));
+  }
+
+  /**
+   * Writes code, time and numbers. Nearly always each of them takes one byte: then they are put
+   * together in a register and written eight at a time.
+   */
+  private void numbers(
+      CodeBuilder body, List<EventField> written, @Nullable Slot slot, @Nullable JointType steady) {
+    List<Integer> numbers = new ArrayList<>();
+    int time = body.allocateLocal(TypeKind.LONG);
+    body.aload(0).lload(body.parameterSlot(0));
+    body.invokevirtual(SUPER, "delta", MethodTypeDesc.of(CD_long, CD_long)).lstore(time);
+    numbers.add(time);
+    for (EventField field : written) {
+      int number = body.allocateLocal(TypeKind.LONG);
+      value(body, field);
+      body.invokestatic(SUPER, "zigZag", MethodTypeDesc.of(CD_long, CD_long)).lstore(number);
+      numbers.add(number);
+    }
+    if (slot != null) {
+      numbers.add(slot.number);
+    }
+    body.lload(numbers.getFirst());
+    numbers.subList(1, numbers.size()).forEach(number -> body.lload(number).lor());
+    Label wide = body.newLabel();
+    Label done = body.newLabel();
+    body.loadConstant(~0x7FL).land().lconst_0().lcmp().ifne(wide);
+    for (int first = 0; first <= numbers.size(); first += Long.BYTES) {
+      word(body, numbers, first);
+    }
+    body.iinc(at, 1 + numbers.size()).goto_(done).labelBinding(wide);
+    body.aload(bytes).iload(at).loadConstant(code).lload(time);
+    body.invokestatic(SUPER, "head", HEAD).istore(at);
+    for (int number : numbers.subList(1, numbers.size())) {
+      body.aload(bytes).iload(at).lload(number);
+      body.invokestatic(SUPER, "varint", PUT_NUMBER).istore(at);
+    }
+    body.labelBinding(done);
+    if (steady != null && slot != null) {
+      remember(body, steady, slot);
+    }
+  }
+
+  /** Writes the bytes of the event from {@code first} on, at most eight; the code is byte 0. */
+  private void word(CodeBuilder body, List<Integer> numbers, int first) {
+    body.aload(bytes).iload(at).loadConstant(first).iadd();
+    int from = first == 0 ? 1 : first;
+    if (first == 0) {
+      body.loadConstant((long) code);
+    } else {
+      body.lload(numbers.get(first - 1));
+      from++;
+    }
+    for (int i = from; i <= numbers.size() && i < first + Long.BYTES; i++) {
+      body.lload(numbers.get(i - 1)).loadConstant(Byte.SIZE * (i - first)).lshl().lor();
+    }
+    body.invokestatic(SUPER, "word", MethodTypeDesc.of(CD_void, BYTES, CD_int, CD_long));
   }
 
   /** Leaves on the stack how many bytes the event can take. */
@@ -119,17 +189,22 @@ final class EncoderBody {
       body.aload(slot)
           .invokestatic(SUPER, "sequence", MethodTypeDesc.of(CD_int, BYTES, CD_int, NUMBERS));
     } else {
-      load(body, field);
-      if (Deltas.isDelta(field.kind())) {
-        String last = field.kind().name();
-        body.aload(0).getfield(self, last, CD_long).lsub();
-        body.aload(0);
-        load(body, field);
-        body.putfield(self, last, CD_long);
-      }
+      value(body, field);
       body.invokestatic(SUPER, "number", PUT_NUMBER);
     }
     body.istore(at);
+  }
+
+  /** Leaves the number of a field on the stack, or its difference from the last of its kind. */
+  private void value(CodeBuilder body, EventField field) {
+    load(body, field);
+    if (Deltas.isDelta(field.kind())) {
+      String last = field.kind().name();
+      body.aload(0).getfield(self, last, CD_long).lsub();
+      body.aload(0);
+      load(body, field);
+      body.putfield(self, last, CD_long);
+    }
   }
 
   private static void load(CodeBuilder body, EventField field) {
@@ -141,47 +216,127 @@ final class EncoderBody {
     }
   }
 
-  /** Writes the number of a slot, and the steady fields if they are not as in that slot. */
-  private void steady(CodeBuilder body, JointType joint) {
-    int slot = body.allocateLocal(TypeKind.INT);
-    int first = body.allocateLocal(TypeKind.INT);
-    int known = body.allocateLocal(TypeKind.REFERENCE);
+  /**
+   * Variables of a slot.
+   *
+   * @param number what is written of it: its number, and more if the fields are not as in it
+   * @param first where its fields begin
+   * @param known the fields of all slots
+   */
+  private record Slot(int number, int first, int known) {}
+
+  /** Finds the slot, and whether the steady fields are as in it. */
+  private Slot slot(CodeBuilder body, JointType joint) {
+    Slot slot =
+        slot(body, joint.slotFields().stream().map(field -> parameter(body, field)).toList());
     body.lconst_0();
-    for (int field : joint.slotFields()) {
-      load(body, fields.get(field));
+    for (EventField field : fields.subList(joint.steady(), fields.size())) {
+      element(body, slot, field.index() - joint.steady()).laload();
+      load(body, field);
+      body.lxor().lor();
+    }
+    Label same = body.newLabel();
+    body.lconst_0().lcmp().ifeq(same);
+    body.lload(slot.number).loadConstant((long) ChunkFormat.SLOTS).lor().lstore(slot.number);
+    body.labelBinding(same);
+    return slot;
+  }
+
+  /** What pushes a field, by its index. */
+  private Runnable parameter(CodeBuilder body, int field) {
+    return () -> load(body, fields.get(field));
+  }
+
+  /** The slot that these numbers give. */
+  private static Slot slot(CodeBuilder body, List<Runnable> numbers) {
+    Slot slot =
+        new Slot(
+            body.allocateLocal(TypeKind.LONG),
+            body.allocateLocal(TypeKind.INT),
+            body.allocateLocal(TypeKind.REFERENCE));
+    body.lconst_0();
+    for (Runnable number : numbers) {
+      number.run();
       body.ladd();
     }
-    body.l2i().loadConstant(ChunkFormat.SLOTS - 1).iand().istore(slot);
-    body.iload(slot).loadConstant(ChunkFormat.SLOT_FIELDS).imul().istore(first);
-    body.aload(0).getfield(SUPER, "steady", NUMBERS).astore(known);
-    Label different = body.newLabel();
-    Label done = body.newLabel();
-    List<EventField> steady = fields.subList(joint.steady(), fields.size());
-    for (EventField field : steady) {
-      element(body, known, first, field.index() - joint.steady()).laload();
-      load(body, field);
-      body.lcmp().ifne(different);
+    body.loadConstant(ChunkFormat.SLOTS - 1L).land().lstore(slot.number);
+    body.lload(slot.number).l2i().loadConstant(ChunkFormat.SLOT_FIELDS).imul().istore(slot.first);
+    body.aload(0).getfield(SUPER, "steady", NUMBERS).astore(slot.known);
+    return slot;
+  }
+
+  /**
+   * The body of the method that reports a joint event again: the fields that are not steady, and
+   * the site. If the chunk is at its end, its slots are about to be forgotten, and the event is
+   * reported whole, with what they still hold.
+   */
+  Consumer<CodeBuilder> again(JointType joint) {
+    return body -> {
+      at = body.allocateLocal(TypeKind.INT);
+      bytes = body.allocateLocal(TypeKind.REFERENCE);
+      int plain = joint.steady();
+      int site = body.parameterSlot(plain);
+      Slot slot =
+          slot(
+              body,
+              List.of(parameter(body, joint.slotFields().getFirst()), () -> body.lload(site)));
+      Label whole = body.newLabel();
+      body.aload(0).loadConstant(1 + (plain + 1) * ChunkFormat.MAX_VARINT);
+      body.invokevirtual(SUPER, "goesOn", MethodTypeDesc.of(CD_boolean, CD_int)).ifeq(whole);
+      body.aload(0).invokevirtual(SUPER, "at", MethodTypeDesc.of(CD_int)).istore(at);
+      body.aload(0).getfield(SUPER, "bytes", BYTES).astore(bytes);
+      numbers(body, fields.subList(1, plain), slot, null);
+      end(body, joint.parts().size());
+      body.return_().labelBinding(whole);
+      body.aload(0);
+      for (EventField field : fields) {
+        if (field.index() < plain) {
+          raw(body, field);
+        } else {
+          element(body, slot, field.index() - plain).laload();
+          if (field.type() == int.class) {
+            body.l2i();
+          }
+        }
+      }
+      body.invokevirtual(self, joint.name(), EncoderFactory.type(fields)).return_();
+    };
+  }
+
+  private static void raw(CodeBuilder body, EventField field) {
+    int slot = body.parameterSlot(field.index());
+    if (field.type() == int.class) {
+      body.iload(slot);
+    } else {
+      body.lload(slot);
     }
-    code(body, slot, 0);
-    body.goto_(done).labelBinding(different);
-    code(body, slot, ChunkFormat.SLOTS);
-    for (EventField field : steady) {
-      element(body, known, first, field.index() - joint.steady());
+  }
+
+  private void end(CodeBuilder body, int events) {
+    body.aload(0)
+        .iload(at)
+        .loadConstant(events)
+        .invokevirtual(SUPER, "end", MethodTypeDesc.of(CD_void, CD_int, CD_int));
+  }
+
+  /** Writes the steady fields if they were not as in their slot, which has them from now on. */
+  private void remember(CodeBuilder body, JointType joint, Slot slot) {
+    Label same = body.newLabel();
+    body.lload(slot.number).loadConstant((long) ChunkFormat.SLOTS).land();
+    body.lconst_0().lcmp().ifeq(same);
+    body.aload(0).invokevirtual(SUPER, "overwritten", MethodTypeDesc.of(CD_void));
+    for (EventField field : fields.subList(joint.steady(), fields.size())) {
+      element(body, slot, field.index() - joint.steady());
       load(body, field);
       body.lastore();
       body.aload(bytes).iload(at);
       load(body, field);
       body.invokestatic(SUPER, "number", PUT_NUMBER).istore(at);
     }
-    body.labelBinding(done);
+    body.labelBinding(same);
   }
 
-  private static CodeBuilder element(CodeBuilder body, int array, int first, int index) {
-    return body.aload(array).iload(first).loadConstant(index).iadd();
-  }
-
-  /** Writes the slot's number as a byte: it is below 128. */
-  private void code(CodeBuilder body, int slot, int more) {
-    body.aload(bytes).iload(at).iload(slot).loadConstant(more).iadd().bastore().iinc(at, 1);
+  private static CodeBuilder element(CodeBuilder body, Slot slot, int index) {
+    return body.aload(slot.known).iload(slot.first).loadConstant(index).iadd();
   }
 }

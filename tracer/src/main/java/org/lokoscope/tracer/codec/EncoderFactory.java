@@ -14,10 +14,12 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.probe.Family;
 import org.lokoscope.runtime.probe.Kind;
+import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.tracer.schema.Deltas;
 import org.lokoscope.tracer.schema.EventField;
 import org.lokoscope.tracer.schema.EventType;
@@ -33,6 +35,9 @@ import org.lokoscope.tracer.schema.Schema;
  * of the build and takes some milliseconds, once per JVM, and only when something is recorded.
  */
 public final class EncoderFactory {
+
+  /** At the end of the name of a method that reports a joint event without its steady fields. */
+  private static final String AGAIN = "Again";
 
   private static final ClassDesc SUPER = ChunkEncoder.class.describeConstable().orElseThrow();
   private static final ClassDesc SOURCE = ChunkSource.class.describeConstable().orElseThrow();
@@ -83,6 +88,7 @@ public final class EncoderFactory {
                         joint.name(),
                         joint.fields(),
                         new EncoderBody(self, joint.code(), joint.fields(), false).of(joint));
+                    again(builder, self, joint);
                   }
                 });
     try {
@@ -115,14 +121,31 @@ public final class EncoderFactory {
     };
   }
 
+  /** The method by which an event with steady fields is reported without them, if there is one. */
+  private static void again(ClassBuilder builder, ClassDesc self, JointType joint) {
+    for (Method method : Probe.class.getMethods()) {
+      if (method.getName().equals(joint.name() + AGAIN)) {
+        Class<?>[] types = method.getParameterTypes();
+        builder.withMethodBody(
+            method.getName(),
+            MethodType.methodType(void.class, types).describeConstable().orElseThrow(),
+            ClassFile.ACC_PUBLIC,
+            new EncoderBody(self, joint.code(), joint.fields(), false).again(joint));
+      }
+    }
+  }
+
+  /** The type of the method that reports these fields. */
+  static MethodTypeDesc type(List<EventField> fields) {
+    return MethodTypeDesc.of(
+        CD_void,
+        fields.stream()
+            .map(field -> field.type().describeConstable().orElseThrow())
+            .toArray(ClassDesc[]::new));
+  }
+
   private static void method(
       ClassBuilder builder, String name, List<EventField> fields, Consumer<CodeBuilder> body) {
-    MethodTypeDesc type =
-        MethodTypeDesc.of(
-            CD_void,
-            fields.stream()
-                .map(field -> field.type().describeConstable().orElseThrow())
-                .toArray(ClassDesc[]::new));
-    builder.withMethodBody(name, type, ClassFile.ACC_PUBLIC, body);
+    builder.withMethodBody(name, type(fields), ClassFile.ACC_PUBLIC, body);
   }
 }

@@ -77,7 +77,7 @@ public final class JointSchema {
     List<JointType.Part> parts = new ArrayList<>();
     InvocationHandler listener =
         (probe, called, arguments) -> {
-          if (called.equals(method)) {
+          if (called.isAnnotationPresent(Joint.class)) {
             return InvocationHandler.invokeDefault(probe, called, arguments);
           }
           parts.add(part(called.getName(), arguments));

@@ -1,6 +1,7 @@
 package org.lokoscope.tracer.schema;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import org.lokoscope.runtime.probe.Kind;
 
@@ -10,7 +11,7 @@ import org.lokoscope.runtime.probe.Kind;
  * @param code the permanent number, from the same numbers as those of events
  * @param fields all parameters of the method, the time first
  * @param steady the index of the first field that tends to stay as it was
- * @param slotFields the indexes of the fields by which that is remembered: fiber and site
+ * @param slotFields the indexes of the fields by which that is remembered
  * @param parts the events that it stands for, in order
  * @param method the probe method that reports it
  */
@@ -37,10 +38,16 @@ public record JointType(
     return steady < fields.size();
   }
 
+  /** The first fiber, whose doing it is, and all sites. */
   static List<Integer> slotFields(List<EventField> fields) {
-    return fields.stream()
-        .filter(field -> field.kind() == Kind.FIBER || field.kind() == Kind.SITE)
-        .map(EventField::index)
-        .toList();
+    List<Integer> slot = new ArrayList<>();
+    boolean known = false;
+    for (EventField field : fields) {
+      if (field.kind() == Kind.SITE || field.kind() == Kind.FIBER && !known) {
+        slot.add(field.index());
+      }
+      known |= field.kind() == Kind.FIBER;
+    }
+    return List.copyOf(slot);
   }
 }

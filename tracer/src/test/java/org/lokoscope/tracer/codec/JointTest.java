@@ -3,11 +3,14 @@ package org.lokoscope.tracer.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.runtime.probe.Event;
 import org.lokoscope.runtime.probe.Probe;
@@ -23,7 +26,7 @@ final class JointTest {
   private final Random random = new Random(11);
   private long time;
 
-  private record Call(java.lang.reflect.Method method, Object[] arguments) {}
+  private record Call(Method method, Object[] arguments) {}
 
   @Test
   void shouldReadAMixtureOfJointEventsAndOthersAsSingleEvents() throws Exception {
@@ -49,6 +52,54 @@ final class JointTest {
     encoder.flush();
     assertThat(source.chunks).hasSizeGreaterThan(5);
     assertThat(decode(source.chunks)).isEqualTo(wanted);
+  }
+
+  /** What is said to be as before must read as if it were said, at the ends of chunks, too. */
+  @Test
+  void shouldReadWhatIsReportedAgainAsWhatItWasLast() throws Exception {
+    ListSource source = new ListSource();
+    ChunkEncoder encoder = EncoderFactory.create(0, source);
+    List<List<Object>> wanted = new ArrayList<>();
+    Probe listener = listener(wanted);
+    List<JointType> joints =
+        JointSchema.joints().stream().filter(joint -> again(joint) != null).toList();
+    assertThat(joints).hasSize(3);
+    Object[][] last = new Object[100][];
+    long[] remembered = new long[last.length];
+    int repeated = 0;
+    for (int i = 0; i < 60_000; i++) {
+      int fiber = random.nextInt(20) == 0 ? random.nextInt(last.length) : random.nextInt(3);
+      JointType joint = joints.get(random.nextInt(joints.size()));
+      Object[] arguments = arguments(joint);
+      arguments[2] = (long) fiber;
+      int steady = joint.steady();
+      int count = arguments.length - steady;
+      if (last[fiber] != null && remembered[fiber] == encoder.remembered()) {
+        repeated++;
+        System.arraycopy(last[fiber], 0, arguments, steady, count);
+        Object[] some = Arrays.copyOf(arguments, steady + 1);
+        some[steady] = arguments[arguments.length - 1];
+        Objects.requireNonNull(again(joint)).invoke(encoder, some);
+      } else {
+        joint.method().invoke(encoder, arguments);
+        last[fiber] = Arrays.copyOfRange(arguments, steady, arguments.length);
+        remembered[fiber] = encoder.remembered();
+      }
+      joint.method().invoke(listener, arguments);
+    }
+    encoder.flush();
+    assertThat(source.chunks).hasSizeGreaterThan(5);
+    assertThat(repeated).isGreaterThan(1_000);
+    assertThat(decode(source.chunks)).isEqualTo(wanted);
+  }
+
+  private static @Nullable Method again(JointType joint) {
+    for (Method method : Probe.class.getMethods()) {
+      if (method.getName().equals(joint.name() + "Again")) {
+        return method;
+      }
+    }
+    return null;
   }
 
   @Test
@@ -116,13 +167,17 @@ final class JointTest {
   /** Few fibers and sites, so that slots are met again, by the same and by others. */
   private Call joint() {
     JointType type = JointSchema.joints().get(random.nextInt(JointSchema.joints().size()));
+    return new Call(type.method(), arguments(type));
+  }
+
+  private Object[] arguments(JointType type) {
     Object[] arguments = new Object[type.fields().size()];
     for (EventField field : type.fields()) {
       long value = random.nextInt(8) == 0 ? random.nextLong() : random.nextInt(2);
       arguments[field.index()] = field.type() == int.class ? (Object) (int) value : (Object) value;
     }
     arguments[0] = time += random.nextInt(900);
-    return new Call(type.method(), arguments);
+    return arguments;
   }
 
   private static Probe listener(List<List<Object>> heard) {
