@@ -1,5 +1,6 @@
 package org.lokoscope.gui.panel;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,10 @@ import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.views.detail.Detail.Target;
 import org.lokoscope.views.fx.QueryExecutor;
+import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.model.Cell;
 import org.lokoscope.views.model.TimelineModel;
+import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.viewport.TimeRange;
 
 /**
@@ -56,8 +59,9 @@ public final class OpenTrace implements AutoCloseable {
   /** Reads what a opened holds. Slow for large traces: not for the FX thread. */
   public static Loaded load(Trace trace) {
     List<FiberInfo> fibers = List.copyOf(trace.fibers());
+    RowBuilder rows = new RowBuilder(trace);
     return new Loaded(
-        trace, trace.info(), fibers, background -> new TimelineModel(trace, background));
+        trace, trace.info(), fibers, background -> new TimelineModel(trace, rows, background));
   }
 
   public OpenTrace(Loaded loaded, Consumer<Throwable> failure) {
@@ -70,6 +74,10 @@ public final class OpenTrace implements AutoCloseable {
     model.playback().moveTo(trace.end() / 2.0);
     state = new StateAtPlayhead(this);
     model.selection().listen(chosen -> looked.set(Optional.empty()));
+    ask(
+        QueryExecutor.Work.LANDMARKS,
+        asked -> Landmarks.of(asked, (done, total, what) -> !queries.isClosed()),
+        model::show);
     diagnosis.listen(known -> model.suspects().set(suspects(known.orElseThrow())));
   }
 
@@ -83,6 +91,11 @@ public final class OpenTrace implements AutoCloseable {
 
   public List<FiberInfo> fibers() {
     return fibers;
+  }
+
+  /** When the run began by the clock on the wall; null if nobody noted it. */
+  public @Nullable Instant started() {
+    return trace.started();
   }
 
   /** Null for an unknown one. */

@@ -17,6 +17,7 @@ public final class Tabs {
           ObjectsTab::new,
           FibersNowTab::new,
           SourceTab::new,
+          CausesTab::new,
           ConsoleTab::new);
 
   private Tabs() {}

@@ -105,6 +105,12 @@ final class BottomPanel extends StackPane {
         .ifPresent(tabs.getSelectionModel()::select);
   }
 
+  /** Gives the keys to the row of tabs. */
+  void focusTabs() {
+    folded.set(false);
+    tabs.requestFocus();
+  }
+
   List<Tab> tabs() {
     return tabs.getTabs();
   }

@@ -1,51 +1,67 @@
 package org.lokoscope.gui.window;
 
-import javafx.geometry.Pos;
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The keys and the mouse on one card. */
 final class HelpOverlay extends StackPane {
 
-  private static final String[][] KEYS = {
-    {"wheel", "zoom at the cursor"},
+  private static final String[][] MOUSE = {
+    {"wheel", "zoom at the pointer; over the headers scroll"},
     {"Shift + wheel, drag", "pan"},
-    {"W  S", "zoom in, out at the cursor"},
-    {"A  D", "pan left, right"},
-    {"F", "fit the selected interval"},
-    {"0", "show the whole run"},
     {"click", "select a lane and what it does there"},
     {"double click", "select and fit"},
-    {"←  →", "previous, next event of the lane"},
-    {"↑  ↓", "lane above, below"},
-    {"Esc", "clear the selection"},
-    {"click or drag on the ruler", "move the playhead"},
-    {"Space", "play, pause"},
-    {",  .", "play slower, faster"},
-    {"?", "this help"},
+    {"Shift + drag", "choose a stretch of time and add it up"},
+    {"Ctrl + drag", "zoom to a stretch of time"},
+    {"drag on the ruler", "move the playhead"},
+    {"drag an edge", "make headers, graphs, inspector or panel larger"},
   };
+
+  private final HBox columns = new HBox(40);
 
   HelpOverlay() {
     setId("help");
     getStyleClass().add("veil");
     Label title = new Label("Keys and mouse");
     title.getStyleClass().add("title-3");
-    GridPane grid = new GridPane();
-    grid.setHgap(26);
-    grid.setVgap(6);
-    for (String[] line : KEYS) {
-      Label key = new Label(line[0]);
-      key.getStyleClass().add("key");
-      grid.addRow(grid.getRowCount(), key, new Label(line[1]));
-    }
-    VBox card = new VBox(16, title, grid);
-    card.setAlignment(Pos.TOP_LEFT);
+    VBox card = new VBox(16, title, columns);
     card.getStyleClass().add("card-box");
     card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     getChildren().add(card);
     setVisible(false);
     setOnMouseClicked(event -> setVisible(false));
+  }
+
+  /** Lists the commands that have keys. */
+  void list(List<Command> commands, KeyPreset preset) {
+    GridPane left = grid();
+    GridPane right = grid();
+    List<Command> known =
+        commands.stream().filter(command -> !preset.keys(command).isEmpty()).toList();
+    for (int i = 0; i < known.size(); i++) {
+      GridPane column = i < (known.size() + MOUSE.length + 1) / 2 ? left : right;
+      row(column, Keys.shown(preset.keys(known.get(i))), known.get(i).title());
+    }
+    for (String[] line : MOUSE) {
+      row(right, line[0], line[1]);
+    }
+    columns.getChildren().setAll(left, right);
+  }
+
+  private static GridPane grid() {
+    GridPane grid = new GridPane();
+    grid.setHgap(22);
+    grid.setVgap(5);
+    return grid;
+  }
+
+  private static void row(GridPane grid, String keys, String what) {
+    Label key = new Label(keys);
+    key.getStyleClass().add("key");
+    grid.addRow(grid.getRowCount(), key, new Label(what));
   }
 }

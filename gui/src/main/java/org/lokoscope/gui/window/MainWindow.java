@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
-import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -33,6 +31,9 @@ public final class MainWindow {
   private final StatusLine status = new StatusLine();
   private final Menus menus;
   private final TopBar top;
+  private final List<Command> commands;
+  private final Keys keys;
+  private KeyPreset preset = KeyPreset.PERFETTO;
   private @Nullable TracePane shown;
 
   public MainWindow(Stage stage, Workbench workbench, UserDirectories directories) {
@@ -47,7 +48,9 @@ public final class MainWindow {
     StackPane stack = new StackPane(root, help, task);
     Scene scene = new Scene(stack, 1440, 900);
     scene.getStylesheets().add(MainWindow.class.getResource("lokoscope.css").toExternalForm());
-    scene.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+    commands = new Commands(this).all();
+    keys = new Keys(scene);
+    use(KeyPreset.PERFETTO);
     stage.setScene(scene);
     stage.setTitle("Lokoscope");
     stage.setOnHidden(event -> closeTrace());
@@ -109,7 +112,7 @@ public final class MainWindow {
     warn(loaded.info());
     status.show(opened);
     stage.setTitle("Lokoscope: " + loaded.info().program());
-    top.show(shown);
+    top.show(shown, commands);
     opened.diagnose(workbench::diagnose);
     Platform.runLater(shown.timeline()::focus);
   }
@@ -158,15 +161,52 @@ public final class MainWindow {
                 result -> {
                   task.hide();
                   then.accept(result);
+                  focusTimeline();
                 },
                 () -> {
                   task.hide();
                   banner.notice("Cancelled.");
+                  focusTimeline();
                 },
                 line -> {
                   task.hide();
                   banner.error(line);
+                  focusTimeline();
                 })));
+  }
+
+  /** Puts a set of keys in force. */
+  void use(KeyPreset preset) {
+    this.preset = preset;
+    keys.use(commands, preset);
+    help.list(commands, preset);
+  }
+
+  KeyPreset preset() {
+    return preset;
+  }
+
+  List<Command> commands() {
+    return commands;
+  }
+
+  /** Null when no trace is open. */
+  @Nullable SearchField search() {
+    return top.search();
+  }
+
+  /** Gives the keys to the timeline, unless nothing is open. */
+  void focusTimeline() {
+    if (shown != null) {
+      shown.timeline().focus();
+    }
+  }
+
+  /** Whether there was any to hide. */
+  boolean hideHelp() {
+    boolean visible = help.isVisible();
+    help.setVisible(false);
+    return visible;
   }
 
   void toggleHelp() {
@@ -190,12 +230,6 @@ public final class MainWindow {
         new EmptyState(menus::chooseTrace, menus::chooseProgram, directories.recent(), this::open));
     status.say("Press ? for keyboard shortcuts");
     stage.setTitle("Lokoscope");
-    top.show(null);
-  }
-
-  private void typed(KeyEvent event) {
-    if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
-      toggleHelp();
-    }
+    top.show(null, commands);
   }
 }

@@ -3,10 +3,13 @@ package org.lokoscope.gui.window;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.shape.SVGPath;
@@ -54,7 +57,8 @@ final class Menus {
             png,
             csv,
             new SeparatorMenuItem(),
-            item("show-help", "Keys and mouse", "F1", window::toggleHelp),
+            item("show-help", "Keys and mouse", null, window::toggleHelp),
+            keys(),
             new SeparatorMenuItem(),
             close,
             item("quit", "Quit", "Shortcut+Q", () -> window.stage().close()));
@@ -75,6 +79,21 @@ final class Menus {
       menu.getItems().add(item(null, trace.toString(), null, () -> window.open(trace)));
     }
     menu.setDisable(menu.getItems().isEmpty());
+    return menu;
+  }
+
+  private Menu keys() {
+    Menu menu = new Menu("Keys as in");
+    menu.setId("menu-keys");
+    ToggleGroup one = new ToggleGroup();
+    for (KeyPreset preset : KeyPreset.values()) {
+      RadioMenuItem item = new RadioMenuItem(preset.title());
+      item.setId("keys-" + preset.name().toLowerCase(Locale.ROOT));
+      item.setToggleGroup(one);
+      item.setSelected(preset == window.preset());
+      item.setOnAction(event -> window.use(preset));
+      menu.getItems().add(item);
+    }
     return menu;
   }
 

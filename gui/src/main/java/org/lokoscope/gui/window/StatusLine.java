@@ -6,17 +6,22 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.panel.OpenTrace;
+import org.lokoscope.store.Interval;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
-import org.lokoscope.views.model.Selection;
+import org.lokoscope.views.model.TimelineModel;
+import org.lokoscope.views.query.RangeTotals;
+import org.lokoscope.views.viewport.TimeRange;
 
 /** The last line of the window: what the trace is, and what is selected. */
 final class StatusLine extends HBox {
 
   private final Label trace = new Label();
   private final Label selection = new Label();
+  private @Nullable TimelineModel model;
 
   StatusLine() {
     super(24);
@@ -52,7 +57,10 @@ final class StatusLine extends HBox {
     all.append("\nprocesses: ").append(info.processes()).append(", CPUs: ").append(info.cpus());
     info.settings().forEach((key, value) -> all.append('\n').append(key).append('=').append(value));
     trace.setTooltip(new Tooltip(all.toString()));
-    opened.model().selection().bind(this::select);
+    model = opened.model();
+    opened.model().selection().bind(chosen -> tell());
+    opened.model().range().chosen().listen(range -> tell());
+    opened.model().range().totals().listen(totals -> tell());
   }
 
   private static String lost(TraceInfo info) {
@@ -61,9 +69,22 @@ final class StatusLine extends HBox {
     return info.damagedChunks() == 0 ? lost : lost + ", damaged places: " + info.damagedChunks();
   }
 
-  private void select(Selection chosen) {
-    var interval = chosen.interval();
-    selection.setText(
-        interval == null ? "" : "selection: " + Figures.duration(interval.to() - interval.from()));
+  private void tell() {
+    if (model == null) {
+      return;
+    }
+    TimeRange range = model.range().get();
+    RangeTotals totals = model.range().totals().get().orElse(null);
+    Interval interval = model.selection().get().interval();
+    String text = "";
+    if (totals != null) {
+      text = "chosen " + totals.text();
+    } else if (range != null) {
+      text = "chosen " + Figures.duration(range.length());
+    } else if (interval != null) {
+      text = "selection: " + Figures.duration(interval.to() - interval.from());
+    }
+    selection.setText(text);
+    selection.setTooltip(text.isEmpty() ? null : new Tooltip(text));
   }
 }

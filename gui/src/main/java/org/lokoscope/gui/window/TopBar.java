@@ -1,5 +1,6 @@
 package org.lokoscope.gui.window;
 
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -43,7 +44,7 @@ final class TopBar extends HBox {
     return search;
   }
 
-  void show(@Nullable TracePane pane) {
+  void show(@Nullable TracePane pane, List<Command> commands) {
     if (pane == null) {
       search = null;
       getChildren().setAll(menus.button());
@@ -52,7 +53,7 @@ final class TopBar extends HBox {
     OpenTrace opened = pane.opened();
     name.setText(fileName(opened.info().program()));
     name.setTooltip(new Tooltip(opened.info().program()));
-    search = new SearchField(pane);
+    search = new SearchField(pane, commands);
     verdict.setOnAction(event -> pane.panel().front("tab-leaks"));
     opened.diagnosis().bind(known -> tell(opened, known.orElse(null)));
     Region left = gap();

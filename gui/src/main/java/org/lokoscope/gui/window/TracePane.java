@@ -60,6 +60,17 @@ final class TracePane extends Pane {
     opened.looked().listen(looked -> inspect());
     opened.place().listen(place -> place.ifPresent(site -> panel.front("tab-source")));
     opened.diagnosis().listen(known -> known.ifPresent(this::tell));
+    opened
+        .model()
+        .causality()
+        .chain()
+        .listen(
+            chain -> {
+              if (!chain.isEmpty()) {
+                panel.front("tab-why-late");
+              }
+            });
+    timeline.startedAt(opened.started());
   }
 
   private static Region grip(Cursor cursor) {

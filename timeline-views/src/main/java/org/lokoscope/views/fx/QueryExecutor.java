@@ -52,7 +52,9 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
     /** Rows of tables, sums of charts. */
     TABLES,
     /** All that is known of what is selected. */
-    DETAILS
+    DETAILS,
+    /** Holes, marks and spans of the whole run. */
+    LANDMARKS
   }
 
   /**

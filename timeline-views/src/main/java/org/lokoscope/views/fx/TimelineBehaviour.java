@@ -3,7 +3,6 @@ package org.lokoscope.views.fx;
 import java.util.Optional;
 import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -11,14 +10,18 @@ import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.paint.Areas;
 import org.lokoscope.views.paint.GutterPainter;
+import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
 
-/** Mouse and keys of the timeline, told to the model as the user's intent. */
+/** The mouse on the timeline, told to the model as the user's intent. */
 final class TimelineBehaviour {
 
   private static final double ZOOM = 1.18;
   private static final double CLICK = 4;
   private static final double EDGE = 3;
+
+  /** Turns of the wheel with a longer pause between them are two places to go back to. */
+  private static final long PAUSE = 600_000_000;
 
   private enum Drag {
     NONE,
@@ -26,7 +29,9 @@ final class TimelineBehaviour {
     PLAYHEAD,
     OVERVIEW,
     GUTTER,
-    GRAPHS
+    GRAPHS,
+    RANGE,
+    AREA
   }
 
   private final TimelineModel model;
@@ -36,6 +41,8 @@ final class TimelineBehaviour {
   private double lastX;
   private double lastY;
   private double moved;
+  private long anchor;
+  private long lastWheel;
 
   TimelineBehaviour(TimelineModel model, Canvas canvas, TimelineView view) {
     this.model = model;
@@ -46,35 +53,59 @@ final class TimelineBehaviour {
     canvas.setOnMouseDragged(this::drag);
     canvas.setOnMouseReleased(this::release);
     canvas.setOnMouseMoved(this::move);
-    canvas.setOnMouseExited(event -> view.hover(-1));
-    canvas.setOnKeyPressed(this::key);
+    canvas.setOnMouseExited(event -> leave());
+  }
+
+  private double gutter() {
+    return view.areas().gutter();
+  }
+
+  private long time(double x) {
+    return Math.max(0, Math.round(model.window().get().time(x - gutter())));
   }
 
   private void scroll(ScrollEvent event) {
-    double x = event.getX() - view.areas().gutter();
-    if (event.isShiftDown() || Math.abs(event.getDeltaX()) > Math.abs(event.getDeltaY())) {
-      double delta = event.getDeltaX() != 0 ? event.getDeltaX() : event.getDeltaY();
-      model.pan(-delta);
-    } else if (x < 0 && event.getY() > view.areas().lanesBottom()) {
+    view.point(-1, -1);
+    double x = event.getX() - gutter();
+    if (x < 0 && event.getY() > view.areas().lanesBottom()) {
       view.scrollTracks(-event.getDeltaY());
-    } else if (x < 0) {
+    } else if (x < 0 || event.isAltDown()) {
       model.scrollTo(model.scroll().get() - event.getDeltaY());
-    } else if (event.getDeltaY() != 0) {
-      model.zoomAt(x, event.getDeltaY() > 0 ? ZOOM : 1 / ZOOM);
+    } else {
+      remember();
+      if (event.isShiftDown() || Math.abs(event.getDeltaX()) > Math.abs(event.getDeltaY())) {
+        model.pan(-(event.getDeltaX() != 0 ? event.getDeltaX() : event.getDeltaY()));
+      } else if (event.getDeltaY() != 0) {
+        model.zoomAt(x, event.getDeltaY() > 0 ? ZOOM : 1 / ZOOM);
+      }
     }
     event.consume();
   }
 
+  private void remember() {
+    long now = System.nanoTime();
+    if (now - lastWheel > PAUSE) {
+      model.navigation().remember();
+    }
+    lastWheel = now;
+  }
+
   private void press(MouseEvent event) {
+    view.point(-1, -1);
     canvas.requestFocus();
     lastX = event.getX();
     lastY = event.getY();
     moved = 0;
     drag = event.getButton() == MouseButton.PRIMARY ? kind(event) : Drag.PAN;
-    if (drag == Drag.PLAYHEAD) {
-      playhead(event.getX());
-    } else if (drag == Drag.OVERVIEW) {
-      overview(event.getX());
+    switch (drag) {
+      case PLAYHEAD -> playhead(event.getX());
+      case OVERVIEW -> {
+        model.navigation().remember();
+        overview(event.getX());
+      }
+      case PAN -> model.navigation().remember();
+      case RANGE, AREA -> anchor = snapped(event);
+      case NONE, GUTTER, GRAPHS -> {}
     }
   }
 
@@ -85,18 +116,23 @@ final class TimelineBehaviour {
     if (onGraphsEdge(event)) {
       return Drag.GRAPHS;
     }
-    if (event.getX() < view.areas().gutter()) {
+    if (event.getX() < gutter()) {
       return Drag.NONE;
     }
     if (event.getY() < view.areas().rulerTop()) {
       return Drag.OVERVIEW;
     }
+    if (event.isShiftDown()) {
+      return Drag.RANGE;
+    }
+    if (event.isShortcutDown()) {
+      return Drag.AREA;
+    }
     return event.getY() < view.areas().lanesTop() || nearPlayhead(event) ? Drag.PLAYHEAD : Drag.PAN;
   }
 
   private boolean onGutterEdge(MouseEvent event) {
-    return Math.abs(event.getX() - view.areas().gutter()) <= EDGE
-        && event.getY() > view.areas().rulerTop();
+    return Math.abs(event.getX() - gutter()) <= EDGE && event.getY() > view.areas().rulerTop();
   }
 
   private boolean onGraphsEdge(MouseEvent event) {
@@ -105,7 +141,7 @@ final class TimelineBehaviour {
   }
 
   private boolean nearPlayhead(MouseEvent event) {
-    double x = view.areas().gutter() + model.window().get().x(model.playback().time().get());
+    double x = gutter() + model.window().get().x(model.playback().time().get());
     return Math.abs(event.getX() - x) < CLICK;
   }
 
@@ -127,26 +163,47 @@ final class TimelineBehaviour {
       case OVERVIEW -> overview(event.getX());
       case GUTTER -> view.splitGutter(event.getX());
       case GRAPHS -> view.splitGraphs(event.getY());
+      case RANGE, AREA -> {
+        if (moved > CLICK) {
+          model.range().choose(between(anchor, snapped(event)));
+        }
+      }
       case NONE -> {}
     }
-    view.hover(drag == Drag.PAN ? event.getX() - view.areas().gutter() : -1);
+    view.hover(drag == Drag.PAN ? event.getX() - gutter() : -1);
+  }
+
+  private static TimeRange between(long a, long b) {
+    return new TimeRange(Math.min(a, b), Math.max(a, b));
+  }
+
+  /** The moment below the pointer; where something begins or ends next to it on its lane, that. */
+  private long snapped(MouseEvent event) {
+    return view.snapped(event.getX(), event.getY(), time(event.getX()));
   }
 
   private void release(MouseEvent event) {
     canvas.setCursor(Cursor.DEFAULT);
-    if (moved <= CLICK && event.getButton() == MouseButton.PRIMARY) {
+    boolean click = moved <= CLICK && event.getButton() == MouseButton.PRIMARY;
+    TimeRange range = model.range().get();
+    if (click) {
       click(event);
+    } else if (drag == Drag.RANGE) {
+      model.range().sum(model.selection().get().lane());
+    } else if (drag == Drag.AREA && range != null && range.length() > 0) {
+      model.range().choose(null);
+      model.zoomTo(range);
     }
     drag = Drag.NONE;
   }
 
   private void click(MouseEvent event) {
     double y = event.getY() - view.areas().lanesTop();
-    if (y < 0) {
+    if (y < 0 || drag == Drag.GUTTER || drag == Drag.GRAPHS) {
       return;
     }
     if (y >= view.areas().lanesHeight()) {
-      if (event.getX() >= view.areas().gutter()) {
+      if (event.getX() >= gutter()) {
         playhead(event.getX());
       }
       return;
@@ -154,11 +211,10 @@ final class TimelineBehaviour {
     Optional<Row> row = model.rowAt(y);
     if (row.isEmpty()) {
       model.clearSelection();
-    } else if (event.getX() < view.areas().gutter()) {
+    } else if (event.getX() < gutter()) {
       clickLabel(row.get(), event);
     } else {
-      long time = (long) model.window().get().time(event.getX() - view.areas().gutter());
-      model.select(row.get().lane(), Math.max(0, time));
+      model.select(row.get().lane(), time(event.getX()));
       if (event.getClickCount() == 2) {
         model.fitSelection();
       }
@@ -175,63 +231,27 @@ final class TimelineBehaviour {
   }
 
   private void move(MouseEvent event) {
-    boolean onPlot =
-        event.getX() >= view.areas().gutter() && event.getY() >= view.areas().rulerTop();
-    view.hover(onPlot ? event.getX() - view.areas().gutter() : -1);
+    boolean onPlot = event.getX() >= gutter() && event.getY() >= view.areas().rulerTop();
+    view.hover(onPlot ? event.getX() - gutter() : -1);
+    view.point(event.getX(), event.getY());
     boolean sideways = onGutterEdge(event) || onPlot && nearPlayhead(event);
     canvas.setCursor(
         sideways ? Cursor.H_RESIZE : onGraphsEdge(event) ? Cursor.V_RESIZE : Cursor.DEFAULT);
   }
 
+  private void leave() {
+    view.hover(-1);
+    view.point(-1, -1);
+  }
+
   private void playhead(double x) {
-    model.playback().moveTo(model.window().get().time(x - view.areas().gutter()));
+    model.playback().moveTo(model.window().get().time(x - gutter()));
   }
 
   /** Centres the window on a place of the minimap. */
   private void overview(double x) {
     Viewport window = model.window().get();
-    double centre = window.all().time(x - view.areas().gutter());
+    double centre = window.all().time(x - gutter());
     model.pan((centre - (window.from() + window.span() / 2)) / window.nanosPerPixel());
-  }
-
-  private void key(KeyEvent event) {
-    if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
-      return;
-    }
-    double x = view.hoverX() >= 0 ? view.hoverX() : model.window().get().width() / 2;
-    boolean known = true;
-    switch (event.getCode()) {
-      case W -> model.zoomAt(x, ZOOM * ZOOM);
-      case S -> model.zoomAt(x, 1 / ZOOM / ZOOM);
-      case A -> model.step(-1);
-      case D -> model.step(1);
-      case F -> model.fitSelection();
-      case DIGIT0, NUMPAD0, HOME -> model.fitAll();
-      case RIGHT -> model.stepEvent(1);
-      case LEFT -> model.stepEvent(-1);
-      case UP -> neighbour(-1);
-      case DOWN -> neighbour(1);
-      case ESCAPE -> model.clearSelection();
-      case SPACE -> model.playback().toggle();
-      case COMMA -> model.playback().slower();
-      case PERIOD -> model.playback().faster();
-      default -> known = false;
-    }
-    if (known) {
-      event.consume();
-    }
-  }
-
-  private void neighbour(int direction) {
-    var rows = model.rows().get().rows();
-    int next = direction > 0 ? 0 : rows.size() - 1;
-    for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).lane().equals(model.selection().get().lane())) {
-        next = Math.clamp(i + direction, 0, rows.size() - 1);
-      }
-    }
-    if (!rows.isEmpty()) {
-      model.select(rows.get(next).lane(), model.playback().time().get());
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.lokoscope.views.fx;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javafx.animation.AnimationTimer;
@@ -13,9 +14,13 @@ import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.model.Cell;
+import org.lokoscope.views.model.SmoothZoom;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.paint.Areas;
+import org.lokoscope.views.paint.HoverText;
 import org.lokoscope.views.paint.Overlay;
+import org.lokoscope.views.paint.Snapping;
 import org.lokoscope.views.paint.Theme;
 import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
@@ -57,6 +62,10 @@ public final class TimelineView extends Region {
   private List<LaneId> momentsOf = List.of();
   private boolean askingMoments;
   private Areas.Split split = Areas.Split.AUTOMATIC;
+  private final Cell<Boolean> timeOfDay = new Cell<>(false);
+  private final HoverTip tip;
+  private final SmoothZoom zoom;
+  private @Nullable Instant started;
   private double trackScroll;
   private double hoverX = -1;
   private boolean dirty = true;
@@ -81,6 +90,8 @@ public final class TimelineView extends Region {
         };
     sceneProperty().subscribe(scene -> run(scene != null));
     listen();
+    tip = new HoverTip(canvas, this);
+    zoom = new SmoothZoom(model);
     new TimelineBehaviour(model, canvas, this);
     queries.overview(
         whole -> {
@@ -95,6 +106,11 @@ public final class TimelineView extends Region {
     model.tracks().listen(value -> layOut());
     model.scroll().listen(value -> dirty());
     model.suspects().listen(value -> loadTracks());
+    model.range().chosen().listen(value -> dirty());
+    model.causality().step().listen(value -> dirty());
+    model.causality().chain().listen(value -> dirty());
+    timeOfDay.listen(value -> dirty());
+    model.bookmarks().listen(value -> dirty());
     model.playback().time().listen(value -> follow());
     model
         .selection()
@@ -163,6 +179,41 @@ public final class TimelineView extends Region {
     dirty();
   }
 
+  /** The pointer rests at a pixel, or with a negative one nowhere. */
+  void point(double x, double y) {
+    tip.point(x, y);
+  }
+
+  /** What there is to say of a pixel. */
+  public String textAt(double x, double y) {
+    return HoverText.of(frame(), x, y, started);
+  }
+
+  /** The end of an interval near a pixel; without one {@code time}. */
+  long snapped(double x, double y, long time) {
+    return Snapping.at(frame(), x, y, time);
+  }
+
+  /** Zooms by a factor at a pixel of the plot, in a few steps that a next one cuts short. */
+  public void zoomSmoothly(double x, double factor) {
+    zoom.start(x, factor);
+  }
+
+  /** Whether the ruler shows the time of day, as far as the trace knows it. */
+  public Cell<Boolean> timeOfDay() {
+    return timeOfDay;
+  }
+
+  /** Tells when the run began by the clock on the wall. */
+  public void startedAt(@Nullable Instant moment) {
+    started = moment;
+    dirty();
+  }
+
+  public @Nullable Instant startedAt() {
+    return started;
+  }
+
   /** The pixel of the plot at which the pointer is, or -1. */
   public double hoverX() {
     return hoverX;
@@ -175,6 +226,7 @@ public final class TimelineView extends Region {
   /** Whether what is on the screen is as fine as it can be; robots wait for it. */
   public boolean settled() {
     return !dirty
+        && !zoom.isRunning()
         && overview != null
         && good(fine)
         && moments.time() == model.playback().time().get();
@@ -223,6 +275,7 @@ public final class TimelineView extends Region {
     double seconds = lastPulse == 0 ? 0 : (now - lastPulse) / 1e9;
     lastPulse = now;
     model.playback().advance(Math.min(seconds, 0.25));
+    zoom.advance(seconds);
     if (dirty) {
       dirty = false;
       paint();
@@ -252,7 +305,20 @@ public final class TimelineView extends Region {
         List.of(coarse, fine),
         overview,
         marks,
-        new Overlay(moments, model.suspects().get(), trackScroll));
+        overlay());
+  }
+
+  private Overlay overlay() {
+    return new Overlay(
+        moments,
+        model.suspects().get(),
+        trackScroll,
+        model.landmarks().get(),
+        model.range().get(),
+        model.causality().chain().get(),
+        model.causality().step().get(),
+        model.bookmarks().get(),
+        timeOfDay.get() ? started : null);
   }
 
   /** One question is under way at a time; moments that pass meanwhile are skipped. */

@@ -19,6 +19,14 @@ public record Row(
     int children,
     boolean collapsed) {
 
+  /** Height of a span that is drawn below the lane's state. */
+  public static final double SPAN = 13;
+
+  /** Height of the lane itself, without its spans. */
+  public double stateHeight() {
+    return RowBuilder.height(lane);
+  }
+
   public double bottom() {
     return y + height;
   }

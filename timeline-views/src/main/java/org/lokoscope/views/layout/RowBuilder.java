@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Site;
@@ -19,6 +20,9 @@ public final class RowBuilder {
 
   private static final double LANE_HEIGHT = 20;
   private static final double PROCESS_HEIGHT = 24;
+
+  /** Spans that lie in more others are not drawn. */
+  private static final int MOST_SPANS = 4;
 
   /** The lanes, and beside each its label and the process that it belongs to, if it is a fiber. */
   private final List<LaneId> lanes;
@@ -87,6 +91,15 @@ public final class RowBuilder {
    * @param wanted the fibers that are shown, with the processes above them
    */
   public Rows rows(Set<LaneId> collapsed, RowFilter wanted) {
+    return rows(collapsed, wanted, lane -> 0);
+  }
+
+  /**
+   * The same with room for spans below the state.
+   *
+   * @param spans how many of a lane lie in each other
+   */
+  public Rows rows(Set<LaneId> collapsed, RowFilter wanted, ToIntFunction<LaneId> spans) {
     Map<LaneId, Integer> children = new HashMap<>();
     for (int i = 0; i < labels.length; i++) {
       LaneId parent = parents[i];
@@ -102,7 +115,7 @@ public final class RowBuilder {
       if (hidden(i, collapsed, wanted, count)) {
         continue;
       }
-      double height = height(lane);
+      double height = height(lane) + Row.SPAN * Math.min(MOST_SPANS, spans.applyAsInt(lane));
       int depth = parents[i] == null ? 0 : 1;
       boolean closed = count > 0 && collapsed.contains(lane);
       rows.add(new Row(lane, labels[i], depth, y, height, count, closed));

@@ -68,6 +68,11 @@ public final class Playback {
     }
   }
 
+  /** The time of the last event. */
+  public long end() {
+    return end;
+  }
+
   /** Nanoseconds of the run in each second of watching. */
   public double nanosPerSecond() {
     return speed.get() * end / WHOLE_RUN;

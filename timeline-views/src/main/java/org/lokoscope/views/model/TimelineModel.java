@@ -1,18 +1,23 @@
 package org.lokoscope.views.model;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Trace;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
 
@@ -44,17 +49,73 @@ public final class TimelineModel {
   private final Cell<String> filter = new Cell<>("");
   private final LaneFilter lanes;
   private final Playback playback;
+  private final Navigation navigation = new Navigation(this::place, this::restore);
+  private final TimeSelection range;
+  private final Causality causality;
+  private final Cell<Landmarks> landmarks = new Cell<>(Landmarks.NONE);
+  private final Cell<List<Long>> bookmarks = new Cell<>(List.of());
+  private final Cell<List<LaneId>> pinned = new Cell<>(List.of());
   private RowFilter shown = RowFilter.ALL;
   private double lanesHeight = 400;
 
   public TimelineModel(Trace trace, Background background) {
+    this(trace, new RowBuilder(trace), background);
+  }
+
+  /**
+   * @param builder made of the trace before, as that reads all its lanes
+   */
+  public TimelineModel(Trace trace, RowBuilder builder, Background background) {
     this.trace = trace;
     this.background = background;
-    builder = new RowBuilder(trace);
+    this.builder = builder;
     window = new Cell<>(Viewport.fit(Math.max(1, trace.end()), 1000));
     rows = new Cell<>(builder.rows(Set.of(), RowFilter.ALL));
     lanes = new LaneFilter(trace, background, this::show);
     playback = new Playback(trace.end());
+    range = new TimeSelection(trace, background);
+    causality = new Causality(trace, this);
+  }
+
+  <T> void ask(java.util.function.Supplier<T> query, Consumer<? super T> then) {
+    background.ask(query, then);
+  }
+
+  private Navigation.Place place() {
+    return new Navigation.Place(window.get(), selection.get(), playback.time().get(), scroll.get());
+  }
+
+  private void restore(Navigation.Place place) {
+    window.set(place.window().resized(window.get().width()));
+    selection.set(place.selection());
+    playback.moveTo(place.playhead());
+    scrollTo(place.scroll());
+  }
+
+  /** What was looked at before. */
+  public Navigation navigation() {
+    return navigation;
+  }
+
+  /** The stretch of time that is chosen, and its totals. */
+  public TimeSelection range() {
+    return range;
+  }
+
+  /** The wakes behind a delay. */
+  public Causality causality() {
+    return causality;
+  }
+
+  /** Holes, marks, spans and the like; nothing until they are read. */
+  public Cell<Landmarks> landmarks() {
+    return landmarks;
+  }
+
+  /** Shows what was found, which may make lanes higher. */
+  public void show(Landmarks found) {
+    landmarks.set(found);
+    layOut();
   }
 
   public Cell<Viewport> window() {
@@ -124,6 +185,7 @@ public final class TimelineModel {
   }
 
   public void fitAll() {
+    navigation.remember();
     window.set(window.get().all());
   }
 
@@ -139,30 +201,169 @@ public final class TimelineModel {
     }
   }
 
-  public void show(TimeRange range) {
-    window.set(window.get().showing(range));
+  public void show(TimeRange shownRange) {
+    navigation.remember();
+    window.set(window.get().showing(shownRange));
+  }
+
+  /** Shows exactly a stretch of time. */
+  public void zoomTo(TimeRange exact) {
+    navigation.remember();
+    window.set(window.get().exactly(exact));
   }
 
   public void clearSelection() {
     selection.set(Selection.NONE);
   }
 
-  /** Selects a lane and, when it is known, what the lane did at a moment. */
+  /**
+   * Takes away what was added last: the path of causes, else the chosen stretch of time, else the
+   * selection. Whether there was any.
+   */
+  public boolean clear() {
+    if (!causality.chain().get().isEmpty()) {
+      causality.clear();
+    } else if (range.get() != null) {
+      range.choose(null);
+    } else if (!selection.get().isEmpty()) {
+      clearSelection();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Moves the playhead and shows the moment, as far as it is not in sight. */
+  public void goTo(long time) {
+    navigation.remember();
+    playback.moveTo(time);
+    window.set(window.get().revealing(time));
+  }
+
+  /**
+   * Selects a lane and, when it is known, what the lane did at a moment, to which the playhead
+   * moves: there is one clock for all views.
+   */
   public void select(LaneId lane, long time) {
+    navigation.remember();
     selection.set(new Selection(lane, null));
+    playback.moveTo(time);
     reveal(lane);
     background.ask(() -> trace.at(lane, time), interval -> selectInterval(lane, interval));
   }
 
   /** Selects a lane as a whole. */
   public void select(LaneId lane) {
+    navigation.remember();
     selection.set(new Selection(lane, null));
     reveal(lane);
   }
 
   private void selectInterval(LaneId lane, Interval interval) {
-    if (lane.equals(selection.get().lane())) {
+    boolean something = interval.state() != LaneState.ABSENT;
+    if (something && lane.equals(selection.get().lane())) {
       selection.set(new Selection(lane, interval));
+    }
+  }
+
+  /** Brings the selected interval into the middle; if it is there, makes it fill the window. */
+  public void focusThenFit() {
+    Interval interval = selection.get().interval();
+    if (interval == null) {
+      fitSelection();
+      return;
+    }
+    double middle = (interval.from() + (double) interval.to()) / 2;
+    Viewport centred = window.get().centred(middle);
+    if (Math.abs(centred.from() - window.get().from()) < 2 * centred.nanosPerPixel()) {
+      fitSelection();
+    } else {
+      navigation.remember();
+      window.set(centred);
+    }
+  }
+
+  /** Height of what is seen of the lanes, pixels. */
+  public double lanesHeight() {
+    return lanesHeight;
+  }
+
+  /** Moments that the user has marked, in order of time. */
+  public Cell<List<Long>> bookmarks() {
+    return bookmarks;
+  }
+
+  /** Marks the playhead's moment, or takes its mark away. */
+  public void toggleBookmark() {
+    Set<Long> marks = new TreeSet<>(bookmarks.get());
+    long time = playback.time().get();
+    if (!marks.remove(time)) {
+      marks.add(time);
+    }
+    bookmarks.set(List.copyOf(marks));
+  }
+
+  /** Goes to the next mark of the user, or with {@code -1} to the one before. */
+  public void stepBookmark(int direction) {
+    long now = playback.time().get();
+    bookmarks.get().stream()
+        .filter(mark -> direction > 0 ? mark > now : mark < now)
+        .min(Comparator.comparingLong(mark -> Math.abs(mark - now)))
+        .ifPresent(this::goTo);
+  }
+
+  /** Chooses the visible time and adds it up. */
+  public void chooseVisible() {
+    TimeRange visible = window.get().range();
+    long to = Math.clamp(visible.to(), visible.from(), Math.max(visible.from(), trace.end()));
+    range.choose(new TimeRange(visible.from(), to));
+    range.sum(selection.get().lane());
+  }
+
+  /** Lanes that stay at the top. */
+  public Cell<List<LaneId>> pinned() {
+    return pinned;
+  }
+
+  /** Pins the selected lane to the top, or lets it go. */
+  public void togglePin() {
+    LaneId lane = selection.get().lane();
+    if (lane != null) {
+      List<LaneId> next = new ArrayList<>(pinned.get());
+      if (!next.remove(lane)) {
+        next.add(lane);
+      }
+      pinned.set(List.copyOf(next));
+      layOut();
+    }
+  }
+
+  /** All rows, whatever is folded or filtered away. */
+  public List<Row> allRows() {
+    return builder.rows(Set.of(), RowFilter.ALL).rows();
+  }
+
+  /** Selects the next lane of a fiber that the filter shows. */
+  public void selectNextMatch() {
+    List<Row> fibers =
+        rows.get().rows().stream().filter(row -> row.lane().kind() == LaneId.Kind.FIBER).toList();
+    if (!fibers.isEmpty()) {
+      int at = 0;
+      for (int i = 0; i < fibers.size(); i++) {
+        at = fibers.get(i).lane().equals(selection.get().lane()) ? (i + 1) % fibers.size() : at;
+      }
+      select(fibers.get(at).lane(), playback.time().get());
+    }
+  }
+
+  /** Folds or unfolds the group of a lane. */
+  public void fold(LaneId lane, boolean folded) {
+    LaneId group = builder.groupOf(lane);
+    if (collapsed.get().contains(group) != folded) {
+      toggle(group);
+      if (folded) {
+        select(group);
+      }
     }
   }
 
@@ -236,7 +437,7 @@ public final class TimelineModel {
   }
 
   private void layOut() {
-    rows.set(builder.rows(collapsed.get(), shown));
+    rows.set(builder.rows(collapsed.get(), shown, landmarks.get()::depth));
     scrollTo(scroll.get());
   }
 }

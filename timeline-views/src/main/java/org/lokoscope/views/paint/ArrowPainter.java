@@ -36,7 +36,7 @@ final class ArrowPainter {
   }
 
   private double middle(Row row) {
-    return frame.areas().lanesTop() + row.y() + row.height() / 2 - frame.scroll();
+    return frame.areas().lanesTop() + row.y() + row.stateHeight() / 2 - frame.scroll();
   }
 
   private void arrow(Arrow arrow, double y1, double y2) {

@@ -54,7 +54,7 @@ public final class GutterPainter {
       surface.fill(0, y, 3, row.height(), surface.theme().of(Tone.SELECTION));
     }
     double x = MARGIN + row.depth() * INDENT;
-    double middle = y + row.height() / 2;
+    double middle = y + row.stateHeight() / 2;
     if (row.children() > 0) {
       triangle(x, middle, row.collapsed());
     }

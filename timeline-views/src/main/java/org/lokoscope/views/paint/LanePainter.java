@@ -19,7 +19,10 @@ import org.lokoscope.views.query.TimelineData;
 final class LanePainter {
 
   private static final double PADDING = 2;
-  private static final double LEAST_TEXT = 34;
+  private static final double LEAST_TEXT = 26;
+
+  /** What is left of a name in less room says nothing, and many of them are a nuisance. */
+  private static final double LEAST_CUT = 76;
 
   /** A narrower bar is too small for its pattern. */
   private static final double LEAST_PATTERN = 7;
@@ -47,9 +50,19 @@ final class LanePainter {
       surface.fill(left, y, right - left, row.height(), back);
       lane(row, y, back);
       if (row.lane().equals(frame.marks().lane())) {
-        selected(y, row.height());
+        selected(y, row.stateHeight());
       }
     }
+    surface.unclip();
+  }
+
+  /** Draws a part of a lane once more, over what has been drawn there since. */
+  void part(Row row, double x, double width) {
+    double y = frame.areas().lanesTop() + row.y() - frame.scroll();
+    surface.clip(x, y, width, row.stateHeight());
+    int back = background(row);
+    surface.fill(x, y, width, row.stateHeight(), back);
+    lane(row, y, back);
     surface.unclip();
   }
 
@@ -66,7 +79,7 @@ final class LanePainter {
     if (row.lane().kind() == LaneId.Kind.PROCESS) {
       return theme.of(Tone.GROUP);
     }
-    boolean even = Math.floorMod(Math.round(row.y() / row.height()), 2) == 0;
+    boolean even = Math.floorMod(Math.round(row.y() / row.stateHeight()), 2) == 0;
     return theme.of(even ? Tone.LANE_EVEN : Tone.LANE_ODD);
   }
 
@@ -82,7 +95,7 @@ final class LanePainter {
     for (int i = Math.max(0, first); i < layers.size(); i++) {
       LaneData lane = layers.get(i).lanes().get(row.lane());
       if (lane != null) {
-        layer(layers.get(i), lane, y, row.height(), back, i > Math.max(0, first));
+        layer(layers.get(i), lane, y, row.stateHeight(), back, i > Math.max(0, first));
       }
     }
   }
@@ -150,7 +163,8 @@ final class LanePainter {
     }
     int colour = theme.of(state);
     String text = Texts.cut(surface, labelled.text(), TextStyle.SMALL, x2 - x1);
-    if (text.isEmpty()) {
+    boolean cut = !text.equals(labelled.text());
+    if (text.isEmpty() || cut && x2 - x1 < LEAST_CUT) {
       return;
     }
     boolean low = Palette.height(state) < 1;

@@ -1,7 +1,13 @@
 package org.lokoscope.views.paint;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.query.Moments;
+import org.lokoscope.views.query.WakeChain;
+import org.lokoscope.views.viewport.TimeRange;
 
 /**
  * What a frame shows beside the data of its time range.
@@ -9,8 +15,25 @@ import org.lokoscope.views.query.Moments;
  * @param moments what the lanes do at the playhead
  * @param suspects fibers that the diagnosis names
  * @param trackScroll pixels of graph tracks above the upper edge of the room for them
+ * @param landmarks holes, marks and spans
+ * @param range the stretch of time that is chosen, or null
+ * @param chain the wakes behind a delay
+ * @param step the step of it that is looked at, from 0
+ * @param bookmarks moments that the user has marked
+ * @param started when the run began, if the ruler shows the time of day; else null
  */
-public record Overlay(Moments moments, Set<Long> suspects, double trackScroll) {
+public record Overlay(
+    Moments moments,
+    Set<Long> suspects,
+    double trackScroll,
+    Landmarks landmarks,
+    @Nullable TimeRange range,
+    WakeChain chain,
+    int step,
+    List<Long> bookmarks,
+    @Nullable Instant started) {
 
-  public static final Overlay NONE = new Overlay(Moments.NONE, Set.of(), 0);
+  public static final Overlay NONE =
+      new Overlay(
+          Moments.NONE, Set.of(), 0, Landmarks.NONE, null, WakeChain.NONE, -1, List.of(), null);
 }

@@ -3,6 +3,7 @@ package org.lokoscope.views.paint;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.Strip;
+import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.viewport.TimeText;
 import org.lokoscope.views.viewport.Viewport;
@@ -41,6 +42,7 @@ final class OverviewPainter {
       words(overview);
       cpus(overview);
     }
+    ticks();
     window();
     surface.fill(0, Areas.OVERVIEW - 1, areas.width(), 1, surface.theme().of(Tone.SEPARATOR));
   }
@@ -84,6 +86,27 @@ final class OverviewPainter {
         }
       }
       y += band;
+    }
+  }
+
+  /** Holes, failures, the user's marks and the playhead, at the upper edge. */
+  private void ticks() {
+    Overlay overlay = frame.overlay();
+    int red = surface.theme().of(Tone.LEAK);
+    for (Landmarks.Gap gap : overlay.landmarks().gaps()) {
+      double width = Math.max(2, x(gap.to()) - x(gap.from()));
+      surface.fill(x(gap.from()), 0, width, Areas.OVERVIEW - 1, Palette.withAlpha(red, 0x70));
+    }
+    for (Landmarks.Mark mark : overlay.landmarks().marks()) {
+      int colour = surface.theme().of(mark.failure() ? Tone.LEAK : Tone.DIM_TEXT);
+      surface.fill(x(mark.time()), 0, 1.5, 5, colour);
+    }
+    for (long mark : overlay.bookmarks()) {
+      surface.fill(x(mark), 0, 2, 8, surface.theme().of(Tone.ACCENT));
+    }
+    if (frame.marks().playhead() >= 0) {
+      double at = Math.round(x(frame.marks().playhead()));
+      surface.fill(at, 0, 1, Areas.OVERVIEW - 1, surface.theme().of(Tone.PLAYHEAD));
     }
   }
 

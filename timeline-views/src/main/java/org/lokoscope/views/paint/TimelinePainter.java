@@ -1,7 +1,11 @@
 package org.lokoscope.views.paint;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.viewport.Ruler;
-import org.lokoscope.views.viewport.TimeText;
+import org.lokoscope.views.viewport.TimeRange;
+import org.lokoscope.views.viewport.WallClock;
 
 /** Draws a whole timeline: minimap, ruler, lanes, arrows, graphs and, over all, the playhead. */
 public final class TimelinePainter {
@@ -15,12 +19,19 @@ public final class TimelinePainter {
     surface.fill(0, 0, areas.width(), areas.height(), surface.theme().of(Tone.BACKGROUND));
     Ruler ruler = Ruler.of(frame.window(), LABEL_DISTANCE);
     new OverviewPainter(surface, frame).paint();
-    new LanePainter(surface, frame).paint();
+    LanePainter lanes = new LanePainter(surface, frame);
+    lanes.paint();
     grid(surface, frame, ruler);
-    new ArrowPainter(surface, frame).paint();
+    new LandmarkPainter(surface, frame).paint();
+    if (frame.overlay().chain().isEmpty()) {
+      new ArrowPainter(surface, frame).paint();
+    }
+    new WakePainter(surface, frame).paint(lanes);
     new GutterPainter(surface, frame).paint();
     new GraphPainter(surface, frame).paint();
     ruler(surface, frame, ruler);
+    range(surface, frame);
+    bookmarks(surface, frame);
     hover(surface, frame);
     playhead(surface, frame);
   }
@@ -47,21 +58,29 @@ public final class TimelinePainter {
       double x = Math.round(frame.x(tick.time()));
       double height = tick.major() ? 9 : 4;
       surface.fill(x, bottom - height, 1, height, surface.theme().of(Tone.DIM_TEXT));
-      double end = x + 4 + surface.textWidth(tick.label(), TextStyle.SMALL);
+      String label = label(frame, ruler, tick);
+      double end = x + 4 + surface.textWidth(label, TextStyle.SMALL);
       if (tick.major() && end <= areas.width()) {
-        surface.text(
-            tick.label(), x + 4, bottom - 11, TextStyle.SMALL, surface.theme().of(Tone.TEXT));
+        surface.text(label, x + 4, bottom - 11, TextStyle.SMALL, surface.theme().of(Tone.TEXT));
       }
     }
     surface.unclip();
     surface.fill(0, bottom - 1, areas.width(), 1, surface.theme().of(Tone.SEPARATOR));
   }
 
+  private static String label(TimelineFrame frame, Ruler ruler, Ruler.Tick tick) {
+    Instant started = frame.overlay().started();
+    return started == null || !tick.major()
+        ? tick.label()
+        : WallClock.time(started, tick.time(), ruler.step(), ZoneId.systemDefault());
+  }
+
   /** The moment that the ruler counts from; else what to do about arrows that are left out. */
   private static String gutterText(Surface surface, TimelineFrame frame, Ruler ruler) {
     boolean hidden = !frame.layers().isEmpty() && frame.layers().getLast().arrowsLeftOut();
     String hint = hidden ? "zoom in to see what wakes it" : "";
-    String text = ruler.baseLabel().isEmpty() ? hint : ruler.baseLabel();
+    String text =
+        ruler.baseLabel().isEmpty() || frame.overlay().started() != null ? hint : ruler.baseLabel();
     return Texts.cut(surface, text, TextStyle.SMALL, frame.areas().gutter() - 20);
   }
 
@@ -74,7 +93,7 @@ public final class TimelinePainter {
     double x = Math.round(frame.areas().gutter() + hover);
     surface.fill(
         x, areas.lanesTop(), 1, areas.height() - areas.lanesTop(), surface.theme().of(Tone.HOVER));
-    String label = TimeText.instant(frame.window().time(hover));
+    String label = Figures.instant(frame.window().time(hover));
     flag(
         surface,
         frame,
@@ -89,7 +108,11 @@ public final class TimelinePainter {
     long time = frame.marks().playhead();
     double x = Math.round(frame.x(time));
     Areas areas = frame.areas();
-    if (time < 0 || x < frame.areas().gutter() || x > areas.width()) {
+    if (time < 0) {
+      return;
+    }
+    if (x < areas.gutter() || x > areas.width()) {
+      outOfSight(surface, frame, x < areas.gutter());
       return;
     }
     double top = areas.rulerTop();
@@ -97,7 +120,7 @@ public final class TimelinePainter {
     double[] xs = {x - 6, x + 7, x + 0.5};
     double[] ys = {areas.lanesTop() - 9, areas.lanesTop() - 9, areas.lanesTop() + 1};
     surface.fillPath(xs, ys, 3, surface.theme().of(Tone.PLAYHEAD));
-    String label = TimeText.instant(time);
+    String label = Figures.instant(time);
     flag(
         surface,
         frame,
@@ -106,6 +129,58 @@ public final class TimelinePainter {
         top + 1,
         surface.theme().of(Tone.PLAYHEAD),
         surface.theme().of(Tone.PLAYHEAD_INK));
+  }
+
+  private static void bookmarks(Surface surface, TimelineFrame frame) {
+    Areas areas = frame.areas();
+    int colour = surface.theme().of(Tone.ACCENT);
+    for (long mark : frame.overlay().bookmarks()) {
+      double x = Math.round(frame.x(mark));
+      if (x >= areas.gutter() && x <= areas.width()) {
+        surface.fill(x, areas.rulerTop(), 1, areas.height() - areas.rulerTop(), colour);
+        double top = areas.rulerTop() + 1;
+        surface.fillPath(
+            new double[] {x, x + 9, x}, new double[] {top, top + 5, top + 10}, 3, colour);
+      }
+    }
+  }
+
+  /** A hint at the edge behind which the playhead stands. */
+  private static void outOfSight(Surface surface, TimelineFrame frame, boolean before) {
+    Areas areas = frame.areas();
+    int colour = surface.theme().of(Tone.PLAYHEAD);
+    double y = areas.rulerTop() + Areas.RULER / 2;
+    double tip = before ? areas.gutter() + 3 : areas.width() - 3;
+    double base = before ? tip + 8 : tip - 8;
+    surface.fillPath(new double[] {tip, base, base}, new double[] {y, y - 6, y + 6}, 3, colour);
+    String text = "playhead " + Figures.instant(frame.marks().playhead());
+    double width = surface.textWidth(text, TextStyle.SMALL);
+    double x = before ? base + 4 : base - 4 - width;
+    surface.fill(x - 3, y - 8, width + 6, 16, surface.theme().of(Tone.PANEL));
+    surface.text(text, x, y + 4, TextStyle.SMALL, colour);
+  }
+
+  /** The chosen stretch of time: what lies outside is darkened, its length stands at the ruler. */
+  private static void range(Surface surface, TimelineFrame frame) {
+    TimeRange range = frame.overlay().range();
+    if (range == null) {
+      return;
+    }
+    Areas areas = frame.areas();
+    double x1 = Math.clamp(frame.x(range.from()), areas.gutter(), areas.width());
+    double x2 = Math.clamp(frame.x(range.to()), areas.gutter(), areas.width());
+    double top = areas.lanesTop();
+    double height = areas.height() - top;
+    int outside = Palette.withAlpha(surface.theme().of(Tone.BACKGROUND), 0x78);
+    surface.fill(areas.gutter(), top, x1 - areas.gutter(), height, outside);
+    surface.fill(x2, top, areas.width() - x2, height, outside);
+    int edge = surface.theme().of(Tone.SELECTION);
+    surface.fill(x1, areas.rulerTop(), 1, areas.height() - areas.rulerTop(), edge);
+    surface.fill(x2 - 1, areas.rulerTop(), 1, areas.height() - areas.rulerTop(), edge);
+    surface.fill(x1, areas.rulerTop(), x2 - x1, Areas.RULER - 1, Palette.withAlpha(edge, 0x50));
+    String text = Figures.duration(range.length());
+    double middle = (x1 + x2) / 2;
+    flag(surface, frame, text, middle, areas.rulerTop() + 2, edge, Palette.inkOn(edge));
   }
 
   private static void flag(

@@ -90,6 +90,11 @@ public record Viewport(double from, double span, double width, double lowest, do
     return time > to() ? at(time + edge - span, span) : this;
   }
 
+  /** The same stretch of time, with a moment in its middle if the limits allow that. */
+  public Viewport centred(double time) {
+    return at(time - span / 2, span);
+  }
+
   /** The same window on a wider or narrower pane. */
   public Viewport resized(double newWidth) {
     return new Viewport(from, span, Math.max(1, newWidth), lowest, highest);

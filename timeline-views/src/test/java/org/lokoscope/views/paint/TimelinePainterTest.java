@@ -172,11 +172,17 @@ class TimelinePainterTest {
     assertThat(surface.texts()).anyMatch(text -> text.startsWith("zoom in"));
   }
 
+  /** A playhead out of sight used to be nowhere. */
   @Test
-  void shouldHideThePlayheadOutsideTheWindow() {
+  void shouldHintAtTheEdgeWhereThePlayheadIsOutOfSight() {
     Viewport near = whole.exactly(new TimeRange(10_000_000, 13_000_000));
     TimelinePainter.paint(
         surface, frame(near, new TimelineFrame.Marks(null, null, 50_000_000, -1)));
-    assertThat(surface.of(Theme.DARK.of(Tone.PLAYHEAD))).isEmpty();
+    assertThat(surface.words)
+        .filteredOn(word -> word.text().equals("playhead 50.000 ms"))
+        .singleElement()
+        .satisfies(word -> assertThat(word.x()).isGreaterThan(WIDTH - 200));
+    double plot = areas.lanesTop();
+    assertThat(surface.of(Theme.DARK.of(Tone.PLAYHEAD))).noneMatch(fill -> fill.y() > plot);
   }
 }
