@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lokoscope.runtime.probe.Capability;
@@ -28,7 +25,6 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.LeakAnalysis;
 import org.lokoscope.store.analysis.LeakClass;
-import org.lokoscope.store.export.CsvExport;
 import org.lokoscope.store.report.ReportFormat;
 import org.lokoscope.store.report.Reports;
 import org.lokoscope.store.verify.TraceVerifier;
@@ -39,8 +35,6 @@ import org.lokoscope.tracer.codec.StreamOrigin;
 
 /** Which run chunks are of, who wrote them, and what that source can measure. */
 final class OriginTest {
-
-  private static final Path STORED = Path.of("src", "test", "resources", "traces");
 
   @TempDir Path folder;
 
@@ -61,21 +55,6 @@ final class OriginTest {
       }
     }
     Files.move(with, tree);
-  }
-
-  private static void unpack(Path archive, Path into) throws IOException {
-    try (InputStream bytes = Files.newInputStream(archive);
-        ZipInputStream zip = new ZipInputStream(bytes)) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Path file = into.resolve(entry.getName());
-        if (entry.isDirectory()) {
-          Files.createDirectories(file);
-        } else {
-          Files.createDirectories(file.getParent());
-          Files.write(file, zip.readAllBytes());
-        }
-      }
-    }
   }
 
   /** A trace made of what is written to one foreign stream. */
@@ -170,23 +149,6 @@ final class OriginTest {
     assertThat(run(Files.readString(copy.resolve("meta.json"))))
         .isEqualTo(run(Files.readString(trace.resolve("meta.json"))));
     assertThat(verify(copy).status()).isEqualTo(Verification.Status.INTACT);
-  }
-
-  @Test
-  void shouldOpenATraceOfTheFirstVersionAsItWas() throws Exception {
-    Path trace = folder.resolve("version-1");
-    unpack(STORED.resolve("version-1.zip"), trace);
-    assertThat(verify(trace).status()).isEqualTo(Verification.Status.INTACT);
-    try (Trace opened = Traces.open(trace, Progress.NONE)) {
-      StringBuilder csv = new StringBuilder();
-      java.io.StringWriter out = new java.io.StringWriter();
-      CsvExport.write(opened, out, Progress.NONE);
-      csv.append(out);
-      assertThat(csv.toString()).isEqualTo(Files.readString(STORED.resolve("version-1.csv")));
-      assertThat(opened.recordings()).isEmpty();
-      assertThat(LeakAnalysis.analyse(opened).reasons().values())
-          .noneMatch(reason -> reason.contains("does not measure"));
-    }
   }
 
   @Test
