@@ -80,6 +80,20 @@ class CommandTest {
   }
 
   @Test
+  void shouldSayWhyAFiberWaitedAndWhatTookLong() {
+    Command.Result why = command.lokoscope("why", "trace", "worker");
+    assertThat(why.status()).isZero();
+    assertThat(why.output()).startsWith("worker was ").contains("\n  ");
+    Command.Result nobody = command.lokoscope("why", "trace", "zzz");
+    assertThat(nobody.errors()).isEqualTo("no such fiber");
+    Command.Result top = command.lokoscope("top", "trace", "worker", "--format", "csv");
+    assertThat(top.output().lines()).hasSize(2).last().asString().startsWith("\"worker\",");
+    assertThat(command.lokoscope("top", "trace", "--sort", "size").errors())
+        .isEqualTo(
+            "lokoscope: --sort: expected one of running, ready, blocked, sleeping, not size");
+  }
+
+  @Test
   void shouldPassTheProgramsOutputThroughAndSayWhereTheTraceIs() {
     assertThat(recorded.status()).isZero();
     assertThat(recorded.output()).isEqualTo("done\n");

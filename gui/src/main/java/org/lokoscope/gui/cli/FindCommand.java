@@ -75,12 +75,17 @@ final class FindCommand implements Callable<Integer> {
       }
       return ExitStatus.of(trace.info());
     } catch (QueryException problem) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          String.valueOf(problem.getMessage()) + "\n" + indented(problem.pointing(text)));
+      throw failure(problem, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Points at what is wrong with a query. */
+  static CommandFailure failure(QueryException problem, String text) {
+    return new CommandFailure(
+        ExitStatus.USAGE,
+        String.valueOf(problem.getMessage()) + "\n" + indented(problem.pointing(text)));
   }
 
   private void write(TraceQuery query, Trace trace, TerminalProgress progress) throws IOException {

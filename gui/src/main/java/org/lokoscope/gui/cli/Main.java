@@ -69,6 +69,8 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("report", ReportCommand::new);
     COMMANDS.put("find", FindCommand::new);
     COMMANDS.put("state", StateCommand::new);
+    COMMANDS.put("why", WhyCommand::new);
+    COMMANDS.put("top", TopCommand::new);
     COMMANDS.put("profile", ProfileCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("sql", SqlCommand::new);

@@ -87,7 +87,7 @@ public final class Causes {
     return steps;
   }
 
-  private static boolean isDelay(Interval interval) {
+  static boolean isDelay(Interval interval) {
     return switch (interval.state()) {
       case ABSENT, RUNNING, IDLE -> false;
       default -> true;

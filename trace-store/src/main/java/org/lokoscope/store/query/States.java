@@ -19,7 +19,7 @@ final class States {
   static {
     Set<LaneState> blocked = EnumSet.noneOf(LaneState.class);
     for (LaneState state : LaneState.values()) {
-      String word = state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String word = word(state);
       WORDS.put(word, EnumSet.of(state));
       if (word.startsWith(BLOCKED)) {
         WORDS.put(word.substring(BLOCKED.length() + 1), EnumSet.of(state));
@@ -33,6 +33,10 @@ final class States {
   }
 
   private States() {}
+
+  static String word(LaneState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   static Set<String> words() {
     return WORDS.keySet();

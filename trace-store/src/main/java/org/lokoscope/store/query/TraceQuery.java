@@ -1,19 +1,12 @@
 package org.lokoscope.store.query;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Kind;
-import org.lokoscope.store.ChunkSpan;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.EventWalk;
 import org.lokoscope.store.FiberInfo;
@@ -54,7 +47,7 @@ public final class TraceQuery {
   private final Plan plan;
   private final Progress progress;
   private final long small;
-  private @Nullable ChunkMarks marks;
+  private @Nullable EventSearch search;
   private long done;
 
   private TraceQuery(Trace trace, Query query, Progress progress, long small) {
@@ -68,7 +61,7 @@ public final class TraceQuery {
     switch (target) {
       case FIBERS -> fiberTest();
       case INTERVALS -> intervalTest();
-      case EVENTS -> eventTest();
+      case EVENTS -> new EventTests(trace, names).of(query);
     }
   }
 
@@ -101,10 +94,6 @@ public final class TraceQuery {
 
   private IntervalTests.Test intervalTest() {
     return new IntervalTests(trace, names).of(query);
-  }
-
-  private EventTests.Test eventTest() {
-    return new EventTests(trace, names).of(query);
   }
 
   private void require(Target wanted) {
@@ -185,72 +174,17 @@ public final class TraceQuery {
 
   /** Gives the events in order of time. */
   public void eachEvent(Predicate<EventRow> consumer) {
-    eachMatch(plan.from, plan.to, walk -> consumer.test(walk.row()));
+    search().each(plan.from, plan.to, walk -> consumer.test(walk.row()));
   }
 
   /** The first events that are not before a time. */
   public List<EventRow> eventsFrom(long time, int limit) {
-    List<EventRow> rows = new ArrayList<>();
-    if (limit > 0) {
-      eachMatch(
-          Math.max(time, plan.from),
-          plan.to,
-          walk -> {
-            rows.add(walk.row());
-            return rows.size() < limit;
-          });
-    }
-    return rows;
+    return search().from(time, limit);
   }
 
   /** The last events before a time, in order of time. */
   public List<EventRow> eventsBefore(long time, int limit) {
-    Deque<EventRow> rows = new ArrayDeque<>();
-    if (limit <= 0 || time == Long.MIN_VALUE) {
-      return List.of();
-    }
-    long end = Math.min(time - 1, plan.to);
-    for (long begin : windowsBack(end)) {
-      long from = Math.max(begin, plan.from);
-      List<EventRow> found = lastIn(from, end, limit - rows.size());
-      found.reversed().forEach(rows::addFirst);
-      if (rows.size() >= limit || from <= plan.from || from == Long.MIN_VALUE) {
-        break;
-      }
-      end = from - 1;
-    }
-    return List.copyOf(rows);
-  }
-
-  private List<EventRow> lastIn(long from, long to, int limit) {
-    Deque<EventRow> last = new ArrayDeque<>();
-    eachMatch(
-        from,
-        to,
-        walk -> {
-          if (last.size() == limit) {
-            last.removeFirst();
-          }
-          last.addLast(walk.row());
-          return true;
-        });
-    return List.copyOf(last);
-  }
-
-  /** Times to look from, each farther back by twice as many chunks as the one before. */
-  private List<Long> windowsBack(long end) {
-    List<Long> begins =
-        trace.chunks().stream()
-            .map(ChunkSpan::first)
-            .filter(first -> first <= end)
-            .sorted(Comparator.reverseOrder())
-            .toList();
-    List<Long> windows = new ArrayList<>();
-    for (long at = 0; at < begins.size(); at = 2 * at + 1) {
-      windows.add(begins.get((int) at));
-    }
-    windows.add(Long.MIN_VALUE);
-    return windows;
+    return search().before(time, limit);
   }
 
   /** The event that is nearest to a time; of two that are equally near, the later. */
@@ -266,58 +200,17 @@ public final class TraceQuery {
 
   /** How many events there are, without their names and places. */
   public long countEvents() {
-    long[] count = new long[1];
-    eachMatch(
-        plan.from,
-        plan.to,
-        walk -> {
-          count[0]++;
-          return true;
-        });
-    return count[0];
+    return search().count();
   }
 
-  private void eachMatch(long from, long to, Predicate<EventWalk> consumer) {
+  private EventSearch search() {
     require(Target.EVENTS);
-    BitSet types = plan.types(query);
-    if (types.isEmpty() || from > to) {
-      return;
+    EventSearch known = search;
+    if (known == null) {
+      known = new EventSearch(trace, query, names, plan, progress, small, this::step);
+      search = known;
     }
-    EventTests.Test test = eventTest();
-    EventWalk walk = trace.walk(from, chunks(types, from, to));
-    while (walk.next() && walk.time() <= to) {
-      step(trace.info().events());
-      if (types.get(walk.code()) && test.of(walk) && !consumer.test(walk)) {
-        return;
-      }
-    }
-  }
-
-  /** The chunks in which an answer may lie. */
-  private IntPredicate chunks(BitSet types, long from, long to) {
-    List<Set<Long>> subjects = plan.subjects(query);
-    boolean all = types.cardinality() == trace.info().eventsByType().size() && subjects.isEmpty();
-    if (all || trace.info().events() < small || isShort(from, to)) {
-      return _ -> true;
-    }
-    if (marks == null) {
-      marks = ChunkMarks.open(trace, progress);
-    }
-    ChunkMarks known = marks;
-    return chunk ->
-        known.hasAnyType(chunk, types)
-            && subjects.stream().allMatch(each -> known.mayName(chunk, each));
-  }
-
-  /** Whether so little of the trace is asked for that it is read sooner than marks are made. */
-  private boolean isShort(long from, long to) {
-    long events = 0;
-    for (ChunkSpan chunk : trace.chunks()) {
-      if (chunk.first() <= to && chunk.last() >= from) {
-        events += chunk.count();
-      }
-    }
-    return marks == null && events < small;
+    return known;
   }
 
   /**
@@ -343,13 +236,14 @@ public final class TraceQuery {
         }
       }
       case EVENTS ->
-          eachMatch(
-              plan.from,
-              plan.to,
-              walk -> {
-                addFibers(walk, fibers);
-                return true;
-              });
+          search()
+              .each(
+                  plan.from,
+                  plan.to,
+                  walk -> {
+                    addFibers(walk, fibers);
+                    return true;
+                  });
     }
     return fibers;
   }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +26,7 @@ import org.lokoscope.store.log.RecordingLock;
  * A trace that is followed while it grows must say what one says that is opened when it has grown.
  * It used to be indexed from nothing each time.
  */
+@Timeout(120)
 final class FollowedTraceTest {
 
   private static final int FIBERS = 40;
@@ -50,7 +54,7 @@ final class FollowedTraceTest {
           for (int cpu = 0; cpu < cpus; cpu++) {
             made.cpu(cpu).flush();
           }
-          awaitEverything(followed);
+          awaitEverything(followed, true);
           assertThat(answers(followed)).isEqualTo(answersOfACopy(directory, round));
         }
       }
@@ -59,6 +63,42 @@ final class FollowedTraceTest {
     try (Stream<Path> left = Files.list(directory)) {
       assertThat(left.map(path -> path.getFileName().toString()))
           .noneMatch(name -> name.startsWith("index"));
+    }
+  }
+
+  /** An index that is made anew lies in another directory. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void shouldNeverIndexAgainWhatItHasIndexed(int cpus) throws Exception {
+    Random random = new Random(cpus);
+    Path directory = folder.resolve("trace");
+    Set<Path> indexes = new HashSet<>();
+    try (HandMadeTrace made = new HandMadeTrace(directory, cpus);
+        RecordingLock lock = RecordingLock.take(directory)) {
+      report(made, cpus, random, 200);
+      try (Trace followed = Traces.open(directory, Progress.NONE)) {
+        for (int round = 0; round < 40; round++) {
+          long before = followed.info().events();
+          report(made, cpus, random, 500);
+          for (int cpu = 0; cpu < cpus; cpu++) {
+            made.cpu(cpu).flush();
+          }
+          awaitEverything(followed, round % 10 == 0);
+          indexes.addAll(indexes(directory));
+          assertThat(followed.info().events()).isGreaterThanOrEqualTo(before);
+        }
+        awaitEverything(followed, true);
+        indexes.addAll(indexes(directory));
+        assertThat(followed.info().events()).isEqualTo(200 + 40 * 500);
+      }
+      assertThat(lock).isNotNull();
+    }
+    assertThat(indexes).hasSize(1);
+  }
+
+  private static List<Path> indexes(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("index")).toList();
     }
   }
 
@@ -117,7 +157,11 @@ final class FollowedTraceTest {
   }
 
   /** What waits for events of other streams is taken when nothing has come for a while. */
-  private static void awaitEverything(Trace followed) throws InterruptedException {
+  private static void awaitEverything(Trace followed, boolean patient) throws InterruptedException {
+    if (!patient) {
+      followed.refresh(Progress.NONE);
+      return;
+    }
     do {
       Thread.sleep(120);
     } while (followed.refresh(Progress.NONE));

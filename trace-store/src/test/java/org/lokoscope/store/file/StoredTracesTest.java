@@ -24,8 +24,8 @@ import org.lokoscope.store.verify.Verification;
 
 /**
  * Traces as earlier versions have written them, which open for ever. Each release adds one, with
- * the table of its events: {@code record --seed 1} of the program that lies in its {@code
- * sources}, and {@code export --to csv}.
+ * the table of its events: {@code record --seed 1} of the program that lies in its {@code sources},
+ * and {@code export --to csv}.
  */
 final class StoredTracesTest {
 
