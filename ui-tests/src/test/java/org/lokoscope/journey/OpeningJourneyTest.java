@@ -29,6 +29,34 @@ class OpeningJourneyTest extends Journey {
     assertThat(timeline().tracks()).isNotEmpty();
   }
 
+  /** A folder chooser descends into the folders of a trace; that used to be no trace. */
+  @Test
+  void shouldOpenTheTraceThatAFolderIsIn() {
+    open(Recordings.leaking().resolve("events"));
+    until(() -> exists("#timeline"));
+    assertThat(session().info().directory()).isEqualTo(Recordings.leaking());
+  }
+
+  /** It used to be kept on the disk and never mentioned. */
+  @Test
+  void shouldSayWhereACancelledRecordingIsAndDeleteIt() throws IOException {
+    Path program = Recordings.folder().resolve("for-ever.sps");
+    Files.writeString(
+        program,
+        "(import (rnrs) (loko system fibers))\n"
+            + "(run-fibers (lambda () (let loop () (sleep 0.001) (loop))))");
+    Path trace = Recordings.folder().resolve("data").resolve("traces").resolve("for-ever");
+    robot.interact(() -> window.askHowToRecord(program));
+    until(() -> exists("#record-start"));
+    robot.interact(() -> this.<javafx.scene.control.Button>find("#record-start").fire());
+    until(() -> Files.exists(trace.resolve("meta.json")));
+    robot.interact(() -> this.<javafx.scene.control.Button>find("#task-cancel").fire());
+    until(() -> text("#banner-text").startsWith("Cancelled. What was recorded until then"));
+    robot.clickOn("Delete it");
+    until(() -> text("#banner-text").startsWith("Deleted"));
+    assertThat(trace).doesNotExist();
+  }
+
   @Test
   void shouldCancelALongOpening() {
     open(Recordings.folder().resolve("endless"));
@@ -63,12 +91,12 @@ class OpeningJourneyTest extends Journey {
     robot.interact(() -> this.<javafx.scene.control.TextField>find("#record-cpus").setText("2"));
     robot.interact(() -> this.<javafx.scene.control.TextField>find("#record-seed").setText("7"));
     robot.interact(
-        () -> this.<javafx.scene.control.TextField>find("#record-arguments").setText("a b"));
+        () -> this.<javafx.scene.control.TextField>find("#record-arguments").setText("a \"b c\""));
     robot.interact(() -> this.<javafx.scene.control.Button>find("#record-start").fire());
     until(() -> exists("#timeline"));
     assertThat(tooltip("#status")).contains("cpus=2", "seed=7", "fibers=callcc");
     Path console = session().info().directory().resolve("console.txt");
-    assertThat(Files.readString(console)).isEqualTo("(a b)");
+    assertThat(Files.readString(console)).isEqualTo("(a b c)");
   }
 
   private static Path copy(String name) throws IOException {

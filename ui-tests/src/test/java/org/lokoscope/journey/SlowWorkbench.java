@@ -67,6 +67,17 @@ final class SlowWorkbench extends StoreWorkbench {
     }
 
     @Override
+    public int recordApart(
+        Path program,
+        List<String> arguments,
+        LaunchSettings settings,
+        RecordSettings recording,
+        Path into,
+        Progress progress) {
+      return real.recordApart(program, arguments, settings, recording, into, progress);
+    }
+
+    @Override
     public List<SampleProgram> samples() {
       return List.of();
     }

@@ -10,6 +10,7 @@ import org.lokoscope.gui.snapshot.PaintedView;
 import org.lokoscope.gui.snapshot.PaintedViews;
 import org.lokoscope.gui.snapshot.Snapshots;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.RecentTrace;
 import org.lokoscope.gui.work.SampleProgram;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.UserDirectories;
@@ -55,7 +56,11 @@ final class Demo {
     }
     if (demo.recorded()) {
       Desktop.open(
-          directories.recent().stream().filter(demo.workbench::isTrace).findFirst().orElse(null));
+          directories.recent().stream()
+              .map(RecentTrace::trace)
+              .filter(demo.workbench::isTrace)
+              .findFirst()
+              .orElse(null));
       return ExitStatus.DONE;
     }
     return demo.run(true);
@@ -104,7 +109,7 @@ final class Demo {
         throw new CommandFailure(
             ExitStatus.RAISED, "the sample " + sample.name() + " failed; see " + into);
       }
-      directories.remember(into);
+      directories.remember(into, "");
     }
   }
 

@@ -11,6 +11,7 @@ import javafx.scene.layout.Region;
 final class Banner extends HBox {
 
   private final Label text = new Label();
+  private final HBox actions = new HBox(8);
 
   Banner() {
     super(10);
@@ -25,7 +26,7 @@ final class Banner extends HBox {
     close.getStyleClass().add("small");
     close.setMinWidth(USE_PREF_SIZE);
     close.setOnAction(event -> hide());
-    getChildren().addAll(text, gap, close);
+    getChildren().addAll(text, gap, actions, close);
     hide();
   }
 
@@ -33,12 +34,28 @@ final class Banner extends HBox {
     show(line, "error");
   }
 
-  void notice(String line) {
-    show(line, "notice");
+  void notice(String line, Action... actions) {
+    show(line, "notice", actions);
   }
 
-  private void show(String line, String style) {
+  /** Of what makes the trace say less than it seems to. */
+  void warning(String line, Action... actions) {
+    show(line, "warning", actions);
+  }
+
+  /** Something that can be done about it. */
+  record Action(String text, Runnable run) {}
+
+  private void show(String line, String style, Action... offered) {
     getStyleClass().setAll("banner", style);
+    actions.getChildren().clear();
+    for (Action action : offered) {
+      Button button = new Button(action.text());
+      button.getStyleClass().add("small");
+      button.setMinWidth(USE_PREF_SIZE);
+      button.setOnAction(event -> action.run().run());
+      actions.getChildren().add(button);
+    }
     text.setText(line);
     setVisible(true);
     setManaged(true);

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.application.Platform;
+import org.lokoscope.gui.panel.OpenTrace;
 import org.lokoscope.gui.work.ProgramException;
 import org.lokoscope.gui.work.WriteFailure;
 import org.lokoscope.store.Progress;
@@ -54,12 +55,27 @@ public final class LongTask {
   private <T> void run(Function<Progress, T> work, End<T> end) {
     try {
       T result = work.apply(new Paced());
-      Platform.runLater(() -> end.done().accept(result));
+      Platform.runLater(
+          () -> {
+            // Who cancels late does not get what was made meanwhile.
+            if (cancelled) {
+              discard(result);
+              end.cancelled().run();
+            } else {
+              end.done().accept(result);
+            }
+          });
     } catch (CancellationException e) {
       Platform.runLater(end.cancelled());
     } catch (RuntimeException e) {
       String line = line(e);
       Platform.runLater(() -> end.failed().accept(line));
+    }
+  }
+
+  private static void discard(Object result) {
+    if (result instanceof OpenTrace.Loaded loaded) {
+      Thread.ofPlatform().daemon().start(loaded.trace()::close);
     }
   }
 

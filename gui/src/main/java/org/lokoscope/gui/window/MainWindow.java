@@ -1,5 +1,6 @@
 package org.lokoscope.gui.window;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,11 +13,14 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.panel.OpenTrace;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.RecordSettings;
+import org.lokoscope.gui.work.TraceFiles;
 import org.lokoscope.gui.work.UserDirectories;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.analysis.Diagnosis;
 
 /** The window: at most one open trace, and at most one long task in front of it. */
 public final class MainWindow {
@@ -47,6 +51,7 @@ public final class MainWindow {
     root.setBottom(status);
     StackPane stack = new StackPane(root, help, task);
     Scene scene = new Scene(stack, 1440, 900);
+    FileDrop.on(scene, this::dropped);
     scene.getStylesheets().add(MainWindow.class.getResource("lokoscope.css").toExternalForm());
     commands = new Commands(this).all();
     keys = new Keys(scene);
@@ -88,8 +93,21 @@ public final class MainWindow {
   }
 
   /** Opens a trace in place of the present one, which stays when that fails or is cancelled. */
-  public void open(Path trace) {
+  public void open(Path path) {
+    Path trace = traceOf(path);
     start("Opening " + trace + "…", progress -> load(trace, progress), this::opened);
+  }
+
+  /** The trace that a file or folder is in, or the path itself if it is in none. */
+  private Path traceOf(Path path) {
+    Path at = path.toAbsolutePath();
+    for (int i = 0; i < 3 && at != null; i++) {
+      if (workbench.isTrace(at)) {
+        return i == 0 ? path : at;
+      }
+      at = at.getParent();
+    }
+    return path;
   }
 
   private OpenTrace.Loaded load(Path trace, Progress progress) {
@@ -105,7 +123,14 @@ public final class MainWindow {
   private void opened(OpenTrace.Loaded loaded) {
     closeTrace();
     OpenTrace opened = new OpenTrace(loaded, problem -> banner.error(LongTask.line(problem)));
-    directories.remember(loaded.info().directory());
+    directories.remember(loaded.info().directory(), "");
+    opened
+        .diagnosis()
+        .listen(
+            known ->
+                known.ifPresent(
+                    diagnosis ->
+                        directories.remember(loaded.info().directory(), verdict(diagnosis))));
     shown = new TracePane(opened);
     center.setCenter(shown);
     banner.hide();
@@ -118,40 +143,94 @@ public final class MainWindow {
   }
 
   private void warn(TraceInfo info) {
-    if (info.damagedChunks() > 0 || info.lostEvents() > 0) {
-      banner.notice(
-          String.format(
-              "This trace has gaps (lost events: %,d; damaged places skipped: %,d)."
-                  + " States shown there may be wrong.",
-              info.lostEvents(), info.damagedChunks()));
-    } else if (info.recording()) {
-      banner.notice("Still being recorded: this is what was complete when it was opened.");
-    } else if (!info.finished()) {
-      banner.notice("Recording was interrupted: the end may be missing.");
+    TraceNotice notice = TraceNotice.of(info);
+    if (notice.serious()) {
+      banner.warning(notice.text());
+    } else if (!notice.text().isEmpty()) {
+      banner.notice(notice.text());
+    }
+  }
+
+  /** A trace is opened, a program recorded. */
+  private void dropped(Path file) {
+    if (Files.isRegularFile(file) && FileDrop.isProgram(file)) {
+      askHowToRecord(file);
+    } else {
+      open(file);
     }
   }
 
   /** Asks for arguments and settings; then records. */
   public void askHowToRecord(Path program) {
     RecordDialog.show(
-        stage, program, (arguments, settings) -> record(program, arguments, settings));
+        stage,
+        program,
+        asked -> record(program, asked.arguments(), asked.settings(), asked.recording()));
   }
 
   /** Records a program into the user's traces directory and opens the trace. */
-  void record(Path program, List<String> arguments, LaunchSettings settings) {
+  void record(
+      Path program, List<String> arguments, LaunchSettings settings, RecordSettings recording) {
     Path into = directories.newTrace(program);
     start(
         "Running " + program.getFileName() + "…",
         progress -> {
-          workbench.runner().record(program, arguments, settings, into, true, progress);
+          workbench.runner().recordApart(program, arguments, settings, recording, into, progress);
           return into;
         },
-        this::open);
+        this::open,
+        () -> cancelled(into));
+  }
+
+  /** Says where the part is that was recorded; it is as good a trace as any, up to its end. */
+  private void cancelled(Path into) {
+    if (!workbench.isTrace(into)) {
+      banner.notice("Cancelled before anything was recorded.");
+      return;
+    }
+    banner.notice(
+        "Cancelled. What was recorded until then is in " + into,
+        new Banner.Action("Open it", () -> open(into)),
+        new Banner.Action("Delete it", () -> delete(into)));
+  }
+
+  /** Deletes a trace from the disk; the one that is open is closed first. */
+  void delete(Path trace) {
+    if (shown != null && shown.opened().info().directory().equals(trace)) {
+      close();
+    }
+    start(
+        "Deleting " + trace + "…",
+        progress -> TraceFiles.delete(trace),
+        done -> {
+          directories.forget(trace);
+          if (shown == null) {
+            showEmpty();
+          }
+          banner.notice("Deleted: " + trace);
+        });
+  }
+
+  /** The same without anything to say of what is cancelled. */
+  <T> void start(
+      String title, java.util.function.Function<Progress, T> work, Consumer<? super T> then) {
+    start(title, work, then, () -> banner.notice("Cancelled."));
+  }
+
+  private static String verdict(Diagnosis diagnosis) {
+    return switch (diagnosis.verdict()) {
+      case LEAK -> "leak " + diagnosis.findings().size();
+      case STEADY -> "steady";
+      case INCONCLUSIVE -> "too short to judge";
+    };
   }
 
   /** Runs a task behind the veil; a failure is one line in the banner. */
   <T> void start(
-      String title, java.util.function.Function<Progress, T> work, Consumer<? super T> then) {
+      String title,
+      java.util.function.Function<Progress, T> work,
+      Consumer<? super T> then,
+      Runnable cancelled) {
     banner.hide();
     task.show(
         LongTask.start(
@@ -165,7 +244,7 @@ public final class MainWindow {
                 },
                 () -> {
                   task.hide();
-                  banner.notice("Cancelled.");
+                  cancelled.run();
                   focusTimeline();
                 },
                 line -> {
@@ -226,8 +305,7 @@ public final class MainWindow {
   }
 
   private void showEmpty() {
-    center.setCenter(
-        new EmptyState(menus::chooseTrace, menus::chooseProgram, directories.recent(), this::open));
+    center.setCenter(new EmptyState(this, menus::chooseTrace, menus::chooseProgram));
     status.say("Press ? for keyboard shortcuts");
     stage.setTitle("Lokoscope");
     top.show(null, commands);

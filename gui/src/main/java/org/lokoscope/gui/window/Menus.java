@@ -17,6 +17,8 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.RecentTrace;
+import org.lokoscope.gui.work.RecordSettings;
 import org.lokoscope.gui.work.SampleProgram;
 import org.lokoscope.gui.work.UserDirectories;
 
@@ -75,8 +77,10 @@ final class Menus {
   private Menu recent() {
     Menu menu = new Menu("Recent");
     menu.setId("menu-recent");
-    for (Path trace : directories.recent()) {
-      menu.getItems().add(item(null, trace.toString(), null, () -> window.open(trace)));
+    for (RecentTrace recent : directories.recent()) {
+      String verdict = recent.verdict().isEmpty() ? "" : "  (" + recent.verdict() + ")";
+      menu.getItems()
+          .add(item(null, recent.trace() + verdict, null, () -> window.open(recent.trace())));
     }
     menu.setDisable(menu.getItems().isEmpty());
     return menu;
@@ -108,7 +112,12 @@ final class Menus {
                   "sample-" + sample.name(),
                   text,
                   null,
-                  () -> window.record(sample.program(), List.of(), LaunchSettings.DEFAULT)));
+                  () ->
+                      window.record(
+                          sample.program(),
+                          List.of(),
+                          LaunchSettings.DEFAULT,
+                          RecordSettings.DEFAULT)));
     }
     menu.setDisable(menu.getItems().isEmpty());
     return menu;

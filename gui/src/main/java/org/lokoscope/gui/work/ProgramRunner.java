@@ -38,6 +38,20 @@ public interface ProgramRunner {
     return record(program, arguments, settings, RecordSettings.DEFAULT, into, quiet, progress);
   }
 
+  /**
+   * The same in a process of its own, so that nothing of this one is in the trace. The program's
+   * output goes to {@code console.txt} alone.
+   */
+  default int recordApart(
+      Path program,
+      List<String> arguments,
+      LaunchSettings settings,
+      RecordSettings recording,
+      Path into,
+      Progress progress) {
+    return record(program, arguments, settings, recording, into, true, progress);
+  }
+
   List<SampleProgram> samples();
 
   /** Whether {@code -} stands for a program, whose text is then read from standard input. */

@@ -88,6 +88,17 @@ final class SchemeRunner implements ProgramRunner {
     }
   }
 
+  @Override
+  public int recordApart(
+      Path program,
+      List<String> arguments,
+      LaunchSettings settings,
+      RecordSettings recording,
+      Path into,
+      Progress progress) {
+    return RecordingProcess.record(program, arguments, settings, recording, into, progress);
+  }
+
   private static int recordFlight(
       Path program,
       List<String> arguments,

@@ -42,24 +42,41 @@ public record UserDirectories(Path data) {
   }
 
   /** Traces that were opened, the latest first; those that are gone are left out. */
-  public List<Path> recent() {
+  public List<RecentTrace> recent() {
     try {
       return Files.readAllLines(recentFile()).stream()
-          .map(Path::of)
-          .filter(Files::isDirectory)
+          .map(RecentTrace::of)
+          .filter(recent -> Files.isDirectory(recent.trace()))
           .toList();
     } catch (IOException | java.nio.file.InvalidPathException e) {
       return List.of();
     }
   }
 
-  /** A list that cannot be written is no reason to disturb the user. */
-  public void remember(Path trace) {
+  /** Puts a trace at the begin of the list, with what is known of it. */
+  public void remember(Path trace, String verdict) {
     Path absolute = trace.toAbsolutePath().normalize();
-    List<Path> all = new ArrayList<>(recent());
-    all.remove(absolute);
-    all.addFirst(absolute);
-    List<String> lines = all.stream().limit(MOST_RECENT).map(Path::toString).toList();
+    List<RecentTrace> all = new ArrayList<>(recent());
+    String before =
+        all.stream()
+            .filter(recent -> recent.trace().equals(absolute))
+            .map(RecentTrace::verdict)
+            .findFirst()
+            .orElse("");
+    all.removeIf(recent -> recent.trace().equals(absolute));
+    all.addFirst(new RecentTrace(absolute, verdict.isEmpty() ? before : verdict));
+    write(all);
+  }
+
+  /** Takes a trace off the list. */
+  public void forget(Path trace) {
+    Path absolute = trace.toAbsolutePath().normalize();
+    write(recent().stream().filter(recent -> !recent.trace().equals(absolute)).toList());
+  }
+
+  /** A list that cannot be written is no reason to disturb the user. */
+  private void write(List<RecentTrace> all) {
+    List<String> lines = all.stream().limit(MOST_RECENT).map(RecentTrace::line).toList();
     try {
       Files.createDirectories(data);
       Files.write(recentFile(), lines);
