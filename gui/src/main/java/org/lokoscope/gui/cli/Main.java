@@ -63,6 +63,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("record", RecordCommand::new);
     COMMANDS.put("repl", ReplCommand::new);
     COMMANDS.put("debug", DebugCommand::new);
+    COMMANDS.put("dap", DapCommand::new);
     COMMANDS.put("dump", DumpCommand::new);
     COMMANDS.put("flight", FlightCommand::new);
     COMMANDS.put("info", InfoCommand::new);

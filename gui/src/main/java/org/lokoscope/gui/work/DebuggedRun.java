@@ -3,6 +3,7 @@ package org.lokoscope.gui.work;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.debug.Debugger;
 import org.lokoscope.runtime.debug.Events;
 import org.lokoscope.runtime.library.DeepStack;
@@ -12,23 +13,13 @@ import org.lokoscope.runtime.world.World;
 import org.lokoscope.tracer.text.Reason;
 
 /** A program that is run under the debugger: it is read, and stands before its first form. */
-public final class DebuggedRun {
+public final class DebuggedRun implements Debuggee {
 
   private final Path program;
   private final ProgramRun run;
   private final Program expanded;
   private final Debugger debugger;
   private volatile End end = (_, _) -> {};
-
-  /** Hears that the program has ended. */
-  @FunctionalInterface
-  public interface End {
-    /**
-     * @param status the exit status
-     * @param problem what went wrong in the runtime itself; else empty
-     */
-    void ended(int status, String problem);
-  }
 
   private @Nullable Thread thread;
 
@@ -53,11 +44,13 @@ public final class DebuggedRun {
     return SchemeRunner.commandLine(program, arguments);
   }
 
+  @Override
   public Debugger debugger() {
     return debugger;
   }
 
   /** Begins to run the program, up to before its first form. */
+  @Override
   public void begin() {
     Thread runs =
         DeepStack.thread(
@@ -75,11 +68,13 @@ public final class DebuggedRun {
   }
 
   /** Who hears, on a thread of the run, that the program has ended. Before it begins. */
+  @Override
   public void onEnd(End listener) {
     end = listener;
   }
 
   /** Ends the program, and waits until it has. */
+  @Override
   public void quit() {
     debugger.quit();
     Thread runs = thread;
@@ -90,5 +85,10 @@ public final class DebuggedRun {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  @Override
+  public void leave() {
+    debugger.detach();
   }
 }

@@ -1,0 +1,501 @@
+package org.lokoscope.runtime.dap;
+
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.eclipse.lsp4j.debug.*;
+import org.eclipse.lsp4j.debug.Thread;
+import org.eclipse.lsp4j.debug.services.IDebugProtocolClient;
+import org.eclipse.lsp4j.debug.services.IDebugProtocolServer;
+import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
+import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.debug.DebugAdapter;
+import org.lokoscope.runtime.debug.Debuggee;
+import org.lokoscope.runtime.debug.Debugger;
+import org.lokoscope.runtime.debug.Stop;
+import org.lokoscope.runtime.debug.Views.FiberView;
+import org.lokoscope.runtime.debug.Views.Result;
+
+/** The requests of one client: each fiber is a thread to it. */
+final class Server implements IDebugProtocolServer {
+
+  private final DebugAdapter.Host host;
+  private final Breakpoints breakpoints = new Breakpoints();
+  private final Seen seen = new Seen();
+  private final Map<Integer, Long> fibers = new HashMap<>();
+  private final CompletableFuture<Void> stands = new CompletableFuture<>();
+
+  @SuppressWarnings("NullAway.Init") // Given before the first request.
+  private IDebugProtocolClient client;
+
+  private volatile @Nullable Debuggee debuggee;
+  private volatile boolean stopOnEntry;
+  private volatile boolean stepsFromEntry;
+  private volatile boolean ended;
+  private int linesFrom = 1;
+
+  Server(DebugAdapter.Host host) {
+    this.host = host;
+  }
+
+  void client(IDebugProtocolClient of) {
+    client = of;
+  }
+
+  /** The client is gone: the program ends. */
+  void end() {
+    Debuggee known = debuggee;
+    if (known != null && !ended) {
+      ended = true;
+      known.quit();
+    }
+  }
+
+  private Debugger debugger() {
+    Debuggee known = debuggee;
+    if (known == null) {
+      throw problem("nothing has been launched");
+    }
+    return known.debugger();
+  }
+
+  private static ResponseErrorException problem(String what) {
+    return new ResponseErrorException(
+        new ResponseError(ResponseErrorCode.RequestFailed, what, null));
+  }
+
+  private static <T> CompletableFuture<T> answer(Supplier<T> work) {
+    try {
+      return CompletableFuture.completedFuture(work.get());
+    } catch (ResponseErrorException wrong) {
+      return CompletableFuture.failedFuture(wrong);
+    } catch (IllegalStateException | IllegalArgumentException wrong) {
+      return CompletableFuture.failedFuture(problem(String.valueOf(wrong.getMessage())));
+    } catch (RuntimeException wrong) {
+      return CompletableFuture.failedFuture(problem("internal error: " + wrong));
+    }
+  }
+
+  /** The same for a request that is answered by nothing. */
+  private static CompletableFuture<Void> done(Runnable work) {
+    return answer(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  // The beginning and the end
+
+  @Override
+  public CompletableFuture<Capabilities> initialize(InitializeRequestArguments arguments) {
+    if (Boolean.FALSE.equals(arguments.getLinesStartAt1())) {
+      linesFrom = 0;
+    }
+    Capabilities can = new Capabilities();
+    can.setSupportsConfigurationDoneRequest(true);
+    can.setSupportsFunctionBreakpoints(true);
+    can.setSupportsConditionalBreakpoints(true);
+    can.setSupportsHitConditionalBreakpoints(true);
+    can.setSupportsLogPoints(true);
+    can.setSupportsEvaluateForHovers(true);
+    can.setSupportsSetVariable(true);
+    can.setSupportsSetExpression(true);
+    can.setSupportsBreakpointLocationsRequest(true);
+    can.setSupportsExceptionInfoRequest(true);
+    can.setSupportsExceptionFilterOptions(true);
+    can.setSupportsSteppingGranularity(true);
+    can.setSupportsCompletionsRequest(true);
+    can.setSupportsDelayedStackTraceLoading(true);
+    can.setSupportsTerminateRequest(true);
+    can.setSupportTerminateDebuggee(true);
+    can.setExceptionBreakpointFilters(Breakpoints.filters());
+    return CompletableFuture.completedFuture(can);
+  }
+
+  @Override
+  public CompletableFuture<Void> launch(Map<String, Object> arguments) {
+    return done(
+        () -> {
+          Debuggee made;
+          try {
+            made =
+                host.launch(
+                    arguments,
+                    output(OutputEventArgumentsCategory.STDOUT),
+                    output(OutputEventArgumentsCategory.STDERR));
+          } catch (RuntimeException wrong) {
+            throw problem(String.valueOf(wrong.getMessage()));
+          }
+          stopOnEntry = Boolean.TRUE.equals(arguments.get("stopOnEntry"));
+          debuggee = made;
+          made.debugger().listen(new Listener());
+          made.onEnd(this::programEnded);
+          made.begin();
+          stands.join();
+          client.initialized();
+        });
+  }
+
+  private OutputStream output(String category) {
+    return new ClientOutput(text -> print(category, text));
+  }
+
+  private void print(String category, String text) {
+    OutputEventArguments event = new OutputEventArguments();
+    event.setCategory(category);
+    event.setOutput(text);
+    client.output(event);
+  }
+
+  private void programEnded(int status, String problem) {
+    ended = true;
+    stands.complete(null);
+    if (!problem.isEmpty()) {
+      print(OutputEventArgumentsCategory.IMPORTANT, problem + "\n");
+    }
+    ExitedEventArguments event = new ExitedEventArguments();
+    event.setExitCode(status);
+    client.exited(event);
+    client.terminated(new TerminatedEventArguments());
+  }
+
+  @Override
+  public CompletableFuture<Void> configurationDone(@Nullable ConfigurationDoneArguments arguments) {
+    return done(
+        () -> {
+          if (stopOnEntry) {
+            stepsFromEntry = true;
+            debugger().stepInto();
+          } else {
+            debugger().go();
+          }
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> disconnect(@Nullable DisconnectArguments arguments) {
+    return done(
+        () -> {
+          Debuggee known = debuggee;
+          if (known == null || ended) {
+            return;
+          }
+          if (arguments != null && Boolean.FALSE.equals(arguments.getTerminateDebuggee())) {
+            ended = true;
+            known.leave();
+          } else {
+            end();
+          }
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> terminate(@Nullable TerminateArguments arguments) {
+    return done(this::end);
+  }
+
+  // Breakpoints
+
+  @Override
+  public CompletableFuture<SetBreakpointsResponse> setBreakpoints(SetBreakpointsArguments wanted) {
+    return answer(
+        () -> {
+          SetBreakpointsResponse response = new SetBreakpointsResponse();
+          response.setBreakpoints(breakpoints.setLines(debugger(), wanted, linesFrom));
+          return response;
+        });
+  }
+
+  @Override
+  public CompletableFuture<SetFunctionBreakpointsResponse> setFunctionBreakpoints(
+      SetFunctionBreakpointsArguments wanted) {
+    return answer(
+        () -> {
+          SetFunctionBreakpointsResponse response = new SetFunctionBreakpointsResponse();
+          response.setBreakpoints(breakpoints.setProcedures(debugger(), wanted, linesFrom));
+          return response;
+        });
+  }
+
+  @Override
+  public CompletableFuture<SetExceptionBreakpointsResponse> setExceptionBreakpoints(
+      SetExceptionBreakpointsArguments wanted) {
+    return answer(
+        () -> {
+          breakpoints.setFilters(debugger(), wanted);
+          return new SetExceptionBreakpointsResponse();
+        });
+  }
+
+  @Override
+  public CompletableFuture<BreakpointLocationsResponse> breakpointLocations(
+      BreakpointLocationsArguments wanted) {
+    return answer(() -> breakpoints.locations(debugger(), wanted, linesFrom));
+  }
+
+  // Going on
+
+  @Override
+  public CompletableFuture<ContinueResponse> continue_(ContinueArguments arguments) {
+    return answer(
+        () -> {
+          goOn();
+          debugger().go();
+          ContinueResponse response = new ContinueResponse();
+          response.setAllThreadsContinued(true);
+          return response;
+        });
+  }
+
+  private void goOn() {
+    if (!debugger().isStanding()) {
+      throw new IllegalStateException("the program is running");
+    }
+    seen.forget();
+  }
+
+  @Override
+  public CompletableFuture<Void> next(NextArguments arguments) {
+    return done(
+        () -> {
+          goOn();
+          if (arguments.getGranularity() == SteppingGranularity.STATEMENT
+              || arguments.getGranularity() == null
+              || arguments.getGranularity() == SteppingGranularity.LINE) {
+            debugger().stepOver();
+          } else {
+            debugger().stepForm();
+          }
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> stepIn(StepInArguments arguments) {
+    return done(
+        () -> {
+          goOn();
+          if (arguments.getGranularity() == SteppingGranularity.INSTRUCTION) {
+            debugger().stepForm();
+          } else {
+            debugger().stepInto();
+          }
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> stepOut(StepOutArguments arguments) {
+    return done(
+        () -> {
+          goOn();
+          debugger().stepOut();
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> pause(PauseArguments arguments) {
+    return done(() -> debugger().pause());
+  }
+
+  // Looking
+
+  @Override
+  public CompletableFuture<ThreadsResponse> threads() {
+    return answer(
+        () -> {
+          List<Thread> all = new ArrayList<>();
+          if (debuggee != null && debugger().isStanding()) {
+            for (FiberView fiber : debugger().looking().fibers()) {
+              all.add(thread(fiber));
+            }
+          }
+          if (all.isEmpty()) {
+            all.add(thread(1, "program"));
+          }
+          ThreadsResponse response = new ThreadsResponse();
+          response.setThreads(all.toArray(Thread[]::new));
+          return response;
+        });
+  }
+
+  private Thread thread(FiberView fiber) {
+    String process = fiber.process() == 1 ? "" : "process " + fiber.process() + ", ";
+    String name = fiber.name().isEmpty() ? "fiber " + fiber.number() : fiber.name();
+    return thread(number(fiber.id()), process + name + " (" + fiber.state() + ")");
+  }
+
+  private static Thread thread(int id, String name) {
+    Thread thread = new Thread();
+    thread.setId(id);
+    thread.setName(name);
+    return thread;
+  }
+
+  /** The number of a fiber's thread. */
+  private synchronized int number(long fiber) {
+    int number = (int) ((fiber & 0xffffff) | (fiber >> 32) - 1 << 24) & Integer.MAX_VALUE;
+    fibers.put(number, fiber);
+    return number;
+  }
+
+  private synchronized long fiber(int thread) {
+    return fibers.getOrDefault(thread, 0L);
+  }
+
+  @Override
+  public CompletableFuture<StackTraceResponse> stackTrace(StackTraceArguments arguments) {
+    return answer(
+        () -> seen.stack(debugger(), fiber(arguments.getThreadId()), arguments, linesFrom));
+  }
+
+  @Override
+  public CompletableFuture<ScopesResponse> scopes(ScopesArguments arguments) {
+    return answer(() -> seen.scopes(debugger(), arguments.getFrameId()));
+  }
+
+  @Override
+  public CompletableFuture<VariablesResponse> variables(VariablesArguments arguments) {
+    return answer(() -> seen.variables(debugger(), arguments));
+  }
+
+  @Override
+  public CompletableFuture<SetVariableResponse> setVariable(SetVariableArguments arguments) {
+    return answer(
+        () -> {
+          Result result = seen.assign(debugger(), arguments);
+          SetVariableResponse response = new SetVariableResponse();
+          response.setValue(Seen.text(required(result)));
+          response.setVariablesReference(seen.reference(result.value()));
+          return response;
+        });
+  }
+
+  @Override
+  public CompletableFuture<SetExpressionResponse> setExpression(SetExpressionArguments arguments) {
+    return answer(
+        () -> {
+          Seen.At at = seen.at(debugger(), arguments.getFrameId());
+          Result result =
+              debugger()
+                  .looking()
+                  .assign(at.fiber(), at.frame(), arguments.getExpression(), arguments.getValue());
+          SetExpressionResponse response = new SetExpressionResponse();
+          response.setValue(Seen.text(required(result)));
+          return response;
+        });
+  }
+
+  private static @Nullable Object required(Result result) {
+    if (!result.isValue()) {
+      throw problem(result.problem());
+    }
+    return result.value();
+  }
+
+  @Override
+  public CompletableFuture<EvaluateResponse> evaluate(EvaluateArguments arguments) {
+    return answer(
+        () -> {
+          Seen.At at = seen.at(debugger(), arguments.getFrameId());
+          Object value =
+              required(
+                  debugger().looking().evaluate(at.fiber(), at.frame(), arguments.getExpression()));
+          EvaluateResponse response = new EvaluateResponse();
+          response.setResult(Seen.text(value));
+          response.setVariablesReference(seen.reference(value));
+          return response;
+        });
+  }
+
+  @Override
+  public CompletableFuture<CompletionsResponse> completions(CompletionsArguments arguments) {
+    return answer(
+        () -> {
+          String before = arguments.getText().substring(0, Math.max(0, arguments.getColumn() - 1));
+          String word = before.replaceFirst("(?s).*[\\s()\"'`,]", "");
+          List<CompletionItem> items = new ArrayList<>();
+          for (String name : seen.names(debugger(), arguments.getFrameId())) {
+            if (name.startsWith(word)) {
+              CompletionItem item = new CompletionItem();
+              item.setLabel(name);
+              item.setStart(before.length() - word.length());
+              item.setLength(word.length());
+              items.add(item);
+            }
+          }
+          CompletionsResponse response = new CompletionsResponse();
+          response.setTargets(items.toArray(CompletionItem[]::new));
+          return response;
+        });
+  }
+
+  @Override
+  public CompletableFuture<ExceptionInfoResponse> exceptionInfo(ExceptionInfoArguments arguments) {
+    return answer(
+        () -> {
+          Stop stop = debugger().looking().stop();
+          ExceptionInfoResponse response = new ExceptionInfoResponse();
+          response.setExceptionId(stop.reason() == Stop.Reason.RAISE ? stop.text() : "none");
+          response.setDescription(Seen.text(debugger().looking().lastValue()));
+          response.setBreakMode(ExceptionBreakMode.ALWAYS);
+          return response;
+        });
+  }
+
+  /** Tells the client what happens to the program. */
+  private final class Listener implements Debugger.Listener {
+
+    @Override
+    public void stopped(Stop stop) {
+      if (stop.reason() == Stop.Reason.START) {
+        stands.complete(null);
+        return;
+      }
+      StoppedEventArguments event = new StoppedEventArguments();
+      event.setReason(reason(stop));
+      event.setThreadId(stop.fiber() == 0 ? 1 : number(stop.fiber()));
+      event.setAllThreadsStopped(true);
+      if (!stop.text().isEmpty()) {
+        event.setText(stop.text());
+        event.setDescription(stop.text());
+      }
+      event.setHitBreakpointIds(stop.breakpoints().toArray(Integer[]::new));
+      client.stopped(event);
+    }
+
+    private String reason(Stop stop) {
+      if (stepsFromEntry) {
+        stepsFromEntry = false;
+        return StoppedEventArgumentsReason.ENTRY;
+      }
+      return switch (stop.reason()) {
+        case START -> StoppedEventArgumentsReason.ENTRY;
+        case BREAKPOINT -> StoppedEventArgumentsReason.BREAKPOINT;
+        case STEP, RETURNED -> StoppedEventArgumentsReason.STEP;
+        case PAUSE -> StoppedEventArgumentsReason.PAUSE;
+        case RAISE -> StoppedEventArgumentsReason.EXCEPTION;
+        case EVENT -> StoppedEventArgumentsReason.BREAKPOINT;
+      };
+    }
+
+    @Override
+    public void output(String line) {
+      print(OutputEventArgumentsCategory.CONSOLE, line + "\n");
+    }
+
+    @Override
+    public void changed(org.lokoscope.runtime.debug.Breakpoint breakpoint, boolean gone) {
+      BreakpointEventArguments event = new BreakpointEventArguments();
+      event.setReason(
+          gone ? BreakpointEventArgumentsReason.REMOVED : BreakpointEventArgumentsReason.CHANGED);
+      event.setBreakpoint(Breakpoints.view(breakpoint, linesFrom));
+      client.breakpoint(event);
+    }
+  }
+}

@@ -1,0 +1,378 @@
+package org.lokoscope.runtime.dap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.lsp4j.debug.Capabilities;
+import org.eclipse.lsp4j.debug.ConfigurationDoneArguments;
+import org.eclipse.lsp4j.debug.ContinueArguments;
+import org.eclipse.lsp4j.debug.DisconnectArguments;
+import org.eclipse.lsp4j.debug.EvaluateArguments;
+import org.eclipse.lsp4j.debug.ExitedEventArguments;
+import org.eclipse.lsp4j.debug.InitializeRequestArguments;
+import org.eclipse.lsp4j.debug.NextArguments;
+import org.eclipse.lsp4j.debug.OutputEventArguments;
+import org.eclipse.lsp4j.debug.ScopesArguments;
+import org.eclipse.lsp4j.debug.SetBreakpointsArguments;
+import org.eclipse.lsp4j.debug.SetExceptionBreakpointsArguments;
+import org.eclipse.lsp4j.debug.SetVariableArguments;
+import org.eclipse.lsp4j.debug.Source;
+import org.eclipse.lsp4j.debug.SourceBreakpoint;
+import org.eclipse.lsp4j.debug.StackFrame;
+import org.eclipse.lsp4j.debug.StackTraceArguments;
+import org.eclipse.lsp4j.debug.StepInArguments;
+import org.eclipse.lsp4j.debug.StepOutArguments;
+import org.eclipse.lsp4j.debug.StoppedEventArguments;
+import org.eclipse.lsp4j.debug.TerminatedEventArguments;
+import org.eclipse.lsp4j.debug.Variable;
+import org.eclipse.lsp4j.debug.VariablesArguments;
+import org.eclipse.lsp4j.debug.launch.DSPLauncher;
+import org.eclipse.lsp4j.debug.services.IDebugProtocolClient;
+import org.eclipse.lsp4j.debug.services.IDebugProtocolServer;
+import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lokoscope.runtime.debug.DebugAdapter;
+import org.lokoscope.runtime.debug.Debuggee;
+import org.lokoscope.runtime.debug.Debugger;
+import org.lokoscope.runtime.debug.Events;
+import org.lokoscope.runtime.library.Program;
+import org.lokoscope.runtime.process.ProgramRun;
+import org.lokoscope.runtime.process.RunSettings;
+import org.lokoscope.runtime.world.SystemWorld;
+
+/** Drives the adapter by the client of its library. */
+@Timeout(60)
+final class ProtocolAdapterTest {
+
+  private static final String PROGRAM =
+      """
+      (import (rnrs) (loko system fibers))
+      (define jobs (make-channel))
+      (define (square x)
+        (* x x))
+      (define (worker)
+        (let ((job (get-message jobs)))
+          (display (square job))
+          (worker)))
+      (spawn-fiber worker)
+      (do ((i 0 (+ i 1)))
+          ((= i 3))
+        (put-message jobs i))
+      (sleep 0.01)
+      (raise 'end)
+      """;
+
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final Client client = new Client();
+  private Socket toServer = new Socket();
+  private @Nullable Thread serving;
+
+  private static final class Client implements IDebugProtocolClient {
+    final BlockingQueue<StoppedEventArguments> stops = new LinkedBlockingQueue<>();
+    final BlockingQueue<Integer> exits = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+    final List<String> printed = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void initialized() {
+      begun.add("initialized");
+    }
+
+    @Override
+    public void stopped(StoppedEventArguments event) {
+      stops.add(event);
+    }
+
+    @Override
+    public void exited(ExitedEventArguments event) {
+      exits.add(event.getExitCode());
+    }
+
+    @Override
+    public void terminated(TerminatedEventArguments event) {}
+
+    @Override
+    public void output(OutputEventArguments event) {
+      printed.add(event.getOutput());
+    }
+
+    StoppedEventArguments stop() throws InterruptedException {
+      StoppedEventArguments stop = stops.poll(30, TimeUnit.SECONDS);
+      assertThat(stop).as("a stop").isNotNull();
+      return stop;
+    }
+  }
+
+  private final class Host implements DebugAdapter.Host {
+    @Override
+    public Debuggee launch(Map<String, Object> arguments, OutputStream out, OutputStream errors) {
+      if (!"p.sps".equals(arguments.get("program"))) {
+        throw new IllegalArgumentException(arguments.get("program") + ": no such file");
+      }
+      return new Run(out, errors);
+    }
+
+    @Override
+    public void complain(String line) {
+      complaints.add(line);
+    }
+  }
+
+  private static final class Run implements Debuggee {
+    private final ProgramRun run;
+    private final Debugger debugger;
+    private final Program program;
+    private End end = (_, _) -> {};
+
+    Run(OutputStream out, OutputStream errors) {
+      Events events = new Events();
+      run =
+          new ProgramRun(
+              RunSettings.DEFAULT,
+              SystemWorld.watched(InputStream.nullInputStream(), out, errors, List.of("p.sps")),
+              List.of(),
+              cpu -> events);
+      debugger = new Debugger(run);
+      events.tell(debugger);
+      debugger.stopAtStart();
+      program = run.load(PROGRAM, "p.sps");
+      debugger.program(program);
+    }
+
+    @Override
+    public Debugger debugger() {
+      return debugger;
+    }
+
+    @Override
+    public void onEnd(End listener) {
+      end = listener;
+    }
+
+    @Override
+    public void begin() {
+      Thread thread = new Thread(() -> end.ended(run.execute(program, "p.sps"), ""), "program");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    @Override
+    public void quit() {
+      debugger.quit();
+    }
+
+    @Override
+    public void leave() {
+      debugger.detach();
+    }
+  }
+
+  private IDebugProtocolServer connect() throws IOException {
+    ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    Thread adapter =
+        new Thread(
+            () -> {
+              try (port;
+                  Socket socket = port.accept()) {
+                new ProtocolAdapter()
+                    .serve(socket.getInputStream(), socket.getOutputStream(), new Host());
+              } catch (IOException gone) {
+                complaints.add(gone.toString());
+              }
+            },
+            "adapter");
+    adapter.setDaemon(true);
+    adapter.start();
+    serving = adapter;
+    toServer = new Socket(port.getInetAddress(), port.getLocalPort());
+    Launcher<IDebugProtocolServer> launcher =
+        DSPLauncher.createClientLauncher(
+            client, toServer.getInputStream(), toServer.getOutputStream());
+    Future<Void> listening = launcher.startListening();
+    assertThat(listening).isNotDone();
+    return launcher.getRemoteProxy();
+  }
+
+  private IDebugProtocolServer launched(SourceBreakpoint... lines) throws Exception {
+    IDebugProtocolServer server = connect();
+    Capabilities can =
+        server.initialize(new InitializeRequestArguments()).get(30, TimeUnit.SECONDS);
+    assertThat(can.getSupportsConditionalBreakpoints()).isTrue();
+    server.launch(Map.of("program", "p.sps")).get(30, TimeUnit.SECONDS);
+    assertThat(client.begun.poll(30, TimeUnit.SECONDS)).isEqualTo("initialized");
+    SetBreakpointsArguments breakpoints = new SetBreakpointsArguments();
+    breakpoints.setSource(source());
+    breakpoints.setBreakpoints(lines);
+    assertThat(server.setBreakpoints(breakpoints).get(30, TimeUnit.SECONDS).getBreakpoints())
+        .allMatch(breakpoint -> breakpoint.isVerified());
+    return server;
+  }
+
+  private static Source source() {
+    Source source = new Source();
+    source.setPath("/somewhere/p.sps");
+    return source;
+  }
+
+  private static SourceBreakpoint line(int line) {
+    SourceBreakpoint breakpoint = new SourceBreakpoint();
+    breakpoint.setLine(line);
+    return breakpoint;
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    toServer.close();
+    if (serving != null) {
+      serving.join(30_000);
+      assertThat(serving.isAlive()).isFalse();
+    }
+  }
+
+  private static List<StackFrame> stack(IDebugProtocolServer server, StoppedEventArguments stop)
+      throws Exception {
+    StackTraceArguments arguments = new StackTraceArguments();
+    arguments.setThreadId(stop.getThreadId());
+    return Arrays.asList(server.stackTrace(arguments).get(30, TimeUnit.SECONDS).getStackFrames());
+  }
+
+  private static List<String> variables(IDebugProtocolServer server, int reference)
+      throws Exception {
+    VariablesArguments arguments = new VariablesArguments();
+    arguments.setVariablesReference(reference);
+    List<String> all = new ArrayList<>();
+    for (Variable variable : server.variables(arguments).get(30, TimeUnit.SECONDS).getVariables()) {
+      all.add(variable.getName() + "=" + variable.getValue());
+    }
+    return all;
+  }
+
+  private static int locals(IDebugProtocolServer server, StackFrame frame) throws Exception {
+    ScopesArguments arguments = new ScopesArguments();
+    arguments.setFrameId(frame.getId());
+    return server
+        .scopes(arguments)
+        .get(30, TimeUnit.SECONDS)
+        .getScopes()[0]
+        .getVariablesReference();
+  }
+
+  @Test
+  void shouldStopShowStepEvaluateAssignAndGoOn() throws Exception {
+    SourceBreakpoint second = line(4);
+    second.setCondition("(= x 2)");
+    IDebugProtocolServer server = launched(second);
+    server.configurationDone(new ConfigurationDoneArguments()).get(30, TimeUnit.SECONDS);
+    StoppedEventArguments stop = client.stop();
+    assertThat(stop.getReason()).isEqualTo("breakpoint");
+    assertThat(server.threads().get(30, TimeUnit.SECONDS).getThreads())
+        .anyMatch(thread -> thread.getName().startsWith("worker"));
+    List<StackFrame> frames = stack(server, stop);
+    assertThat(frames.getFirst().getName()).isEqualTo("square");
+    assertThat(frames.getFirst().getLine()).isEqualTo(4);
+    int locals = locals(server, frames.getFirst());
+    assertThat(variables(server, locals)).containsExactly("x=2");
+    SetVariableArguments assign = new SetVariableArguments();
+    assign.setVariablesReference(locals);
+    assign.setName("x");
+    assign.setValue("(+ x 8)");
+    assertThat(server.setVariable(assign).get(30, TimeUnit.SECONDS).getValue()).isEqualTo("10");
+    EvaluateArguments evaluate = new EvaluateArguments();
+    evaluate.setFrameId(frames.getFirst().getId());
+    evaluate.setExpression("(list x 1)");
+    assertThat(server.evaluate(evaluate).get(30, TimeUnit.SECONDS).getResult()).isEqualTo("(10 1)");
+    StepOutArguments out = new StepOutArguments();
+    server.stepOut(out).get(30, TimeUnit.SECONDS);
+    assertThat(client.stop().getText()).isEqualTo("100");
+    server.next(new NextArguments()).get(30, TimeUnit.SECONDS);
+    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(8);
+    server.stepIn(new StepInArguments()).get(30, TimeUnit.SECONDS);
+    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(6);
+    server.continue_(new ContinueArguments()).get(30, TimeUnit.SECONDS);
+    assertThat(client.exits.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(String.join("", client.printed)).contains("01100");
+  }
+
+  @Test
+  void shouldStopAtWhatNobodyHandles() throws Exception {
+    IDebugProtocolServer server = launched();
+    SetExceptionBreakpointsArguments filters = new SetExceptionBreakpointsArguments();
+    filters.setFilters(new String[] {"unhandled"});
+    server.setExceptionBreakpoints(filters).get(30, TimeUnit.SECONDS);
+    server.configurationDone(new ConfigurationDoneArguments()).get(30, TimeUnit.SECONDS);
+    StoppedEventArguments stop = client.stop();
+    assertThat(stop.getReason()).isEqualTo("exception");
+    assertThat(stop.getText()).contains("end");
+    server.disconnect(new DisconnectArguments()).get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void shouldPrintLogpointsAndGoOn() throws Exception {
+    SourceBreakpoint log = line(4);
+    log.setLogMessage("square of {x}");
+    IDebugProtocolServer server = launched(log);
+    server.configurationDone(new ConfigurationDoneArguments()).get(30, TimeUnit.SECONDS);
+    assertThat(client.exits.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(client.printed).contains("square of 0\n", "square of 2\n");
+  }
+
+  @Test
+  void shouldAnswerInWordsWhatCannotBeDone() throws Exception {
+    IDebugProtocolServer server = connect();
+    server.initialize(new InitializeRequestArguments()).get(30, TimeUnit.SECONDS);
+    assertThatThrownBy(() -> server.continue_(new ContinueArguments()).get(30, TimeUnit.SECONDS))
+        .hasMessageContaining("nothing has been launched");
+    assertThatThrownBy(() -> server.launch(Map.of("program", "q.sps")).get(30, TimeUnit.SECONDS))
+        .hasMessageContaining("q.sps: no such file");
+  }
+
+  @Test
+  void shouldEndTheProgramWhenTheClientVanishes() throws Exception {
+    IDebugProtocolServer server = launched(line(4));
+    server.configurationDone(new ConfigurationDoneArguments()).get(30, TimeUnit.SECONDS);
+    client.stop();
+    toServer.close();
+    Thread adapter = Objects.requireNonNull(serving);
+    adapter.join(30_000);
+    assertThat(adapter.isAlive()).isFalse();
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void shouldSayInOneLineThatAClientSendsRubbish() throws Exception {
+    InputStream rubbish =
+        new ByteArrayInputStream("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    new ProtocolAdapter().serve(rubbish, new ByteArrayOutputStream(), new Host());
+    assertThat(complaints).containsExactly("the client does not speak the Debug Adapter Protocol");
+  }
+
+  @Test
+  void shouldGoOnAfterAMessageThatIsNoJson() throws Exception {
+    InputStream rubbish =
+        new ByteArrayInputStream("Content-Length: 5\r\n\r\n{{{{{".getBytes(StandardCharsets.UTF_8));
+    new ProtocolAdapter().serve(rubbish, new ByteArrayOutputStream(), new Host());
+    assertThat(complaints).allMatch(line -> line.startsWith("the client sent"));
+  }
+}
