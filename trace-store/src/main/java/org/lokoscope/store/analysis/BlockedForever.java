@@ -17,25 +17,24 @@ import org.lokoscope.store.Trace;
 
 /**
  * Fibers that wait for what nothing that could still run can reach. The collector has proved it. It
- * is a leak if it happened while the program ran: the end of a program lets go of much that was
- * local to it, and of who waits for that.
+ * is a leak unless the end of the program has let go of it: if the one that had the other end last
+ * ended only then.
  */
 final class BlockedForever implements Detector {
-
-  /** The part of the run's work after which what waits may wait for the end. Guessed. */
-  private static final double LATE = 0.75;
 
   private record Place(long spawned, long waits) {}
 
   /** Fibers that were spawned at one place and wait at one place. */
   private static final class Group {
     private final List<FiberInfo> fibers = new ArrayList<>();
-    private int early;
+    private boolean whileRunning;
     private @Nullable GrowthPoint last;
+    private @Nullable GrowthPoint first;
 
-    void add(FiberInfo fiber, GrowthPoint wait, boolean isEarly) {
+    void add(FiberInfo fiber, GrowthPoint wait, boolean foundWhileRunning) {
       fibers.add(fiber);
-      early += isEarly ? 1 : 0;
+      whileRunning |= foundWhileRunning;
+      first = first == null ? wait : first;
       last = wait;
     }
   }
@@ -68,19 +67,39 @@ final class BlockedForever implements Detector {
           boolean whileRunning = check == null || fiber.ended() < check.since();
           groups
               .computeIfAbsent(new Place(fiber.spawnSite().id(), wait.site()), place -> new Group())
-              .add(fiber, wait, whileRunning || isEarly(evidence, wait.time()));
+              .add(fiber, wait, whileRunning);
         }
       }
     }
-    return groups.values().stream()
-        .filter(group -> group.early > 0)
-        .filter(group -> concernsUser(trace, group))
-        .map(group -> finding(trace, places, group, lost))
-        .toList();
+    Shutdown shutdown = new Shutdown(trace);
+    List<Finding> findings = new ArrayList<>();
+    for (Group group : groups.values()) {
+      if (concernsUser(trace, group)) {
+        Waiting waiting = waiting(trace, group.fibers.getLast(), group.last, lost);
+        if (group.whileRunning
+            || !shutdown.ended(holder(group.fibers.getLast(), waiting))
+            || !shutdown.ended(holder(trace, group, lost))) {
+          findings.add(finding(trace, places, group, waiting));
+        }
+      }
+    }
+    return findings;
   }
 
-  private static boolean isEarly(Evidence evidence, long time) {
-    return evidence.clock().at(time) < LATE * evidence.clock().total();
+  private static Waiting waiting(
+      Trace trace, FiberInfo fiber, @Nullable GrowthPoint wait, Set<Long> lost) {
+    return Waiting.of(trace, fiber, Objects.requireNonNull(wait), lost);
+  }
+
+  /** The holder of what the first of a group waits for. */
+  private static long holder(Trace trace, Group group, Set<Long> lost) {
+    FiberInfo first = group.fibers.getFirst();
+    return holder(first, waiting(trace, first, group.first, lost));
+  }
+
+  /** Who could have reached what a fiber waits for: who used it last, or else who spawned it. */
+  private static long holder(FiberInfo fiber, Waiting waiting) {
+    return waiting.user() == 0 ? fiber.parent() : waiting.user();
   }
 
   /**
@@ -92,10 +111,9 @@ final class BlockedForever implements Detector {
     return !wait.isBuiltIn() || !group.fibers.getLast().spawnSite().isBuiltIn();
   }
 
-  private static Finding finding(Trace trace, ProgramPlaces places, Group group, Set<Long> lost) {
+  private static Finding finding(Trace trace, ProgramPlaces places, Group group, Waiting waiting) {
     FiberInfo fiber = group.fibers.getLast();
     GrowthPoint wait = Objects.requireNonNull(group.last);
-    Waiting waiting = Waiting.of(trace, fiber, wait, lost);
     Site site = places.users(trace.site(wait.site()));
     Site spawn = places.users(fiber.spawnSite());
     int count = group.fibers.size();

@@ -34,6 +34,10 @@ final class GrowingFibers {
   /** A fiber with fewer suspends than this says nothing, unless half of those like it go on. */
   private static final int LEAST_POINTS = 32;
 
+  /** What is said of a fiber that has used up the memory, or what the run was given as limit. */
+  private static final List<String> TOO_LARGE =
+      List.of("out of memory", "--max-continuation-words");
+
   private final Trace trace;
   private final Anchors anchors;
   private final long end;
@@ -207,7 +211,13 @@ final class GrowingFibers {
 
   /** Whether the fiber has come back from all that it had kept, or given it up. */
   private static boolean hasLeft(FiberInfo fiber) {
-    return fiber.outcome() != null && !fiber.isLeft();
+    return fiber.outcome() != null && !fiber.isLeft() && !wasTooLarge(fiber);
+  }
+
+  /** Whether it was ended because what it kept was too much. */
+  private static boolean wasTooLarge(FiberInfo fiber) {
+    String failure = fiber.failure();
+    return failure != null && TOO_LARGE.stream().anyMatch(failure::contains);
   }
 
   /** Whether the fiber was still resumed when the run ended, as often as before. */

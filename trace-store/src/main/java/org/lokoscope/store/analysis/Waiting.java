@@ -17,10 +17,11 @@ import org.lokoscope.store.Trace;
  *
  * @param object 0 if it is none, or more than one
  * @param description with an article and the place where it was made
+ * @param user the fiber that had it last, or 0
  * @param other the place where the other side went on or ended, or unknown
  * @param letGo says so in words that go on a sentence, or ""
  */
-record Waiting(long object, String description, Site other, String letGo) {
+record Waiting(long object, String description, long user, Site other, String letGo) {
 
   private static final Set<String> TOUCHES =
       Set.of("offerEnqueued", "offerMatched", "conditionSignalled");
@@ -38,19 +39,20 @@ record Waiting(long object, String description, Site other, String letGo) {
     Interval blocked = trace.at(LaneId.fiber(fiber.id()), wait.time());
     ObjectInfo object = blocked.subject() == 0 ? null : find(trace, blocked.subject());
     if (object == null) {
-      return new Waiting(0, "what it waits for", Site.UNKNOWN, "");
+      return new Waiting(0, "what it waits for", 0, Site.UNKNOWN, "");
     }
     String made = object.site().line() > 0 ? " made at " + object.site().position() : "";
     String description = "the " + kind(object.kind()) + made;
     Touch last = lastTouch(trace, object, fiber, lost);
     if (last.fiber == 0) {
-      return new Waiting(object.id(), description, Site.UNKNOWN, "");
+      return new Waiting(object.id(), description, 0, Site.UNKNOWN, "");
     }
     Site other = trace.site(trace.at(LaneId.fiber(last.fiber), last.time).site());
     String who = ", which \"" + trace.nameOf(last.fiber) + "\" was the last to ";
     return other.line() > 0
-        ? new Waiting(object.id(), description, other, who + "use, at " + other.position())
-        : new Waiting(object.id(), description, Site.UNKNOWN, who + "use");
+        ? new Waiting(
+            object.id(), description, last.fiber, other, who + "use, at " + other.position())
+        : new Waiting(object.id(), description, last.fiber, Site.UNKNOWN, who + "use");
   }
 
   private static String kind(ObjectKind kind) {

@@ -21,6 +21,7 @@ final class BlockedForeverTest {
 
   private static final long ANSWER = 77;
   private static final long MAIN = 2;
+  private static final long COORDINATOR = 3;
 
   private final FakeTrace trace = new FakeTrace();
   private final Site spawn = trace.site(1, 8, 5, "ask", "(spawn-fiber (lambda () ...))");
@@ -79,19 +80,35 @@ final class BlockedForeverTest {
     assertThat(finding.fix()).contains("app.sps:13:16");
   }
 
+  /** A fiber that the main fiber had waited for, and that had the other end. */
+  private void coordinator(long turn, long ended) {
+    trace.fiber(MAIN, spawn, 0, 1020, FiberOutcome.RETURNED, 3);
+    trace.fiber(COORDINATOR, spawn, 0, ended, FiberOutcome.RETURNED, 3);
+    trace.objects.add(
+        new ObjectInfo(ANSWER, ObjectKind.CHANNEL, "c", COORDINATOR, made, 90, 0, 1, wait, 10));
+    trace.intervals.put(
+        LaneId.fiber(MAIN), new Interval(990, 1020, LaneState.RUNNING, 0, other.id()));
+    trace.event(990, "fiberReady", Map.of("fiber", MAIN, "by", COORDINATOR));
+    trace.intervals.put(
+        LaneId.fiber(COORDINATOR), new Interval(turn, ended, LaneState.RUNNING, 0, other.id()));
+  }
+
   @Test
   void shouldNotBlameFibersThatTheEndOfTheProgramLetGo() {
     checked();
-    unreachable(11, 900, 1005);
+    coordinator(980, 985);
+    unreachable(11, 100, 1005);
     assertThat(detect()).isEmpty();
     unreachable(12, 900, 600);
     assertThat(detect()).as("found while the program ran").hasSize(1);
   }
 
   @Test
-  void shouldBlameAFiberThatHadWaitedForLongWhenTheProgramEnded() {
+  void shouldBlameAFiberWhoseOtherSideHadEndedLongBefore() {
     checked();
-    unreachable(11, 749, 1005);
+    coordinator(500, 600);
+    trace.rows.clear();
+    unreachable(11, 100, 1005);
     assertThat(detect()).hasSize(1);
     assertThat(detect().getFirst().sentence()).startsWith("The fiber spawned at app.sps:8:5 waits");
   }

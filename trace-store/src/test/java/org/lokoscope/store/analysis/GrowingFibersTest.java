@@ -136,6 +136,35 @@ final class GrowingFibersTest {
     assertThat(findings()).extracting(Finding::site).contains(plain);
   }
 
+  /** What took all memory used to be steady, for its fiber had ended. */
+  @Test
+  void shouldBlameTheCallOfAFiberThatEndedBecauseItKeptTooMuch() {
+    called(8, FiberOutcome.FAILED, 40, 200);
+    assertThat(findings()).isEmpty();
+    trace.fibers.set(0, failed(trace.fibers.getFirst(), "boom"));
+    assertThat(findings()).isEmpty();
+    trace.fibers.set(0, failed(trace.fibers.getFirst(), "out of memory: the heap is full"));
+    assertThat(findings()).extracting(Finding::site).contains(plain);
+  }
+
+  private static FiberInfo failed(FiberInfo f, String failure) {
+    return new FiberInfo(
+        f.id(),
+        f.name(),
+        1,
+        0,
+        f.spawnSite(),
+        0,
+        f.ended(),
+        f.outcome(),
+        failure,
+        f.resumes(),
+        Map.of(),
+        0,
+        0,
+        0);
+  }
+
   @Test
   void shouldAskForSixtyFourTurnsInAFormOfAFiberThatHasEnded() {
     guarded(7, FiberOutcome.RETURNED, 40, 63);
