@@ -18,6 +18,8 @@ import org.lokoscope.gui.bench.LanguageBench;
 import org.lokoscope.gui.bench.RecordBench;
 import org.lokoscope.gui.bench.SocketBench;
 import org.lokoscope.gui.bench.StartBench;
+import org.lokoscope.gui.bench.WindowBench;
+import org.lokoscope.gui.window.FrameFigures;
 import org.lokoscope.gui.work.BenchRun;
 import org.lokoscope.gui.work.IndexFigures;
 import org.lokoscope.samples.bench.BenchSuite;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Parameters;
       "start: whole commands that do next to nothing, beside the same two.",
       "sockets: an HTTP server that wrk asks, beside one in guile if it has fibers.",
       "index: the index of traces of so many million events and thousand fibers, such as 10:100.",
+      "window: frames of the window on such a trace or one that there is; by itself 10:1.",
       "record: what recording costs: programs, and events beside those of the JDK's recorder.",
       "",
       "A rate is the best of several rounds after a warm-up. For one core: taskset -c 0."
@@ -56,11 +59,16 @@ final class BenchCommand implements Callable<Integer> {
   private static final String SOCKETS = "sockets";
   private static final String INDEX = "index";
   private static final String RECORD = "record";
+  private static final String WINDOW = "window";
+
+  /** Millions of events and thousands of fibers. */
+  private static final String SIZE = "[0-9.]{1,9}:[0-9.]{1,9}";
 
   @Parameters(
       index = "0",
       paramLabel = "SUITE",
-      description = "fibers, processes, language, control, start, sockets, index or record.")
+      description =
+          "fibers, processes, language, control, start, sockets, index, record or window.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -87,6 +95,7 @@ final class BenchCommand implements Callable<Integer> {
       case SOCKETS -> measureSockets();
       case INDEX -> measureIndex();
       case RECORD -> measureRecording();
+      case WINDOW -> measureWindow();
       default -> measureSuite();
     };
   }
@@ -154,11 +163,26 @@ final class BenchCommand implements Callable<Integer> {
       return ExitStatus.DONE;
     }
     for (String size : names.isEmpty() ? List.of("1:1", "10:1", "10:100") : names) {
-      if (!size.matches("[0-9.]{1,9}:[0-9.]{1,9}")) {
+      if (!size.matches(SIZE)) {
         throw new CommandFailure(
             ExitStatus.USAGE, size + ": not millions of events and thousands of fibers, as 10:100");
       }
       IndexBench.run(size, Main.class.getName());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private int measureWindow() throws IOException, InterruptedException {
+    if (raw) {
+      FrameFigures.measure(Path.of(names.getFirst()), Path.of(names.getLast()));
+      return ExitStatus.DONE;
+    }
+    for (String what : names.isEmpty() ? List.of("10:1") : names) {
+      if (!what.matches(SIZE) && !Files.isDirectory(Path.of(what))) {
+        throw new CommandFailure(
+            ExitStatus.USAGE, what + ": no trace, nor millions of events and thousands of fibers");
+      }
+      WindowBench.run(what, Main.class.getName());
     }
     return ExitStatus.DONE;
   }

@@ -1,10 +1,12 @@
 package org.lokoscope.views.fx;
 
+import java.nio.IntBuffer;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.image.PixelBuffer;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
@@ -84,20 +86,14 @@ public final class CanvasSurface implements Surface {
     graphics.drawImage(image, x, y, width, height);
   }
 
+  /** Shares the pixels: nothing is copied. */
   private static WritableImage image(Pixels pixels) {
-    WritableImage image = new WritableImage(pixels.width(), pixels.height());
-    image
-        .getPixelWriter()
-        .setPixels(
-            0,
-            0,
+    return new WritableImage(
+        new PixelBuffer<>(
             pixels.width(),
             pixels.height(),
-            PixelFormat.getIntArgbInstance(),
-            pixels.argb(),
-            0,
-            pixels.width());
-    return image;
+            IntBuffer.wrap(pixels.argb()),
+            PixelFormat.getIntArgbPreInstance()));
   }
 
   @Override

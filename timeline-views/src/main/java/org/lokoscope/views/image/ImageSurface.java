@@ -111,8 +111,8 @@ public final class ImageSurface implements Surface, AutoCloseable {
   @Override
   public void picture(Pixels pixels, double x, double y, double width, double height) {
     BufferedImage picture =
-        new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_ARGB);
-    picture.setRGB(0, 0, pixels.width(), pixels.height(), pixels.argb(), 0, pixels.width());
+        new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_INT_ARGB_PRE);
+    picture.getRaster().setDataElements(0, 0, pixels.width(), pixels.height(), pixels.argb());
     AffineTransform stretched = AffineTransform.getTranslateInstance(x, y);
     stretched.scale(width / pixels.width(), height / pixels.height());
     graphics.drawImage(picture, stretched, null);

@@ -3,6 +3,7 @@ package org.lokoscope.views.paint;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Series;
 import org.lokoscope.views.layout.GraphTrack;
+import org.lokoscope.views.query.Pixels;
 import org.lokoscope.views.query.TimelineData;
 
 /**
@@ -14,11 +15,13 @@ final class GraphPainter {
   private static final double LINE = 15;
 
   private final Surface surface;
+  private final Theme theme;
   private final TimelineFrame frame;
   private final Areas areas;
 
   GraphPainter(Surface surface, TimelineFrame frame) {
     this.surface = surface;
+    this.theme = surface.theme();
     this.frame = frame;
     this.areas = frame.areas();
   }
@@ -26,9 +29,8 @@ final class GraphPainter {
   void paint() {
     TimelineData data = frame.layers().isEmpty() ? TimelineData.NONE : frame.layers().getLast();
     if (!frame.tracks().isEmpty()) {
-      surface.fill(
-          0, areas.lanesBottom(), areas.width(), Areas.GAP, surface.theme().of(Tone.BACKGROUND));
-      surface.fill(0, areas.lanesBottom(), areas.width(), 1, surface.theme().of(Tone.SEPARATOR));
+      surface.fill(0, areas.lanesBottom(), areas.width(), Areas.GAP, theme.of(Tone.BACKGROUND));
+      surface.fill(0, areas.lanesBottom(), areas.width(), 1, theme.of(Tone.SEPARATOR));
     }
     double top = areas.lanesBottom() + Areas.GAP;
     surface.clip(0, top, areas.width(), Math.max(0, areas.height() - top));
@@ -42,17 +44,16 @@ final class GraphPainter {
   }
 
   private void track(GraphTrack track, TimelineData data, double top, double height) {
-    surface.fill(0, top, areas.width(), height, surface.theme().of(Tone.PANEL));
-    surface.fill(
-        frame.areas().gutter(), top, areas.plotWidth(), height, surface.theme().of(Tone.LANE_EVEN));
-    surface.fill(0, top, areas.width(), 1, surface.theme().of(Tone.SEPARATOR));
+    surface.fill(0, top, areas.width(), height, theme.of(Tone.PANEL));
+    surface.fill(frame.areas().gutter(), top, areas.plotWidth(), height, theme.of(Tone.LANE_EVEN));
+    surface.fill(0, top, areas.width(), 1, theme.of(Tone.SEPARATOR));
     Scale scale = Scale.of(top + 8, top + height - 3, most(track, data), track.unit());
     lines(scale, track, height);
     surface.clip(frame.areas().gutter(), top, areas.plotWidth(), height);
     for (GraphTrack.Line line : track.lines()) {
       Series series = data.series().get(line.series());
       if (series != null && series.size() > 0) {
-        area(series, scale, colour(line.role()));
+        area(series, scale, colour(line.role()), top, height);
       }
     }
     surface.unclip();
@@ -61,9 +62,9 @@ final class GraphPainter {
 
   private int colour(GraphTrack.Role role) {
     return switch (role) {
-      case TOTAL -> surface.theme().of(Tone.TOTAL);
-      case SELECTED -> surface.theme().of(Tone.ACCENT);
-      case LEAK -> surface.theme().of(Tone.LEAK);
+      case TOTAL -> theme.of(Tone.TOTAL);
+      case SELECTED -> theme.of(Tone.ACCENT);
+      case LEAK -> theme.of(Tone.LEAK);
     };
   }
 
@@ -86,11 +87,7 @@ final class GraphPainter {
       double value = scale.top() * i / 2;
       double y = scale.y(value);
       surface.fill(
-          frame.areas().gutter(),
-          Math.round(y),
-          areas.plotWidth(),
-          1,
-          surface.theme().of(Tone.GRID));
+          frame.areas().gutter(), Math.round(y), areas.plotWidth(), 1, theme.of(Tone.GRID));
       if (i == 2 || i == 1 && height >= 40) {
         String label = Texts.quantity(value, track.unit());
         double width = surface.textWidth(label, TextStyle.SMALL);
@@ -99,7 +96,7 @@ final class GraphPainter {
             frame.areas().gutter() - 8 - width,
             y + 4,
             TextStyle.SMALL,
-            surface.theme().of(Tone.DIM_TEXT));
+            theme.of(Tone.DIM_TEXT));
       }
     }
   }
@@ -108,45 +105,15 @@ final class GraphPainter {
    * The greatest value of each column is the edge: a gauge that drops whenever its fiber runs would
    * else look like a comb, or like nothing, by chance of sampling.
    */
-  private void area(Series series, Scale scale, int colour) {
-    int size = series.size();
-    Curve edge = new Curve(2 * size);
-    Curve area = new Curve(2 * size + 2);
-    Curve band = new Curve(4 * size);
-    area.add(frame.x(series.times()[0]), scale.y(0));
-    for (int i = 0; i < size; i++) {
-      double x1 = frame.x(series.times()[i]);
-      double x2 = until(series, i);
-      step(edge, x1, x2, scale.y(series.high()[i]));
-      step(band, x1, x2, scale.y(series.high()[i]));
-      step(area, x1, x2, scale.y(series.low()[i]));
-    }
-    area.add(until(series, size - 1), scale.y(0));
-    for (int i = size - 1; i >= 0; i--) {
-      step(band, until(series, i), frame.x(series.times()[i]), scale.y(series.low()[i]));
-    }
-    int alpha = colour == surface.theme().of(Tone.TOTAL) ? 0x48 : 0x70;
-    area.fill(surface, Palette.withAlpha(colour, alpha));
-    band.fill(surface, Palette.withAlpha(colour, alpha - 0x10));
-    edge.stroke(surface, 1.4, colour);
-  }
-
-  private static void step(Curve curve, double x1, double x2, double y) {
-    curve.add(x1, y);
-    curve.add(x2, y);
-  }
-
-  /** The pixel up to which the value of a point holds. */
-  private double until(Series series, int point) {
-    if (point + 1 < series.size()) {
-      return frame.x(series.times()[point + 1]);
-    }
-    double end = frame.overview() == null ? frame.window().highest() : frame.overview().end();
-    return frame.x(Math.max(series.times()[point], end));
+  private void area(Series series, Scale scale, int colour, double top, double height) {
+    int alpha = colour == theme.of(Tone.TOTAL) ? 0x48 : 0x70;
+    int rows = (int) Math.ceil(height);
+    Pixels picture = GraphPicture.of(frame, series, scale, top, rows, colour, alpha);
+    surface.picture(picture, areas.gutter(), top, picture.width(), rows);
   }
 
   private void caption(GraphTrack track, TimelineData data, Scale scale, double top) {
-    int ink = track.leaks() ? surface.theme().of(Tone.LEAK) : surface.theme().of(Tone.TEXT);
+    int ink = track.leaks() ? theme.of(Tone.LEAK) : theme.of(Tone.TEXT);
     surface.text(track.title(), 12, top + 17, TextStyle.STRONG, ink);
     double x = frame.areas().gutter() + 10;
     double lastReadout = Double.MAX_VALUE;
@@ -167,9 +134,9 @@ final class GraphPainter {
 
   private double legend(String label, int colour, double x, double y) {
     double width = surface.textWidth(label, TextStyle.SMALL);
-    surface.fill(x - 3, y - 10, width + 22, LINE - 1, surface.theme().of(Tone.FLAG));
+    surface.fill(x - 3, y - 10, width + 22, LINE - 1, theme.of(Tone.FLAG));
     surface.fill(x, y - 7.5, 8, 8, colour);
-    surface.text(label, x + 13, y, TextStyle.SMALL, surface.theme().of(Tone.TEXT));
+    surface.text(label, x + 13, y, TextStyle.SMALL, theme.of(Tone.TEXT));
     return x + width + 30;
   }
 
@@ -186,7 +153,7 @@ final class GraphPainter {
     double width = surface.textWidth(text, TextStyle.SMALL) + 8;
     double left = x + 8 + width > areas.width() ? x - 8 - width : x + 8;
     surface.fill(x - 3, y - 3, 6, 6, colour);
-    surface.fill(left, textY - 8, width, LINE, surface.theme().of(Tone.FLAG));
+    surface.fill(left, textY - 8, width, LINE, theme.of(Tone.FLAG));
     surface.text(text, left + 4, textY + 3.5, TextStyle.SMALL, colour);
   }
 

@@ -84,6 +84,15 @@ public final class Palette {
     return result;
   }
 
+  /** A colour with an alpha by which it is multiplied, as {@code Pixels} hold it. */
+  public static int multiplied(int colour, int alpha) {
+    int result = alpha;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      result = result << 8 | ((colour >> shift) & 0xff) * alpha / 255;
+    }
+    return result;
+  }
+
   public static int withAlpha(int colour, int alpha) {
     return (colour & 0xffffff) | alpha << 24;
   }

@@ -36,9 +36,19 @@ public interface Surface {
       if (pixels.argb()[i] != 0) {
         int across = i % pixels.width();
         int down = i / pixels.width();
-        fill(x + across * column, y + down * row, column, row, pixels.argb()[i]);
+        fill(x + across * column, y + down * row, column, row, plain(pixels.argb()[i]));
       }
     }
+  }
+
+  /** A colour that is no longer multiplied by its alpha. */
+  private static int plain(int argb) {
+    int alpha = argb >>> 24;
+    int result = alpha;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      result = result << 8 | Math.min(255, ((argb >> shift) & 0xff) * 255 / alpha);
+    }
+    return result;
   }
 
   /** The colours to draw in. */

@@ -8,8 +8,8 @@ public final class Pixels {
   private final int[] argb;
 
   /**
-   * @param argb rows from the top, each from the left, 0xAARRGGBB with colours not multiplied; not
-   *     copied
+   * @param argb rows from the top, each from the left, 0xAARRGGBB with colours multiplied by their
+   *     alpha; not copied
    */
   public Pixels(int width, int height, int[] argb) {
     this.width = width;
