@@ -28,6 +28,7 @@ final class RecordOptions {
 
   private static final long SMALLEST = 1 << 20;
   private static final int MOST_SAMPLES = 10_000;
+  private static final int MOST_CHARACTERS = 1_000;
 
   @Option(
       names = "--trace",
@@ -85,7 +86,18 @@ final class RecordOptions {
       description = "Take the stack of the running fiber so often in a second, from 1 to 10000.")
   private int sample;
 
+  @Option(
+      names = "--values",
+      paramLabel = "N",
+      description =
+          "Keep the first N characters of each message, from 1 to 1000. They may be private:"
+              + " whoever gets the trace can read them.")
+  private int values;
+
   RecordSettings settings() {
+    if (values < 0 || values > MOST_CHARACTERS) {
+      throw new CommandFailure(ExitStatus.USAGE, "--values: from 1 to " + MOST_CHARACTERS);
+    }
     if (sample < 0 || sample > MOST_SAMPLES) {
       throw new CommandFailure(ExitStatus.USAGE, "--sample: from 1 to " + MOST_SAMPLES);
     }
@@ -96,6 +108,8 @@ final class RecordOptions {
       throw new CommandFailure(ExitStatus.USAGE, "--max-size: from 1m on");
     }
     return new RecordSettings(
-        new TraceFilter(level, processes, fibers, sample), new Retention(maxSize, maxAge), flight);
+        new TraceFilter(level, processes, fibers, sample, values),
+        new Retention(maxSize, maxAge),
+        flight);
   }
 }

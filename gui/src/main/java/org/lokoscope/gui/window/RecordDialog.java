@@ -127,7 +127,7 @@ final class RecordDialog {
 
   private Asked asked() {
     long hertz = sample.getText().isBlank() ? 0 : within("Samples", sample.getText(), MOST_SAMPLES);
-    TraceFilter filter = new TraceFilter(level.getValue(), List.of(), List.of(), (int) hertz);
+    TraceFilter filter = new TraceFilter(level.getValue(), List.of(), List.of(), (int) hertz, 0);
     return new Asked(
         quoted(arguments.getText()), settings(), new RecordSettings(filter, Retention.ALL, 0));
   }

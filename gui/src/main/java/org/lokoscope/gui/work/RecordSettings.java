@@ -42,6 +42,9 @@ public record RecordSettings(TraceFilter filter, Retention retention, long fligh
     if (filter.sampleHertz() != 0) {
       all.put("sample", Integer.toString(filter.sampleHertz()));
     }
+    if (filter.valueLength() != 0) {
+      all.put("values", Integer.toString(filter.valueLength()));
+    }
     if (flightNanos != 0) {
       all.put("flight", flightNanos / 1_000_000 + "ms");
     }

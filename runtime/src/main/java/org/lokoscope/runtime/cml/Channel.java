@@ -65,6 +65,7 @@ public final class Channel implements TraceSubject {
         return false;
       }
       receiver.performance.commit(machine);
+      machine.reporter().messageValue(id, message);
       receiver.performance.serve(machine, message, receiver.arm, id, receivers.size());
       return true;
     }
@@ -78,6 +79,7 @@ public final class Channel implements TraceSubject {
         performance.wake(machine, MultipleValues.NONE, arm, id);
       } else {
         senders.add(machine, performance, arm, message);
+        machine.reporter().messageValue(id, message);
       }
     }
 

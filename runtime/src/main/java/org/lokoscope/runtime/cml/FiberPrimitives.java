@@ -135,10 +135,11 @@ public final class FiberPrimitives {
     table.accept(
         Primitive.ofM(
             "%message-queued",
-            2,
-            2,
+            3,
+            3,
             (m, a) -> {
               m.reporter().messageQueued((long) a[0], (long) a[1]);
+              m.reporter().messageValue((long) a[0], a[2]);
               return Special.UNSPECIFIED;
             }));
     table.accept(

@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.printer;
 
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Locale;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.datum.Nil;
@@ -8,9 +10,13 @@ import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.number.NumberPrinter;
+import org.lokoscope.runtime.number.Ratio;
 
 /** The written forms of data that contain no other data. */
 final class Atoms {
+
+  /** To print a number takes time that grows faster than its length. */
+  private static final int MOST_BITS = 4_096;
 
   private Atoms() {}
 
@@ -39,6 +45,22 @@ final class Atoms {
       case Described described -> out.append("#<").append(described.describe()).append('>');
       default -> out.append(other(atom));
     }
+  }
+
+  /** An atom that is printed alike up to so many characters, and costs no more than these. */
+  static Object shortened(Object atom, int most) {
+    return switch (atom) {
+      case SchemeString text when text.length() > most -> text.substring(0, most + 1);
+      case byte[] bytes when bytes.length > most -> Arrays.copyOf(bytes, most + 1);
+      case Symbol symbol when symbol.name().length() > most ->
+          new Texts("", symbol.name().substring(0, most + 1));
+      case BigInteger number when number.bitLength() > MOST_BITS ->
+          new Texts("", "#<integer of " + number.bitLength() + " bits>");
+      case Ratio ratio
+          when ratio.numerator.bitLength() + ratio.denominator.bitLength() > MOST_BITS ->
+          new Texts("", "#<ratio of many digits>");
+      default -> atom;
+    };
   }
 
   private static String special(Special special) {

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.printer;
 import java.util.ArrayDeque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.datum.Laid;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
 import org.lokoscope.runtime.datum.Record;
@@ -33,6 +34,10 @@ public final class Printer {
   private final StringBuilder out = new StringBuilder();
   private final ArrayDeque<Object> work = new ArrayDeque<>();
   private boolean write;
+
+  /** How many characters are wanted at most: of an atom no more is looked at. */
+  private int most = UNLIMITED;
+
   private final Notation notation;
   private final Map<Object, Integer> labels;
   private final Map<Object, String> texts;
@@ -94,6 +99,23 @@ public final class Printer {
     return print(datum, true, Notation.R6RS, false, limit, Map.of());
   }
 
+  /**
+   * The first characters of what {@link #write} prints, and an ellipsis if there are more; in time
+   * and memory that grow with their number and not with the datum. What is met twice is printed
+   * twice, so a cycle is cut off like anything long. A number of very many digits is described.
+   */
+  public static String prefix(Object datum, int limit) {
+    Printer printer = new Printer(true, Notation.R6RS, Map.of(), Map.of());
+    printer.most = limit;
+    printer.run(datum, limit);
+    StringBuilder out = printer.out;
+    if (out.length() <= limit) {
+      return out.toString();
+    }
+    boolean split = limit > 0 && Character.isHighSurrogate(out.charAt(limit - 1));
+    return out.substring(0, split ? limit - 1 : limit) + "…";
+  }
+
   private static String print(
       Object datum,
       boolean write,
@@ -144,7 +166,10 @@ public final class Printer {
     if (text != null) {
       out.append(text);
     } else if (!Node.isComposite(datum)) {
-      atom(datum, write, notation, out);
+      atom(most == UNLIMITED ? datum : Atoms.shortened(datum, most), write, notation, out);
+    } else if (most != UNLIMITED && datum instanceof Laid laid) {
+      // Its items would be collected first, however many they are.
+      out.append(laid.open()).append('…').append(laid.close());
     } else if (!isKnown(datum)) {
       open(datum);
     }

@@ -97,6 +97,23 @@ public interface WaitProbe {
       @Field(value = Kind.WORDS, doc = "heap words of it and of all that only it reaches")
           long words) {}
 
+  /**
+   * Said if it was asked for: values may be private. For each message once, when it is offered:
+   * before the match if somebody waits for it, else after the offer was queued; after {@link
+   * #messageQueued} or {@link ProcessProbe#messageSent}.
+   */
+  @Event(
+      code = 69,
+      since = 2,
+      family = OFFER,
+      doc = "The first characters of a message, as the program would write it.")
+  default void messageValue(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.OBJECT, doc = "the channel or mailbox, or the process that gets it")
+          long subject,
+      @Field(value = Kind.FIBER, doc = "who gives it") long fiber,
+      @Field(Kind.TEXT) String text) {}
+
   // Timers
 
   @Event(code = 70, family = TIMER, doc = "A timer was put in the scheduler's heap.")

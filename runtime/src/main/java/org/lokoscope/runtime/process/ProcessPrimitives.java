@@ -125,6 +125,7 @@ final class ProcessPrimitives {
     }
     long length = receiver.mailbox().countSent();
     machine.reporter().messageSent(id, length);
+    machine.reporter().messageValue(id, arguments[1]);
     receiver.post(
         m -> Process.of(m).mailbox().deliver(m, now -> message.localized(types, now)),
         WaitReason.MESSAGE,

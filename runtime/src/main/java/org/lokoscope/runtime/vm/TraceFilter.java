@@ -13,16 +13,21 @@ import org.lokoscope.runtime.probe.TraceLevel;
  *     ?} for one character; empty for all
  * @param fibers patterns of names; empty for all
  * @param sampleHertz how often in a second the stack of the running fiber is taken; 0 for never
+ * @param valueLength how many printed characters of each message are kept; 0 for none of any
  */
 public record TraceFilter(
-    TraceLevel level, List<String> processes, List<String> fibers, int sampleHertz) {
+    TraceLevel level,
+    List<String> processes,
+    List<String> fibers,
+    int sampleHertz,
+    int valueLength) {
 
   /** Records everything. */
   public static final TraceFilter NONE = new TraceFilter(TraceLevel.ALL, List.of(), List.of());
 
-  /** Without samples of stacks. */
+  /** Without samples of stacks and without values. */
   public TraceFilter(TraceLevel level, List<String> processes, List<String> fibers) {
-    this(level, processes, fibers, 0);
+    this(level, processes, fibers, 0, 0);
   }
 
   public TraceFilter {

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.vm;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Described;
+import org.lokoscope.runtime.printer.Printer;
 import org.lokoscope.runtime.probe.CaptureReason;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.OfferSide;
@@ -37,6 +38,7 @@ public final class TraceReporter {
 
   private boolean sizes;
   private boolean waits;
+  private int valueLength;
 
   TraceReporter(Machine machine) {
     this.machine = machine;
@@ -105,6 +107,7 @@ public final class TraceReporter {
     traced = whole && fiberChosen;
     sizes = traced && level != TraceLevel.SCHEDULING;
     waits = traced && level == TraceLevel.ALL;
+    valueLength = traced ? trace.filter().valueLength() : 0;
   }
 
   /** The number of the running fiber; 0 if there is none that is recorded. */
@@ -211,6 +214,19 @@ public final class TraceReporter {
     } else {
       trace.probe().offerTaken(now, object, waiter, fiber(), length);
     }
+  }
+
+  /**
+   * What the running fiber gives, or is about to wait to give.
+   *
+   * @param subject the channel, the mailbox or the process that it is for
+   */
+  public void messageValue(long subject, Object message) {
+    if (valueLength == 0) {
+      return;
+    }
+    String text = Printer.prefix(message, valueLength);
+    trace.probe().messageValue(trace.switchTime(), subject, machine.fiber(), text);
   }
 
   public void messageQueued(long mailbox, long length) {

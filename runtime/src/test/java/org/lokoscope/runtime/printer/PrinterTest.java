@@ -2,6 +2,7 @@ package org.lokoscope.runtime.printer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,46 @@ class PrinterTest {
     Pair inner = new Pair(1L, Nil.NIL);
     inner.cdr = inner;
     assertThat(Printer.write(Lists.of(0L, inner))).isEqualTo("(0 #0=(1 . #0#))");
+  }
+
+  @Test
+  void shouldWriteTheFirstCharactersOfAnything() {
+    Object datum =
+        Lists.of(
+            symbol("a b"),
+            Lists.of(symbol("quote"), symbol("x")),
+            new Object[] {1L, 2.5, SchemeString.of("t\n\"u\u001b[31m"), new byte[] {1, 2}},
+            new Pair(SchemeChar.of(0), 3L));
+    String whole = Printer.write(datum);
+    for (int n = 0; n < whole.length(); n++) {
+      assertThat(Printer.prefix(datum, n)).isEqualTo(whole.substring(0, n) + "…");
+    }
+    assertThat(Printer.prefix(datum, whole.length())).isEqualTo(whole);
+    assertThat(Printer.prefix(7L, 1)).isEqualTo("7");
+    assertThat(whole.chars()).as("nothing that a terminal obeys").noneMatch(c -> c < ' ');
+    SchemeString wide = SchemeString.of("\ud83d\ude00\ud83d\ude00");
+    assertThat(Printer.prefix(wide, 2)).as("no half of a character").isEqualTo("\"…");
+  }
+
+  /** None of these could be printed whole in any reasonable time or memory. */
+  @Test
+  void shouldLookAtNoMoreThanIsWritten() {
+    Pair ring = (Pair) Lists.of(1L, 2L);
+    ((Pair) ring.cdr).cdr = ring;
+    assertThat(Printer.prefix(ring, 10)).isEqualTo("(1 2 1 2 1…");
+    Object[] nested = {null};
+    nested[0] = nested;
+    assertThat(Printer.prefix(nested, 5)).isEqualTo("#(#(#…");
+    Object doubled = 0L;
+    for (int i = 0; i < 200; i++) {
+      doubled = new Object[] {doubled, doubled};
+    }
+    assertThat(Printer.prefix(doubled, 1_000)).hasSize(1_001);
+    assertThat(Printer.prefix(SchemeString.filled(50_000_000, 'x'), 3)).isEqualTo("\"xx…");
+    assertThat(Printer.prefix(new byte[50_000_000], 7)).isEqualTo("#vu8(0 …");
+    assertThat(Printer.prefix(symbol("s".repeat(1_000_000)), 2)).isEqualTo("ss…");
+    assertThat(Printer.prefix(BigInteger.ONE.shiftLeft(30_000_000), 100))
+        .isEqualTo("#<integer of 30000001 bits>");
   }
 
   @Test

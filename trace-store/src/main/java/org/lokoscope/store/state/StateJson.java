@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.state.SchedulerState.OneObject;
+import org.lokoscope.store.state.SchedulerState.Queue;
+import org.lokoscope.store.state.SchedulerState.Waiter;
 
 /**
  * The state of the scheduler as JSON: the components of {@link SchedulerState} by their names,
@@ -20,6 +24,7 @@ public final class StateJson {
   /** The whole state. */
   public static String of(SchedulerState state, Trace trace) {
     JsonNode tree = JSON.valueToTree(state);
+    values(state, tree, new OfferedValues(trace));
     for (JsonNode process : tree.get("processes")) {
       name((ObjectNode) process, "id", "name", trace);
       for (String part : new String[] {"fibers", "objects"}) {
@@ -33,6 +38,27 @@ public final class StateJson {
       }
     }
     return tree.toPrettyString() + "\n";
+  }
+
+  /** Adds what is offered, where the trace keeps it. The tree has the order of the state. */
+  private static void values(SchedulerState state, JsonNode tree, OfferedValues values) {
+    for (int i = 0; i < state.processes().size(); i++) {
+      List<OneObject> objects = state.processes().get(i).objects();
+      for (int j = 0; j < objects.size(); j++) {
+        List<Queue> queues = objects.get(j).queues();
+        for (int k = 0; k < queues.size(); k++) {
+          List<Waiter> waiters = queues.get(k).waiters();
+          for (int m = 0; queues.get(k).side() == WaitSide.PUT && m < waiters.size(); m++) {
+            String value = values.of(objects.get(j).id(), waiters.get(m));
+            if (value != null) {
+              JsonNode queue =
+                  tree.at("/processes/" + i + "/objects/" + j + "/queues/" + k + "/waiters/" + m);
+              ((ObjectNode) queue).put("value", value);
+            }
+          }
+        }
+      }
+    }
   }
 
   private static void name(ObjectNode node, String id, String as, Trace trace) {

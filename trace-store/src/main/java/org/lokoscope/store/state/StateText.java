@@ -19,11 +19,13 @@ public final class StateText {
 
   private final Trace trace;
   private final SchedulerState state;
+  private final OfferedValues values;
   private final StringBuilder text = new StringBuilder();
 
   private StateText(Trace trace, SchedulerState state) {
     this.trace = trace;
     this.state = state;
+    values = new OfferedValues(trace);
   }
 
   /** The whole state. */
@@ -100,8 +102,8 @@ public final class StateText {
   private void object(OneObject object) {
     String messages = object.messages() > 0 ? "  " + object.messages() + " messages" : "";
     List<Queue> queues = object.queues();
-    String puts = side(queues, WaitSide.PUT);
-    String gets = side(queues, WaitSide.GET);
+    String puts = side(object, WaitSide.PUT);
+    String gets = side(object, WaitSide.GET);
     String drawn =
         puts.isEmpty() && gets.isEmpty()
             ? ""
@@ -111,24 +113,36 @@ public final class StateText {
             .filter(queue -> queue.side() != WaitSide.PUT && queue.side() != WaitSide.GET)
             .map(
                 queue ->
-                    "  ( " + name(object.id()) + " ) <- " + word(queue.side()) + waiters(queue))
+                    "  ( "
+                        + name(object.id())
+                        + " ) <- "
+                        + word(queue.side())
+                        + waiters(object, queue))
             .collect(Collectors.joining());
     String all = drawn + others;
     line((all.isEmpty() ? "  ( " + name(object.id()) + " )" : all) + messages);
   }
 
-  private String side(List<Queue> queues, WaitSide side) {
-    return queues.stream()
+  private String side(OneObject object, WaitSide side) {
+    return object.queues().stream()
         .filter(queue -> queue.side() == side)
-        .map(queue -> (side == WaitSide.PUT ? "put" : "get") + waiters(queue))
+        .map(queue -> (side == WaitSide.PUT ? "put" : "get") + waiters(object, queue))
         .collect(Collectors.joining());
   }
 
-  private String waiters(Queue queue) {
+  private String waiters(OneObject object, Queue queue) {
     long unknown = queue.length() - queue.waiters().size();
-    String known = queue.waiters().stream().map(this::waiter).collect(Collectors.joining(", "));
+    String known =
+        queue.waiters().stream()
+            .map(waiter -> waiter(waiter) + value(object, queue, waiter))
+            .collect(Collectors.joining(", "));
     String rest = unknown > 0 ? (known.isEmpty() ? "" : ", ") + unknown + " not known" : "";
     return " [" + known + rest + "]";
+  }
+
+  private String value(OneObject object, Queue queue, Waiter waiter) {
+    String value = queue.side() == WaitSide.PUT ? values.of(object.id(), waiter) : null;
+    return value == null ? "" : " gives " + value;
   }
 
   private String waiter(Waiter waiter) {

@@ -35,7 +35,7 @@
       (set-cdr! (mailbox-last mailbox) pair)
       (mailbox-last-set! mailbox pair)
       (mailbox-length-set! mailbox (+ (mailbox-length mailbox) 1))
-      (%message-queued (mailbox-id mailbox) (mailbox-length mailbox))
+      (%message-queued (mailbox-id mailbox) (mailbox-length mailbox) message)
       (let ((arrival (mailbox-arrival mailbox)))
         (when arrival
           (mailbox-arrival-set! mailbox #f)
