@@ -10,7 +10,6 @@ import java.util.function.IntConsumer;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.UserDirectories;
 import org.lokoscope.views.model.TimelineModel;
@@ -35,7 +34,6 @@ public final class FrameFigures {
   private final Path trace;
   private final CountDownLatch done = new CountDownLatch(1);
   private final long begin = System.nanoTime();
-  private @Nullable MainWindow window;
   private int zoom;
 
   private FrameFigures(Path trace) {
@@ -53,7 +51,6 @@ public final class FrameFigures {
   private void open(Path data) {
     Stage stage = new Stage();
     MainWindow opened = new MainWindow(stage, new StoreWorkbench(), new UserDirectories(data));
-    window = opened;
     stage.setX(0);
     stage.setY(0);
     stage.setWidth(WIDTH);

@@ -73,7 +73,7 @@ final class GraphPicture {
   }
 
   private int row(double y) {
-    return (int) Math.clamp(Math.round(y), 0, height - 1);
+    return Math.clamp(Math.round(y), 0, height - 1);
   }
 
   /** The pixel up to which the value of a point holds. */
