@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 public final class Zoo {
 
   private static final String EXPECT = ";; expect ";
+  private static final String FAITHFUL = "with --faithful-leaks: ";
   private static final String MARK = ";LEAK";
 
   private Zoo() {}
@@ -20,13 +21,20 @@ public final class Zoo {
   /**
    * A program of the zoo.
    *
-   * @param expected the class of its leak, or {@code steady}
+   * @param classes the classes of its leaks, the main one first; or {@code steady}
+   * @param faithful whether it must be run with {@code --faithful-leaks}
    * @param leakLines the lines, from 1, of which each finding must name one
    */
-  public record Program(String name, String expected, List<Integer> leakLines, String text) {
+  public record Program(
+      String name, List<String> classes, boolean faithful, List<Integer> leakLines, String text) {
+
+    /** The class of its main leak, or {@code steady}. */
+    public String expected() {
+      return classes.getFirst();
+    }
 
     public boolean leaks() {
-      return !expected.equals("steady");
+      return !expected().equals("steady");
     }
 
     /** Whether it is the fixed version of a leaking one. */
@@ -52,6 +60,11 @@ public final class Zoo {
     return SampleCatalogue.text("zoo/index.txt").lines().map(Zoo::read).toList();
   }
 
+  /** The program of a name, which must be there. */
+  public static Program named(String name) {
+    return read(name);
+  }
+
   private static Program read(String name) {
     String text = SampleCatalogue.text("zoo/" + name + ".sps");
     List<String> lines = text.lines().toList();
@@ -60,6 +73,9 @@ public final class Zoo {
             .filter(line -> lines.get(line - 1).contains(MARK))
             .boxed()
             .toList();
-    return new Program(name, lines.getFirst().substring(EXPECT.length()).strip(), marked, text);
+    String expected = lines.getFirst().substring(EXPECT.length()).strip();
+    boolean faithful = expected.startsWith(FAITHFUL);
+    String classes = faithful ? expected.substring(FAITHFUL.length()) : expected;
+    return new Program(name, List.of(classes.split(", ")), faithful, marked, text);
   }
 }

@@ -22,8 +22,7 @@ final class CounterfactualTest {
   @TempDir Path folder;
 
   private Diagnosis run(String name, FiberMode mode) throws IOException {
-    Zoo.Program program =
-        Zoo.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    Zoo.Program program = Zoo.named(name);
     Path trace = folder.resolve(name + mode);
     return Recorded.run(program.extract(folder), mode, false, trace).diagnosis();
   }

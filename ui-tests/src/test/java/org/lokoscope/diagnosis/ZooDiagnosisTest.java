@@ -17,6 +17,7 @@ import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.samples.Zoo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Diagnosis.Verdict;
+import org.lokoscope.store.analysis.LeakClass;
 
 /** Records every program of the zoo and holds its diagnosis against what it must be. */
 @Timeout(120)
@@ -31,21 +32,23 @@ final class ZooDiagnosisTest {
   @ParameterizedTest
   @MethodSource("names")
   void shouldSayOfAProgramOfTheZooWhatItIs(String name) throws IOException {
-    Zoo.Program program =
-        Zoo.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    Zoo.Program program = Zoo.named(name);
+    Path trace = folder.resolve("trace");
     Diagnosis diagnosis =
-        Recorded.run(program.extract(folder), FiberMode.CALLCC, false, folder.resolve("trace"))
+        Recorded.run(program.extract(folder), FiberMode.CALLCC, program.faithful(), trace)
             .diagnosis();
     if (!program.leaks()) {
       assertThat(diagnosis.verdict()).as(diagnosis.summary()).isNotEqualTo(Verdict.LEAK);
       return;
     }
-    assertThat(diagnosis.findings()).as(diagnosis.summary()).isNotEmpty();
+    assertThat(diagnosis.findings())
+        .as(diagnosis.summary())
+        .anyMatch(finding -> finding.leakClass().label().equals(program.expected()));
     assertThat(diagnosis.findings())
         .as("classes and lines of the findings")
         .allSatisfy(
             finding -> {
-              assertThat(finding.leakClass().label()).isEqualTo(program.expected());
+              assertThat(program.classes()).contains(finding.leakClass().label());
               assertThat(List.of(finding.site().line(), finding.call().line()))
                   .containsAnyElementsOf(program.leakLines());
             });
@@ -62,6 +65,11 @@ final class ZooDiagnosisTest {
             .filter(Zoo.Program::leaks)
             .collect(Collectors.groupingBy(Zoo.Program::expected, Collectors.counting()));
     assertThat(counts.values()).allMatch(count -> count >= 3);
+    List<String> classes = Stream.of(LeakClass.values()).map(LeakClass::label).toList();
+    // What lies below a fiber of ours is one frame of four words: only other runtimes have more.
+    assertThat(classes)
+        .filteredOn(each -> !counts.containsKey(each))
+        .containsExactly("base-retention");
     assertThat(Zoo.all())
         .filteredOn(program -> !program.leaks() && !program.isTwin())
         .hasSizeGreaterThanOrEqualTo(15);

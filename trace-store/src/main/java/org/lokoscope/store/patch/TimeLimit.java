@@ -40,13 +40,15 @@ final class TimeLimit {
              (spawn-fiber watch)))))
       """;
 
-  /** 1: maker, 2: the operation for some seconds, 3: those that are known. */
+  /** 1: maker, 2: the operation for some seconds, 3: those that are known, a bounded number. */
   private static final String LIMITS =
       """
       (define %3$s '()) ; of (seconds . operation)
       (define (%2$s seconds)
         (unless (assv seconds %3$s)
-          (set! %3$s (cons (cons seconds (%1$s seconds)) %3$s)))
+          (set! %3$s
+                (cons (cons seconds (%1$s seconds))
+                      (if (< (length %3$s) 64) %3$s '()))))
         (cdr (assv seconds %3$s)))
 
       """;
@@ -74,14 +76,17 @@ final class TimeLimit {
    * The text after the change.
    *
    * @param place {@code (sleep-operation SECONDS)}, {@code (perform-operation/timeout OPERATION
-   *     SECONDS)}, a clause {@code ((after SECONDS) ...)} of a select, with a number or a name of
-   *     the top level; or the use of a macro whose template has one of them
+   *     SECONDS)}, a clause {@code ((after SECONDS) ...)} of a select, with a number or a name; or
+   *     the use of a macro whose template has one of them
    */
   Optional<String> of(Node place) {
     Node arm = place.size() > 0 && place.child(0).is("after") ? place.child(0) : place;
     int seconds = seconds(arm);
     if (seconds > 0 && isConstant(arm.child(seconds))) {
       return change(arm, arm.child(seconds), false);
+    }
+    if (seconds > 0 && !arm.child(seconds).symbol().isEmpty()) {
+      return change(arm, arm.child(seconds), true);
     }
     return tree.definition(place.head()).filter(form -> form.is("define-syntax")).stream()
         .flatMap(form -> form.all().stream())
@@ -105,9 +110,9 @@ final class TimeLimit {
   }
 
   /**
-   * @param template whether the seconds are those of a macro's use
+   * @param differ whether the seconds are others at other times
    */
-  private Optional<String> change(Node arm, Node seconds, boolean template) {
+  private Optional<String> change(Node arm, Node seconds, boolean differ) {
     Optional<Node> imports =
         tree.forms().stream()
             .filter(form -> List.of("import", "use-modules", "define-module").contains(form.head()))
@@ -122,11 +127,11 @@ final class TimeLimit {
     int top = tree.lineStart(tree.topLevel(arm).start());
     String text = tree.text(seconds);
     String known =
-        template
+        differ
             ? LIMITS.formatted(limit, shared, tree.fresh("limits"))
             : "(define %2$s (%1$s %3$s))\n\n".formatted(limit, shared, text);
     edits.replace(top, top, helper(limit) + known);
-    edits.replace(arm, replacement(arm, template ? "(" + shared + " " + text + ")" : shared));
+    edits.replace(arm, replacement(arm, differ ? "(" + shared + " " + text + ")" : shared));
     return Optional.of(edits.apply());
   }
 

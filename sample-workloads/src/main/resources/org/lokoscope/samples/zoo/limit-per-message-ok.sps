@@ -1,0 +1,17 @@
+;; expect with --faithful-leaks: steady
+;; one timer for all: who looks after the limit wakes now and then and asks when the last message came
+(import (rnrs) (loko system fibers))
+(define in (make-channel))
+(define received 0)
+(define (look-after before)
+  (sleep 100)
+  (unless (= before received) (look-after received)))
+(define (receiver i)
+  (when (< i 1500)
+    (get-message in)
+    (set! received (+ received 1))
+    (receiver (+ i 1))))
+(spawn-fiber (lambda () (look-after -1)))
+(spawn-fiber (lambda () (do ((i 0 (+ i 1))) ((= i 1500)) (put-message in i))))
+(receiver 0)
+(display "done") (newline)

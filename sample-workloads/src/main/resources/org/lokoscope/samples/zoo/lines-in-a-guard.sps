@@ -1,0 +1,15 @@
+;; expect continuation-growth
+;; a named let over lines that goes on to the next one from inside of guard (the shape of cisco/ChezScheme #436)
+(import (rnrs) (loko system fibers))
+(define lines (make-channel))
+(define (parse line)
+  (if (odd? line) (raise 'odd) line))
+(define (read-all)
+  (let loop ((line (get-message lines)))
+    (unless (eq? line 'end)
+      (guard (e (#t 'skipped)) ;LEAK
+        (parse (* 2 line))
+        (loop (get-message lines))))))
+(spawn-fiber read-all)
+(do ((i 0 (+ i 1))) ((= i 1000)) (put-message lines i))
+(display "done") (newline)

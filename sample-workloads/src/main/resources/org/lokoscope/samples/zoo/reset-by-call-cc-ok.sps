@@ -1,0 +1,17 @@
+;; expect steady
+(import (rnrs) (loko system fibers))
+(define in (make-channel))
+(define (leave value) value)
+(define (reset thunk)
+  (call/cc
+   (lambda (k)
+     (let ((outer leave))
+       (set! leave (lambda (value) (set! leave outer) (k value)))
+       (let ((value (thunk)))
+         (leave value))))))
+(define (worker)
+  (reset (lambda () (get-message in)))
+  (worker))
+(spawn-fiber worker)
+(do ((i 0 (+ i 1))) ((= i 1000)) (put-message in i))
+(display "done") (newline)

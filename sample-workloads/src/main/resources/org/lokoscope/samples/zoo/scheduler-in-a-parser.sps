@@ -1,0 +1,15 @@
+;; expect steady
+;; starts its fibers from inside of a recursion that reads its settings
+(import (rnrs) (loko system fibers))
+(define (serve)
+  (define in (make-channel))
+  (define (worker) (unless (eq? 'end (get-message in)) (worker)))
+  (spawn-fiber worker)
+  (do ((i 0 (+ i 1))) ((= i 500)) (put-message in i))
+  (put-message in 'end)
+  0)
+(define (read-settings depth)
+  (if (zero? depth)
+      (run-fibers serve)
+      (+ 1 (read-settings (- depth 1)))))
+(display (read-settings 400)) (newline)

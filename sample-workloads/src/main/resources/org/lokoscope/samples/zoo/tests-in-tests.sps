@@ -1,0 +1,17 @@
+;; expect steady
+;; each group of tests runs the next one inside of its parameterize, the last one starts fibers
+(import (rnrs) (loko) (loko system fibers))
+(define group (make-parameter "all"))
+(define (last-group)
+  (define in (make-channel))
+  (define (echo) (unless (eq? 'end (get-message in)) (echo)))
+  (spawn-fiber echo)
+  (do ((i 0 (+ i 1))) ((= i 500)) (put-message in i))
+  (put-message in 'end)
+  'passed)
+(define (run-group n)
+  (parameterize ((group n))
+    (if (zero? n)
+        (run-fibers last-group)
+        (let ((result (run-group (- n 1)))) result))))
+(display (run-group 120)) (newline)
