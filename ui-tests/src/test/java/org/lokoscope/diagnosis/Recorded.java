@@ -33,12 +33,18 @@ record Recorded(Path trace, String output) {
   /** Runs a program, which must end well, with the libraries beside it. */
   static Recorded run(Path program, FiberMode mode, boolean faithful, Path trace)
       throws IOException {
+    return run(program, mode, faithful, OptionalLong.empty(), trace);
+  }
+
+  /** The same in a world of its own, with a virtual clock, if a seed is given. */
+  static Recorded run(Path program, FiberMode mode, boolean faithful, OptionalLong seed, Path trace)
+      throws IOException {
     String file = program.getFileName().toString();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TraceRecorder recorder = TraceRecorder.create(trace, file, Map.of())) {
       ProgramRun run =
           new ProgramRun(
-              new RunSettings(mode, 1, OptionalLong.empty(), faithful),
+              new RunSettings(mode, 1, seed, faithful),
               new SystemWorld(
                   InputStream.nullInputStream(),
                   out,
