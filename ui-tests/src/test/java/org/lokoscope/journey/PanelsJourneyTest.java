@@ -2,18 +2,17 @@ package org.lokoscope.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
+import javafx.geometry.Bounds;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.image.WritableImage;
-import javafx.stage.Window;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Test;
+import org.lokoscope.gui.panel.FlameTab;
 import org.lokoscope.gui.panel.Inspector;
 import org.lokoscope.gui.panel.PaintedTab;
 import org.lokoscope.gui.snapshot.PaintedView;
@@ -21,6 +20,7 @@ import org.lokoscope.store.EventRow;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.paint.FlamePainter.Placed;
 import org.lokoscope.views.paint.Surface;
 import org.lokoscope.views.statistics.Totals;
 
@@ -108,56 +108,34 @@ class PanelsJourneyTest extends Journey {
     until(() -> painted.snapshot(null, null).getPixelReader().getArgb(9, 9) == 0xffff0000);
   }
 
-  /** Below the box of all fibers, half of the picture are the guard's frames, half its winders. */
+  /**
+   * What the flame graph is for, from the window alone: which frame keeps the words? Steps: open
+   * the tab, click the widest frame, look for the procedure, go back.
+   */
   @Test
-  void shouldShowWhereTheWordsOfSuspendedFibersAreInAFlameGraphOfAnySize() {
+  void shouldZoomIntoAFlameGraphAndFindAProcedureInIt() {
     openLeaking();
     front("tab-flame");
-    PaintedTab flame = find("#flame");
-    until(() -> coloursOfWideBoxes(flame) >= 5);
-    double before = flame.getWidth();
-    Window window = flame.getScene().getWindow();
-    double wide = window.getWidth();
-    robot.interact(() -> window.setWidth(700));
-    try {
-      until(() -> flame.getWidth() < before && coloursOfWideBoxes(flame) >= 5);
-    } finally {
-      // All journeys share the window.
-      robot.interact(() -> window.setWidth(wide));
-    }
-  }
-
-  /** Colours that fill a third of a line of pixels without a break, the background among them. */
-  private static long coloursOfWideBoxes(PaintedTab painted) {
-    WritableImage image = painted.snapshot(null, null);
-    int width = (int) image.getWidth();
-    Set<Integer> colours = new HashSet<>();
-    for (int y = 0; y < (int) image.getHeight(); y++) {
-      int run = 1;
-      for (int x = 1; x < width; x++) {
-        int colour = image.getPixelReader().getArgb(x, y);
-        run = colour == image.getPixelReader().getArgb(x - 1, y) ? run + 1 : 1;
-        if (run > width / 3) {
-          colours.add(colour);
-        }
-      }
-    }
-    return colours.size();
-  }
-
-  @Test
-  void shouldFilterEventsByTypeAndGoToTheChosenOne() {
-    openLeaking();
-    front("tab-events");
-    TableView<EventRow> table = find("#events-table");
-    until(() -> !table.getItems().isEmpty());
-    robot.clickOn("#event-filter").write("fiberSusp");
-    until(
-        () ->
-            !table.getItems().isEmpty()
-                && table.getItems().stream().allMatch(r -> r.type().equals("fiberSuspended")));
-    robot.interact(() -> table.getSelectionModel().select(1));
-    assertThat(session().model().playback().time().get()).isEqualTo(table.getItems().get(1).time());
+    FlameTab flame = find("#flame");
+    until(() -> flame.boxes().size() >= 5);
+    assertThat(text("#flame-note")).matches(".*words");
+    Placed guard =
+        flame.boxes().stream()
+            .filter(box -> box.label().contains("worker  leaking.sps:3"))
+            .findFirst()
+            .orElseThrow();
+    Region graph = find("#flame-graph");
+    Bounds on = graph.localToScreen(graph.getBoundsInLocal());
+    double x = on.getMinX() + guard.centreX();
+    double y = on.getMinY() + guard.centreY();
+    robot.clickOn(new javafx.geometry.Point2D(x, y));
+    until(() -> !find("#flame-up").isDisabled());
+    assertThat(text("#flame-note")).contains(" of ");
+    assertThat(flame.boxes().getFirst().label()).contains("worker  leaking.sps:3");
+    robot.interact(() -> this.<TextInputControl>find("#flame-search").setText("WORKER"));
+    until(() -> text("#flame-note").contains("found, 100 %"));
+    robot.interact(() -> this.<javafx.scene.control.Button>find("#flame-up").fire());
+    until(() -> find("#flame-up").isDisabled());
   }
 
   /** There used to be a button for the next 5,000. */

@@ -16,6 +16,7 @@ public final class Tabs {
           LatencyTab::new,
           ObjectsTab::new,
           FibersNowTab::new,
+          FlameTab::new,
           SourceTab::new,
           CausesTab::new,
           ConsoleTab::new);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.lokoscope.store.stacks.StackTree;
 
 /**
  * Where the nodes of a flame graph stand. A box is as wide as its words; its children stand below
@@ -28,7 +29,7 @@ public record FlameLayout(List<Box> boxes, int levels, int hiddenLevels, long hi
    * @param nodes one, or the siblings that share the box: what is below those has no boxes
    * @param words heap words of the nodes and of what is below them
    */
-  public record Box(int level, double x, double width, List<FlameNode> nodes, long words) {
+  public record Box(int level, double x, double width, List<StackTree> nodes, long words) {
 
     public boolean shared() {
       return nodes.size() > 1 || width < NARROW;
@@ -40,10 +41,10 @@ public record FlameLayout(List<Box> boxes, int levels, int hiddenLevels, long hi
    * @param width pixels for the root
    * @param most levels that there is room for, at least 1
    */
-  public static FlameLayout of(FlameNode root, double width, int most) {
+  public static FlameLayout of(StackTree root, double width, int most) {
     List<Box> boxes = new ArrayList<>();
     Deque<Box> next = new ArrayDeque<>();
-    next.push(new Box(0, 0, width, List.of(root), root.words()));
+    next.push(new Box(0, 0, width, List.of(root), root.total()));
     int levels = 0;
     int hiddenLevels = 0;
     long hiddenWords = 0;
@@ -55,11 +56,11 @@ public record FlameLayout(List<Box> boxes, int levels, int hiddenLevels, long hi
         continue;
       }
       if (box.level() + 1 < most) {
-        below(box, width / root.words()).reversed().forEach(next::push);
+        below(box, width / root.total()).reversed().forEach(next::push);
       } else {
-        FlameNode last = box.nodes().getFirst();
+        StackTree last = box.nodes().getFirst();
         hiddenLevels = Math.max(hiddenLevels, levelsBelow(last));
-        hiddenWords += last.words() - last.own();
+        hiddenWords += last.total() - last.self();
       }
     }
     return new FlameLayout(List.copyOf(boxes), levels, hiddenLevels, hiddenWords);
@@ -67,31 +68,31 @@ public record FlameLayout(List<Box> boxes, int levels, int hiddenLevels, long hi
 
   private static List<Box> below(Box parent, double pixelsPerWord) {
     List<Box> found = new ArrayList<>();
-    List<FlameNode> children = parent.nodes().getFirst().children();
+    List<StackTree> children = parent.nodes().getFirst().children();
     double x = parent.x();
     int wide = 0;
-    while (wide < children.size() && children.get(wide).words() * pixelsPerWord >= NARROW) {
+    while (wide < children.size() && children.get(wide).total() * pixelsPerWord >= NARROW) {
       Box box = box(parent.level() + 1, x, children.subList(wide, wide + 1), pixelsPerWord);
       found.add(box);
       x += box.width();
       wide++;
     }
     if (wide < children.size()) {
-      List<FlameNode> narrow = children.subList(wide, children.size());
+      List<StackTree> narrow = children.subList(wide, children.size());
       found.add(box(parent.level() + 1, x, narrow, pixelsPerWord));
     }
     return found;
   }
 
-  private static Box box(int level, double x, List<FlameNode> nodes, double pixelsPerWord) {
-    long words = nodes.stream().mapToLong(FlameNode::words).sum();
+  private static Box box(int level, double x, List<StackTree> nodes, double pixelsPerWord) {
+    long words = nodes.stream().mapToLong(StackTree::total).sum();
     return new Box(level, x, words * pixelsPerWord, nodes, words);
   }
 
   /** By hand instead of by recursion: stacks can be deep. */
-  private static int levelsBelow(FlameNode node) {
+  private static int levelsBelow(StackTree node) {
     int levels = 0;
-    List<FlameNode> level = node.children();
+    List<StackTree> level = node.children();
     while (!level.isEmpty()) {
       levels++;
       level = level.stream().flatMap(each -> each.children().stream()).toList();

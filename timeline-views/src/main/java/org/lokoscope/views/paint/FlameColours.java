@@ -1,16 +1,13 @@
 package org.lokoscope.views.paint;
 
 import org.lokoscope.store.Site;
-import org.lokoscope.views.layout.FlameNode.Place;
+import org.lokoscope.store.stacks.StackTree.Place;
 
 /** Colours of a flame graph: each place of a source has the same one in every picture. */
 final class FlameColours {
 
   /** Of frames of the runtime, which have no place in a source. */
   static final int RUNTIME = 0xff76849c;
-
-  /** Of siblings that are too narrow for a box each. */
-  static final int SHARED = Palette.BRICK;
 
   /** After Okabe and Ito, all so light that dark text reads well on them. */
   private static final int[] HUES = {
@@ -22,9 +19,9 @@ final class FlameColours {
   private FlameColours() {}
 
   /** Winders are darker than the frames of the same place. */
-  static int of(Place place) {
+  static int of(Place place, Theme theme) {
     int colour = place.site().line() == 0 ? RUNTIME : ofSource(place.site());
-    return place.winder() ? Palette.mix(colour, Palette.BACKGROUND, 0.45) : colour;
+    return place.winder() ? Palette.mix(colour, theme.of(Tone.BACKGROUND), 0.45) : colour;
   }
 
   private static int ofSource(Site site) {

@@ -2,9 +2,11 @@ package org.lokoscope.views.paint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.lokoscope.store.Site;
+import org.lokoscope.store.stacks.StackTree;
 import org.lokoscope.views.layout.FlameLayout;
-import org.lokoscope.views.layout.GraphTrack.Unit;
 import org.lokoscope.views.query.FlameData;
 
 /**
@@ -32,30 +34,74 @@ public final class FlamePainter {
 
   private final Surface surface;
   private final FlameData data;
+  private final Look look;
   private final double width;
   private final double height;
+  private final List<Placed> placed = new ArrayList<>();
 
-  private FlamePainter(Surface surface, FlameData data, double width, double height) {
+  private FlamePainter(Surface surface, FlameData data, Look look, double width, double height) {
     this.surface = surface;
     this.data = data;
+    this.look = look;
     this.width = width;
     this.height = height;
   }
 
+  /**
+   * How a graph is looked at.
+   *
+   * @param focus what fills the width; the root of the data for all
+   * @param search what is looked for in places and forms, in lower case, or "" for nothing
+   * @param titled whether it says above what it shows
+   */
+  public record Look(StackTree focus, String search, boolean titled) {}
+
+  /**
+   * A box where it was drawn.
+   *
+   * @param label all that is said of it
+   */
+  public record Placed(Rectangle area, FlameLayout.Box box, String label) {
+
+    public double centreX() {
+      return area.x() + area.width() / 2;
+    }
+
+    public double centreY() {
+      return area.y() + area.height() / 2;
+    }
+
+    public boolean holds(double x, double y) {
+      return x >= area.x() && x < area.right() && y >= area.y() && y < area.bottom();
+    }
+  }
+
   public static void paint(Surface surface, FlameData data, double width, double height) {
+    paint(surface, data, new Look(data.root(), "", true), width, height);
+  }
+
+  /** Paints what is looked at, and says where each box is. */
+  public static List<Placed> paint(
+      Surface surface, FlameData data, Look look, double width, double height) {
     surface.clip(0, 0, width, height);
-    surface.fill(0, 0, width, height, Palette.BACKGROUND);
-    new FlamePainter(surface, data, width, height).paint();
+    surface.fill(0, 0, width, height, surface.theme().of(Tone.BACKGROUND));
+    FlamePainter painter = new FlamePainter(surface, data, look, width, height);
+    painter.paint();
     surface.unclip();
+    return List.copyOf(painter.placed);
   }
 
   private void paint() {
-    double top = head();
-    if (data.root().words() == 0) {
-      lines(List.of(FlameTexts.empty(data)), top + LINE, TextStyle.NORMAL, Palette.TEXT);
+    double top = look.titled() ? head() : 4;
+    if (data.root().total() == 0) {
+      lines(
+          List.of(FlameTexts.empty(data)),
+          top + LINE,
+          TextStyle.NORMAL,
+          surface.theme().of(Tone.TEXT));
       return;
     }
-    List<String> legend = wrapped(List.of(FlameTexts.legend()), TextStyle.SMALL);
+    List<String> legend = wrapped(List.of(FlameTexts.legend(data)), TextStyle.SMALL);
     double high = height - top - AXIS - (width < NARROW ? 2 * NOTES : NOTES) * LINE;
     double room = high - legend.size() * LINE;
     boolean explained = room >= ROWS_BEFORE_LEGEND * LEAST_ROW;
@@ -66,14 +112,14 @@ public final class FlamePainter {
     scale(plot);
     layout.boxes().forEach(box -> box(box, plot, row));
     List<String> notes = new ArrayList<>(explained ? legend : List.of());
-    notes.addAll(wrapped(FlameTexts.omissions(layout), TextStyle.SMALL));
+    notes.addAll(wrapped(FlameTexts.omissions(data, layout), TextStyle.SMALL));
     double first = Math.max(plot.bottom() + LINE, height - notes.size() * LINE + 6);
-    lines(notes, first, TextStyle.SMALL, Palette.DIM_TEXT);
+    lines(notes, first, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
   }
 
   private FlameLayout layout(double room) {
     int most = Math.max(1, (int) (room / LEAST_ROW));
-    return FlameLayout.of(data.root(), inner(), most);
+    return FlameLayout.of(look.focus(), inner(), most);
   }
 
   private double inner() {
@@ -86,12 +132,17 @@ public final class FlamePainter {
     double totalWidth = surface.textWidth(total, TextStyle.TITLE);
     double room = inner() - totalWidth - 20;
     boolean both = surface.textWidth(FlameTexts.TITLES.getLast(), TextStyle.TITLE) <= room;
-    String title = fitting(FlameTexts.TITLES, TextStyle.TITLE, both ? room : inner());
-    surface.text(title, MARGIN, 30, TextStyle.TITLE, Palette.TEXT);
+    String title = fitting(FlameTexts.titles(data), TextStyle.TITLE, both ? room : inner());
+    surface.text(title, MARGIN, 30, TextStyle.TITLE, surface.theme().of(Tone.TEXT));
     if (both) {
-      surface.text(total, width - MARGIN - totalWidth, 30, TextStyle.TITLE, Palette.ACCENT);
+      surface.text(
+          total, width - MARGIN - totalWidth, 30, TextStyle.TITLE, surface.theme().of(Tone.ACCENT));
     }
-    return lines(List.of(FlameTexts.subtitle(data)), 52, TextStyle.NORMAL, Palette.DIM_TEXT);
+    return lines(
+        List.of(FlameTexts.subtitle(data)),
+        52,
+        TextStyle.NORMAL,
+        surface.theme().of(Tone.DIM_TEXT));
   }
 
   private List<String> wrapped(List<String> paragraphs, TextStyle style) {
@@ -111,15 +162,16 @@ public final class FlamePainter {
 
   /** Words from the left edge, at round numbers. */
   private void scale(Rectangle plot) {
-    double total = data.root().words();
+    double total = look.focus().total();
     double step = step(total * 110 / plot.width());
     for (double value = 0; value <= total; value += step) {
       double x = plot.x() + value / total * plot.width();
-      surface.fill(x, plot.y() - 5, 1, 5, Palette.DIM_TEXT);
-      surface.fill(x, plot.y(), 1, plot.height(), Palette.GRID);
-      String label = Texts.quantity(value, Unit.WORDS);
+      surface.fill(x, plot.y() - 5, 1, 5, surface.theme().of(Tone.DIM_TEXT));
+      surface.fill(x, plot.y(), 1, plot.height(), surface.theme().of(Tone.GRID));
+      String label = data.amount(Math.round(value));
       if (x + 3 + surface.textWidth(label, TextStyle.SMALL) < plot.right()) {
-        surface.text(label, x + 3, plot.y() - 7, TextStyle.SMALL, Palette.DIM_TEXT);
+        surface.text(
+            label, x + 3, plot.y() - 7, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
       }
     }
   }
@@ -141,7 +193,9 @@ public final class FlamePainter {
     double gap = box.width() > 3 ? 1 : 0;
     surface.fill(x, y, box.width() - gap, row - 1, colour);
     double room = box.width() - 2 * INSET;
-    String label = fitting(FlameTexts.labels(box, data.root()), TextStyle.NORMAL, room);
+    List<String> labels = FlameTexts.labels(data, box);
+    placed.add(new Placed(new Rectangle(x, y, box.width(), row), box, labels.getFirst()));
+    String label = fitting(labels, TextStyle.NORMAL, room);
     if (!label.isEmpty()) {
       surface.clip(x, y, box.width() - gap, row - 1);
       double size = TextStyle.NORMAL.size();
@@ -151,11 +205,27 @@ public final class FlamePainter {
     }
   }
 
-  private static int colour(FlameLayout.Box box) {
-    if (box.level() == 0) {
-      return Palette.GROUP;
+  private int colour(FlameLayout.Box box) {
+    if (box.nodes().getFirst() == data.root()) {
+      return surface.theme().of(Tone.GROUP);
     }
-    return box.shared() ? FlameColours.SHARED : FlameColours.of(box.nodes().getFirst().place());
+    if (!look.search().isEmpty()) {
+      return surface.theme().of(found(box, look.search()) ? Tone.ACCENT : Tone.BRICK);
+    }
+    return box.shared()
+        ? surface.theme().of(Tone.BRICK)
+        : FlameColours.of(box.nodes().getFirst().place(), surface.theme());
+  }
+
+  private static boolean found(FlameLayout.Box box, String search) {
+    return box.nodes().stream().anyMatch(node -> isFound(node, search));
+  }
+
+  /** Whether a node's place holds a text in lower case. */
+  public static boolean isFound(StackTree node, String search) {
+    Site site = node.place().site();
+    String text = site.position() + " " + site.procedure() + " " + site.form();
+    return text.toLowerCase(Locale.ROOT).contains(search);
   }
 
   /** The first that fits, or the begin of the last one. */

@@ -3,10 +3,11 @@ package org.lokoscope.views.paint;
 import java.util.ArrayList;
 import java.util.List;
 import org.lokoscope.store.Site;
+import org.lokoscope.store.stacks.StackQuery.Weight;
+import org.lokoscope.store.stacks.StackTree;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.FlameLayout;
-import org.lokoscope.views.layout.FlameNode;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 import org.lokoscope.views.query.FlameData;
 import org.lokoscope.views.viewport.TimeRange;
@@ -16,6 +17,13 @@ import org.lokoscope.views.viewport.TimeText;
 final class FlameTexts {
 
   /** From the fullest to the shortest. */
+  static List<String> titles(FlameData data) {
+    return data.weight() == Weight.SAMPLES ? TITLES_OF_SAMPLES : TITLES;
+  }
+
+  private static final List<String> TITLES_OF_SAMPLES =
+      List.of("Run time by stack, in samples", "Run time by stack");
+
   static final List<String> TITLES =
       List.of(
           "Words retained by suspended continuations, by stack",
@@ -29,7 +37,10 @@ final class FlameTexts {
 
   /** {@code 49 990 words (400 kB)}. */
   static String total(FlameData data) {
-    long words = data.root().words();
+    long words = data.root().total();
+    if (data.weight() == Weight.SAMPLES) {
+      return words == 0 ? "" : data.amount(words);
+    }
     return words == 0
         ? ""
         : Count.of(words, "word") + " (" + Texts.quantity(words * 8.0, Unit.BYTES) + ")";
@@ -38,9 +49,12 @@ final class FlameTexts {
   /** Which snapshots these are, and when snapshots are taken. */
   static String subtitle(FlameData data) {
     String program = fileName(data.program());
-    long fibers = data.root().fibers();
+    long fibers = data.root().stacks();
     if (fibers == 0) {
       return program;
+    }
+    if (data.weight() == Weight.SAMPLES) {
+      return program + ": " + Count.of(fibers, "stack") + " of what ran, taken " + time(data) + ".";
     }
     StringBuilder text = new StringBuilder(program).append(": the last stack snapshot of ");
     text.append(fibers == 1 ? "" : "each of ").append(Count.of(fibers, "fiber"));
@@ -65,6 +79,11 @@ final class FlameTexts {
 
   /** Instead of a graph without boxes. */
   static String empty(FlameData data) {
+    if (data.weight() == Weight.SAMPLES) {
+      return "No samples of what ran "
+          + time(data)
+          + ". They are taken when a program is recorded with --sample HZ.";
+    }
     return data.whole()
         ? "No stack was recorded in this trace: no fiber was ever suspended."
         : "No stack was recorded "
@@ -75,15 +94,17 @@ final class FlameTexts {
   }
 
   /** What a reader must know to read the boxes. */
-  static String legend() {
-    return "Width: words of a frame and of all that it has called, which stands below it. "
-        + "× n: n frames of one place, in a row or in turns, in one box. "
-        + "winder: an entry of the dynamic state. "
-        + "What fibers share is counted for each.";
+  static String legend(FlameData data) {
+    return data.weight() == Weight.SAMPLES
+        ? "Width: samples in which a frame was on the stack; what it has called stands below it."
+        : "Width: words of a frame and of all that it has called, which stands below it. "
+            + "× n: n frames of one place, in a row or in turns, in one box. "
+            + "winder: an entry of the dynamic state. "
+            + "What fibers share is counted for each.";
   }
 
   /** What the picture does not show in full. */
-  static List<String> omissions(FlameLayout layout) {
+  static List<String> omissions(FlameData data, FlameLayout layout) {
     List<String> lines = new ArrayList<>();
     List<FlameLayout.Box> shared = layout.boxes().stream().filter(FlameLayout.Box::shared).toList();
     if (!shared.isEmpty()) {
@@ -93,14 +114,14 @@ final class FlameTexts {
           "Plain grey: "
               + Count.of(places, "place")
               + " too narrow to be seen, "
-              + Count.of(words, "word")
+              + data.amount(words)
               + " with what they have called.");
     }
     if (layout.hiddenLevels() > 0) {
       lines.add(
           Count.of(layout.hiddenLevels(), "deeper level")
               + " with "
-              + Count.of(layout.hiddenWords(), "word")
+              + data.amount(layout.hiddenWords())
               + (layout.hiddenLevels() == 1 ? " does" : " do")
               + " not fit: a higher picture shows more.");
     }
@@ -108,21 +129,22 @@ final class FlameTexts {
   }
 
   /** From the fullest to the shortest. */
-  static List<String> labels(FlameLayout.Box box, FlameNode root) {
-    String weight = Count.of(box.words(), "word") + ", " + percent(box.words(), root.words());
-    if (box.level() == 0) {
-      String all = Count.of(root.fibers(), "fiber");
+  static List<String> labels(FlameData data, FlameLayout.Box box) {
+    StackTree root = data.root();
+    String weight = data.amount(box.words()) + ", " + percent(box.words(), root.total());
+    if (box.nodes().getFirst() == root) {
+      String all = Count.of(root.stacks(), data.weight() == Weight.WORDS ? "fiber" : "sample");
       return List.of(all + "   " + weight, all);
     }
     if (box.shared()) {
       String places = Count.of(box.nodes().size(), "narrow place");
       return List.of(places + "   " + weight, places);
     }
-    FlameNode node = box.nodes().getFirst();
+    StackTree node = box.nodes().getFirst();
     String winder = node.place().winder() ? "winder " : "";
     List<String> names = names(node.place().site());
     List<String> labels = new ArrayList<>();
-    String times = times(node);
+    String times = data.weight() == Weight.WORDS ? times(node) : "";
     labels.add(winder + names.getFirst() + times + "   " + weight);
     labels.add(winder + names.getFirst() + times);
     names.forEach(name -> labels.add(winder + name));
@@ -144,13 +166,13 @@ final class FlameTexts {
             site.procedure());
   }
 
-  private static String times(FlameNode node) {
-    String fibers = Count.of(node.fibers(), "fiber");
-    if (node.frames() == node.fibers()) {
-      return node.fibers() == 1 ? "" : "  in " + fibers;
+  private static String times(StackTree node) {
+    String fibers = Count.of(node.stacks(), "fiber");
+    if (node.frames() == node.stacks()) {
+      return node.stacks() == 1 ? "" : "  in " + fibers;
     }
     String times = "  × " + Figures.count(node.frames());
-    return node.fibers() == 1 ? times : times + " in " + fibers;
+    return node.stacks() == 1 ? times : times + " in " + fibers;
   }
 
   private static String percent(long words, long total) {

@@ -4,11 +4,16 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.StackSnapshot;
 import org.lokoscope.store.Trace;
-import org.lokoscope.views.layout.FlameNode;
+import org.lokoscope.store.stacks.StackQuery;
+import org.lokoscope.store.stacks.StackQuery.Weight;
+import org.lokoscope.store.stacks.StackTree;
+import org.lokoscope.store.stacks.StackTrees;
+import org.lokoscope.tracer.text.Count;
 import org.lokoscope.views.viewport.TimeRange;
 
 /**
- * Heap words by stack: of each fiber its last stack snapshot in a range, summed up.
+ * What weighs how much, by stack: heap words, of each fiber those of its last stack snapshot in a
+ * range, or samples of what ran.
  *
  * @param range the range that was asked for, or the whole run
  * @param whole whether it is the whole run
@@ -16,14 +21,39 @@ import org.lokoscope.views.viewport.TimeRange;
  * @param without fibers that lived in the range and have no snapshot in it
  */
 public record FlameData(
-    String program, TimeRange range, boolean whole, long ended, long without, FlameNode root) {
+    String program,
+    TimeRange range,
+    boolean whole,
+    long ended,
+    long without,
+    StackTree root,
+    Weight weight) {
+
+  /** Samples of what ran, taken while the program was recorded with {@code --sample}. */
+  public static FlameData ofSamples(Trace trace, @Nullable TimeRange range) {
+    TimeRange asked = range == null ? new TimeRange(0, trace.end() + 1) : range;
+    StackQuery query = StackQuery.all(Weight.SAMPLES).within(asked.from(), asked.to());
+    return new FlameData(
+        trace.info().program(),
+        asked,
+        range == null,
+        0,
+        0,
+        StackTrees.of(trace, query),
+        Weight.SAMPLES);
+  }
+
+  /** {@code 1 word}, {@code 3 samples}. */
+  public String amount(long weight) {
+    return Count.of(weight, this.weight == Weight.WORDS ? "word" : "sample");
+  }
 
   /**
    * @param range null for the whole run
    */
   public static FlameData of(Trace trace, @Nullable TimeRange range) {
     TimeRange asked = range == null ? new TimeRange(0, trace.end() + 1) : range;
-    FlameNode root = FlameNode.root();
+    StackTree root = StackTree.root();
     long ended = 0;
     long without = 0;
     for (FiberInfo fiber : trace.fibers()) {
@@ -36,7 +66,7 @@ public record FlameData(
       }
     }
     String program = trace.info().program();
-    return new FlameData(program, asked, range == null, ended, without, root);
+    return new FlameData(program, asked, range == null, ended, without, root, Weight.WORDS);
   }
 
   private static @Nullable StackSnapshot last(Trace trace, long fiber, TimeRange range) {

@@ -14,37 +14,38 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackSnapshot;
+import org.lokoscope.store.stacks.StackTree;
 import org.lokoscope.views.layout.FlameLayout.Box;
 
 class FlameLayoutTest {
 
   @Provide
-  Arbitrary<FlameNode> trees() {
+  Arbitrary<StackTree> trees() {
     return FlameStacks.snapshots()
         .list()
         .ofMinSize(1)
         .ofMaxSize(30)
         .map(FlameLayoutTest::tree)
-        .filter(root -> root.words() > 0);
+        .filter(root -> root.total() > 0);
   }
 
-  private static FlameNode tree(List<StackSnapshot> fibers) {
-    FlameNode root = FlameNode.root();
+  private static StackTree tree(List<StackSnapshot> fibers) {
+    StackTree root = StackTree.root();
     fibers.forEach(root::add);
     return root;
   }
 
   @Property
   void shouldGiveEachBoxTheWidthOfItsWordsWithinTheBoxAbove(
-      @ForAll("trees") FlameNode root,
+      @ForAll("trees") StackTree root,
       @ForAll @DoubleRange(min = 1, max = 2000) double width,
       @ForAll @IntRange(min = 1, max = 12) int most) {
     FlameLayout layout = FlameLayout.of(root, width, most);
     assertThat(layout.levels()).isBetween(1, most);
     for (Box box : layout.boxes()) {
-      double exact = width * box.words() / root.words();
+      double exact = width * box.words() / root.total();
       assertThat(box.width()).isCloseTo(exact, within(1e-6));
-      long sum = box.nodes().stream().mapToLong(FlameNode::words).sum();
+      long sum = box.nodes().stream().mapToLong(StackTree::total).sum();
       assertThat(box.words()).isEqualTo(sum);
       if (box.level() > 0) {
         assertThat(layout.boxes()).anyMatch(parent -> holds(parent, box));
@@ -77,28 +78,28 @@ class FlameLayoutTest {
   /** Whatever has no box of its own is in a shared one, below one, or counted as hidden. */
   @Property
   void shouldLoseNoWords(
-      @ForAll("trees") FlameNode root,
+      @ForAll("trees") StackTree root,
       @ForAll @DoubleRange(min = 1, max = 2000) double width,
       @ForAll @IntRange(min = 1, max = 12) int most) {
     FlameLayout layout = FlameLayout.of(root, width, most);
     long shown = 0;
     for (Box box : layout.boxes()) {
-      shown += box.shared() ? box.words() : box.nodes().getFirst().own();
+      shown += box.shared() ? box.words() : box.nodes().getFirst().self();
       if (box.nodes().size() > 1) {
         box.nodes().forEach(node -> assertThat(narrow(node, root, width)).isTrue());
       }
     }
-    assertThat(shown + layout.hiddenWords()).isEqualTo(root.words());
+    assertThat(shown + layout.hiddenWords()).isEqualTo(root.total());
     assertThat(layout.hiddenLevels() == 0).isEqualTo(layout.hiddenWords() == 0);
   }
 
-  private static boolean narrow(FlameNode node, FlameNode root, double width) {
-    return node.words() * width / root.words() < FlameLayout.NARROW + 1e-6;
+  private static boolean narrow(StackTree node, StackTree root, double width) {
+    return node.total() * width / root.total() < FlameLayout.NARROW + 1e-6;
   }
 
   @Test
   void shouldLeaveNothingOutWhereThereIsRoom() {
-    FlameNode root = deep(40);
+    StackTree root = deep(40);
     FlameLayout all = FlameLayout.of(root, 1000, 100);
     assertThat(all.levels()).isEqualTo(41);
     assertThat(all.boxes()).hasSize(41).noneMatch(Box::shared);
@@ -120,7 +121,7 @@ class FlameLayoutTest {
   }
 
   /** Two places in turns, a word each, as frames that no cycle was found for. */
-  private static FlameNode deep(int frames) {
+  private static StackTree deep(int frames) {
     StackGroup[] groups = new StackGroup[frames];
     for (int i = 0; i < frames; i++) {
       groups[i] = FlameStacks.group(1, FlameStacks.frame(1 + i % 2, 1));

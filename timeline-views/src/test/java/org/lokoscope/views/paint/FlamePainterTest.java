@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackSnapshot;
+import org.lokoscope.store.stacks.StackQuery.Weight;
+import org.lokoscope.store.stacks.StackTree;
+import org.lokoscope.store.stacks.StackTree.Place;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.FakeTrace;
-import org.lokoscope.views.layout.FlameNode;
-import org.lokoscope.views.layout.FlameNode.Place;
 import org.lokoscope.views.layout.FlameStacks;
 import org.lokoscope.views.paint.RecordingSurface.Fill;
 import org.lokoscope.views.paint.RecordingSurface.Word;
@@ -35,9 +36,9 @@ class FlamePainterTest {
   }
 
   private static FlameData data(List<StackSnapshot> fibers) {
-    FlameNode root = FlameNode.root();
+    StackTree root = StackTree.root();
     fibers.forEach(root::add);
-    return new FlameData("dir/server.sps", RUN, true, 0, 0, root);
+    return new FlameData("dir/server.sps", RUN, true, 0, 0, root, Weight.WORDS);
   }
 
   @Test
@@ -45,22 +46,22 @@ class FlamePainterTest {
     RecordingSurface surface = painted(FlameData.of(new FakeTrace(), null), 1400, 800);
     FlameData data = FlameData.of(new FakeTrace(), null);
     long turns = new FakeTrace().stacks(FakeTrace.LEAKING_FIBER).getFirst().winders();
-    assertThat(data.root().words()).isEqualTo(5 + 14 * turns + 40 + 4 * turns);
+    assertThat(data.root().total()).isEqualTo(5 + 14 * turns + 40 + 4 * turns);
     assertThat(surface.texts())
         .anyMatch(
             text -> text.startsWith("worker  server.sps:12:9  × " + Figures.count(turns) + "   "))
         .anyMatch(text -> text.startsWith("winder worker  server.sps:12:9"))
-        .anyMatch(text -> text.startsWith(Count.of(data.root().words(), "word") + " ("))
+        .anyMatch(text -> text.startsWith(Count.of(data.root().total(), "word") + " ("))
         .contains("0 words");
   }
 
   @Test
   void shouldSayWhichSnapshotsItShows() {
-    FlameNode root = FlameNode.root();
+    StackTree root = StackTree.root();
     StackGroup group = FlameStacks.group(1, FlameStacks.frame(1, 5));
     root.add(FlameStacks.snapshot(0, 1, List.of(group), List.of()));
     root.add(FlameStacks.snapshot(0, 2, List.of(group), List.of()));
-    FlameData data = new FlameData("dir/server.sps", RUN, true, 1, 3, root);
+    FlameData data = new FlameData("dir/server.sps", RUN, true, 1, 3, root, Weight.WORDS);
     assertThat(FlameTexts.subtitle(data))
         .startsWith(
             "server.sps: the last stack snapshot of each of 2 fibers in the whole run (2 ms), "
@@ -75,7 +76,7 @@ class FlamePainterTest {
     assertThat(painted(none, 1400, 800).texts())
         .contains("No stack was recorded in this trace: no fiber was ever suspended.");
     TimeRange range = new TimeRange(1_000_000, 3_000_000);
-    FlameData early = new FlameData("a.sps", range, false, 0, 3, FlameNode.root());
+    FlameData early = new FlameData("a.sps", range, false, 0, 3, StackTree.root(), Weight.WORDS);
     assertThat(painted(early, 1400, 800).texts())
         .anyMatch(text -> text.startsWith("No stack was recorded from 1.000 ms to 3.000 ms."));
   }
@@ -127,18 +128,18 @@ class FlamePainterTest {
     assertThat(surface.texts())
         .contains("Plain grey: 1 place too narrow to be seen, 1 word with what they have called.")
         .anyMatch(text -> text.matches("\\d+ deeper levels with .* words do not fit: .*"));
-    assertThat(surface.of(FlameColours.SHARED)).hasSize(1);
+    assertThat(surface.of(Theme.DARK.of(Tone.BRICK))).hasSize(1);
   }
 
   @Test
   void shouldWriteReadablyOnEveryColour() {
     for (int line = 0; line < 300; line++) {
       for (boolean winder : new boolean[] {false, true}) {
-        int colour = FlameColours.of(new Place(FlameStacks.site(line), winder));
+        int colour = FlameColours.of(new Place(FlameStacks.site(line), winder), Theme.DARK);
         assertThat(contrast(colour)).as("line %d", line).isGreaterThan(4.5);
       }
     }
-    assertThat(contrast(FlameColours.SHARED)).isGreaterThan(4.5);
+    assertThat(contrast(Theme.DARK.of(Tone.BRICK))).isGreaterThan(4.5);
     assertThat(contrast(Palette.GROUP)).isGreaterThan(4.5);
   }
 
@@ -161,9 +162,9 @@ class FlamePainterTest {
   @Test
   void shouldColourAPlaceAlikeInAllPicturesAndAWinderDarker() {
     Site site = FlameStacks.site(7);
-    int frame = FlameColours.of(new Place(site, false));
+    int frame = FlameColours.of(new Place(site, false), Theme.DARK);
     Site other = new Site(991, "elsewhere/a.sps", 7, 3, "p7", "(p7)");
-    assertThat(FlameColours.of(new Place(other, false))).isEqualTo(frame);
-    assertThat(light(FlameColours.of(new Place(site, true)))).isLessThan(light(frame));
+    assertThat(FlameColours.of(new Place(other, false), Theme.DARK)).isEqualTo(frame);
+    assertThat(light(FlameColours.of(new Place(site, true), Theme.DARK))).isLessThan(light(frame));
   }
 }

@@ -18,8 +18,8 @@ import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackSnapshot;
+import org.lokoscope.store.stacks.StackTree;
 import org.lokoscope.views.FakeTrace;
-import org.lokoscope.views.layout.FlameNode;
 import org.lokoscope.views.layout.FlameStacks;
 import org.lokoscope.views.viewport.TimeRange;
 
@@ -64,7 +64,7 @@ class FlameDataTest {
       @ForAll @LongRange(min = 0, max = 100) long a,
       @ForAll @LongRange(min = 0, max = 100) long b) {
     TimeRange range = new TimeRange(Math.min(a, b), Math.max(a, b));
-    FlameNode expected = FlameNode.root();
+    StackTree expected = StackTree.root();
     long without = 0;
     for (long fiber : new long[] {1, 2, 3}) {
       long id = fiber;
@@ -86,12 +86,12 @@ class FlameDataTest {
     assertThat(shown(data.root())).isEqualTo(shown(expected));
   }
 
-  private static String shown(FlameNode node) {
+  private static String shown(StackTree node) {
     return node.place()
         + " "
-        + node.fibers()
+        + node.stacks()
         + " "
-        + node.words()
+        + node.total()
         + node.children().stream().map(child -> shown(child)).toList();
   }
 
@@ -111,14 +111,14 @@ class FlameDataTest {
   void shouldTakeTheWholeRunUpToItsLastEvent() {
     FlameData data = FlameData.of(new Stacks(List.of(one(new FakeTrace().end(), 3))), null);
     assertThat(data.whole()).isTrue();
-    assertThat(data.root().words()).isEqualTo(5);
+    assertThat(data.root().total()).isEqualTo(5);
   }
 
   @Test
   void shouldHaveNoWordsWithoutSnapshots() {
     FlameData data = FlameData.of(new Stacks(List.of()), null);
-    assertThat(data.root().words()).isZero();
-    assertThat(data.root().fibers()).isZero();
+    assertThat(data.root().total()).isZero();
+    assertThat(data.root().stacks()).isZero();
     assertThat(data.without()).isEqualTo(3);
   }
 }
