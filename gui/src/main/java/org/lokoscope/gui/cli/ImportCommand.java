@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
       "Make a trace of a bare stream of chunks, or of a table of events.",
       "",
       "The stream is what export --to chunks writes, or another program in the format of"
-          + " docs/trace-format.md. The table is what export --to csv writes."
+          + " docs/trace-format.md. The table is what export --to csv writes. Of a directory, all"
+          + " files *.chunks are taken: the streams of a program of many processes."
     })
 final class ImportCommand implements Callable<Integer> {
 

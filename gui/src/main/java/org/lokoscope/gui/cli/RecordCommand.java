@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.work.GuileRecording;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Progress;
@@ -36,6 +37,13 @@ final class RecordCommand implements Callable<Integer> {
       description = "Keep no text of the program and of its libraries in the trace.")
   private boolean noSource;
 
+  @Option(
+      names = "--guile",
+      description =
+          "Run the program by the guile on the PATH, and record its Guile fibers:"
+              + " docs/guile-fibers.md.")
+  private boolean guile;
+
   @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
   private Path program;
 
@@ -46,6 +54,11 @@ final class RecordCommand implements Callable<Integer> {
   public Integer call() {
     RunOptions.checked(program);
     Path into = output == null ? unused() : output;
+    if (guile) {
+      int status = GuileRecording.record(program, arguments, into);
+      System.err.println("lokoscope: the trace is in " + into);
+      return status;
+    }
     int status =
         new StoreWorkbench()
             .runner()

@@ -23,6 +23,7 @@ import org.lokoscope.store.export.ChromeExport;
 import org.lokoscope.store.export.CsvExport;
 import org.lokoscope.store.export.JsonLinesExport;
 import org.lokoscope.store.export.PerfettoExport;
+import org.lokoscope.store.file.ChunkDirectory;
 import org.lokoscope.store.file.ChunkStreams;
 import org.lokoscope.store.file.CsvImport;
 import org.lokoscope.store.file.Traces;
@@ -104,6 +105,9 @@ public class StoreWorkbench implements Workbench {
   @Override
   public Imported importChunks(Path file, Path into, Progress progress) {
     boolean standard = file.toString().equals("-");
+    if (Files.isDirectory(file)) {
+      return importDirectory(file, file.toString(), into, progress);
+    }
     try (InputStream bytes = standard ? System.in : Files.newInputStream(file);
         InputStream in = new BufferedInputStream(bytes)) {
       in.mark(HEAD);
@@ -117,6 +121,15 @@ public class StoreWorkbench implements Workbench {
       throw new TraceException(file + ": no such file");
     } catch (IOException e) {
       throw new TraceException(file + ": cannot be imported: " + Reason.of(e), e);
+    }
+  }
+
+  /** Makes a trace of the streams in a directory, called by its program. */
+  static Imported importDirectory(Path directory, String program, Path into, Progress progress) {
+    try {
+      return ChunkDirectory.read(directory, program, into, progress);
+    } catch (IOException e) {
+      throw new TraceException(directory + ": cannot be imported: " + Reason.of(e), e);
     }
   }
 

@@ -52,6 +52,11 @@ record Anchor(
       return CALL;
     }
 
+    /** Whether a form keeps a frame while its body runs, by its text. */
+    static boolean keepsFrames(Site site) {
+      return of(null, site) != CALL;
+    }
+
     private boolean is(Site site) {
       String start = "(" + keyword;
       String text = site.form();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
 
@@ -39,6 +40,10 @@ final class Anchors {
     private Site site;
     private Anchor.Form form = Anchor.Form.CALL;
     private Site library = Site.UNKNOWN;
+
+    /** The call that goes round, if the text has told it. */
+    private Site inner = Site.UNKNOWN;
+
     private long turns;
     private long count;
     private long words;
@@ -84,6 +89,9 @@ final class Anchors {
    */
   List<Anchor> of(List<Grown> grown, Site suspend) {
     List<Unit> units = merged(units(grown, suspend));
+    if (!trace.measures(Capability.WINDERS)) {
+      units.forEach(this::lookAround);
+    }
     long all = units.stream().mapToLong(unit -> unit.words).sum();
     Set<String> loops = new HashSet<>();
     units.forEach(unit -> loops.add(places.loop(unit.site)));
@@ -94,6 +102,20 @@ final class Anchors {
         .sorted(Comparator.comparingLong((Unit unit) -> unit.words).reversed())
         .map(unit -> anchor(unit, all, loops, suspend))
         .toList();
+  }
+
+  /**
+   * Where winders are not measured, the text tells that a call stands inside of what pushes one.
+   */
+  private void lookAround(Unit unit) {
+    if (unit.form == Anchor.Form.CALL && unit.library.line() == 0) {
+      Site around = places.innermostAround(unit.site, Anchor.Form::keepsFrames);
+      if (around.line() > 0) {
+        unit.form = Anchor.Form.of(null, around);
+        unit.inner = unit.site;
+        unit.site = around;
+      }
+    }
   }
 
   private Anchor anchor(Unit unit, long all, Set<String> loops, Site suspend) {
@@ -113,6 +135,9 @@ final class Anchors {
    * form and is handed what goes round.
    */
   private Site call(Unit unit, Set<String> loops, Site suspend) {
+    if (unit.inner.line() > 0) {
+      return unit.inner;
+    }
     Site inside = places.inside(unit.site, loops, unit.library.line() == 0);
     String procedure = places.loop(unit.site);
     boolean handed =

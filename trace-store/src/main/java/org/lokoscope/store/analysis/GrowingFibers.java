@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Site;
@@ -178,7 +179,10 @@ final class GrowingFibers {
   private void add(Suspect suspect, boolean goesOn) {
     Anchor anchor = suspect.anchor;
     boolean growing = suspect.growth.words().growing();
-    LeakClass leakClass = growing ? anchor.form().leakClass : LeakClass.WINDER_GROWTH;
+    LeakClass leakClass =
+        !trace.measures(Capability.WINDERS)
+            ? LeakClass.CONTINUATION_GROWTH
+            : growing ? anchor.form().leakClass : LeakClass.WINDER_GROWTH;
     suspects
         .computeIfAbsent(
             new Place(leakClass, anchor.site().fullPosition()),

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lokoscope.store.Site;
@@ -142,6 +143,24 @@ final class ProgramPlaces {
         .filter(call -> calls.size() == 1 || loop(call).equals(loop))
         .findFirst()
         .orElse(calls.isEmpty() ? Site.UNKNOWN : calls.getFirst().site());
+  }
+
+  /**
+   * The innermost form of a kind around a place, in the same procedure; unknown if there is none.
+   */
+  Site innermostAround(Site place, Predicate<Site> kind) {
+    SourceForm best = null;
+    for (SourceForm form : bySite.values()) {
+      boolean fits =
+          form.site().id() != place.id()
+              && form.contains(place)
+              && kind.test(form.site())
+              && form.site().procedure().equals(place.procedure());
+      if (fits && (best == null || best.contains(form.site()))) {
+        best = form;
+      }
+    }
+    return best == null ? Site.UNKNOWN : best.site();
   }
 
   /** The outermost call of a loop's procedure around what goes round; unknown if there is none. */

@@ -225,7 +225,7 @@
           (if (< low (expt 2 63)) low (- low (expt 2 64))))))
 
   (define (put-number bytes at n)
-    (put-varint bytes at (if (< n 0) (- (* -2 n) 1) (* 2 n))))
+    (put-varint bytes at (if (< n 0) (- -1 (+ n n)) (+ n n))))
 
   (define (utf-16-length text)
     (let ((length (string-length text)))

@@ -1,0 +1,104 @@
+package org.lokoscope.gui.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceException;
+import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.analysis.LeakAnalysis;
+import org.lokoscope.store.file.Traces;
+import org.lokoscope.store.verify.TraceVerifier;
+import org.lokoscope.store.verify.Verification;
+
+/** Programs on an installed Guile with an installed wingo/fibers, neither of them changed. */
+@Timeout(300)
+final class GuileRecordingTest {
+
+  /** Compiled once. */
+  @TempDir static Path module;
+
+  @TempDir Path folder;
+
+  private static boolean runs(String expression) {
+    try {
+      return new ProcessBuilder("guile", "-c", expression)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException none) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "handler",
+        "handler-ok",
+        "wind",
+        "wind-ok",
+        "parameter",
+        "parameter-ok",
+        "choice",
+        "choice-ok"
+      })
+  void shouldNameTheLeakingLine(String name) throws Exception {
+    assumeTrue(runs("(use-modules (fibers))"), "no Guile with fibers");
+    String text =
+        new String(
+            Objects.requireNonNull(
+                    GuileRecordingTest.class.getResourceAsStream("guile/" + name + ".scm"))
+                .readAllBytes(),
+            java.nio.charset.StandardCharsets.UTF_8);
+    Path program = Files.writeString(folder.resolve(name + ".scm"), text);
+    Path trace = folder.resolve("trace");
+    assertThat(GuileRecording.record(module, program, List.of(), trace)).isZero();
+    Verification found = TraceVerifier.verify(trace, Progress.NONE);
+    assertThat(found.status()).as(found.lines().toString()).isEqualTo(Verification.Status.INTACT);
+    String expected = text.lines().findFirst().orElseThrow().replace(";; expect ", "");
+    int line = (int) text.lines().takeWhile(each -> !each.contains(";LEAK")).count() + 1;
+    try (Trace opened = Traces.open(trace, Progress.NONE)) {
+      assertThat(opened.fibers()).hasSize(2).extracting(FiberInfo::resumes).allMatch(n -> n > 500);
+      Diagnosis diagnosis = LeakAnalysis.analyse(opened);
+      if (expected.equals("steady")) {
+        assertThat(diagnosis.verdict()).isEqualTo(Diagnosis.Verdict.STEADY);
+      } else {
+        assertThat(diagnosis.findings()).hasSize(1);
+        Finding finding = diagnosis.findings().getFirst();
+        assertThat(finding.leakClass().label()).isEqualTo(expected);
+        assertThat(finding.site().line()).isEqualTo(line);
+        assertThat(finding.site().file()).isEqualTo(program.toRealPath().toString());
+      }
+    }
+  }
+
+  @Test
+  void shouldSayThatAProgramHasNoFibers() throws Exception {
+    assumeTrue(runs("1"), "no Guile");
+    Path program = Files.writeString(folder.resolve("plain.scm"), "(define x 1)\n");
+    Path trace = folder.resolve("trace");
+    assertThatThrownBy(() -> GuileRecording.record(module, program, List.of(), trace))
+        .isInstanceOf(TraceException.class)
+        .hasMessage(program + ": no Guile fibers ran, so nothing was recorded");
+  }
+}
