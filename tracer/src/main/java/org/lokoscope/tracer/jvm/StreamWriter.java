@@ -413,6 +413,16 @@ public final class StreamWriter {
     end();
   }
 
+  /** Event 38. */
+  public void fibersKept(long time, long process, long site, long fibers, long words) {
+    begin(38, time, 5 * MAX_VARINT + 1);
+    delta(PROCESS, process);
+    delta(SITE, site);
+    number(fibers);
+    delta(WORDS, words);
+    end();
+  }
+
   /** Event 40. */
   public void continuationCaptured(
       long time,
@@ -576,6 +586,23 @@ public final class StreamWriter {
     end();
   }
 
+  /** Event 68. */
+  public void messagesKept(long time, long subject, long words) {
+    begin(68, time, 3 * MAX_VARINT + 1);
+    delta(OBJECT, subject);
+    delta(WORDS, words);
+    end();
+  }
+
+  /** Event 69. */
+  public void messageValue(long time, long subject, long fiber, String text) {
+    begin(69, time, 4 * MAX_VARINT + 1 + textBound(text));
+    delta(OBJECT, subject);
+    delta(FIBER, fiber);
+    text(text);
+    end();
+  }
+
   /** Event 70. */
   public void timerArmed(
       long time, long timer, long fiber, long operation, long expiry, long armed, long site) {
@@ -727,6 +754,15 @@ public final class StreamWriter {
     delta(FIBER, fiber);
     number(frames);
     sequence(groups);
+    end();
+  }
+
+  /** Event 113. */
+  public void stackHolds(long time, long fiber, long words, long held) {
+    begin(113, time, 4 * MAX_VARINT + 1);
+    delta(FIBER, fiber);
+    delta(WORDS, words);
+    delta(WORDS, held);
     end();
   }
 

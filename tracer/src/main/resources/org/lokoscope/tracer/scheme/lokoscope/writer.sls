@@ -17,17 +17,17 @@
           process-ended process-failed process-killed
           message-sent message-received interrupt-raised interrupt-acknowledged
           fiber-spawned fiber-ready fiber-resumed fiber-suspended fiber-ended fiber-failed
-          reachability-checked subject-kept
+          reachability-checked subject-kept fibers-kept
           continuation-captured continuation-reinstated continuation-reclaimed
           continuations-retained
           winder-pushed winder-popped winders-rewound
           object-created offer-enqueued offer-matched offers-swept condition-signalled
-          offers-placed message-queued message-taken
+          offers-placed message-queued message-taken messages-kept message-value
           timer-armed timer-fired timer-cancelled timer-weighed
           io-waiting io-ready io-failed
           heap-after-collection heap-sampled run-delayed
           marked span-began span-ended counted
-          stack-snapshot winder-snapshot stack-sampled
+          stack-snapshot winder-snapshot stack-sampled stack-holds
           events-lost stream-began events-removed
           command-started command-ended command-killed)
   (import (rnrs base)
@@ -353,6 +353,7 @@
   (define-event 36 reachability-checked (process PROCESS) (since TIME) (fibers COUNT)
     (unreachable COUNT) (followed FLAG))
   (define-event 37 subject-kept (subject OBJECT) (chain STRING))
+  (define-event 38 fibers-kept (process PROCESS) (site SITE) (fibers COUNT) (words WORDS))
   (define-event 40 continuation-captured (continuation CONTINUATION) (fiber FIBER) (reason CODE)
     (frames COUNT) (words WORDS) (base-frames COUNT) (base-words WORDS) (new-frames COUNT)
     (winders COUNT) (winder-words WORDS) (site SITE))
@@ -372,6 +373,8 @@
   (define-event 65 offers-placed (object OBJECT) (side CODE) (words WORDS) (site SITE))
   (define-event 66 message-queued (object OBJECT) (fiber FIBER) (queue-length COUNT))
   (define-event 67 message-taken (object OBJECT) (fiber FIBER) (queue-length COUNT))
+  (define-event 68 messages-kept (subject OBJECT) (words WORDS))
+  (define-event 69 message-value (subject OBJECT) (fiber FIBER) (text TEXT))
   (define-event 70 timer-armed (timer TIMER) (fiber FIBER) (operation OPERATION) (expiry TIME)
     (armed COUNT) (site SITE))
   (define-event 71 timer-fired (timer TIMER) (effective FLAG) (armed COUNT))
@@ -392,6 +395,7 @@
   (define-event 111 winder-snapshot (fiber FIBER) (continuation CONTINUATION) (winders COUNT)
     (groups SEQUENCE))
   (define-event 112 stack-sampled (fiber FIBER) (frames COUNT) (groups SEQUENCE))
+  (define-event 113 stack-holds (fiber FIBER) (words WORDS) (held WORDS))
   (define-event 120 events-lost (count COUNT) (since TIME))
   (define-event 121 stream-began (run-high NUMBER) (run-low NUMBER) (os-process COUNT)
     (wall-clock NUMBER) (monotonic NUMBER) (capabilities NUMBER) (writer TEXT))
