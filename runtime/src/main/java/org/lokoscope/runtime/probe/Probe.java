@@ -74,6 +74,16 @@ public interface Probe extends ProcessProbe, JointProbe {
       @Field(Kind.TIME) long time,
       @Field(value = Kind.DURATION, doc = "since the last sample, all CPUs") long delay) {}
 
+  @Event(
+      code = 93,
+      since = 2,
+      family = HEAP,
+      doc = "Threads of the run waited for pages of memory that had to be read from a disk.")
+  default void pagesAwaited(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.COUNT, doc = "major faults since the last sample, all CPUs")
+          long faults) {}
+
   // What the program says of itself
 
   @Event(code = 100, family = USER, doc = "A mark set by the program.")

@@ -73,6 +73,9 @@ final class HeapWatch implements AutoCloseable {
           probe.heapSampled(clock.getAsLong(), heap.getUsed(), heap.getCommitted());
           if (delays.sample()) {
             probe.runDelayed(clock.getAsLong(), delays.delay());
+            if (delays.faults() > 0) {
+              probe.pagesAwaited(clock.getAsLong(), delays.faults());
+            }
           }
         }
         Thread.sleep(PERIOD_MILLIS);

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup.StackFrame;
+import org.lokoscope.store.SystemTime;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
@@ -47,6 +48,10 @@ final class Facts {
     facts.put("Processes", count(info.processes()));
     facts.put("Fibers", count(info.fibers()));
     facts.put("Channels and conditions", count(info.objects()));
+    SystemTime system = SystemTime.of(trace, 0, Long.MAX_VALUE);
+    if (!system.isNothing()) {
+      facts.put("Taken by the system", taken(system));
+    }
     if (!info.removed().isEmpty()) {
       facts.put("Removed", info.removed());
     }
@@ -54,6 +59,40 @@ final class Facts {
     facts.put("Damaged places", count(info.damagedChunks()));
     facts.put("Illegal transitions", count(info.illegalTransitions()));
     return facts;
+  }
+
+  /** What the system took, in words. */
+  static String taken(SystemTime system) {
+    String pauses =
+        Count.of(system.collections(), "collection")
+            + (system.collections() == 0
+                ? ""
+                : " of "
+                    + duration(system.paused())
+                    + " in all, the longest "
+                    + duration(system.longestPause()));
+    String delay =
+        system.delayed() < 0 ? "run delay not told" : duration(system.delayed()) + " run delay";
+    return pauses + "; " + delay + "; " + Count.of(system.faults(), "major fault");
+  }
+
+  /**
+   * A sentence if so much was taken that figures of time mislead: a twentieth of the run.
+   *
+   * @return empty if it was less
+   */
+  static String disturbed(Trace trace) {
+    SystemTime system = SystemTime.of(trace, 0, Long.MAX_VALUE);
+    long all = trace.info().duration() * Math.max(1, trace.info().cpus());
+    long taken = system.paused() + Math.max(0, system.delayed());
+    // With a seed the time of the run is not the system's.
+    return taken < all / 20 || trace.info().settings().containsKey("seed")
+        ? ""
+        : "The system took "
+            + Math.min(100, Math.round(100.0 * taken / Math.max(1, all)))
+            + " % of the time of the run, so that waits and runs look longer than they are: "
+            + taken(system)
+            + ".";
   }
 
   /** A line for each class that was not judged, with the reason. */

@@ -13,6 +13,7 @@ import org.lokoscope.store.Recording;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.SourceExcerpt;
 import org.lokoscope.store.StackGroup.StackFrame;
+import org.lokoscope.store.SystemTime;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Counterfactual;
@@ -161,6 +162,13 @@ final class JsonReport {
     root.put("objects", info.objects());
     root.put("bytes", info.bytes());
     root.put("chunks", info.chunks());
+    SystemTime taken = SystemTime.of(trace, 0, Long.MAX_VALUE);
+    root.putObject("system")
+        .put("collections", taken.collections())
+        .put("paused", taken.paused())
+        .put("longestPause", taken.longestPause())
+        .put("runDelay", taken.delayed())
+        .put("majorFaults", taken.faults());
     root.put("lostEvents", info.lostEvents());
     root.put("damagedPlaces", info.damagedChunks());
     root.put("illegalEvents", info.illegalTransitions());

@@ -40,6 +40,7 @@ final class TextReport {
     }
     report.unchecked(diagnosis);
     report.hottest(trace);
+    report.disturbed(trace);
     report.ending(trace.info());
     report.warnings(trace.info());
     return report.text.toString();
@@ -90,6 +91,14 @@ final class TextReport {
         .map(Patch::unified)
         .distinct()
         .collect(Collectors.joining());
+  }
+
+  private void disturbed(Trace trace) {
+    String sentence = Facts.disturbed(trace);
+    if (!sentence.isEmpty()) {
+      line("");
+      wrapped(sentence, 0);
+    }
   }
 
   private void hottest(Trace trace) {

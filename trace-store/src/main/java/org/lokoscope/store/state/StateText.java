@@ -1,7 +1,9 @@
 package org.lokoscope.store.state;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.report.ControlCharacters;
@@ -16,6 +18,11 @@ import org.lokoscope.tracer.text.Figures;
 
 /** Draws the state of the scheduler for a terminal, as one would on a blackboard. */
 public final class StateText {
+
+  /** The longest collection that is looked for, and how often the rest is sampled. */
+  private static final long LATER = 10_000_000_000L;
+
+  private static final long SAMPLED = 100_000_000;
 
   private final Trace trace;
   private final SchedulerState state;
@@ -42,8 +49,38 @@ public final class StateText {
     state.cpus().forEach(this::cpu);
     line("Run queue:  " + queue(state.ready().stream().map(this::processName).toList()));
     line("Wait queue: " + queue(state.waiting().stream().map(this::waiting).toList()));
+    system();
     state.processes().forEach(this::process);
     return text.toString();
+  }
+
+  /**
+   * What the system did at that instant instead of running the program. A collection is reported
+   * when it is over, the delay of CPUs and their faults ten times a second.
+   */
+  private void system() {
+    List<String> told = new ArrayList<>();
+    trace.eachEvent(
+        state.time(),
+        state.time() + LATER,
+        Set.of("heapAfterCollection", "runDelayed", "pagesAwaited"),
+        row -> {
+          long number = row.values().get(row.type().equals("heapAfterCollection") ? 1 : 0).number();
+          if (row.type().equals("heapAfterCollection")) {
+            if (row.time() - number <= state.time()) {
+              told.add("in a collection of " + seconds(number));
+            }
+          } else if (number > 0 && row.time() - SAMPLED < state.time()) {
+            told.add(
+                row.type().equals("runDelayed")
+                    ? "CPUs had to wait " + seconds(number) + " in the 100 ms around"
+                    : number + " major faults in the 100 ms around");
+          }
+          return true;
+        });
+    if (!told.isEmpty()) {
+      line("System:     " + String.join(", ", told));
+    }
   }
 
   private void cpu(Cpu cpu) {

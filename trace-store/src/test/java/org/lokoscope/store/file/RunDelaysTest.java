@@ -33,6 +33,19 @@ final class RunDelaysTest {
   }
 
   @Test
+  void shouldCountTheFaultsForWhichADiskWasRead() throws IOException {
+    RunDelays delays = new RunDelays(threads);
+    thread(1, "cpu-0", 1_000);
+    thread(2, "cpu-1", 50);
+    Files.writeString(threads.resolve("1/stat"), "1 (cpu-0) S 1 2 3 4 5 6 700 0 17 0 9 9");
+    Files.writeString(threads.resolve("2/stat"), "2 (a) b) S 1 2 3 4 5 6 700 0 5 0 9 9");
+    delays.sample();
+    Files.writeString(threads.resolve("1/stat"), "1 (cpu-0) S 1 2 3 4 5 6 900 0 20 0 9 9");
+    assertThat(delays.sample()).isTrue();
+    assertThat(delays.faults()).isEqualTo(3);
+  }
+
+  @Test
   void shouldBeginAnewWhenACpuHasEnded() throws IOException {
     RunDelays delays = new RunDelays(threads);
     thread(1, "cpus", 1_000);

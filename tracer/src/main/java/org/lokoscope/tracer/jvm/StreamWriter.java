@@ -692,6 +692,13 @@ public final class StreamWriter {
     end();
   }
 
+  /** Event 93. */
+  public void pagesAwaited(long time, long faults) {
+    begin(93, time, 2 * MAX_VARINT + 1);
+    number(faults);
+    end();
+  }
+
   /** Event 100. */
   public void marked(long time, long fiber, long name, long site) {
     begin(100, time, 4 * MAX_VARINT + 1);

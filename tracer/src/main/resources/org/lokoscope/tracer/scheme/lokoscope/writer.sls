@@ -25,7 +25,7 @@
           offers-placed message-queued message-taken messages-kept message-value
           timer-armed timer-fired timer-cancelled timer-weighed
           io-waiting io-ready io-failed
-          heap-after-collection heap-sampled run-delayed
+          heap-after-collection heap-sampled run-delayed pages-awaited
           marked span-began span-ended counted
           stack-snapshot winder-snapshot stack-sampled stack-holds
           events-lost stream-began events-removed
@@ -386,6 +386,7 @@
   (define-event 90 heap-after-collection (used BYTES) (pause DURATION) (cause STRING))
   (define-event 91 heap-sampled (used BYTES) (committed BYTES))
   (define-event 92 run-delayed (delay DURATION))
+  (define-event 93 pages-awaited (faults COUNT))
   (define-event 100 marked (fiber FIBER) (name STRING) (site SITE))
   (define-event 101 span-began (span SPAN) (fiber FIBER) (name STRING) (site SITE))
   (define-event 102 span-ended (span SPAN))
