@@ -20,6 +20,7 @@ import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.LeakAnalysis;
+import org.lokoscope.store.file.KeptSources;
 import org.lokoscope.store.file.TraceRecorder;
 import org.lokoscope.store.file.Traces;
 
@@ -41,6 +42,7 @@ record Recorded(Path trace, String output) {
       throws IOException {
     String file = program.getFileName().toString();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    KeptSources sources = new KeptSources();
     try (TraceRecorder recorder = TraceRecorder.create(trace, file, Map.of())) {
       ProgramRun run =
           new ProgramRun(
@@ -52,6 +54,12 @@ record Recorded(Path trace, String output) {
                   List.of(file)),
               List.of(program.getParent()),
               recorder::probe);
+      run.onSource(sources::add);
+      sources.begin(
+          trace,
+          problem -> {
+            throw new AssertionError(problem);
+          });
       int status = run.execute(run.load(Files.readString(program), file), file);
       assertThat(status).isZero();
     }

@@ -23,14 +23,20 @@ final class ZooTraces {
 
   /** The trace of a program, to be closed. */
   static Trace open(String name) {
-    return Traces.open(TRACES.computeIfAbsent(name, ZooTraces::record), Progress.NONE);
+    return open(name, Zoo.named(name).text());
   }
 
-  private static Path record(String name) {
+  /** The same of another text of the program. */
+  static Trace open(String name, String text) {
+    return Traces.open(TRACES.computeIfAbsent(text, _ -> record(name, text)), Progress.NONE);
+  }
+
+  private static Path record(String name, String text) {
     try {
       Zoo.Program program = Zoo.named(name);
-      Path trace = FOLDER.resolve(name + ".trace");
-      Path source = program.extract(FOLDER.resolve("programs"));
+      Path folder = Files.createTempDirectory(FOLDER, name);
+      Path trace = folder.resolve("trace");
+      Path source = Files.writeString(folder.resolve(name + ".sps"), text);
       return Recorded.run(source, FiberMode.CALLCC, program.faithful(), OptionalLong.of(1), trace)
           .trace();
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.analysis.LeakClass;
 import org.lokoscope.store.verify.Verification;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
@@ -138,7 +139,7 @@ final class Facts {
     if (finding.bytesTotal() > 0) {
       facts.put("Retained", of(Math.rint(finding.bytesTotal()), "byte") + " in the end");
     }
-    if (finding.wordsPerIteration() > 0 || finding.windersPerIteration() > 0) {
+    if (isLoop(finding)) {
       double bytes = finding.bytesPerResume();
       facts.put("Growth", of(bytes < 10 ? bytes : Math.rint(bytes), "byte") + " per resume");
       facts.put(
@@ -148,7 +149,9 @@ final class Facts {
               + of(finding.windersPerIteration(), "winder"));
       facts.put("Repetitions", count(finding.count()) + " at the last suspend");
     } else if (finding.count() > 0) {
-      facts.put("Count", count(finding.count()));
+      double words = finding.wordsPerIteration();
+      facts.put(
+          "Count", count(finding.count()) + (words > 0 ? ", " + of(words, "word") + " each" : ""));
     }
     if (!finding.otherwise().isEmpty() && finding.bytesTotal() > 0) {
       facts.put(
@@ -185,6 +188,12 @@ final class Facts {
       return "finished";
     }
     return found.recording() ? "still going on" : "not finished";
+  }
+
+  /** Whether a loop of one fiber leaves something behind at each turn. */
+  private static boolean isLoop(Finding finding) {
+    return finding.leakClass() == LeakClass.CONTINUATION_GROWTH
+        || finding.leakClass() == LeakClass.WINDER_GROWTH;
   }
 
   private static String of(double value, String unit) {

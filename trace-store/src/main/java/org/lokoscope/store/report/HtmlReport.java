@@ -51,7 +51,7 @@ final class HtmlReport {
       color: #1f2328; background: #fff; padding: 0 1em }
       dl { display: grid; grid-template-columns: max-content auto; gap: .2em 1.5em }
       dt { color: #59636e } dd { margin: 0; overflow-wrap: anywhere }
-      section { border-top: 1px solid #d1d9e0; margin-top: 1.5em }
+      section { border-top: 1px solid #d1d9e0; margin-top: 1.5em } pre { overflow-x: auto }
       td { padding: .1em 1em .1em 0 } td.n { text-align: right; font-variant-numeric: tabular-nums }
       li { font-family: ui-monospace, monospace } .leak { color: #b3261e } .steady { color: #1a7f37 }
       .goes { color: #b3261e } .comes { color: #1a7f37 } svg { max-width: 100%; height: auto } \
