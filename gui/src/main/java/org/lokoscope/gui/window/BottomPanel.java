@@ -25,7 +25,7 @@ final class BottomPanel extends StackPane {
   /** Height of the row of tabs. */
   static final double ROW = 30;
 
-  private static final double ROOM_FOR_TABS = 640;
+  private static final double ROOM_FOR_TAB = 78;
 
   private final TabPane tabs = new TabPane();
   private final Label line = new Label();
@@ -55,7 +55,7 @@ final class BottomPanel extends StackPane {
     getChildren().addAll(tabs, right);
     setMinHeight(ROW);
     // What does not fit beside the tabs ends in an ellipsis; the tooltip has all of it.
-    line.maxWidthProperty().bind(widthProperty().subtract(ROOM_FOR_TABS).map(BottomPanel::least));
+    line.maxWidthProperty().bind(widthProperty().map(this::roomForLine));
     line.setMinWidth(0);
     tabs.addEventFilter(MouseEvent.MOUSE_CLICKED, this::clicked);
     folded.bind(this::folded);
@@ -86,8 +86,8 @@ final class BottomPanel extends StackPane {
     return folded;
   }
 
-  private static double least(Number width) {
-    return Math.max(0, width.doubleValue());
+  private double roomForLine(Number width) {
+    return Math.max(0, width.doubleValue() - tabs.getTabs().size() * ROOM_FOR_TAB);
   }
 
   /** Says in a line what the panel would show; empty for nothing. */

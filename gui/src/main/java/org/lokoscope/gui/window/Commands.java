@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.views.layout.Arrangement;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.model.TimelineModel;
 
@@ -87,6 +88,22 @@ final class Commands {
   }
 
   private void looking() {
+    for (Arrangement.Grouping grouping : Arrangement.Grouping.values()) {
+      model(
+          "group-" + grouping.name(),
+          "Group lanes by " + grouping.title(),
+          "",
+          model -> model.arrange(new Arrangement(grouping, model.arrangement().get().order())));
+    }
+    for (Arrangement.Order order : Arrangement.Order.values()) {
+      model(
+          "sort-" + order.name(),
+          "Sort lanes by " + order.title(),
+          "",
+          model -> model.arrange(new Arrangement(model.arrangement().get().grouping(), order)));
+    }
+    model("fold-all", "Fold all groups", "Shift+Up", model -> model.foldAll(true));
+    model("unfold-all", "Unfold all groups", "Shift+Down", model -> model.foldAll(false));
     model("play", "Play, pause", "Space", model -> model.playback().toggle());
     model("slower", "Play slower", "<", model -> model.playback().slower());
     model("faster", "Play faster", ">", model -> model.playback().faster());

@@ -51,7 +51,19 @@ public class StoreWorkbench implements Workbench {
 
   @Override
   public Trace open(Path trace, Progress progress) {
-    return Traces.open(trace, progress);
+    return Traces.open(around(trace), progress);
+  }
+
+  /** The trace that a path is, or lies in: who chooses a trace easily descends into it. */
+  private static Path around(Path path) {
+    Path at = path.toAbsolutePath().normalize();
+    for (int up = 0; up < 2 && at != null; up++) {
+      if (Files.isRegularFile(at.resolve("meta.json"))) {
+        return up == 0 ? path : at;
+      }
+      at = at.getParent();
+    }
+    return path;
   }
 
   @Override

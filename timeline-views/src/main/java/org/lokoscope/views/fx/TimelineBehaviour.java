@@ -213,6 +213,8 @@ final class TimelineBehaviour {
       model.clearSelection();
     } else if (event.getX() < gutter()) {
       clickLabel(row.get(), event);
+    } else if (row.get().isGroup()) {
+      model.toggle(row.get().lane());
     } else {
       model.select(row.get().lane(), time(event.getX()));
       if (event.getClickCount() == 2) {
@@ -223,7 +225,7 @@ final class TimelineBehaviour {
 
   private void clickLabel(Row row, MouseEvent event) {
     boolean twice = row.children() > 0 && event.getClickCount() == 2;
-    if (twice || GutterPainter.onArrow(row, event.getX())) {
+    if (twice || row.isGroup() || GutterPainter.onArrow(row, event.getX())) {
       model.toggle(row.lane());
     } else {
       model.select(row.lane());

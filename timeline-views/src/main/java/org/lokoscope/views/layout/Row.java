@@ -6,7 +6,7 @@ import org.lokoscope.store.LaneId;
  * One row of lanes.
  *
  * @param y top edge, pixels below the first row's
- * @param depth 0, or 1 for a fiber below its process
+ * @param depth 0, or more for what lies below another row
  * @param children fibers below it, shown or not
  * @param collapsed true when it has children and hides them
  */
@@ -21,6 +21,16 @@ public record Row(
 
   /** Height of a span that is drawn below the lane's state. */
   public static final double SPAN = 13;
+
+  /** The same further down. */
+  Row movedBy(double pixels) {
+    return new Row(lane, label, depth, y + pixels, height, children, collapsed);
+  }
+
+  /** Whether it is no lane of the trace but the header of a group. */
+  public boolean isGroup() {
+    return lane.kind() == LaneId.Kind.PROCESS && lane.id() < 0;
+  }
 
   /** Height of the lane itself, without its spans. */
   public double stateHeight() {

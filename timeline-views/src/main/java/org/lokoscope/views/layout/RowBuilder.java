@@ -3,6 +3,7 @@ package org.lokoscope.views.layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,8 @@ import org.lokoscope.store.Trace;
 
 /**
  * Turns a trace into rows. The names and the tree are read once; collapsing and filtering then cost
- * no query.
+ * no query. The lanes stand in the order of the rows, each with the depth of its place in the tree:
+ * what lies deeper behind a lane is below it.
  */
 public final class RowBuilder {
 
@@ -24,53 +26,112 @@ public final class RowBuilder {
   /** Spans that lie in more others are not drawn. */
   private static final int MOST_SPANS = 4;
 
-  /** The lanes, and beside each its label and the process that it belongs to, if it is a fiber. */
   private final List<LaneId> lanes;
-
   private final String[] labels;
-  private final @Nullable LaneId[] parents;
+  private final int[] depths;
 
-  /** The fibers in the order of their numbers, and beside each its process. */
+  /** The place of each fiber, by the order of their numbers. */
   private final long[] fibers;
 
-  private final LaneId[] processes;
+  private final int[] places;
 
   public RowBuilder(Trace trace) {
     lanes = List.copyOf(trace.lanes());
     labels = new String[lanes.size()];
-    parents = new LaneId[lanes.size()];
-    LaneId process = null;
+    depths = new int[lanes.size()];
     for (int i = 0; i < labels.length; i++) {
-      LaneId lane = lanes.get(i);
-      process = lane.kind() == LaneId.Kind.PROCESS ? lane : process;
-      parents[i] = lane.kind() == LaneId.Kind.FIBER ? process : null;
-      labels[i] = label(trace, lane);
+      depths[i] = lanes.get(i).kind() == LaneId.Kind.FIBER ? 1 : 0;
+      labels[i] = label(trace, lanes.get(i));
     }
     tellApart();
-    fibers =
-        lanes.stream()
-            .filter(lane -> lane.kind() == LaneId.Kind.FIBER)
-            .mapToLong(LaneId::id)
-            .sorted()
-            .toArray();
-    processes = new LaneId[fibers.length];
-    for (int i = 0; i < labels.length; i++) {
-      LaneId parent = parents[i];
-      if (parent != null) {
-        processes[Arrays.binarySearch(fibers, lanes.get(i).id())] = parent;
+    places = places(lanes);
+    fibers = numbers(lanes, places);
+  }
+
+  /** The same lanes, and headers of groups, in another order. */
+  RowBuilder(List<LaneId> lanes, String[] labels, int[] depths) {
+    this.lanes = lanes;
+    this.labels = labels;
+    this.depths = depths;
+    places = places(lanes);
+    fibers = numbers(lanes, places);
+  }
+
+  private static int[] places(List<LaneId> lanes) {
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < lanes.size(); i++) {
+      if (lanes.get(i).kind() == LaneId.Kind.FIBER) {
+        found.add(i);
       }
     }
+    found.sort((a, b) -> Long.compare(lanes.get(a).id(), lanes.get(b).id()));
+    return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static long[] numbers(List<LaneId> lanes, int[] places) {
+    return Arrays.stream(places).mapToLong(place -> lanes.get(place).id()).toArray();
+  }
+
+  List<LaneId> lanes() {
+    return lanes;
+  }
+
+  String label(int place) {
+    return labels[place];
+  }
+
+  /** The place of a fiber, or a number below 0. */
+  int placeOf(long fiber) {
+    int at = Arrays.binarySearch(fibers, fiber);
+    return at < 0 ? -1 : places[at];
+  }
+
+  /** How many lanes there are, headers included. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** The headers of groups with more lanes below them than that. */
+  public Set<LaneId> largerThan(int most) {
+    Set<LaneId> large = new HashSet<>();
+    for (int i = 0; i < labels.length; i++) {
+      if (depths[i] == 0 && below(i) - i - 1 > most) {
+        large.add(lanes.get(i));
+      }
+    }
+    return large;
+  }
+
+  /** The first place behind a lane that is not below it. */
+  private int below(int place) {
+    int end = place + 1;
+    while (end < depths.length && depths[end] > depths[place]) {
+      end++;
+    }
+    return end;
   }
 
   /** Fibers of one name in one process get their serial number behind it. */
   private void tellApart() {
+    tellProcessesApart();
     for (int i = 0; i < labels.length; ) {
-      int end = i + 1;
-      while (end < labels.length && parents[end] != null) {
-        end++;
-      }
-      tellApart(parents[i] == null ? i + 1 : i, end);
+      int end = below(i);
+      tellApart(i + 1, end);
       i = end;
+    }
+  }
+
+  private void tellProcessesApart() {
+    Map<String, Integer> uses = new HashMap<>();
+    for (int i = 0; i < labels.length; i++) {
+      if (depths[i] == 0) {
+        uses.merge(labels[i], 1, Integer::sum);
+      }
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (depths[i] == 0 && uses.getOrDefault(labels[i], 0) > 1) {
+        labels[i] += " #" + lanes.get(i).id();
+      }
     }
   }
 
@@ -91,37 +152,74 @@ public final class RowBuilder {
    * @param wanted the fibers that are shown, with the processes above them
    */
   public Rows rows(Set<LaneId> collapsed, RowFilter wanted) {
-    return rows(collapsed, wanted, lane -> 0);
+    return rows(collapsed, wanted, lane -> 0, List.of());
   }
 
   /**
    * The same with room for spans below the state.
    *
    * @param spans how many of a lane lie in each other
+   * @param pinned lanes that stand above all others and stay there
    */
-  public Rows rows(Set<LaneId> collapsed, RowFilter wanted, ToIntFunction<LaneId> spans) {
-    Map<LaneId, Integer> children = new HashMap<>();
-    for (int i = 0; i < labels.length; i++) {
-      LaneId parent = parents[i];
-      if (parent != null && matches(i, wanted)) {
-        children.merge(parent, 1, Integer::sum);
-      }
-    }
+  public Rows rows(
+      Set<LaneId> collapsed, RowFilter wanted, ToIntFunction<LaneId> spans, List<LaneId> pinned) {
+    boolean[] shown = shown(wanted);
     List<Row> rows = new ArrayList<>();
     double y = 0;
-    for (int i = 0; i < labels.length; i++) {
+    for (LaneId lane : pinned) {
+      int place = lanes.indexOf(lane);
+      if (place >= 0) {
+        double height = height(lane, spans);
+        rows.add(new Row(lane, labels[place], 0, y, height, 0, false));
+        y += height;
+      }
+    }
+    int stay = rows.size();
+    for (int i = 0; i < labels.length; ) {
       LaneId lane = lanes.get(i);
-      int count = parents[i] == null ? children.getOrDefault(lane, 0) : 0;
-      if (hidden(i, collapsed, wanted, count)) {
+      if (!shown[i]) {
+        i++;
         continue;
       }
-      double height = height(lane) + Row.SPAN * Math.min(MOST_SPANS, spans.applyAsInt(lane));
-      int depth = parents[i] == null ? 0 : 1;
+      int count = i + 1 < depths.length && depths[i + 1] > depths[i] ? children(i, shown) : 0;
       boolean closed = count > 0 && collapsed.contains(lane);
-      rows.add(new Row(lane, labels[i], depth, y, height, count, closed));
+      double height = height(lane, spans);
+      rows.add(new Row(lane, labels[i], depths[i], y, height, count, closed));
       y += height;
+      i = closed ? below(i) : i + 1;
     }
-    return new Rows(List.copyOf(rows));
+    return new Rows(List.copyOf(rows), stay);
+  }
+
+  private static double height(LaneId lane, ToIntFunction<LaneId> spans) {
+    return height(lane) + Row.SPAN * Math.min(MOST_SPANS, spans.applyAsInt(lane));
+  }
+
+  private int children(int place, boolean[] shown) {
+    int count = 0;
+    for (int i = place + 1; i < depths.length && depths[i] > depths[place]; i++) {
+      count += shown[i] && lanes.get(i).kind() == LaneId.Kind.FIBER ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** A fiber that fits, and all that it lies below. */
+  private boolean[] shown(RowFilter wanted) {
+    boolean[] shown = new boolean[labels.length];
+    if (wanted.equals(RowFilter.ALL)) {
+      Arrays.fill(shown, true);
+      return shown;
+    }
+    int needed = -1;
+    for (int i = labels.length - 1; i >= 0; i--) {
+      LaneId lane = lanes.get(i);
+      boolean fits = lane.kind() == LaneId.Kind.FIBER && wanted.shows(lane, labels[i]);
+      shown[i] = fits || depths[i] < needed;
+      if (shown[i]) {
+        needed = depths[i];
+      }
+    }
+    return shown;
   }
 
   /** Pixels of a row. */
@@ -129,32 +227,38 @@ public final class RowBuilder {
     return lane.kind() == LaneId.Kind.PROCESS ? PROCESS_HEIGHT : LANE_HEIGHT;
   }
 
-  /** The process that a fiber belongs to; the lane itself when it is none. */
+  /** The header of the group that a fiber belongs to; the lane itself when it is none. */
   public LaneId groupOf(LaneId lane) {
-    int at = lane.kind() == LaneId.Kind.FIBER ? Arrays.binarySearch(fibers, lane.id()) : -1;
-    return at < 0 ? lane : processes[at];
+    int place = lane.kind() == LaneId.Kind.FIBER ? placeOf(lane.id()) : -1;
+    if (place < 0) {
+      return lane;
+    }
+    int above = place;
+    while (above > 0 && depths[above] >= depths[place]) {
+      above--;
+    }
+    return lanes.get(above);
   }
 
-  private boolean hidden(int at, Set<LaneId> collapsed, RowFilter wanted, int children) {
-    boolean all = wanted.equals(RowFilter.ALL);
-    return switch (lanes.get(at).kind()) {
-      case CPU -> !all;
-      case PROCESS -> !all && children == 0;
-      case FIBER -> {
-        LaneId parent = parents[at];
-        yield parent != null && collapsed.contains(parent) || !matches(at, wanted);
+  /** The headers above a fiber, the nearest first. */
+  public List<LaneId> groupsOf(LaneId lane) {
+    List<LaneId> groups = new ArrayList<>();
+    @Nullable LaneId at = lane;
+    while (at.kind() == LaneId.Kind.FIBER) {
+      LaneId above = groupOf(at);
+      if (above.equals(at)) {
+        break;
       }
-    };
-  }
-
-  private boolean matches(int at, RowFilter wanted) {
-    return wanted.shows(lanes.get(at), labels[at]);
+      groups.add(above);
+      at = above;
+    }
+    return groups;
   }
 
   private static String label(Trace trace, LaneId lane) {
     return switch (lane.kind()) {
       case CPU -> "CPU " + lane.id();
-      case PROCESS -> processLabel(lane.id(), trace.nameOf(lane.id()));
+      case PROCESS -> trace.nameOf(lane.id());
       case FIBER -> fiberLabel(trace.nameOf(lane.id()), trace.spawnSite(lane.id()));
     };
   }
@@ -164,9 +268,5 @@ public final class RowBuilder {
     return name.startsWith("fiber#") && spawned.line() > 0
         ? name.substring("fiber".length()) + "  " + spawned.shortPosition()
         : name;
-  }
-
-  private static String processLabel(long pid, String name) {
-    return name.startsWith("pid ") ? name : "pid " + pid + "  " + name;
   }
 }

@@ -1,36 +1,97 @@
 package org.lokoscope.views.layout;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 
-/** All rows from top to bottom, without gaps or overlaps. */
-public record Rows(List<Row> rows) {
+/**
+ * All rows from top to bottom, without gaps or overlaps. The first ones may be pinned: they stay at
+ * the top of the pane, whatever is scrolled.
+ */
+public final class Rows {
 
   public static final Rows NONE = new Rows(List.of());
+
+  private final List<Row> rows;
+  private final int pinned;
+  private @Nullable Map<LaneId, Row> byLane;
+
+  public Rows(List<Row> rows) {
+    this(rows, 0);
+  }
+
+  /**
+   * @param pinned how many of the first rows stay at the top
+   */
+  public Rows(List<Row> rows, int pinned) {
+    this.rows = rows;
+    this.pinned = pinned;
+  }
+
+  public List<Row> rows() {
+    return rows;
+  }
 
   public double height() {
     return rows.isEmpty() ? 0 : rows.getLast().bottom();
   }
 
-  /** The row at a pixel, by binary search. */
+  /** Height of the rows that stay at the top. */
+  public double pinnedHeight() {
+    return pinned == 0 ? 0 : rows.get(pinned - 1).bottom();
+  }
+
+  /** The row at a pixel, by binary search, as if nothing was pinned. */
   public Optional<Row> at(double y) {
     int index = indexAt(y);
     return y < 0 || index >= rows.size() ? Optional.empty() : Optional.of(rows.get(index));
   }
 
-  /** The rows that a pane from {@code top} to {@code bottom} shows at least in part. */
+  /** The row at a pixel of a pane that is scrolled. */
+  public Optional<Row> at(double yInPane, double scroll) {
+    return yInPane < pinnedHeight() ? at(yInPane) : at(yInPane + scroll);
+  }
+
+  /**
+   * The rows that a pane from {@code top} to {@code bottom} shows at least in part; those that are
+   * pinned are the last, so that they are drawn over what is scrolled below them.
+   */
   public List<Row> visible(double top, double bottom) {
-    int first = indexAt(Math.max(0, top));
+    int first = Math.max(pinned, indexAt(Math.max(0, top + pinnedHeight())));
     int last = first;
     while (last < rows.size() && rows.get(last).y() < bottom) {
       last++;
     }
-    return rows.subList(Math.min(first, last), last);
+    List<Row> below = rows.subList(Math.min(first, last), last);
+    if (pinned == 0) {
+      return below;
+    }
+    List<Row> all = new ArrayList<>(below);
+    for (int i = 0; i < pinned; i++) {
+      all.add(rows.get(i).movedBy(top));
+    }
+    return all;
   }
 
   public Optional<Row> of(LaneId lane) {
-    return rows.stream().filter(row -> row.lane().equals(lane)).findFirst();
+    Map<LaneId, Row> known = byLane;
+    if (known == null) {
+      known = new HashMap<>(rows.size() * 2);
+      for (Row row : rows) {
+        known.putIfAbsent(row.lane(), row);
+      }
+      byLane = known;
+    }
+    return Optional.ofNullable(known.get(lane));
+  }
+
+  /** The row of a lane where a pane that is scrolled shows it. */
+  public Optional<Row> of(LaneId lane, double scroll) {
+    return of(lane).map(row -> row.y() < pinnedHeight() ? row.movedBy(scroll) : row);
   }
 
   /** The first row that ends below {@code y}; the number of rows when none does. */
@@ -46,5 +107,15 @@ public record Rows(List<Row> rows) {
       }
     }
     return low;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Rows that && pinned == that.pinned && rows.equals(that.rows);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * rows.hashCode() + pinned;
   }
 }

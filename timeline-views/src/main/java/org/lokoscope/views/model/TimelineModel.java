@@ -12,6 +12,8 @@ import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Trace;
+import org.lokoscope.views.layout.Arrangement;
+import org.lokoscope.views.layout.Arranger;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
@@ -36,9 +38,13 @@ public final class TimelineModel {
 
   private static final double STEP = 0.12;
 
+  /** Groups with more fibers begin folded. */
+  private static final int MOST_OPEN = 20_000;
+
   private final Trace trace;
   private final Background background;
-  private final RowBuilder builder;
+  private final RowBuilder plain;
+  private RowBuilder builder;
   private final Cell<Viewport> window;
   private final Cell<Rows> rows;
   private final Cell<Double> scroll = new Cell<>(0.0);
@@ -54,6 +60,7 @@ public final class TimelineModel {
   private final Causality causality;
   private final Cell<Landmarks> landmarks = new Cell<>(Landmarks.NONE);
   private final Cell<List<Long>> bookmarks = new Cell<>(List.of());
+  private final Cell<Arrangement> arrangement = new Cell<>(Arrangement.PLAIN);
   private final Cell<List<LaneId>> pinned = new Cell<>(List.of());
   private RowFilter shown = RowFilter.ALL;
   private double lanesHeight = 400;
@@ -68,9 +75,11 @@ public final class TimelineModel {
   public TimelineModel(Trace trace, RowBuilder builder, Background background) {
     this.trace = trace;
     this.background = background;
+    this.plain = builder;
     this.builder = builder;
+    collapsed.set(builder.largerThan(MOST_OPEN));
     window = new Cell<>(Viewport.fit(Math.max(1, trace.end()), 1000));
-    rows = new Cell<>(builder.rows(Set.of(), RowFilter.ALL));
+    rows = new Cell<>(builder.rows(collapsed.get(), RowFilter.ALL));
     lanes = new LaneFilter(trace, background, this::show);
     playback = new Playback(trace.end());
     range = new TimeSelection(trace, background);
@@ -320,6 +329,33 @@ public final class TimelineModel {
     range.sum(selection.get().lane());
   }
 
+  /** How the lanes are grouped and sorted. */
+  public Cell<Arrangement> arrangement() {
+    return arrangement;
+  }
+
+  /** Groups and sorts the lanes anew, in the background: all fibers are looked at. */
+  public void arrange(Arrangement how) {
+    arrangement.set(how);
+    List<Long> rank = List.copyOf(suspects.get());
+    long time = playback.time().get();
+    background.ask(
+        () -> Arranger.arranged(trace, plain, how, rank, time),
+        arranged -> {
+          if (how.equals(arrangement.get())) {
+            builder = arranged;
+            collapsed.set(arranged.largerThan(MOST_OPEN));
+            layOut();
+          }
+        });
+  }
+
+  /** Folds all groups, or unfolds them. */
+  public void foldAll(boolean folded) {
+    collapsed.set(folded ? builder.largerThan(0) : Set.of());
+    layOut();
+  }
+
   /** Lanes that stay at the top. */
   public Cell<List<LaneId>> pinned() {
     return pinned;
@@ -415,21 +451,25 @@ public final class TimelineModel {
   }
 
   public Optional<Row> rowAt(double yInPane) {
-    return rows.get().at(yInPane + scroll.get());
+    return rows.get().at(yInPane, scroll.get());
   }
 
   /** Scrolls no more than needed to show a lane; opens its process when that is closed. */
   public void reveal(LaneId lane) {
-    LaneId process = builder.groupOf(lane);
-    if (!process.equals(lane) && collapsed.get().contains(process)) {
-      toggle(process);
+    for (LaneId group : builder.groupsOf(lane)) {
+      if (collapsed.get().contains(group)) {
+        toggle(group);
+      }
     }
     rows.get()
         .of(lane)
         .ifPresent(
             row -> {
-              if (row.y() < scroll.get()) {
-                scrollTo(row.y());
+              if (row.y() < rows.get().pinnedHeight()) {
+                return;
+              }
+              if (row.y() < scroll.get() + rows.get().pinnedHeight()) {
+                scrollTo(row.y() - rows.get().pinnedHeight());
               } else if (row.bottom() > scroll.get() + lanesHeight) {
                 scrollTo(row.bottom() - lanesHeight);
               }
@@ -437,7 +477,7 @@ public final class TimelineModel {
   }
 
   private void layOut() {
-    rows.set(builder.rows(collapsed.get(), shown, landmarks.get()::depth));
+    rows.set(builder.rows(collapsed.get(), shown, landmarks.get()::depth, pinned.get()));
     scrollTo(scroll.get());
   }
 }

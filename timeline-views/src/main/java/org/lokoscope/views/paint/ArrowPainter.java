@@ -26,8 +26,8 @@ final class ArrowPainter {
     TimelineData finest = frame.layers().getLast();
     surface.clip(frame.areas().gutter(), areas.lanesTop(), areas.plotWidth(), areas.lanesHeight());
     for (Arrow arrow : finest.arrows()) {
-      Optional<Row> from = frame.rows().of(arrow.from());
-      Optional<Row> to = frame.rows().of(arrow.to());
+      Optional<Row> from = frame.rows().of(arrow.from(), frame.scroll());
+      Optional<Row> to = frame.rows().of(arrow.to(), frame.scroll());
       if (from.isPresent() && to.isPresent() && !arrow.from().equals(arrow.to())) {
         arrow(arrow, middle(from.get()), middle(to.get()));
       }

@@ -58,7 +58,7 @@ public final class HoverText {
       return x < areas.gutter() ? "" : text.moment(started);
     }
     if (y < areas.lanesBottom()) {
-      return frame.rows().at(y - areas.lanesTop() + frame.scroll()).map(text::lane).orElse("");
+      return frame.rows().at(y - areas.lanesTop(), frame.scroll()).map(text::lane).orElse("");
     }
     return x < areas.gutter() ? "" : text.graph();
   }
@@ -79,7 +79,8 @@ public final class HoverText {
         return Landmarks.text(gap) + "\nfor " + Figures.duration(gap.to() - gap.from());
       }
     }
-    double within = y - frame.areas().lanesTop() + frame.scroll() - row.y();
+    double above = row.y() < frame.rows().pinnedHeight() ? 0 : frame.scroll();
+    double within = y - frame.areas().lanesTop() + above - row.y();
     return row.label()
         + "\n"
         + (within > row.stateHeight() ? span(row, within) : mark(row).orElseGet(() -> state(row)));

@@ -81,7 +81,7 @@ final class LandmarkPainter {
       }
       if (!mark.lane().equals(lane)) {
         lane = mark.lane();
-        row = frame.rows().of(lane).orElse(null);
+        row = frame.rows().of(lane, frame.scroll()).orElse(null);
       }
       if (row != null) {
         flag(mark, x, top(row), row.stateHeight());

@@ -36,7 +36,7 @@ final class WakePainter {
   }
 
   private void step(LanePainter lanes, WakeChain.Link link, int number) {
-    Optional<Row> row = frame.rows().of(link.lane());
+    Optional<Row> row = frame.rows().of(link.lane(), frame.scroll());
     if (row.isEmpty()) {
       return;
     }
@@ -51,7 +51,8 @@ final class WakePainter {
       outline(x1, y, width, row.get().stateHeight(), here ? 2 : 1.4, colour);
       badge(number + 1, x1, y, colour);
     }
-    Optional<Row> by = link.by() == null ? Optional.empty() : frame.rows().of(link.by());
+    Optional<Row> by =
+        link.by() == null ? Optional.empty() : frame.rows().of(link.by(), frame.scroll());
     if (by.isPresent() && !by.get().lane().equals(link.lane())) {
       double x = frame.x(link.delay().to());
       double from = middle(by.get());

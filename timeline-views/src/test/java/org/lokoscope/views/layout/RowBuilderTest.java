@@ -22,7 +22,7 @@ class RowBuilderTest {
   void shouldNestFibersBelowTheirProcess() {
     Rows rows = builder.rows(Set.of(), RowFilter.ALL);
     assertThat(labels(rows))
-        .startsWith("CPU 0", "CPU 1", "pid 0  scheduler", "pid 1  server.sps", "ping 1")
+        .startsWith("CPU 0", "CPU 1", "scheduler", "server.sps", "ping 1")
         .endsWith("worker", "heartbeat");
     assertThat(rows.rows().get(3).children()).isEqualTo(14);
     assertThat(rows.rows().get(4).depth()).isEqualTo(1);
@@ -41,15 +41,14 @@ class RowBuilderTest {
   @Test
   void shouldHideTheFibersOfACollapsedProcess() {
     Rows rows = builder.rows(Set.of(LaneId.process(1)), RowFilter.ALL);
-    assertThat(labels(rows))
-        .containsExactly("CPU 0", "CPU 1", "pid 0  scheduler", "pid 1  server.sps");
+    assertThat(labels(rows)).containsExactly("CPU 0", "CPU 1", "scheduler", "server.sps");
     assertThat(rows.rows().getLast().collapsed()).isTrue();
   }
 
   @Test
   void shouldKeepTheProcessAboveAFiberThatTheFilterFinds() {
     assertThat(labels(builder.rows(Set.of(), (_, label) -> label.contains("work"))))
-        .containsExactly("pid 1  server.sps", "worker");
+        .containsExactly("server.sps", "worker");
   }
 
   @Test

@@ -1,0 +1,83 @@
+package org.lokoscope.views.layout;
+
+import java.util.Comparator;
+import java.util.List;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.LaneState;
+
+/** How the lanes of fibers are grouped, and in which order those of a group stand. */
+public record Arrangement(Grouping grouping, Order order) {
+
+  /** As the fibers were spawned, below their processes. */
+  public static final Arrangement PLAIN = new Arrangement(Grouping.PROCESS, Order.START);
+
+  /** What is put below one header. */
+  public enum Grouping {
+    PROCESS("process"),
+    SPAWN_TREE("who spawned whom"),
+    SPAWN_SITE("where they were spawned"),
+    /** Fibers that wait, or run, at the same place at the playhead. */
+    PLACE("where they are at the playhead");
+
+    private final String title;
+
+    Grouping(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
+
+  /** Which fiber of a group comes first. */
+  public enum Order {
+    START("start"),
+    RUN_TIME("run time"),
+    BLOCKED_TIME("blocked time"),
+    SIZE("size of the continuation"),
+    /** Whom the diagnosis names first. */
+    RANK("leaks first");
+
+    private final String title;
+
+    Order(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+
+    /**
+     * @param rank fibers that the diagnosis names, the worst first
+     */
+    Comparator<FiberInfo> comparator(List<Long> rank) {
+      return switch (this) {
+        case START -> Comparator.comparingLong(FiberInfo::spawned);
+        case RUN_TIME -> descending(LaneState.RUNNING);
+        case BLOCKED_TIME -> Comparator.comparingLong(Order::blocked).reversed();
+        case SIZE -> Comparator.comparingLong(FiberInfo::peakWords).reversed();
+        case RANK ->
+            Comparator.comparingInt(
+                fiber -> {
+                  int at = rank.indexOf(fiber.id());
+                  return at < 0 ? Integer.MAX_VALUE : at;
+                });
+      };
+    }
+
+    private static Comparator<FiberInfo> descending(LaneState state) {
+      return Comparator.<FiberInfo>comparingLong(
+              fiber -> fiber.timeInState().getOrDefault(state, 0L))
+          .reversed();
+    }
+
+    private static long blocked(FiberInfo fiber) {
+      return fiber.timeInState().entrySet().stream()
+          .filter(each -> each.getKey().name().startsWith("BLOCKED"))
+          .mapToLong(java.util.Map.Entry::getValue)
+          .sum();
+    }
+  }
+}
