@@ -81,6 +81,16 @@ final class RecordOptions {
   private long flight;
 
   @Option(
+      names = "--check-every",
+      converter = Amount.OfTime.class,
+      paramLabel = "TIME",
+      description =
+          "Look so often, such as 10s, which fibers nothing can reach any more; with --flight also"
+              + " write when there are any. A look is a collection of all garbage; looks take at"
+              + " most 2%% of the time. 'lokoscope dump PID' looks at once (default: at the end).")
+  private long check;
+
+  @Option(
       names = "--sample",
       paramLabel = "HZ",
       description = "Take the stack of the running fiber so often in a second, from 1 to 10000.")
@@ -110,6 +120,7 @@ final class RecordOptions {
     return new RecordSettings(
         new TraceFilter(level, processes, fibers, sample, values),
         new Retention(maxSize, maxAge),
-        flight);
+        flight,
+        check);
   }
 }

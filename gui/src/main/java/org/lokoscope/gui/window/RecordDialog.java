@@ -129,7 +129,7 @@ final class RecordDialog {
     long hertz = sample.getText().isBlank() ? 0 : within("Samples", sample.getText(), MOST_SAMPLES);
     TraceFilter filter = new TraceFilter(level.getValue(), List.of(), List.of(), (int) hertz, 0);
     return new Asked(
-        quoted(arguments.getText()), settings(), new RecordSettings(filter, Retention.ALL, 0));
+        quoted(arguments.getText()), settings(), new RecordSettings(filter, Retention.ALL, 0, 0));
   }
 
   private LaunchSettings settings() {

@@ -12,6 +12,7 @@ final class FlightDumps implements AutoCloseable {
 
   private final FlightRecorder recorder;
   private final AtomicBoolean failed = new AtomicBoolean();
+  private final AtomicBoolean lost = new AtomicBoolean();
   private volatile boolean written;
   private volatile @Nullable Thread writing;
 
@@ -31,11 +32,19 @@ final class FlightDumps implements AutoCloseable {
   /** A condition was raised that nobody handles. What comes right after it is dumped, too. */
   void failed() {
     if (failed.compareAndSet(false, true)) {
-      writing =
-          Thread.ofPlatform()
-              .name("lokoscope-flight")
-              .start(() -> dumpSafely("a condition that nobody handled"));
+      writeApart("a condition that nobody handled");
     }
+  }
+
+  /** Fibers were found that nothing can reach. They are dumped the first time. */
+  void lost() {
+    if (lost.compareAndSet(false, true)) {
+      writeApart("fibers that wait for ever");
+    }
+  }
+
+  private void writeApart(String why) {
+    writing = Thread.ofPlatform().name("lokoscope-flight").start(() -> dumpSafely(why));
   }
 
   private void dumpSafely(String why) {

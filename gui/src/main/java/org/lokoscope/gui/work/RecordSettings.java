@@ -14,12 +14,14 @@ import org.lokoscope.store.TraceInfo;
  * @param filter what of it
  * @param retention how much of that is kept
  * @param flightNanos how much is kept in memory, to be written when asked for; 0 to write all
+ * @param checkNanos how often it is looked which fibers nothing can reach; 0 for only at the end
  */
-public record RecordSettings(TraceFilter filter, Retention retention, long flightNanos) {
+public record RecordSettings(
+    TraceFilter filter, Retention retention, long flightNanos, long checkNanos) {
 
   /** Everything is recorded and kept. */
   public static final RecordSettings DEFAULT =
-      new RecordSettings(TraceFilter.NONE, Retention.ALL, 0);
+      new RecordSettings(TraceFilter.NONE, Retention.ALL, 0, 0);
 
   /** The settings as they are shown with the trace: those that are not the default. */
   Map<String, String> described() {
@@ -47,6 +49,9 @@ public record RecordSettings(TraceFilter filter, Retention retention, long fligh
     }
     if (flightNanos != 0) {
       all.put("flight", flightNanos / 1_000_000 + "ms");
+    }
+    if (checkNanos != 0) {
+      all.put("check-every", checkNanos / 1_000_000 + "ms");
     }
     return all;
   }

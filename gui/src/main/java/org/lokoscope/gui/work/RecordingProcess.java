@@ -154,6 +154,9 @@ final class RecordingProcess {
     if (recording.filter().sampleHertz() != 0) {
       options.add("--sample=" + recording.filter().sampleHertz());
     }
+    if (recording.checkNanos() != 0) {
+      options.add("--check-every=" + recording.checkNanos() / 1_000_000 + "ms");
+    }
     return options;
   }
 

@@ -15,6 +15,7 @@ import org.lokoscope.runtime.library.CacheFolder;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.memory.MemoryWatchdog;
 import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.process.PeriodicCheck;
 import org.lokoscope.runtime.process.ProgramRun;
 import org.lokoscope.runtime.reader.SourceText;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -81,6 +82,7 @@ final class SchemeRunner implements ProgramRunner {
               });
       // The trace is finished before the JVM may end, and also when it is ending already.
       try (TraceRecorder begun = recorder[0];
+          PeriodicCheck _ = new PeriodicCheck(run, recording.checkNanos(), () -> {});
           Interruption _ = new Interruption(run, begun);
           TraceRecorder closing = begun) {
         return execute(run, expanded, program, progress, closing);
@@ -120,6 +122,7 @@ final class SchemeRunner implements ProgramRunner {
         FlightDumps dumps = new FlightDumps(flight);
         ControlSocket _ = new ControlSocket(run);
         ControlSocket _ = new ControlSocket(ControlSocket.FLIGHT, dumps::asked);
+        PeriodicCheck _ = new PeriodicCheck(run, recording.checkNanos(), dumps::lost);
         MemoryWatchdog _ = LastWord.ofFlight(program, dumps)) {
       recorder[0] = flight;
       run.onFailure(dumps::failed);

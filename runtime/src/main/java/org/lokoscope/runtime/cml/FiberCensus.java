@@ -145,10 +145,14 @@ public final class FiberCensus {
     reporter.checked(machine, since, fibers, taken.size(), followed);
   }
 
-  /** The same of a process that goes on. */
-  public void reportTaken(Machine machine) {
+  /**
+   * The same of a process that goes on.
+   *
+   * @return how many have been taken since the last time
+   */
+  public int reportTaken(Machine machine) {
     if (!machine.reporter().isTraced()) {
-      return;
+      return 0;
     }
     int fibers = alive.size();
     List<Long> taken = alive.removeTaken();
@@ -156,6 +160,7 @@ public final class FiberCensus {
       reporter.ended(machine, fiber, FiberOutcome.UNREACHABLE);
     }
     reporter.checked(machine, machine.trace().now(), fibers, taken.size(), false);
+    return taken.size();
   }
 
   /** The process is about to end: a last look at the stacks of the fibers that are left. */

@@ -210,7 +210,7 @@ public final class ProgramRun {
       own.run();
     }
     Look.all(List.copyOf(looks.values()), DUMP_TIMEOUT_NANOS);
-    ReachabilityCheck.ask(kernel.processes());
+    check(() -> {});
     List<String> lines = new ArrayList<>();
     looks.forEach(
         (process, look) -> {
@@ -218,6 +218,11 @@ public final class ProgramRun {
           lines.addAll(seen != null ? seen : Dump.unreachable(process));
         });
     return String.join("\n", lines) + "\n";
+  }
+
+  /** Looks which fibers nothing can reach; the trace is told soon. From any thread. */
+  void check(Runnable onLost) {
+    ReachabilityCheck.ask(kernel.processes(), onLost);
   }
 
   /**

@@ -93,8 +93,10 @@ final class ReachabilityCheck {
   /**
    * Asks, while they run, which fibers of traced processes nothing can reach. The trace is told by
    * each process itself, soon. Costs a collection of all garbage.
+   *
+   * @param onLost is told of each process that has lost fibers since the last look, on its CPU
    */
-  static void ask(List<Process> processes) {
+  static void ask(List<Process> processes, Runnable onLost) {
     List<Process> watched =
         processes.stream()
             .filter(process -> process.fibers().census().isWatched())
@@ -105,7 +107,13 @@ final class ReachabilityCheck {
     }
     for (Process process : watched) {
       process.post(
-          machine -> process.fibers().census().reportTaken(machine), WaitReason.MESSAGE, 0);
+          machine -> {
+            if (process.fibers().census().reportTaken(machine) > 0) {
+              onLost.run();
+            }
+          },
+          WaitReason.MESSAGE,
+          0);
     }
   }
 

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.store.GrowthPoint;
 
@@ -155,5 +158,17 @@ class GrowthTest {
     assertThat(growth.judged().getFirst().resume()).isBetween(2789L, 2800L);
     assertThat(growth.judged().getLast().resume()).isEqualTo(2999);
     assertThat(growth.points()).as("what is drawn").hasSize(300);
+  }
+
+  /** Whatever went before it, with whatever ups and downs. */
+  @Property(tries = 60)
+  void shouldSeeALoopOfTwoHundredTurnsWhereverItBegins(
+      @ForAll @IntRange(max = 20_000) int steady, @ForAll @IntRange(max = 60) int swing) {
+    FakeTrace trace = new FakeTrace();
+    trace.growth.put(
+        7L,
+        points(
+            steady + 200, i -> i < steady ? 50 + i * 7919L % (swing + 1) : 50 + 4L * (i - steady)));
+    assertThat(Growth.of(trace, 7).isGrowing()).isTrue();
   }
 }

@@ -1,0 +1,14 @@
+package org.lokoscope.runtime.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PeriodicCheckTest {
+
+  @Test
+  void shouldTakeAtMostTwoHundredthsOfTheTime() {
+    assertThat(PeriodicCheck.pause(1_000, 20)).isEqualTo(1_000);
+    assertThat(PeriodicCheck.pause(1_000, 21)).isEqualTo(1_050);
+  }
+}
