@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.lokoscope.runtime.core.Global;
+import org.lokoscope.runtime.node.StopPoint;
 import org.lokoscope.runtime.printer.Printer;
 import org.lokoscope.runtime.vm.Closure;
 import org.lokoscope.runtime.vm.Code;
@@ -36,7 +37,9 @@ final class NodeListing {
     node(code.body(), 1);
   }
 
-  private void node(Node node, int depth) {
+  private void node(Node shown, int depth) {
+    // Whether somebody debugs it is no matter of the program.
+    Node node = shown instanceof StopPoint stop ? stop.target() : shown;
     List<Node> children = new ArrayList<>();
     text.append("  ".repeat(depth)).append(node.getClass().getSimpleName());
     for (Class<?> type = node.getClass(); type != Node.class; type = type.getSuperclass()) {

@@ -30,7 +30,8 @@ import org.lokoscope.runtime.source.SyntaxException;
 /**
  * Each program of the directory {@code language} prints the same when it is stepped from one end to
  * the other by lines, and when a breakpoint on every line prints something. Each build tries one
- * program in eight; {@code -Dlokoscope.debugged.all=true} tries all.
+ * program in eight; {@code -Dlokoscope.debugged.all=true} tries all, or those whose names match
+ * {@code -Dlokoscope.debugged.only}.
  */
 @Timeout(120)
 final class DebuggedLanguageTest {
@@ -55,9 +56,6 @@ final class DebuggedLanguageTest {
   /** Steps after which a program that computes for long runs on. */
   private static final int MOST_STEPS = 20_000;
 
-  /** They show what a continuation holds, or how often something is preempted. */
-  private static final List<String> LOOK_AT_THEMSELVES = List.of();
-
   private static final int ONE_IN = 8;
 
   @TempDir Path folder;
@@ -69,7 +67,7 @@ final class DebuggedLanguageTest {
       List<Path> sorted = files.filter(DebuggedLanguageTest::isProgram).sorted().toList();
       for (int i = 0; i < sorted.size(); i++) {
         String name = sorted.get(i).getFileName().toString();
-        if ((all || i % ONE_IN == 0) && !LOOK_AT_THEMSELVES.contains(name)) {
+        if (all ? name.matches(System.getProperty("lokoscope.debugged.only", ".*")) : i % ONE_IN == 0) {
           for (Way way : Way.values()) {
             runs.add(Arguments.of(name, way));
           }
