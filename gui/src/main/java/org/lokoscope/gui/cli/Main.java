@@ -64,6 +64,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("repl", ReplCommand::new);
     COMMANDS.put("debug", DebugCommand::new);
     COMMANDS.put("dap", DapCommand::new);
+    COMMANDS.put("explore", ExploreCommand::new);
     COMMANDS.put("dump", DumpCommand::new);
     COMMANDS.put("flight", FlightCommand::new);
     COMMANDS.put("info", InfoCommand::new);

@@ -76,6 +76,22 @@ public record LaunchSettings(
         false);
   }
 
+  /** The same with a world of that seed. */
+  public LaunchSettings withSeed(OptionalLong other) {
+    return new LaunchSettings(
+        fibers,
+        cpus,
+        other,
+        libraries,
+        guileLibrary,
+        faithfulLeaks,
+        preemptFibers,
+        cache,
+        strict,
+        maxContinuationWords,
+        keepSources);
+  }
+
   /** The same in the words of the runtime. */
   public RunSettings forRuntime() {
     return new RunSettings(fibers, cpus, seed, faithfulLeaks)

@@ -45,6 +45,7 @@ public final class FiberScheduler {
   /** What lies below a fiber's own frames, so that a suspended fiber holds it; or null. */
   private final @Nullable Frame below;
 
+  private @Nullable Schedule schedule;
   private @Nullable Fiber current;
   private @Nullable Fiber main;
   private final BlockProcedure blockProcedure;
@@ -328,10 +329,10 @@ public final class FiberScheduler {
       receive(machine);
       turn = ready.size();
     }
-    Fiber fiber = ready.poll();
+    Fiber fiber = nextReady();
     while (fiber != null && fiber.group != null && fiber.group.isStopped()) {
       drop(machine, fiber);
-      fiber = ready.poll();
+      fiber = nextReady();
     }
     if (fiber == null) {
       return rest(machine);
@@ -346,6 +347,23 @@ public final class FiberScheduler {
     census.resumed(fiber);
     Object thunk = fiber.thunk;
     return thunk != null ? start(machine, fiber, thunk) : resume(machine, fiber);
+  }
+
+  private @Nullable Fiber nextReady() {
+    Schedule chosen = schedule;
+    return chosen == null || ready.size() < 2
+        ? ready.poll()
+        : ready.poll(chosen.pick(ready.size()));
+  }
+
+  /** Lets something else decide which fiber runs when; null for first come, first served. */
+  public void follow(@Nullable Schedule other) {
+    schedule = other;
+  }
+
+  /** What decides which fiber runs when; null for first come, first served. */
+  public @Nullable Schedule schedule() {
+    return schedule;
   }
 
   private void drop(Machine machine, Fiber fiber) {
@@ -454,6 +472,9 @@ public final class FiberScheduler {
       turn = 0;
     }
     Frame top = Objects.requireNonNull(machine.continuation());
+    if (schedule != null) {
+      schedule.preempted(top.site());
+    }
     return giveWay(machine, SuspendReason.PREEMPTED, top.site());
   }
 

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Frame;
 
@@ -16,6 +17,20 @@ final class ReadyQueue {
   /** The next one, or null. */
   @Nullable Fiber poll() {
     return fibers.poll();
+  }
+
+  /** The one that came so many after the first. */
+  @Nullable Fiber poll(int index) {
+    if (index == 0) {
+      return fibers.poll();
+    }
+    Iterator<Fiber> all = fibers.iterator();
+    Fiber chosen = null;
+    for (int i = 0; i <= index && all.hasNext(); i++) {
+      chosen = all.next();
+    }
+    all.remove();
+    return chosen;
   }
 
   boolean isEmpty() {

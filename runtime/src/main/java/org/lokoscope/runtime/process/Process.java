@@ -124,6 +124,7 @@ public final class Process implements ProcessControl {
             new ProcessHost(this, services, slice, requests, termination));
     this.machine.setProcess(id);
     this.fibers = new FiberScheduler(settings.mode(), settings.faithfulLeaks(), this);
+    this.fibers.follow(services.debugging().schedule());
     this.fibers.preemption().setHertz(settings.fiberHertz());
     this.fibers.census().limit(settings.limit());
     this.mailbox = new Mailbox(machine.newId());

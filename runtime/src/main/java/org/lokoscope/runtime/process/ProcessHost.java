@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Preemption;
+import org.lokoscope.runtime.cml.Schedule;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.guile.Throws;
 import org.lokoscope.runtime.io.CurrentPorts;
@@ -69,12 +70,22 @@ final class ProcessHost implements Machine.Host {
         return fibers::cancelCurrent;
       }
     }
+    Schedule schedule = fibers.schedule();
+    if (schedule != null && isPreempted(schedule)) {
+      return fibers.preemption().atOnce(machine);
+    }
     return switch (safePoints) {
       case NORMAL -> atSafePoint(machine);
       case PREEMPT_OFTEN -> turnOr(machine, slice::preempt);
       case CAPTURE_ALWAYS -> turnOr(machine, m -> Special.UNSPECIFIED);
       case SWITCH_FIBERS -> fibers.preemption().atOnce(machine);
     };
+  }
+
+  /** Whether the schedule lets another fiber run here, which there must be. */
+  private boolean isPreempted(Schedule schedule) {
+    Fiber fiber = process.fibers().current();
+    return fiber != null && process.fibers().readyCount() > 0 && schedule.preempts(fiber.id());
   }
 
   private @Nullable Action atSafePoint(Machine machine) {

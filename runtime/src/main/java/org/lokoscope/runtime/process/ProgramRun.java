@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.ContinuationLimit;
 import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.cml.Schedule;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.expander.ExpansionLimit;
 import org.lokoscope.runtime.library.CacheFolder;
@@ -121,6 +122,11 @@ public final class ProgramRun {
   /** Who debugs the run from now on; null for nobody. */
   public void debug(@Nullable DebugHook debugger) {
     debugging.attach(debugger);
+  }
+
+  /** Lets something else decide which fiber runs when. Before the run. */
+  public void follow(Schedule schedule) {
+    debugging.follow(schedule);
   }
 
   /** The processes that have begun and not ended. */

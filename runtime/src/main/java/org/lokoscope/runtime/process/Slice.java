@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.process;
 
+import org.lokoscope.runtime.cml.Schedule;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.memory.MemoryWatch;
 import org.lokoscope.runtime.vm.Machine;
@@ -49,7 +50,7 @@ final class Slice {
   /** Runs the machine until it is suspended. */
   void run(Machine machine) {
     refuel(machine);
-    if (portion < fuel) {
+    if (portion < fuel && process.fibers().schedule() == null) {
       // Slices may be so short that no look at the memory falls into them.
       portion = 0;
       machine.setFuel(0);
@@ -71,6 +72,10 @@ final class Slice {
     World world = machine.world();
     boolean often = memory.isTight() && !world.isVirtual();
     portion = often ? Math.min(fuel, FUEL_WHEN_TIGHT) : fuel;
+    Schedule schedule = process.fibers().schedule();
+    if (schedule != null) {
+      portion = Math.min(portion, schedule.portion());
+    }
     machine.setFuel(portion);
   }
 

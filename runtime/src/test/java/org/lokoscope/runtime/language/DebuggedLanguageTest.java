@@ -67,7 +67,9 @@ final class DebuggedLanguageTest {
       List<Path> sorted = files.filter(DebuggedLanguageTest::isProgram).sorted().toList();
       for (int i = 0; i < sorted.size(); i++) {
         String name = sorted.get(i).getFileName().toString();
-        if (all ? name.matches(System.getProperty("lokoscope.debugged.only", ".*")) : i % ONE_IN == 0) {
+        if (all
+            ? name.matches(System.getProperty("lokoscope.debugged.only", ".*"))
+            : i % ONE_IN == 0) {
           for (Way way : Way.values()) {
             runs.add(Arguments.of(name, way));
           }

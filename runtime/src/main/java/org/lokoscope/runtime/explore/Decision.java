@@ -1,0 +1,26 @@
+package org.lokoscope.runtime.explore;
+
+/**
+ * What a schedule decided.
+ *
+ * @param isPreemption whether a fiber had to give way; else a fiber was chosen from those ready
+ * @param safePoint how many safe points had been passed at which a preemption was possible
+ * @param choice which of the ready fibers was chosen, from 0
+ * @param of how many were ready
+ * @param fiber the fiber that gave way, or 0
+ * @param site where it was, or 0
+ */
+public record Decision(
+    boolean isPreemption, long safePoint, int choice, int of, long fiber, int site) {
+
+  /** The decision in words. */
+  public String describe(String place) {
+    return isPreemption
+        ? "fiber "
+            + (fiber & 0xffffffffL)
+            + " is preempted at safe point "
+            + safePoint
+            + (place.isEmpty() ? "" : ", before it runs what stands at " + place)
+        : "the fiber that came " + (choice + 1) + ". of " + of + " runs next";
+  }
+}
