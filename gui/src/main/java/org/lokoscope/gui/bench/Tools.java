@@ -42,7 +42,8 @@ final class Tools {
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     String path = System.getProperty("java.class.path");
     // What the manifest opens, it opens for the jar that is run as one.
-    command.addAll(path.endsWith(".jar") ? List.of("-jar", path) : List.of("-cp", path, mainClass));
+    boolean jar = path.endsWith(".jar") && !path.contains(File.pathSeparator);
+    command.addAll(jar ? List.of("-jar", path) : List.of("-cp", path, mainClass));
     command.addAll(List.of(arguments));
     return command;
   }

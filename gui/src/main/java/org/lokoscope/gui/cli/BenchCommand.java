@@ -1,6 +1,7 @@
 package org.lokoscope.gui.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Parameters;
       "control: small programs (eval, dynamic-wind, ...), beside guile and Chez Scheme.",
       "start: whole commands that do next to nothing, beside the same two.",
       "sockets: an HTTP server that wrk asks, beside one in guile if it has fibers.",
-      "index: the index of traces of so many million events and thousand fibers, such as 10:100.",
+      "index: the index of traces of so many million events and thousand fibers, such as 10:100,",
+      "  and whole commands with them, all with a heap of 512 MiB.",
       "window: frames of the window on such a trace or one that there is; by itself 10:1.",
       "record: what recording costs: programs, and events beside those of the JDK's recorder.",
       "",
@@ -63,6 +65,9 @@ final class BenchCommand implements Callable<Integer> {
 
   /** Millions of events and thousands of fibers. */
   private static final String SIZE = "[0-9.]{1,9}:[0-9.]{1,9}";
+
+  /** One command in this JVM; for the suite of the index. */
+  private static final String COMMAND = "command";
 
   @Parameters(
       index = "0",
@@ -96,6 +101,7 @@ final class BenchCommand implements Callable<Integer> {
       case INDEX -> measureIndex();
       case RECORD -> measureRecording();
       case WINDOW -> measureWindow();
+      case COMMAND -> measureCommand();
       default -> measureSuite();
     };
   }
@@ -185,6 +191,11 @@ final class BenchCommand implements Callable<Integer> {
       WindowBench.run(what, Main.class.getName());
     }
     return ExitStatus.DONE;
+  }
+
+  private int measureCommand() {
+    return IndexBench.measured(
+        () -> Main.execute(OutputStream.nullOutputStream(), names.toArray(String[]::new)));
   }
 
   private int measureRecording() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package org.lokoscope.store.index;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -26,10 +27,9 @@ final class IndexFiles {
 
   private IndexFiles() {}
 
-  /** An empty directory to build in. What a build that was killed has left is removed. */
+  /** An empty directory to build in. */
   static Path begin(Path trace) throws IOException {
     try {
-      discardAbandoned(trace);
       return Files.createTempDirectory(trace, PART + ProcessHandle.current().pid() + "-");
     } catch (IOException e) {
       return temporary();
@@ -41,13 +41,16 @@ final class IndexFiles {
     return Files.createTempDirectory("lokoscope-index-");
   }
 
-  private static void discardAbandoned(Path trace) throws IOException {
+  /** Removes what builds that were killed have left, as well as it can. */
+  static void discardAbandoned(Path trace) {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(trace, PART + "*")) {
       for (Path part : parts) {
         if (isAbandoned(part)) {
           discard(part);
         }
       }
+    } catch (IOException | DirectoryIteratorException left) {
+      // It does no harm.
     }
   }
 

@@ -120,6 +120,10 @@ public final class Timeline {
       long known = 0;
       for (int each = 1; each < STATES.length; each++) {
         long time = in[each];
+        if (time == 0) {
+          // So it is for most states; divisions are what this loop costs.
+          continue;
+        }
         known += time;
         strip.parts()[i * STATES.length + each] = (byte) Math.round(255.0 * time / width);
         if (time > longest) {

@@ -42,6 +42,7 @@ public final class TraceIndex implements AutoCloseable {
    * @param anew whether to build it even so: a question has shown that it is damaged
    */
   public static TraceIndex open(Path trace, ChunkLog log, Progress progress, boolean anew) {
+    IndexFiles.discardAbandoned(trace);
     TraceIndex kept = anew ? null : reopen(trace, log);
     if (kept != null) {
       return kept;

@@ -89,6 +89,9 @@ final class GarbageTest {
     Files.writeString(left.resolve("points.table"), "half");
     long mine = ProcessHandle.current().pid();
     Path underway = Files.createDirectory(trace.resolve("index.part-" + mine + "-77"));
+    openWhole();
+    assertThat(left).as("an index that is whole is there").doesNotExist();
+    Files.createDirectory(left);
     Files.delete(trace.resolve("index").resolve("catalog.bin"));
     openWhole();
     assertThat(left).doesNotExist();

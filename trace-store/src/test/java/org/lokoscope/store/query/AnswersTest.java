@@ -115,15 +115,15 @@ final class AnswersTest {
       assertThat(StateText.of(states.at(1_500_000), trace))
           .contains(
               """
-              CPU 0:      [pid 1 told.sps] since 0.000002 s
+              CPU 0:      [pid 1 told.sps] since 2.000 µs
               Run queue:  (empty)
               Wait queue: (empty)
 
-              pid 1 told.sps: running since 0.000002 s
+              pid 1 told.sps: running since 2.000 µs
                 ready:    fiber#2
-                waiting:  wor\u241bker#1 get channel#9 at told.sps:7:3 since 0.001000 s
-                 -> ( channel#9 ) -> get [wor\u241bker#1 0.001000 s]
-                timer:    0.009000 s for fiber#2 armed 0.001000 s
+                waiting:  wor\u241bker#1 get channel#9 at told.sps:7:3 since 1.000 ms
+                 -> ( channel#9 ) -> get [wor\u241bker#1 1.000 ms]
+                timer:    9.000 ms for fiber#2 armed 1.000 ms
               """);
       assertThat(StateJson.of(states.at(1_500_000), trace))
           .contains("\"status\" : \"WAITING\"", "\"reason\" : \"GET\"", "\"name\" : \"channel#9\"");
