@@ -67,8 +67,7 @@ public final class IndexBench {
 
   private static void apart(String mainClass, List<String> arguments)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(Tools.ours(mainClass, arguments.toArray(String[]::new)));
+    List<String> command = new ArrayList<>(Tools.ours(mainClass, arguments.toArray(String[]::new)));
     command.add(1, "-Xmx512m");
     if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
       System.out.println("failed");
@@ -76,8 +75,8 @@ public final class IndexBench {
   }
 
   /**
-   * Runs something in this JVM and prints how long it took, on the clock and of CPU, and how much of
-   * the heap was in use at most, what is garbage included.
+   * Runs something in this JVM and prints how long it took, on the clock and of CPU, and how much
+   * of the heap was in use at most, what is garbage included.
    */
   public static int measured(IntSupplier work) {
     long start = System.nanoTime();

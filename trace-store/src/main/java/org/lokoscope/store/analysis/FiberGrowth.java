@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Reachability;
@@ -20,34 +22,46 @@ import org.lokoscope.store.Trace;
 final class FiberGrowth implements Detector {
   private static final int WORD_BYTES = 8;
 
-  /** The fibers that one place has spawned. */
+  /** The fibers that one place has spawned, of which there may be a million. */
   private static final class Population {
     private final Site site;
-    private final List<FiberInfo> left = new ArrayList<>();
-    private final List<long[]> changes = new ArrayList<>();
+
+    /** Where those that are left stand in the list of all. */
+    private final IntStream.Builder places = IntStream.builder();
+
+    private final LongStream.Builder spawned = LongStream.builder();
+    private final LongStream.Builder ended = LongStream.builder();
+    private int[] left = {};
 
     Population(Site site) {
       this.site = site;
     }
 
-    void add(FiberInfo fiber) {
-      changes.add(new long[] {fiber.spawned(), 1});
+    void add(FiberInfo fiber, int place) {
+      spawned.add(fiber.spawned());
       if (!fiber.isLeft() || fiber.isUnreachable()) {
-        changes.add(new long[] {fiber.ended(), -1});
+        ended.add(fiber.ended());
       } else {
-        left.add(fiber);
+        places.add(place);
       }
+    }
+
+    void complete() {
+      left = places.build().toArray();
     }
 
     /** How many there were over time. */
     Series series() {
-      changes.sort((a, b) -> Long.compare(a[0], b[0]));
-      long[] times = changes.stream().mapToLong(change -> change[0]).toArray();
+      long[] more = spawned.build().sorted().toArray();
+      long[] less = ended.build().sorted().toArray();
+      long[] times = new long[more.length + less.length];
       double[] values = new double[times.length];
-      double alive = 0;
+      int born = 0;
+      int gone = 0;
       for (int i = 0; i < times.length; i++) {
-        alive += changes.get(i)[1];
-        values[i] = alive;
+        boolean birth = gone == less.length || born < more.length && more[born] <= less[gone];
+        times[i] = birth ? more[born++] : less[gone++];
+        values[i] = born - gone;
       }
       return new Series(new SeriesId(Quantity.FIBERS, site.id()), times, values, values, values);
     }
@@ -61,11 +75,12 @@ final class FiberGrowth implements Detector {
       evidence.step(i, fibers.size());
       FiberInfo fiber = fibers.get(i);
       Site site = fiber.spawnSite();
-      populations.computeIfAbsent(site.id(), id -> new Population(site)).add(fiber);
+      populations.computeIfAbsent(site.id(), id -> new Population(site)).add(fiber, i);
     }
+    populations.values().forEach(Population::complete);
     List<Finding> findings = new ArrayList<>();
     for (Population population : populations.values()) {
-      if (population.left.size() >= Accumulation.FEW) {
+      if (population.left.length >= Accumulation.FEW) {
         Accumulation judged = Accumulation.of(population.series(), evidence.clock());
         if (judged.growing()) {
           findings.add(finding(evidence.trace(), population, judged));
@@ -78,8 +93,9 @@ final class FiberGrowth implements Detector {
   /** What keeps one of the fibers; "" if nobody looked. */
   private static String chain(Trace trace, Population population) {
     Map<Long, String> chains = trace.reachability().keptBy();
-    return population.left.stream()
-        .map(fiber -> chains.getOrDefault(fiber.id(), ""))
+    List<FiberInfo> fibers = trace.fibers();
+    return Arrays.stream(chains.isEmpty() ? new int[0] : population.left)
+        .mapToObj(place -> chains.getOrDefault(fibers.get(place).id(), ""))
         .filter(chain -> !chain.isEmpty())
         .findFirst()
         .orElse("");
@@ -90,14 +106,15 @@ final class FiberGrowth implements Detector {
    */
   private static double words(Trace trace, Population population, double frames) {
     Reachability.Population kept = trace.reachability().populations().get(population.site.id());
-    return kept == null ? frames : (double) kept.words() / kept.fibers() * population.left.size();
+    return kept == null ? frames : (double) kept.words() / kept.fibers() * population.left.length;
   }
 
   private static Finding finding(Trace trace, Population population, Accumulation judged) {
-    double[] words = new double[population.left.size()];
+    List<FiberInfo> fibers = trace.fibers();
+    double[] words = new double[population.left.length];
     Map<Long, Integer> waits = new LinkedHashMap<>();
     for (int i = 0; i < words.length; i++) {
-      List<GrowthPoint> points = trace.growth(population.left.get(i).id(), 1);
+      List<GrowthPoint> points = trace.growth(fibers.get(population.left[i]).id(), 1);
       if (!points.isEmpty()) {
         words[i] = points.getLast().words() - points.getLast().baseWords();
         waits.merge(points.getLast().site(), 1, Integer::sum);
@@ -110,7 +127,7 @@ final class FiberGrowth implements Detector {
             .orElse(population.site);
     double bytes = words(trace, population, Arrays.stream(words).sum()) * WORD_BYTES;
     return new FindingBuilder(LeakClass.FIBER_GROWTH)
-        .fiber(population.left.getLast())
+        .fiber(fibers.get(population.left[population.left.length - 1]))
         .site(wait)
         .call(population.site)
         .count(judged.count())
@@ -122,7 +139,7 @@ final class FiberGrowth implements Detector {
             "More and more fibers that are spawned at "
                 + population.site.position()
                 + " are alive: "
-                + GrowthWording.number(population.left.size())
+                + GrowthWording.number(population.left.length)
                 + " in the end, most of them waiting at "
                 + wait.position()
                 + ".",

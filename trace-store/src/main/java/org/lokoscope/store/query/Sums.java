@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneId;
@@ -42,31 +43,36 @@ public final class Sums {
    */
   public List<OfFiber> byFiber(long from, long to, Predicate<FiberInfo> wanted) {
     List<OfFiber> sums = new ArrayList<>();
+    each(from, to, wanted, sums::add);
+    return sums;
+  }
+
+  /** The same one by one, of which nothing is kept: there may be a million. */
+  public void each(long from, long to, Predicate<FiberInfo> wanted, Consumer<OfFiber> consumer) {
     for (FiberInfo fiber : trace.fibers()) {
       boolean there = fiber.spawned() < to && (fiber.ended() < 0 || fiber.ended() > from);
       if (there && wanted.test(fiber)) {
-        sums.add(new OfFiber(fiber, trace.timeInState(LaneId.fiber(fiber.id()), from, to)));
+        consumer.accept(new OfFiber(fiber, trace.timeInState(LaneId.fiber(fiber.id()), from, to)));
       }
     }
-    return sums;
   }
 
   /** The same of all fibers that one place has spawned. */
   public Map<Site, Sum> bySpawnSite(long from, long to) {
     Map<Site, Sum> sums = new LinkedHashMap<>();
-    for (OfFiber each : byFiber(from, to, _ -> true)) {
-      sums.merge(each.fiber.spawnSite(), new Sum(1, each.nanos), Sums::plus);
-    }
+    each(
+        from,
+        to,
+        _ -> true,
+        one -> sums.merge(one.fiber.spawnSite(), new Sum(1, one.nanos), Sums::plus));
     return sums;
   }
 
   /** The same of all fibers. */
   public Sum total(long from, long to) {
-    Sum total = new Sum(0, Map.of());
-    for (OfFiber each : byFiber(from, to, _ -> true)) {
-      total = plus(total, new Sum(1, each.nanos));
-    }
-    return total;
+    Sum[] total = {new Sum(0, Map.of())};
+    each(from, to, _ -> true, one -> total[0] = plus(total[0], new Sum(1, one.nanos)));
+    return total[0];
   }
 
   private static Sum plus(Sum one, Sum other) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.lokoscope.store.FiberInfo;
@@ -98,10 +99,8 @@ public final class TopReport {
     if (by == By.WAKES) {
       return report.wakes(limit, format);
     }
-    List<Row> rows = new ArrayList<>(report.rows(by));
     Set<LaneState> states = GROUPS.getOrDefault(order, Set.of());
-    rows.sort(Comparator.comparingLong((Row row) -> row.in(states)).reversed());
-    List<Row> shown = rows.subList(0, Math.min(limit, rows.size()));
+    List<Row> shown = report.rows(by, Comparator.comparingLong(row -> row.in(states)), limit);
     return switch (format) {
       case TEXT -> report.text(by, shown);
       case JSON -> json(by, shown);
@@ -109,20 +108,43 @@ public final class TopReport {
     };
   }
 
-  private List<Row> rows(By by) {
-    List<Sums.OfFiber> fibers = new Sums(trace).byFiber(from, to, wanted);
+  /** The greatest rows, of which no more are kept than are shown: there may be a million. */
+  private List<Row> rows(By by, Comparator<Row> order, int limit) {
+    PriorityQueue<Row> greatest = new PriorityQueue<>(order);
+    Sums sums = new Sums(trace);
     if (by == By.FIBER) {
-      return fibers.stream()
-          .map(each -> new Row(each.fiber().name(), each.fiber().id(), 1, each.nanos()))
-          .toList();
+      sums.each(
+          from,
+          to,
+          wanted,
+          each ->
+              keep(
+                  new Row(each.fiber().name(), each.fiber().id(), 1, each.nanos()),
+                  greatest,
+                  limit));
+    } else {
+      Map<Site, Row> rows = new LinkedHashMap<>();
+      sums.each(
+          from,
+          to,
+          wanted,
+          each -> {
+            Site site = by == By.SITE ? each.fiber().spawnSite() : Site.UNKNOWN;
+            String name = by == By.SITE ? site.position() : "all fibers";
+            rows.merge(site, new Row(name, site.id(), 1, each.nanos()), TopReport::plus);
+          });
+      rows.values().forEach(row -> keep(row, greatest, limit));
     }
-    Map<Site, Row> rows = new LinkedHashMap<>();
-    for (Sums.OfFiber each : fibers) {
-      Site site = by == By.SITE ? each.fiber().spawnSite() : Site.UNKNOWN;
-      String name = by == By.SITE ? site.position() : "all fibers";
-      rows.merge(site, new Row(name, site.id(), 1, each.nanos()), TopReport::plus);
+    List<Row> rows = new ArrayList<>(greatest);
+    rows.sort(order.reversed().thenComparing(Row::id));
+    return rows;
+  }
+
+  private static void keep(Row row, PriorityQueue<Row> greatest, int limit) {
+    greatest.add(row);
+    if (greatest.size() > limit) {
+      greatest.remove();
     }
-    return List.copyOf(rows.values());
   }
 
   private static Row plus(Row one, Row other) {

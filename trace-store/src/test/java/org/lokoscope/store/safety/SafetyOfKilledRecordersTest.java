@@ -37,9 +37,8 @@ import org.lokoscope.store.verify.Verification;
 @Timeout(1800)
 final class SafetyOfKilledRecordersTest {
 
-  private static final int KILLS = Tries.of(4, 200);
+  private static final int KILLS = Integer.getInteger("lokoscope.safety.kills", Tries.of(4, 200));
   private static final int SECOND_RECORDERS = Tries.of(1, 20);
-  private static final long BOUND_NANOS = 50_000_000;
   private static final long SMALL = 1 << 20;
 
   @TempDir Path folder;
@@ -54,19 +53,30 @@ final class SafetyOfKilledRecordersTest {
       } catch (Exception | AssertionError e) {
         throw new AssertionError("kill " + i, e);
       }
+      if (lost.stream()
+          .skip(Math.max(0, lost.size() - Victim.CPUS))
+          .anyMatch(SafetyOfKilledRecordersTest::isTooMuch)) {
+        Tries.report("kill " + i + " lost more than it should");
+      }
     }
     lost.sort(null);
     Tries.report(
         String.format(
             Locale.ROOT,
-            "%d recorders killed, %d of them while they began; lost at most %.1f ms, in half of"
-                + " them at most %.1f ms",
+            "%d recorders killed, %d of them while they began; %d of %d streams lost more than"
+                + " 50 ms, at most %.1f ms, half of them at most %.1f ms",
             KILLS,
             early,
+            lost.stream().filter(SafetyOfKilledRecordersTest::isTooMuch).count(),
+            lost.size(),
             lost.getLast() / 1e6,
             lost.get(lost.size() / 2) / 1e6));
     // A build may share its cores with others, so that the writer itself waits for longer.
-    assertThat(lost).allMatch(nanos -> !Tries.FULL || nanos <= BOUND_NANOS);
+    assertThat(lost).noneMatch(nanos -> Tries.FULL && isTooMuch(nanos));
+  }
+
+  private static boolean isTooMuch(long nanos) {
+    return nanos > 50_000_000;
   }
 
   private void kill(int number) throws Exception {
@@ -132,18 +142,19 @@ final class SafetyOfKilledRecordersTest {
             lost(
                 marks.stream().filter(mark -> mark.cpu() == here).toList(),
                 progress.getLong(cpu * Victim.STRIDE),
-                progress.getLong(cpu * Victim.STRIDE + 8)));
+                progress.getLong(cpu * Victim.STRIDE + 8),
+                progress.getLong(cpu * Victim.STRIDE + 16)));
       }
     }
   }
 
   /** Nanoseconds from the last event that is there to the last one that was reported. */
-  private static long lost(List<EventRow> marks, long count, long time) {
+  private static long lost(List<EventRow> marks, long count, long time, long first) {
     for (int i = 1; i < marks.size(); i++) {
       assertThat(number(marks.get(i))).isEqualTo(number(marks.get(i - 1)) + 1);
     }
     if (marks.isEmpty()) {
-      return count == 0 ? 0 : time;
+      return count == 0 ? 0 : time - first;
     }
     EventRow last = marks.getLast();
     // It may have been killed between an event and what it says of it.

@@ -14,7 +14,7 @@ import org.lokoscope.store.file.TraceRecorder;
 
 /**
  * Records on two CPUs until it is killed, and says in a mapped file, which outlives it, how far it
- * has come: for each CPU how many events, and when the last one was.
+ * has come: for each CPU how many events, and when the last and the first of them were.
  *
  * <p>{@code Victim TRACE FILE SEED MAX_BYTES}
  */
@@ -23,7 +23,7 @@ final class Victim {
   static final int CPUS = 2;
 
   /** Bytes that the file has for a CPU. */
-  static final int STRIDE = 16;
+  static final int STRIDE = 24;
 
   private Victim() {}
 
@@ -55,6 +55,9 @@ final class Victim {
         for (int i = random.nextInt(burst); i >= 0; i--) {
           long time = recorder.clock().getAsLong();
           probes[cpu].counted(time, 0, cpu + 1, counts[cpu]);
+          if (counts[cpu] == 0) {
+            progress.set(ValueLayout.JAVA_LONG, (long) cpu * STRIDE + 16, time);
+          }
           progress.set(ValueLayout.JAVA_LONG, (long) cpu * STRIDE, ++counts[cpu]);
           progress.set(ValueLayout.JAVA_LONG, (long) cpu * STRIDE + 8, time);
         }
