@@ -59,7 +59,8 @@ final class CheckingProbe implements InvocationHandler {
 
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-    if (method.isAnnotationPresent(Joint.class)) {
+    // What has no time is no event, but a question.
+    if (method.isAnnotationPresent(Joint.class) || arguments == null) {
       return InvocationHandler.invokeDefault(proxy, method, arguments);
     }
     events++;
