@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "snapshot",
     mixinStandardHelpOptions = true,
-    description = "Write an image (PNG) of a trace; needs no display.")
+    description = "Write an image (PNG or SVG) of a trace; needs no display.")
 final class SnapshotCommand implements Callable<Integer> {
 
   /** What can follow {@code --view}. */
@@ -35,8 +35,8 @@ final class SnapshotCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       required = true,
-      paramLabel = "FILE.png",
-      description = "The file to write.")
+      paramLabel = "FILE.png|FILE.svg",
+      description = "The file to write: SVG if its name ends in .svg, else PNG.")
   private Path file;
 
   @Option(

@@ -2,11 +2,13 @@ package org.lokoscope.gui.snapshot;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.lokoscope.gui.work.WriteFailure;
 import org.lokoscope.views.image.ImageSurface;
+import org.lokoscope.views.image.SvgSurface;
 import org.lokoscope.views.paint.Theme;
 
-/** Writes painted views into PNG files. */
+/** Writes painted views into files: PNG, or SVG if the name says so. */
 public final class Snapshots {
 
   private Snapshots() {}
@@ -21,9 +23,24 @@ public final class Snapshots {
    */
   public static void write(
       PaintedView view, PaintedView.Subject subject, Theme theme, double scale, Path file) {
+    if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+      writeSvg(view, subject, theme, scale, file);
+      return;
+    }
     try (ImageSurface surface = new ImageSurface(subject.width(), subject.height(), scale, theme)) {
       view.prepare(subject).accept(surface);
       surface.writePng(file);
+    } catch (IOException e) {
+      throw new WriteFailure(file, e);
+    }
+  }
+
+  private static void writeSvg(
+      PaintedView view, PaintedView.Subject subject, Theme theme, double scale, Path file) {
+    SvgSurface surface = new SvgSurface(subject.width(), subject.height(), theme);
+    view.prepare(subject).accept(surface);
+    try {
+      surface.write(file, scale);
     } catch (IOException e) {
       throw new WriteFailure(file, e);
     }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.store.Progress;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.GraphTracks;
@@ -15,12 +16,17 @@ import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
 import org.lokoscope.views.paint.Areas;
+import org.lokoscope.views.paint.LegendPainter;
+import org.lokoscope.views.paint.Overlay;
 import org.lokoscope.views.paint.Surface;
 import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
+import org.lokoscope.views.query.Landmarks;
+import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.query.TimelineData;
 import org.lokoscope.views.query.TimelineQuery;
+import org.lokoscope.views.query.WakeChain;
 import org.lokoscope.views.viewport.Viewport;
 
 /** Lanes and graphs; the fiber of the worst leak is selected. */
@@ -38,14 +44,17 @@ final class TimelineImage implements PaintedView {
 
   @Override
   public Consumer<Surface> prepare(Subject subject) {
-    Rows rows = new RowBuilder(subject.trace()).rows(Set.of(), RowFilter.ALL);
+    Landmarks landmarks = Landmarks.of(subject.trace(), Progress.NONE);
+    Rows rows =
+        new RowBuilder(subject.trace()).rows(Set.of(), RowFilter.ALL, landmarks::depth, List.of());
     OptionalLong fiber =
         subject.diagnosis().findings().stream()
             .mapToLong(Finding::fiber)
             .filter(f -> f != 0)
             .findFirst();
     List<GraphTrack> tracks = GraphTracks.of(subject.trace(), fiber, suspects(subject));
-    Areas areas = Areas.of(subject.width(), subject.height(), rows.height(), tracks);
+    double height = Math.max(1, subject.height() - LegendPainter.HEIGHT);
+    Areas areas = Areas.of(subject.width(), height, rows.height(), tracks);
     Viewport whole = Viewport.fit(Math.max(1, subject.trace().end()), areas.plotWidth());
     Viewport window = subject.range() == null ? whole : whole.exactly(subject.range());
     LaneId selected = fiber.isPresent() ? LaneId.fiber(fiber.getAsLong()) : null;
@@ -64,8 +73,28 @@ final class TimelineImage implements PaintedView {
             tracks,
             List.of(data),
             Overview.of(subject.trace()),
-            new TimelineFrame.Marks(selected, null, -1, -1));
-    return surface -> TimelinePainter.paint(surface, frame.still());
+            new TimelineFrame.Marks(selected, null, -1, -1),
+            overlay(subject, landmarks));
+    return surface -> {
+      TimelinePainter.paint(surface, frame.still());
+      LegendPainter.paint(surface, 0, height, subject.width());
+    };
+  }
+
+  private static Overlay overlay(Subject subject, Landmarks landmarks) {
+    String program = subject.trace().info().program();
+    String title = program.substring(program.lastIndexOf('/') + 1);
+    return new Overlay(
+        Moments.NONE,
+        suspects(subject),
+        0,
+        landmarks,
+        null,
+        WakeChain.NONE,
+        -1,
+        List.of(),
+        null,
+        title);
   }
 
   private static Set<Long> suspects(Subject subject) {

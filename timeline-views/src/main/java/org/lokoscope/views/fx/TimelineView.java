@@ -19,11 +19,13 @@ import org.lokoscope.views.model.SmoothZoom;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.paint.Areas;
 import org.lokoscope.views.paint.HoverText;
+import org.lokoscope.views.paint.LegendPainter;
 import org.lokoscope.views.paint.Overlay;
 import org.lokoscope.views.paint.Snapping;
 import org.lokoscope.views.paint.Theme;
 import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
+import org.lokoscope.views.paint.Tone;
 import org.lokoscope.views.query.LaneData;
 import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.Overview;
@@ -170,7 +172,7 @@ public final class TimelineView extends Region {
 
   /** Makes the graphs begin where the user drags their upper edge. */
   void splitGraphs(double y) {
-    split = new Areas.Split(split.gutter(), Math.max(1, getHeight() - y - Areas.GAP / 2));
+    split = new Areas.Split(split.gutter(), Math.max(1, paneHeight() - y - Areas.GAP / 2));
     layOut();
   }
 
@@ -234,7 +236,7 @@ public final class TimelineView extends Region {
 
   @Override
   protected void layoutChildren() {
-    canvas.setWidth(Math.max(1, getWidth() - BAR));
+    canvas.setWidth(Math.max(1, getWidth()));
     canvas.setHeight(getHeight());
     layOut();
   }
@@ -249,9 +251,14 @@ public final class TimelineView extends Region {
     return 520;
   }
 
+  /** Without the line that explains the colours. */
+  private double paneHeight() {
+    return Math.max(0, getHeight() - LegendPainter.HEIGHT);
+  }
+
   private void layOut() {
     double width = Math.max(1, getWidth() - BAR);
-    areas = Areas.of(width, getHeight(), model.rows().get().height(), model.tracks().get(), split);
+    areas = Areas.of(width, paneHeight(), model.rows().get().height(), model.tracks().get(), split);
     model.resize(areas.plotWidth(), areas.lanesHeight());
     bar.resizeRelocate(width, areas.lanesTop(), BAR, areas.lanesHeight());
     double hidden = Math.max(0, model.rows().get().height() - areas.lanesHeight());
@@ -286,6 +293,9 @@ public final class TimelineView extends Region {
 
   private void paint() {
     TimelinePainter.paint(surface, frame());
+    // Beside the plot is the scroll bar, which is as high as the lanes.
+    surface.fill(areas.width(), 0, BAR, areas.height(), surface.theme().of(Tone.PANEL));
+    LegendPainter.paint(surface, 0, areas.height(), areas.width() + BAR);
   }
 
   /** What is shown now, for an image of it. */
@@ -318,7 +328,8 @@ public final class TimelineView extends Region {
         model.causality().chain().get(),
         model.causality().step().get(),
         model.bookmarks().get(),
-        timeOfDay.get() ? started : null);
+        timeOfDay.get() ? started : null,
+        null);
   }
 
   /** One question is under way at a time; moments that pass meanwhile are skipped. */

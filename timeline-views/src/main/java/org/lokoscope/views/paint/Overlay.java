@@ -21,6 +21,7 @@ import org.lokoscope.views.viewport.TimeRange;
  * @param step the step of it that is looked at, from 0
  * @param bookmarks moments that the user has marked
  * @param started when the run began, if the ruler shows the time of day; else null
+ * @param title stands where a window says "whole run"; null for that
  */
 public record Overlay(
     Moments moments,
@@ -31,9 +32,19 @@ public record Overlay(
     WakeChain chain,
     int step,
     List<Long> bookmarks,
-    @Nullable Instant started) {
+    @Nullable Instant started,
+    @Nullable String title) {
 
   public static final Overlay NONE =
       new Overlay(
-          Moments.NONE, Set.of(), 0, Landmarks.NONE, null, WakeChain.NONE, -1, List.of(), null);
+          Moments.NONE,
+          Set.of(),
+          0,
+          Landmarks.NONE,
+          null,
+          WakeChain.NONE,
+          -1,
+          List.of(),
+          null,
+          null);
 }

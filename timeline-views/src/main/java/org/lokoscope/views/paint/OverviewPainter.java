@@ -32,7 +32,9 @@ final class OverviewPainter {
     surface.fill(0, 0, areas.width(), Areas.OVERVIEW, surface.theme().of(Tone.PANEL));
     Overview overview = frame.overview();
     if (overview != null) {
-      surface.text("whole run", 12, 19, TextStyle.STRONG, surface.theme().of(Tone.TEXT));
+      String title = frame.overlay().title() == null ? "whole run" : frame.overlay().title();
+      String name = Texts.cutMiddle(surface, title, TextStyle.STRONG, frame.areas().gutter() - 20);
+      surface.text(name, 12, 19, TextStyle.STRONG, surface.theme().of(Tone.TEXT));
       surface.text(
           TimeText.duration(overview.end()),
           12,
