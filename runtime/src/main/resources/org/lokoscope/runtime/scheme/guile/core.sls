@@ -43,8 +43,6 @@
     make-rectangular max
     min modulo nan? negative? number? number->string numerator odd? positive? quotient rational?
     rationalize real? real-part remainder round sin sqrt string->number tan truncate zero?
-    floor/ floor-quotient floor-remainder truncate/ truncate-quotient truncate-remainder
-    euclidean/ euclidean-quotient euclidean-remainder
     ash logand logior logxor lognot logcount logbit? logtest integer-length bit-extract
     integer-expt modulo-expt inf inf? nan log10 sinh cosh tanh asinh acosh atanh
     (rename (guile:random random)) random:uniform random-state-from-platform seed->random-state
@@ -368,10 +366,6 @@
   (define (bit-extract n start end)
     (bitwise-and (bitwise-arithmetic-shift n (- start))
                  (- (bitwise-arithmetic-shift 1 (- end start)) 1)))
-
-  (define (euclidean/ a b) (div-and-mod a b))
-  (define (euclidean-quotient a b) (div a b))
-  (define (euclidean-remainder a b) (mod a b))
 
   (define (integer-expt base power) (expt base power))
 

@@ -2,6 +2,11 @@
 
 (library (guile data)
   (export
+    (rename (any:floor/ floor/) (any:floor-quotient floor-quotient)
+            (any:floor-remainder floor-remainder) (any:truncate/ truncate/)
+            (any:truncate-quotient truncate-quotient)
+            (any:truncate-remainder truncate-remainder))
+    euclidean/ euclidean-quotient euclidean-remainder
     ceiling/ ceiling-quotient ceiling-remainder centered/ centered-quotient centered-remainder
     round/ round-quotient round-remainder round-ash
     random:normal random:exp random:normal-vector! random:hollow-sphere! random:solid-sphere!
@@ -22,7 +27,11 @@
     print-options read-options debug-options print-enable print-disable print-set! read-enable
     read-disable read-set! debug-enable debug-disable debug-set!
     print-options-interface read-options-interface debug-options-interface)
-  (import (guile) (prefix (only (lokoscope private builtins) &error &non-continuable record-type-descriptor) base:)
+  (import (guile)
+          (prefix (only (lokoscope private builtins) &error &non-continuable record-type-descriptor
+                        floor/ floor-quotient floor-remainder
+                        truncate/ truncate-quotient truncate-remainder)
+                  base:)
           (lokoscope private builtins))
 
   ;; Division. Each kind says how the exact quotient becomes an integer.
@@ -37,9 +46,32 @@
     (division
       (lambda (n d) (if (positive? d) (floor (+ (/ n d) 1/2)) (ceiling (- (/ n d) 1/2))))))
 
+  (define-values (fraction:floor/ fraction:floor-quotient fraction:floor-remainder)
+    (division (lambda (n d) (floor (/ n d)))))
+
+  (define-values (fraction:truncate/ fraction:truncate-quotient fraction:truncate-remainder)
+    (division (lambda (n d) (truncate (/ n d)))))
+
+  (define-values (euclidean/ euclidean-quotient euclidean-remainder)
+    (division (lambda (n d) (if (positive? d) (floor (/ n d)) (ceiling (/ n d))))))
+
+  ;; The standards have these for integers, which are the fast case.
+  (define (any:floor/ n d)
+    (if (and (integer? n) (integer? d)) (base:floor/ n d) (fraction:floor/ n d)))
+  (define (any:floor-quotient n d)
+    (if (and (integer? n) (integer? d)) (base:floor-quotient n d) (fraction:floor-quotient n d)))
+  (define (any:floor-remainder n d)
+    (if (and (integer? n) (integer? d)) (base:floor-remainder n d) (fraction:floor-remainder n d)))
+  (define (any:truncate/ n d)
+    (if (and (integer? n) (integer? d)) (base:truncate/ n d) (fraction:truncate/ n d)))
+  (define (any:truncate-quotient n d)
+    (if (and (integer? n) (integer? d)) (base:truncate-quotient n d) (fraction:truncate-quotient n d)))
+  (define (any:truncate-remainder n d)
+    (if (and (integer? n) (integer? d)) (base:truncate-remainder n d) (fraction:truncate-remainder n d)))
+
   (define (division integer)
     (let ((whole (lambda (n d)
-                   (if (and (exact? n) (exact? d))
+                   (if (or (and (exact? n) (exact? d)) (not (and (finite? n) (finite? d))))
                        (integer n d)
                        (inexact (integer (exact n) (exact d)))))))
       (values
