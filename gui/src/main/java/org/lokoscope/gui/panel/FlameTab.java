@@ -31,9 +31,11 @@ import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.detail.Detail.Target;
 import org.lokoscope.views.fx.CanvasSurface;
 import org.lokoscope.views.fx.QueryExecutor.Work;
+import org.lokoscope.views.fx.Themed;
 import org.lokoscope.views.paint.FlamePainter;
 import org.lokoscope.views.paint.FlamePainter.Look;
 import org.lokoscope.views.paint.FlamePainter.Placed;
+import org.lokoscope.views.paint.Theme;
 import org.lokoscope.views.query.FlameData;
 import org.lokoscope.views.viewport.TimeRange;
 
@@ -212,7 +214,7 @@ public final class FlameTab extends BorderPane implements TraceTab {
   }
 
   /** The picture, and what the mouse does in it. */
-  private final class Graph extends Region {
+  private final class Graph extends Region implements Themed {
 
     private final Canvas canvas = new Canvas();
     private final CanvasSurface surface = new CanvasSurface(canvas.getGraphicsContext2D());
@@ -236,6 +238,12 @@ public final class FlameTab extends BorderPane implements TraceTab {
               key.consume();
             }
           });
+    }
+
+    @Override
+    public void use(Theme theme) {
+      surface.use(theme);
+      paint();
     }
 
     @Override

@@ -27,7 +27,9 @@ import org.lokoscope.store.Trace;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.fx.CanvasSurface;
 import org.lokoscope.views.fx.QueryExecutor.Work;
+import org.lokoscope.views.fx.Themed;
 import org.lokoscope.views.paint.HistogramPainter;
+import org.lokoscope.views.paint.Theme;
 import org.lokoscope.views.statistics.Latencies;
 import org.lokoscope.views.statistics.Latencies.Case;
 import org.lokoscope.views.statistics.Latencies.Measure;
@@ -209,7 +211,7 @@ public final class LatencyTab extends BorderPane implements TraceTab {
     }
   }
 
-  private static final class Chart extends Region {
+  private static final class Chart extends Region implements Themed {
 
     private final Canvas canvas = new Canvas();
     private final CanvasSurface surface = new CanvasSurface(canvas.getGraphicsContext2D());
@@ -224,6 +226,12 @@ public final class LatencyTab extends BorderPane implements TraceTab {
 
     void show(Latencies next) {
       shown = next;
+      paint();
+    }
+
+    @Override
+    public void use(Theme theme) {
+      surface.use(theme);
       paint();
     }
 

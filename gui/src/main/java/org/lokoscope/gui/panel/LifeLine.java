@@ -11,10 +11,13 @@ import org.lokoscope.store.Strip;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.fx.CanvasSurface;
 import org.lokoscope.views.fx.QueryExecutor.Work;
+import org.lokoscope.views.fx.Themed;
 import org.lokoscope.views.paint.Palette;
+import org.lokoscope.views.paint.Theme;
+import org.lokoscope.views.paint.Tone;
 
 /** The whole life of a lane in one bar, with the playhead; a click moves the playhead. */
-final class LifeLine extends Region {
+final class LifeLine extends Region implements Themed {
 
   private static final double HEIGHT = 26;
   private static final int COLUMNS = 256;
@@ -71,6 +74,12 @@ final class LifeLine extends Region {
   }
 
   @Override
+  public void use(Theme theme) {
+    surface.use(theme);
+    paint();
+  }
+
+  @Override
   protected void layoutChildren() {
     canvas.setWidth(getWidth());
     canvas.setHeight(getHeight());
@@ -97,7 +106,7 @@ final class LifeLine extends Region {
     }
     double x = width * (opened.model().playback().time().get() - from) / Math.max(1, to - from);
     if (x >= 0 && x <= width) {
-      surface.fill(x - 1, 0, 2, HEIGHT, Palette.SELECTION);
+      surface.fill(x - 1, 0, 2, HEIGHT, surface.theme().of(Tone.PLAYHEAD));
     }
   }
 }

@@ -118,7 +118,21 @@ final class Commands {
         pane -> pane.panel().folded().set(!pane.panel().folded().get()));
     add("focus-timeline", "Keys to the timeline", "Shortcut+1", window::focusTimeline);
     pane("focus-panel", "Keys to the panel", "Shortcut+2", pane -> pane.panel().focusTabs());
+    add("theme", "Light or dark", "Shortcut+Shift+L", () -> window.look().toggleLight());
+    add(
+        "palette",
+        "Colours of states that are safe for colour blindness, or the standard ones",
+        "Shortcut+Shift+B",
+        () -> window.look().toggleSafe());
+    add("larger", "Larger letters", "Shortcut+Plus Shortcut+Equals", () -> resize(1.12));
+    add("smaller", "Smaller letters", "Shortcut+Minus", () -> resize(1 / 1.12));
+    add("normal-size", "Letters of the normal size", "Shortcut+0", () -> resize(0));
+    add("about", "About Lokoscope", "", () -> AboutDialog.show(window.stage()));
     add("help", "Keys and mouse", "? F1", window::toggleHelp);
+  }
+
+  private void resize(double factor) {
+    window.look().resize(factor);
   }
 
   private static void toggleTimeOfDay(TracePane pane) {

@@ -21,6 +21,7 @@ import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.views.fx.Themed;
 
 /** The window: at most one open trace, and at most one long task in front of it. */
 public final class MainWindow {
@@ -35,6 +36,7 @@ public final class MainWindow {
   private final StatusLine status = new StatusLine();
   private final Menus menus;
   private final TopBar top;
+  private final WindowLook look;
   private final List<Command> commands;
   private final Keys keys;
   private KeyPreset preset = KeyPreset.PERFETTO;
@@ -52,7 +54,7 @@ public final class MainWindow {
     StackPane stack = new StackPane(root, help, task);
     Scene scene = new Scene(stack, 1440, 900);
     FileDrop.on(scene, this::dropped);
-    scene.getStylesheets().add(MainWindow.class.getResource("lokoscope.css").toExternalForm());
+    look = new WindowLook(scene, directories.data().resolve("window.properties"));
     commands = new Commands(this).all();
     keys = new Keys(scene);
     use(KeyPreset.PERFETTO);
@@ -64,6 +66,11 @@ public final class MainWindow {
 
   Stage stage() {
     return stage;
+  }
+
+  /** Theme, palette and size of letters. */
+  WindowLook look() {
+    return look;
   }
 
   Workbench workbench() {
@@ -139,6 +146,7 @@ public final class MainWindow {
     stage.setTitle("Lokoscope: " + loaded.info().program());
     top.show(shown, commands);
     opened.diagnose(workbench::diagnose);
+    Themed.apply(shown, look.theme());
     Platform.runLater(shown.timeline()::focus);
   }
 

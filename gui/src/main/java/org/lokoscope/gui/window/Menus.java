@@ -61,6 +61,13 @@ final class Menus {
             new SeparatorMenuItem(),
             item("show-help", "Keys and mouse", null, window::toggleHelp),
             keys(),
+            item("toggle-theme", "Light or dark", null, () -> window.look().toggleLight()),
+            item(
+                "toggle-palette",
+                "Colours safe for colour blindness, or standard",
+                null,
+                () -> window.look().toggleSafe()),
+            item("show-about", "About Lokoscope", null, () -> AboutDialog.show(window.stage())),
             new SeparatorMenuItem(),
             close,
             item("quit", "Quit", "Shortcut+Q", () -> window.stage().close()));

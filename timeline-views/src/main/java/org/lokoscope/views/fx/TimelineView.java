@@ -39,7 +39,7 @@ import org.lokoscope.views.viewport.Viewport;
  * it paints once with what it has and, when that is too coarse or does not reach far enough, asks
  * for finer data.
  */
-public final class TimelineView extends Region {
+public final class TimelineView extends Region implements Themed {
 
   /** Room loaded beyond each edge, as a part of the window. */
   private static final double AHEAD = 0.3;
@@ -147,7 +147,7 @@ public final class TimelineView extends Region {
     return areas;
   }
 
-  /** Paints in other colours from now on. */
+  @Override
   public void use(Theme theme) {
     surface.use(theme);
     // Pictures of strips keep the colours that they were drawn in.
@@ -367,7 +367,15 @@ public final class TimelineView extends Region {
             model.selection().get().lane());
     if (!next.equals(requested)) {
       requested = next;
-      queries.timeline(next, surface.theme(), data -> show(next, data));
+      Theme colours = surface.theme();
+      queries.timeline(
+          next,
+          colours,
+          data -> {
+            if (colours == surface.theme()) {
+              show(next, data);
+            }
+          });
     }
   }
 
