@@ -1,13 +1,13 @@
 package org.lokoscope.gui.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import org.lokoscope.gui.work.ScaledTrace;
 
@@ -28,6 +28,8 @@ public final class IndexBench {
           List.of("top", "--by", "site"),
           List.of("snapshot", "-o", "FILE.png"),
           List.of("export", "--to", "csv", "-o", "FILE.csv"));
+
+  private static final long SAMPLED_NANOS = 5_000_000;
 
   private IndexBench() {}
 
@@ -79,21 +81,27 @@ public final class IndexBench {
    * of the heap was in use at most, what is garbage included.
    */
   public static int measured(IntSupplier work) {
+    AtomicLong peak = new AtomicLong();
+    Thread.ofPlatform().daemon().start(() -> watch(peak));
     long start = System.nanoTime();
     int status = work.getAsInt();
     double seconds = (System.nanoTime() - start) / 1e9;
-    long peak =
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .mapToLong(pool -> pool.getPeakUsage().getUsed())
-            .sum();
     double cpu =
         ProcessHandle.current()
             .info()
             .totalCpuDuration()
             .map(time -> time.toNanos() / 1e9)
             .orElse(Double.NaN);
-    System.out.printf(Locale.ROOT, "%10.2f %12.2f %7.0f MB%n", seconds, cpu, peak / 1e6);
+    System.out.printf(Locale.ROOT, "%10.2f %12.2f %7.0f MB%n", seconds, cpu, peak.get() / 1e6);
     return status;
+  }
+
+  /** Looks at the heap as a whole: the pools have their peaks at different times. */
+  private static void watch(AtomicLong peak) {
+    Runtime runtime = Runtime.getRuntime();
+    while (true) {
+      peak.accumulateAndGet(runtime.totalMemory() - runtime.freeMemory(), Math::max);
+      LockSupport.parkNanos(SAMPLED_NANOS);
+    }
   }
 }

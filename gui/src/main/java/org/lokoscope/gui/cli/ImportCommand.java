@@ -1,6 +1,7 @@
 package org.lokoscope.gui.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Imported;
@@ -17,15 +18,16 @@ import picocli.CommandLine.Parameters;
       "",
       "The stream is what export --to chunks writes, or another program in the format of"
           + " docs/trace-format.md. The table is what export --to csv writes. Of a directory, all"
-          + " files *.chunks are taken: the streams of a program of many processes."
+          + " files *.chunks are taken: the streams of a program of many processes. Several streams"
+          + " become one trace with one axis of time, by what they say of their clocks."
     })
 final class ImportCommand implements Callable<Integer> {
 
   @Parameters(
-      index = "0",
+      arity = "1..*",
       paramLabel = "FILE",
-      description = "The stream or table; - for the standard input.")
-  private Path file;
+      description = "The stream or table; - for the standard input. Or several streams.")
+  private List<Path> files;
 
   @Option(
       names = {"-o", "--output"},
@@ -38,12 +40,16 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     Imported imported;
     try (TerminalProgress progress = new TerminalProgress()) {
-      imported = new StoreWorkbench().importChunks(file, trace, progress);
+      imported =
+          files.size() == 1
+              ? new StoreWorkbench().importChunks(files.getFirst(), trace, progress)
+              : StoreWorkbench.importStreams(files, trace, progress);
     }
     System.out.println(
         Count.of(imported.count(), imported.table() ? "event" : "chunk")
             + " imported into "
             + trace);
+    Path file = files.size() == 1 ? files.getFirst() : trace;
     if (imported.cut()) {
       System.err.println("lokoscope: " + file + ": ends inside a chunk; the trace is incomplete");
     }

@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.lokoscope.store.Imported;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
@@ -133,6 +134,17 @@ public class StoreWorkbench implements Workbench {
       throw new TraceException(file + ": no such file");
     } catch (IOException e) {
       throw new TraceException(file + ": cannot be imported: " + Reason.of(e), e);
+    }
+  }
+
+  /** Makes one trace of several files of chunks, on one axis. */
+  public static Imported importStreams(List<Path> files, Path into, Progress progress) {
+    try {
+      return ChunkDirectory.read(files, files.getFirst().toString(), into, progress);
+    } catch (NoSuchFileException e) {
+      throw new TraceException(e.getFile() + ": no such file");
+    } catch (IOException e) {
+      throw new TraceException(into + ": cannot be imported into: " + Reason.of(e), e);
     }
   }
 

@@ -47,6 +47,31 @@ public final class ChunkDirectory {
     if (inputs.isEmpty()) {
       throw new TraceException(directory + ": holds no file of chunks");
     }
+    return join(inputs, program, trace, progress);
+  }
+
+  /**
+   * The same of files that are named.
+   *
+   * @throws TraceException also if one of them does not say when it began
+   */
+  public static Imported read(List<Path> files, String program, Path trace, Progress progress)
+      throws IOException {
+    List<Input> inputs = new ArrayList<>();
+    for (Path file : files) {
+      StreamOrigin origin = origin(file);
+      if (origin == null) {
+        throw new TraceException(
+            file + ": does not say when it began, so it cannot be put beside others");
+      }
+      inputs.add(new Input(file, origin.wallClock()));
+    }
+    inputs.sort(Comparator.comparingLong(Input::began));
+    return join(inputs, program, trace, progress);
+  }
+
+  private static Imported join(List<Input> inputs, String program, Path trace, Progress progress)
+      throws IOException {
     long chunks = 0;
     long damaged = 0;
     boolean cut = false;
