@@ -19,6 +19,7 @@ public final class RecordBench implements AutoCloseable {
 
   private static final int ROUNDS = 5;
   private static final String EVENTS = "events";
+  private static final String MESSAGE = "message";
 
   /** What the shell's {@code times} says of its children, at the end of the output. */
   private static final Pattern CHILDREN =
@@ -52,6 +53,9 @@ public final class RecordBench implements AutoCloseable {
     private double processor = Double.MAX_VALUE;
     private String trace = "";
 
+    /** How much the program says that it did in the measured time. */
+    private String done = "";
+
     void add(double seconds, double cpu) {
       measured = Math.min(measured, seconds);
       processor = Math.min(processor, cpu);
@@ -72,15 +76,20 @@ public final class RecordBench implements AutoCloseable {
   /** The programs, and events without one. */
   public static List<String> names() {
     List<String> names = new ArrayList<>(RecordedPrograms.names());
+    names.add(MESSAGE);
     names.add(EVENTS);
     return names;
   }
 
   /** Measures some of these. Prints the tables. */
   public void run(List<String> chosen) throws IOException, InterruptedException {
-    List<String> programs = chosen.stream().filter(name -> !name.equals(EVENTS)).toList();
+    List<String> programs =
+        chosen.stream().filter(name -> RecordedPrograms.names().contains(name)).toList();
     if (!programs.isEmpty()) {
       measure(programs);
+    }
+    if (chosen.contains(MESSAGE)) {
+      MessageBench.run();
     }
     if (chosen.contains(EVENTS)) {
       EventBench.run(work);
@@ -93,7 +102,7 @@ public final class RecordBench implements AutoCloseable {
             + " processor%nin the whole process, start and writer included.%n%n",
         ROUNDS);
     System.out.printf(
-        "%-12s %-38s %8s %6s %10s %6s  %s%n", "", "", "seconds", "ratio", "processor", "ratio", "");
+        "%-12s %-26s %8s %6s %10s %6s  %s%n", "", "", "seconds", "ratio", "processor", "ratio", "");
     for (String program : programs) {
       measure(program);
     }
@@ -116,15 +125,29 @@ public final class RecordBench implements AutoCloseable {
       Least now = least.get(way.ordinal());
       System.out.printf(
           Locale.ROOT,
-          "%-12s %-38s %8.3f %6.2f %10.2f %6.2f  %s%n",
+          "%-12s %-26s %8.3f %6.2f %10.2f %6.2f  %s%s%n",
           way == Way.RUN ? name : "",
           way.title(),
           now.measured,
           now.measured / plain.measured,
           now.processor,
           now.processor / plain.processor,
+          rate(now),
           now.trace);
     }
+  }
+
+  /** What was done in a second, such as requests that were answered; "" if that was not said. */
+  private static String rate(Least least) {
+    String[] words = least.done.split(" ");
+    return words.length != 2
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%,.0f %s/s%s",
+            Long.parseLong(words[0]) / least.measured,
+            words[1],
+            least.trace.isEmpty() ? "" : ", ");
   }
 
   private void once(Way way, Path program, Least least, boolean last)
@@ -146,6 +169,7 @@ public final class RecordBench implements AutoCloseable {
     least.add(
         Double.parseDouble(outcome.output().lines().findFirst().orElseThrow()),
         seconds(children, 1) + seconds(children, 3));
+    least.done = outcome.output().lines().skip(1).findFirst().orElse("");
     if (way != Way.RUN) {
       if (last) {
         least.trace = described(trace);

@@ -20,3 +20,5 @@
   (ask 2000000)
   (display (/ (- (current-jiffy) begin) (inexact (jiffies-per-second))))
   (newline))
+(display "4000000 messages")
+(newline)

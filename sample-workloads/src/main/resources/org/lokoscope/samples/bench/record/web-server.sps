@@ -63,4 +63,7 @@
   (let ((begin (current-jiffy)))
     (ask-all port)
     (display (/ (- (current-jiffy) begin) (inexact (jiffies-per-second))))
-    (newline)))
+    (newline))
+  (display (* clients requests))
+  (display " requests")
+  (newline))
