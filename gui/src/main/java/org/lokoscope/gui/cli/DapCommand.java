@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.debug.Attachment;
+import org.lokoscope.gui.debug.DebuggableRun;
 import org.lokoscope.gui.work.DebugAdapters;
 import org.lokoscope.tracer.text.Reason;
 import picocli.CommandLine.Command;
@@ -32,10 +34,21 @@ final class DapCommand implements Callable<Integer> {
               + " port is printed).")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--attach",
+      paramLabel = "PID",
+      description = "Serve one client that attaches to a program started with run --debuggable.")
+  private @Nullable Long attach;
+
   @Override
   public Integer call() {
     try {
-      if (port != null) {
+      if (attach != null) {
+        try (Attachment attachment = AttachCommand.open(attach, DebuggableRun.PROTOCOL)) {
+          attachment.relay(
+              new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+        }
+      } else if (port != null) {
         serveAt(port);
       } else {
         OutputStream out = new FileOutputStream(FileDescriptor.out);

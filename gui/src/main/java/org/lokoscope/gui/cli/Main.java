@@ -63,6 +63,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("record", RecordCommand::new);
     COMMANDS.put("repl", ReplCommand::new);
     COMMANDS.put("debug", DebugCommand::new);
+    COMMANDS.put("attach", AttachCommand::new);
     COMMANDS.put("dap", DapCommand::new);
     COMMANDS.put("explore", ExploreCommand::new);
     COMMANDS.put("dump", DumpCommand::new);

@@ -3,9 +3,11 @@ package org.lokoscope.gui.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lokoscope.gui.debug.DebuggableRun;
 import org.lokoscope.gui.work.StoreWorkbench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -15,6 +17,11 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--debuggable",
+      description = "Let lokoscope attach and lokoscope dap --attach debug the program.")
+  private boolean debuggable;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The program; - for standard input.")
   private Path program;
@@ -33,6 +40,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (debuggable) {
+      return new DebuggableRun(RunOptions.checked(program), arguments, options.settings()).run();
+    }
     return new StoreWorkbench()
         .runner()
         .run(RunOptions.checked(program), arguments, options.settings());

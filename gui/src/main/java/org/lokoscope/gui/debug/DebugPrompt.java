@@ -66,13 +66,14 @@ public final class DebugPrompt {
         program,
         () ->
             new DebuggedRun(
-                program,
-                settings,
-                SystemWorld.watched(
-                    new ByteArrayInputStream(input),
-                    output,
-                    output,
-                    DebuggedRun.commandLine(program, arguments))),
+                    program,
+                    settings,
+                    SystemWorld.watched(
+                        new ByteArrayInputStream(input),
+                        output,
+                        output,
+                        DebuggedRun.commandLine(program, arguments)))
+                .standing(),
         writer);
   }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.lokoscope.gui.work.DebuggedRun;
 import org.lokoscope.runtime.debug.Breakpoint;
+import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.debug.Debugger;
 import org.lokoscope.runtime.debug.Looking;
 import org.lokoscope.runtime.debug.Stop;
@@ -31,17 +31,18 @@ final class DebugSession implements AutoCloseable {
   static final int WIDTH = 400;
 
   private final Path program;
-  private final Supplier<DebuggedRun> starter;
+  private final Supplier<? extends Debuggee> starter;
   private final PrintWriter out;
   private final Words words;
   private final BlockingQueue<Object> news = new LinkedBlockingQueue<>();
   private final Map<String, List<String>> sources = new HashMap<>();
   private final List<String> displays = new ArrayList<>();
-  private DebuggedRun run;
+  private Debuggee run;
   private long fiber;
   private int frame;
   private int status;
   private boolean ended;
+  private boolean attached;
   private String last = "";
 
   /** What ended a wait for news beside a {@link Stop}. */
@@ -52,7 +53,7 @@ final class DebugSession implements AutoCloseable {
   /**
    * @param starter makes a run of the program, at first and for each restart
    */
-  DebugSession(Path program, Supplier<DebuggedRun> starter, PrintWriter out) {
+  DebugSession(Path program, Supplier<? extends Debuggee> starter, PrintWriter out) {
     this.program = program;
     this.starter = starter;
     this.out = out;
@@ -112,7 +113,7 @@ final class DebugSession implements AutoCloseable {
   }
 
   private void attach() {
-    DebuggedRun now = run;
+    Debuggee now = run;
     now.debugger()
         .listen(
             new Debugger.Listener() {
@@ -137,13 +138,27 @@ final class DebugSession implements AutoCloseable {
           }
         });
     ended = false;
-    now.begin();
+    if (!attached) {
+      now.begin();
+    }
+  }
+
+  /** Attaches to a program that runs, and has it stand. */
+  void join() {
+    attached = true;
+    attach();
+    say("Attached to " + program + "; quit lets it run on.");
+    debugger().pause();
+    await();
   }
 
   /** Runs the program anew with the same breakpoints. */
   void restart() {
     List<Breakpoint> kept = debugger().breakpoints();
-    DebuggedRun old = run;
+    if (attached) {
+      throw new IllegalStateException("The program cannot be run anew from here.");
+    }
+    Debuggee old = run;
     run = starter.get();
     old.quit();
     news.clear();
@@ -318,6 +333,10 @@ final class DebugSession implements AutoCloseable {
 
   @Override
   public void close() {
-    run.quit();
+    if (attached) {
+      debugger().release();
+    } else {
+      run.quit();
+    }
   }
 }

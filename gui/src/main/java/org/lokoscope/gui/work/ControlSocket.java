@@ -32,10 +32,13 @@ public final class ControlSocket implements AutoCloseable {
 
   public static final String FLIGHT = ".flight";
 
+  /** The name of a conversation with the debugger. */
+  public static final String DEBUG = ".debug";
+
   /** How long somebody may take nothing of what he asked for, or give no answer. Guessed. */
   private static final long CLIENT_TIMEOUT_MILLIS = 5_000;
 
-  private final Supplier<String> answer;
+  private final Conversation conversation;
   private final Path file;
   private final Thread thread;
   private volatile @Nullable ServerSocketChannel server;
@@ -46,12 +49,25 @@ public final class ControlSocket implements AutoCloseable {
     this(DUMP, run::dump);
   }
 
+  /** What is said to somebody who has connected; the channel is closed afterwards. */
+  @FunctionalInterface
+  public interface Conversation {
+    void with(SocketChannel client) throws IOException;
+  }
+
   /**
    * @param name of what can be asked
    * @param answer to whoever asks
    */
   ControlSocket(String name, Supplier<String> answer) {
-    this.answer = answer;
+    this(name, new Answer(answer));
+  }
+
+  /**
+   * @param name of what can be talked about
+   */
+  public ControlSocket(String name, Conversation conversation) {
+    this.conversation = conversation;
     this.file = file(ProcessHandle.current().pid(), name);
     this.thread = Thread.ofPlatform().daemon().name("lokoscope-control").start(this::serve);
   }
@@ -63,6 +79,16 @@ public final class ControlSocket implements AutoCloseable {
   private static Path directory() {
     String user = System.getProperty("user.name", "user").replaceAll("[^\\w.-]", "_");
     return Path.of(System.getProperty("java.io.tmpdir"), "lokoscope-" + user);
+  }
+
+  /**
+   * Connects to a run in another process of this user.
+   *
+   * @param name of what is to be talked about
+   * @throws IOException if there is no such run
+   */
+  public static SocketChannel connect(long pid, String name) throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(file(pid, name)));
   }
 
   /**
@@ -148,16 +174,29 @@ public final class ControlSocket implements AutoCloseable {
 
   private void answer(SocketChannel client) {
     try (client) {
-      ByteBuffer text = ByteBuffer.wrap(dump().getBytes(StandardCharsets.UTF_8));
-      new TimeLimitedChannel(client, CLIENT_TIMEOUT_MILLIS).write(text);
+      conversation.with(client);
     } catch (IOException _) {
       // Whoever asked is gone, or does not listen.
     }
   }
 
-  /** One at a time: each makes the processes stand still. */
-  private synchronized String dump() {
-    return answer.get();
+  private static final class Answer implements Conversation {
+    private final Supplier<String> answer;
+
+    Answer(Supplier<String> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public void with(SocketChannel client) throws IOException {
+      ByteBuffer text = ByteBuffer.wrap(dump().getBytes(StandardCharsets.UTF_8));
+      new TimeLimitedChannel(client, CLIENT_TIMEOUT_MILLIS).write(text);
+    }
+
+    /** One at a time: each makes the processes stand still. */
+    private synchronized String dump() {
+      return answer.get();
+    }
   }
 
   private void delete() {

@@ -29,10 +29,27 @@ public final class DebugAdapters {
    * @throws IOException if the protocol's library is not installed, or the streams fail
    */
   public static void serve(InputStream in, OutputStream out) throws IOException {
-    OnDemand.load(DebugAdapter.class, DIRECTORY).serve(in, out, new Launches());
+    OnDemand.load(DebugAdapter.class, DIRECTORY).serve(in, out, new Launches(null));
   }
 
-  private static final class Launches implements DebugAdapter.Host {
+  /** The same for a client that attaches to a program that runs in this process. */
+  public static void serve(InputStream in, OutputStream out, Debuggee running) throws IOException {
+    OnDemand.load(DebugAdapter.class, DIRECTORY).serve(in, out, new Launches(running));
+  }
+
+  /**
+   * @param running what can be attached to; null if nothing runs
+   */
+  private record Launches(@Nullable Debuggee running) implements DebugAdapter.Host {
+
+    @Override
+    public Debuggee attach() {
+      if (running == null) {
+        throw new IllegalArgumentException(
+            "attach: start the adapter as lokoscope dap --attach PID");
+      }
+      return running;
+    }
 
     @Override
     public Debuggee launch(
@@ -62,13 +79,14 @@ public final class DebugAdapters {
         }
       }
       return new DebuggedRun(
-          program,
-          settings,
-          SystemWorld.watched(
-              input,
-              output,
-              errors,
-              DebuggedRun.commandLine(program, texts(arguments.get("args")))));
+              program,
+              settings,
+              SystemWorld.watched(
+                  input,
+                  output,
+                  errors,
+                  DebuggedRun.commandLine(program, texts(arguments.get("args")))))
+          .standing();
     }
 
     private static int number(@Nullable Object value, int otherwise) {

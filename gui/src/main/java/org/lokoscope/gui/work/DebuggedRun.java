@@ -36,7 +36,19 @@ public final class DebuggedRun implements Debuggee {
     events.tell(debugger);
     this.expanded = SchemeRunner.load(run, program);
     debugger.program(expanded);
+  }
+
+  /** Has the program stand before its first form. */
+  public DebuggedRun standing() {
     debugger.stopAtStart();
+    return this;
+  }
+
+  /** Runs the program on this thread; returns its exit status. */
+  public int run() {
+    int status = run.execute(expanded, SchemeRunner.title(program));
+    end.ended(status, "");
+    return status;
   }
 
   /** The program's name and its arguments, as it sees them. */

@@ -21,6 +21,13 @@ public interface DebugAdapter {
      */
     Debuggee launch(Map<String, Object> arguments, OutputStream output, OutputStream errors);
 
+    /**
+     * The program that runs in this process.
+     *
+     * @throws RuntimeException in whose message stands why there is none
+     */
+    Debuggee attach();
+
     /** The client sent what cannot be understood; in a line. */
     void complain(String line);
   }

@@ -440,6 +440,14 @@ public final class Debugger implements DebugHook {
     return new Stop(Stop.Reason.PAUSE, "", process.id(), fiber, span, List.of());
   }
 
+  /** Forgets all breakpoints and lets the program run on; somebody may come again. */
+  public void release() {
+    listener = new Silence();
+    pauseWanted = false;
+    breakpoints().forEach(breakpoint -> remove(breakpoint.id()));
+    go();
+  }
+
   /** Lets the program run on without a debugger. */
   public void detach() {
     detached = true;

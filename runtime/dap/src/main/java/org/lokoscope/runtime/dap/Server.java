@@ -38,6 +38,7 @@ final class Server implements IDebugProtocolServer {
   private volatile boolean stopOnEntry;
   private volatile boolean stepsFromEntry;
   private volatile boolean ended;
+  private volatile boolean attached;
   private int linesFrom = 1;
 
   Server(DebugAdapter.Host host) {
@@ -53,7 +54,11 @@ final class Server implements IDebugProtocolServer {
     Debuggee known = debuggee;
     if (known != null && !ended) {
       ended = true;
-      known.quit();
+      if (attached) {
+        known.debugger().release();
+      } else {
+        known.quit();
+      }
     }
   }
 
@@ -143,6 +148,24 @@ final class Server implements IDebugProtocolServer {
         });
   }
 
+  @Override
+  public CompletableFuture<Void> attach(Map<String, Object> arguments) {
+    return done(
+        () -> {
+          Debuggee known;
+          try {
+            known = host.attach();
+          } catch (RuntimeException wrong) {
+            throw problem(String.valueOf(wrong.getMessage()));
+          }
+          attached = true;
+          debuggee = known;
+          known.debugger().listen(new Listener());
+          known.onEnd(this::programEnded);
+          client.initialized();
+        });
+  }
+
   private OutputStream output(String category) {
     return new ClientOutput(text -> print(category, text));
   }
@@ -170,6 +193,9 @@ final class Server implements IDebugProtocolServer {
   public CompletableFuture<Void> configurationDone(@Nullable ConfigurationDoneArguments arguments) {
     return done(
         () -> {
+          if (attached) {
+            return;
+          }
           if (stopOnEntry) {
             stepsFromEntry = true;
             debugger().stepInto();
@@ -187,7 +213,9 @@ final class Server implements IDebugProtocolServer {
           if (known == null || ended) {
             return;
           }
-          if (arguments != null && Boolean.FALSE.equals(arguments.getTerminateDebuggee())) {
+          if (!attached
+              && arguments != null
+              && Boolean.FALSE.equals(arguments.getTerminateDebuggee())) {
             ended = true;
             known.leave();
           } else {

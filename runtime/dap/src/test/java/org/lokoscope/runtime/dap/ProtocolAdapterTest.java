@@ -135,6 +135,11 @@ final class ProtocolAdapterTest {
     }
 
     @Override
+    public Debuggee attach() {
+      throw new IllegalArgumentException("nothing runs");
+    }
+
+    @Override
     public void complain(String line) {
       complaints.add(line);
     }
