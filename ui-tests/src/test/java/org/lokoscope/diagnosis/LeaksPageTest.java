@@ -51,16 +51,19 @@ final class LeaksPageTest {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  /** Without the verdict and the lines of the source, which stand above it on the page. */
+  /** The findings, without the lines of the source, which stand above them on the page. */
   private static String report(String name) {
     try (Trace trace = ZooTraces.open(name, program(name))) {
       StringBuilder text = new StringBuilder();
       Reports.diagnosis(trace, LeakAnalysis.analyse(trace), DiagnosisFormat.TEXT, text);
       return text.toString()
-          .lines()
-          .skip(2)
-          .filter(line -> !line.matches("   Source as it was recorded:|     [ >] *\\d+ \\|.*"))
-          .collect(Collectors.joining("\n", "", "\n"));
+              .lines()
+              .skip(2)
+              .takeWhile(line -> line.isEmpty() || line.matches("( |\\d+\\. ).*"))
+              .filter(line -> !line.matches("   Source as it was recorded:|     [ >] *\\d+ \\|.*"))
+              .collect(Collectors.joining("\n", "", "\n"))
+              .stripTrailing()
+          + "\n";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -206,7 +206,7 @@ public final class LeakPagePainter {
           GrowthPainter.ofFiber(
               surface, page.growth(), surface.theme().of(Tone.LEAK), look.playhead);
       sections.add(
-          withMoment(section("Growth", "words at each suspend; dashed: the trend", chart(chart))));
+          withMoment(section("Growth", "of frames and winders; dashed: the trend", chart(chart))));
     } else if (page.counted() != null && page.counted().size() > 1) {
       long end = page.counted().times()[page.counted().size() - 1];
       PageBlock chart =
