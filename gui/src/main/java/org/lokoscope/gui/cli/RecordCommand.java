@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.GuileRecording;
+import org.lokoscope.gui.work.JvmRecording;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Progress;
@@ -44,16 +45,47 @@ final class RecordCommand implements Callable<Integer> {
               + " docs/guile-fibers.md.")
   private boolean guile;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
-  private Path program;
+  @Option(
+      names = "--jvm",
+      paramLabel = "PID",
+      description =
+          "Record the virtual threads of a JVM that runs (Java 25 or newer), until it ends or"
+              + " Ctrl-C: docs/jvm.md.")
+  private @Nullable Long jvm;
+
+  @Option(
+      names = "--agent-jar",
+      paramLabel = "JAR",
+      description =
+          "Write the agent for java -javaagent:JAR=DIR, which records the virtual threads of"
+              + " another JVM from its start, and do nothing else.")
+  private @Nullable Path agentJar;
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The program.")
+  private @Nullable Path given;
 
   @Parameters(index = "1..*", paramLabel = "ARG", description = "Its arguments.")
   private List<String> arguments = List.of();
 
   @Override
   public Integer call() {
+    if (agentJar != null) {
+      JvmRecording.writeAgent(agentJar);
+      return ExitStatus.DONE;
+    }
+    if (jvm != null) {
+      Path into = output == null ? unused(Path.of("jvm-" + jvm)) : output;
+      JvmRecording.record(jvm, into);
+      System.err.println("lokoscope: the trace is in " + into);
+      return ExitStatus.DONE;
+    }
+    Path program = given;
+    if (program == null) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "nothing to record: name a program, or a JVM with --jvm PID");
+    }
     RunOptions.checked(program);
-    Path into = output == null ? unused() : output;
+    Path into = output == null ? unused(program) : output;
     if (guile) {
       int status = GuileRecording.record(program, arguments, into);
       System.err.println("lokoscope: the trace is in " + into);
@@ -75,7 +107,7 @@ final class RecordCommand implements Callable<Integer> {
   }
 
   /** In the current directory: {@code server.trace}, or {@code server-2.trace} and so on. */
-  private Path unused() {
+  private static Path unused(Path program) {
     String name = String.valueOf(program.getFileName()).replaceFirst("\\.[^.]*$", "");
     Path directory = Path.of(name + ".trace");
     for (int i = 2; Files.exists(directory); i++) {

@@ -2,14 +2,13 @@ package org.lokoscope.gui.work;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.lokoscope.store.Progress;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.tracer.GuileModule;
 import org.lokoscope.tracer.text.Reason;
@@ -41,25 +40,41 @@ public final class GuileRecording {
    * @param module where what Guile loads is kept, compiled
    */
   static int record(Path module, Path program, List<String> arguments, Path trace) {
+    AtomicReference<@Nullable Process> guile = new AtomicReference<>();
+    Runnable interrupt =
+        () -> {
+          Process running = guile.get();
+          if (running != null) {
+            running.destroy();
+          }
+        };
     try {
       Path loader = GuileModule.writeTo(module);
-      Path streams = Files.createTempDirectory("lokoscope-streams");
-      try {
-        int status = run(module, loader, streams, program, arguments);
-        if (isEmpty(streams)) {
+      try (StreamFiles streams = new StreamFiles(program.toString(), trace, interrupt)) {
+        guile.set(start(module, loader, streams.directory(), program, arguments));
+        int status = waitFor(Objects.requireNonNull(guile.get()));
+        if (streams.isEmpty()) {
           throw new TraceException(program + ": no Guile fibers ran, so nothing was recorded");
         }
-        StoreWorkbench.importDirectory(streams, program.toString(), trace, Progress.NONE);
+        streams.join();
         return status;
-      } finally {
-        delete(streams);
       }
     } catch (IOException e) {
       throw new TraceException("cannot record by Guile: " + Reason.of(e), e);
     }
   }
 
-  private static int run(
+  private static int waitFor(Process guile) {
+    try {
+      return guile.waitFor();
+    } catch (InterruptedException e) {
+      guile.destroy();
+      Thread.currentThread().interrupt();
+      return NOT_FOUND;
+    }
+  }
+
+  private static Process start(
       Path module, Path loader, Path streams, Path program, List<String> arguments)
       throws IOException {
     List<String> line = new ArrayList<>(List.of("guile", "-l", loader.toString()));
@@ -75,34 +90,10 @@ public final class GuileRecording {
         "GUILE_LOAD_COMPILED_PATH",
         shadow.toString(),
         (old, own) -> own + File.pathSeparator + old);
-    Process guile;
     try {
-      guile = builder.start();
+      return builder.start();
     } catch (IOException e) {
       throw new TraceException("guile is not on the PATH, or cannot be started", e);
-    }
-    try {
-      return guile.waitFor();
-    } catch (InterruptedException e) {
-      guile.destroy();
-      Thread.currentThread().interrupt();
-      return NOT_FOUND;
-    }
-  }
-
-  private static boolean isEmpty(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isEmpty();
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException left) {
-      // Temporary files that are left do no harm.
     }
   }
 }

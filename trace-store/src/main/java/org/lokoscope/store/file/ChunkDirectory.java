@@ -24,14 +24,24 @@ import org.lokoscope.tracer.text.Count;
  * One trace of many bare streams in files: a program of many processes writes one for each. Each
  * file is a source of its own, whose numbers and times are put beside those of the others.
  */
-public final class ChunkDirectory {
+public final class ChunkDirectory implements AutoCloseable {
 
   /** How files of streams are called. */
   public static final String SUFFIX = ".chunks";
 
   private record Input(Path file, long began) {}
 
-  private ChunkDirectory() {}
+  private final JoinedTrace joined;
+
+  /**
+   * Begins a trace that the files are to be put into when they are complete.
+   *
+   * @param program what the trace is called
+   * @throws TraceException if it cannot be written
+   */
+  public ChunkDirectory(String program, Path trace) {
+    joined = new JoinedTrace(trace, program);
+  }
 
   /**
    * Makes a trace of all files of a directory that are called {@code *.chunks}. What is not a chunk
@@ -72,30 +82,53 @@ public final class ChunkDirectory {
 
   private static Imported join(List<Input> inputs, String program, Path trace, Progress progress)
       throws IOException {
+    try (ChunkDirectory into = new ChunkDirectory(program, trace)) {
+      return into.join(inputs, progress);
+    }
+  }
+
+  /**
+   * Puts all files {@code *.chunks} of a directory into the trace.
+   *
+   * @throws TraceException if there is no chunk in them
+   */
+  public Imported join(Path directory, Progress progress) throws IOException {
+    List<Input> inputs = inputs(directory);
+    if (inputs.isEmpty()) {
+      throw new TraceException("nothing was recorded");
+    }
+    return join(inputs, progress);
+  }
+
+  private Imported join(List<Input> inputs, Progress progress) throws IOException {
     long chunks = 0;
     long damaged = 0;
     boolean cut = false;
-    try (JoinedTrace joined = new JoinedTrace(trace, program)) {
-      for (int i = 0; i < inputs.size(); i++) {
-        if (!progress.at(i, inputs.size(), "Joining the streams")) {
-          throw new CancellationException();
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(inputs.get(i).file()))) {
-          Joiner joiner = new Joiner(in, joined, new JoinedTrace.Source(i), inputs.get(i).file());
-          joiner.readAll();
-          joiner.end();
-          chunks += joiner.chunks;
-          damaged += joiner.damagedPlaces() + joiner.unreadable;
-          cut |= joiner.isCut();
-        }
+    for (int i = 0; i < inputs.size(); i++) {
+      if (!progress.at(i, inputs.size(), "Joining the streams")) {
+        throw new CancellationException();
       }
-      if (damaged > 0) {
-        joined.incomplete(Count.of(damaged, "damaged place") + " in the streams");
-      } else if (cut) {
-        joined.incomplete("a stream ends inside a chunk");
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(inputs.get(i).file()))) {
+        Joiner joiner = new Joiner(in, joined, new JoinedTrace.Source(i), inputs.get(i).file());
+        joiner.readAll();
+        joiner.end();
+        chunks += joiner.chunks;
+        damaged += joiner.damagedPlaces() + joiner.unreadable;
+        cut |= joiner.isCut();
       }
     }
+    if (damaged > 0) {
+      joined.incomplete(Count.of(damaged, "damaged place") + " in the streams");
+    } else if (cut) {
+      joined.incomplete("a stream ends inside a chunk");
+    }
     return new Imported(chunks, damaged, cut);
+  }
+
+  /** Completes the trace. */
+  @Override
+  public void close() {
+    joined.close();
   }
 
   /** The earliest first: times of a trace count from its first source. */
