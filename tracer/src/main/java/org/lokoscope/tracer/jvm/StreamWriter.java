@@ -197,6 +197,8 @@ public final class StreamWriter {
     }
   }
 
+  // The events: WriterEventsTest writes them.
+
   /** Event 1. */
   public void stringDefined(long time, long string, String text) {
     begin(1, time, 3 * MAX_VARINT + 1 + textBound(text));

@@ -12,24 +12,18 @@
           stream-pending stream-number
           capability-bits crc32c
           ;; the events, each (name stream time field ...), as docs/events.md lists them
-          string-defined site-defined named site-ends
-          process-spawned process-dispatched process-preempted process-waiting process-woken
-          process-ended process-failed process-killed
-          message-sent message-received interrupt-raised interrupt-acknowledged
+          string-defined site-defined named site-ends process-spawned process-dispatched
+          process-preempted process-waiting process-woken process-ended process-failed
+          process-killed message-sent message-received interrupt-raised interrupt-acknowledged
           fiber-spawned fiber-ready fiber-resumed fiber-suspended fiber-ended fiber-failed
-          reachability-checked subject-kept fibers-kept
-          continuation-captured continuation-reinstated continuation-reclaimed
-          continuations-retained
-          winder-pushed winder-popped winders-rewound
-          object-created offer-enqueued offer-matched offers-swept condition-signalled
-          offers-placed message-queued message-taken messages-kept message-value
-          timer-armed timer-fired timer-cancelled timer-weighed
-          io-waiting io-ready io-failed
-          heap-after-collection heap-sampled run-delayed pages-awaited
-          marked span-began span-ended counted
-          stack-snapshot winder-snapshot stack-sampled stack-holds
-          events-lost stream-began events-removed
-          command-started command-ended command-killed)
+          reachability-checked subject-kept fibers-kept continuation-captured
+          continuation-reinstated continuation-reclaimed continuations-retained winder-pushed
+          winder-popped winders-rewound object-created offer-enqueued offer-matched offers-swept
+          condition-signalled offers-placed message-queued message-taken messages-kept
+          message-value timer-armed timer-fired timer-cancelled timer-weighed io-waiting io-ready
+          io-failed heap-after-collection heap-sampled run-delayed pages-awaited marked
+          span-began span-ended counted stack-snapshot winder-snapshot stack-sampled stack-holds
+          events-lost stream-began events-removed command-started command-ended command-killed)
   (import (rnrs base)
           (rnrs bytevectors)
           (rnrs control)
@@ -326,6 +320,8 @@
                 (chunk (bytes-of s))
                 (at (put kind s chunk at field)) ...)
            (end-event! s at))))))
+
+  ;; The events: WriterEventsTest writes them.
 
   (define-event 1 string-defined (string STRING) (text TEXT))
   (define-event 2 site-defined (site SITE) (file STRING) (line COUNT) (column COUNT)
