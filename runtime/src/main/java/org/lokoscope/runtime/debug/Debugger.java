@@ -532,6 +532,8 @@ public final class Debugger implements DebugHook {
       Stop stop = new Stop(Stop.Reason.START, "", process.id(), 0, SourceSpan.NONE, List.of());
       stand(process, stop, null, false, () -> Boolean.TRUE);
     }
+    // Whoever asked before the program had a process could call nobody.
+    pauseAtRest(process);
     while (mustWait(process)) {
       stand(process, paused(process, 0, SourceSpan.NONE), null, false, () -> Boolean.TRUE);
     }
