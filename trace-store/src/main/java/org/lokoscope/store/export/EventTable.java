@@ -2,14 +2,16 @@ package org.lokoscope.store.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Kind;
 import org.lokoscope.store.EventRow;
-import org.lokoscope.store.EventRow.Value;
+import org.lokoscope.store.EventWalk;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
+import org.lokoscope.tracer.schema.EventField;
 import org.lokoscope.tracer.schema.EventType;
 import org.lokoscope.tracer.schema.Schema;
 
@@ -18,23 +20,25 @@ import org.lokoscope.tracer.schema.Schema;
  * {@code event} and its fields. Where the event has a field {@code cpu} of its own, that is what
  * stands there, for an object has each name once. Numbers and identifiers are numbers; codes, texts
  * and source places are readable.
+ *
+ * <p>The names and places of an event are put together only for those that are written as texts and
+ * were not written before, which are few.
  */
 final class EventTable {
+
+  /** Texts that are kept for a field, at most. */
+  private static final int MOST_TEXTS = 100_000;
 
   private final JsonGenerator out;
 
   /** The name of the field for the number of what an event defines; empty if there is none. */
   private final String defines;
 
-  private final Progress progress;
-  private final long total;
-  private long written;
+  private final @Nullable Columns[] columns = new Columns[256];
 
-  private EventTable(JsonGenerator out, String defines, Progress progress, long total) {
+  private EventTable(JsonGenerator out, String defines) {
     this.out = out;
     this.defines = defines;
-    this.progress = progress;
-    this.total = total;
   }
 
   static void write(Trace trace, JsonGenerator out, Progress progress) throws IOException {
@@ -43,43 +47,86 @@ final class EventTable {
 
   static void write(Trace trace, JsonGenerator out, String defines, Progress progress)
       throws IOException {
-    EventTable table = new EventTable(out, defines, progress, trace.info().events());
-    try {
-      trace.eachEvent(Long.MIN_VALUE, Long.MAX_VALUE, Set.of(), table::write);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    EventTable table = new EventTable(out, defines);
+    long total = trace.info().events();
+    EventWalk walk = trace.walk(Long.MIN_VALUE, _ -> true);
+    for (long written = 0; walk.next(); written++) {
+      if ((written & 0xFFF) == 0 && !progress.at(written, total, "Exporting the events")) {
+        throw new CancellationException();
+      }
+      table.write(walk);
     }
   }
 
-  private boolean write(EventRow event) {
-    if ((written++ & 0xFFF) == 0 && !progress.at(written, total, "Exporting the events")) {
-      throw new CancellationException();
-    }
-    try {
-      out.writeStartObject();
-      out.writeNumberField("time_ns", event.time());
-      EventType type = Schema.known(event.type());
-      if (type.fields().stream().noneMatch(field -> field.name().equals("cpu"))) {
-        out.writeNumberField("cpu", event.cpu());
+  /** What is known of the fields of a type. */
+  private static final class Columns {
+    final EventType type;
+    final boolean hasCpu;
+
+    /** By field the texts of its numbers; null for fields that are numbers, or whose texts vary. */
+    final @Nullable Map<Long, String>[] texts;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Columns(EventType type) {
+      this.type = type;
+      hasCpu = type.fields().stream().anyMatch(field -> field.name().equals("cpu"));
+      texts = new Map[type.fields().size()];
+      for (EventField field : type.fields()) {
+        texts[field.index()] =
+            switch (field.kind()) {
+              case STRING, SITE, CODE -> new HashMap<>();
+              default -> null;
+            };
       }
-      out.writeStringField("event", event.type());
-      for (int i = 0; i < event.values().size(); i++) {
-        value(type.fields().get(i + 1).kind(), event.values().get(i));
-      }
-      if (!defines.isEmpty() && type.definesFirstField()) {
-        out.writeNumberField(defines, event.values().getFirst().number());
-      }
-      out.writeEndObject();
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
-  private void value(Kind kind, Value value) throws IOException {
-    switch (kind) {
-      case TEXT, SEQUENCE, STRING, SITE, CODE -> out.writeStringField(value.name(), value.text());
-      default -> out.writeNumberField(value.name(), value.number());
+  private Columns columns(int code) {
+    Columns known = columns[code];
+    if (known == null) {
+      known = new Columns(java.util.Objects.requireNonNull(Schema.byCode(code)));
+      columns[code] = known;
     }
+    return known;
+  }
+
+  private void write(EventWalk event) throws IOException {
+    Columns known = columns(event.code());
+    EventType type = known.type;
+    EventRow row = null;
+    out.writeStartObject();
+    out.writeNumberField("time_ns", event.time());
+    if (!known.hasCpu) {
+      out.writeNumberField("cpu", event.stream());
+    }
+    out.writeStringField("event", type.name());
+    for (int i = 1; i < known.texts.length; i++) {
+      EventField field = type.fields().get(i);
+      if (!isText(field.kind())) {
+        out.writeNumberField(field.name(), event.value(i));
+        continue;
+      }
+      Map<Long, String> texts = known.texts[i];
+      String text = texts == null ? null : texts.get(event.value(i));
+      if (text == null) {
+        row = row == null ? event.row() : row;
+        text = row.values().get(i - 1).text();
+        if (texts != null && texts.size() < MOST_TEXTS) {
+          texts.put(event.value(i), text);
+        }
+      }
+      out.writeStringField(field.name(), text);
+    }
+    if (!defines.isEmpty() && type.definesFirstField()) {
+      out.writeNumberField(defines, event.value(1));
+    }
+    out.writeEndObject();
+  }
+
+  private static boolean isText(Kind kind) {
+    return switch (kind) {
+      case TEXT, SEQUENCE, STRING, SITE, CODE -> true;
+      default -> false;
+    };
   }
 }
