@@ -96,7 +96,12 @@ final class TimelineBehaviour {
     lastX = event.getX();
     lastY = event.getY();
     moved = 0;
-    drag = event.getButton() == MouseButton.PRIMARY ? kind(event) : Drag.PAN;
+    drag =
+        switch (event.getButton()) {
+          case PRIMARY -> kind(event);
+          case MIDDLE -> Drag.PAN;
+          default -> Drag.NONE;
+        };
     switch (drag) {
       case PLAYHEAD -> playhead(event.getX());
       case OVERVIEW -> {

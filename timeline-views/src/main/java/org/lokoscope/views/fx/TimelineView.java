@@ -3,6 +3,7 @@ package org.lokoscope.views.fx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Orientation;
 import javafx.scene.canvas.Canvas;
@@ -66,6 +67,7 @@ public final class TimelineView extends Region implements Themed {
   private Areas.Split split = Areas.Split.AUTOMATIC;
   private final Cell<Boolean> timeOfDay = new Cell<>(false);
   private final HoverTip tip;
+  private List<GraphTrack> present = List.of();
   private final SmoothZoom zoom;
   private @Nullable Instant started;
   private double trackScroll;
@@ -95,6 +97,7 @@ public final class TimelineView extends Region implements Themed {
     tip = new HoverTip(canvas, this);
     zoom = new SmoothZoom(model);
     new TimelineBehaviour(model, canvas, this);
+    new TimelineMenu(model, canvas, this);
     queries.overview(
         whole -> {
           overview = whole;
@@ -108,6 +111,7 @@ public final class TimelineView extends Region implements Themed {
     model.tracks().listen(value -> layOut());
     model.scroll().listen(value -> dirty());
     model.suspects().listen(value -> loadTracks());
+    model.trackChoice().listen(choice -> model.tracks().set(choice.of(present)));
     model.range().chosen().listen(value -> dirty());
     model.causality().step().listen(value -> dirty());
     model.causality().chain().listen(value -> dirty());
@@ -126,7 +130,13 @@ public final class TimelineView extends Region implements Themed {
   }
 
   private void loadTracks() {
-    queries.tracks(model.selection().get().fiber(), model.suspects().get(), model.tracks()::set);
+    queries.tracks(
+        model.selection().get().fiber(),
+        model.suspects().get(),
+        found -> {
+          present = found;
+          model.tracks().set(model.trackChoice().get().of(found));
+        });
   }
 
   private void run(boolean shown) {
@@ -189,6 +199,25 @@ public final class TimelineView extends Region implements Themed {
   /** What there is to say of a pixel. */
   public String textAt(double x, double y) {
     return HoverText.of(frame(), x, y, started);
+  }
+
+  /** The graph at a pixel. */
+  Optional<GraphTrack> trackAt(double y) {
+    double within = y + trackScroll;
+    for (int i = 0; i < tracks().size(); i++) {
+      double top = areas.trackTop(i);
+      if (within >= top && within < top + areas.trackHeight(i)) {
+        return Optional.of(tracks().get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The moment at a pixel; over the headers the playhead's. */
+  long timeAt(double x) {
+    return x < areas.gutter()
+        ? model.playback().time().get()
+        : Math.max(0, Math.round(model.window().get().time(x - areas.gutter())));
   }
 
   /** The end of an interval near a pixel; without one {@code time}. */

@@ -34,12 +34,16 @@ public final class GraphTracks {
           new Track("continuations", Unit.WORDS, Quantity.LIVE_WORDS, Quantity.FIBER_WORDS),
           new Track("winders", Unit.COUNT, Quantity.LIVE_WINDERS, Quantity.FIBER_WINDERS),
           new Track("offers queued", Unit.COUNT, Quantity.LIVE_OFFERS),
+          new Track("live fibers", Unit.COUNT, Quantity.FIBERS),
           new Track("timers armed", Unit.COUNT, Quantity.TIMERS),
           new Track("heap after GC", Unit.BYTES, Quantity.HEAP_AFTER_COLLECTION),
           new Track("heap", Unit.BYTES, Quantity.HEAP_SAMPLED),
           new Track("run delay", Unit.TIME, Quantity.RUN_DELAY));
 
   private static final int COARSE = 64;
+
+  /** Mailboxes with a graph of their own. */
+  private static final int MOST_MAILBOXES = 6;
 
   /** A count that never exceeds this is low. */
   private static final int LOW = 4;
@@ -65,13 +69,31 @@ public final class GraphTracks {
     for (Track track : TABLE) {
       tracks.add(result, track, fiber);
     }
+    int mailboxes = 0;
     for (SeriesId id : trace.series()) {
       if (id.quantity() == Quantity.COUNTER) {
-        Line line = new Line(id, "", Role.TOTAL);
-        result.add(new GraphTrack(trace.string(id.subject()), Unit.COUNT, List.of(line), false));
+        result.add(single(trace.string(id.subject()), id, false));
+      } else if (isMailbox(id) && mailboxes < MOST_MAILBOXES) {
+        double most = tracks.most(id);
+        if (most > 1) {
+          result.add(single(mailbox(trace.nameOf(id.subject())), id, most <= LOW));
+          mailboxes++;
+        }
       }
     }
     return List.copyOf(result);
+  }
+
+  private static boolean isMailbox(SeriesId id) {
+    return id.quantity() == Quantity.MAILBOX || id.quantity() == Quantity.MESSAGES;
+  }
+
+  private static String mailbox(String name) {
+    return name.startsWith("mailbox") ? name : "mailbox of " + name;
+  }
+
+  private static GraphTrack single(String title, SeriesId id, boolean low) {
+    return new GraphTrack(title, Unit.COUNT, List.of(new Line(id, "", Role.TOTAL)), low);
   }
 
   private double most(SeriesId id) {

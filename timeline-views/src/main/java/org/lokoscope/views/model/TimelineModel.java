@@ -19,6 +19,7 @@ import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.layout.TrackChoice;
 import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
@@ -61,6 +62,7 @@ public final class TimelineModel {
   private final Cell<Landmarks> landmarks = new Cell<>(Landmarks.NONE);
   private final Cell<List<Long>> bookmarks = new Cell<>(List.of());
   private final Cell<Arrangement> arrangement = new Cell<>(Arrangement.PLAIN);
+  private final Cell<TrackChoice> trackChoice = new Cell<>(TrackChoice.ALL);
   private final Cell<List<LaneId>> pinned = new Cell<>(List.of());
   private RowFilter shown = RowFilter.ALL;
   private double lanesHeight = 400;
@@ -142,6 +144,11 @@ public final class TimelineModel {
 
   public Cell<Selection> selection() {
     return selection;
+  }
+
+  /** Which of the graphs the user wants to see, in which order. */
+  public Cell<TrackChoice> trackChoice() {
+    return trackChoice;
   }
 
   /** Which graphs are shown; set by the view that loads them. */

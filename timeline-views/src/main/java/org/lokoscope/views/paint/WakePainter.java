@@ -79,8 +79,9 @@ final class WakePainter {
   private void badge(int number, double x, double y, int colour) {
     String text = Integer.toString(number);
     double width = Math.max(BADGE, surface.textWidth(text, TextStyle.SMALL) + 8);
-    surface.fill(x, y - 1, width, BADGE, colour);
+    double left = Math.max(frame.areas().gutter(), x - width);
+    surface.fill(left, y + 1, width, BADGE, colour);
     double inset = (width - surface.textWidth(text, TextStyle.SMALL)) / 2;
-    surface.text(text, x + inset, y + 10.5, TextStyle.SMALL, Palette.inkOn(colour));
+    surface.text(text, left + inset, y + 12.5, TextStyle.SMALL, Palette.inkOn(colour));
   }
 }
