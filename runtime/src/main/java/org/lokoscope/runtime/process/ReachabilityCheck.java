@@ -142,9 +142,7 @@ final class ReachabilityCheck {
     walk.from(process.mailbox());
     roots.forEach(walk::from);
     boolean complete = walk.run();
-    if (complete) {
-      reportWeights();
-    }
+    reportWeights(complete);
     reportContinuations(complete);
     ReferenceChain chain = new ReferenceChain(walk, image.sites());
     waiting.values().forEach(fiber -> machine.reporter().subjectKept(fiber.id(), chain.to(fiber)));
@@ -171,9 +169,17 @@ final class ReachabilityCheck {
     }
   }
 
-  private void reportWeights() {
+  /** Of fibers so much for each as was seen, if not all were. */
+  private void reportWeights(boolean complete) {
     TraceReporter reporter = process.machine().reporter();
-    walk.kept().all().forEach((owner, words) -> reportWeight(reporter, owner, words));
+    walk.kept()
+        .all()
+        .forEach(
+            (owner, words) -> {
+              if (complete || owner.kind() == Owner.Kind.FIBERS) {
+                reportWeight(reporter, owner, words);
+              }
+            });
     walk.stacks().forEach(stack -> reporter.stackHolds(stack.fiber(), stack.own(), stack.held()));
   }
 

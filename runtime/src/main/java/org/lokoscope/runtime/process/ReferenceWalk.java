@@ -109,10 +109,19 @@ final class ReferenceWalk {
     drain();
     while (!later.isEmpty() && !tooLong) {
       turn = Collections.min(later.keySet());
-      next.addAll(later.remove(turn));
-      drain();
+      follow(Objects.requireNonNull(later.remove(turn)), turn);
     }
     return !tooLong && parents.size() < most;
+  }
+
+  /** One after the other: if the time is over before all were, what was counted is typical. */
+  private void follow(Deque<Object> ofOwner, Owner owner) {
+    Object each;
+    while (!tooLong && parents.size() < most && (each = ofOwner.poll()) != null) {
+      kept.addHolders(owner, each);
+      next.add(each);
+      drain();
+    }
   }
 
   private void drain() {
@@ -122,7 +131,6 @@ final class ReferenceWalk {
       if (owner == null || owner.equals(turn)) {
         visit(object);
       } else {
-        kept.addHolders(owner, object);
         later.computeIfAbsent(owner, o -> new ArrayDeque<>()).add(object);
       }
     }

@@ -1,5 +1,7 @@
 package org.lokoscope.store.analysis;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lokoscope.store.Series;
 
 /**
@@ -24,11 +26,27 @@ record Accumulation(boolean growing, double confidence, long count) {
       return NONE;
     }
     double[] least = clock.least(series, PARTS);
-    double[] part = new double[PARTS];
-    for (int i = 0; i < PARTS; i++) {
-      part[i] = i;
+    Trend trend = trend(least);
+    if (!trend.growing()) {
+      trend = trend(late(least));
     }
-    Trend trend = Trend.of(part, least, FEW);
     return new Accumulation(trend.growing(), trend.confidence(), (long) least[PARTS - 1]);
+  }
+
+  private static Trend trend(double[] least) {
+    return Trend.of(IntStream.range(0, least.length).asDoubleStream().toArray(), least, FEW);
+  }
+
+  /**
+   * The last parts, from the last one on that was no higher than the first half: what began late.
+   * None if these are less than a quarter of the run's work: the end of a run may take a run-up.
+   */
+  private static double[] late(double[] least) {
+    double most = Arrays.stream(least, 0, PARTS / 2).max().orElse(0);
+    int start = PARTS - 1;
+    while (start > 0 && least[start] > most) {
+      start--;
+    }
+    return PARTS - start <= PARTS / 4 ? new double[0] : Arrays.copyOfRange(least, start, PARTS);
   }
 }

@@ -71,6 +71,9 @@ final class BlockedForever implements Detector {
         }
       }
     }
+    if (groups.isEmpty()) {
+      return List.of();
+    }
     Shutdown shutdown = new Shutdown(trace);
     List<Finding> findings = new ArrayList<>();
     for (Group group : groups.values()) {

@@ -22,6 +22,9 @@ import org.lokoscope.store.Trace;
 final class FiberGrowth implements Detector {
   private static final int WORD_BYTES = 8;
 
+  /** Of more fibers so many are looked at, evenly taken, for where they wait. */
+  private static final int MOST_LOOKED = 10_000;
+
   /** The fibers that one place has spawned, of which there may be a million. */
   private static final class Population {
     private final Site site;
@@ -111,13 +114,15 @@ final class FiberGrowth implements Detector {
 
   private static Finding finding(Trace trace, Population population, Accumulation judged) {
     List<FiberInfo> fibers = trace.fibers();
-    double[] words = new double[population.left.length];
+    int size = population.left.length;
+    int looked = Math.min(size, MOST_LOOKED);
+    double words = 0;
     Map<Long, Integer> waits = new LinkedHashMap<>();
-    for (int i = 0; i < words.length; i++) {
-      List<GrowthPoint> points = trace.growth(fibers.get(population.left[i]).id(), 1);
-      if (!points.isEmpty()) {
-        words[i] = points.getLast().words() - points.getLast().baseWords();
-        waits.merge(points.getLast().site(), 1, Integer::sum);
+    for (int i = 0; i < looked; i++) {
+      int place = population.left[(int) ((long) i * size / looked)];
+      for (GrowthPoint last : trace.growth(fibers.get(place).id(), 1)) {
+        words += last.words() - last.baseWords();
+        waits.merge(last.site(), 1, Integer::sum);
       }
     }
     Site wait =
@@ -125,14 +130,14 @@ final class FiberGrowth implements Detector {
             .max(Map.Entry.comparingByValue())
             .map(entry -> trace.site(entry.getKey()))
             .orElse(population.site);
-    double bytes = words(trace, population, Arrays.stream(words).sum()) * WORD_BYTES;
+    double bytes = words(trace, population, words / looked * size) * WORD_BYTES;
     return new FindingBuilder(LeakClass.FIBER_GROWTH)
         .fiber(fibers.get(population.left[population.left.length - 1]))
         .site(wait)
         .call(population.site)
         .count(judged.count())
         .bytesTotal(bytes)
-        .iteration(new Iteration(Math.rint(bytes / WORD_BYTES / words.length), 0))
+        .iteration(new Iteration(Math.rint(bytes / WORD_BYTES / size), 0))
         .ranked(Severity.ofBytes(bytes), judged.confidence())
         .keptBy(chain(trace, population))
         .say(

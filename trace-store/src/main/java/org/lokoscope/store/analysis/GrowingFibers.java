@@ -149,6 +149,9 @@ final class GrowingFibers {
   }
 
   private void judge(FiberInfo fiber) {
+    if (fiber.resumes() < Trend.FEW_POINTS) {
+      return; // Of a million short fibers nothing need be read.
+    }
     Growth growth = Growth.of(trace, fiber.id());
     judged += growth.words().judged() ? 1 : 0;
     if (growth.isGrowing()) {

@@ -18,7 +18,7 @@ record Trend(boolean judged, boolean growing, double slope, double confidence) {
 
   static final int MIN_POINTS = 8;
 
-  private static final int FEW_POINTS = 4;
+  static final int FEW_POINTS = 4;
 
   private static final int WINDOWS = 8;
 

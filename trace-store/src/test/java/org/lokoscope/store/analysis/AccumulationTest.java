@@ -57,4 +57,15 @@ final class AccumulationTest {
     assertThat(judge(i -> i < 950 ? 0 : i).growing()).as("a burst before the end").isFalse();
     assertThat(judge(i -> i / 20).growing()).as("few").isFalse();
   }
+
+  /** Before, nothing that began in the second half was seen. */
+  @Test
+  void shouldSeeWhatBeginsLateIfItGoesOnForAQuarterOfTheWork() {
+    assertThat(judge(i -> Math.max(0, i - 650)).growing()).isTrue();
+    assertThat(judge(i -> i < 650 ? i % 90 : i - 600).growing())
+        .as("ups and downs before")
+        .isTrue();
+    assertThat(judge(i -> Math.max(0, i - 790)).growing()).as("a fifth").isFalse();
+    assertThat(judge(i -> Math.min(200, Math.max(0, i - 600))).growing()).as("at rest").isFalse();
+  }
 }

@@ -115,7 +115,27 @@ final class FakeTrace implements Trace {
 
   @Override
   public List<FiberInfo> fibers() {
-    return fibers;
+    return fibers.stream().map(this::resumed).toList();
+  }
+
+  /** A fiber was resumed before each of its suspends. */
+  private FiberInfo resumed(FiberInfo f) {
+    long resumes = Math.max(f.resumes(), growth.getOrDefault(f.id(), List.of()).size());
+    return new FiberInfo(
+        f.id(),
+        f.name(),
+        f.process(),
+        f.parent(),
+        f.spawnSite(),
+        f.spawned(),
+        f.ended(),
+        f.outcome(),
+        f.failure(),
+        resumes,
+        f.timeInState(),
+        f.lastWords(),
+        f.peakWords(),
+        f.lastWinders());
   }
 
   @Override

@@ -1,11 +1,12 @@
 ;; expect continuation-growth
 (import (rnrs) (loko system fibers))
 (define in (make-channel))
-(define (worker)
+(define (feed n) (do ((i 0 (+ i 1))) ((= i n)) (put-message in i)))
+
+(define (log-loop)
   (call-with-string-output-port ;LEAK
     (lambda (p)
       (display (get-message in) p)
-      (worker))))
-(spawn-fiber worker)
-(do ((i 0 (+ i 1))) ((= i 1000)) (put-message in i))
-(display "done") (newline)
+      (log-loop)))) ;LEAK
+(spawn-fiber log-loop)
+(feed 600)

@@ -1,0 +1,15 @@
+;; expect steady
+(import (rnrs) (loko system fibers))
+(define in (make-channel))
+(define (feed n) (do ((i 0 (+ i 1))) ((= i n)) (put-message in i)))
+
+(define done (make-channel))
+(define (coordinator)
+  (let ((jobs (make-channel)))
+    (do ((i 0 (+ i 1))) ((= i 4))
+      (spawn-fiber (lambda () (let loop () (get-message jobs) (loop))))
+      (yield-current-task))
+    (do ((i 0 (+ i 1))) ((= i 600)) (put-message jobs i))
+    (put-message done 'over)))
+(spawn-fiber coordinator)
+(get-message done)
