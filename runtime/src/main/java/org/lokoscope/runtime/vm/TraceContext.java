@@ -29,11 +29,14 @@ public final class TraceContext {
     }
   }
 
+  /** Nanoseconds for which the time of one event may be taken for another one, about. */
+  private static final int SAME_TIME = 1_000;
+
   /**
-   * So many safe points may pass, about, without a look at the clock. They are procedures entered
-   * and turns of loops: in compiled code a few nanoseconds each.
+   * So many safe points may pass at most, about, without a look at the clock. They are procedures
+   * entered and turns of loops: in compiled code a few nanoseconds each.
    */
-  private static final int ALLOWED = 64;
+  private static final int MOST_ALLOWED = 64;
 
   /** No fuel of any machine is near that. */
   private static final int UNKNOWN = Integer.MIN_VALUE;
@@ -56,7 +59,7 @@ public final class TraceContext {
   private int lastTick;
 
   private int lastFuel = UNKNOWN;
-  private int allowance = ALLOWED;
+  private int allowance = 1;
   private int random = 1;
 
   public TraceContext(Probe probe, World world, SiteTable sites, Strings strings) {
@@ -114,10 +117,11 @@ public final class TraceContext {
   /**
    * The same for what fibers of one process do with one another. A look at the clock takes as long
    * as a third of a message between two fibers. So the time of the last such event is taken again
-   * unless a machine has passed about {@value #ALLOWED} safe points since, or a tick of a
-   * millisecond, for what a primitive does has no safe points. The number varies, else in a program
-   * that does the same over and over all time might seem to pass in one of its fibers. In a run
-   * with a seed each event has a time of its own.
+   * unless the machine has passed so many safe points since as it passes in about {@value
+   * #SAME_TIME} ns, by its pace before the last look, or a tick of a millisecond is over, for what
+   * a primitive does has no safe points. The number varies, else in a program that does the same
+   * over and over all time might seem to pass in one of its fibers. In a run with a seed each event
+   * has a time of its own.
    *
    * @param fuel of the machine that runs
    */
@@ -134,10 +138,16 @@ public final class TraceContext {
     }
     ticker.ask();
     lastTick = ticker.tick();
-    last = world.nanoTime();
+    long now = world.nanoTime();
+    int passed = lastFuel - fuel;
+    if (lastFuel != UNKNOWN && passed > 0) {
+      long fitting = SAME_TIME * (long) passed / Math.max(1, now - last);
+      int about = (int) Math.min(MOST_ALLOWED, fitting);
+      random = random * 0x5DEE_CE6D + 11;
+      allowance = 1 + about / 2 + (about == 0 ? 0 : (random >>> 16) % about);
+    }
+    last = now;
     lastFuel = fuel;
-    random = random * 0x5DEE_CE6D + 11;
-    allowance = ALLOWED / 2 + (random >>> 16) % ALLOWED;
     return last;
   }
 

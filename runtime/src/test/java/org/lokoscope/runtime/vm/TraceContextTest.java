@@ -17,14 +17,19 @@ final class TraceContextTest {
   private static final int FUEL = 100_000;
 
   private long looks;
+  private long clock;
+  private long step = 1;
 
-  /** Its time is how often it was looked at. */
+  /** Its time moves on by a step when it is looked at. */
   private final World world =
       (World)
           Proxy.newProxyInstance(
               World.class.getClassLoader(),
               new Class<?>[] {World.class},
-              (self, method, arguments) -> ++looks);
+              (self, method, arguments) -> {
+                looks++;
+                return clock += step;
+              });
 
   private final List<String> heard = new ArrayList<>();
 
@@ -67,21 +72,43 @@ final class TraceContextTest {
       last = now;
     }
     assertThat(lengths).as("so that no program keeps time with it").hasSizeGreaterThan(10);
-    assertThat(lengths).allMatch(length -> length >= 32 && length < 128);
+    assertThat(lengths).allMatch(length -> length <= 128);
+    assertThat(looks).isLessThan(FUEL / 32);
+  }
+
+  /** Code that is not compiled yet takes as long for one safe point as compiled code for many. */
+  @Test
+  void shouldLookAtTheClockMoreOftenWhereSafePointsTakeLong() {
+    assertThat(looksOf(2_000)).as("a safe point takes longer than a time may").isEqualTo(FUEL);
+    assertThat(looksOf(100)).as("ten may share one").isBetween(FUEL / 20L, FUEL / 5L);
+    assertThat(looksOf(1)).as("a thousand could").isBetween(FUEL / 128L, FUEL / 32L);
+  }
+
+  /** How often the clock is looked at for an event at each safe point, which take so long. */
+  private long looksOf(long nanos) {
+    TraceContext trace = context(TraceTicker.byHand());
+    step = 0;
+    looks = 0;
+    for (int fuel = FUEL; fuel > 0; fuel--) {
+      long before = clock;
+      assertThat(trace.soon(fuel)).isLessThanOrEqualTo(before);
+      clock += nanos;
+    }
+    return looks;
   }
 
   @Test
   void shouldLookAtTheClockAgainAfterATickAndWhenItsOwnMachineMayNotHaveRun() {
     TraceTicker ticker = TraceTicker.byHand();
     TraceContext trace = context(ticker);
-    assertThat(trace.soon(FUEL)).isEqualTo(trace.soon(FUEL - 1));
+    assertThat(trace.soon(FUEL)).isEqualTo(trace.soon(FUEL));
     ticker.advance();
-    assertThat(trace.soon(FUEL - 2)).isEqualTo(2);
-    assertThat(trace.soon(FUEL)).as("new fuel").isEqualTo(3);
+    assertThat(trace.soon(FUEL)).isEqualTo(2);
+    assertThat(trace.soon(FUEL + 1)).as("new fuel").isEqualTo(3);
     trace.endSwitch();
-    assertThat(trace.soon(FUEL)).as("the scheduler has rested").isEqualTo(4);
+    assertThat(trace.soon(FUEL + 1)).as("the scheduler has rested").isEqualTo(4);
     assertThat(trace.now()).isEqualTo(5);
-    assertThat(trace.soon(FUEL)).as("another process may run").isEqualTo(6);
+    assertThat(trace.soon(FUEL + 1)).as("another process may run").isEqualTo(6);
   }
 
   @Test
