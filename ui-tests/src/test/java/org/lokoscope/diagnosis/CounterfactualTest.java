@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,5 +55,23 @@ final class CounterfactualTest {
     assertThat(otherwise(all, Change.NEWEST_ONLY))
         .isLessThan(all.findings().getFirst().bytesTotal() / 100);
     assertThat(run("undo-for-ever-ok", FiberMode.CALLCC).verdict()).isEqualTo(Verdict.STEADY);
+  }
+
+  private Diagnosis runCase(String name, boolean faithful) throws Exception {
+    Path program = Path.of(Objects.requireNonNull(getClass().getResource("cases/" + name)).toURI());
+    Path trace = folder.resolve(name + faithful);
+    return Recorded.run(program, FiberMode.CALLCC, faithful, trace).diagnosis();
+  }
+
+  @Test
+  void shouldRetainNothingWithLosingOffersSwept() throws Exception {
+    assertThat(otherwise(runCase("stopper-choice.sps", true), Change.SWEPT_OFFERS)).isZero();
+    assertThat(runCase("stopper-choice.sps", false).verdict()).isEqualTo(Verdict.STEADY);
+  }
+
+  @Test
+  void shouldRetainNothingWithLosingTimersCancelled() throws Exception {
+    assertThat(otherwise(runCase("time-after.sps", true), Change.CANCELLED_TIMERS)).isZero();
+    assertThat(runCase("time-after.sps", false).verdict()).isEqualTo(Verdict.STEADY);
   }
 }
