@@ -68,6 +68,11 @@ final class Recordings {
     return TRACES.computeIfAbsent("steady", name -> record(name, STEADY));
   }
 
+  /** A program of a journey of its own. */
+  static Path of(String name, String text) {
+    return TRACES.computeIfAbsent(name, each -> record(each, text));
+  }
+
   static Path folder() {
     return FOLDER;
   }

@@ -6,7 +6,13 @@ import java.util.Optional;
 /** All painted views. A new one takes a line here. */
 public final class PaintedViews {
   private static final List<PaintedView> ALL =
-      List.of(new TimelineImage(), new LeaksImage(), new FlameImage());
+      List.of(
+          new TimelineImage(),
+          new LeaksImage(),
+          new FlameImage(),
+          new TableImage(TableImage.Of.STATISTICS),
+          new TableImage(TableImage.Of.EVENTS),
+          new TableImage(TableImage.Of.CHANNELS));
 
   private PaintedViews() {}
 

@@ -101,8 +101,12 @@ public final class FiberDetail {
   }
 
   private String soFar() {
-    boolean open = now.to() >= trace.end();
-    return open ? ", to the end of the trace" : " of " + Figures.duration(now.to() - now.from());
+    return !hasEnded() ? ", to the end" : " of " + Figures.duration(now.to() - now.from());
+  }
+
+  /** Whether what it does now has an end of its own: not that of the fiber, nor of the trace. */
+  private boolean hasEnded() {
+    return now.to() < trace.end() && (fiber.ended() < 0 || now.to() < fiber.ended());
   }
 
   private boolean isWaiting() {
@@ -114,7 +118,7 @@ public final class FiberDetail {
 
   /** Who could end the wait, by what was seen so far, and who did. */
   private void enders(Lines lines) {
-    boolean ended = now.to() < trace.end();
+    boolean ended = hasEnded();
     if (now.state() == LaneState.SLEEPING) {
       lines.line("ended by", ended ? "its timer, at " + Figures.instant(now.to()) : "its timer");
       return;
@@ -144,7 +148,7 @@ public final class FiberDetail {
       String names = Wordings.some(known.stream().map(trace::nameOf).toList(), MOST_WAKERS);
       lines.line("could end it", names, Detail.fiber(known.iterator().next()));
     } else if (now.subject() != 0) {
-      lines.line("could end it", "whoever has the " + trace.nameOf(now.subject()));
+      lines.line("could end it", "whoever still has " + trace.nameOf(now.subject()));
     }
   }
 
