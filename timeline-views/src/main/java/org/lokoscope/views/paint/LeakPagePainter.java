@@ -205,8 +205,7 @@ public final class LeakPagePainter {
       PageBlock chart =
           GrowthPainter.ofFiber(
               surface, page.growth(), surface.theme().of(Tone.LEAK), look.playhead);
-      sections.add(
-          withMoment(section("Growth", "of frames and winders; dashed: the trend", chart(chart))));
+      sections.add(withMoment(section("Growth", "frames and winders", chart(chart))));
     } else if (page.counted() != null && page.counted().size() > 1) {
       long end = page.counted().times()[page.counted().size() - 1];
       PageBlock chart =

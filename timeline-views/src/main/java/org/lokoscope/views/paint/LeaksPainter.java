@@ -142,9 +142,11 @@ public final class LeaksPainter {
         size, x + width - sizeWidth, box.y() + 20, TextStyle.STRONG, surface.theme().of(Tone.TEXT));
     String place = Texts.cut(surface, finding.site().position(), TextStyle.CODE, width);
     surface.text(place, x, box.y() + 40, TextStyle.CODE, surface.theme().of(Tone.TEXT));
-    surface.fill(x, box.y() + 52, width, 4, surface.theme().of(Tone.SEPARATOR));
-    double part = most > 0 ? bytes / most : 0;
-    surface.fill(x, box.y() + 52, width * Math.max(part, 0.01), 4, surface.theme().of(Tone.LEAK));
+    if (bytes > 0) {
+      surface.fill(x, box.y() + 52, width, 4, surface.theme().of(Tone.SEPARATOR));
+      double part = Math.max(bytes / most, 0.01);
+      surface.fill(x, box.y() + 52, width * part, 4, surface.theme().of(Tone.LEAK));
+    }
   }
 
   private void judged(Rectangle box) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.analysis.LeakClass;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 import org.lokoscope.views.query.LeakPage;
@@ -156,11 +157,24 @@ final class SentencePainter implements PageBlock {
     if (page.goesRound()) {
       figures.add(new Figure(whole(finding.count()), "repetitions"));
     } else if (finding.count() > 0) {
-      figures.add(new Figure(whole(finding.count()), "in the end"));
+      figures.add(new Figure(whole(finding.count()), counted(finding.leakClass())));
     }
     String sure = Figures.percent(finding.confidence());
     figures.add(new Figure(sure, "confidence"));
     return figures;
+  }
+
+  /** What is counted, in the plural. */
+  private static String counted(LeakClass leakClass) {
+    return switch (leakClass) {
+      case STALE_WAITERS -> "waiters in the end";
+      case UNCANCELLED_TIMERS -> "timers in the end";
+      case BLOCKED_FOREVER, FIBER_GROWTH -> "fibers in the end";
+      case MAILBOX_GROWTH -> "messages in the end";
+      case RETAINED_CONTINUATIONS -> "continuations in the end";
+      case SCHEDULER_HOG -> "times others were late";
+      default -> "in the end";
+    };
   }
 
   private static String whole(long number) {

@@ -23,7 +23,7 @@ public record Tally(SeriesId series, String label) {
           finding.object() == 0
               ? Optional.empty()
               : counted(Quantity.MESSAGES, finding.object(), "messages in the mailbox");
-      case FIBER_GROWTH -> counted(Quantity.FIBERS, 0, "live fibers");
+      case FIBER_GROWTH, BLOCKED_FOREVER -> counted(Quantity.FIBERS, 0, "live fibers");
       default -> Optional.empty();
     };
   }
