@@ -64,12 +64,7 @@ final class GuileRecordingTest {
       })
   void shouldNameTheLeakingLine(String name) throws Exception {
     assumeTrue(runs("(use-modules (fibers))"), "no Guile with fibers");
-    String text =
-        new String(
-            Objects.requireNonNull(
-                    GuileRecordingTest.class.getResourceAsStream("guile/" + name + ".scm"))
-                .readAllBytes(),
-            java.nio.charset.StandardCharsets.UTF_8);
+    String text = text(name);
     Path program = Files.writeString(folder.resolve(name + ".scm"), text);
     Path trace = folder.resolve("trace");
     assertThat(GuileRecording.record(module, program, List.of(), trace)).isZero();
@@ -89,6 +84,29 @@ final class GuileRecordingTest {
         assertThat(finding.site().line()).isEqualTo(line);
         assertThat(finding.site().file()).isEqualTo(program.toRealPath().toString());
       }
+    }
+  }
+
+  private static String text(String name) throws IOException {
+    return new String(
+        Objects.requireNonNull(
+                GuileRecordingTest.class.getResourceAsStream("guile/" + name + ".scm"))
+            .readAllBytes(),
+        java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void shouldSeeFibersYieldAndBePreempted() throws Exception {
+    assumeTrue(runs("(use-modules (fibers))"), "no Guile with fibers");
+    Path program = Files.writeString(folder.resolve("preempted.scm"), text("preempted"));
+    Path trace = folder.resolve("trace");
+    assertThat(GuileRecording.record(module, program, List.of(), trace)).isZero();
+    Verification found = TraceVerifier.verify(trace, Progress.NONE);
+    assertThat(found.status()).as(found.lines().toString()).isEqualTo(Verification.Status.INTACT);
+    try (Trace opened = Traces.open(trace, Progress.NONE)) {
+      assertThat(opened.fibers()).hasSize(4).allMatch(fiber -> !fiber.isLeft());
+      assertThat(opened.fibers().get(1).resumes()).as("preempted").isGreaterThan(1);
+      assertThat(opened.fibers().get(3).resumes()).as("yielded").isGreaterThanOrEqualTo(11);
     }
   }
 

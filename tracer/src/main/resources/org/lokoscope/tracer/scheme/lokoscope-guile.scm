@@ -57,17 +57,18 @@
 
 ;; Compiles what is not, or what stands on something that was compiled now; into a file of another
 ;; name first, for others may be doing the same.
-(define compiled-one? #f)
+(define before #f)
 
 (define (compile-lokoscope file)
   (let ((source (string-append here "/" file)) (to (compiled file)))
-    (unless (and (not compiled-one?) (newer? to source))
-      (set! compiled-one? #t)
+    (unless (and (newer? to source)
+                 (or (not before) (newer? to before)))
       (let ((temporary (string-append to "." (number->string (getpid)))))
         (make-directories (dirname to))
         (parameterize ((current-warning-port (%make-void-port "w")))
           (compile-file source #:output-file temporary #:env (make-fresh-user-module)))
         (rename-file temporary to)))
+    (set! before to)
     to))
 
 (for-each (lambda (file) (load-compiled (compile-lokoscope file))) files)

@@ -7,6 +7,7 @@
 
 (define-module (lokoscope guile)
   #:use-module (ice-9 atomic)
+  #:use-module ((ice-9 control) #:select (suspendable-continuation?))
   #:use-module (ice-9 match)
   #:use-module (system vm program)
   #:use-module (lokoscope writer)
@@ -380,6 +381,11 @@
          (variable (and m (module-variable m name))))
     (and variable (variable-bound? variable) (variable-ref variable))))
 
+;; Accessors of records are macros that can be used as procedures, but are none.
+(define (accessor module name)
+  (and (private module name)
+       (eval (list 'lambda '(record) (list name 'record)) (resolve-module module))))
+
 (define (hook! module name make-hook)
   (let* ((m (resolve-module module #f #:ensure #f))
          (variable (and m (module-variable m name)))
@@ -449,7 +455,7 @@
 (define (install-main-hooks!)
   (set! state 'installed)
   (set! current-scheduler (private '(fibers scheduler) 'current-scheduler))
-  (set! scheduler-tag (private '(fibers scheduler) 'scheduler-prompt-tag))
+  (set! scheduler-tag (accessor '(fibers scheduler) 'scheduler-prompt-tag))
   (set! rewinding? (private '(fibers scheduler) 'rewinding-for-scheduling?))
   (set! schedule (private '(fibers scheduler) 'schedule-task))
   (set! choice-type
@@ -477,11 +483,11 @@
 
 (define (install-more-hooks!)
   (let ((perform (private '(fibers operations) 'perform-operation)))
-    (set! channel-getq (or channel-getq (private '(fibers channels) 'channel-getq)))
-    (set! channel-putq (or channel-putq (private '(fibers channels) 'channel-putq)))
+    (set! channel-getq (or channel-getq (accessor '(fibers channels) 'channel-getq)))
+    (set! channel-putq (or channel-putq (accessor '(fibers channels) 'channel-putq)))
     (set! condition-waiters
       ;; That is what the accessor is called there.
-      (or condition-waiters (private '(fibers conditions) 'channel-waiters)))
+      (or condition-waiters (accessor '(fibers conditions) 'channel-waiters)))
     (when (private '(fibers channels) 'get-message)
       (let ((put (hook! '(fibers channels) 'put-operation
                         (lambda (original)
