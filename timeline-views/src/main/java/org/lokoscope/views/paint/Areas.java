@@ -71,7 +71,8 @@ public record Areas(
             : Math.min(left, MOST_TRACK * all);
     graphs = Math.max(0, Math.min(room - GAP, graphs));
     double full = Math.max(LEAST_TRACK, graphs / all);
-    return new Areas(width, height, gutter, Math.max(0, room - graphs - GAP), full, weights);
+    double lanes = Math.max(0, Math.rint(room - graphs - GAP));
+    return new Areas(width, height, gutter, lanes, full, weights);
   }
 
   private static double gutter(double width, double wanted) {
