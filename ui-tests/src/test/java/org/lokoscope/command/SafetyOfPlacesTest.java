@@ -45,7 +45,7 @@ class SafetyOfPlacesTest {
       (import (rnrs) (loko system fibers))
       (run-fibers
         (lambda ()
-          (let ((ch (make-channel)) (n 400000))
+          (let ((ch (make-channel)) (n 800000))
             (spawn-fiber
               (lambda () (let get ((i 0)) (when (< i n) (get-message ch) (get (+ i 1))))))
             (let put ((i 0)) (when (< i n) (put-message ch i) (put (+ i 1))))
@@ -105,7 +105,7 @@ class SafetyOfPlacesTest {
     for (int i = 0; i < tries; i++) {
       Command.Result result =
           onDisk(
-              6 + i,
+              6 + i % 6,
               """
               "$@" record -o disk/trace talkative.sps; echo "status $?"
               for each in verify info report; do "$@" $each disk/trace; echo "$each $?"; done
@@ -206,8 +206,14 @@ class SafetyOfPlacesTest {
       for (String each : commands) {
         Command.Result result = without(file, "000", "\"$@\" " + each + " trace");
         assertThat(result.status()).as("%s of %s: %s", each, file, result).isEqualTo(4);
-        assertThat(result.errors().lines()).as("%s", result).hasSize(1);
-        assertThat(result.errors()).contains("trace").doesNotContain("Exception");
+        assertThat(result.errors()).doesNotContain("Exception");
+        if (!file.endsWith("meta.json")) {
+          assertThat(result.errors().lines()).as("%s", result).hasSize(1);
+          assertThat(result.errors()).contains("trace");
+        } else if (each.equals("info")) {
+          // What it says is made again from the events.
+          assertThat(result.output()).contains("meta.json: cannot be read");
+        }
         tries++;
       }
     }
