@@ -58,6 +58,21 @@ class OpeningJourneyTest extends Journey {
   }
 
   @Test
+  void shouldKeepMarksBesideTheTrace() throws IOException {
+    openLeaking();
+    robot.interact(() -> session().model().playback().moveTo(1_000_000));
+    key(javafx.scene.input.KeyCode.M);
+    Path marks = Recordings.leaking().resolveSibling("leaking.trace.marks");
+    until(() -> Files.exists(marks) && Files.readString(marks).strip().equals("1000000"));
+    try {
+      openLeaking();
+      until(() -> session().model().bookmarks().get().equals(java.util.List.of(1_000_000L)));
+    } finally {
+      Files.delete(marks);
+    }
+  }
+
+  @Test
   void shouldCancelALongOpening() {
     open(Recordings.folder().resolve("endless"));
     until(() -> visible("#task") && text("#task-message").startsWith("Indexing"));

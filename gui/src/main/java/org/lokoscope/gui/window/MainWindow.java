@@ -15,12 +15,14 @@ import org.lokoscope.gui.panel.OpenTrace;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.RecordSettings;
 import org.lokoscope.gui.work.TraceFiles;
+import org.lokoscope.gui.work.TraceMarks;
 import org.lokoscope.gui.work.UserDirectories;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
+import org.lokoscope.views.fx.QueryExecutor;
 import org.lokoscope.views.fx.Themed;
 
 /** The window: at most one open trace, and at most one long task in front of it. */
@@ -146,6 +148,7 @@ public final class MainWindow {
     stage.setTitle("Lokoscope: " + loaded.info().program());
     top.show(shown, commands);
     opened.diagnose(workbench::diagnose);
+    keepMarks(opened);
     Themed.apply(shown, look.theme());
     Platform.runLater(shown.timeline()::focus);
   }
@@ -231,6 +234,34 @@ public final class MainWindow {
       case STEADY -> "steady";
       case INCONCLUSIVE -> "too short to judge";
     };
+  }
+
+  /** Shows the marks of the last time, and keeps what becomes of them beside the trace. */
+  private void keepMarks(OpenTrace opened) {
+    Path trace = opened.info().directory();
+    opened.ask(
+        QueryExecutor.Work.TABLES,
+        any -> TraceMarks.read(trace),
+        marks -> {
+          if (opened.model().bookmarks().get().isEmpty()) {
+            opened.model().bookmarks().set(marks);
+          }
+          opened
+              .model()
+              .bookmarks()
+              .listen(
+                  now ->
+                      opened.ask(
+                          QueryExecutor.Work.TABLES,
+                          any -> TraceMarks.write(trace, now),
+                          written -> {
+                            if (!written) {
+                              banner.notice(
+                                  "The marks cannot be kept: the folder of the trace cannot be"
+                                      + " written to.");
+                            }
+                          }));
+        });
   }
 
   /** Runs a task behind the veil; a failure is one line in the banner. */

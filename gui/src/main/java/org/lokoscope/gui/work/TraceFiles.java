@@ -27,6 +27,7 @@ public final class TraceFiles {
       for (Path file : files) {
         Files.delete(file);
       }
+      Files.deleteIfExists(TraceMarks.file(trace));
       return trace;
     } catch (IOException e) {
       throw new TraceException(trace + " cannot be deleted: " + e.getMessage(), e);
