@@ -15,7 +15,7 @@ async function main() {
   const capabilities = await client.initializeRequest();
   assert(capabilities.body.supportsLogPoints);
   await Promise.all([
-    client.launch({program, args: []}),
+    client.launch({program, args: [], reversible: true}),
     client.waitForEvent("initialized").then(async () => {
       const set = await client.setBreakpointsRequest({
         source: {path: program},
@@ -44,6 +44,10 @@ async function main() {
   await Promise.all([
     client.nextRequest({threadId: worker.id}),
     client.assertStoppedLocation("step", {path: program, line: 8}),
+  ]);
+  await Promise.all([
+    client.stepBackRequest({threadId: worker.id}),
+    client.assertStoppedLocation("step", {path: program, line: 7}),
   ]);
   await client.disconnectRequest();
   await client.stop();

@@ -31,6 +31,13 @@ final class DebugCommand implements Callable<Integer> {
       description = "What the program reads from standard input (default: nothing).")
   private @Nullable Path input;
 
+  @Option(
+      names = "--reversible",
+      description =
+          "Let reverse-step, reverse-next and reverse-continue go back: the run is deterministic,"
+              + " slower, and has no network, no commands and a directory of its own.")
+  private boolean reversible;
+
   @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
   private Path program;
 
@@ -43,8 +50,11 @@ final class DebugCommand implements Callable<Integer> {
     Path checked = RunOptions.checked(program);
     try {
       byte[] read = input == null ? new byte[0] : Files.readAllBytes(input);
-      return new DebugPrompt(checked, arguments, settings, read)
-          .run(UserDirectories.ofUser().data());
+      DebugPrompt prompt = new DebugPrompt(checked, arguments, settings, read);
+      if (reversible) {
+        prompt = prompt.reversible(Files.createTempDirectory("lokoscope-debug"));
+      }
+      return prompt.run(UserDirectories.ofUser().data());
     } catch (IOException unreadable) {
       throw new CommandFailure(ExitStatus.USAGE, "--input: " + input + ": cannot be read");
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -22,6 +23,7 @@ import org.lokoscope.gui.work.DebuggedRun;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.runtime.world.SystemWorld;
+import org.lokoscope.runtime.world.World;
 
 /** Reads the commands of a user who debugs a program, from a terminal or from a pipe. */
 public final class DebugPrompt {
@@ -32,6 +34,7 @@ public final class DebugPrompt {
   private final List<String> arguments;
   private final LaunchSettings settings;
   private final byte[] input;
+  private @Nullable Path scratch;
 
   /**
    * @param input what the program reads from standard input
@@ -41,6 +44,15 @@ public final class DebugPrompt {
     this.arguments = List.copyOf(arguments);
     this.settings = settings;
     this.input = input.clone();
+  }
+
+  /**
+   * Lets the user go back: the run is deterministic, and has no network, no commands, and a
+   * directory of its own for relative file names, so that it can be repeated.
+   */
+  public DebugPrompt reversible(Path folder) {
+    scratch = folder;
+    return this;
   }
 
   /**
@@ -62,19 +74,45 @@ public final class DebugPrompt {
   }
 
   private DebugSession session(OutputStream output, PrintWriter writer) {
-    return new DebugSession(
-        program,
-        () ->
-            new DebuggedRun(
-                    program,
-                    settings,
-                    SystemWorld.watched(
-                        new ByteArrayInputStream(input),
-                        output,
-                        output,
-                        DebuggedRun.commandLine(program, arguments)))
-                .standing(),
-        writer);
+    AtomicBoolean silent = new AtomicBoolean();
+    OutputStream shown = new Gate(output, silent);
+    return new DebugSession(program, () -> start(shown), writer, silent);
+  }
+
+  private DebuggedRun start(OutputStream shown) {
+    World console =
+        SystemWorld.watched(
+            new ByteArrayInputStream(input),
+            shown,
+            shown,
+            DebuggedRun.commandLine(program, arguments));
+    return scratch == null
+        ? new DebuggedRun(program, settings, console).standing()
+        : DebuggedRun.reversible(program, settings, console, scratch);
+  }
+
+  /** Lets nothing pass while what a program prints was shown before. */
+  private static final class Gate extends OutputStream {
+    private final OutputStream to;
+    private final AtomicBoolean closed;
+
+    Gate(OutputStream to, AtomicBoolean closed) {
+      this.to = to;
+      this.closed = closed;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      if (!closed.get()) {
+        to.write(bytes, from, count);
+        to.flush();
+      }
+    }
   }
 
   /** Obeys what is read, one command a line. */

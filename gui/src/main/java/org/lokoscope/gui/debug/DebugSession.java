@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.debug.Breakpoint;
@@ -43,6 +44,7 @@ final class DebugSession implements AutoCloseable {
   private int status;
   private boolean ended;
   private boolean attached;
+  private final AtomicBoolean silent;
   private String last = "";
 
   /** What ended a wait for news beside a {@link Stop}. */
@@ -54,6 +56,15 @@ final class DebugSession implements AutoCloseable {
    * @param starter makes a run of the program, at first and for each restart
    */
   DebugSession(Path program, Supplier<? extends Debuggee> starter, PrintWriter out) {
+    this(program, starter, out, new AtomicBoolean());
+  }
+
+  /**
+   * @param silent set while what the program prints was shown before
+   */
+  DebugSession(
+      Path program, Supplier<? extends Debuggee> starter, PrintWriter out, AtomicBoolean silent) {
+    this.silent = silent;
     this.program = program;
     this.starter = starter;
     this.out = out;
@@ -162,11 +173,32 @@ final class DebugSession implements AutoCloseable {
     run = starter.get();
     old.quit();
     news.clear();
-    for (Breakpoint breakpoint : kept) {
-      Breakpoint again = debugger().add(breakpoint.spec());
-      debugger().enable(again.id(), breakpoint.isEnabled());
-    }
+    debugger().take(kept);
     attach();
+    await();
+  }
+
+  /** Runs the program anew, silently, to a place before the present one. */
+  void back(Debugger.Back back) {
+    int place = debugger().before(back);
+    if (place == 0) {
+      say("There is nothing before.");
+      return;
+    }
+    List<Breakpoint> kept = debugger().breakpoints();
+    Debuggee old = run;
+    silent.set(true);
+    old.quit();
+    run = starter.get();
+    news.clear();
+    debugger().keepHistory(place);
+    debugger().take(kept);
+    attach();
+    next();
+    debugger().go();
+    Object there = next();
+    silent.set(false);
+    news.add(there);
     await();
   }
 

@@ -42,6 +42,15 @@ final class Words {
     runs("stepi si", "[N]  to the next expression", a -> repeat(a, Debugger::stepForm));
     runs("finish fin", "until the procedure returns", a -> repeat("", Debugger::stepOut));
     runs("until advance u", "LINE  to a line", this::until);
+    runs("reverse-step rs", "back to the line before", a -> session.back(Debugger.Back.LINE));
+    runs(
+        "reverse-next rn",
+        "the same, not into procedures that have returned",
+        a -> session.back(Debugger.Back.LINE_OF_CALLERS));
+    runs(
+        "reverse-continue rc",
+        "back to the last place with a breakpoint",
+        a -> session.back(Debugger.Back.BREAKPOINT));
     runs(
         "switch",
         "until the fiber is suspended or resumed",

@@ -15,6 +15,7 @@ import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.debug.DebugAdapter;
 import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.world.SystemWorld;
+import org.lokoscope.runtime.world.World;
 
 /** Speaks the Debug Adapter Protocol with an editor; its library is loaded when it is asked for. */
 public final class DebugAdapters {
@@ -78,15 +79,23 @@ public final class DebugAdapters {
           throw new IllegalArgumentException(file + ": cannot be read", unreadable);
         }
       }
-      return new DebuggedRun(
-              program,
-              settings,
-              SystemWorld.watched(
-                  input,
-                  output,
-                  errors,
-                  DebuggedRun.commandLine(program, texts(arguments.get("args")))))
-          .standing();
+      World console =
+          SystemWorld.watched(
+              input,
+              output,
+              errors,
+              DebuggedRun.commandLine(program, texts(arguments.get("args"))));
+      return Boolean.TRUE.equals(arguments.get("reversible"))
+          ? DebuggedRun.reversible(program, settings, console, scratch())
+          : new DebuggedRun(program, settings, console).standing();
+    }
+
+    private static Path scratch() {
+      try {
+        return Files.createTempDirectory("lokoscope-debug");
+      } catch (IOException e) {
+        throw new IllegalStateException("no directory for the run can be made", e);
+      }
     }
 
     private static int number(@Nullable Object value, int otherwise) {

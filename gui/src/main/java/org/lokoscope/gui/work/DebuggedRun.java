@@ -2,6 +2,7 @@ package org.lokoscope.gui.work;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.debug.Debugger;
@@ -9,6 +10,7 @@ import org.lokoscope.runtime.debug.Events;
 import org.lokoscope.runtime.library.DeepStack;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.process.ProgramRun;
+import org.lokoscope.runtime.world.ScratchWorld;
 import org.lokoscope.runtime.world.World;
 import org.lokoscope.tracer.text.Reason;
 
@@ -49,6 +51,22 @@ public final class DebuggedRun implements Debuggee {
     int status = run.execute(expanded, SchemeRunner.title(program));
     end.ended(status, "");
     return status;
+  }
+
+  /**
+   * A run in which one can go back: it is deterministic, and has no network, no commands, and a
+   * directory of its own for relative file names, so that it can be repeated. It stands before the
+   * program's first form.
+   */
+  public static DebuggedRun reversible(
+      Path program, LaunchSettings settings, World console, Path scratch) {
+    DebuggedRun run =
+        new DebuggedRun(
+            program,
+            settings.seed().isPresent() ? settings : settings.withSeed(OptionalLong.of(1)),
+            new ScratchWorld(console, scratch));
+    run.debugger.keepHistory(0);
+    return run.standing();
   }
 
   /** The program's name and its arguments, as it sees them. */

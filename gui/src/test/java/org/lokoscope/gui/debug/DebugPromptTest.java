@@ -86,6 +86,39 @@ final class DebugPromptTest {
   }
 
   @Test
+  void shouldGoBackByLinesAndToTheLastBreakpoint() throws IOException {
+    Path program = Files.writeString(folder.resolve("p.sps"), PROGRAM);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String commands =
+        """
+        break square
+        break 13
+        run
+        c
+        c
+        c
+        print 'end
+        reverse-continue
+        print x
+        reverse-continue
+        print x
+        reverse-step
+        step
+        print x
+        c
+        print x
+        """;
+    new DebugPrompt(program, List.of(), LaunchSettings.DEFAULT, new byte[0])
+        .reversible(Files.createDirectory(folder.resolve("scratch")))
+        .run(new BufferedReader(new StringReader(commands)), out);
+    List<String> lines =
+        out.toString(StandardCharsets.UTF_8).replace(folder + "/", "").lines().toList();
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("= "))
+        .containsExactly("= end", "= 2", "= 1", "= 1", "= 2");
+  }
+
+  @Test
   void shouldSayInOneLineWhatIsWrongWithACommand() throws IOException {
     assertThat(debug("foo", "frame 99", "print (car 1)", "print (", "delete 7", "break"))
         .hasSize(6)

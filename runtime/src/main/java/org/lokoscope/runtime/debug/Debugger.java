@@ -73,6 +73,8 @@ public final class Debugger implements DebugHook {
   private volatile boolean begun;
   private volatile boolean pauseWanted;
   private volatile boolean detached;
+  private volatile @Nullable History history;
+  private volatile int runsTo;
   private volatile boolean quits;
   private volatile boolean wantsEvents;
   private volatile boolean raises;
@@ -131,6 +133,35 @@ public final class Debugger implements DebugHook {
   /** Has the program stand before anything of it runs. */
   public void stopAtStart() {
     startWanted = true;
+  }
+
+  /**
+   * Notes each place that a deterministic run passes, so that one can go back. Before the run.
+   *
+   * @param place the number of the place to run to, where nothing else stops before; 0 for none
+   */
+  public void keepHistory(int place) {
+    runsTo = place;
+    history = new History();
+  }
+
+  /** The number of a place before the present one, to run to in another run; 0 if there is none. */
+  public int before(Back back) {
+    History passed = history;
+    if (passed == null) {
+      throw new IllegalStateException("start with debug --reversible to go back");
+    }
+    return looking.before(passed, back);
+  }
+
+  /** How far to go back. */
+  public enum Back {
+    /** To the line before. */
+    LINE,
+    /** To the line before in this procedure, or in one that called it. */
+    LINE_OF_CALLERS,
+    /** To the last place with a breakpoint. */
+    BREAKPOINT
   }
 
   /** Whether all processes stop when one does, or only that one. */
@@ -200,6 +231,17 @@ public final class Debugger implements DebugHook {
     }
     reach();
     return added;
+  }
+
+  /** Sets the breakpoints of another run here, with their numbers. Before the run. */
+  public synchronized void take(List<Breakpoint> others) {
+    for (Breakpoint other : others) {
+      Breakpoint own = new Breakpoint(other.id(), other.spec());
+      own.enable(other.isEnabled());
+      breakpoints.put(own.id(), own);
+      lastId = Math.max(lastId, own.id());
+    }
+    settle(table.all());
   }
 
   /** False if there is none of that number. */
@@ -289,7 +331,7 @@ public final class Debugger implements DebugHook {
       for (Place place : code.places()) {
         List<Breakpoint> here = wanted.getOrDefault(place, List.of());
         place.breakpoints(here);
-        place.arm(steps || !here.isEmpty());
+        place.arm(steps || history != null || !here.isEmpty());
       }
       code.settle();
     }
@@ -631,6 +673,13 @@ public final class Debugger implements DebugHook {
   @Nullable Object reached(Place place, Object[] locals, Machine machine) {
     if (detached || isQuiet(machine)) {
       return null;
+    }
+    History passed = history;
+    if (passed != null) {
+      passed.pass(place, machine.fiber());
+      if (passed.size() <= runsTo) {
+        return passed.size() == runsTo ? new Hit(null, null) : null;
+      }
     }
     Step now = step;
     if (now != null && now.endsAt(place, machine)) {

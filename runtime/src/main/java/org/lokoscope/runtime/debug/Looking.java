@@ -1,8 +1,10 @@
 package org.lokoscope.runtime.debug;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -37,6 +39,8 @@ public final class Looking {
 
   /** Safe points that an evaluation may pass before others get a turn. */
   static final int FUEL = 10_000_000;
+
+  private static final int MOST_CALLERS = 1_000;
 
   /** Raised objects become the value of an evaluation. */
   private static final NativeProcedure CLAUSES =
@@ -310,6 +314,25 @@ public final class Looking {
       return List.of();
     }
     return Debugger.variables(group.code, group.code.scope(group.activations.getFirst().point()));
+  }
+
+  int before(History passed, Debugger.Back back) {
+    return ask(
+        standing -> {
+          Set<DebuggedCode> callers = new HashSet<>();
+          if (back == Debugger.Back.LINE_OF_CALLERS) {
+            groups(standing, standing.stop().fiber(), MOST_CALLERS)
+                .forEach(
+                    group -> {
+                      if (group.code != null) {
+                        callers.add(group.code);
+                      }
+                    });
+          }
+          return back == Debugger.Back.BREAKPOINT
+              ? passed.breakpointBefore()
+              : passed.lineBefore(callers);
+        });
   }
 
   /** The variables of a frame, innermost first: its own, then those around it. */

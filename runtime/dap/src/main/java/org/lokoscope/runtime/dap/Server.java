@@ -29,7 +29,9 @@ final class Server implements IDebugProtocolServer {
   private final Breakpoints breakpoints = new Breakpoints();
   private final Seen seen = new Seen();
   private final Map<Integer, Long> fibers = new HashMap<>();
-  private final CompletableFuture<Void> stands = new CompletableFuture<>();
+  private volatile CompletableFuture<Void> stands = new CompletableFuture<>();
+  private volatile Map<String, Object> launched = Map.of();
+  private volatile boolean silent;
 
   @SuppressWarnings("NullAway.Init") // Given before the first request.
   private IDebugProtocolClient client;
@@ -128,22 +130,16 @@ final class Server implements IDebugProtocolServer {
   public CompletableFuture<Void> launch(Map<String, Object> arguments) {
     return done(
         () -> {
-          Debuggee made;
-          try {
-            made =
-                host.launch(
-                    arguments,
-                    output(OutputEventArgumentsCategory.STDOUT),
-                    output(OutputEventArgumentsCategory.STDERR));
-          } catch (RuntimeException wrong) {
-            throw problem(String.valueOf(wrong.getMessage()));
-          }
           stopOnEntry = Boolean.TRUE.equals(arguments.get("stopOnEntry"));
-          debuggee = made;
-          made.debugger().listen(new Listener());
-          made.onEnd(this::programEnded);
-          made.begin();
-          stands.join();
+          launched = Map.copyOf(arguments);
+          start(0, List.of());
+          if (Boolean.TRUE.equals(arguments.get("reversible"))) {
+            Capabilities more = new Capabilities();
+            more.setSupportsStepBack(true);
+            CapabilitiesEventArguments event = new CapabilitiesEventArguments();
+            event.setCapabilities(more);
+            client.capabilities(event);
+          }
           client.initialized();
         });
   }
@@ -166,8 +162,74 @@ final class Server implements IDebugProtocolServer {
         });
   }
 
+  /**
+   * Starts the program, which then stands before its first form.
+   *
+   * @param place the number of the place to run to silently; 0 for none
+   */
+  private void start(int place, List<org.lokoscope.runtime.debug.Breakpoint> kept) {
+    Debuggee made;
+    try {
+      made =
+          host.launch(
+              launched,
+              output(OutputEventArgumentsCategory.STDOUT),
+              output(OutputEventArgumentsCategory.STDERR));
+    } catch (RuntimeException wrong) {
+      throw problem(String.valueOf(wrong.getMessage()));
+    }
+    if (place > 0) {
+      made.debugger().keepHistory(place);
+    }
+    made.debugger().take(kept);
+    debuggee = made;
+    stands = new CompletableFuture<>();
+    made.debugger().listen(new Listener());
+    made.onEnd(
+        (status, problem) -> {
+          if (made.equals(debuggee)) {
+            programEnded(status, problem);
+          }
+        });
+    made.begin();
+    stands.join();
+  }
+
+  @Override
+  public CompletableFuture<Void> stepBack(StepBackArguments arguments) {
+    return done(() -> back(Debugger.Back.LINE));
+  }
+
+  @Override
+  public CompletableFuture<Void> reverseContinue(ReverseContinueArguments arguments) {
+    return done(() -> back(Debugger.Back.BREAKPOINT));
+  }
+
+  /** Runs the program anew, silently, to a place before the present one. */
+  private void back(Debugger.Back how) {
+    int place = debugger().before(how);
+    if (place == 0) {
+      throw new IllegalStateException("there is nothing before");
+    }
+    List<org.lokoscope.runtime.debug.Breakpoint> kept = debugger().breakpoints();
+    Debuggee old = debuggee;
+    silent = true;
+    debuggee = null;
+    if (old != null) {
+      old.quit();
+    }
+    seen.forget();
+    start(place, kept);
+    debugger().go();
+  }
+
   private OutputStream output(String category) {
-    return new ClientOutput(text -> print(category, text));
+    return new ClientOutput(
+        text -> {
+          if (!silent) {
+            print(category, text);
+          }
+        });
   }
 
   private void print(String category, String text) {
@@ -485,6 +547,7 @@ final class Server implements IDebugProtocolServer {
         stands.complete(null);
         return;
       }
+      silent = false;
       StoppedEventArguments event = new StoppedEventArguments();
       event.setReason(reason(stop));
       event.setThreadId(stop.fiber() == 0 ? 1 : number(stop.fiber()));

@@ -1,0 +1,87 @@
+package org.lokoscope.runtime.debug;
+
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * The places that a deterministic run has passed, one after the other: by their numbers one can go
+ * back, in another run that passes the same. Belongs to the CPU, or to who asks while it stands.
+ */
+final class History {
+
+  /** The places that are kept: about as many as a second passes. */
+  private static final int MOST = 1 << 23;
+
+  private Place[] places = new Place[1024];
+  private long[] fibers = new long[1024];
+  private int size;
+
+  /** Notes a place that is passed; its number is the new {@link #size}. */
+  void pass(Place place, long fiber) {
+    if (size < MOST) {
+      if (size == places.length) {
+        places = Arrays.copyOf(places, size * 2);
+        fibers = Arrays.copyOf(fibers, size * 2);
+      }
+      places[size] = place;
+      fibers[size] = fiber;
+    }
+    size++;
+  }
+
+  /** How many places were passed. */
+  int size() {
+    return size;
+  }
+
+  private boolean isAt(int number, long fiber) {
+    return fibers[number - 1] == fiber;
+  }
+
+  private Place place(int number) {
+    return places[number - 1];
+  }
+
+  private static boolean sameLine(Place one, Place other) {
+    return one.code() == other.code() && one.span().line() == other.span().line();
+  }
+
+  /**
+   * The number of the place where the line begins that the fiber was on before the present one; 0
+   * if there is none that is known.
+   *
+   * @param within the procedures that count; null for all
+   */
+  int lineBefore(Set<DebuggedCode> within) {
+    if (size > MOST || size == 0) {
+      return 0;
+    }
+    long fiber = fibers[size - 1];
+    Place now = place(size);
+    int found = 0;
+    for (int number = size - 1; number >= 1; number--) {
+      Place place = place(number);
+      if (!isAt(number, fiber) || !within.isEmpty() && !within.contains(place.code())) {
+        continue;
+      }
+      if (found == 0 && sameLine(place, now)) {
+        continue;
+      }
+      if (found != 0 && !sameLine(place, place(found))) {
+        return found;
+      }
+      found = number;
+    }
+    return found;
+  }
+
+  /** The number of the last place before the present one that has a breakpoint; 0 if none has. */
+  int breakpointBefore() {
+    for (int number = Math.min(size, MOST) - 1; number >= 1; number--) {
+      if (!place(number).breakpoints().isEmpty()) {
+        return number;
+      }
+    }
+    return 0;
+  }
+}
