@@ -73,10 +73,16 @@ final class LeaksPageTest {
   void shouldShowProgramsAndFindingsAsTheyAre() throws IOException {
     String page = Files.readString(PAGE);
     String now = BLOCK.matcher(page).replaceAll(block -> Matcher.quoteReplacement(upToDate(block)));
-    if ("write".equals(System.getProperty("lokoscope.leaks.page"))) {
+    boolean write = "write".equals(System.getProperty("lokoscope.leaks.page"));
+    if (write && !rounded(page).equals(rounded(now))) {
       Files.writeString(PAGE, now);
     }
-    assertThat(Files.readString(PAGE)).isEqualTo(now);
+    assertThat(rounded(Files.readString(PAGE))).isEqualTo(rounded(now));
+  }
+
+  /** Which fiber of many is named, and the last message or two, differ from run to run. */
+  private static String rounded(String page) {
+    return page.replaceAll("#\\d+", "#").replaceAll("\\d[\\d\u202f]{2,}", "N");
   }
 
   @Test

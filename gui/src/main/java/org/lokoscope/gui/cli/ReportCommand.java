@@ -29,7 +29,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json|html|sarif|junit",
+      paramLabel = "text|json|html|sarif|junit|diff",
       defaultValue = "text",
       description = "Output format (default: ${DEFAULT-VALUE}).")
   private DiagnosisFormat format;
