@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import org.lokoscope.runtime.probe.StackShape;
+import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.vm.Winder;
@@ -11,6 +12,8 @@ final class StackReport {
   private StackReport() {}
 
   static void report(TraceContext trace, Fiber fiber) {
+    // What was kept back comes first: who measures the heap then finds no arrays of ours in it.
+    Probe probe = trace.probe();
     int depth = Frame.depthOf(fiber.frame);
     fiber.reportedDepth = depth;
     long[] sites = new long[depth];
@@ -21,7 +24,7 @@ final class StackReport {
       words[i++] = frame.ownWords();
     }
     long[] groups = StackShape.compress(sites, words);
-    trace.probe().stackSnapshot(trace.now(), fiber.id, fiber.lastContinuation, depth, groups);
+    probe.stackSnapshot(trace.now(), fiber.id, fiber.lastContinuation, depth, groups);
     reportWinders(trace, fiber);
   }
 
