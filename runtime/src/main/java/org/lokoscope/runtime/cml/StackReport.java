@@ -1,7 +1,7 @@
 package org.lokoscope.runtime.cml;
 
-import org.lokoscope.runtime.probe.StackShape;
 import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.runtime.probe.StackShape;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.vm.Winder;

@@ -21,6 +21,8 @@ import org.lokoscope.tracer.text.Figures;
 /** The labelled facts that text and HTML show alike. */
 final class Facts {
 
+  private static final int WORD_BYTES = 8;
+
   private Facts() {}
 
   static Map<String, String> of(Trace trace) {
@@ -146,7 +148,8 @@ final class Facts {
           "One iteration",
           of(finding.wordsPerIteration(), "word")
               + ", "
-              + of(finding.windersPerIteration(), "winder"));
+              + of(finding.windersPerIteration(), "winder")
+              + whatTheyHold(finding));
       facts.put("Repetitions", count(finding.count()) + " at the last suspend");
     } else if (finding.count() > 0) {
       double words = finding.wordsPerIteration();
@@ -167,6 +170,13 @@ final class Facts {
     facts.put("Confidence", Figures.percent(finding.confidence()));
     facts.put("Fix", finding.fix());
     return facts;
+  }
+
+  /** The bytes of one iteration that are not those of its frames and winders. */
+  private static String whatTheyHold(Finding finding) {
+    double own = finding.wordsPerIteration() * WORD_BYTES;
+    double held = finding.count() == 0 ? 0 : finding.bytesTotal() / finding.count() - own;
+    return held < WORD_BYTES ? "" : "; they alone hold " + of(Math.rint(held), "byte") + " more";
   }
 
   static Map<String, String> of(Verification found) {
