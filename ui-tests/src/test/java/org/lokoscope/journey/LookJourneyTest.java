@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,25 @@ class LookJourneyTest extends Journey {
       robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
     }
     until(() -> shows(Theme.DARK.of(LaneState.RUNNING)));
+  }
+
+  /** In a window of 1280 pixels the line used to be written over the last tabs. */
+  @Test
+  void shouldWriteWhatThePanelShowsBesideItsTabs() {
+    open(Recordings.steady());
+    until(() -> session().diagnosis().get().isPresent());
+    settle();
+    Label line = robot.lookup("#panel-line").queryAs(Label.class);
+    until(() -> !line.getText().isEmpty() && line.getWidth() > 0);
+    robot.interact(() -> line.getScene().getWindow().setWidth(900));
+    until(() -> line.getScene().getWidth() < 1000);
+    Node tabs = robot.lookup("#tabs .headers-region").query();
+    until(() -> left(line) >= left(tabs) + tabs.getLayoutBounds().getWidth());
+    robot.interact(() -> line.getScene().getWindow().setWidth(1280));
+  }
+
+  private static double left(Node node) {
+    return node.localToScene(node.getLayoutBounds()).getMinX();
   }
 
   private static String read(Path file) {

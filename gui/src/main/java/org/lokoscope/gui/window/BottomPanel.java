@@ -3,6 +3,7 @@ package org.lokoscope.gui.window;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
@@ -25,7 +26,8 @@ final class BottomPanel extends StackPane {
   /** Height of the row of tabs. */
   static final double ROW = 30;
 
-  private static final double ROOM_FOR_TAB = 78;
+  /** Of the button that folds, with the space around it. */
+  private static final double ROOM_FOR_BUTTON = 56;
 
   private final TabPane tabs = new TabPane();
   private final Label line = new Label();
@@ -55,7 +57,6 @@ final class BottomPanel extends StackPane {
     getChildren().addAll(tabs, right);
     setMinHeight(ROW);
     // What does not fit beside the tabs ends in an ellipsis; the tooltip has all of it.
-    line.maxWidthProperty().bind(widthProperty().map(this::roomForLine));
     line.setMinWidth(0);
     tabs.addEventFilter(MouseEvent.MOUSE_CLICKED, this::clicked);
     folded.bind(this::folded);
@@ -86,8 +87,12 @@ final class BottomPanel extends StackPane {
     return folded;
   }
 
-  private double roomForLine(Number width) {
-    return Math.max(0, width.doubleValue() - tabs.getTabs().size() * ROOM_FOR_TAB);
+  @Override
+  protected void layoutChildren() {
+    Node headers = tabs.lookup(".headers-region");
+    double taken = headers == null ? getWidth() : headers.getLayoutBounds().getWidth();
+    line.setMaxWidth(Math.max(0, getWidth() - taken - ROOM_FOR_BUTTON));
+    super.layoutChildren();
   }
 
   /** Says in a line what the panel would show; empty for nothing. */
