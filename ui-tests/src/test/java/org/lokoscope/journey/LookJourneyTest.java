@@ -56,6 +56,7 @@ class LookJourneyTest extends Journey {
   @Test
   void shouldWriteWhatThePanelShowsBesideItsTabs() {
     open(Recordings.steady());
+    until(() -> exists("#timeline") && timeline().settled());
     until(() -> session().diagnosis().get().isPresent());
     settle();
     Label line = robot.lookup("#panel-line").queryAs(Label.class);
