@@ -84,7 +84,8 @@ final class JvmAgentTest {
     assertThat(diagnosis.findings()).hasSize(1);
     Finding finding = diagnosis.findings().getFirst();
     assertThat(finding.leakClass().label()).isEqualTo("fiber-growth");
-    assertThat(finding.site().file()).isEqualTo("org/lokoscope/gui/work/LeakyThreads.java");
+    assertThat(finding.site().file())
+        .isEqualTo(LeakyThreads.class.getName().replace('.', '/') + ".java");
     assertThat(finding.site().line()).isEqualTo(line);
     assertThat(finding.call().file()).isEqualTo(finding.site().file());
   }
