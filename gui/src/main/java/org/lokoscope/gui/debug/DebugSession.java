@@ -42,8 +42,12 @@ final class DebugSession implements AutoCloseable {
   private long fiber;
   private int frame;
   private int status;
-  private boolean ended;
+  private volatile boolean ended;
   private boolean attached;
+
+  /** Nobody hears of the program any more; guarded by this. */
+  private boolean closed;
+
   private final AtomicBoolean silent;
   private String last = "";
 
@@ -242,9 +246,12 @@ final class DebugSession implements AutoCloseable {
     }
   }
 
-  /** The user wants the program to stand. */
-  void interrupt() {
-    if (!ended && !debugger().isStanding()) {
+  /**
+   * The user wants the program to stand. Any thread. Does nothing once the session is closed: a
+   * program that has been let go would stand for nobody.
+   */
+  synchronized void interrupt() {
+    if (!closed && !ended && !debugger().isStanding()) {
       debugger().pause();
     }
   }
@@ -365,6 +372,9 @@ final class DebugSession implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     if (attached) {
       debugger().release();
     } else {
