@@ -55,7 +55,7 @@ final class DebuggableRunTest {
     int[] status = {-1};
     Thread thread = new Thread(() -> status[0] = run.run(), "debuggable");
     thread.start();
-    assertThat(attachWhenReady("break 4\nc\nprint (> n 0)\nquit\n"))
+    assertThat(attachWhenReady("break 4\nc\nprint (>= n 0)\nquit\n"))
         .contains("Attached to", "Breakpoint 1, fiber 2, tick (n=", "= #t");
     assertThat(attach("info breakpoints\nbreak 5\nc\nset stop #t\nquit\n"))
         .contains("No breakpoints.");
