@@ -27,9 +27,17 @@ final class StreamTail {
     return gap;
   }
 
-  /** Adds a chunk; of two copies the one with more events counts. */
+  /**
+   * Adds a chunk; of two copies the one with more events counts. The first may have a number below
+   * 0: what is kept of chunks that were removed takes the numbers before that of the last of them.
+   */
   void add(ChunkRef chunk) {
-    int last = chunks.isEmpty() ? -1 : chunks.getLast().sequence();
+    if (chunks.isEmpty()) {
+      gap = chunk.sequence() > 0;
+      chunks.add(chunk);
+      return;
+    }
+    int last = chunks.getLast().sequence();
     if (chunk.sequence() > last) {
       gap |= chunk.sequence() != last + 1;
       chunks.add(chunk);
