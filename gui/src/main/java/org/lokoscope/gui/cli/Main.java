@@ -49,7 +49,7 @@ import picocli.CommandLine.ScopeType;
       "0:done",
       "1:the program raised an unhandled condition",
       "2:usage error, or a file that cannot be read or written",
-      "3:what --fail-on or another limit names was found",
+      "3:what --fail-on or another limit names was found, or a replay differs",
       "4:the trace is damaged or unreadable"
     })
 public final class Main implements Callable<Integer> {
@@ -65,6 +65,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("debug", DebugCommand::new);
     COMMANDS.put("attach", AttachCommand::new);
     COMMANDS.put("dap", DapCommand::new);
+    COMMANDS.put("replay", ReplayCommand::new);
     COMMANDS.put("explore", ExploreCommand::new);
     COMMANDS.put("dump", DumpCommand::new);
     COMMANDS.put("flight", FlightCommand::new);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.GuileRecording;
 import org.lokoscope.gui.work.JvmRecording;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.ProgramRunner;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Progress;
 import picocli.CommandLine.Command;
@@ -85,6 +86,11 @@ final class RecordCommand implements Callable<Integer> {
           ExitStatus.USAGE, "nothing to record: name a program, or a JVM with --jvm PID");
     }
     RunOptions.checked(program);
+    if (recording.settings().replayable()
+        && (guile || noSource || ProgramRunner.isStandardInput(program))) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--replayable: a program in a file, without --guile and --no-source");
+    }
     Path into = output == null ? unused(program) : output;
     if (guile) {
       int status = GuileRecording.record(program, arguments, into);

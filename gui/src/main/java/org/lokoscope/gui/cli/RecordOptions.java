@@ -104,7 +104,22 @@ final class RecordOptions {
               + " whoever gets the trace can read them.")
   private int values;
 
+  @Option(
+      names = "--replayable",
+      description =
+          "Make the run deterministic, and keep what it reads from the console and from its"
+              + " environment, for lokoscope replay. A program that uses files, commands or the"
+              + " network is refused when it first does.")
+  private boolean replayable;
+
   RecordSettings settings() {
+    boolean partial =
+        maxSize != Long.MAX_VALUE || maxAge != Long.MAX_VALUE || flight != 0 || check != 0;
+    if (replayable && (partial || sample != 0)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "--replayable: without --max-size, --max-age, --flight, --check-every and --sample");
+    }
     if (values < 0 || values > MOST_CHARACTERS) {
       throw new CommandFailure(ExitStatus.USAGE, "--values: from 1 to " + MOST_CHARACTERS);
     }
@@ -121,6 +136,7 @@ final class RecordOptions {
         new TraceFilter(level, processes, fibers, sample, values),
         new Retention(maxSize, maxAge),
         flight,
-        check);
+        check,
+        replayable);
   }
 }

@@ -308,7 +308,7 @@ public final class Exploration {
     }
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try {
       Files.walkFileTree(
           folder,

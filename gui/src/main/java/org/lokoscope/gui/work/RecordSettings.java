@@ -15,9 +15,20 @@ import org.lokoscope.store.TraceInfo;
  * @param retention how much of that is kept
  * @param flightNanos how much is kept in memory, to be written when asked for; 0 to write all
  * @param checkNanos how often it is looked which fibers nothing can reach; 0 for only at the end
+ * @param replayable whether what comes from outside is kept, so that the run can be repeated
  */
 public record RecordSettings(
-    TraceFilter filter, Retention retention, long flightNanos, long checkNanos) {
+    TraceFilter filter,
+    Retention retention,
+    long flightNanos,
+    long checkNanos,
+    boolean replayable) {
+
+  /** A recording that is not to be replayed. */
+  public RecordSettings(
+      TraceFilter filter, Retention retention, long flightNanos, long checkNanos) {
+    this(filter, retention, flightNanos, checkNanos, false);
+  }
 
   /** Everything is recorded and kept. */
   public static final RecordSettings DEFAULT =
@@ -52,6 +63,9 @@ public record RecordSettings(
     }
     if (checkNanos != 0) {
       all.put("check-every", checkNanos / 1_000_000 + "ms");
+    }
+    if (replayable) {
+      all.put("replayable", "yes");
     }
     return all;
   }

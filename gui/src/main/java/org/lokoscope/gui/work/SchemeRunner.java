@@ -32,7 +32,7 @@ import org.lokoscope.tracer.text.Reason;
 final class SchemeRunner implements ProgramRunner {
 
   /** The exit status of a program that ended well, but had a fiber that grew too large. */
-  private static final int LIMIT_PASSED = 3;
+  static final int LIMIT_PASSED = 3;
 
   @Override
   public int run(Path program, List<String> arguments, LaunchSettings settings) {
@@ -55,6 +55,9 @@ final class SchemeRunner implements ProgramRunner {
       boolean quiet,
       Progress progress) {
     Layout.detect();
+    if (recording.replayable()) {
+      return ReplayableRun.record(program, arguments, settings, recording, into);
+    }
     if (recording.flightNanos() != 0) {
       return recordFlight(program, arguments, settings, recording, into);
     }
@@ -162,7 +165,7 @@ final class SchemeRunner implements ProgramRunner {
   }
 
   /** To standard error itself: the program's own output may be kept and not shown. */
-  private static void warn(String line) {
+  static void warn(String line) {
     System.err.println("lokoscope: " + line);
   }
 
@@ -214,7 +217,7 @@ final class SchemeRunner implements ProgramRunner {
   }
 
   /** The settings as they are shown with the trace. */
-  private static Map<String, String> described(LaunchSettings settings, RecordSettings recording) {
+  static Map<String, String> described(LaunchSettings settings, RecordSettings recording) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("fibers", settings.fibers().name().toLowerCase(Locale.ROOT));
     all.put("cpus", Integer.toString(settings.cpus()));

@@ -22,6 +22,7 @@ public final class FilePorts {
   private FilePorts() {}
 
   public static Path path(Machine machine, String who, String name) {
+    machine.world().outside("the file " + name);
     try {
       return Surroundings.of(machine).folder().resolve(name);
     } catch (InvalidPathException _) {
@@ -167,6 +168,7 @@ public final class FilePorts {
   private static Path path(Machine machine, String who, String name, boolean onlyRead) {
     try {
       if (onlyRead && Path.of(name).isAbsolute()) {
+        machine.world().outside("the file " + name);
         machine.world().reads(Path.of(name));
         return Path.of(name);
       }

@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.library;
 
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -202,11 +201,11 @@ final class LibraryHost implements Host {
 
   /** The standards leave open where to look: next come the working directory and the libraries. */
   private Path orElsewhere(Path beside, String file) {
-    if (Files.isRegularFile(beside)) {
+    if (path.isFile(beside)) {
       return beside;
     }
     Path here = Path.of(file);
-    Path found = Files.isRegularFile(here) ? here : path.find(file);
+    Path found = path.isFile(here) ? here : path.find(file);
     return found == null ? beside : found;
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.core.Global;
@@ -179,6 +180,15 @@ public final class LibraryManager {
   /** Who is told of the texts of libraries that are read from files from now on. */
   public synchronized void onText(SourceListener listener) {
     path.onText(listener);
+  }
+
+  /**
+   * Takes the texts of libraries from there instead of the disk.
+   *
+   * @param texts by the names of the files; null for a name of which there is none
+   */
+  public synchronized void useKept(UnaryOperator<@Nullable String> texts) {
+    path.useKept(texts);
   }
 
   /** Where libraries are looked for, in this order, an installed Guile included. */

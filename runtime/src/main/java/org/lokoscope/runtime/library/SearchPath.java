@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.reader.SourceText;
@@ -35,6 +36,9 @@ final class SearchPath {
 
   private SourceListener listener = SourceListener.NONE;
 
+  /** The texts of files, by name, that stand for what is on the disk; null for the disk. */
+  private @Nullable UnaryOperator<@Nullable String> kept;
+
   void add(Path folder) {
     if (!folders.containsValue(folder)) {
       folders.put(folder.toString(), folder);
@@ -50,6 +54,20 @@ final class SearchPath {
   /** Whether a file lies in a directory of an installed Guile. */
   boolean isInstalled(String file) {
     return installed.stream().anyMatch(Path.of(file)::startsWith);
+  }
+
+  /**
+   * Takes texts from there instead of the disk.
+   *
+   * @param texts null for a name of which there is none
+   */
+  void useKept(UnaryOperator<@Nullable String> texts) {
+    kept = texts;
+  }
+
+  /** Whether there is such a file. */
+  boolean isFile(Path file) {
+    return kept == null ? Files.isRegularFile(file) : kept.apply(file.toString()) != null;
   }
 
   /** Where libraries are looked for, in this order. */
@@ -94,7 +112,7 @@ final class SearchPath {
     for (Path folder : all()) {
       try {
         Path file = folder.resolve(name);
-        if (Files.isRegularFile(file)) {
+        if (isFile(file)) {
           return file;
         }
       } catch (InvalidPathException unusable) {
@@ -108,7 +126,7 @@ final class SearchPath {
     for (String extension : extensions) {
       try {
         Path file = folder.resolve(spelling + extension);
-        if (Files.isRegularFile(file)) {
+        if (isFile(file)) {
           files.add(file);
         }
       } catch (InvalidPathException unusable) {
@@ -156,8 +174,16 @@ final class SearchPath {
 
   /** The text of a library, or of a part of one. */
   String source(Path file, String shown, SourceSpan use) {
-    String text = read(file, shown, use);
+    String text = kept == null ? read(file, shown, use) : keptText(file, shown, use);
     listener.read(shown, text);
+    return text;
+  }
+
+  private String keptText(Path file, String shown, SourceSpan use) {
+    String text = kept == null ? null : kept.apply(file.toString());
+    if (text == null) {
+      throw new SyntaxException("no text of " + shown + " was kept", use);
+    }
     return text;
   }
 

@@ -27,6 +27,9 @@ final class NameLookup {
   /** Goes on with the host's address. */
   static Object with(Machine machine, String who, String host, int port, Step then) {
     InetAddress literal = literal(host);
+    if (literal == null) {
+      machine.world().outside("the network");
+    }
     if (literal == null && machine.world().isIsolated()) {
       throw NetErrors.failed(who, "this run has no network to look for " + host);
     }

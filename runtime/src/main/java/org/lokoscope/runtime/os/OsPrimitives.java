@@ -86,6 +86,7 @@ public final class OsPrimitives {
 
   private static Object spawn(Commands commands, Machine machine, Object[] a) {
     List<String> words = words(a[0]);
+    machine.world().outside("the command " + words.getFirst());
     if (machine.world().isIsolated()) {
       throw Raise.error("spawn-command", "this run may not start commands", a[0]);
     }

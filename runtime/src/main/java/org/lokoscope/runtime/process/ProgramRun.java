@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.ContinuationLimit;
 import org.lokoscope.runtime.cml.Fiber;
@@ -157,6 +158,15 @@ public final class ProgramRun {
   /** Keeps expanded libraries of the user in a directory, and takes them from there. */
   public void useCache(CacheFolder folder) {
     image.libraries().useCache(folder);
+  }
+
+  /**
+   * Takes the texts of libraries from there instead of the disk. Before the program is loaded.
+   *
+   * @param texts by the names that {@link #onSource} gave; null for a name of which there is none
+   */
+  public void useKeptSources(UnaryOperator<@Nullable String> texts) {
+    image.libraries().useKept(texts);
   }
 
   /** Who is told of the texts of the program and of its libraries from now on. */

@@ -41,6 +41,11 @@ public final class DeterministicWorld implements World {
   }
 
   @Override
+  public void outside(String what) {
+    outside.outside(what);
+  }
+
+  @Override
   public MemoryWatch memory() {
     return outside.memory();
   }

@@ -24,6 +24,11 @@ public final class ScratchWorld implements World {
   }
 
   @Override
+  public void outside(String what) {
+    outside.outside(what);
+  }
+
+  @Override
   public boolean isIsolated() {
     return true;
   }

@@ -36,6 +36,11 @@ public final class WatchedWorld implements World {
   }
 
   @Override
+  public void outside(String what) {
+    watched.outside(what);
+  }
+
+  @Override
   public World origin() {
     return watched.origin();
   }

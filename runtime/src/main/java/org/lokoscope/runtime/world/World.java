@@ -23,6 +23,12 @@ public interface World {
   /** Says that a file is being read. */
   default void reads(Path file) {}
 
+  /**
+   * Says that the program is about to use a file, a command or the network, in words. A world that
+   * cannot repeat that may raise a condition.
+   */
+  default void outside(String what) {}
+
   /** Says that the run begins now: {@link #nanoTime} counts from here. */
   default void begin() {}
 

@@ -26,7 +26,13 @@ final class OldTrace {
    * is the trace.
    */
   private static final List<String> PARTS =
-      List.of(TraceMeta.FILE, ChunkLog.DIRECTORY, "index", "console.txt", KeptSources.DIRECTORY);
+      List.of(
+          TraceMeta.FILE,
+          ChunkLog.DIRECTORY,
+          "index",
+          "console.txt",
+          "replay.bin",
+          KeptSources.DIRECTORY);
 
   private final Path directory;
   private final Path aside;
