@@ -9,8 +9,17 @@ public final class BinaryInput extends PortInput {
 
   private static final int BUFFER = 8192;
 
+  /** Of a device, of which there may be many thousands with nothing to say, as long as it fits. */
+  private static final int FIRST_BUFFER = 512;
+
+  private static final int GROWTH = 4;
+
   private final ByteSource source;
   private byte[] buffer;
+
+  /** The least size of a buffer that is made or kept. */
+  private int wanted;
+
   private int at;
   private int end;
 
@@ -40,6 +49,7 @@ public final class BinaryInput extends PortInput {
   private BinaryInput(ByteSource source, int size) {
     this.source = source;
     this.buffer = new byte[size];
+    this.wanted = size == 0 ? FIRST_BUFFER : size;
   }
 
   /** Reads from memory alone; the array is not copied. */
@@ -143,13 +153,17 @@ public final class BinaryInput extends PortInput {
    */
   public boolean pull() {
     makeRoom(1);
+    int room = buffer.length - end;
     int count;
     try {
-      count = source.read(buffer, end, buffer.length - end);
+      count = source.read(buffer, end, room);
     } catch (IOException e) {
       failure = e;
       arrivals++;
       return true;
+    }
+    if (count == room) {
+      wanted = Math.clamp((long) GROWTH * buffer.length, wanted, BUFFER);
     }
     fedEnd = count < 0;
     end += Math.max(count, 0);
@@ -168,8 +182,8 @@ public final class BinaryInput extends PortInput {
       return;
     }
     int kept = end - marked;
-    boolean fits = kept + count <= buffer.length / 2;
-    byte[] to = fits ? buffer : new byte[Math.max(BUFFER, 2 * (kept + count))];
+    boolean fits = buffer.length >= wanted && kept + count <= buffer.length / 2;
+    byte[] to = fits ? buffer : new byte[Math.max(wanted, 2 * (kept + count))];
     System.arraycopy(buffer, marked, to, 0, kept);
     buffer = to;
     base += marked;

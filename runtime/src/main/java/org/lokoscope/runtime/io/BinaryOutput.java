@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The buffered bytes of an output port. Line mode is looked after by whoever knows lines. */
@@ -8,9 +9,14 @@ public final class BinaryOutput extends PortOutput {
 
   private static final int BUFFER = 8192;
 
+  /** The size at first: there may be many thousands of connections that are hardly used. */
+  private static final int FIRST_BUFFER = 512;
+
+  private static final byte[] NONE = {};
+
   private final ByteSink sink;
   private BufferMode mode;
-  private final byte[] buffer = new byte[BUFFER];
+  private byte[] buffer = NONE;
   private int count;
 
   public BinaryOutput(ByteSink sink, BufferMode mode) {
@@ -33,8 +39,8 @@ public final class BinaryOutput extends PortOutput {
   }
 
   public void write(int value) throws IOException {
-    if (count == BUFFER) {
-      pass();
+    if (count == buffer.length) {
+      makeRoom(1);
     }
     buffer[count++] = (byte) value;
   }
@@ -46,8 +52,22 @@ public final class BinaryOutput extends PortOutput {
     if (length >= BUFFER) {
       sink.write(bytes, from, length);
     } else {
+      if (length > buffer.length - count) {
+        makeRoom(length);
+      }
       System.arraycopy(bytes, from, buffer, count, length);
       count += length;
+    }
+  }
+
+  /** Grows the buffer up to its full size, and then passes on what lies in it. */
+  private void makeRoom(int length) throws IOException {
+    if (length > BUFFER - count) {
+      pass();
+    }
+    if (length > buffer.length - count) {
+      int twice = Math.max(FIRST_BUFFER, 2 * (count + length));
+      buffer = Arrays.copyOf(buffer, Math.min(BUFFER, twice));
     }
   }
 
