@@ -65,16 +65,28 @@ public final class ReplayableRun {
       LaunchSettings asked,
       RecordSettings recording,
       Path into) {
+    try (Console console = new Console(into.resolve("console.txt"), false)) {
+      SystemWorld shown = console.world(SchemeRunner.commandLine(program, arguments));
+      return record(program, asked, recording, into, console, shown);
+    }
+  }
+
+  /** The same with a console of the caller's. */
+  static int record(
+      Path program,
+      LaunchSettings asked,
+      RecordSettings recording,
+      Path into,
+      Console console,
+      SystemWorld shown) {
     LaunchSettings settings =
         asked.seed().isPresent()
             ? asked
             : asked.withSeed(OptionalLong.of(ThreadLocalRandom.current().nextLong(1, 1L << 31)));
-    Map<String, String> facts = facts(program, arguments, settings, recording.filter());
+    Map<String, String> facts = facts(program, shown, settings, recording.filter());
     AtomicReference<@Nullable String> refused = new AtomicReference<>();
     AtomicReference<@Nullable ProgramRun> running = new AtomicReference<>();
-    try (Console console = new Console(into.resolve("console.txt"), false);
-        ReplayFile.Writer file = new ReplayFile.Writer(facts)) {
-      SystemWorld shown = console.world(SchemeRunner.commandLine(program, arguments));
+    try (ReplayFile.Writer file = new ReplayFile.Writer(facts)) {
       World world =
           new ReplayWorld(
               ReplayWorld.kept(shown.input(), file),
@@ -284,11 +296,11 @@ public final class ReplayableRun {
   // The facts
 
   private static Map<String, String> facts(
-      Path program, List<String> arguments, LaunchSettings settings, TraceFilter filter) {
+      Path program, World shown, LaunchSettings settings, TraceFilter filter) {
     Map<String, String> facts = new LinkedHashMap<>();
     ProjectFile project = ProjectFile.of(program);
     facts.put("program", program.toString());
-    facts.put("folder", Path.of("").toAbsolutePath().toString());
+    facts.put("folder", shown.workingDirectory().toString());
     facts.put("seed", Long.toString(settings.seed().orElseThrow()));
     facts.put("cpus", Integer.toString(settings.cpus()));
     facts.put("fibers", settings.fibers().name());
@@ -300,16 +312,14 @@ public final class ReplayableRun {
     facts.put("values", Integer.toString(filter.valueLength()));
     number(facts, "process.", filter.processes());
     number(facts, "fiber.", filter.fibers());
-    number(facts, "arg.", SchemeRunner.commandLine(program, arguments));
+    number(facts, "arg.", shown.commandLine());
     number(
         facts,
         "library.",
         LibraryDirectories.of(program, settings.libraries(), project.libraries(), System.getenv()));
     number(
         facts, "guile.", GuileInstallation.directories(settings.guileLibrary(), System.getenv()));
-    new SystemWorld(System.in, System.out, System.err, List.of())
-        .environment()
-        .forEach((name, value) -> facts.put("env." + name, value));
+    shown.environment().forEach((name, value) -> facts.put("env." + name, value));
     return facts;
   }
 
