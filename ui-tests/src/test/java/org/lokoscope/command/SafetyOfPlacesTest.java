@@ -162,6 +162,34 @@ class SafetyOfPlacesTest {
     report(tries + " disks without room for a recording");
   }
 
+  /** Used to end with "Mount point not found": the disk was looked for among the mounts. */
+  @Test
+  void shouldRecordWhereTheRootIsNoMount() {
+    String root =
+        """
+        for each in /*; do
+          [ -d "$each" ] && [ ! -h "$each" ] || continue
+          mkdir "root$each" && mount --rbind "$each" "root$each" || exit 9
+        done
+        for each in bin sbin lib lib64; do
+          [ ! -h /$each ] || cp -P /$each root/
+        done
+        cp quiet.sps root/
+        """;
+    String prepared = "mkdir root\n" + root;
+    assumeTrue(
+        command.scripted(NAME_SPACE, prepared + "chroot root true", List.of()).status() == 0,
+        "the root cannot be changed here");
+    Command.Result result =
+        command.scripted(
+            NAME_SPACE,
+            "rm -rf root.old; mv root root.old; "
+                + prepared
+                + "chroot root \"$@\" record -o /own.trace /quiet.sps; echo \"status $?\"",
+            OPTIONS);
+    assertThat(result.output()).as(result.errors()).contains("done\n", "status 0\n");
+  }
+
   @Test
   void shouldShowATraceWhoseDiskHasNoRoomForItsIndex() {
     assumeSmallDisks();

@@ -1,8 +1,8 @@
 package org.lokoscope.store.log;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -50,7 +50,12 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
 
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
-  private final FileStore disk;
+
+  /**
+   * Asked for the room on its disk. A {@code FileStore} needs to find the disk among the mounts,
+   * which a changed root does not show.
+   */
+  private final File place;
 
   /** Makes a queue that keeps everything. */
   public ChunkQueue(Path directory) {
@@ -69,7 +74,7 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
     SingleChronicleQueue opened = null;
     try {
       Files.createDirectories(directory);
-      disk = Files.getFileStore(directory);
+      place = directory.toFile();
       requireRoom(ChunkFormat.MAX_CHUNK);
       opened =
           SingleChronicleQueueBuilder.binary(directory)
@@ -110,8 +115,8 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
    * the JVM, if not something worse. So there must be room before anything is written.
    */
   private void requireRoom(int length) throws IOException {
-    long room = disk.getUsableSpace();
-    boolean unknown = room == 0 && disk.getTotalSpace() == 0;
+    long room = place.getUsableSpace();
+    boolean unknown = room == 0 && place.getTotalSpace() == 0;
     if (room < length + MARGIN && !unknown) {
       throw new IOException("the disk is full");
     }
