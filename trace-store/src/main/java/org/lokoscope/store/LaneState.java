@@ -16,5 +16,7 @@ public enum LaneState {
   BLOCKED_OTHER,
   SLEEPING,
   /** A CPU with nothing to run. */
-  IDLE
+  IDLE,
+  /** Wanted to sleep until a time that has passed. */
+  OVERDUE
 }

@@ -119,6 +119,10 @@ public final class FiberDetail {
   /** Who could end the wait, by what was seen so far, and who did. */
   private void enders(Lines lines) {
     boolean ended = hasEnded();
+    if (now.state() == LaneState.OVERDUE) {
+      lines.line("wanted to go on", "at " + Figures.instant(now.from()));
+      return;
+    }
     if (now.state() == LaneState.SLEEPING) {
       lines.line("ended by", ended ? "its timer, at " + Figures.instant(now.to()) : "its timer");
       return;

@@ -18,6 +18,7 @@ public final class LegendPainter {
       List.of(
           LaneState.RUNNING,
           LaneState.READY,
+          LaneState.OVERDUE,
           LaneState.BLOCKED_GET,
           LaneState.BLOCKED_PUT,
           LaneState.BLOCKED_IO,

@@ -54,13 +54,14 @@ public final class Palette {
       case BLOCKED_OTHER -> 0xff6f7a8b;
       case SLEEPING -> 0xff56627a;
       case IDLE -> 0xff2a303b;
+      case OVERDUE -> 0xffe3c873;
     };
   }
 
   /** The part of a lane's height that a bar of this state fills, from its foot. */
   public static double height(LaneState state) {
     return switch (state) {
-      case RUNNING, READY -> 1;
+      case RUNNING, READY, OVERDUE -> 1;
       case SLEEPING -> 0.25;
       case IDLE -> 0.12;
       case ABSENT -> 0;

@@ -18,7 +18,9 @@ public enum Pattern {
   LINES,
   BARS,
   /** Rising, wide apart. */
-  SPARSE;
+  SPARSE,
+  /** Two bars and a gap: it should have ended. */
+  STEPS;
 
   /** Pixels after which a pattern begins anew, to both sides. */
   public static final int TILE = 8;
@@ -32,6 +34,7 @@ public enum Pattern {
       case BLOCKED_IO -> LINES;
       case BLOCKED_MAILBOX -> BARS;
       case BLOCKED_OTHER -> SPARSE;
+      case OVERDUE -> STEPS;
       case ABSENT, RUNNING, READY, SLEEPING, IDLE -> NONE;
     };
   }
@@ -51,6 +54,7 @@ public enum Pattern {
       case LINES -> row % 4 == 1;
       case BARS -> column % 4 == 1;
       case SPARSE -> rising == 0;
+      case STEPS -> column == 1 || column == 3;
     };
   }
 }

@@ -16,6 +16,7 @@ public final class StripPicture {
   private static final LaneState[] ORDER = {
     LaneState.RUNNING,
     LaneState.READY,
+    LaneState.OVERDUE,
     LaneState.BLOCKED_IO,
     LaneState.BLOCKED_PUT,
     LaneState.BLOCKED_GET,
@@ -74,7 +75,7 @@ public final class StripPicture {
     for (LaneState state : ORDER) {
       double part = strip.part(column, state);
       if (part > 0) {
-        boolean wanted = state == LaneState.RUNNING || state == LaneState.READY;
+        boolean wanted = Palette.height(state) == 1;
         double rise = part * Palette.height(state) * height;
         double next = foot + (wanted ? Math.max(1, rise) : rise);
         fill(column, foot, next, theme.of(state));

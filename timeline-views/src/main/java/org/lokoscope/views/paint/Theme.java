@@ -63,6 +63,7 @@ public enum Theme {
       case BLOCKED_OTHER -> safe ? 0xffd2dce8 : 0xff94999e;
       case SLEEPING -> safe ? 0xff223553 : 0xff4e586f;
       case IDLE -> safe ? 0xff171717 : 0xff1f2228;
+      case OVERDUE -> safe ? 0xffd26000 : 0xfffcfc72;
     };
   }
 
@@ -80,6 +81,7 @@ public enum Theme {
       case BLOCKED_OTHER -> safe ? 0xff6b6f77 : 0xff747577;
       case SLEEPING -> safe ? 0xff9b9eac : 0xffa1b1d2;
       case IDLE -> safe ? 0xffecedef : 0xffe8e8e8;
+      case OVERDUE -> safe ? 0xff0c1200 : 0xfffcea00;
     };
   }
 }

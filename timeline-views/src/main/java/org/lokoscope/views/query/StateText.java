@@ -23,6 +23,7 @@ public final class StateText {
       case BLOCKED_MAILBOX -> "blocked on mailbox";
       case BLOCKED_OTHER -> "blocked";
       case SLEEPING -> "sleeping";
+      case OVERDUE -> "overdue";
       case IDLE -> "idle";
     };
   }
@@ -64,6 +65,7 @@ public final class StateText {
       case BLOCKED_IO -> "I/O";
       case BLOCKED_MAILBOX -> "receive";
       case SLEEPING -> "sleep";
+      case OVERDUE -> "overdue";
       default -> "wait";
     };
   }

@@ -30,6 +30,7 @@ public record Latencies(Measure measure, long[] sorted, List<Case> worst, boolea
     CHANNEL("Waiting for a channel"),
     CONDITION("Waiting for a condition"),
     SLEEPING("Sleeping"),
+    OVERDUE("Sleeping too long"),
     IO("Waiting for I/O");
 
     private final String title;
@@ -49,6 +50,7 @@ public record Latencies(Measure measure, long[] sorted, List<Case> worst, boolea
         case BLOCKED_PUT, BLOCKED_GET, BLOCKED_CHOICE, BLOCKED_MAILBOX -> this == CHANNEL;
         case BLOCKED_CONDITION -> this == CONDITION;
         case SLEEPING -> this == SLEEPING;
+        case OVERDUE -> this == OVERDUE;
         case BLOCKED_IO -> this == IO;
         default -> false;
       };

@@ -114,7 +114,8 @@ public record Totals(
   private static int column(LaneState state) {
     return switch (state) {
       case RUNNING -> 0;
-      case READY -> 1;
+      // Who is overdue could run as well.
+      case READY, OVERDUE -> 1;
       case SLEEPING -> 3;
       default -> 2;
     };

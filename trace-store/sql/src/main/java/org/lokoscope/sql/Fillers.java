@@ -102,7 +102,7 @@ final class Fillers {
           .text(fiber.failure())
           .number(fiber.resumes())
           .number(time(fiber, LaneState.RUNNING))
-          .number(time(fiber, LaneState.READY))
+          .number(time(fiber, LaneState.READY) + time(fiber, LaneState.OVERDUE))
           .number(blocked(fiber))
           .number(time(fiber, LaneState.SLEEPING))
           .number(sizes, fiber.lastWords())

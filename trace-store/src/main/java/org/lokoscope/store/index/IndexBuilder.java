@@ -34,6 +34,7 @@ final class IndexBuilder implements AutoCloseable {
   private final LifecycleCheck lifecycle;
   private final Rows points;
   private final Gauges gauges;
+  private final Lanes lanes;
   private final Broadcast broadcast;
 
   IndexBuilder(Holes holes, Path directory, Arena arena) throws IOException {
@@ -46,6 +47,13 @@ final class IndexBuilder implements AutoCloseable {
     lifecycle = new LifecycleCheck(holes);
     points = writers.get(Part.POINTS);
     gauges = new Gauges(catalog.series, points);
+    lanes =
+        new Lanes(
+            catalog.lanes,
+            catalog.fibers,
+            catalog.processes,
+            writers.get(Part.INTERVALS),
+            writers.get(Part.ARROWS));
     broadcast = new Broadcast(listeners());
   }
 
@@ -54,12 +62,7 @@ final class IndexBuilder implements AutoCloseable {
     SeriesTable series = catalog.series;
     return List.of(
         catalog.definitions,
-        new Lanes(
-            catalog.lanes,
-            fibers,
-            catalog.processes,
-            writers.get(Part.INTERVALS),
-            writers.get(Part.ARROWS)),
+        lanes,
         new Sizes(fibers, series, writers.get(Part.GROWTH), points),
         new Queues(fibers, catalog.objects, series, points),
         new Turns(fibers, catalog.hoggings),
@@ -90,6 +93,7 @@ final class IndexBuilder implements AutoCloseable {
 
   /** The tables as they are now; more may come. */
   Parts<Table> now() {
+    lanes.advance(catalog.end);
     catalog.illegalTransitions = lifecycle.violations();
     Parts<Table> tables = new Parts<>();
     writers.forEach((part, writer) -> tables.put(part, writer.now()));
@@ -98,6 +102,7 @@ final class IndexBuilder implements AutoCloseable {
 
   /** Appends what is left. */
   Parts<Table> finish() {
+    lanes.advance(catalog.end);
     catalog.illegalTransitions = lifecycle.violations();
     Parts<Table> tables = new Parts<>();
     writers.forEach((part, writer) -> tables.put(part, writer.finish()));

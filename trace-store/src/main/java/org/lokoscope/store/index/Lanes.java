@@ -2,9 +2,11 @@ package org.lokoscope.store.index;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.probe.WaitReason;
@@ -18,6 +20,9 @@ import org.lokoscope.store.LaneState;
  *
  * <p>A fiber cannot run when its process does not: while a process is preempted or waits, the fiber
  * that it was running shares the state of the process.
+ *
+ * <p>Who sleeps is overdue from the time on that it wanted to be woken at. No event says so: the
+ * times that are ahead wait in a queue, and come in before the first event behind them.
  *
  * <p>intervals: state, subject, site. arrows: kind and direction, the other lane, how long before
  * it was sent, object.
@@ -57,6 +62,15 @@ final class Lanes implements Probe {
 
   private record Sent(long from, long time) {}
 
+  /** A lane that sleeps until a time, over an object or at a site. */
+  private record Sleep(long until, int lane, long about, long site) {}
+
+  /** No time. */
+  private static final long NEVER = -1;
+
+  /** Sleeps that have ended before their time are thrown away when they are more than that. */
+  private static final int LEAST_STALE = 64;
+
   final LaneTable lanes;
   private final Fibers fibers;
   private final Processes processes;
@@ -68,6 +82,16 @@ final class Lanes implements Probe {
 
   private byte[] state = new byte[16];
   private long[] subject = new long[16];
+
+  /** By lane: until when it sleeps, plus 1; 0 if it does not. */
+  private final Longs asleep = new Longs(0);
+
+  /** By fiber: when the timer fires that it armed last, plus 1; 0 if it did not since it ran. */
+  private final Longs alarm = new Longs(0);
+
+  private final PriorityQueue<Sleep> sleeps =
+      new PriorityQueue<>(Comparator.comparingLong(Sleep::until));
+  private int mostSleeps = LEAST_STALE;
   private final Map<Long, Deque<Sent>> mailboxes = new HashMap<>();
 
   /** By process: the fiber that it runs, and the CPU that runs it plus 1. */
@@ -117,7 +141,15 @@ final class Lanes implements Probe {
   public void processWaiting(long time, long process, int reason, long wakeup) {
     int index = processes.of(process, time);
     leaveCpu(time, process, index);
-    enterProcess(time, process, index, state(WAITING, reason), 0);
+    LaneState next = state(WAITING, reason);
+    enterProcess(time, process, index, next, 0);
+    if (next == LaneState.SLEEPING) {
+      long fiber = running.get(index);
+      sleep(process(process), wakeup, 0, 0);
+      if (fiber != 0) {
+        sleep(fiber(fiber), wakeup, 0, 0);
+      }
+    }
   }
 
   @Override
@@ -189,8 +221,48 @@ final class Lanes implements Probe {
 
   @Override
   public void fiberSuspended(long time, long fiber, int reason, long object, long site) {
-    enter(fiber(fiber), time, state(SUSPENDED, reason), object, site);
+    LaneState next = state(SUSPENDED, reason);
+    int lane = fiber(fiber);
+    enter(lane, time, next, object, site);
     leaveFiber(time, fiber);
+    int index = fibers.of(fiber, time);
+    if (next == LaneState.SLEEPING) {
+      sleep(lane, alarm.get(index) - 1, object, site);
+    }
+    alarm.set(index, 0);
+  }
+
+  @Override
+  public void timerArmed(
+      long time, long timer, long fiber, long operation, long expiry, long armed, long site) {
+    if (fiber != 0) {
+      alarm.set(fibers.of(fiber, time), expiry + 1);
+    }
+  }
+
+  /** A lane, which has just begun to sleep, does so until a time, or nobody knows until when. */
+  private void sleep(int lane, long until, long about, long site) {
+    if (until == NEVER) {
+      return;
+    }
+    asleep.set(lane, until + 1);
+    sleeps.add(new Sleep(until, lane, about, site));
+    if (sleeps.size() > mostSleeps) {
+      sleeps.removeIf(each -> asleep.get(each.lane) != each.until + 1);
+      mostSleeps = Math.max(LEAST_STALE, 2 * sleeps.size());
+    }
+  }
+
+  /** Lets those become overdue whose time is before the one at which the next event is. */
+  void advance(long time) {
+    Sleep first = sleeps.peek();
+    while (first != null && first.until < time) {
+      sleeps.poll();
+      if (asleep.get(first.lane) == first.until + 1) {
+        change(first.lane, first.until, LaneState.OVERDUE, first.about, first.site);
+      }
+      first = sleeps.peek();
+    }
   }
 
   @Override
@@ -253,9 +325,15 @@ final class Lanes implements Probe {
   }
 
   private void enterKnown(int lane, long time, LaneState next, long about, long site) {
+    advance(time);
     if (state[lane] == next.ordinal() && subject[lane] == about && about == 0 && site == 0) {
       return;
     }
+    change(lane, time, next, about, site);
+  }
+
+  private void change(int lane, long time, LaneState next, long about, long site) {
+    asleep.set(lane, 0);
     state[lane] = (byte) next.ordinal();
     subject[lane] = about;
     intervals.add(lane, time, next.ordinal(), about, site);

@@ -95,7 +95,7 @@ public final class Causes {
   }
 
   private Step step(long fiber, Interval wait, long begin) {
-    if (wait.state() == LaneState.READY) {
+    if (wait.state() == LaneState.READY || wait.state() == LaneState.OVERDUE) {
       return turn(fiber, wait);
     }
     if (wait.to() >= trace.end() && wakeAt(fiber, wait.to()) == null) {

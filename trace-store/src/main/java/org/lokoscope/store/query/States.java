@@ -29,6 +29,7 @@ final class States {
     WORDS.put(BLOCKED, blocked);
     Set<LaneState> waiting = EnumSet.copyOf(blocked);
     waiting.add(LaneState.SLEEPING);
+    waiting.add(LaneState.OVERDUE);
     WORDS.put("waiting", waiting);
   }
 

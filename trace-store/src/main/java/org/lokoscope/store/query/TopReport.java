@@ -41,7 +41,7 @@ public final class TopReport {
 
   static {
     GROUPS.put("running", Set.of(LaneState.RUNNING));
-    GROUPS.put("ready", Set.of(LaneState.READY));
+    GROUPS.put("ready", Set.of(LaneState.READY, LaneState.OVERDUE));
     GROUPS.put(
         "blocked",
         Set.of(

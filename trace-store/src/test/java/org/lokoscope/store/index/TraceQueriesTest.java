@@ -142,6 +142,70 @@ final class TraceQueriesTest {
     }
   }
 
+  /** It was drawn asleep for as long as another fiber held the CPU. */
+  @Test
+  void shouldSayFromWhenOnASleeperIsOverdue() {
+    int sleep = SuspendReason.SLEEP.ordinal();
+    try (Trace trace =
+        record(
+            (p, q) -> {
+              p.fiberSpawned(1, A, 0, 1, 0);
+              p.fiberSpawned(1, B, 0, 1, 0);
+              p.fiberResumed(2, A);
+              p.timerArmed(3, 7, A, 0, 20, 1, 0);
+              p.fiberSuspended(4, A, sleep, 0, 9);
+              p.fiberResumed(5, B);
+              p.timerArmed(50, 8, B, 0, 70, 1, 0);
+              p.fiberSuspended(50, B, sleep, 0, 0);
+              p.timerFired(51, 7, 1, 1);
+              p.fiberReady(51, A, 0, 0);
+              p.fiberResumed(52, A);
+              p.timerArmed(53, 9, A, 0, 60, 1, 0);
+              p.fiberSuspended(54, A, sleep, 0, 0);
+              p.fiberReady(60, A, 0, 0);
+              p.fiberResumed(80, A);
+            })) {
+      assertThat(states(trace, LaneId.fiber(A)))
+          .containsExactly(
+              "READY 1",
+              "RUNNING 2",
+              "SLEEPING 4",
+              "OVERDUE 20",
+              "READY 51",
+              "RUNNING 52",
+              "SLEEPING 54",
+              "READY 60");
+      assertThat(trace.at(LaneId.fiber(A), 30).site()).isEqualTo(9);
+      assertThat(states(trace, LaneId.fiber(B)))
+          .containsExactly("READY 1", "RUNNING 5", "SLEEPING 50", "OVERDUE 70");
+      assertThat(trace.timeInState(LaneId.fiber(B), 0, 100))
+          .containsEntry(LaneState.SLEEPING, 20L)
+          .containsEntry(LaneState.OVERDUE, 10L);
+    }
+  }
+
+  @Test
+  void shouldSayFromWhenOnAProcessIsOverdueAndForgetTimesThatAreNoMore() {
+    int timer = WaitReason.TIMER.ordinal();
+    try (Trace trace =
+        record(
+            (p, q) -> {
+              p.processSpawned(0, 1, 0, 0, 0);
+              p.processDispatched(1, 1, 0);
+              for (int i = 0; i < 300; i++) {
+                p.processWaiting(10 + 10L * i, 1, timer, 100_000 + i);
+                p.processWoken(11 + 10L * i, 1, WaitReason.MESSAGE.ordinal(), 0);
+                p.processDispatched(12 + 10L * i, 1, 0);
+              }
+              p.processWaiting(200_000, 1, timer, 200_010);
+              p.processWoken(200_030, 1, timer, 0);
+            })) {
+      assertThat(trace.timeInState(LaneId.process(1), 0, 300_000))
+          .containsEntry(LaneState.SLEEPING, 310L)
+          .containsEntry(LaneState.OVERDUE, 20L);
+    }
+  }
+
   private static List<String> states(Trace trace, LaneId lane) {
     List<String> states = new ArrayList<>();
     trace
