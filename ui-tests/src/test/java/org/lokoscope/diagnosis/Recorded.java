@@ -43,7 +43,7 @@ record Recorded(Path trace, String output) {
     String file = program.getFileName().toString();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     KeptSources sources = new KeptSources();
-    try (TraceRecorder recorder = TraceRecorder.create(trace, file, Map.of())) {
+    try (TraceRecorder recorder = TraceRecorder.create(trace, file, described(seed))) {
       ProgramRun run =
           new ProgramRun(
               new RunSettings(mode, 1, seed, faithful),
@@ -64,6 +64,10 @@ record Recorded(Path trace, String output) {
       assertThat(status).isZero();
     }
     return new Recorded(trace, out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Map<String, String> described(OptionalLong seed) {
+    return seed.isPresent() ? Map.of("seed", Long.toString(seed.getAsLong())) : Map.of();
   }
 
   Diagnosis diagnosis() {

@@ -123,7 +123,7 @@ public final class LeakPagePainter {
     List<Section> fix = List.of(fix());
     List<Section> growth = growth();
     List<Section> stacks = stacks();
-    List<Section> why = why();
+    List<Section> why = joined(switches(), why());
     if (width < TWO_COLUMNS) {
       return List.of(List.of(joined(source, growth, stacks, why, fix)));
     }
@@ -220,6 +220,21 @@ public final class LeakPagePainter {
       sections.add(withMoment(section(title, "", chart(chart))));
     }
     return sections;
+  }
+
+  /** What it costs besides memory. */
+  private List<Section> switches() {
+    return page.switches()
+        .map(
+            cost -> {
+              List<PageBlock> lines = new ArrayList<>();
+              if (!cost.measured().isEmpty()) {
+                lines.add(new TextBlock(surface, "Measured: " + cost.measured() + "."));
+              }
+              lines.add(new TextBlock(surface, "In Loko: " + cost.model() + "."));
+              return List.of(section("Switches", "", new Stacked(lines, 6)));
+            })
+        .orElse(List.of());
   }
 
   private List<Section> stacks() {

@@ -16,6 +16,7 @@ import org.lokoscope.store.analysis.Counterfactual.Change;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.Growth;
 import org.lokoscope.store.analysis.LeakClass;
+import org.lokoscope.store.analysis.SwitchCost;
 import org.lokoscope.store.analysis.Tally;
 import org.lokoscope.store.patch.Patch;
 import org.lokoscope.store.patch.Patches;
@@ -34,6 +35,7 @@ import org.lokoscope.views.viewport.TimeRange;
  * @param last its last one, or null
  * @param chain the references that keep it alive, from a root on; empty if they are not known
  * @param patch the change that mends it, if one is known
+ * @param switches what its switches cost, where a fiber grows
  * @param saved heap bytes that the fix would have saved in this run; 0 if that is not known
  * @param moment the time to look at, or null
  */
@@ -48,6 +50,7 @@ public record LeakPage(
     @Nullable StackSnapshot last,
     List<String> chain,
     Optional<Patch> patch,
+    Optional<SwitchCost> switches,
     double saved,
     @Nullable TimeRange moment) {
 
@@ -80,6 +83,7 @@ public record LeakPage(
         two ? stacks.getLast() : null,
         chain(trace, finding),
         Patches.of(finding, trace),
+        SwitchCost.of(trace, finding),
         saved(finding),
         moment(trace, finding));
   }

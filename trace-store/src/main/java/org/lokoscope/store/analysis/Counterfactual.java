@@ -16,7 +16,13 @@ public record Counterfactual(Change change, double bytesTotal) {
     DELIMITED("with --fibers delimited"),
     SWEPT_OFFERS("with losing offers swept"),
     CANCELLED_TIMERS("with losing timers cancelled"),
-    NEWEST_ONLY("with only the newest kept");
+    NEWEST_ONLY("with only the newest kept"),
+
+    /**
+     * A continuation that has been returned through or invoked holds nothing any more. The runtime
+     * resumes what a suspended fiber holds once as it is, so that this changes nothing there.
+     */
+    ONE_SHOT("with one-shot continuations");
 
     private final String words;
 

@@ -111,6 +111,7 @@ final class GrowingFibers {
           .bytesTotal(bytes)
           .otherwise(Counterfactual.Change.TAIL_CALL, 0)
           .otherwise(Counterfactual.Change.DELIMITED, bytes)
+          .otherwise(Counterfactual.Change.ONE_SHOT, bytes)
           .iteration(anchor.iteration())
           .count(anchor.count())
           .repeating(group(worst.frames), group(worst.winders))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lokoscope.runtime.probe.Capability;
+import org.lokoscope.runtime.vm.Continuation;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.Reachability;
 import org.lokoscope.store.Site;
@@ -81,33 +82,36 @@ final class RetainedContinuations implements Detector {
     Map<Long, Captures> captures = new HashMap<>();
     Map<Long, Double> times = new HashMap<>();
     bySite.values().forEach(kept -> kept.some.forEach(each -> times.put(each, -1.0)));
-    look(evidence, bySite, captures, times);
+    OneShot oneShot = new OneShot(Set.copyOf(times.keySet()));
+    look(evidence, bySite, captures, times, oneShot);
     List<Finding> findings = new ArrayList<>();
     bySite.forEach(
         (site, kept) -> {
           if (grows(kept, captures.getOrDefault(site, new Captures()), times, evidence)) {
-            findings.add(finding(evidence.trace(), site, kept));
+            findings.add(finding(evidence.trace(), site, kept, oneShot));
           }
         });
     return findings;
   }
 
-  /** Finds when the continuations were captured. */
+  /** Finds when the continuations were captured, and what became of them. */
   private static void look(
       Evidence evidence,
       Map<Long, Kept> bySite,
       Map<Long, Captures> captures,
-      Map<Long, Double> times) {
+      Map<Long, Double> times,
+      OneShot oneShot) {
     WorkClock clock = evidence.clock();
     evidence
         .trace()
         .eachEvent(
             0,
             Long.MAX_VALUE,
-            Set.of("continuationCaptured"),
+            OneShot.EVENTS,
             row -> {
+              oneShot.see(row);
               long site = number(row, "site");
-              if (bySite.containsKey(site)) {
+              if (row.type().equals("continuationCaptured") && bySite.containsKey(site)) {
                 double work = clock.at(row.time());
                 captures.computeIfAbsent(site, s -> new Captures()).add(work);
                 times.replace(number(row, "continuation"), work);
@@ -136,7 +140,7 @@ final class RetainedContinuations implements Detector {
     return oldest <= FIRST && parts[1] > 0 && parts[2] > 0 && parts[3] > 0;
   }
 
-  private static Finding finding(Trace trace, long capture, Kept kept) {
+  private static Finding finding(Trace trace, long capture, Kept kept, OneShot oneShot) {
     ProgramPlaces places = new ProgramPlaces(trace);
     Site captured = trace.site(capture);
     Site users = places.isUsers(captured) ? captured : places.caller(captured, captured);
@@ -144,7 +148,14 @@ final class RetainedContinuations implements Detector {
     double bytes = (double) kept.words * WORD_BYTES;
     String chain = trace.reachability().keptBy().getOrDefault(kept.most.last(), "");
     double each = Math.rint((double) kept.words / kept.count);
-    return new FindingBuilder(LeakClass.RETAINED_CONTINUATIONS)
+    FindingBuilder builder = new FindingBuilder(LeakClass.RETAINED_CONTINUATIONS);
+    if (kept.some.stream().noneMatch(oneShot::isNeededTwice)) {
+      double whole = kept.some.stream().filter(k -> !oneShot.isUsedUp(k)).count();
+      double share = whole / kept.some.size();
+      double words = share * kept.words + (1 - share) * kept.count * Continuation.ownWords();
+      builder.otherwise(Counterfactual.Change.ONE_SHOT, Math.rint(words) * WORD_BYTES);
+    }
+    return builder
         .site(site)
         .call(places.inside(site, Set.of("lambda"), false))
         .count(kept.count)

@@ -14,6 +14,7 @@ import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.LeakClass;
+import org.lokoscope.store.analysis.SwitchCost;
 import org.lokoscope.store.verify.Verification;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
@@ -125,7 +126,7 @@ final class Facts {
     return info.recording() ? "still going on" : "interrupted: the end may be missing";
   }
 
-  static Map<String, String> of(Finding finding) {
+  static Map<String, String> of(Trace trace, Finding finding) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Class", finding.leakClass().label());
     if (finding.fiber() != 0) {
@@ -156,6 +157,7 @@ final class Facts {
       facts.put(
           "Count", count(finding.count()) + (words > 0 ? ", " + of(words, "word") + " each" : ""));
     }
+    SwitchCost.of(trace, finding).ifPresent(cost -> switches(cost, facts));
     if (!finding.otherwise().isEmpty() && finding.bytesTotal() > 0) {
       facts.put(
           "Otherwise",
@@ -170,6 +172,13 @@ final class Facts {
     facts.put("Confidence", Figures.percent(finding.confidence()));
     facts.put("Fix", finding.fix());
     return facts;
+  }
+
+  private static void switches(SwitchCost cost, Map<String, String> facts) {
+    if (!cost.measured().isEmpty()) {
+      facts.put("Switches", cost.measured());
+    }
+    facts.put("In Loko", cost.model());
   }
 
   /** The bytes of one iteration that are not those of its frames and winders. */

@@ -99,7 +99,7 @@ final class HtmlReport {
     return section(
         h2(finding.leakClass().label() + " at " + finding.site().position()),
         p(finding.sentence()),
-        facts(Facts.of(finding)),
+        facts(Facts.of(trace, finding)),
         frames.isEmpty()
             ? div()
             : div(p("Each iteration leaves, innermost first:"), ol(each(frames, f -> li(f)))),

@@ -20,6 +20,7 @@ import org.lokoscope.store.analysis.Counterfactual;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.LeakClass;
+import org.lokoscope.store.analysis.SwitchCost;
 import org.lokoscope.store.patch.Patches;
 import org.lokoscope.store.verify.Verification;
 import org.lokoscope.tracer.codec.StreamOrigin;
@@ -106,8 +107,34 @@ final class JsonReport {
           .put("change", change.change().label())
           .put("bytesTotal", change.bytesTotal());
     }
+    SwitchCost.of(trace, finding)
+        .ifPresentOrElse(
+            cost -> switches(cost, node.putObject("switches")), () -> node.putNull("switches"));
     node.put("sentence", finding.sentence());
     node.put("fix", finding.fix());
+  }
+
+  private static void switches(SwitchCost cost, ObjectNode node) {
+    turn(cost.then(), node, "then");
+    turn(cost.now(), node, "now");
+    node.put("grows", cost.grows());
+    node.put(cost.perWinder() ? "nanosPerWinder" : "nanosPerWord", cost.nanosEach());
+    node.putObject("lokoModel")
+        .put("copies", "the whole stack at each call/cc")
+        .put("firstBytes", cost.firstModelBytes())
+        .put("lastBytes", cost.lastModelBytes())
+        .put("oneShotBytes", 0);
+  }
+
+  private static void turn(SwitchCost.@Nullable Turn turn, ObjectNode node, String name) {
+    if (turn == null) {
+      node.putNull(name);
+    } else {
+      node.putObject(name)
+          .put("words", turn.words())
+          .put("winders", turn.winders())
+          .put("nanos", turn.nanos());
+    }
   }
 
   private static void group(List<StackFrame> frames, ArrayNode group) {

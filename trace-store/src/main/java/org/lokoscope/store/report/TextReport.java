@@ -30,7 +30,7 @@ final class TextReport {
     for (Finding finding : diagnosis.findings()) {
       report.line("");
       report.wrapped(number++ + ". " + finding.sentence(), 3);
-      report.facts("   ", Facts.of(finding));
+      report.facts("   ", Facts.of(trace, finding));
       if (!Facts.frames(finding).isEmpty()) {
         report.line("   Each iteration leaves, innermost first:");
         Facts.frames(finding).forEach(frame -> report.wrapped("     " + frame, 9));

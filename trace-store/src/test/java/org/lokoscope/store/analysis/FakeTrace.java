@@ -45,6 +45,7 @@ final class FakeTrace implements Trace {
   final Map<SeriesId, Series> series = new LinkedHashMap<>();
   final List<ObjectInfo> objects = new ArrayList<>();
   final Map<LaneId, Interval> intervals = new HashMap<>();
+  final Map<LaneId, List<Interval>> lanes = new HashMap<>();
   final List<EventRow> rows = new ArrayList<>();
   Reachability reachability = Reachability.UNCHECKED;
   Map<String, String> settings = Map.of();
@@ -222,7 +223,10 @@ final class FakeTrace implements Trace {
 
   @Override
   public List<Interval> intervals(LaneId lane, long from, long to, int limit) {
-    throw new UnsupportedOperationException();
+    return lanes.getOrDefault(lane, List.of()).stream()
+        .filter(each -> each.to() > from && each.from() < to)
+        .limit(limit)
+        .toList();
   }
 
   @Override

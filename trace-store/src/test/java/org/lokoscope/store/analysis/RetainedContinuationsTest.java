@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
+import org.lokoscope.runtime.vm.Continuation;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Reachability;
 import org.lokoscope.store.Site;
@@ -31,6 +32,10 @@ final class RetainedContinuationsTest {
         some.add(1000 + i);
       }
     }
+    retain(some);
+  }
+
+  private void retain(List<Long> some) {
     long last = some.getLast();
     trace.reachability =
         new Reachability(
@@ -86,5 +91,69 @@ final class RetainedContinuationsTest {
   void shouldTakeFewForSteady() {
     capture(0, 5, i -> i % 2 == 0 && i < 198);
     assertThat(detect()).isEmpty();
+  }
+
+  /** Captures of fiber 5 with so many frames, and between them suspends that keep some of them. */
+  private double bytesWithOneShot(long framesLeft, boolean jumps) {
+    List<Long> some = new ArrayList<>();
+    for (long i = 0; i < CAPTURES; i++) {
+      some.add(1000 + i);
+      event(5 * i, "continuationCaptured", 1000 + i, 8, 1, 0);
+      if (jumps) {
+        event(5 * i + 1, "continuationReinstated", 7, 0, 0, 0);
+      }
+      event(5 * i + 2, "continuationCaptured", 5000 + i, framesLeft + 1, 1, 1);
+      event(5 * i + 3, "continuationReinstated", 5000 + i, 0, 0, 0);
+    }
+    retain(some);
+    return detect().getFirst().otherwise().stream()
+        .filter(other -> other.change() == Counterfactual.Change.ONE_SHOT)
+        .mapToDouble(Counterfactual::bytesTotal)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private void event(
+      long time, String type, long continuation, long frames, long newFrames, long reason) {
+    trace.event(
+        time,
+        type,
+        Map.of(
+            "continuation",
+            continuation,
+            "site",
+            reason == 0 ? capture.id() : 99,
+            "fiber",
+            5L,
+            "frames",
+            frames,
+            "newFrames",
+            newFrames,
+            "reason",
+            reason));
+  }
+
+  @Test
+  void shouldSayThatThoseThatWereReturnedThroughWouldHoldNothingIfUsedOnce() {
+    assertThat(bytesWithOneShot(7, false)).isEqualTo(8.0 * CAPTURES * Continuation.ownWords());
+  }
+
+  @Test
+  void shouldSayThatThoseThatRunStillWouldHoldAll() {
+    // Of each capture the suspend inside of it has all frames; the last is never left.
+    assertThat(bytesWithOneShot(8, false)).isGreaterThan(8.0 * CAPTURES * Continuation.ownWords());
+  }
+
+  @Test
+  void shouldSayThatThoseThatWereJumpedOutOfWouldHoldAll() {
+    assertThat(bytesWithOneShot(7, true)).isEqualTo(8.0 * CAPTURES * 12);
+  }
+
+  @Test
+  void shouldNotSayWhatItWouldBeIfTheProgramUsesOneTwice() {
+    for (long i = 0; i < 2; i++) {
+      event(900 + i, "continuationReinstated", 1000, 0, 0, 0);
+    }
+    assertThat(bytesWithOneShot(7, false)).isEqualTo(-1);
   }
 }
