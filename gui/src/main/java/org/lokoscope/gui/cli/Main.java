@@ -78,6 +78,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("profile", ProfileCommand::new);
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("sql", SqlCommand::new);
+    COMMANDS.put("mcp", McpCommand::new);
     COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("listen", ListenCommand::new);
@@ -282,7 +283,7 @@ public final class Main implements Callable<Integer> {
         + "); use --debug for a stack trace";
   }
 
-  private static String version() {
+  static String version() {
     String version = Main.class.getPackage().getImplementationVersion();
     return "lokoscope " + (version == null ? "(unpackaged)" : version);
   }

@@ -1,0 +1,5 @@
+/** Answers the questions of an assistant, by the Model Context Protocol. */
+@NullMarked
+package org.lokoscope.gui.mcp;
+
+import org.jspecify.annotations.NullMarked;
