@@ -2,6 +2,7 @@ package org.lokoscope.gui.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.snapshot.PaintedView;
@@ -94,13 +95,29 @@ final class SnapshotCommand implements Callable<Integer> {
       description = "The time to show, as in 1.5s..1.7s or 200ms..250ms (default: the whole run).")
   private @Nullable String range;
 
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "The instant that the view scheduler shows, such as 1.2s or 350ms (default: the end of"
+              + " the range).")
+  private @Nullable String at;
+
   @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")
   private Path directory;
+
+  private @Nullable TimeRange time() {
+    if (at != null) {
+      long instant = TimeArgument.instant("--at", at.toLowerCase(Locale.ROOT));
+      return new TimeRange(instant, instant);
+    }
+    return range == null ? null : TimeArgument.range(range);
+  }
 
   @Override
   public Integer call() {
     ImageSize pixels = ImageSize.parse(size);
-    TimeRange time = range == null ? null : TimeArgument.range(range);
+    TimeRange time = time();
     PaintedView chosen =
         PaintedViews.find(view)
             .orElseThrow(

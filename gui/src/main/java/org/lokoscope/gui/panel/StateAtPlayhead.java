@@ -1,11 +1,15 @@
 package org.lokoscope.gui.panel;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.Trace;
 import org.lokoscope.store.state.SchedulerState;
 import org.lokoscope.store.state.SchedulerStates;
+import org.lokoscope.views.board.Moment;
 import org.lokoscope.views.fx.QueryExecutor.Work;
 import org.lokoscope.views.model.Cell;
 
@@ -18,10 +22,12 @@ public final class StateAtPlayhead {
 
   private final OpenTrace opened;
   private final Cell<Optional<SchedulerState>> state = new Cell<>(Optional.empty());
+  private final Cell<Optional<Moment>> moment = new Cell<>(Optional.empty());
   private final Cell<Double> progress = new Cell<>(0.0);
   private final Set<Object> wanting = new HashSet<>();
   private @Nullable SchedulerStates states;
   private volatile boolean closed;
+  private @Nullable IntConsumer stepper;
   private boolean asking;
   private long shown = -1;
 
@@ -33,6 +39,80 @@ public final class StateAtPlayhead {
   /** Empty until it is known; at its {@code time} while the playhead moves on. */
   public Cell<Optional<SchedulerState>> state() {
     return state;
+  }
+
+  /** The same as a board, with what comes next; empty until it is known. */
+  public Cell<Optional<Moment>> moment() {
+    return moment;
+  }
+
+  /**
+   * Goes on by the next event that changes the scheduler, or with {@code -1} back before the last
+   * one; the playhead goes along. Several events may have one time.
+   */
+  public void step(int direction) {
+    Moment from = moment.get().orElse(null);
+    if (asking || from == null) {
+      return;
+    }
+    asking = true;
+    opened.ask(
+        Work.STATES,
+        trace -> {
+          SchedulerStates known = states(trace);
+          long events = from.now().events();
+          Optional<Long> wanted =
+              direction < 0
+                  ? Optional.of(known.before(events))
+                  : known.next(events).map(step -> step.before() + 1);
+          return wanted.map(count -> answer(trace, known, known.afterEvents(count), from.things()));
+        },
+        stepped -> {
+          asking = false;
+          stepped.ifPresent(
+              answer -> {
+                shown = answer.state.time();
+                show(answer);
+                opened.model().playback().moveTo(shown);
+                opened.model().window().set(opened.model().window().get().revealing(shown));
+              });
+        },
+        () -> asking = false);
+  }
+
+  /** Says who steps by event instead of the selected lane; null for nobody. */
+  void stepper(@Nullable IntConsumer next) {
+    stepper = next;
+  }
+
+  /** Steps, if a view that does so by event is in front: whether it is. */
+  public boolean stepInView(int direction) {
+    IntConsumer view = stepper;
+    if (view != null) {
+      view.accept(direction);
+    }
+    return view != null;
+  }
+
+  private record Answer(SchedulerState state, Moment moment) {}
+
+  private static Answer answer(
+      Trace trace, SchedulerStates states, SchedulerState state, List<Long> keep) {
+    return new Answer(state, Moment.of(trace, states, state, keep));
+  }
+
+  private void show(Answer answer) {
+    moment.set(Optional.of(answer.moment));
+    state.set(Optional.of(answer.state));
+  }
+
+  private SchedulerStates states(Trace trace) {
+    SchedulerStates known = states;
+    if (known == null) {
+      known = SchedulerStates.open(trace, this::read);
+      states = known;
+    }
+    return known;
   }
 
   /** How much of the trace the first question has read, 0 to 1. */
@@ -56,17 +136,13 @@ public final class StateAtPlayhead {
     opened.ask(
         Work.STATES,
         trace -> {
-          SchedulerStates known = states;
-          if (known == null) {
-            known = SchedulerStates.open(trace, this::read);
-            states = known;
-          }
-          return known.at(time);
+          SchedulerStates known = states(trace);
+          return answer(trace, known, known.at(time), List.of());
         },
         answer -> {
           asking = false;
           shown = time;
-          state.set(Optional.of(answer));
+          show(answer);
           ask();
         },
         () -> asking = false);

@@ -16,6 +16,7 @@ public final class Tabs {
           LatencyTab::new,
           ObjectsTab::new,
           FibersNowTab::new,
+          SchedulerTab::new,
           FlameTab::new,
           SourceTab::new,
           CausesTab::new,

@@ -10,6 +10,7 @@ public final class PaintedViews {
           new TimelineImage(),
           new LeaksImage(),
           new FlameImage(),
+          new SchedulerImage(),
           new TableImage(TableImage.Of.STATISTICS),
           new TableImage(TableImage.Of.EVENTS),
           new TableImage(TableImage.Of.CHANNELS));

@@ -63,8 +63,10 @@ final class Commands {
     model("lane-down", "Lane below", "Down", model -> neighbour(model, 1));
     model("page-up", "Scroll lanes up", "PageUp", model -> page(model, -1));
     model("page-down", "Scroll lanes down", "PageDown", model -> page(model, 1));
-    model("previous-event", "Previous event of the lane", "Left ,", model -> model.stepEvent(-1));
-    model("next-event", "Next event of the lane", "Right .", model -> model.stepEvent(1));
+    model("previous-event", "Previous event of the lane", "Left", model -> model.stepEvent(-1));
+    model("next-event", "Next event of the lane", "Right", model -> model.stepEvent(1));
+    pane("event-back", "Previous event of the lane, or of the scheduler's board", ",", step(-1));
+    pane("event-on", "Next event of the lane, or of the scheduler's board", ".", step(1));
     model("fold", "Fold the lane's group", "Shift+Left", model -> fold(model, true));
     model("unfold", "Unfold the lane's group", "Shift+Right", model -> fold(model, false));
     add("go-to-time", "Go to a time, or a log's timestamp", "G", () -> search(":"));
@@ -166,6 +168,14 @@ final class Commands {
 
   private static void page(TimelineModel model, int direction) {
     model.scrollTo(model.scroll().get() + direction * model.lanesHeight() * 0.9);
+  }
+
+  private static Consumer<TracePane> step(int direction) {
+    return pane -> {
+      if (!pane.opened().state().stepInView(direction)) {
+        pane.opened().model().stepEvent(direction);
+      }
+    };
   }
 
   private static void fold(TimelineModel model, boolean folded) {

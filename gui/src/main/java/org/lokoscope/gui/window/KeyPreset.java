@@ -14,8 +14,8 @@ enum KeyPreset {
           "pan-right", "Right D",
           "lane-up", "PageUp",
           "lane-down", "PageDown",
-          "next-event", ".",
-          "previous-event", ",",
+          "next-event", "",
+          "previous-event", "",
           "page-up", "",
           "page-down", "")),
   GOTRACEUI(

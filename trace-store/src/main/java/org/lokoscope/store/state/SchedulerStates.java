@@ -1,13 +1,19 @@
 package org.lokoscope.store.state;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.EventRow;
 import org.lokoscope.store.EventWalk;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.state.MissingTimes.Hole;
+import org.lokoscope.tracer.schema.EventType;
+import org.lokoscope.tracer.schema.Schema;
 
 /**
  * Tells the state of the whole scheduler at any instant of a trace. Costs the reading of one
@@ -18,6 +24,16 @@ import org.lokoscope.store.state.MissingTimes.Hole;
  * <p>May be used by any thread; questions wait for each other. Close it before the trace.
  */
 public final class SchedulerStates implements AutoCloseable {
+
+  /** The codes of the events that change a state: those that {@link Replay} hears. */
+  private static final BitSet CHANGES = changes();
+
+  /**
+   * An event that changes the state.
+   *
+   * @param before how many events there are before it
+   */
+  public record Step(long before, EventRow event) {}
 
   private final Trace trace;
   private final CheckpointFile file;
@@ -65,6 +81,57 @@ public final class SchedulerStates implements AutoCloseable {
     Cursor at = cursorBefore(checkpoint -> checkpoint.events() <= count, c -> c.events <= count);
     at.apply(count);
     return at.shot(Math.max(0, at.last));
+  }
+
+  private static BitSet changes() {
+    BitSet codes = new BitSet();
+    for (Method method : Replay.class.getDeclaredMethods()) {
+      EventType type = Schema.byName(method.getName());
+      if (type != null) {
+        codes.set(type.code());
+      }
+    }
+    return codes;
+  }
+
+  /** The first event behind so many that changes the state; empty behind the last one. */
+  public synchronized Optional<Step> next(long events) {
+    Cursor at = cursorBefore(checkpoint -> checkpoint.events() <= events, c -> c.events <= events);
+    at.apply(events);
+    while (at.hasNext() && !CHANGES.get(at.walk.code())) {
+      at.applyNext();
+    }
+    return at.hasNext() ? Optional.of(new Step(at.events, at.walk.row())) : Optional.empty();
+  }
+
+  /**
+   * How many events there are before the last of the first so many that changes the state: a step
+   * back. 0 if none does. Costs the reading of the events since a checkpoint.
+   */
+  public synchronized long before(long events) {
+    List<Checkpoint> all = file.checkpoints();
+    long end = events;
+    for (int i = all.size() - 1; i >= -1; i--) {
+      long from = i < 0 ? 0 : all.get(i).events();
+      if (from < end) {
+        long found = lastChange(i < 0 ? null : all.get(i), end);
+        if (found >= 0) {
+          return found;
+        }
+        end = from;
+      }
+    }
+    return 0;
+  }
+
+  private long lastChange(@Nullable Checkpoint from, long end) {
+    EventWalk walk =
+        from == null ? trace.walk(Long.MIN_VALUE, _ -> true) : trace.walk(from.position());
+    long found = -1;
+    for (long at = from == null ? 0 : from.events(); at < end && walk.next(); at++) {
+      found = CHANGES.get(walk.code()) ? at : found;
+    }
+    return found;
   }
 
   private interface Test<T> {

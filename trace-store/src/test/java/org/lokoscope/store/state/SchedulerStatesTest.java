@@ -77,6 +77,30 @@ final class SchedulerStatesTest {
     }
   }
 
+  /** Every step changes something, none is left out, and going back undoes going on. */
+  @Test
+  void shouldStepByEventsThatChangeTheStateOnAndBack() {
+    List<Report> reports = run(12, 2, true, 400);
+    try (Trace trace = record(reports);
+        SchedulerStates states = SchedulerStates.build(trace, 300, Progress.NONE)) {
+      List<Long> places = new ArrayList<>(List.of(0L));
+      long at = 0;
+      for (var step = states.next(0); step.isPresent(); step = states.next(at)) {
+        assertThat(states.afterEvents(step.get().before()).processes())
+            .isEqualTo(states.afterEvents(at).processes());
+        at = step.get().before() + 1;
+        assertThat(states.afterEvents(at).time()).isEqualTo(step.get().event().time());
+        places.add(step.get().before());
+      }
+      assertThat(places).hasSizeGreaterThan(reports.size() / 2);
+      for (int i = places.size() - 1; i > 0; i--) {
+        at = states.before(at);
+        assertThat(at).as("step %d back", i).isEqualTo(places.get(i));
+      }
+      assertThat(states.before(at)).isZero();
+    }
+  }
+
   @Test
   void shouldSayTheSameBetweenTwoInstantsAndGoingForwardStepByStep() {
     List<Report> reports = run(11, 2, false, 1500);
