@@ -15,12 +15,14 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.state.SchedulerState;
 import org.lokoscope.tracer.text.ColumnUnit;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.detail.Detail.Target;
+import org.lokoscope.views.detail.Wordings;
 import org.lokoscope.views.fx.QueryExecutor.Work;
 import org.lokoscope.views.statistics.FiberGroup;
 
@@ -64,7 +66,7 @@ public final class FibersNowTab extends BorderPane implements TraceTab {
     table.getColumns().add(Tables.number("Fibers", 70, g -> g.fibers().size(), Figures::count));
     table.getColumns().add(Tables.text("Do", 150, FiberGroup::does));
     table.getColumns().add(Tables.text("At", 300, FibersNowTab::place));
-    table.getColumns().add(Tables.text("Spawned at", 180, group -> group.spawn().position()));
+    table.getColumns().add(Tables.text("Spawned at", 180, this::spawn));
     table.getColumns().add(Tables.text("Process", 120, FiberGroup::process));
     Tables.sortInBackground(table, opened);
     Tables.menu(
@@ -173,6 +175,11 @@ public final class FibersNowTab extends BorderPane implements TraceTab {
     }
   }
 
+  private String spawn(FiberGroup group) {
+    FiberInfo first = opened.fiber(group.fibers().getFirst());
+    return first == null ? group.spawn().position() : Wordings.spawn(first);
+  }
+
   private String text() {
     return table.getItems().stream()
         .map(
@@ -183,7 +190,7 @@ public final class FibersNowTab extends BorderPane implements TraceTab {
                     + "  "
                     + place(group)
                     + "  spawned at "
-                    + group.spawn().position())
+                    + spawn(group))
         .collect(Collectors.joining("\n"));
   }
 

@@ -43,6 +43,9 @@ public final class OpenTrace implements AutoCloseable {
     TimelineModel create(TimelineModel.Background background);
   }
 
+  /** Events of one kind at one time that are looked through for that of a mark. */
+  private static final int MOST_AT_ONCE = 1000;
+
   private final Trace trace;
   private final TraceInfo info;
   private final List<FiberInfo> fibers;
@@ -74,6 +77,7 @@ public final class OpenTrace implements AutoCloseable {
     model.playback().moveTo(trace.end() / 2.0);
     state = new StateAtPlayhead(this);
     model.selection().listen(chosen -> looked.set(Optional.empty()));
+    model.inspected().listen(mark -> mark.ifPresent(this::lookAt));
     ask(
         QueryExecutor.Work.LANDMARKS,
         asked -> Landmarks.of(asked, (done, total, what) -> !queries.isClosed()),
@@ -148,6 +152,20 @@ public final class OpenTrace implements AutoCloseable {
         model.window().set(model.window().get().revealing(time));
       }
     }
+  }
+
+  /** Shows the event behind a mark of the timeline. */
+  private void lookAt(Landmarks.Mark mark) {
+    ask(
+        trace ->
+            trace.events(mark.time(), mark.time() + 1, Set.of(mark.event()), MOST_AT_ONCE).stream()
+                .filter(row -> Landmarks.isOf(row, mark))
+                .findFirst(),
+        found -> {
+          if (model.inspected().get().equals(Optional.of(mark))) {
+            found.ifPresent(event -> looked.set(Optional.of(new LookedAt.OneEvent(event))));
+          }
+        });
   }
 
   /** Asks the trace off the FX thread; the answer arrives on it. */

@@ -154,7 +154,7 @@ public final class StatisticsTab extends BorderPane implements TraceTab {
     table.getColumns().add(Tables.number("Most words", 90, Totals::peak, Tables::count));
     table.getColumns().add(Tables.number("Winders", 76, Totals::winders, Tables::count));
     if (rows == By.FIBER) {
-      table.getColumns().add(Tables.text("Spawned at", 190, row -> row.site().position()));
+      table.getColumns().add(Tables.text("Spawned at", 190, Totals::spawn));
     }
   }
 

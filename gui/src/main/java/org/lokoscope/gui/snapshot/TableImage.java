@@ -90,7 +90,7 @@ final class TableImage implements PaintedView {
     columns.add(new Column("Winders", true));
     cells.add(row -> Figures.count(row.winders()));
     columns.add(new Column("Spawned at", false));
-    cells.add(row -> row.site().position());
+    cells.add(Totals::spawn);
     List<List<String>> shown =
         all.stream()
             .limit(most)

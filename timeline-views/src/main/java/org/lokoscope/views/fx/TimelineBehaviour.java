@@ -220,6 +220,8 @@ final class TimelineBehaviour {
       clickLabel(row.get(), event);
     } else if (row.get().isGroup()) {
       model.toggle(row.get().lane());
+    } else if (view.markAt(event.getX(), event.getY()).isPresent()) {
+      model.inspect(view.markAt(event.getX(), event.getY()).orElseThrow());
     } else {
       model.select(row.get().lane(), time(event.getX()));
       if (event.getClickCount() == 2) {

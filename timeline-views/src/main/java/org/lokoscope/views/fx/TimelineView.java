@@ -27,6 +27,7 @@ import org.lokoscope.views.paint.Theme;
 import org.lokoscope.views.paint.TimelineFrame;
 import org.lokoscope.views.paint.TimelinePainter;
 import org.lokoscope.views.paint.Tone;
+import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.query.LaneData;
 import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.Overview;
@@ -199,6 +200,11 @@ public final class TimelineView extends Region implements Themed {
   /** What there is to say of a pixel. */
   public String textAt(double x, double y) {
     return HoverText.of(frame(), x, y, started);
+  }
+
+  /** The mark at a pixel, if any. */
+  Optional<Landmarks.Mark> markAt(double x, double y) {
+    return HoverText.markAt(frame(), x, y);
   }
 
   /** The graph at a pixel. */

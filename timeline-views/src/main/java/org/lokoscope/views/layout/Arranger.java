@@ -12,6 +12,7 @@ import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Trace;
 import org.lokoscope.tracer.text.Figures;
+import org.lokoscope.views.detail.Wordings;
 
 /** Puts the lanes of a trace into another order. Looks at all fibers: not for the FX thread. */
 public final class Arranger {
@@ -48,7 +49,7 @@ public final class Arranger {
     switch (how.grouping()) {
       case PROCESS -> arranger.byProcess(fibers);
       case SPAWN_TREE -> arranger.byTree(fibers);
-      case SPAWN_SITE -> arranger.byLabel(fibers, fiber -> fiber.spawnSite().shortPosition());
+      case SPAWN_SITE -> arranger.byLabel(fibers, Arranger::spawn);
       case PLACE -> arranger.byLabel(fibers, fiber -> arranger.place(fiber, playhead));
     }
     return new RowBuilder(
@@ -154,6 +155,12 @@ public final class Arranger {
                 }));
   }
 
+  private static String spawn(FiberInfo fiber) {
+    return fiber.spawnSite().line() == 0
+        ? Wordings.spawn(fiber)
+        : fiber.spawnSite().shortPosition();
+  }
+
   private String place(FiberInfo fiber, long time) {
     Interval interval = trace.at(LaneId.fiber(fiber.id()), time);
     String state =
@@ -161,6 +168,7 @@ public final class Arranger {
           case ABSENT -> "not alive";
           case RUNNING -> "running";
           case READY -> "ready";
+          case OVERDUE -> "overdue";
           default -> "waits";
         };
     return interval.site() == 0

@@ -59,6 +59,7 @@ public final class TimelineModel {
   private final Navigation navigation = new Navigation(this::place, this::restore);
   private final TimeSelection range;
   private final Causality causality;
+  private final Cell<Optional<Landmarks.Mark>> inspected = new Cell<>(Optional.empty());
   private final Cell<Landmarks> landmarks = new Cell<>(Landmarks.NONE);
   private final Cell<List<Long>> bookmarks = new Cell<>(List.of());
   private final Cell<Arrangement> arrangement = new Cell<>(Arrangement.PLAIN);
@@ -262,10 +263,22 @@ public final class TimelineModel {
    */
   public void select(LaneId lane, long time) {
     navigation.remember();
+    inspected.set(Optional.empty());
     selection.set(new Selection(lane, null));
     playback.moveTo(time);
     reveal(lane);
     background.ask(() -> trace.at(lane, time), interval -> selectInterval(lane, interval));
+  }
+
+  /** The mark that the user looks at; nothing else has been selected since. */
+  public Cell<Optional<Landmarks.Mark>> inspected() {
+    return inspected;
+  }
+
+  /** Selects a mark and its lane, and moves the playhead to it. */
+  public void inspect(Landmarks.Mark mark) {
+    select(mark.lane(), mark.time());
+    inspected.set(Optional.of(mark));
   }
 
   /** Selects a lane as a whole. */

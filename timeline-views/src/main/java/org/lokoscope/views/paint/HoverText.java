@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Interval;
+import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.Strip;
@@ -83,7 +84,19 @@ public final class HoverText {
     double within = y - frame.areas().lanesTop() + above - row.y();
     return row.label()
         + "\n"
-        + (within > row.stateHeight() ? span(row, within) : mark(row).orElseGet(() -> state(row)));
+        + (within > row.stateHeight()
+            ? span(row, within)
+            : mark(row).map(HoverText::text).orElseGet(() -> state(row) + taken(row)));
+  }
+
+  private String taken(Row row) {
+    if (row.lane().kind() != LaneId.Kind.CPU) {
+      return "";
+    }
+    return frame.overlay().landmarks().taken().stream()
+        .filter(each -> each.from() <= time && time < each.to())
+        .map(each -> "\n" + each.text())
+        .collect(Collectors.joining());
   }
 
   private String header(Row row) {
@@ -119,12 +132,24 @@ public final class HoverText {
         .orElse("");
   }
 
-  private Optional<String> mark(Row row) {
-    return frame.overlay().landmarks().marks().stream()
-        .filter(mark -> mark.lane().equals(row.lane()))
+  /** The mark at a pixel, if any. */
+  public static Optional<Landmarks.Mark> markAt(TimelineFrame frame, double x, double y) {
+    Areas areas = frame.areas();
+    if (x < areas.gutter() || y < areas.lanesTop() || y >= areas.lanesBottom()) {
+      return Optional.empty();
+    }
+    HoverText text = new HoverText(frame, x, y);
+    return frame.rows().at(y - areas.lanesTop(), frame.scroll()).flatMap(text::mark);
+  }
+
+  private static String text(Landmarks.Mark mark) {
+    return "\u2691 " + mark.text() + "\n" + Figures.instant(mark.time());
+  }
+
+  private Optional<Landmarks.Mark> mark(Row row) {
+    return frame.overlay().landmarks().marksOf().getOrDefault(row.lane(), List.of()).stream()
         .filter(mark -> Math.abs(frame.x(mark.time()) - x) <= NEAR)
-        .min(Comparator.comparingDouble(mark -> Math.abs(frame.x(mark.time()) - x)))
-        .map(mark -> "\u2691 " + mark.text() + "\n" + Figures.instant(mark.time()));
+        .min(Comparator.comparingDouble(mark -> Math.abs(frame.x(mark.time()) - x)));
   }
 
   private String state(Row row) {

@@ -4,15 +4,22 @@ import java.util.List;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.query.Landmarks;
+import org.lokoscope.views.query.Taken;
 
 /**
- * Draws what is rare: spans below the state of their lane, marks as flags on theirs, and holes of
- * the trace, torn through all lanes.
+ * Draws what is rare: spans below the state of their lane, marks as flags on theirs, what was taken
+ * of the CPUs over their lanes, and holes of the trace, torn through all lanes.
  */
 final class LandmarkPainter {
 
   private static final double LEAST_TEXT = 26;
   private static final double TOOTH = 5;
+
+  /** Height of what was taken somewhere in a stretch: the state must stay in sight. */
+  private static final double SAMPLED = 6;
+
+  /** Pixels from one sign of a ready port to the next. */
+  private static final double LEAST_READY = 12;
 
   private final Surface surface;
   private final Theme theme;
@@ -37,8 +44,14 @@ final class LandmarkPainter {
       if (spans != null) {
         spans(row, spans);
       }
+      List<Landmarks.Mark> marks = landmarks.marksOf().get(row.lane());
+      if (marks != null) {
+        marks(row, marks);
+      }
+      if (row.lane().kind() == LaneId.Kind.CPU) {
+        taken(row, landmarks.taken());
+      }
     }
-    marks(landmarks.marks());
     surface.unclip();
     for (Landmarks.Gap gap : landmarks.gaps()) {
       gap(gap);
@@ -70,28 +83,70 @@ final class LandmarkPainter {
     }
   }
 
-  private void marks(List<Landmarks.Mark> marks) {
-    LaneId lane = null;
-    Row row = null;
-    double last = -1;
-    for (Landmarks.Mark mark : marks) {
-      double x = frame.x(mark.time());
-      if (x < left || x > right || Math.abs(x - last) < 1 && mark.lane().equals(lane)) {
+  /** From above down, as much of the height as was taken of the time. */
+  private void taken(Row row, List<Taken> all) {
+    int veil = Palette.withAlpha(theme.of(Tone.BACKGROUND), 0xb0);
+    int ink = theme.of(Tone.TEXT);
+    double drawn = left - 1;
+    for (Taken each : all) {
+      double x1 = Math.max(left, frame.x(each.from()));
+      double x2 = Math.min(right, frame.x(each.to()));
+      if (x2 < left || x1 > right || x2 < drawn) {
         continue;
       }
-      if (!mark.lane().equals(lane)) {
-        lane = mark.lane();
-        row = frame.rows().of(lane, frame.scroll()).orElse(null);
+      double width = Math.max(1, x2 - x1);
+      double most = each.byJvm() ? row.stateHeight() - 2 : SAMPLED;
+      double height = Math.max(2, most * each.part());
+      surface.fill(x1, top(row) + 1, width, height, veil);
+      surface.fill(x1, top(row) + 1, width, 1.2, Palette.withAlpha(ink, 0xb0));
+      if (width >= Pattern.TILE && each.byJvm()) {
+        surface.pattern(
+            x1, top(row) + 1, width, height, Pattern.SPARSE, Palette.withAlpha(ink, 0x80));
+        String text = Texts.cut(surface, "collection", TextStyle.SMALL, width - 8);
+        surface.text(text, x1 + 4, top(row) + row.stateHeight() / 2 + 4, TextStyle.SMALL, ink);
       }
-      if (row != null) {
+      drawn = Math.max(x2, Math.floor(x1) + 1);
+    }
+  }
+
+  /** Those of a pixel are one; what there is much of has no flag where it stands too close. */
+  private void marks(Row row, List<Landmarks.Mark> marks) {
+    double last = Double.NEGATIVE_INFINITY;
+    for (int i = firstFrom(marks, Math.floor(frame.window().from())); i < marks.size(); i++) {
+      Landmarks.Mark mark = marks.get(i);
+      double x = frame.x(mark.time());
+      if (x > right) {
+        return;
+      }
+      if (x - last >= (mark.isFrequent() ? LEAST_READY : 1)) {
         flag(mark, x, top(row), row.stateHeight());
         last = x;
       }
     }
   }
 
+  private static int firstFrom(List<Landmarks.Mark> marks, double time) {
+    int low = 0;
+    int high = marks.size();
+    while (low < high) {
+      int middle = low + high >>> 1;
+      if (marks.get(middle).time() < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   private void flag(Landmarks.Mark mark, double x, double y, double height) {
     int colour = mark.failure() ? theme.of(Tone.LEAK) : theme.of(Tone.EDGE);
+    if (mark.isFrequent()) {
+      double foot = y + height - 1;
+      surface.fillPath(
+          new double[] {x - 2.5, x + 2.5, x}, new double[] {foot, foot, foot - 5}, 3, colour);
+      return;
+    }
     surface.fill(x, y + 1, 1.4, height - 2, colour);
     surface.fillPath(new double[] {x, x + 7, x}, new double[] {y + 1, y + 4.5, y + 8}, 3, colour);
   }

@@ -99,7 +99,13 @@ final class OverviewPainter {
       double width = Math.max(2, x(gap.to()) - x(gap.from()));
       surface.fill(x(gap.from()), 0, width, Areas.OVERVIEW - 1, Palette.withAlpha(red, 0x70));
     }
+    double last = Double.NEGATIVE_INFINITY;
     for (Landmarks.Mark mark : overlay.landmarks().marks()) {
+      boolean seen = !mark.failure() && x(mark.time()) - last < 1;
+      if (seen || mark.isFrequent()) {
+        continue;
+      }
+      last = x(mark.time());
       int colour = surface.theme().of(mark.failure() ? Tone.LEAK : Tone.DIM_TEXT);
       surface.fill(x(mark.time()), 0, 1.5, 5, colour);
     }

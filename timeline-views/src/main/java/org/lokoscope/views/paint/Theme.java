@@ -63,7 +63,7 @@ public enum Theme {
       case BLOCKED_OTHER -> safe ? 0xffd2dce8 : 0xff94999e;
       case SLEEPING -> safe ? 0xff223553 : 0xff4e586f;
       case IDLE -> safe ? 0xff171717 : 0xff1f2228;
-      case OVERDUE -> safe ? 0xffd26000 : 0xfffcfc72;
+      case OVERDUE -> safe ? 0xffd26000 : 0xfff3e76c;
     };
   }
 

@@ -16,15 +16,31 @@ import org.lokoscope.tracer.text.Count;
 
 /**
  * What is rare in a trace and seen wherever it lies: holes, marks, spans, commands, interrupts,
- * checks.
+ * checks, ports that become ready, and the time that system and JVM took.
  *
  * @param gaps where events were lost
  * @param marks single moments, in order of time
  * @param spans what a lane does beside its state, in order of their begin
+ * @param taken when CPUs were not run though they could have been, in order of time
+ * @param marksOf the marks of each lane
  */
-public record Landmarks(List<Gap> gaps, List<Mark> marks, Map<LaneId, List<Span>> spans) {
+public record Landmarks(
+    List<Gap> gaps,
+    List<Mark> marks,
+    Map<LaneId, List<Span>> spans,
+    List<Taken> taken,
+    Map<LaneId, List<Mark>> marksOf) {
 
   public static final Landmarks NONE = new Landmarks(List.of(), List.of(), Map.of());
+
+  public Landmarks(List<Gap> gaps, List<Mark> marks, Map<LaneId, List<Span>> spans) {
+    this(gaps, marks, spans, List.of());
+  }
+
+  public Landmarks(
+      List<Gap> gaps, List<Mark> marks, Map<LaneId, List<Span>> spans, List<Taken> taken) {
+    this(gaps, marks, spans, taken, marks.stream().collect(Collectors.groupingBy(Mark::lane)));
+  }
 
   /** More of a kind are left out: they would be drawn over each other. */
   private static final int MOST = 20_000;
@@ -45,11 +61,31 @@ public record Landmarks(List<Gap> gaps, List<Mark> marks, Map<LaneId, List<Span>
           "processFailed",
           "ioFailed");
 
-  /** A stretch of which nothing is known, and how many events it had. */
-  public record Gap(long from, long to, long count, String why) {}
+  /** What there may be so much of that it would leave no room for the others. */
+  private static final List<String> FREQUENT = List.of("ioReady", "interruptAcknowledged");
 
-  /** A moment of a lane. */
-  public record Mark(long time, LaneId lane, String text, boolean failure) {}
+  /**
+   * A stretch of which nothing is known.
+   *
+   * @param count how many of a unit are missing
+   */
+  public record Gap(long from, long to, long count, String unit, String why) {
+    public Gap(long from, long to, long count, String why) {
+      this(from, to, count, "event", why);
+    }
+  }
+
+  /** A moment of a lane, and the event that tells of it. */
+  public record Mark(long time, LaneId lane, String text, boolean failure, String event) {
+    public Mark(long time, LaneId lane, String text, boolean failure) {
+      this(time, lane, text, failure, "marked");
+    }
+
+    /** Whether it is one of many, and small. */
+    public boolean isFrequent() {
+      return FREQUENT.contains(event);
+    }
+  }
 
   /**
    * A stretch with a name, nested in others of its lane.
@@ -64,13 +100,27 @@ public record Landmarks(List<Gap> gaps, List<Mark> marks, Map<LaneId, List<Span>
         trace.info().eventsByType().keySet().stream()
             .filter(TYPES::contains)
             .collect(Collectors.toSet());
-    if (present.isEmpty()) {
-      return NONE;
-    }
     Reader reader = new Reader(trace);
-    TraceQuery.of("type:" + String.join(",", present), trace, progress)
-        .eachEvent(row -> reader.read(row) < MOST);
-    return reader.landmarks();
+    if (!present.isEmpty()) {
+      TraceQuery.of("type:" + String.join(",", present), trace, progress)
+          .eachEvent(row -> reader.read(row) < MOST);
+    }
+    for (String type : FREQUENT) {
+      if (trace.info().eventsByType().getOrDefault(type, 0L) > 0) {
+        reader.count = 0;
+        TraceQuery.of("type:" + type, trace, progress).eachEvent(row -> reader.read(row) < MOST);
+      }
+    }
+    reader.gaps.addAll(Damage.gaps(trace, reader.gaps));
+    reader.gaps.sort(Comparator.comparingLong(Gap::from));
+    return reader.landmarks(Taken.of(trace, MOST));
+  }
+
+  /** Whether an event is the one that a mark tells of. */
+  public static boolean isOf(EventRow row, Mark mark) {
+    LaneId lane = mark.lane().kind() == LaneId.Kind.FIBER ? Reader.fiber(row) : Reader.process(row);
+    boolean same = lane.equals(mark.lane()) || Reader.fiber(row).equals(mark.lane());
+    return row.time() == mark.time() && row.type().equals(mark.event()) && same;
   }
 
   /** The most spans that lie in each other on a lane; 0 without any. */
@@ -108,6 +158,9 @@ public record Landmarks(List<Gap> gaps, List<Mark> marks, Map<LaneId, List<Span>
         case "ioFailed" -> mark(row, fiber(row), text(row, "message"), true);
         case "processFailed" -> mark(row, process(row), "raised: " + text(row, "message"), true);
         case "interruptRaised" -> mark(row, process(row), "interrupt " + number(row, "irq"), false);
+        case "interruptAcknowledged" ->
+            mark(row, process(row), "interrupt " + number(row, "irq") + " acknowledged", false);
+        case "ioReady" -> mark(row, fiber(row), text(row, "port") + " is ready", false);
         case "spanBegan" ->
             open.put(number(row, "span"), new Open(fiber(row), time, text(row, "name")));
         case "spanEnded" -> end(number(row, "span"), time, "");
@@ -130,7 +183,7 @@ public record Landmarks(List<Gap> gaps, List<Mark> marks, Map<LaneId, List<Span>
     }
 
     private void mark(EventRow row, LaneId lane, String text, boolean failure) {
-      marks.add(new Mark(row.time(), lane, text, failure));
+      marks.add(new Mark(row.time(), lane, text, failure, row.type()));
     }
 
     private void end(long id, long time, String more) {
@@ -144,10 +197,11 @@ public record Landmarks(List<Gap> gaps, List<Mark> marks, Map<LaneId, List<Span>
       spans.computeIfAbsent(lane, first -> new ArrayList<>()).add(new Span(from, to, name, 0));
     }
 
-    Landmarks landmarks() {
+    Landmarks landmarks(List<Taken> taken) {
       open.values().forEach(each -> add(each.lane, each.from, trace.end(), each.name));
       spans.replaceAll((lane, each) -> nested(each));
-      return new Landmarks(List.copyOf(gaps), List.copyOf(marks), Map.copyOf(spans));
+      marks.sort(Comparator.comparingLong(Mark::time));
+      return new Landmarks(List.copyOf(gaps), List.copyOf(marks), Map.copyOf(spans), taken);
     }
 
     /** Each at the first depth that is free when it begins. */
@@ -203,6 +257,6 @@ public record Landmarks(List<Gap> gaps, List<Mark> marks, Map<LaneId, List<Span>
 
   /** What a hole says of itself. */
   public static String text(Gap gap) {
-    return Count.of(gap.count(), "event") + " " + gap.why();
+    return Count.of(gap.count(), gap.unit()) + " " + gap.why();
   }
 }

@@ -2,7 +2,9 @@ package org.lokoscope.views.query;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.store.SystemTime;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.query.Causes;
 import org.lokoscope.tracer.text.Figures;
@@ -17,6 +19,12 @@ import org.lokoscope.views.viewport.TimeRange;
 public record WakeChain(long fiber, List<Link> steps) {
 
   public static final WakeChain NONE = new WakeChain(0, List.of());
+
+  /** Nanoseconds; collections and delays are told in milliseconds. */
+  private static final long LEAST_TAKEN = 1_000_000;
+
+  /** A tenth of a delay counts. */
+  private static final long COUNTS = 10;
 
   /** More would not be read. */
   public static final int MOST = 64;
@@ -60,7 +68,25 @@ public record WakeChain(long fiber, List<Link> steps) {
           case NEVER -> "and nothing woke it";
           case TOO_LONG -> "with more in between than is looked at";
         };
-    return name + " was " + waited + " " + end;
+    return name + " was " + waited + " " + end + taken(trace, step.delay());
+  }
+
+  /** What the system and the JVM took meanwhile, if that is a part of the delay that counts. */
+  private static String taken(Trace trace, Interval delay) {
+    long length = delay.to() - delay.from();
+    if (length < LEAST_TAKEN) {
+      return "";
+    }
+    SystemTime system = SystemTime.of(trace, delay.from(), delay.to() + 1);
+    String jvm =
+        system.paused() * COUNTS < length
+            ? ""
+            : "; the JVM collected its heap for " + Figures.duration(system.paused());
+    String other =
+        system.delayed() * COUNTS < length
+            ? ""
+            : "; the system ran something else for " + Figures.duration(system.delayed());
+    return jvm + other;
   }
 
   private static String meanwhile(Causes.Step step, String by) {

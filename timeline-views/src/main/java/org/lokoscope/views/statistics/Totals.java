@@ -12,6 +12,7 @@ import org.lokoscope.store.LaneState;
 import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
+import org.lokoscope.views.detail.Wordings;
 import org.lokoscope.views.viewport.TimeRange;
 
 /**
@@ -20,6 +21,7 @@ import org.lokoscope.views.viewport.TimeRange;
  *
  * @param fiber the fiber, or the first of several
  * @param fibers how many
+ * @param spawn where it was spawned, in words
  */
 public record Totals(
     String name,
@@ -34,6 +36,7 @@ public record Totals(
     long peak,
     long winders,
     Site site,
+    String spawn,
     String process) {
 
   /** What makes a row. */
@@ -92,7 +95,7 @@ public record Totals(
     String name =
         switch (by) {
           case FIBER -> first.name();
-          case SPAWN_SITE -> first.spawnSite().position();
+          case SPAWN_SITE -> Wordings.spawn(first);
           case PROCESS -> process;
         };
     return new Totals(
@@ -108,6 +111,7 @@ public record Totals(
         sums[6],
         sums[7],
         first.spawnSite(),
+        Wordings.spawn(first),
         process);
   }
 
@@ -144,6 +148,7 @@ public record Totals(
         peak,
         winders,
         site,
+        spawn,
         process);
   }
 

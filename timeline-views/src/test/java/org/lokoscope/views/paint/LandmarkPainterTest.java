@@ -13,6 +13,7 @@ import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
 import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.query.Moments;
+import org.lokoscope.views.query.Taken;
 import org.lokoscope.views.query.WakeChain;
 import org.lokoscope.views.viewport.Viewport;
 
@@ -76,6 +77,36 @@ class LandmarkPainterTest {
     assertThat(surface.texts()).contains("request", "parse");
     double y = frame.areas().lanesTop() + row.y() + row.stateHeight() + 15;
     assertThat(HoverText.of(frame, frame.x(3_000_000), y, null)).contains("parse");
+  }
+
+  @Test
+  void shouldShowOnTheLaneOfACpuThatTheJvmCollected() {
+    TimelineFrame frame =
+        paint(
+            new Landmarks(
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(new Taken(10_000_000, 60_000_000, 50_000_000, 1, true))));
+    var row = frame.rows().of(LaneId.cpu(0)).orElseThrow();
+    double y = frame.areas().lanesTop() + row.y() + 8;
+    assertThat(surface.texts()).contains("collection");
+    assertThat(HoverText.of(frame, frame.x(30_000_000), y, null))
+        .contains("the JVM collected its heap for 50 ms");
+    var fiber = frame.rows().of(WORKER).orElseThrow();
+    double below = frame.areas().lanesTop() + fiber.y() + 8;
+    assertThat(HoverText.of(frame, frame.x(30_000_000), below, null)).doesNotContain("JVM");
+  }
+
+  @Test
+  void shouldFindTheMarkAtAPixel() {
+    Landmarks.Mark mark = new Landmarks.Mark(5_000_000, WORKER, "port is ready", false, "ioReady");
+    TimelineFrame frame = paint(new Landmarks(List.of(), List.of(mark), Map.of()));
+    var row = frame.rows().of(WORKER).orElseThrow();
+    double y = frame.areas().lanesTop() + row.y() + 4;
+    assertThat(HoverText.markAt(frame, frame.x(5_000_000) + 2, y)).contains(mark);
+    assertThat(HoverText.markAt(frame, frame.x(5_000_000) + 20, y)).isEmpty();
+    assertThat(HoverText.markAt(frame, frame.x(5_000_000), y + 100)).isEmpty();
   }
 
   @Test

@@ -86,7 +86,7 @@ final class Lanes implements Probe {
   /** By lane: until when it sleeps, plus 1; 0 if it does not. */
   private final Longs asleep = new Longs(0);
 
-  /** By fiber: when the timer fires that it armed last, plus 1; 0 if it did not since it ran. */
+  /** By fiber: when the timer fires that it armed since it runs, plus 1; 0 if there is none. */
   private final Longs alarm = new Longs(0);
 
   private final PriorityQueue<Sleep> sleeps =
@@ -213,6 +213,7 @@ final class Lanes implements Probe {
   public void fiberResumed(long time, long fiber) {
     int index = fibers.of(fiber, time);
     fibers.resumes.add(index, 1);
+    alarm.set(index, 0);
     enter(fiber(fiber), time, LaneState.RUNNING, 0, 0);
     long process = fibers.process.get(index);
     running.set(processes.of(process, time), fiber);
@@ -235,7 +236,13 @@ final class Lanes implements Probe {
   @Override
   public void timerArmed(
       long time, long timer, long fiber, long operation, long expiry, long armed, long site) {
-    if (fiber != 0) {
+    if (fiber == 0) {
+      return;
+    }
+    int lane = fiber(fiber);
+    if (state[lane] == LaneState.SLEEPING.ordinal()) {
+      sleep(lane, expiry, subject[lane], site);
+    } else {
       alarm.set(fibers.of(fiber, time), expiry + 1);
     }
   }

@@ -155,8 +155,8 @@ final class TraceQueriesTest {
               p.timerArmed(3, 7, A, 0, 20, 1, 0);
               p.fiberSuspended(4, A, sleep, 0, 9);
               p.fiberResumed(5, B);
-              p.timerArmed(50, 8, B, 0, 70, 1, 0);
               p.fiberSuspended(50, B, sleep, 0, 0);
+              p.timerArmed(50, 8, B, 0, 70, 1, 0);
               p.timerFired(51, 7, 1, 1);
               p.fiberReady(51, A, 0, 0);
               p.fiberResumed(52, A);

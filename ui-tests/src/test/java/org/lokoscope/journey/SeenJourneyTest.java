@@ -1,0 +1,62 @@
+package org.lokoscope.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import javafx.geometry.Point2D;
+import org.junit.jupiter.api.Test;
+import org.lokoscope.gui.panel.Inspector;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.query.Landmarks;
+import org.lokoscope.views.viewport.TimeRange;
+
+/** What stands in the lanes is what was the case, and can be looked at. */
+class SeenJourneyTest extends Journey {
+
+  private static final String LATE =
+      """
+      (import (rnrs) (loko system fibers) (lokoscope trace))
+      (define (spin n) (if (= n 0) 0 (spin (- n 1))))
+      (run-fibers
+        (lambda ()
+          (spawn-fiber (lambda () (sleep 0.03) (trace-mark "woken at last")))
+          (spawn-fiber (lambda () (spin 20000000)))
+          (sleep 0.002)
+          (sleep 0.002)))
+      """;
+
+  private static final int Y = 9;
+
+  private Landmarks.Mark mark() {
+    return session().model().landmarks().get().marks().getFirst();
+  }
+
+  /** The pixel of a moment on a lane. */
+  private Point2D pixel(LaneId lane, double time) {
+    Row row = timeline().frame().rows().of(lane).orElseThrow();
+    double y = timeline().areas().lanesTop() + row.y() - timeline().frame().scroll() + Y;
+    return new Point2D(timeline().frame().x(time), y);
+  }
+
+  @Test
+  void shouldShowASleeperWhoseTimeHasPassedAsOverdueAndTheEventBehindAMark() {
+    open(Recordings.of("late", LATE));
+    until(() -> exists("#timeline") && timeline().settled());
+    until(() -> !session().model().landmarks().get().marks().isEmpty());
+    settle();
+    LaneId sleeper = mark().lane();
+    long woken = mark().time();
+    assertThat(IntStream.range(0, 100).mapToObj(i -> pixel(sleeper, woken * i / 100.0)))
+        .extracting(at -> timeline().textAt(at.getX(), at.getY()))
+        .anyMatch(said -> said.contains("overdue for "));
+
+    robot.interact(() -> session().model().zoomTo(new TimeRange(woken - 200_000, woken + 200_000)));
+    settle();
+    Point2D flag = timeline().localToScreen(pixel(sleeper, woken));
+    robot.clickOn(flag);
+    until(() -> this.<Inspector>find("#inspector").told().contains("woken at last"));
+    assertThat(text("#inspector-kind")).isEqualTo("event");
+    assertThat(session().model().playback().time().get()).isEqualTo(woken);
+  }
+}
