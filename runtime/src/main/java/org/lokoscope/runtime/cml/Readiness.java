@@ -1,8 +1,7 @@
 package org.lokoscope.runtime.cml;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.SchemeError;
@@ -28,21 +27,32 @@ public final class Readiness {
     @Nullable Object attempt(Machine machine, boolean signalled);
   }
 
+  /** Who watches the device. */
+  @FunctionalInterface
+  public interface Watcher {
+    /** Is to post one signal to that side, as soon as it is ready. */
+    void watch(Readiness side);
+  }
+
   private final long object;
   private final SuspendReason reason;
-  private final Runnable watch;
-  private final Set<Waiter> waiters = new LinkedHashSet<>();
+  private final Watcher watcher;
+
+  /** A list in both directions, which costs nothing while nobody waits. */
+  private @Nullable Waiter first;
+
+  private @Nullable Waiter last;
   private boolean watched;
 
   /**
    * @param object the number of what is waited on
    * @param reason READABLE or WRITABLE
-   * @param watch asks for one signal, as soon as the device is ready
+   * @param watcher is asked for one signal each time
    */
-  public Readiness(long object, SuspendReason reason, Runnable watch) {
+  public Readiness(long object, SuspendReason reason, Watcher watcher) {
     this.object = object;
     this.reason = reason;
-    this.watch = watch;
+    this.watcher = watcher;
   }
 
   /** An operation that succeeds when the attempt does. */
@@ -63,7 +73,7 @@ public final class Readiness {
   /** The device may be ready. Runs on the CPU of the waiting fibers' process. */
   public void signal(Machine machine) {
     watched = false;
-    for (Waiter waiter : List.copyOf(waiters)) {
+    for (Waiter waiter : waiters()) {
       if (waiter.performance.isSynched()) {
         remove(machine, waiter);
       } else if (!waiter.retry(machine)) {
@@ -75,12 +85,12 @@ public final class Readiness {
 
   /** Whether anybody waits. */
   public boolean isAwaited() {
-    return !waiters.isEmpty();
+    return first != null;
   }
 
   /** The device is gone: all who wait raise the error. */
   public void fail(Machine machine, Object condition) {
-    for (Waiter waiter : List.copyOf(waiters)) {
+    for (Waiter waiter : waiters()) {
       remove(machine, waiter);
       if (waiter.performance.commit(machine)) {
         waiter.raise(machine, new SchemeError(condition));
@@ -89,14 +99,26 @@ public final class Readiness {
   }
 
   private void watch() {
-    if (!watched && !waiters.isEmpty()) {
+    if (!watched && first != null) {
       watched = true;
-      watch.run();
+      watcher.watch(this);
     }
   }
 
+  /** Those of now: each may leave while one goes through them. */
+  private List<Waiter> waiters() {
+    if (first == last) {
+      return first == null ? List.of() : List.of(first);
+    }
+    List<Waiter> all = new ArrayList<>();
+    for (Waiter waiter = first; waiter != null; waiter = waiter.after) {
+      all.add(waiter);
+    }
+    return all;
+  }
+
   private void add(Machine machine, Waiter waiter) {
-    waiters.add(waiter);
+    append(waiter);
     FiberScheduler.required(machine).countExternal(1);
     waiter.performance.leave(waiter);
     machine.reporter().ioWaiting(waiter.performance.fiber.id, object, reason);
@@ -104,9 +126,39 @@ public final class Readiness {
   }
 
   private void remove(Machine machine, Waiter waiter) {
-    if (waiters.remove(waiter)) {
+    if (waiter.waits) {
+      unlink(waiter);
       FiberScheduler.required(machine).countExternal(-1);
     }
+  }
+
+  private void append(Waiter waiter) {
+    waiter.waits = true;
+    waiter.before = last;
+    if (last == null) {
+      first = waiter;
+    } else {
+      last.after = waiter;
+    }
+    last = waiter;
+  }
+
+  private void unlink(Waiter waiter) {
+    Waiter before = waiter.before;
+    Waiter after = waiter.after;
+    if (before == null) {
+      first = after;
+    } else {
+      before.after = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.before = before;
+    }
+    waiter.before = null;
+    waiter.after = null;
+    waiter.waits = false;
   }
 
   /** A fiber that waits, with what it waits to do. */
@@ -116,17 +168,17 @@ public final class Readiness {
     private final Attempt attempt;
     private final int site;
 
+    /** Whether it is among those of the device; then these are its neighbours there. */
+    private boolean waits;
+
+    private @Nullable Waiter before;
+    private @Nullable Waiter after;
+
     Waiter(Performance performance, Operation.Arm arm, Attempt attempt, int site) {
       this.performance = performance;
       this.arm = arm;
       this.attempt = attempt;
       this.site = site;
-    }
-
-    /** To ask the JVM for one costs more. */
-    @Override
-    public int hashCode() {
-      return Long.hashCode(performance.id);
     }
 
     /** False if the fiber has to go on waiting. */
@@ -164,7 +216,7 @@ public final class Readiness {
     @Override
     WaitView view() {
       String what = reason == SuspendReason.READABLE ? "for input" : "to write";
-      return new WaitView(what, object, 0, waiters.size(), Long.MAX_VALUE, null);
+      return new WaitView(what, object, 0, waiters().size(), Long.MAX_VALUE, null);
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class Background {
       this.work = work;
       this.failure = failure;
       this.fibers = FiberScheduler.required(machine);
-      this.done = new Readiness(0, SuspendReason.READABLE, this::begin);
+      this.done = new Readiness(0, SuspendReason.READABLE, _ -> begin());
     }
 
     Object perform(Machine machine) {

@@ -10,7 +10,6 @@ import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.world.Arrivals;
 import org.lokoscope.runtime.world.World;
 
@@ -64,7 +63,7 @@ public final class BackgroundPort implements Endpoint {
         transcoder == null
             ? Port.binary(name, in, null)
             : Port.transcoded(name, in, null, transcoder);
-    new BackgroundPort(ports, port, source, turns, null).attach(Boolean.FALSE);
+    new BackgroundPort(ports, port, source, turns, null).attach(WaitingPort.NOTHING_TO_CLOSE);
     return port;
   }
 
@@ -104,19 +103,15 @@ public final class BackgroundPort implements Endpoint {
             ? Port.binary(name, in, out)
             : Port.transcoded(name, in, out, transcoder);
     BackgroundSink sink = (BackgroundSink) out.sink();
-    NativeProcedure close =
-        NativeProcedure.of(
-            "close-port",
-            0,
-            0,
-            (m, _) ->
+    new BackgroundPort(ports, port, source, turns, sink)
+        .attach(
+            (m, _, _) ->
                 ((WaitingPort) Objects.requireNonNull(port.custom()))
                     .sent(m, port, "close-port", Special.UNSPECIFIED));
-    new BackgroundPort(ports, port, source, turns, sink).attach(close);
     return port;
   }
 
-  private void attach(Object close) {
+  private void attach(WaitingPort.Closing close) {
     port.setCustom(new WaitingPort(ports, this, close));
   }
 
@@ -192,7 +187,7 @@ public final class BackgroundPort implements Endpoint {
   public Readiness input(Machine machine) {
     if (input == null) {
       FiberScheduler fibers = FiberScheduler.required(machine);
-      input = new Readiness(announced(machine), SuspendReason.READABLE, () -> watchInput(fibers));
+      input = new Readiness(announced(machine), SuspendReason.READABLE, _ -> watchInput(fibers));
       if (turnSource != null && source != null) {
         turns = new InputTurns(ports, machine, port, source, turnSource, input);
       }
@@ -212,8 +207,7 @@ public final class BackgroundPort implements Endpoint {
   @Override
   public Readiness output(Machine machine) {
     if (output == null) {
-      output =
-          new Readiness(announced(machine), SuspendReason.WRITABLE, () -> watchOutput(machine));
+      output = new Readiness(announced(machine), SuspendReason.WRITABLE, _ -> watchOutput(machine));
     }
     return output;
   }

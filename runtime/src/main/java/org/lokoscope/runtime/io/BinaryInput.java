@@ -14,6 +14,8 @@ public final class BinaryInput extends PortInput {
 
   private static final int GROWTH = 4;
 
+  private static final byte[] NONE = {};
+
   private final ByteSource source;
   private byte[] buffer;
 
@@ -48,7 +50,7 @@ public final class BinaryInput extends PortInput {
 
   private BinaryInput(ByteSource source, int size) {
     this.source = source;
-    this.buffer = new byte[size];
+    this.buffer = size == 0 ? NONE : new byte[size];
     this.wanted = size == 0 ? FIRST_BUFFER : size;
   }
 
@@ -152,6 +154,8 @@ public final class BinaryInput extends PortInput {
    * @return false if there is neither a byte nor the end nor an error
    */
   public boolean pull() {
+    startOver();
+    boolean fresh = buffer.length == 0;
     makeRoom(1);
     int room = buffer.length - end;
     int count;
@@ -162,18 +166,32 @@ public final class BinaryInput extends PortInput {
       arrivals++;
       return true;
     }
-    if (count == room) {
+    if (count == room && room > buffer.length / 2) {
       wanted = Math.clamp((long) GROWTH * buffer.length, wanted, BUFFER);
     }
     fedEnd = count < 0;
     end += Math.max(count, 0);
     arrivals += count == 0 ? 0 : 1;
+    if (fresh && count <= 0) {
+      buffer = NONE;
+    }
     return count != 0;
   }
 
   /** How often a device had something: tells whether anything came since one looked. */
   public long arrivals() {
     return arrivals;
+  }
+
+  /** Uses the whole buffer again if nothing in it is of use any more. */
+  private void startOver() {
+    if (marked == end) {
+      base += end;
+      at = 0;
+      end = 0;
+      marked = 0;
+      buffer = buffer.length < wanted ? NONE : buffer;
+    }
   }
 
   /** Forgets what was taken before the present operation, and grows the buffer if need be. */

@@ -33,9 +33,9 @@ public class CustomPort {
   public final Object getPosition;
 
   public final Object setPosition;
-  public final Object close;
 
-  private final CurrentPorts ports;
+  private final Object close;
+  final CurrentPorts ports;
 
   /** Output is kept until the port is flushed or closed or much has come together. */
   private boolean buffered;
@@ -95,13 +95,14 @@ public class CustomPort {
   public final Object end(Machine machine, String who, Port port) {
     Object kept = isProgrammed() && port.isOutput() ? written(port) : null;
     if (kept == null) {
-      return end(machine);
+      return end(machine, port);
     }
     Object passedOn = machine.call(drain, kept, Special.UNSPECIFIED);
-    return Later.then(machine, passedOn, who, (m, _) -> end(m));
+    return Later.then(machine, passedOn, who, (m, _) -> end(m, port));
   }
 
-  private Object end(Machine machine) {
+  /** What closing the port does besides. */
+  protected Object end(Machine machine, Port port) {
     return close == Boolean.FALSE ? Special.UNSPECIFIED : Machine.procedure(close).apply0(machine);
   }
 

@@ -17,17 +17,19 @@ import org.lokoscope.runtime.reader.DatumReader;
  */
 public final class Port extends PortSides implements Described {
 
-  private final String name;
+  /** A string, or what describes itself: a text for each of many connections is spared. */
+  private final Object name;
+
   private boolean inputOpen;
   private boolean outputOpen;
   private @Nullable DatumReader reader;
   private @Nullable CustomPort custom;
 
-  /** There if the port is a custom one that has input. */
+  /** There if the port is a custom one that has input and is used. */
   private @Nullable Progress progress;
 
   private Port(
-      String name,
+      Object name,
       @Nullable PortInput input,
       @Nullable PortOutput output,
       @Nullable Transcoder transcoder) {
@@ -42,6 +44,12 @@ public final class Port extends PortSides implements Described {
     return new Port(name, in, out, null);
   }
 
+  /** The same for a port that is called what the device is called. */
+  public static Port binary(
+      Described device, @Nullable BinaryInput in, @Nullable BinaryOutput out) {
+    return new Port(device, in, out, null);
+  }
+
   /** Either may be null. */
   public static Port text(String name, @Nullable TextInput in, @Nullable TextOutput out) {
     return new Port(name, in, out, null);
@@ -50,6 +58,11 @@ public final class Port extends PortSides implements Described {
   /** Either may be null. */
   public static Port transcoded(
       String name, @Nullable BinaryInput in, @Nullable BinaryOutput out, Transcoder transcoder) {
+    return coded(name, in, out, transcoder);
+  }
+
+  private static Port coded(
+      Object name, @Nullable BinaryInput in, @Nullable BinaryOutput out, Transcoder transcoder) {
     DecodedInput textIn = in == null ? null : new DecodedInput(in, transcoder);
     EncodedOutput textOut = out == null ? null : new EncodedOutput(out, transcoder);
     Port port = new Port(name, textIn, textOut, transcoder);
@@ -74,7 +87,7 @@ public final class Port extends PortSides implements Described {
   public Port transcode(Transcoder with) {
     inputOpen = false;
     outputOpen = false;
-    Port port = transcoded(name, binaryInput(), binaryOutput(), with);
+    Port port = coded(name, binaryInput(), binaryOutput(), with);
     if (custom != null) {
       port.setCustom(custom);
     }
@@ -95,7 +108,7 @@ public final class Port extends PortSides implements Described {
   }
 
   public String name() {
-    return name;
+    return name instanceof Described device ? device.describe() : (String) name;
   }
 
   public boolean isInputOpen() {
@@ -113,9 +126,6 @@ public final class Port extends PortSides implements Described {
 
   public void setCustom(CustomPort custom) {
     this.custom = custom;
-    if (progress == null && input != null) {
-      progress = new Progress(input);
-    }
   }
 
   public BinaryInput bytesIn(String who) {
@@ -204,6 +214,9 @@ public final class Port extends PortSides implements Described {
   private void begin() {
     if (custom != null) {
       custom.begin(this);
+      if (progress == null && input != null) {
+        progress = new Progress(input);
+      }
       if (progress != null) {
         progress.begin();
       }
@@ -304,7 +317,7 @@ public final class Port extends PortSides implements Described {
   public Object readDatum(String who) {
     TextInput text = textIn(who);
     if (reader == null) {
-      reader = new DatumReader(new PortText(this, text), name, NumberReader::parse);
+      reader = new DatumReader(new PortText(this, text), name(), NumberReader::parse);
     }
     DatumReader.Reading reading = progress("read", DatumReader.Reading.class, reader::start);
     checkpoint();
@@ -383,6 +396,6 @@ public final class Port extends PortSides implements Described {
   @Override
   public String describe() {
     String direction = isInput() && isOutput() ? "input/output" : isInput() ? "input" : "output";
-    return (isTextual() ? "textual" : "binary") + " " + direction + " port " + name;
+    return (isTextual() ? "textual" : "binary") + " " + direction + " port " + name();
   }
 }

@@ -21,10 +21,12 @@ final class Progress {
   /** Up to where the running operation has come if that is not where the input is, or null. */
   private @Nullable Object checkpoint;
 
-  private @Nullable Waiting waiting;
+  /** An operation that was undone to wait, or null; what it has done, from where to where. */
+  private @Nullable Object waiting;
 
-  /** An operation that was undone to wait, what it has done, and from where to where it came. */
-  private record Waiting(Object operation, Object done, Object from, Object to) {}
+  private @Nullable Object waitingDone;
+  private @Nullable Object from;
+  private @Nullable Object to;
 
   Progress(PortInput input) {
     this.input = input;
@@ -38,16 +40,15 @@ final class Progress {
 
   /** What the operation has done, as {@link Port#progress} has it. */
   <T> T of(Object running, Class<T> type, Supplier<T> fresh) {
-    Waiting before = waiting;
-    waiting = null;
-    operation = running;
     T now;
-    if (before != null && before.operation.equals(running) && before.from.equals(input.state())) {
-      now = type.cast(before.done);
-      input.resume(before.to);
+    if (waiting != null && waiting.equals(running) && input.state().equals(from)) {
+      now = type.cast(Objects.requireNonNull(waitingDone));
+      input.resume(Objects.requireNonNull(to));
     } else {
       now = fresh.get();
     }
+    forget();
+    operation = running;
     done = now;
     return now;
   }
@@ -70,9 +71,13 @@ final class Progress {
       input.rewind();
       return;
     }
-    Object to = checkpoint != null ? checkpoint : input.state();
+    Object reached = checkpoint != null ? checkpoint : input.state();
     input.rewind();
-    waiting = new Waiting(operation, Objects.requireNonNull(done), input.state(), to);
+    from = input.state();
+    // Most wait before they have taken anything.
+    to = reached.equals(from) ? from : reached;
+    waiting = operation;
+    waitingDone = Objects.requireNonNull(done);
     operation = null;
     done = null;
   }
@@ -80,5 +85,8 @@ final class Progress {
   /** Nobody goes on, because the position has changed. */
   void forget() {
     waiting = null;
+    waitingDone = null;
+    from = null;
+    to = null;
   }
 }

@@ -1,13 +1,14 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.vm.ResumeFrame;
 
 /**
  * What makes the fiber wait that uses a port, and no other; all that wait for something outside do
@@ -18,23 +19,31 @@ import org.lokoscope.runtime.vm.Machine;
  */
 public final class WaitingPort extends CustomPort {
 
-  private final CurrentPorts ports;
-  private final Endpoint endpoint;
-
-  /**
-   * @param close what closing the port does besides, a procedure or false
-   */
-  public WaitingPort(CurrentPorts ports, Endpoint endpoint, Object close) {
-    super(ports, procedures(close));
-    this.ports = ports;
-    this.endpoint = endpoint;
+  /** What closing a port does besides, by the protocol of the machine. */
+  @FunctionalInterface
+  public interface Closing {
+    Object close(Machine machine, Endpoint endpoint, Port port);
   }
 
-  private static Object[] procedures(Object close) {
-    Object[] procedures = new Object[5];
-    Arrays.fill(procedures, Boolean.FALSE);
-    procedures[4] = close;
-    return procedures;
+  static final Closing NOTHING_TO_CLOSE = (_, _, _) -> Special.UNSPECIFIED;
+
+  /** Nothing is done by Scheme procedures. */
+  private static final Object[] PROCEDURES = {
+    Boolean.FALSE, Boolean.FALSE, Boolean.FALSE, Boolean.FALSE, Boolean.FALSE
+  };
+
+  private final Endpoint endpoint;
+  private final Closing closing;
+
+  public WaitingPort(CurrentPorts ports, Endpoint endpoint, Closing closing) {
+    super(ports, PROCEDURES);
+    this.endpoint = endpoint;
+    this.closing = closing;
+  }
+
+  @Override
+  protected Object end(Machine machine, Port port) {
+    return closing.close(machine, endpoint, port);
   }
 
   @Override
@@ -57,17 +66,47 @@ public final class WaitingPort extends CustomPort {
       return turn;
     }
     Object waiter = endpoint.readWaiter(machine);
-    Object more = waiter == null ? awaitMore(machine, port) : machine.call1(waiter, port);
-    return Later.then(machine, more, operation.name(), (m, _) -> operation.apply(m, arguments));
+    Again again = new Again(endpoint, port, operation, arguments);
+    Object more =
+        waiter == null
+            ? endpoint.input(machine).await(machine, again)
+            : machine.call1(waiter, port);
+    return Later.then(machine, more, operation.name(), again);
   }
 
-  /** Waits for what was not there when the port was looked at last. */
-  private Object awaitMore(Machine machine, Port port) {
-    BinaryInput in = Objects.requireNonNull(port.source());
-    long seen = in.arrivals();
-    return endpoint
-        .input(machine)
-        .await(machine, (_, _) -> endpoint.tryInput(() -> in.arrivals() != seen || in.pull()));
+  /**
+   * An operation that waits for what was not there when the port was looked at last, and is done
+   * again. One object for all, for many thousands may wait.
+   */
+  private static final class Again implements Readiness.Attempt, ResumeFrame.Step, Endpoint.Check {
+    private final Endpoint endpoint;
+    private final BinaryInput in;
+    private final long seen;
+    private final IoProcedure operation;
+    private final Object[] arguments;
+
+    Again(Endpoint endpoint, Port port, IoProcedure operation, Object[] arguments) {
+      this.endpoint = endpoint;
+      this.in = Objects.requireNonNull(port.source());
+      this.seen = in.arrivals();
+      this.operation = operation;
+      this.arguments = arguments;
+    }
+
+    @Override
+    public boolean isReady() {
+      return in.arrivals() != seen || in.pull();
+    }
+
+    @Override
+    public @Nullable Object attempt(Machine machine, boolean signalled) {
+      return endpoint.tryInput(this);
+    }
+
+    @Override
+    public Object resume(Machine machine, Object value) {
+      return operation.apply(machine, arguments);
+    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Special;
@@ -13,18 +12,21 @@ import org.lokoscope.runtime.io.BinaryInput;
 import org.lokoscope.runtime.io.BinaryOutput;
 import org.lokoscope.runtime.io.BufferMode;
 import org.lokoscope.runtime.io.CurrentPorts;
+import org.lokoscope.runtime.io.CustomPort;
 import org.lokoscope.runtime.io.Endpoint;
 import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.io.WaitingPort;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.NativeProcedure;
 
 /**
  * One end of a TCP or Unix domain connection. Its socket lives until both directions are closed, or
  * the whole.
  */
-final class Connection extends Device implements Endpoint {
+final class Connection extends Device implements Endpoint, SocketBytes.Owner {
+
+  private static final WaitingPort.Closing END =
+      (machine, connection, port) -> ((Connection) connection).end(machine, port);
 
   private final SocketChannel channel;
   private final SocketAddress peer;
@@ -48,7 +50,7 @@ final class Connection extends Device implements Endpoint {
     super(network, machine, channel, SelectionKey.OP_READ);
     this.channel = channel;
     this.peer = peer;
-    this.bytes = new SocketBytes(channel, NetErrors.text(peer), this::reportFailed);
+    this.bytes = new SocketBytes(channel, this);
     if (handle == null) {
       this.in = BinaryInput.ofDevice(bytes);
     } else {
@@ -125,8 +127,14 @@ final class Connection extends Device implements Endpoint {
     }
   }
 
-  String peer() {
+  @Override
+  public String peer() {
     return NetErrors.text(peer);
+  }
+
+  @Override
+  public void failed(IOException why) {
+    reportFailed(why);
   }
 
   @Override
@@ -138,8 +146,8 @@ final class Connection extends Device implements Endpoint {
 
   Port inputPort(Machine machine) {
     if (inputPort == null) {
-      inputPort = Port.binary(describe(), in, null);
-      inputPort.setCustom(waiting(machine, this::endInput));
+      inputPort = Port.binary(this, in, null);
+      inputPort.setCustom(waiting(machine));
     }
     return inputPort;
   }
@@ -150,8 +158,8 @@ final class Connection extends Device implements Endpoint {
   Port outputPort(Machine machine, @Nullable BufferMode mode) {
     if (outputPort == null) {
       out = new BinaryOutput(bytes, mode == null ? BufferMode.NONE : mode);
-      outputPort = Port.binary(describe(), null, out);
-      outputPort.setCustom(waiting(machine, m -> shutdownOutput(m, "close-port")));
+      outputPort = Port.binary(this, null, out);
+      outputPort.setCustom(waiting(machine));
     } else if (mode != null && mode != outputPort.mode()) {
       throw Raise.assertion(
           "connection-output-port", "the port has another buffer mode", outputPort);
@@ -159,11 +167,15 @@ final class Connection extends Device implements Endpoint {
     return outputPort;
   }
 
-  private WaitingPort waiting(Machine machine, Function<Machine, Object> close) {
-    return new WaitingPort(
-        CurrentPorts.of(machine),
-        this,
-        NativeProcedure.of("close-port", 0, 0, (m, _) -> close.apply(m)));
+  private CustomPort waiting(Machine machine) {
+    Port other = inputPort == null ? outputPort : inputPort;
+    CustomPort known = other == null ? null : other.custom();
+    return known == null ? new WaitingPort(CurrentPorts.of(machine), this, END) : known;
+  }
+
+  /** One of the ports was closed. */
+  private Object end(Machine machine, Port port) {
+    return port.isInput() ? endInput(machine) : shutdownOutput(machine, "close-port");
   }
 
   // Waiting

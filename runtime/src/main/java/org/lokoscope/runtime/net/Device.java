@@ -3,6 +3,8 @@ package org.lokoscope.runtime.net;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Described;
@@ -10,16 +12,26 @@ import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
 
 /** A socket of one process, and the fibers that wait for it. */
-abstract sealed class Device implements Described permits Listener, Connection, PipeEnd {
+abstract sealed class Device implements Described, Readiness.Watcher, IntConsumer
+    permits Listener, Connection, PipeEnd {
 
   private final Network network;
   private final Machine owner;
   private final FiberScheduler fibers;
   private final SelectableChannel channel;
   private final long id;
+  private final int inputOperation;
   private final Readiness input;
-  private final Readiness output;
+
+  /** Null before somebody has to wait to write. */
+  private @Nullable Readiness output;
+
   private boolean closed;
+
+  // Kept by the network, under its lock: whether it is listed, and between whom.
+  boolean listed;
+  @Nullable Device older;
+  @Nullable Device newer;
 
   /**
    * @param inputOperation that of {@link SelectionKey} which stands for input
@@ -30,8 +42,8 @@ abstract sealed class Device implements Described permits Listener, Connection, 
     this.fibers = FiberScheduler.required(machine);
     this.channel = channel;
     this.id = machine.newId();
-    this.input = new Readiness(id, SuspendReason.READABLE, () -> watch(inputOperation));
-    this.output = new Readiness(id, SuspendReason.WRITABLE, () -> watch(outputOperation()));
+    this.inputOperation = inputOperation;
+    this.input = new Readiness(id, SuspendReason.READABLE, this);
     network.add(this);
   }
 
@@ -40,16 +52,19 @@ abstract sealed class Device implements Described permits Listener, Connection, 
     return SelectionKey.OP_WRITE;
   }
 
-  private void watch(int operation) {
-    network.poller().watch(channel, operation, this::isReady);
+  @Override
+  public final void watch(Readiness side) {
+    network.poller().watch(channel, side == input ? inputOperation : outputOperation(), this);
   }
 
-  private void isReady(int operations) {
+  /** The poller has found that some operations are possible. */
+  @Override
+  public final void accept(int operations) {
     if ((operations & (SelectionKey.OP_READ | SelectionKey.OP_ACCEPT)) != 0) {
       fibers.post(input::signal);
     }
     if ((operations & (SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT)) != 0) {
-      fibers.post(output::signal);
+      fibers.post(m -> output().signal(m));
     }
   }
 
@@ -76,6 +91,9 @@ abstract sealed class Device implements Described permits Listener, Connection, 
 
   /** Those who wait to write. */
   final Readiness output() {
+    if (output == null) {
+      output = new Readiness(id, SuspendReason.WRITABLE, this);
+    }
     return output;
   }
 
@@ -84,7 +102,7 @@ abstract sealed class Device implements Described permits Listener, Connection, 
   }
 
   public final Readiness output(Machine machine) {
-    return output;
+    return output();
   }
 
   /** Says that the object is there, once it has a name. */
@@ -103,7 +121,9 @@ abstract sealed class Device implements Described permits Listener, Connection, 
       abandon();
       Object gone = NetErrors.condition(null, "was closed while somebody waited for it", this);
       input.fail(machine, gone);
-      output.fail(machine, gone);
+      if (output != null) {
+        output.fail(machine, gone);
+      }
     }
   }
 

@@ -60,7 +60,7 @@ final class NameLookup {
       this.who = who;
       this.host = host;
       this.fibers = FiberScheduler.required(machine);
-      this.answered = new Readiness(0, SuspendReason.READABLE, this::ask);
+      this.answered = new Readiness(0, SuspendReason.READABLE, _ -> ask());
     }
 
     Object perform(Machine machine) {

@@ -61,7 +61,7 @@ public final class NetPrimitives {
   private static final int BACKLOG = 4096;
 
   /** For ports on memory and the like, on which nobody ever waits. */
-  private static final Readiness IMMEDIATE = new Readiness(0, SuspendReason.READABLE, () -> {});
+  private static final Readiness IMMEDIATE = new Readiness(0, SuspendReason.READABLE, _ -> {});
 
   private NetPrimitives() {}
 

@@ -1,17 +1,19 @@
 package org.lokoscope.runtime.net;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.vm.Machine;
 
 /** The sockets of one run. None of them outlives its process, and none the run. */
 public final class Network {
 
   private final Poller poller;
-  private final Set<Device> open = ConcurrentHashMap.newKeySet();
+
+  /** The last of the devices that are open, each of which knows its neighbours. */
+  private @Nullable Device last;
 
   private Network(Poller poller) {
     this.poller = poller;
@@ -66,23 +68,55 @@ public final class Network {
     return poller;
   }
 
-  void add(Device device) {
-    open.add(device);
+  synchronized void add(Device device) {
+    device.older = last;
+    if (last != null) {
+      last.newer = device;
+    }
+    last = device;
+    device.listed = true;
   }
 
   void remove(Device device) {
-    open.remove(device);
+    unlink(device);
     poller.release();
+  }
+
+  private synchronized void unlink(Device device) {
+    if (!device.listed) {
+      return;
+    }
+    Device older = device.older;
+    Device newer = device.newer;
+    if (older != null) {
+      older.newer = newer;
+    }
+    if (newer != null) {
+      newer.older = older;
+    } else {
+      last = older;
+    }
+    device.older = null;
+    device.newer = null;
+    device.listed = false;
+  }
+
+  private synchronized List<Device> open() {
+    List<Device> all = new ArrayList<>();
+    for (Device device = last; device != null; device = device.older) {
+      all.add(device);
+    }
+    return all;
   }
 
   /** What a process has open, each of which may hold fibers of its own. */
   public List<Object> of(Machine machine) {
-    return open.stream().filter(device -> device.owner() == machine).<Object>map(d -> d).toList();
+    return open().stream().filter(device -> device.owner() == machine).<Object>map(d -> d).toList();
   }
 
   /** Closes what a process that has ended left open. */
   public void closeAll(Machine machine) {
-    for (Device device : open) {
+    for (Device device : open()) {
       if (device.owner() == machine) {
         device.abandon();
       }
@@ -91,7 +125,7 @@ public final class Network {
 
   /** Closes everything; only when no process runs any more. */
   public void close() {
-    for (Device device : open) {
+    for (Device device : open()) {
       device.abandon();
     }
     poller.close();

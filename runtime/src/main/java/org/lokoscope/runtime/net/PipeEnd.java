@@ -17,7 +17,6 @@ import org.lokoscope.runtime.io.Transcoder;
 import org.lokoscope.runtime.io.WaitingPort;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.NativeProcedure;
 
 /** One end of a pipe of the operating system's, both ends of which are in this process. */
 final class PipeEnd extends Device implements Endpoint {
@@ -39,8 +38,7 @@ final class PipeEnd extends Device implements Endpoint {
         reads
             ? Port.mixed("pipe", BinaryInput.ofDevice(bytes), null, Transcoder.NATIVE)
             : Port.mixed("pipe", null, new BinaryOutput(bytes, BufferMode.NONE), Transcoder.NATIVE);
-    NativeProcedure close = NativeProcedure.of("close-port", 0, 0, (m, _) -> finish(m));
-    port.setCustom(new WaitingPort(CurrentPorts.of(machine), this, close));
+    port.setCustom(new WaitingPort(CurrentPorts.of(machine), this, (m, _, _) -> finish(m)));
     reportCreated(machine);
   }
 
@@ -50,8 +48,8 @@ final class PipeEnd extends Device implements Endpoint {
       Pipe pipe = Pipe.open();
       pipe.source().configureBlocking(false);
       pipe.sink().configureBlocking(false);
-      SocketBytes from = new SocketBytes(pipe.source(), null, "pipe");
-      SocketBytes to = new SocketBytes(null, pipe.sink(), "pipe");
+      SocketBytes from = new SocketBytes(pipe.source(), null, () -> "pipe");
+      SocketBytes to = new SocketBytes(null, pipe.sink(), () -> "pipe");
       return new Pair(
           new PipeEnd(network, machine, pipe.source(), from, true).port,
           new PipeEnd(network, machine, pipe.sink(), to, false).port);

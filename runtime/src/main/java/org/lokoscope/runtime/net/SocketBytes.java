@@ -8,7 +8,6 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.io.ByteSink;
 import org.lokoscope.runtime.io.ByteSource;
@@ -20,11 +19,23 @@ import org.lokoscope.runtime.io.Endpoint;
  */
 final class SocketBytes implements ByteSource, ByteSink {
 
+  /** Whose bytes they are. */
+  @FunctionalInterface
+  interface Owner {
+
+    /** What errors name: the other end. */
+    String peer();
+
+    /** Hears of the first error of each direction. */
+    default void failed(IOException why) {}
+  }
+
   private final @Nullable ReadableByteChannel input;
   private final @Nullable WritableByteChannel output;
-  private final String peer;
-  private final Consumer<IOException> failures;
-  private final ArrayDeque<ByteBuffer> pending = new ArrayDeque<>();
+  private final Owner owner;
+
+  /** What is still to be sent; null as long as the socket takes everything. */
+  private @Nullable ArrayDeque<ByteBuffer> pending;
 
   /** The last read has left nothing behind: the next one would be in vain, and is spared once. */
   private boolean drained;
@@ -32,13 +43,9 @@ final class SocketBytes implements ByteSource, ByteSink {
   private @Nullable IOException readFailure;
   private @Nullable IOException writeFailure;
 
-  /**
-   * The bytes of a socket.
-   *
-   * @param failures hears of the first error of each direction
-   */
-  SocketBytes(SocketChannel channel, String peer, Consumer<IOException> failures) {
-    this(channel, channel, peer, failures);
+  /** The bytes of a socket. */
+  SocketBytes(SocketChannel channel, Owner owner) {
+    this(channel, channel, owner);
   }
 
   /**
@@ -48,19 +55,10 @@ final class SocketBytes implements ByteSource, ByteSink {
    * @param output or null
    */
   SocketBytes(
-      @Nullable ReadableByteChannel input, @Nullable WritableByteChannel output, String peer) {
-    this(input, output, peer, _ -> {});
-  }
-
-  private SocketBytes(
-      @Nullable ReadableByteChannel input,
-      @Nullable WritableByteChannel output,
-      String peer,
-      Consumer<IOException> failures) {
+      @Nullable ReadableByteChannel input, @Nullable WritableByteChannel output, Owner owner) {
     this.input = input;
     this.output = output;
-    this.peer = peer;
-    this.failures = failures;
+    this.owner = owner;
   }
 
   @Override
@@ -78,7 +76,7 @@ final class SocketBytes implements ByteSource, ByteSink {
       return read;
     } catch (IOException e) {
       readFailure = located(e);
-      failures.accept(readFailure);
+      owner.failed(readFailure);
       throw readFailure;
     }
   }
@@ -99,17 +97,24 @@ final class SocketBytes implements ByteSource, ByteSink {
       throw writeFailure;
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes, from, count);
-    if (pending.isEmpty()) {
+    if (pending == null) {
       put(buffer);
     }
     if (buffer.hasRemaining()) {
-      pending.add(ByteBuffer.wrap(Arrays.copyOfRange(bytes, buffer.position(), buffer.limit())));
+      keep(ByteBuffer.wrap(Arrays.copyOfRange(bytes, buffer.position(), buffer.limit())));
     }
+  }
+
+  private void keep(ByteBuffer rest) {
+    if (pending == null) {
+      pending = new ArrayDeque<>();
+    }
+    pending.add(rest);
   }
 
   /** What is still to be sent; null if nothing. */
   Endpoint.@Nullable Sending sending() {
-    return pending.isEmpty() ? null : this::send;
+    return pending == null ? null : this::send;
   }
 
   /** Goes on with what was kept; true when nothing is left. */
@@ -117,12 +122,16 @@ final class SocketBytes implements ByteSource, ByteSink {
     if (writeFailure != null) {
       throw writeFailure;
     }
-    while (!pending.isEmpty()) {
-      put(pending.peek());
-      if (pending.peek().hasRemaining()) {
+    while (pending != null) {
+      ByteBuffer next = pending.element();
+      put(next);
+      if (next.hasRemaining()) {
         return false;
       }
       pending.remove();
+      if (pending.isEmpty()) {
+        pending = null;
+      }
     }
     return true;
   }
@@ -132,8 +141,8 @@ final class SocketBytes implements ByteSource, ByteSink {
       Objects.requireNonNull(output).write(buffer);
     } catch (IOException e) {
       writeFailure = located(e);
-      failures.accept(writeFailure);
-      pending.clear();
+      owner.failed(writeFailure);
+      pending = null;
       throw writeFailure;
     }
   }
@@ -141,7 +150,7 @@ final class SocketBytes implements ByteSource, ByteSink {
   /** From now on writing fails. Returns why it did before, or null. */
   @Nullable IOException endOutput() {
     IOException before = writeFailure;
-    writeFailure = new IOException(peer + ": the output was shut down");
+    writeFailure = new IOException(owner.peer() + ": the output was shut down");
     return before;
   }
 
@@ -151,7 +160,7 @@ final class SocketBytes implements ByteSource, ByteSink {
 
   private IOException located(IOException e) {
     String reason = isOpen() ? NetErrors.reason(e) : "the connection was closed by this program";
-    return new IOException(peer + ": " + reason, e);
+    return new IOException(owner.peer() + ": " + reason, e);
   }
 
   /** The connection closes the socket, when both directions are closed. */

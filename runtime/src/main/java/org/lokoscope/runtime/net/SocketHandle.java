@@ -15,7 +15,6 @@ import org.lokoscope.runtime.io.Transcoder;
 import org.lokoscope.runtime.io.WaitingPort;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.NativeProcedure;
 
 /**
  * A socket as Guile has it: a port from the start, for bytes and characters, that later becomes a
@@ -40,8 +39,9 @@ final class SocketHandle implements Endpoint {
   SocketHandle(Network network, Machine machine) {
     this.network = network;
     this.port = Port.mixed("socket", in, out, Transcoder.NATIVE);
-    NativeProcedure close = NativeProcedure.of("close-port", 0, 0, (m, _) -> close(m));
-    port.setCustom(new WaitingPort(CurrentPorts.of(machine), this, close));
+    port.setCustom(
+        new WaitingPort(
+            CurrentPorts.of(machine), this, (m, socket, _) -> ((SocketHandle) socket).close(m)));
   }
 
   /** The socket that a port stands for, or null. */

@@ -1,7 +1,7 @@
 package org.lokoscope.runtime.net;
 
 import java.nio.channels.SelectionKey;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.IntConsumer;
 
 /**
@@ -15,8 +15,11 @@ final class Watch {
   /** Output is possible nearly always, and watched only while somebody wants it. */
   private static final int KEPT = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
 
+  private static final AtomicIntegerFieldUpdater<Watch> WANTED =
+      AtomicIntegerFieldUpdater.newUpdater(Watch.class, "wanted");
+
   private final IntConsumer ready;
-  private final AtomicInteger wanted;
+  private volatile int wanted;
 
   /**
    * @param operations that are wanted from the start
@@ -24,7 +27,7 @@ final class Watch {
    */
   Watch(int operations, IntConsumer ready) {
     this.ready = ready;
-    this.wanted = new AtomicInteger(operations);
+    this.wanted = operations;
   }
 
   /**
@@ -33,19 +36,19 @@ final class Watch {
    * @return whether the selector has to hear of it
    */
   boolean want(SelectionKey key, int operations) {
-    wanted.getAndAccumulate(operations, (old, more) -> old | more);
+    WANTED.getAndAccumulate(this, operations, (old, more) -> old | more);
     return (key.interestOpsOr(operations) & operations) != operations;
   }
 
   /** The selector has found something. May throw a CancelledKeyException. */
   void report(SelectionKey key) {
     int possible = key.readyOps();
-    int before = wanted.getAndAccumulate(~possible, (old, others) -> old & others);
+    int before = WANTED.getAndAccumulate(this, ~possible, (old, others) -> old & others);
     int stop = possible & ~(before & KEPT);
     if (stop != 0) {
       key.interestOpsAnd(~stop);
       // Somebody may have asked in between who saw that it was watched.
-      key.interestOpsOr(wanted.get() & stop);
+      key.interestOpsOr(wanted & stop);
     }
     int told = before & possible;
     if (told != 0) {

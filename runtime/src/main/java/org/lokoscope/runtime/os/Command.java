@@ -39,7 +39,7 @@ final class Command implements Described {
     this.id = machine.newId();
     this.name = words.getFirst();
     this.process = process;
-    this.ended = new Readiness(id, SuspendReason.READABLE, () -> {});
+    this.ended = new Readiness(id, SuspendReason.READABLE, _ -> {});
     CurrentPorts ports = CurrentPorts.of(machine);
     this.input =
         BackgroundPort.output(

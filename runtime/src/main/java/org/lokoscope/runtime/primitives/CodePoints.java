@@ -6,7 +6,12 @@ import org.lokoscope.runtime.datum.SchemeString;
 /** The characters that an operation has read so far. */
 final class CodePoints {
 
-  private int[] text = new int[80];
+  private static final int[] NONE = {};
+  private static final int FIRST = 80;
+
+  /** Nothing is held by those who wait for the first one. */
+  private int[] text = NONE;
+
   private int length;
 
   int length() {
@@ -15,7 +20,7 @@ final class CodePoints {
 
   void add(int c) {
     if (length == text.length) {
-      text = Arrays.copyOf(text, (int) Math.min(Integer.MAX_VALUE - 16, length * 2L));
+      text = Arrays.copyOf(text, Math.clamp(length * 2L, FIRST, Integer.MAX_VALUE - 16));
     }
     text[length++] = c;
   }

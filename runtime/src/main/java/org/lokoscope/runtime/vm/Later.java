@@ -17,18 +17,47 @@ public final class Later {
     if (waited != Machine.UNWIND) {
       return step.resume(machine, waited);
     }
-    int site = machine.callSite();
-    return ResumeFrame.push(
-        machine,
-        2,
-        who,
-        (m, value) -> {
-          m.setCallSite(site);
-          try {
-            return step.resume(m, value);
-          } catch (RuntimeException | Error thrown) {
-            throw Fault.of(who, thrown).at(site);
-          }
-        });
+    if (machine.isSaving()) {
+      machine.push(new Step(who, machine.callSite(), step));
+    }
+    return Machine.UNWIND;
+  }
+
+  /** A frame that does the rest. */
+  private static final class Step extends Frame {
+    private final String who;
+    private final int calledAt;
+    private final ResumeFrame.Step step;
+
+    Step(String who, int calledAt, ResumeFrame.Step step) {
+      this.who = who;
+      this.calledAt = calledAt;
+      this.step = step;
+    }
+
+    @Override
+    public Object resume(Object value, Machine machine) {
+      machine.setCallSite(calledAt);
+      try {
+        return step.resume(machine, value);
+      } catch (RuntimeException | Error thrown) {
+        throw Fault.of(who, thrown).at(calledAt);
+      }
+    }
+
+    @Override
+    public int site() {
+      return 0;
+    }
+
+    @Override
+    public String label() {
+      return who;
+    }
+
+    @Override
+    public int ownWords() {
+      return Layout.frameWords(2, 8) + Layout.objectWords(2, 0);
+    }
   }
 }

@@ -19,7 +19,7 @@ final class SocketBytesTest {
   void open() throws IOException {
     pipe = Pipe.open();
     pipe.source().configureBlocking(false);
-    bytes = new SocketBytes(pipe.source(), null, "pipe");
+    bytes = new SocketBytes(pipe.source(), null, () -> "pipe");
   }
 
   @AfterEach
