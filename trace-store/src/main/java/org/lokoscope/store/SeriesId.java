@@ -45,6 +45,8 @@ public record SeriesId(Quantity quantity, long subject) {
     /** Events so far, now and then. No subject. */
     EVENTS,
     /** Messages in one mailbox of fibers. Subject: object. */
-    MESSAGES
+    MESSAGES,
+    /** Fibers that are ready and do not run, the most of every 10 µs. No subject. */
+    RUN_QUEUE
   }
 }

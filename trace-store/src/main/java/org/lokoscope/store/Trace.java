@@ -121,6 +121,11 @@ public interface Trace extends AutoCloseable {
   /** The series that hold any point, for pickers. */
   List<SeriesId> series();
 
+  /** Those of one quantity. */
+  default List<SeriesId> series(SeriesId.Quantity quantity) {
+    return series().stream().filter(each -> each.quantity() == quantity).toList();
+  }
+
   Series series(SeriesId id, long from, long to, int maxPoints);
 
   /** A fiber at its suspends, thinned evenly to at most {@code maxPoints}. */

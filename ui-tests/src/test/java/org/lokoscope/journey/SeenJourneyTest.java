@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.lokoscope.gui.panel.Inspector;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.viewport.TimeRange;
 
@@ -37,6 +38,20 @@ class SeenJourneyTest extends Journey {
     Row row = timeline().frame().rows().of(lane).orElseThrow();
     double y = timeline().areas().lanesTop() + row.y() - timeline().frame().scroll() + Y;
     return new Point2D(timeline().frame().x(time), y);
+  }
+
+  @Test
+  void shouldNameTheClassOfAFindingAtItsGraphAndInTheOverview() {
+    openLeaking();
+    until(
+        () ->
+            !timeline().tracks().isEmpty() && session().model().suspects().get() != Suspects.NONE);
+    settle();
+    until(() -> timeline().tracks().getFirst().finding().contains("continuation growth"));
+    assertThat(timeline().tracks().getFirst().lines().getLast().label())
+        .endsWith(": continuation growth");
+    double middle = timeline().areas().gutter() + timeline().areas().plotWidth() / 2;
+    assertThat(timeline().textAt(middle, 10)).startsWith("continuation growth at leaking.sps:");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.views.detail.Detail.Target;
 import org.lokoscope.views.fx.QueryExecutor;
 import org.lokoscope.views.layout.RowBuilder;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.model.Cell;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.query.Landmarks;
@@ -82,11 +83,12 @@ public final class OpenTrace implements AutoCloseable {
         QueryExecutor.Work.LANDMARKS,
         asked -> Landmarks.of(asked, (done, total, what) -> !queries.isClosed()),
         model::show);
-    diagnosis.listen(known -> model.suspects().set(suspects(known.orElseThrow())));
-  }
-
-  private static Set<Long> suspects(Diagnosis known) {
-    return known.findings().stream().map(Finding::fiber).collect(Collectors.toUnmodifiableSet());
+    diagnosis.listen(
+        known ->
+            ask(
+                QueryExecutor.Work.DETAILS,
+                asked -> Suspects.of(asked, known.orElseThrow().findings()),
+                model.suspects()::set));
   }
 
   public TraceInfo info() {

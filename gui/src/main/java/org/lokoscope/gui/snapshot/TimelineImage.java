@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Progress;
@@ -15,6 +14,7 @@ import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.paint.Areas;
 import org.lokoscope.views.paint.LegendPainter;
 import org.lokoscope.views.paint.Overlay;
@@ -52,7 +52,8 @@ final class TimelineImage implements PaintedView {
             .mapToLong(Finding::fiber)
             .filter(f -> f != 0)
             .findFirst();
-    List<GraphTrack> tracks = GraphTracks.of(subject.trace(), fiber, suspects(subject));
+    Suspects suspects = Suspects.of(subject.trace(), subject.diagnosis().findings());
+    List<GraphTrack> tracks = GraphTracks.of(subject.trace(), fiber, suspects);
     double height = Math.max(1, subject.height() - LegendPainter.HEIGHT);
     Areas areas = Areas.of(subject.width(), height, rows.height(), tracks);
     Viewport whole = Viewport.fit(Math.max(1, subject.trace().end()), areas.plotWidth());
@@ -74,31 +75,18 @@ final class TimelineImage implements PaintedView {
             List.of(data),
             Overview.of(subject.trace()),
             new TimelineFrame.Marks(selected, null, -1, -1),
-            overlay(subject, landmarks));
+            overlay(subject, suspects, landmarks));
     return surface -> {
       TimelinePainter.paint(surface, frame.still());
       LegendPainter.paint(surface, 0, height, subject.width());
     };
   }
 
-  private static Overlay overlay(Subject subject, Landmarks landmarks) {
+  private static Overlay overlay(Subject subject, Suspects suspects, Landmarks landmarks) {
     String program = subject.trace().info().program();
     String title = program.substring(program.lastIndexOf('/') + 1);
     return new Overlay(
-        Moments.NONE,
-        suspects(subject),
-        0,
-        landmarks,
-        null,
-        WakeChain.NONE,
-        -1,
-        List.of(),
-        null,
-        title);
-  }
-
-  private static Set<Long> suspects(Subject subject) {
-    return subject.diagnosis().findings().stream().map(Finding::fiber).collect(Collectors.toSet());
+        Moments.NONE, suspects, 0, landmarks, null, WakeChain.NONE, -1, List.of(), null, title);
   }
 
   /** As far down as needed to show the selected lane. */

@@ -14,6 +14,7 @@ import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.paint.Areas;
 import org.lokoscope.views.paint.LeaksPainter;
 import org.lokoscope.views.paint.TimelineFrame;
@@ -61,7 +62,7 @@ public class PaintBenchmark {
     surface = new ImageSurface(WIDTH, HEIGHT);
     leaks = LeaksData.of(trace, LeakAnalysis.analyse(trace));
     Rows rows = new RowBuilder(trace).rows(Set.of(), RowFilter.ALL);
-    List<GraphTrack> tracks = GraphTracks.of(trace, OptionalLong.empty(), Set.of());
+    List<GraphTrack> tracks = GraphTracks.of(trace, OptionalLong.empty(), Suspects.NONE);
     Areas areas = Areas.of(WIDTH, HEIGHT, rows.height(), tracks);
     Viewport window = Viewport.fit(trace.end(), areas.plotWidth());
     request =

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +17,7 @@ import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Trace;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.GraphTracks;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.paint.LanePictures;
 import org.lokoscope.views.paint.Theme;
@@ -123,7 +123,7 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
     submit(timelines, () -> Overview.of(trace), then);
   }
 
-  void tracks(OptionalLong fiber, Set<Long> suspects, Consumer<? super List<GraphTrack>> then) {
+  void tracks(OptionalLong fiber, Suspects suspects, Consumer<? super List<GraphTrack>> then) {
     submit(queries, () -> GraphTracks.of(trace, fiber, suspects), then);
   }
 

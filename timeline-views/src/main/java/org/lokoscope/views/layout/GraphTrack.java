@@ -8,8 +8,18 @@ import org.lokoscope.store.SeriesId;
  *
  * @param lines what is drawn in it on one scale, the widest first
  * @param low true for counts that stay so small that half the height shows all there is
+ * @param finding what the diagnosis found that shows here, in a few words; empty for nothing
  */
-public record GraphTrack(String title, Unit unit, List<Line> lines, boolean low) {
+public record GraphTrack(String title, Unit unit, List<Line> lines, boolean low, String finding) {
+
+  public GraphTrack(String title, Unit unit, List<Line> lines, boolean low) {
+    this(title, unit, lines, low, "");
+  }
+
+  /** The same with what was found. */
+  GraphTrack with(String found) {
+    return new GraphTrack(title, unit, lines, low, found);
+  }
 
   /** Its height, as a part of a full track's. */
   public double weight() {

@@ -2,9 +2,9 @@ package org.lokoscope.views.layout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
@@ -34,6 +34,7 @@ public final class GraphTracks {
           new Track("continuations", Unit.WORDS, Quantity.LIVE_WORDS, Quantity.FIBER_WORDS),
           new Track("winders", Unit.COUNT, Quantity.LIVE_WINDERS, Quantity.FIBER_WINDERS),
           new Track("offers queued", Unit.COUNT, Quantity.LIVE_OFFERS),
+          new Track("run queue", Unit.COUNT, Quantity.RUN_QUEUE),
           new Track("live fibers", Unit.COUNT, Quantity.FIBERS),
           new Track("timers armed", Unit.COUNT, Quantity.TIMERS),
           new Track("heap after GC", Unit.BYTES, Quantity.HEAP_AFTER_COLLECTION),
@@ -48,44 +49,68 @@ public final class GraphTracks {
   /** A count that never exceeds this is low. */
   private static final int LOW = 4;
 
-  private final Trace trace;
-  private final List<SeriesId> present;
-  private final Role role;
+  /** Mailboxes of which it is looked whether they have a graph of their own. */
+  private static final int LOOKED_AT = 200;
 
-  private GraphTracks(Trace trace, Role role) {
+  private final Trace trace;
+  private final Suspects suspects;
+
+  private GraphTracks(Trace trace, Suspects suspects) {
     this.trace = trace;
-    this.role = role;
-    this.present = trace.series();
+    this.suspects = suspects;
   }
 
   /**
    * @param fiber the selected fiber, whose lines are added
-   * @param suspects fibers that the diagnosis names
+   * @param suspects what the diagnosis names
    */
-  public static List<GraphTrack> of(Trace trace, OptionalLong fiber, Set<Long> suspects) {
-    boolean leaks = fiber.isPresent() && suspects.contains(fiber.getAsLong());
-    GraphTracks tracks = new GraphTracks(trace, leaks ? Role.LEAK : Role.SELECTED);
+  public static List<GraphTrack> of(Trace trace, OptionalLong fiber, Suspects suspects) {
+    GraphTracks tracks = new GraphTracks(trace, suspects);
     List<GraphTrack> result = new ArrayList<>();
     for (Track track : TABLE) {
       tracks.add(result, track, fiber);
     }
-    int mailboxes = 0;
-    for (SeriesId id : trace.series()) {
-      if (id.quantity() == Quantity.COUNTER) {
-        result.add(single(trace.string(id.subject()), id, false));
-      } else if (isMailbox(id) && mailboxes < MOST_MAILBOXES) {
-        double most = tracks.most(id);
-        if (most > 1) {
-          result.add(single(mailbox(trace.nameOf(id.subject())), id, most <= LOW));
-          mailboxes++;
-        }
-      }
+    for (SeriesId id : trace.series(Quantity.COUNTER)) {
+      result.add(single(trace.string(id.subject()), id, false));
     }
-    return List.copyOf(result);
+    tracks.addMailboxes(result);
+    return result.stream().map(tracks::told).toList();
   }
 
-  private static boolean isMailbox(SeriesId id) {
-    return id.quantity() == Quantity.MAILBOX || id.quantity() == Quantity.MESSAGES;
+  /** Those that are found to grow come first. */
+  private void addMailboxes(List<GraphTrack> result) {
+    List<SeriesId> mailboxes = new ArrayList<>();
+    for (Quantity quantity : List.of(Quantity.MAILBOX, Quantity.MESSAGES)) {
+      List<SeriesId> all = trace.series(quantity);
+      mailboxes.addAll(all.subList(0, Math.min(LOOKED_AT, all.size())));
+    }
+    suspects.series().keySet().stream()
+        .filter(id -> id.quantity() == Quantity.MESSAGES)
+        .sorted(Comparator.comparingLong(SeriesId::subject).reversed())
+        .forEach(
+            id -> {
+              mailboxes.remove(id);
+              mailboxes.addFirst(id);
+            });
+    int added = 0;
+    for (SeriesId id : mailboxes) {
+      double most = added < MOST_MAILBOXES ? most(id) : 0;
+      if (most > 1) {
+        result.add(single(mailbox(trace.nameOf(id.subject())), id, most <= LOW));
+        added++;
+      }
+    }
+  }
+
+  /** A track with what the diagnosis found in one of its series. */
+  private GraphTrack told(GraphTrack track) {
+    for (Line line : track.lines()) {
+      String found = suspects.series().get(line.series());
+      if (found != null) {
+        return track.with(found);
+      }
+    }
+    return track;
   }
 
   private static String mailbox(String name) {
@@ -104,20 +129,21 @@ public final class GraphTracks {
   private void add(List<GraphTrack> result, Track track, OptionalLong fiber) {
     List<Line> lines = new ArrayList<>();
     SeriesId whole = new SeriesId(track.total, 0);
-    double most = present.contains(whole) ? most(whole) : 0;
-    if (most > 0) {
-      lines.add(new Line(whole, "all fibers", Role.TOTAL));
+    double most = trace.series(track.total).isEmpty() ? 0 : most(whole);
+    if (most <= 0) {
+      return;
     }
-    if (!lines.isEmpty() && track.ofFiber != null && fiber.isPresent()) {
-      SeriesId own = new SeriesId(track.ofFiber, fiber.getAsLong());
-      if (present.contains(own)) {
-        String label = trace.nameOf(fiber.getAsLong()) + (role == Role.LEAK ? ": leaks" : "");
-        lines.add(new Line(own, label, role));
+    lines.add(new Line(whole, "all fibers", Role.TOTAL));
+    if (track.ofFiber != null && fiber.isPresent()) {
+      long id = fiber.getAsLong();
+      if (trace.growthAt(id, Long.MAX_VALUE) != null) {
+        String found = suspects.fibers().get(id);
+        Role role = found == null ? Role.SELECTED : Role.LEAK;
+        String label = trace.nameOf(id) + (found == null ? "" : ": " + found);
+        lines.add(new Line(new SeriesId(track.ofFiber, id), label, role));
       }
     }
-    if (!lines.isEmpty()) {
-      boolean low = track.unit == Unit.COUNT && most <= LOW;
-      result.add(new GraphTrack(track.title, track.unit, List.copyOf(lines), low));
-    }
+    boolean low = track.unit == Unit.COUNT && most <= LOW;
+    result.add(new GraphTrack(track.title, track.unit, List.copyOf(lines), low));
   }
 }

@@ -19,6 +19,7 @@ import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.layout.TrackChoice;
 import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.viewport.TimeRange;
@@ -51,7 +52,7 @@ public final class TimelineModel {
   private final Cell<Double> scroll = new Cell<>(0.0);
   private final Cell<Selection> selection = new Cell<>(Selection.NONE);
   private final Cell<List<GraphTrack>> tracks = new Cell<>(List.of());
-  private final Cell<Set<Long>> suspects = new Cell<>(Set.of());
+  private final Cell<Suspects> suspects = new Cell<>(Suspects.NONE);
   private final Cell<Set<LaneId>> collapsed = new Cell<>(Set.of());
   private final Cell<String> filter = new Cell<>("");
   private final LaneFilter lanes;
@@ -157,8 +158,8 @@ public final class TimelineModel {
     return tracks;
   }
 
-  /** Fibers that the diagnosis names; empty until it is known. */
-  public Cell<Set<Long>> suspects() {
+  /** What the diagnosis names; nothing until it is known. */
+  public Cell<Suspects> suspects() {
     return suspects;
   }
 
@@ -357,7 +358,7 @@ public final class TimelineModel {
   /** Groups and sorts the lanes anew, in the background: all fibers are looked at. */
   public void arrange(Arrangement how) {
     arrangement.set(how);
-    List<Long> rank = List.copyOf(suspects.get());
+    List<Long> rank = List.copyOf(suspects.get().fibers().keySet());
     long time = playback.time().get();
     background.ask(
         () -> Arranger.arranged(trace, plain, how, rank, time),

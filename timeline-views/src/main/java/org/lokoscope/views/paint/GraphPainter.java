@@ -14,6 +14,9 @@ final class GraphPainter {
 
   private static final double LINE = 15;
 
+  /** Room for the figures of the scale beside a finding. */
+  private static final double SCALE = 84;
+
   private final Surface surface;
   private final Theme theme;
   private final TimelineFrame frame;
@@ -57,7 +60,7 @@ final class GraphPainter {
       }
     }
     surface.unclip();
-    caption(track, data, scale, top);
+    caption(track, data, scale, top, height);
   }
 
   private int colour(GraphTrack.Role role) {
@@ -112,9 +115,16 @@ final class GraphPainter {
     surface.picture(picture, areas.gutter(), top, picture.width(), rows);
   }
 
-  private void caption(GraphTrack track, TimelineData data, Scale scale, double top) {
-    int ink = track.leaks() ? theme.of(Tone.LEAK) : theme.of(Tone.TEXT);
+  private void caption(
+      GraphTrack track, TimelineData data, Scale scale, double top, double height) {
+    boolean found = track.leaks() || !track.finding().isEmpty();
+    int ink = found ? theme.of(Tone.LEAK) : theme.of(Tone.TEXT);
     surface.text(track.title(), 12, top + 17, TextStyle.STRONG, ink);
+    if (height >= 2 * LINE + 6) {
+      String finding =
+          Texts.cut(surface, track.finding(), TextStyle.SMALL, frame.areas().gutter() - SCALE);
+      surface.text(finding, 12, top + 17 + LINE, TextStyle.SMALL, ink);
+    }
     double x = frame.areas().gutter() + 10;
     double lastReadout = Double.MAX_VALUE;
     for (GraphTrack.Line line : track.lines()) {

@@ -19,6 +19,7 @@ import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.query.LabelledInterval;
 import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.query.LaneData;
@@ -32,6 +33,8 @@ public final class HoverText {
 
   /** A mark is hit within so many pixels. */
   private static final double NEAR = 4;
+
+  private static final int MOST_FINDINGS = 5;
 
   private final TimelineFrame frame;
   private final double x;
@@ -53,7 +56,7 @@ public final class HoverText {
     HoverText text = new HoverText(frame, x, y);
     Areas areas = frame.areas();
     if (y < areas.rulerTop()) {
-      return "";
+      return text.overview();
     }
     if (y < areas.lanesTop()) {
       return x < areas.gutter() ? "" : text.moment(started);
@@ -62,6 +65,18 @@ public final class HoverText {
       return frame.rows().at(y - areas.lanesTop(), frame.scroll()).map(text::lane).orElse("");
     }
     return x < areas.gutter() ? "" : text.graph();
+  }
+
+  /** The findings whose stretch is below the pointer. */
+  private String overview() {
+    double moment = frame.window().all().time(x - frame.areas().gutter());
+    return x < frame.areas().gutter()
+        ? ""
+        : frame.overlay().suspects().stretches().stream()
+            .filter(each -> each.from() <= moment && moment < each.to())
+            .limit(MOST_FINDINGS)
+            .map(Suspects.Stretch::text)
+            .collect(Collectors.joining("\n"));
   }
 
   private String moment(@Nullable Instant started) {
@@ -108,8 +123,9 @@ public final class HoverText {
     if (moment.words() > 0) {
       text.append(", ").append(Count.of(moment.words(), "word"));
     }
-    if (frame.overlay().suspects().contains(row.lane().id())) {
-      text.append("\nsuspected of a leak");
+    String found = frame.overlay().suspects().fibers().get(row.lane().id());
+    if (found != null) {
+      text.append("\nfound here: ").append(found);
     }
     if (row.children() > 0) {
       text.append('\n').append(Count.of(row.children(), "fiber"));
@@ -251,6 +267,9 @@ public final class HoverText {
         String name = track.lines().size() > 1 ? line.label() + ": " : "";
         lines.add(name + Texts.quantity(value, track.unit()));
       }
+    }
+    if (!track.finding().isEmpty()) {
+      lines.add("found here: " + track.finding());
     }
     return String.join("\n", lines);
   }

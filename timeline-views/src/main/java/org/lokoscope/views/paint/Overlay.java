@@ -2,8 +2,8 @@ package org.lokoscope.views.paint;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.WakeChain;
@@ -13,7 +13,7 @@ import org.lokoscope.views.viewport.TimeRange;
  * What a frame shows beside the data of its time range.
  *
  * @param moments what the lanes do at the playhead
- * @param suspects fibers that the diagnosis names
+ * @param suspects what the diagnosis names
  * @param trackScroll pixels of graph tracks above the upper edge of the room for them
  * @param landmarks holes, marks and spans
  * @param range the stretch of time that is chosen, or null
@@ -25,7 +25,7 @@ import org.lokoscope.views.viewport.TimeRange;
  */
 public record Overlay(
     Moments moments,
-    Set<Long> suspects,
+    Suspects suspects,
     double trackScroll,
     Landmarks landmarks,
     @Nullable TimeRange range,
@@ -38,7 +38,7 @@ public record Overlay(
   public static final Overlay NONE =
       new Overlay(
           Moments.NONE,
-          Set.of(),
+          Suspects.NONE,
           0,
           Landmarks.NONE,
           null,

@@ -3,6 +3,7 @@ package org.lokoscope.views.paint;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.Strip;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.viewport.TimeText;
@@ -91,13 +92,18 @@ final class OverviewPainter {
     }
   }
 
-  /** Holes, failures, the user's marks and the playhead, at the upper edge. */
+  /** Holes, findings, failures, the user's marks and the playhead, at the upper edge. */
   private void ticks() {
     Overlay overlay = frame.overlay();
     int red = surface.theme().of(Tone.LEAK);
     for (Landmarks.Gap gap : overlay.landmarks().gaps()) {
       double width = Math.max(2, x(gap.to()) - x(gap.from()));
       surface.fill(x(gap.from()), 0, width, Areas.OVERVIEW - 1, Palette.withAlpha(red, 0x70));
+    }
+    for (Suspects.Stretch each : overlay.suspects().stretches()) {
+      double from = Math.max(frame.areas().gutter(), x(each.from()));
+      surface.fill(from, 0, Math.max(2, x(each.to()) - from), 2, Palette.withAlpha(red, 0xb0));
+      surface.fillPath(new double[] {from, from + 7, from}, new double[] {0, 0, 9}, 3, red);
     }
     double last = Double.NEGATIVE_INFINITY;
     for (Landmarks.Mark mark : overlay.landmarks().marks()) {

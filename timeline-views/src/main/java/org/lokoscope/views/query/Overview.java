@@ -26,6 +26,8 @@ public record Overview(long end, List<Strip> cpus, @Nullable Series words) {
             .toList();
     SeriesId words = new SeriesId(SeriesId.Quantity.LIVE_WORDS, 0);
     return new Overview(
-        end, cpus, trace.series().contains(words) ? trace.series(words, 0, end, COLUMNS) : null);
+        end,
+        cpus,
+        !trace.series(words.quantity()).isEmpty() ? trace.series(words, 0, end, COLUMNS) : null);
   }
 }

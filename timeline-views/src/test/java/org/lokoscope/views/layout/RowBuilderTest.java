@@ -58,9 +58,9 @@ class RowBuilderTest {
 
   @Test
   void shouldAddTheSelectedFibersLineToTheTracksThatHaveOne() {
-    List<GraphTrack> without = GraphTracks.of(trace, OptionalLong.empty(), Set.of());
+    List<GraphTrack> without = GraphTracks.of(trace, OptionalLong.empty(), Suspects.NONE);
     List<GraphTrack> with =
-        GraphTracks.of(trace, OptionalLong.of(FakeTrace.LEAKING_FIBER), Set.of());
+        GraphTracks.of(trace, OptionalLong.of(FakeTrace.LEAKING_FIBER), Suspects.NONE);
     assertThat(without.getFirst().lines()).hasSize(1);
     assertThat(with.getFirst().lines()).hasSize(2);
     assertThat(with.getFirst().lines().getLast().role()).isEqualTo(GraphTrack.Role.SELECTED);

@@ -11,6 +11,7 @@ import org.lokoscope.views.FakeTrace;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.Taken;
@@ -30,7 +31,16 @@ class LandmarkPainterTest {
     Viewport window = Viewport.fit(trace.end(), areas.plotWidth());
     Overlay overlay =
         new Overlay(
-            Moments.NONE, Set.of(), 0, landmarks, null, WakeChain.NONE, -1, List.of(), null, null);
+            Moments.NONE,
+            Suspects.NONE,
+            0,
+            landmarks,
+            null,
+            WakeChain.NONE,
+            -1,
+            List.of(),
+            null,
+            null);
     TimelineFrame frame =
         new TimelineFrame(
             areas, window, rows, 0, List.of(), List.of(), null, TimelineFrame.Marks.NONE, overlay);

@@ -15,6 +15,7 @@ import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.query.TimelineData;
 import org.lokoscope.views.query.TimelineQuery;
@@ -30,7 +31,7 @@ class TimelinePainterTest {
   private final FakeTrace trace = new FakeTrace();
   private final Rows rows = new RowBuilder(trace).rows(Set.of(), RowFilter.ALL);
   private final List<GraphTrack> tracks =
-      GraphTracks.of(trace, OptionalLong.of(FakeTrace.LEAKING_FIBER), Set.of());
+      GraphTracks.of(trace, OptionalLong.of(FakeTrace.LEAKING_FIBER), Suspects.NONE);
   private final Areas areas = Areas.of(WIDTH, HEIGHT, rows.height(), tracks);
   private final Viewport whole = Viewport.fit(trace.end(), areas.plotWidth());
   private final RecordingSurface surface = new RecordingSurface();
@@ -124,8 +125,11 @@ class TimelinePainterTest {
   void shouldDrawWhatASuspectHoldsInTheAlarmColour() {
     List<GraphTrack> alarmed =
         GraphTracks.of(
-            trace, OptionalLong.of(FakeTrace.LEAKING_FIBER), Set.of(FakeTrace.LEAKING_FIBER));
+            trace,
+            OptionalLong.of(FakeTrace.LEAKING_FIBER),
+            Suspects.ofFibers(List.of(FakeTrace.LEAKING_FIBER), "winder growth"));
     assertThat(alarmed.stream().filter(GraphTrack::leaks)).isNotEmpty();
+    assertThat(alarmed.getFirst().lines().getLast().label()).isEqualTo("worker: winder growth");
     assertThat(tracks.stream().filter(GraphTrack::leaks)).isEmpty();
     TimelineFrame calm = frame(whole, TimelineFrame.Marks.NONE);
     TimelineFrame alarm =

@@ -419,6 +419,11 @@ final class StoredTrace implements Trace {
   }
 
   @Override
+  public List<SeriesId> series(SeriesId.Quantity quantity) {
+    return ask(at -> at.index.measurements().series(quantity));
+  }
+
+  @Override
   public Series series(SeriesId id, long from, long to, int maxPoints) {
     return ask(at -> at.index.measurements().series(id, from, to, maxPoints));
   }

@@ -35,6 +35,7 @@ final class IndexBuilder implements AutoCloseable {
   private final Rows points;
   private final Gauges gauges;
   private final Lanes lanes;
+  private final RunQueue runQueue;
   private final Broadcast broadcast;
 
   IndexBuilder(Holes holes, Path directory, Arena arena) throws IOException {
@@ -54,6 +55,7 @@ final class IndexBuilder implements AutoCloseable {
             catalog.processes,
             writers.get(Part.INTERVALS),
             writers.get(Part.ARROWS));
+    runQueue = new RunQueue(catalog.fibers, catalog.series, points);
     broadcast = new Broadcast(listeners());
   }
 
@@ -64,6 +66,7 @@ final class IndexBuilder implements AutoCloseable {
         catalog.definitions,
         lanes,
         new Sizes(fibers, series, writers.get(Part.GROWTH), points),
+        runQueue,
         new Queues(fibers, catalog.objects, series, points),
         new Turns(fibers, catalog.hoggings),
         catalog.reachability,
@@ -93,6 +96,7 @@ final class IndexBuilder implements AutoCloseable {
 
   /** The tables as they are now; more may come. */
   Parts<Table> now() {
+    runQueue.tell();
     lanes.advance(catalog.end);
     catalog.illegalTransitions = lifecycle.violations();
     Parts<Table> tables = new Parts<>();
@@ -102,6 +106,7 @@ final class IndexBuilder implements AutoCloseable {
 
   /** Appends what is left. */
   Parts<Table> finish() {
+    runQueue.tell();
     lanes.advance(catalog.end);
     catalog.illegalTransitions = lifecycle.violations();
     Parts<Table> tables = new Parts<>();

@@ -32,13 +32,29 @@ public final class Measurements {
     long[] fibers = sorted(catalog.fibers.ids.size(), growth::has, catalog.fibers.ids::key);
     List<long[]> subjects = new ArrayList<>();
     for (SeriesId.Quantity quantity : SeriesId.Quantity.values()) {
-      subjects.add(
-          switch (quantity) {
-            case FIBER_WORDS, FIBER_FRAMES, FIBER_WINDERS -> fibers;
-            default -> catalog.series.subjects(quantity);
-          });
+      subjects.add(isOfFiber(quantity) ? fibers : catalog.series.subjects(quantity));
     }
     return new SeriesList(subjects);
+  }
+
+  /** Those of one quantity, without a look at the others. */
+  public List<SeriesId> series(SeriesId.Quantity quantity) {
+    long[] subjects =
+        isOfFiber(quantity)
+            ? sorted(catalog.fibers.ids.size(), growth::has, catalog.fibers.ids::key)
+            : catalog.series.subjects(quantity);
+    List<long[]> all = new ArrayList<>();
+    for (SeriesId.Quantity each : SeriesId.Quantity.values()) {
+      all.add(each == quantity ? subjects : new long[0]);
+    }
+    return new SeriesList(all);
+  }
+
+  private static boolean isOfFiber(SeriesId.Quantity quantity) {
+    return switch (quantity) {
+      case FIBER_WORDS, FIBER_FRAMES, FIBER_WINDERS -> true;
+      default -> false;
+    };
   }
 
   private static long[] sorted(int size, IntPredicate wanted, IntToLongFunction key) {

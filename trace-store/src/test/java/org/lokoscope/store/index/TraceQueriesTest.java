@@ -23,6 +23,7 @@ import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.SeriesId.Quantity;
 import org.lokoscope.store.Trace;
@@ -139,6 +140,28 @@ final class TraceQueriesTest {
       assertThat(states(trace, LaneId.cpu(1))).containsExactly("IDLE 0", "RUNNING 40 1", "IDLE 60");
       assertThat(trace.lanes())
           .containsExactly(LaneId.cpu(0), LaneId.cpu(1), LaneId.process(1), LaneId.fiber(A));
+    }
+  }
+
+  @Test
+  void shouldCountTheFibersThatAreReadyAndDoNotRun() {
+    try (Trace trace =
+        record(
+            (p, q) -> {
+              p.fiberSpawned(1, A, 0, 1, 0);
+              p.fiberSpawned(2, B, 0, 1, 0);
+              p.fiberResumed(3, A);
+              p.fiberSuspended(50_000, A, SuspendReason.YIELD.ordinal(), 0, 0);
+              p.fiberResumed(50_001, B);
+              p.fiberEnded(50_002, B, 0);
+              p.fiberResumed(80_000, A);
+              p.fiberSuspended(90_001, A, GET, CHANNEL, 4);
+            })) {
+      SeriesId id = new SeriesId(Quantity.RUN_QUEUE, 0);
+      assertThat(trace.series(Quantity.RUN_QUEUE)).containsExactly(id);
+      Series all = trace.series(id, 0, Long.MAX_VALUE, 100);
+      assertThat(all.times()).containsExactly(0, 3, 50_000, 50_001, 80_000);
+      assertThat(all.values()).containsExactly(2, 1, 2, 1, 0);
     }
   }
 
