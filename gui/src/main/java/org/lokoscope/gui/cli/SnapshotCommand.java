@@ -3,8 +3,11 @@ package org.lokoscope.gui.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.snapshot.CompareImage;
 import org.lokoscope.gui.snapshot.PaintedView;
 import org.lokoscope.gui.snapshot.PaintedViews;
 import org.lokoscope.gui.snapshot.Snapshots;
@@ -30,6 +33,7 @@ final class SnapshotCommand implements Callable<Integer> {
 
     Views() {
       super(PaintedViews.all().stream().map(PaintedView::name).toList());
+      add(CompareImage.NAME);
     }
   }
 
@@ -106,6 +110,13 @@ final class SnapshotCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")
   private Path directory;
 
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "TRACE",
+      description = "The second run, for the view compare.")
+  private @Nullable Path other;
+
   private @Nullable TimeRange time() {
     if (at != null) {
       long instant = TimeArgument.instant("--at", at.toLowerCase(Locale.ROOT));
@@ -118,13 +129,8 @@ final class SnapshotCommand implements Callable<Integer> {
   public Integer call() {
     ImageSize pixels = ImageSize.parse(size);
     TimeRange time = time();
-    PaintedView chosen =
-        PaintedViews.find(view)
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        ExitStatus.USAGE,
-                        "--view: no view " + view + "; one of " + String.join(", ", new Views())));
+    Optional<PaintedView> chosen = PaintedViews.find(view);
+    checkView(chosen.isPresent());
     if (!(scale >= 0.25 && scale <= 8)) {
       throw new CommandFailure(ExitStatus.USAGE, "--scale: " + scale + " is not from 0.25 to 8");
     }
@@ -134,13 +140,36 @@ final class SnapshotCommand implements Callable<Integer> {
     try (TerminalProgress progress = new TerminalProgress();
         Trace trace = workbench.open(directory, progress)) {
       Diagnosis diagnosis = workbench.diagnose(trace, progress);
-      Snapshots.write(
-          chosen,
-          new PaintedView.Subject(trace, diagnosis, time, pixels.width(), pixels.height()),
-          Theme.of(theme == Colours.light, palette == States.safe),
-          scale,
-          file);
+      PaintedView.Subject subject =
+          new PaintedView.Subject(trace, diagnosis, time, pixels.width(), pixels.height());
+      if (chosen.isPresent()) {
+        write(chosen.get(), subject);
+      } else {
+        try (Trace second = workbench.open(Objects.requireNonNull(other), progress)) {
+          write(new CompareImage(second, workbench.diagnose(second, progress)), subject);
+        }
+      }
       return ExitStatus.of(trace.info());
+    }
+  }
+
+  private void write(PaintedView painted, PaintedView.Subject subject) {
+    Theme colours = Theme.of(theme == Colours.light, palette == States.safe);
+    Snapshots.write(painted, subject, colours, scale, file);
+  }
+
+  private void checkView(boolean found) {
+    boolean comparing = view.equals(CompareImage.NAME);
+    if (!found && !comparing) {
+      String problem = "--view: no view " + view + "; one of " + String.join(", ", new Views());
+      throw new CommandFailure(ExitStatus.USAGE, problem);
+    }
+    if (comparing != (other != null)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          comparing
+              ? "--view compare: name two traces"
+              : "a second trace is only for --view compare");
     }
   }
 }

@@ -118,6 +118,7 @@ final class Commands {
         "Fold or show the panel",
         "Shortcut+J",
         pane -> pane.panel().folded().set(!pane.panel().folded().get()));
+    add("compare", "Compare with another trace", "", () -> window.chooseOther());
     add("focus-timeline", "Keys to the timeline", "Shortcut+1", window::focusTimeline);
     pane("focus-panel", "Keys to the panel", "Shortcut+2", pane -> pane.panel().focusTabs());
     add("theme", "Light or dark", "Shortcut+Shift+L", () -> window.look().toggleLight());

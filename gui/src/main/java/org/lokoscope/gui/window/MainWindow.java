@@ -40,6 +40,7 @@ public final class MainWindow {
   private final TopBar top;
   private final WindowLook look;
   private final List<Command> commands;
+  private final Comparing comparing;
   private final Keys keys;
   private KeyPreset preset = KeyPreset.PERFETTO;
   private @Nullable TracePane shown;
@@ -48,6 +49,7 @@ public final class MainWindow {
     this.stage = stage;
     this.workbench = workbench;
     this.directories = directories;
+    this.comparing = new Comparing(this, node -> center.setCenter(node == null ? shown : node));
     this.menus = new Menus(this, directories);
     this.top = new TopBar(menus);
     BorderPane root = new BorderPane(center);
@@ -336,7 +338,25 @@ public final class MainWindow {
     showEmpty();
   }
 
+  /** The trace beside the open one. */
+  Comparing comparing() {
+    return comparing;
+  }
+
+  /** Puts another trace beside the open one, as the second run. */
+  public void compareWith(Path other) {
+    comparing.with(other);
+  }
+
+  /** Asks for the trace to compare the open one with. */
+  void chooseOther() {
+    if (shown != null) {
+      menus.chooseOther();
+    }
+  }
+
   private void closeTrace() {
+    comparing.close();
     if (shown != null) {
       shown.opened().close();
       shown = null;

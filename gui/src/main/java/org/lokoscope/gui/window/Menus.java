@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -53,6 +54,7 @@ final class Menus {
         .addAll(
             item("open-trace", "Open…", "Shortcut+O", this::chooseTrace),
             recent(),
+            window.comparing().menu(this::chooseOther),
             item("record-program", "Record program…", "Shortcut+R", this::chooseProgram),
             samples(),
             new SeparatorMenuItem(),
@@ -143,12 +145,21 @@ final class Menus {
   }
 
   void chooseTrace() {
+    chooseDirectory("Open a trace directory", window::open);
+  }
+
+  /** Asks for the trace to compare the open one with. */
+  void chooseOther() {
+    chooseDirectory("Compare with a trace directory", window.comparing()::with);
+  }
+
+  private void chooseDirectory(String title, Consumer<Path> then) {
     DirectoryChooser chooser = new DirectoryChooser();
-    chooser.setTitle("Open a trace directory");
+    chooser.setTitle(title);
     existing(directories.traces(), chooser::setInitialDirectory);
     File chosen = chooser.showDialog(window.stage());
     if (chosen != null) {
-      window.open(chosen.toPath());
+      then.accept(chosen.toPath());
     }
   }
 
@@ -166,7 +177,7 @@ final class Menus {
     }
   }
 
-  private static void existing(Path directory, java.util.function.Consumer<File> then) {
+  private static void existing(Path directory, Consumer<File> then) {
     if (java.nio.file.Files.isDirectory(directory)) {
       then.accept(directory.toFile());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.state.OfferedValues;
@@ -97,6 +98,12 @@ public final class BoardReader {
     return new Board.Cpu(cpu.number(), process, runs, age(state.time(), cpu.since()));
   }
 
+  private Pill ready(@Nullable OneFiber fiber, long id, long now) {
+    return fiber != null
+        ? pill(fiber, now, "")
+        : new Pill(id, Names.of(trace, id), "", LaneState.READY, false, "");
+  }
+
   private Pill runner(OneProcess process) {
     return new Pill(
         process.running(), Names.of(trace, process.running()), "", LaneState.RUNNING, false, "");
@@ -146,7 +153,7 @@ public final class BoardReader {
             + " for "
             + age(state.time(), process.since()),
         stopped,
-        some(process.ready(), id -> pill(fibers.get(id), state.time(), "")),
+        some(process.ready(), id -> ready(fibers.get(id), id, state.time())),
         some(elsewhere, fiber -> pill(fiber, state.time(), place(fiber))),
         things(process, fibers, state.time(), keep),
         some(process.timers(), timer -> timer(timer, state.time())));

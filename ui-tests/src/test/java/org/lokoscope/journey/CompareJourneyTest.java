@@ -1,0 +1,68 @@
+package org.lokoscope.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+
+/** Before and after the fix, from the menu. */
+class CompareJourneyTest extends Journey {
+
+  private static final String LEAKING = program("(guard (e (#t #f)) (get-message in) (worker))");
+
+  private static final String FIXED = program("(guard (e (#t #f)) (get-message in)) (worker)");
+
+  private static String program(String body) {
+    return """
+    (import (rnrs) (loko system fibers))
+    (define in (make-channel))
+    (define (worker) %s)
+    (spawn-fiber worker)
+    (do ((i 0 (+ i 1))) ((= i 300)) (put-message in i))
+    """
+        .formatted(body);
+  }
+
+  private String words() {
+    Node plot = find("#compare-plot");
+    return Objects.requireNonNullElse(plot.getAccessibleText(), "");
+  }
+
+  private void compare(Path first, Path second) {
+    open(second);
+    until(() -> exists("#timeline") && timeline().settled());
+    settle();
+    open(first);
+    until(() -> session().info().directory().equals(first) && timeline().settled());
+    until(() -> session().diagnosis().get().isPresent());
+    robot.clickOn("#menu").clickOn("#menu-compare");
+    robot.clickOn("#compare-with-" + second.getFileName().toString().replace('.', '-'));
+    until(() -> exists("#compare-plot"));
+  }
+
+  @Test
+  void shouldSayWhatTheFixChangedAndGoBackToTheTimeline() {
+    compare(Recordings.of("before", LEAKING), Recordings.of("after", FIXED));
+    assertThat(words()).containsPattern("Gone: continuation growth at before\\.sps:\\d+");
+    assertThat(words())
+        .containsPattern(
+            "worker \\(before\\.sps:\\d+\\): held \\S+ words when last suspended, then");
+    assertThat(words()).as("the rest is as it was").doesNotContain("in the first run only");
+    robot.interact(() -> find("#compare-plot").requestFocus());
+    robot.type(KeyCode.W).type(KeyCode.ESCAPE);
+    until(() -> !exists("#compare-plot") && exists("#timeline"));
+  }
+
+  @Test
+  void shouldFindNothingBetweenARunAndItself() {
+    Path run = Recordings.of("before", LEAKING);
+    compare(run, Recordings.of("after", FIXED));
+    robot.clickOn("#compare-leave");
+    robot.interact(() -> window.compareWith(run));
+    until(() -> exists("#compare-plot"));
+    assertThat(words()).isEqualTo("The runs differ in nothing that is more than chance.");
+  }
+}
