@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -80,7 +81,7 @@ final class StoredTrace implements Trace {
 
   private TraceView open(TraceFolder folder, Progress progress, boolean anew) {
     if (folder.recording()) {
-      return follow(folder, progress, LiveIndex.LAG, true);
+      return follow(folder, progress);
     }
     ChunkLog log = ChunkLog.open(folder);
     try {
@@ -92,22 +93,41 @@ final class StoredTrace implements Trace {
     }
   }
 
-  /** Begins to follow a trace that is being recorded; if it is not large yet, to the very end. */
-  private TraceView follow(TraceFolder folder, Progress progress, long lag, boolean begin) {
+  /** Follows a trace that is being recorded, from where somebody else has followed it to. */
+  private TraceView follow(TraceFolder folder, Progress progress) {
+    LiveIndex left = LiveIndex.resume(directory, LiveIndex.LAG);
+    if (left != null) {
+      try {
+        return follow(folder, progress, left, true);
+      } catch (CancellationException stopped) {
+        throw stopped;
+      } catch (RuntimeException useless) {
+        // Whatever it says that cannot be, the index is made from the events.
+      }
+    }
+    return follow(folder, progress, LiveIndex.begin(directory, LiveIndex.LAG), true);
+  }
+
+  /**
+   * Begins to follow a trace that is being recorded.
+   *
+   * @param begin whether to the very end, if it is not large yet
+   */
+  private TraceView follow(TraceFolder folder, Progress progress, LiveIndex fresh, boolean begin) {
     ChunkLog log = ChunkLog.open(folder);
-    LiveIndex fresh = null;
     try {
-      fresh = LiveIndex.begin(directory, lag);
       if (fresh.extend(log, begin && log.bytes() < QUICK, progress) == LiveIndex.Change.TOO_LATE) {
         throw new TraceException(directory + ": its events go back in time");
       }
       TraceView opened = view(folder, log, fresh.now(), false);
       live = fresh;
       return opened;
+    } catch (CancellationException stopped) {
+      fresh.close();
+      log.close();
+      throw stopped;
     } catch (RuntimeException | Error e) {
-      if (fresh != null) {
-        fresh.close();
-      }
+      fresh.discard();
       log.close();
       throw e;
     }
@@ -220,11 +240,13 @@ final class StoredTrace implements Trace {
     long lag = gone ? LiveIndex.LAG : following.longerLag();
     try {
       replace(
-          folder.recording() ? follow(folder, progress, lag, gone) : open(folder, progress, true));
+          folder.recording()
+              ? follow(folder, progress, LiveIndex.begin(directory, lag), gone)
+              : open(folder, progress, true));
     } finally {
       changes.writeLock().lock();
       try {
-        following.close();
+        following.discard();
       } finally {
         changes.writeLock().unlock();
       }

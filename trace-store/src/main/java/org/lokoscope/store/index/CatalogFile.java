@@ -51,7 +51,8 @@ final class CatalogFile {
     }
   }
 
-  private static void write(Catalog catalog, DataOutputStream out) throws IOException {
+  /** Writes a catalog but for the tables. */
+  static void write(Catalog catalog, DataOutputStream out) throws IOException {
     strings(out, catalog.stamp);
     contents(out, catalog.contents);
     longs(out, catalog.eventsByCode);
@@ -91,7 +92,8 @@ final class CatalogFile {
     catalog.reachability.write(out);
   }
 
-  private static void segments(DataOutputStream out, Table table) throws IOException {
+  /** Writes where the segments of a table lie. */
+  static void segments(DataOutputStream out, Table table) throws IOException {
     Numbers.write(out, table.segments().length);
     for (SegmentRef segment : table.segments()) {
       Numbers.write(out, segment.offset);
@@ -150,7 +152,8 @@ final class CatalogFile {
     }
   }
 
-  private static void read(Catalog catalog, DataInputStream in) throws IOException {
+  /** Reads a catalog but for the tables, into one that is empty. */
+  static void read(Catalog catalog, DataInputStream in) throws IOException {
     catalog.stamp = strings(in);
     catalog.contents = contents(in);
     longs(in, catalog.eventsByCode);

@@ -1,5 +1,7 @@
 package org.lokoscope.store.index;
 
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,20 @@ final class Greatest {
   private long only;
   private int count;
   private @Nullable TreeMap<Long, Integer> counts;
+
+  void keep(Kept kept) {
+    only = kept.number(only);
+    count = (int) kept.number(count);
+    List<Map.Entry<Long, Integer>> all =
+        counts == null ? List.of() : List.copyOf(counts.entrySet());
+    int size = kept.count(all.size(), Integer.MAX_VALUE);
+    TreeMap<Long, Integer> known = new TreeMap<>();
+    for (int i = 0; i < size; i++) {
+      Map.Entry<Long, Integer> each = i < all.size() ? all.get(i) : Map.entry(0L, 0);
+      known.put(kept.number(each.getKey()), (int) kept.number(each.getValue()));
+    }
+    counts = known.isEmpty() ? null : known;
+  }
 
   /** Adds the number ({@code sign} 1) or takes it away (-1). */
   void count(long number, int sign) {

@@ -1,11 +1,16 @@
 package org.lokoscope.store.index;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.SeriesId.Quantity;
 import org.lokoscope.tracer.codec.ChunkCursor;
@@ -28,22 +33,46 @@ final class IndexBuilder implements AutoCloseable {
 
   private static final int LOST = Schema.code("eventsLost");
 
+  private final Path directory;
+  private final Pace pace;
   private final ExecutorService encoding;
-  private final Parts<TableWriter> writers = new Parts<>();
+  private final Parts<TableWriter> writers;
   private final Catalog catalog = new Catalog();
   private final LifecycleCheck lifecycle;
   private final Rows points;
   private final Gauges gauges;
   private final Lanes lanes;
   private final RunQueue runQueue;
+  private final List<Probe> listeners;
   private final Broadcast broadcast;
 
-  IndexBuilder(Holes holes, Path directory, Arena arena) throws IOException {
+  /** Whether the rows have become segments behind the last event. */
+  private boolean cut;
+
+  /** When it was last written down how far this has come, and how long that took. */
+  private long written;
+
+  private long cost;
+  private Future<?> writing = CompletableFuture.completedFuture(null);
+
+  private interface Opener {
+    TableWriter open(Part part, ExecutorService encoding) throws IOException;
+  }
+
+  private IndexBuilder(Holes holes, Path directory, Pace pace, Opener opener) throws IOException {
+    this.directory = directory;
+    this.pace = pace;
     encoding =
         Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().daemon().name("lokoscope-index").unstarted(task));
-    for (Part part : Part.values()) {
-      writers.put(part, new TableWriter(part, directory, arena, encoding));
+    writers = new Parts<>();
+    try {
+      for (Part part : Part.values()) {
+        writers.put(part, opener.open(part, encoding));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
     }
     lifecycle = new LifecycleCheck(holes);
     points = writers.get(Part.POINTS);
@@ -56,7 +85,57 @@ final class IndexBuilder implements AutoCloseable {
             writers.get(Part.INTERVALS),
             writers.get(Part.ARROWS));
     runQueue = new RunQueue(catalog.fibers, catalog.series, points);
-    broadcast = new Broadcast(listeners());
+    listeners = listeners();
+    broadcast = new Broadcast(listeners);
+  }
+
+  /** Begins an index, in a directory that is empty. */
+  static IndexBuilder begin(Holes holes, Path directory, Arena arena, Pace pace)
+      throws IOException {
+    return new IndexBuilder(
+        holes, directory, pace, (part, queue) -> TableWriter.begin(part, directory, arena, queue));
+  }
+
+  /** Where a build stood, and one that goes on there. */
+  record Resumed(Standing standing, IndexBuilder builder) {}
+
+  /**
+   * Goes on from the checkpoint of a directory. Fails with an {@link IOException} or an unchecked
+   * exception if it says what cannot be.
+   */
+  static Resumed resume(Holes holes, Path directory, Arena arena, Pace pace) throws IOException {
+    DataInputStream in = IndexCheckpoint.open(directory);
+    IndexBuilder builder =
+        new IndexBuilder(
+            holes,
+            directory,
+            pace,
+            (part, queue) -> TableWriter.resume(part, directory, arena, queue, in));
+    try {
+      Kept kept = Kept.from(in);
+      Standing standing = Standing.keep(kept, Standing.NONE);
+      CatalogFile.read(builder.catalog, in);
+      builder.states().forEach(state -> state.keep(kept));
+      return new Resumed(standing, builder);
+    } catch (IOException | RuntimeException e) {
+      builder.close();
+      throw e;
+    }
+  }
+
+  /** Those whose state belongs to a checkpoint, in the order in which it is written. */
+  private List<Kept.State> states() {
+    List<Kept.State> states = new ArrayList<>();
+    for (Probe listener : listeners) {
+      if (listener instanceof Kept.State state) {
+        states.add(state);
+      } else if (listener == lifecycle) {
+        states.add(lifecycle::keep);
+      } else if (listener != catalog.definitions && listener != catalog.reachability) {
+        throw new IllegalStateException("cannot be kept: " + listener.getClass());
+      }
+    }
+    return states;
   }
 
   private List<Probe> listeners() {
@@ -92,6 +171,34 @@ final class IndexBuilder implements AutoCloseable {
     }
     broadcast.tell(event);
     gauges.see(event);
+    if (catalog.events % pace.events() == 0) {
+      lanes.advance(event.time());
+      writers.forEach((part, writer) -> writer.flush());
+      cut = true;
+    }
+  }
+
+  /** Whether it is time to write down how far this has come: now, before the next event. */
+  boolean isDue() {
+    boolean due = cut && writing.isDone() && System.nanoTime() - written >= cost * pace.patience();
+    cut = false;
+    return due;
+  }
+
+  /** Writes it down; behind what is being appended, and as far as there is room for it. */
+  void checkpoint(Standing standing) {
+    long begun = System.nanoTime();
+    byte[] state = IndexCheckpoint.state(standing, catalog, states());
+    writing =
+        encoding.submit(
+            () -> {
+              Parts<Table> tables = new Parts<>();
+              writers.forEach((part, writer) -> tables.put(part, writer.appended()));
+              IndexCheckpoint.write(state, tables, directory);
+              return null;
+            });
+    written = System.nanoTime();
+    cost = written - begun;
   }
 
   /** The tables as they are now; more may come. */
@@ -114,11 +221,35 @@ final class IndexBuilder implements AutoCloseable {
     return tables;
   }
 
+  /** Stops; what is being appended is brought to its end, so that files are not closed under it. */
   @Override
   public void close() throws IOException {
-    encoding.shutdownNow();
-    for (Part part : Part.values()) {
-      writers.get(part).close();
+    encoding.shutdown();
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (encoding.awaitTermination(1, TimeUnit.MINUTES)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+        encoding.shutdownNow();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    List<IOException> failed = new ArrayList<>();
+    writers.forEach(
+        (part, writer) -> {
+          try {
+            writer.close();
+          } catch (IOException e) {
+            failed.add(e);
+          }
+        });
+    if (!failed.isEmpty()) {
+      throw failed.getFirst();
     }
   }
 }

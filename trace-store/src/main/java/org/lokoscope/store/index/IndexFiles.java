@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +26,11 @@ final class IndexFiles {
 
   static final String DIRECTORY = "index";
   private static final String PART = DIRECTORY + ".part-";
+
+  /** How the name goes on where nobody builds any more. */
+  private static final String LEFT = "left-";
+
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Pattern PROCESS = Pattern.compile(Pattern.quote(PART) + "([0-9]{1,10})-");
 
   private IndexFiles() {}
@@ -43,20 +51,74 @@ final class IndexFiles {
 
   /** Removes what builds that were killed have left, as well as it can. */
   static void discardAbandoned(Path trace) {
+    abandoned(trace).forEach(IndexFiles::discard);
+  }
+
+  private static List<Path> abandoned(Path trace) {
+    List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(trace, PART + "*")) {
       for (Path part : parts) {
         if (isAbandoned(part)) {
-          discard(part);
+          found.add(part);
         }
       }
     } catch (IOException | DirectoryIteratorException left) {
       // It does no harm.
+    }
+    return found;
+  }
+
+  /**
+   * Takes over what builds that did not come to their end have left, if one can go on there; what
+   * is of no use is removed. Of several processes only one gets it.
+   */
+  static List<Path> adopt(Path trace) {
+    List<Path> adopted = new ArrayList<>();
+    for (Path left : abandoned(trace)) {
+      if (!IndexCheckpoint.isIn(left)) {
+        discard(left);
+        continue;
+      }
+      try {
+        adopted.add(Files.move(left, unused(trace), StandardCopyOption.ATOMIC_MOVE));
+      } catch (IOException taken) {
+        // By somebody else, or it cannot be written to.
+      }
+    }
+    return adopted;
+  }
+
+  /** Leaves a directory to whoever goes on there, if that is possible; else removes it. */
+  static void leave(Path trace, Path built) {
+    if (trace.equals(built.getParent()) && IndexCheckpoint.isIn(built)) {
+      try {
+        Path name = unused(trace).getFileName();
+        String left = PART + LEFT + name.toString().substring(PART.length());
+        Files.move(built, trace.resolve(left), StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (IOException e) {
+        // Then it goes.
+      }
+    }
+    discard(built);
+  }
+
+  private static Path unused(Path trace) {
+    String name = PART + ProcessHandle.current().pid() + "-";
+    while (true) {
+      Path path = trace.resolve(name + Long.toUnsignedString(RANDOM.nextLong()));
+      if (!Files.exists(path)) {
+        return path;
+      }
     }
   }
 
   /** Whether the process that its name tells of is gone, or nothing has happened for an hour. */
   private static boolean isAbandoned(Path part) throws IOException {
     Matcher name = PROCESS.matcher(part.getFileName().toString());
+    if (part.getFileName().toString().startsWith(PART + LEFT)) {
+      return true;
+    }
     boolean gone = name.lookingAt() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     Instant dead = Instant.now().minus(1, ChronoUnit.HOURS);
     return gone || Files.getLastModifiedTime(part).toInstant().isBefore(dead);

@@ -1,10 +1,12 @@
 package org.lokoscope.store.index;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.lokoscope.runtime.probe.Probe;
@@ -27,7 +29,7 @@ import org.lokoscope.store.LaneState;
  * <p>intervals: state, subject, site. arrows: kind and direction, the other lane, how long before
  * it was sent, object.
  */
-final class Lanes implements Probe {
+final class Lanes implements Probe, Kept.State {
 
   private static final LaneState[] SUSPENDED = new LaneState[SuspendReason.values().length];
   private static final LaneState[] WAITING = new LaneState[WaitReason.values().length];
@@ -105,6 +107,45 @@ final class Lanes implements Probe {
     this.processes = processes;
     this.intervals = intervals;
     this.arrows = arrows;
+  }
+
+  @Override
+  public void keep(Kept kept) {
+    knownFrom = kept.number(knownFrom);
+    int size = lanes.size();
+    state = Arrays.copyOf(state, Math.max(16, size));
+    subject = Arrays.copyOf(subject, state.length);
+    for (int lane = 0; lane < size; lane++) {
+      state[lane] = (byte) kept.count(state[lane], IntervalSums.STATES - 1);
+      subject[lane] = kept.number(subject[lane]);
+    }
+    kept.column(asleep, size);
+    kept.column(alarm, fibers.ids.size());
+    mostSleeps = (int) kept.number(mostSleeps);
+    List<Sleep> known = List.copyOf(sleeps);
+    sleeps.clear();
+    for (int i = 0, count = kept.count(known.size(), Integer.MAX_VALUE); i < count; i++) {
+      Sleep each = i < known.size() ? known.get(i) : new Sleep(0, 0, 0, 0);
+      sleeps.add(
+          new Sleep(
+              kept.number(each.until),
+              kept.count(each.lane, size - 1),
+              kept.number(each.about),
+              kept.number(each.site)));
+    }
+    kept.column(running, processes.ids.size());
+    kept.column(cpu, processes.ids.size());
+    List<Long> receivers = new ArrayList<>(mailboxes.keySet());
+    for (int i = 0, count = kept.count(receivers.size(), Integer.MAX_VALUE); i < count; i++) {
+      long to = kept.number(i < receivers.size() ? receivers.get(i) : 0);
+      Deque<Sent> queue = mailboxes.computeIfAbsent(to, process -> new ArrayDeque<>());
+      List<Sent> sent = List.copyOf(queue);
+      queue.clear();
+      for (int j = 0, all = kept.count(sent.size(), Integer.MAX_VALUE); j < all; j++) {
+        Sent each = j < sent.size() ? sent.get(j) : new Sent(0, 0);
+        queue.add(new Sent(kept.number(each.from), kept.number(each.time)));
+      }
+    }
   }
 
   @Override

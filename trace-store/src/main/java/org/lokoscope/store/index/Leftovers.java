@@ -1,5 +1,6 @@
 package org.lokoscope.store.index;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.lokoscope.runtime.probe.OfferSide;
@@ -15,7 +16,7 @@ import org.lokoscope.store.SeriesId.Quantity;
  *
  * <p>The series of an object tells of stale offers, that of a site of stale timers armed there.
  */
-final class Leftovers implements Probe {
+final class Leftovers implements Probe, Kept.State {
 
   private static final int SIDES = OfferSide.values().length;
 
@@ -59,6 +60,44 @@ final class Leftovers implements Probe {
     this.series = series;
     this.definitions = definitions;
     this.points = points;
+  }
+
+  @Override
+  public void keep(Kept kept) {
+    int all = objects.ids.size();
+    kept.column(lengths, all * SIDES);
+    kept.column(waiting, all * SIDES);
+    kept.column(stale, all);
+    kept.column(firstOffer, fibers.ids.size());
+    kept.column(timerSite, fibers.ids.size());
+    free = kept.number(free);
+    used = kept.count(used, Integer.MAX_VALUE);
+    kept.column(queue, used);
+    kept.column(next, used);
+    kept.numbers(armed);
+    kept.ids(sites);
+    kept.column(armedAt, sites.size());
+    kept.column(waitingAt, sites.size());
+    kept.column(staleAt, sites.size());
+    checkLists();
+  }
+
+  /** Each entry must be in one list, once: from one that leads back nobody would come back. */
+  private void checkLists() {
+    BitSet seen = new BitSet();
+    checkList(seen, free);
+    for (int fiber = 0; fiber < fibers.ids.size(); fiber++) {
+      checkList(seen, firstOffer.get(fiber));
+    }
+  }
+
+  private void checkList(BitSet seen, long first) {
+    for (long entry = first; entry != 0; entry = next.get((int) entry - 1)) {
+      if (entry < 0 || entry > used || seen.get((int) entry)) {
+        throw Kept.impossible(entry);
+      }
+      seen.set((int) entry);
+    }
   }
 
   @Override

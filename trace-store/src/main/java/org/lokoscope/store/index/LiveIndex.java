@@ -5,10 +5,13 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.log.ChunkLog;
@@ -40,6 +43,10 @@ public final class LiveIndex implements AutoCloseable {
   private final long lag;
   private final Map<Integer, StreamTail> streams = new TreeMap<>();
   private List<Long> ends = List.of();
+
+  /** Where it goes on, until it is known that the trace begins with what was taken. */
+  private @Nullable Standing from;
+
   private long newest = Long.MIN_VALUE;
   private long last = Long.MIN_VALUE;
   private int lastStream = Integer.MIN_VALUE;
@@ -48,11 +55,26 @@ public final class LiveIndex implements AutoCloseable {
   private boolean damaged;
   private boolean kept;
 
-  private LiveIndex(Path trace, Path directory, long lag) throws IOException {
+  private LiveIndex(Path trace, Path directory, long lag, boolean resume, Pace pace)
+      throws IOException {
     this.trace = trace;
     this.directory = directory;
     this.lag = lag;
-    builder = new IndexBuilder(new Holes(), directory, arena);
+    try {
+      if (resume) {
+        IndexBuilder.Resumed resumed = IndexBuilder.resume(new Holes(), directory, arena, pace);
+        builder = resumed.builder();
+        from = resumed.standing();
+        last = from.last();
+        lastStream = from.lastStream();
+      } else {
+        builder = IndexBuilder.begin(new Holes(), directory, arena, pace);
+        from = null;
+      }
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
+    }
   }
 
   /**
@@ -61,11 +83,39 @@ public final class LiveIndex implements AutoCloseable {
    * @param lag nanoseconds of the trace
    */
   public static LiveIndex begin(Path trace, long lag) {
+    return begin(trace, lag, Pace.USUAL);
+  }
+
+  static LiveIndex begin(Path trace, long lag, Pace pace) {
     try {
-      return new LiveIndex(trace, IndexFiles.begin(trace), lag);
+      return new LiveIndex(trace, IndexFiles.begin(trace), lag, false, pace);
     } catch (IOException e) {
       throw new TraceException(trace + ": its index cannot be written: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Goes on with an index that somebody has left before the trace was complete; null if there is
+   * none. That it is one of this trace, the first {@link #extend} finds out.
+   */
+  public static @Nullable LiveIndex resume(Path trace, long lag) {
+    return resume(trace, lag, Pace.USUAL);
+  }
+
+  static @Nullable LiveIndex resume(Path trace, long lag, Pace pace) {
+    LiveIndex index = null;
+    for (Path left : IndexFiles.adopt(trace)) {
+      try {
+        if (index == null) {
+          index = new LiveIndex(trace, left, lag, true, pace);
+          continue;
+        }
+      } catch (IOException | RuntimeException useless) {
+        // Whatever it says that cannot be, the index is made from the events.
+      }
+      IndexFiles.discard(left);
+    }
+    return index;
   }
 
   /** The lag of an index that takes this one's place because this one's was too short. */
@@ -100,6 +150,9 @@ public final class LiveIndex implements AutoCloseable {
       newest = Math.max(newest, chunk.last());
       streams.computeIfAbsent(chunk.stream(), _ -> new StreamTail()).add(chunk);
     }
+    if (!resumed()) {
+      return Change.TOO_LATE;
+    }
     if (!more.chunks().isEmpty()) {
       grown = System.nanoTime();
       waiting = true;
@@ -112,12 +165,43 @@ public final class LiveIndex implements AutoCloseable {
     return listed ? Change.GROWN : change;
   }
 
+  /** Has the streams go on where they stood; false if these are other events. */
+  private boolean resumed() {
+    Standing standing = from;
+    if (standing == null) {
+      return true;
+    }
+    Map<Integer, List<ChunkRef>> chunks = new TreeMap<>();
+    streams.forEach((number, stream) -> chunks.put(number, stream.chunks()));
+    if (standing.holes() != 0 || !standing.isIn(chunks)) {
+      return false;
+    }
+    streams.values().forEach(stream -> stream.resume(standing));
+    from = null;
+    return true;
+  }
+
+  /** Where all streams stand, those included of which nothing is left to read. */
+  private Standing standing(Merge merge, Set<Integer> read) {
+    Standing standing = merge.standing(0);
+    List<Standing.Place> places = new ArrayList<>(standing.places());
+    streams.forEach(
+        (number, stream) -> {
+          if (!read.contains(number)) {
+            places.add(stream.place());
+          }
+        });
+    return new Standing(standing.last(), standing.lastStream(), 0, places);
+  }
+
   private Change take(ChunkLog log, long until, Progress progress) {
     List<StreamReader> readers = new ArrayList<>();
+    Set<Integer> read = new HashSet<>();
     for (StreamTail stream : streams.values()) {
       StreamReader reader = stream.open(log);
       if (reader != null) {
         readers.add(reader);
+        read.add(reader.stream());
       }
     }
     long before = builder.catalog().events;
@@ -135,6 +219,9 @@ public final class LiveIndex implements AutoCloseable {
       last = time;
       lastStream = merge.stream();
       builder.take(merge.event());
+      if (builder.isDue() && isExact()) {
+        builder.checkpoint(standing(merge, read));
+      }
     }
     streams.values().forEach(StreamTail::close);
     return builder.catalog().events > before ? Change.GROWN : Change.NOTHING;
@@ -188,6 +275,16 @@ public final class LiveIndex implements AutoCloseable {
       // Its directory goes anyway.
     }
     arena.close();
-    IndexFiles.discard(directory);
+    IndexFiles.leave(trace, directory);
+  }
+
+  /** Closes an index with which nobody can go on. */
+  public void discard() {
+    try {
+      IndexCheckpoint.remove(directory);
+    } catch (IOException e) {
+      // Whoever goes on with it finds out that it is of no use.
+    }
+    close();
   }
 }

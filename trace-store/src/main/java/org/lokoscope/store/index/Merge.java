@@ -2,6 +2,7 @@ package org.lokoscope.store.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.log.ChunkLog;
@@ -15,6 +16,7 @@ import org.lokoscope.tracer.codec.ChunkCursor;
 public final class Merge {
 
   private final List<StreamReader> heap = new ArrayList<>();
+  private final List<StreamReader> all = new ArrayList<>();
   private final Progress progress;
   private final String what;
   private final long total;
@@ -51,14 +53,58 @@ public final class Merge {
     this.what = what;
     total = -1;
     heap.addAll(readers);
+    all.addAll(readers);
     heap.sort(null);
+  }
+
+  /**
+   * Merges all events of some streams, or the rest of them.
+   *
+   * @param streams the chunks of each
+   * @param from how far they have been taken
+   * @param taken how many events that is
+   */
+  Merge(
+      ChunkLog log,
+      Map<Integer, List<ChunkRef>> streams,
+      Standing from,
+      long taken,
+      Progress progress,
+      String what) {
+    this.progress = progress;
+    this.what = what;
+    long events = 0;
+    for (List<ChunkRef> chunks : streams.values()) {
+      events += chunks.stream().mapToLong(ChunkRef::count).sum();
+      Standing.Place place = from.of(chunks);
+      StreamReader reader = new StreamReader(log, chunks, place.chunk());
+      reader.skip(place.taken());
+      all.add(reader);
+      if (reader.next()) {
+        heap.add(reader);
+      }
+    }
+    total = events;
+    read = taken;
+    heap.sort(null);
+  }
+
+  /** How far the streams have been taken, the event that is on top included. */
+  Standing standing(long holes) {
+    List<Standing.Place> places = new ArrayList<>();
+    StreamReader top = heap.getFirst();
+    for (StreamReader reader : all) {
+      places.add(reader.place(reader == top));
+    }
+    return new Standing(top.cursor().time(), top.stream(), holes, places);
   }
 
   /** Goes to the next event; false behind the last one. */
   public boolean next() {
-    if ((read++ & 0xFFFF) == 0 && !progress.at(read, total, what)) {
+    if ((!begun || (read & 0xFFFF) == 0) && !progress.at(read, total, what)) {
       throw new CancellationException();
     }
+    read++;
     if (begun) {
       StreamReader top = heap.getFirst();
       if (top.next()) {

@@ -5,7 +5,7 @@ import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.SeriesId.Quantity;
 
 /** What is summed up over time besides continuations: offers, timers, fibers. */
-final class Queues implements Probe {
+final class Queues implements Probe, Kept.State {
 
   private static final int SIDES = OfferSide.values().length;
 
@@ -37,6 +37,19 @@ final class Queues implements Probe {
     this.objects = objects;
     this.series = series;
     this.points = points;
+  }
+
+  @Override
+  public void keep(Kept kept) {
+    kept.column(lengths, objects.ids.size() * SIDES);
+    kept.ids(timerHeaps);
+    kept.column(armedTimers, timerHeaps.size());
+    kept.ids(runners);
+    kept.column(running, runners.size());
+    kept.column(alive, fibers.ids.size());
+    liveOffers = kept.number(liveOffers);
+    liveTimers = kept.number(liveTimers);
+    liveFibers = kept.number(liveFibers);
   }
 
   private void point(Quantity quantity, long subject, long time, long value) {

@@ -9,7 +9,7 @@ import org.lokoscope.store.SeriesId.Quantity;
  * be most of an index. So one is kept for the most in each stretch of some microseconds, and one
  * for what it was at the end of it.
  */
-final class RunQueue implements Probe {
+final class RunQueue implements Probe, Kept.State {
 
   /** Nanoseconds. */
   private static final long STRETCH = 10_000;
@@ -31,6 +31,16 @@ final class RunQueue implements Probe {
     this.fibers = fibers;
     this.series = series;
     this.points = points;
+  }
+
+  @Override
+  public void keep(Kept kept) {
+    kept.column(ready, fibers.ids.size());
+    length = kept.number(length);
+    begin = kept.number(begin);
+    last = kept.number(last);
+    most = kept.number(most);
+    told = kept.number(told);
   }
 
   @Override

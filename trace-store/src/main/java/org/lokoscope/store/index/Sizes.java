@@ -19,7 +19,7 @@ import org.lokoscope.store.SeriesId.Quantity;
  *
  * <p>growth: resume, frames, words, base words, winders, site.
  */
-final class Sizes implements Probe {
+final class Sizes implements Probe, Kept.State {
 
   private static final int BY_PROGRAM = 1;
   private static final int BY_SUSPEND = 2;
@@ -53,6 +53,27 @@ final class Sizes implements Probe {
     this.series = series;
     this.growth = growth;
     this.points = points;
+  }
+
+  @Override
+  public void keep(Kept kept) {
+    int size = fibers.ids.size();
+    for (Longs column :
+        List.of(captured, frames, words, base, winders, site, live, suspended, suspendSite)) {
+      kept.column(column, size);
+    }
+    kept.ids(processes);
+    for (int i = 0; i < processes.size(); i++) {
+      if (i == bases.size()) {
+        bases.add(new Greatest());
+      }
+      bases.get(i).keep(kept);
+    }
+    kept.ids(sites);
+    kept.column(wordsBySite, sites.size());
+    liveWords = kept.number(liveWords);
+    baseWords = kept.number(baseWords);
+    liveWinders = kept.number(liveWinders);
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.lokoscope.runtime.probe.Probe;
  * <p>snapshots: kind, continuation, count, first number of its groups in {@code numbers} and how
  * many. numbers: one key, the numbers of all groups in a row.
  */
-final class StackSnapshots implements Probe {
+final class StackSnapshots implements Probe, Kept.State {
 
   static final int FRAMES = 0;
   static final int WINDERS = 1;
@@ -22,6 +22,11 @@ final class StackSnapshots implements Probe {
     this.fibers = fibers;
     this.snapshots = snapshots;
     this.numbers = numbers;
+  }
+
+  @Override
+  public void keep(Kept kept) {
+    next = kept.number(next);
   }
 
   @Override

@@ -40,8 +40,26 @@ final class StreamReader implements Comparable<StreamReader> {
     stream = chunks.getFirst().stream();
   }
 
+  /** Reads all chunks of a stream from one on. */
+  StreamReader(ChunkLog log, List<ChunkRef> chunks, int first) {
+    this(log, chunks);
+    chunk = first - 1;
+  }
+
   int stream() {
     return stream;
+  }
+
+  /**
+   * Where the stream stands.
+   *
+   * @param taken whether the current event is behind that, too
+   */
+  Standing.Place place(boolean taken) {
+    if (chunk < chunks.size()) {
+      return Standing.Place.of(chunks, chunk, taken ? inChunk : before());
+    }
+    return Standing.Place.of(chunks, chunks.size() - 1, chunks.getLast().count());
   }
 
   ChunkCursor cursor() {
@@ -65,8 +83,9 @@ final class StreamReader implements Comparable<StreamReader> {
 
   /** Goes past the first events of the first chunk. */
   void skip(int events) {
+    int first = chunk;
     for (int i = 0; i < events; i++) {
-      if (!next() || chunk > 0) {
+      if (!next() || chunk > first + 1) {
         return;
       }
     }

@@ -57,10 +57,22 @@ final class StreamTail {
     if (none) {
       return null;
     }
-    StreamReader opened = new StreamReader(log, chunks.subList(next, chunks.size()));
+    StreamReader opened = new StreamReader(log, chunks, next);
     opened.skip(taken);
     reader = opened;
     return opened.next() ? opened : null;
+  }
+
+  /** Goes to where another index of the stream stood. */
+  void resume(Standing standing) {
+    Standing.Place place = standing.of(chunks);
+    next = place.chunk();
+    taken = place.taken();
+  }
+
+  /** Where the stream stands, if nobody reads it. */
+  Standing.Place place() {
+    return Standing.Place.of(chunks, next, taken);
   }
 
   private int count(int chunk) {
@@ -74,7 +86,7 @@ final class StreamTail {
       return;
     }
     reader = null;
-    int at = next + read.chunk();
+    int at = read.chunk();
     if (at >= chunks.size()) {
       next = chunks.size() - 1;
       taken = count(next);

@@ -52,6 +52,13 @@ final class Table {
     return segments;
   }
 
+  /** Where the last segment ends in the file. */
+  long end() {
+    return segments.length == 0
+        ? 0
+        : segments[segments.length - 1].offset + segments[segments.length - 1].length;
+  }
+
   int[] last() {
     return last;
   }

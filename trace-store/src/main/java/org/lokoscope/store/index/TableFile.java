@@ -23,6 +23,20 @@ final class TableFile {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
     }
+    Table table = read(part, file, bytes, catalog);
+    if (table.end() != bytes.byteSize()) {
+      throw new IOException(file + ": is not as long as it should be");
+    }
+    return table;
+  }
+
+  /**
+   * Reads where the segments of a table lie.
+   *
+   * @param bytes of the file, which may go on behind the last of them
+   */
+  static Table read(Part part, Path file, MemorySegment bytes, DataInputStream catalog)
+      throws IOException {
     List<SegmentRef> segments = new ArrayList<>();
     long end = 0;
     for (int i = Numbers.count(catalog); i > 0; i--) {
@@ -38,9 +52,6 @@ final class TableFile {
           new SegmentRef(
               part, offset, length, rows, begin, checksum, bytes.asSlice(offset, length), false));
       end += length;
-    }
-    if (end != bytes.byteSize()) {
-      throw new IOException(file + ": is not as long as it should be");
     }
     return new Table(part, segments.toArray(SegmentRef[]::new), last(catalog, segments.size()));
   }

@@ -1,5 +1,6 @@
 package org.lokoscope.store.index;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -39,19 +40,52 @@ final class TableWriter implements Rows, AutoCloseable {
   private int keys;
   private long size;
 
-  TableWriter(Part part, Path directory, Arena arena, ExecutorService encoding) throws IOException {
+  private TableWriter(Part part, FileChannel file, Arena arena, ExecutorService encoding) {
     this.part = part;
+    this.file = file;
     this.arena = arena;
     this.encoding = encoding;
     rows = new RowBuffer(part.columns, part.segmentRows);
     spare = new RowBuffer(part.columns, part.segmentRows);
     encoder = new SegmentEncoder(part);
-    file =
+  }
+
+  /** Begins a table. */
+  static TableWriter begin(Part part, Path directory, Arena arena, ExecutorService encoding)
+      throws IOException {
+    FileChannel file =
         FileChannel.open(
             directory.resolve(part.file()),
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
+    return new TableWriter(part, file, arena, encoding);
+  }
+
+  /**
+   * Goes on with a table; what is in its file behind the segments that are known is cut off.
+   *
+   * @param known says where the segments lie
+   */
+  static TableWriter resume(
+      Part part, Path directory, Arena arena, ExecutorService encoding, DataInputStream known)
+      throws IOException {
+    Path path = directory.resolve(part.file());
+    FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      MemorySegment bytes = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), arena);
+      Table table = TableFile.read(part, path, bytes, known);
+      TableWriter writer = new TableWriter(part, file, arena, encoding);
+      writer.segments.addAll(List.of(table.segments()));
+      writer.keys = table.last().length;
+      writer.last = Arrays.copyOf(table.last(), Math.max(16, writer.keys));
+      writer.size = table.end();
+      file.truncate(writer.size);
+      return writer;
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 
   @Override
@@ -73,6 +107,18 @@ final class TableWriter implements Rows, AutoCloseable {
               append(full);
               full.clear();
             });
+  }
+
+  /** Has the rows that are gathered appended, however few they are. */
+  void flush() {
+    if (rows.size() > 0) {
+      handOver();
+    }
+  }
+
+  /** What has been appended; for the thread that encodes. */
+  Table appended() {
+    return new Table(part, segments.toArray(SegmentRef[]::new), Arrays.copyOf(last, keys));
   }
 
   private void await() {
@@ -140,11 +186,9 @@ final class TableWriter implements Rows, AutoCloseable {
 
   /** Appends what is left and gives the whole. */
   Table finish() {
-    if (rows.size() > 0) {
-      handOver();
-    }
+    flush();
     await();
-    return new Table(part, segments.toArray(SegmentRef[]::new), Arrays.copyOf(last, keys));
+    return appended();
   }
 
   /**

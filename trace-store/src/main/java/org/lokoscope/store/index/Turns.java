@@ -1,5 +1,6 @@
 package org.lokoscope.store.index;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.lokoscope.store.Hogging;
  * ready, or whose timer is due, while it runs. Time in which the whole process did not run is not
  * counted against the fiber.
  */
-final class Turns implements Probe {
+final class Turns implements Probe, Kept.State {
 
   /** Shorter runs are not noted. */
   static final long LEAST = 20_000_000;
@@ -30,6 +31,27 @@ final class Turns implements Probe {
     private long stopped;
     private long away;
     private @Nullable Hogging last;
+
+    void keep(Kept kept) {
+      running = kept.number(running);
+      since = kept.number(since);
+      stopped = kept.number(stopped);
+      away = kept.number(away);
+      Hogging run = last;
+      if (kept.number(run == null ? 0 : 1) == 0) {
+        return;
+      }
+      Hogging known = run == null ? new Hogging(0, 0, 0, 0, 0, 0, 0) : run;
+      last =
+          new Hogging(
+              kept.number(known.fiber()),
+              kept.number(known.from()),
+              kept.number(known.to()),
+              kept.number(known.site()),
+              kept.number(known.late()),
+              kept.number(known.lateness()),
+              kept.number(known.waiting()));
+    }
   }
 
   private final Map<Long, State> processes = new HashMap<>();
@@ -42,6 +64,23 @@ final class Turns implements Probe {
   Turns(Fibers fibers, List<Hogging> found) {
     this.fibers = fibers;
     this.found = found;
+  }
+
+  @Override
+  public void keep(Kept kept) {
+    kept.column(ready, fibers.ids.size());
+    List<Long> known = new ArrayList<>(processes.keySet());
+    for (int i = 0, count = kept.count(known.size(), Integer.MAX_VALUE); i < count; i++) {
+      long process = kept.number(i < known.size() ? known.get(i) : 0);
+      processes.computeIfAbsent(process, id -> new State()).keep(kept);
+    }
+    List<Long> armed = new ArrayList<>(timers.keySet());
+    for (int i = 0, count = kept.count(armed.size(), Integer.MAX_VALUE); i < count; i++) {
+      long timer = kept.number(i < armed.size() ? armed.get(i) : 0);
+      long[] due = timers.computeIfAbsent(timer, _ -> new long[2]);
+      due[0] = kept.number(due[0]);
+      due[1] = kept.number(due[1]);
+    }
   }
 
   private State of(long fiber) {

@@ -19,21 +19,21 @@ import org.lokoscope.tracer.codec.DamagedChunkException;
 import org.lokoscope.tracer.codec.EncoderFactory;
 
 /** A trace whose chunks a test writes, or loses, one by one; without the recorder's threads. */
-final class HandMadeTrace implements AutoCloseable {
+public final class HandMadeTrace implements AutoCloseable {
 
   private final Path directory;
   private final TraceMeta meta;
   private final ChunkQueue queue;
   private final Map<Integer, Cpu> cpus = new HashMap<>();
 
-  HandMadeTrace(Path directory, int cpus) throws IOException {
+  public HandMadeTrace(Path directory, int cpus) throws IOException {
     this.directory = Files.createDirectories(directory);
     meta = TraceMeta.ofThisRun("p.sps", Map.of("cpus", Integer.toString(cpus)));
     meta.write(directory);
     queue = new ChunkQueue(directory.resolve(ChunkLog.DIRECTORY));
   }
 
-  final class Cpu implements ChunkSource {
+  public final class Cpu implements ChunkSource {
     private final int number;
     private final ChunkEncoder encoder;
     private boolean scarce;
@@ -44,11 +44,11 @@ final class HandMadeTrace implements AutoCloseable {
       encoder = EncoderFactory.create(number, this);
     }
 
-    Probe probe() {
+    public Probe probe() {
       return encoder;
     }
 
-    void flush() {
+    public void flush() {
       encoder.flush();
     }
 
@@ -96,7 +96,7 @@ final class HandMadeTrace implements AutoCloseable {
     }
   }
 
-  Cpu cpu(int number) {
+  public Cpu cpu(int number) {
     return cpus.computeIfAbsent(number, Cpu::new);
   }
 

@@ -3,6 +3,7 @@ package org.lokoscope.tracer.lifecycle;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The times in which events of some stream are missing. Both ends count: events of two streams that
@@ -27,6 +28,19 @@ public final class Holes {
   /** Events from that time on are missing. */
   public void addEnd(long from) {
     add(from, Long.MAX_VALUE);
+  }
+
+  /** A number that tells apart the holes that began up to a time; 0 if there are none. */
+  public long fingerprint(long until) {
+    long hash = 0;
+    List<Hole> ordered = new ArrayList<>(holes);
+    ordered.sort(Comparator.comparingLong(Hole::from).thenComparingLong(Hole::to));
+    for (Hole hole : ordered) {
+      if (hole.from <= until) {
+        hash = (hash * 31 + hole.from) * 31 + hole.to + 1;
+      }
+    }
+    return hash;
   }
 
   /** A walk over the holes, in order of time. */
@@ -59,6 +73,12 @@ public final class Holes {
     void endsAt(long time) {
       end = Math.max(end, time);
       begun++;
+    }
+
+    void keep(LongUnaryOperator each) {
+      next = (int) each.applyAsLong(next);
+      end = each.applyAsLong(end);
+      begun = (int) each.applyAsLong(begun);
     }
 
     /** How many holes have begun so far. */

@@ -3,6 +3,7 @@ package org.lokoscope.tracer.lifecycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongUnaryOperator;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.probe.SuspendReason;
@@ -49,6 +50,18 @@ public final class LifecycleCheck implements Probe {
    */
   public LifecycleCheck(Holes holes) {
     this.holes = holes.walk();
+  }
+
+  /**
+   * Passes over what the check knows, but for the lines. Its numbers are given to {@code each} in a
+   * fixed order and become what that answers: so one that writes them down and gives them back
+   * keeps the check, and one that gives what was written to a fresh check makes it go on there.
+   */
+  public void keep(LongUnaryOperator each) {
+    violations = each.applyAsLong(violations);
+    holes.keep(each);
+    fibers.keep(each);
+    processes.keep(each);
   }
 
   /** How many events were not legal. */

@@ -1,5 +1,7 @@
 package org.lokoscope.tracer.lifecycle;
 
+import java.util.function.LongUnaryOperator;
+
 /** What is known of each subject, as a number; 0 for one that was never named. No boxes. */
 final class States {
 
@@ -17,6 +19,27 @@ final class States {
       grow();
     }
     return before;
+  }
+
+  /**
+   * Passes over all that is known: {@code each} is given every number and answers with what it is
+   * to be. Numbers that are read into an empty one are given as 0.
+   */
+  void keep(LongUnaryOperator each) {
+    int own = size;
+    long count = each.applyAsLong(own);
+    if (own == 0) {
+      for (long i = 0; i < count; i++) {
+        put(each.applyAsLong(0), each.applyAsLong(0));
+      }
+      return;
+    }
+    for (int i = 0; i < states.length; i++) {
+      if (states[i] != 0) {
+        subjects[i] = each.applyAsLong(subjects[i]);
+        states[i] = each.applyAsLong(states[i]);
+      }
+    }
   }
 
   private int place(long subject) {
