@@ -45,7 +45,8 @@ class SeenJourneyTest extends Journey {
     openLeaking();
     until(
         () ->
-            !timeline().tracks().isEmpty() && session().model().suspects().get() != Suspects.NONE);
+            !timeline().tracks().isEmpty()
+                && !session().model().suspects().get().equals(Suspects.NONE));
     settle();
     until(() -> timeline().tracks().getFirst().finding().contains("continuation growth"));
     assertThat(timeline().tracks().getFirst().lines().getLast().label())

@@ -169,6 +169,7 @@ final class IndexBuilder implements AutoCloseable {
     if (catalog.events % COUNTED == 1) {
       points.add(catalog.series.of(Quantity.EVENTS, 0), event.time(), catalog.events);
     }
+    runQueue.advance(event.time());
     broadcast.tell(event);
     gauges.see(event);
     if (catalog.events % pace.events() == 0) {
@@ -203,7 +204,6 @@ final class IndexBuilder implements AutoCloseable {
 
   /** The tables as they are now; more may come. */
   Parts<Table> now() {
-    runQueue.tell();
     lanes.advance(catalog.end);
     catalog.illegalTransitions = lifecycle.violations();
     Parts<Table> tables = new Parts<>();
@@ -213,7 +213,6 @@ final class IndexBuilder implements AutoCloseable {
 
   /** Appends what is left. */
   Parts<Table> finish() {
-    runQueue.tell();
     lanes.advance(catalog.end);
     catalog.illegalTransitions = lifecycle.violations();
     Parts<Table> tables = new Parts<>();

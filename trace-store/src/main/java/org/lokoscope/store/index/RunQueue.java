@@ -7,7 +7,8 @@ import org.lokoscope.store.SeriesId.Quantity;
 /**
  * How many fibers are ready and do not run. That changes with every switch: a point for each would
  * be most of an index. So one is kept for the most in each stretch of some microseconds, and one
- * for what it was at the end of it.
+ * for what it was at the end of it. The last stretch of a trace is left out: an index that follows
+ * a trace could not take its points back.
  */
 final class RunQueue implements Probe, Kept.State {
 
@@ -77,8 +78,7 @@ final class RunQueue implements Probe, Kept.State {
       return;
     }
     ready.set(index, now);
-    if (time - begin >= STRETCH) {
-      tell();
+    if (most < 0) {
       begin = time;
     }
     length += now - before;
@@ -86,8 +86,14 @@ final class RunQueue implements Probe, Kept.State {
     last = time;
   }
 
-  /** Appends what has not been told of the stretch so far. */
-  void tell() {
+  /** Ends the stretch that a time, at which the next event is, lies behind. */
+  void advance(long time) {
+    if (most >= 0 && time - begin >= STRETCH) {
+      tell();
+    }
+  }
+
+  private void tell() {
     if (most > told) {
       point(begin, most);
     }

@@ -156,6 +156,7 @@ final class TraceQueriesTest {
               p.fiberEnded(50_002, B, 0);
               p.fiberResumed(80_000, A);
               p.fiberSuspended(90_001, A, GET, CHANNEL, 4);
+              p.fiberReady(100_000, A, 0, 0);
             })) {
       SeriesId id = new SeriesId(Quantity.RUN_QUEUE, 0);
       assertThat(trace.series(Quantity.RUN_QUEUE)).containsExactly(id);
