@@ -86,7 +86,9 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("samples", SamplesCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("bench", BenchCommand::new);
+    COMMANDS.put("completion", CompletionCommand::new);
     COMMANDS.put("train", TrainCommand::new);
+    COMMANDS.put("shared-files", SharedFilesCommand::new);
   }
 
   /** Their options stand before the program. */
@@ -189,6 +191,18 @@ public final class Main implements Callable<Integer> {
     } else {
       COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.get()));
     }
+  }
+
+  /** The whole command line, without what is hidden: for manual and completion. */
+  static CommandLine model() {
+    CommandLine line = new CommandLine(new Main());
+    addCommands(line, new String[0]);
+    line.getSubcommands().entrySet().stream()
+        .filter(each -> each.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(line.getCommandSpec()::removeSubcommand);
+    return line;
   }
 
   /** Whether a program says in its first line that this command runs it. */
