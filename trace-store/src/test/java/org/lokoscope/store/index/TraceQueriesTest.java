@@ -161,7 +161,7 @@ final class TraceQueriesTest {
       SeriesId id = new SeriesId(Quantity.RUN_QUEUE, 0);
       assertThat(trace.series(Quantity.RUN_QUEUE)).containsExactly(id);
       Series all = trace.series(id, 0, Long.MAX_VALUE, 100);
-      assertThat(all.times()).containsExactly(0, 3, 50_000, 50_001, 80_000);
+      assertThat(all.times()).containsExactly(1, 3, 50_000, 50_001, 80_000);
       assertThat(all.values()).containsExactly(2, 1, 2, 1, 0);
     }
   }
