@@ -3,15 +3,21 @@ package org.lokoscope.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerDark;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
+import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.lokoscope.gui.panel.OpenTrace;
@@ -88,6 +94,25 @@ abstract class Journey {
 
   TimelineView timeline() {
     return find("#timeline");
+  }
+
+  /** Keeps what the window shows, where the property {@code journey.pictures} names a folder. */
+  void picture(String name) {
+    String folder = System.getProperty("journey.pictures");
+    if (folder == null) {
+      return;
+    }
+    AtomicReference<BufferedImage> image = new AtomicReference<>();
+    robot.interact(
+        () ->
+            image.set(
+                SwingFXUtils.fromFXImage(
+                    timeline().getScene().getRoot().snapshot(null, null), null)));
+    try {
+      ImageIO.write(image.get(), "png", Path.of(folder, name + ".png").toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   boolean exists(String id) {

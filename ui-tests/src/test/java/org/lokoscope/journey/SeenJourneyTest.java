@@ -2,11 +2,14 @@ package org.lokoscope.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import javafx.geometry.Point2D;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.gui.panel.Inspector;
+import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.views.layout.Arrangement;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.query.Landmarks;
@@ -25,6 +28,21 @@ class SeenJourneyTest extends Journey {
           (spawn-fiber (lambda () (spin 20000000)))
           (sleep 0.002)
           (sleep 0.002)))
+      """;
+
+  private static final String SHORT_LIVES =
+      """
+      (import (rnrs) (loko system fibers))
+      (define (answer done) (sleep 0.001) (put-message done 'done))
+      (run-fibers
+        (lambda ()
+          (let ((done (make-channel)))
+            (do ((i 0 (+ i 1))) ((= i 40))
+              (spawn-fiber (lambda () (answer done)))
+              (get-message done))
+            (spawn-fiber (lambda () (sleep 0.02)))
+            (spawn-fiber (lambda () (sleep 0.02)))
+            (sleep 0.03))))
       """;
 
   private static final int Y = 9;
@@ -55,6 +73,37 @@ class SeenJourneyTest extends Journey {
     assertThat(timeline().textAt(middle, 10)).startsWith("continuation growth at leaking.sps:");
   }
 
+  /** 42 fibers, of which few live at a time, took 42 lines. */
+  @Test
+  void shouldPackFibersIntoFewLinesAndStillSelectEachByAClick() {
+    open(Recordings.of("short-lives", SHORT_LIVES));
+    until(() -> exists("#timeline") && timeline().settled());
+    int fibers = session().fibers().size();
+    robot.interact(
+        () ->
+            session()
+                .model()
+                .arrange(new Arrangement(Arrangement.Grouping.PACKED, Arrangement.Order.START)));
+    until(
+        () ->
+            session().model().rows().get().rows().stream()
+                .anyMatch(row -> row.life() != null && row.life().fibers() > 30));
+    settle();
+    double lines =
+        session().model().rows().get().rows().stream()
+            .filter(row -> row.life() != null)
+            .mapToDouble(Row::y)
+            .distinct()
+            .count();
+    assertThat(lines).isLessThan(fibers / 4.0);
+    FiberInfo one = session().fibers().get(fibers / 2);
+    long middle = (one.spawned() + one.ended()) / 2;
+    robot.clickOn(timeline().localToScreen(pixel(LaneId.fiber(one.id()), middle)));
+    until(() -> session().model().selection().get().fiber().equals(OptionalLong.of(one.id())));
+    settle();
+    picture("packed");
+  }
+
   @Test
   void shouldShowASleeperWhoseTimeHasPassedAsOverdueAndTheEventBehindAMark() {
     open(Recordings.of("late", LATE));
@@ -70,9 +119,11 @@ class SeenJourneyTest extends Journey {
     robot.interact(() -> session().model().zoomTo(new TimeRange(woken - 200_000, woken + 200_000)));
     settle();
     Point2D flag = timeline().localToScreen(pixel(sleeper, woken));
+    picture("mark");
     robot.clickOn(flag);
     until(() -> this.<Inspector>find("#inspector").told().contains("woken at last"));
     assertThat(text("#inspector-kind")).isEqualTo("event");
+    picture("event");
     assertThat(session().model().playback().time().get()).isEqualTo(woken);
   }
 }

@@ -213,7 +213,7 @@ final class TimelineBehaviour {
       }
       return;
     }
-    Optional<Row> row = model.rowAt(y);
+    Optional<Row> row = model.rowAt(y, at(event));
     if (row.isEmpty()) {
       model.clearSelection();
     } else if (event.getX() < gutter()) {
@@ -228,6 +228,11 @@ final class TimelineBehaviour {
         model.fitSelection();
       }
     }
+  }
+
+  /** The moment that a click is about: over the headers the playhead's. */
+  private double at(MouseEvent event) {
+    return view.timeAt(event.getX());
   }
 
   private void clickLabel(Row row, MouseEvent event) {

@@ -34,7 +34,7 @@ final class TimelineMenu {
     double x = event.isKeyboardTrigger() ? view.areas().gutter() + 20 : event.getX();
     double inLanes = y - view.areas().lanesTop();
     if (inLanes >= 0 && inLanes < view.areas().lanesHeight()) {
-      model.rowAt(inLanes).ifPresent(row -> lane(row, x, y));
+      model.rowAt(inLanes, view.timeAt(x)).ifPresent(row -> lane(row, x, y));
     } else if (inLanes >= 0) {
       graphs(y);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Orientation;
 import javafx.scene.canvas.Canvas;
@@ -20,6 +21,7 @@ import org.lokoscope.views.model.SmoothZoom;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.paint.Areas;
 import org.lokoscope.views.paint.HoverText;
+import org.lokoscope.views.paint.LanePainter;
 import org.lokoscope.views.paint.LegendPainter;
 import org.lokoscope.views.paint.Overlay;
 import org.lokoscope.views.paint.Snapping;
@@ -370,7 +372,7 @@ public final class TimelineView extends Region implements Themed {
   /** One question is under way at a time; moments that pass meanwhile are skipped. */
   private void requestMoments() {
     long time = model.playback().time().get();
-    List<LaneId> lanes = visibleLanes();
+    List<LaneId> lanes = lanesAt(time);
     if (!askingMoments && !(moments.time() == time && momentsOf.equals(lanes))) {
       askingMoments = true;
       queries.moments(
@@ -397,7 +399,7 @@ public final class TimelineView extends Region implements Themed {
         new TimelineQuery.Request(
             new TimeRange(from, Math.max(from + 1, to)),
             (int) Math.ceil(window.width() * (to - from) / window.span()),
-            visibleLanes(),
+            visibleLanes(from, to),
             model.tracks().get(),
             model.selection().get().lane());
     if (!next.equals(requested)) {
@@ -445,7 +447,7 @@ public final class TimelineView extends Region implements Themed {
         && data.nanosPerColumn() >= window.nanosPerPixel() / 2.5
         && shownFor.tracks().equals(model.tracks().get())
         && java.util.Objects.equals(shownFor.selected(), model.selection().get().lane())
-        && data.lanes().keySet().containsAll(visibleLanes());
+        && data.lanes().keySet().containsAll(visibleLanes(window.from(), window.to()));
   }
 
   /** The visible time that belongs to the run; one nanosecond of rounding is no reason to load. */
@@ -454,9 +456,20 @@ public final class TimelineView extends Region implements Themed {
     return new TimeRange(from, Math.max(from, (long) Math.min(window.highest(), window.to())));
   }
 
-  private List<LaneId> visibleLanes() {
+  private List<LaneId> visibleLanes(double from, double to) {
+    double fine = model.window().get().nanosPerPixel();
+    return lanes(life -> life.overlaps(from, to) && LanePainter.isWide(life, fine));
+  }
+
+  private List<LaneId> lanesAt(double time) {
+    return lanes(life -> life.overlaps(time, time));
+  }
+
+  /** The lanes in sight; of those that share a line only such that live as is wanted. */
+  private List<LaneId> lanes(Predicate<Row.Life> wanted) {
     double top = model.scroll().get();
     return model.rows().get().visible(top, top + areas.lanesHeight()).stream()
+        .filter(row -> row.life() == null || wanted.test(row.life()))
         .map(Row::lane)
         .toList();
   }

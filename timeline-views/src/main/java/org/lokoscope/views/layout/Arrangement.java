@@ -14,6 +14,8 @@ public record Arrangement(Grouping grouping, Order order) {
   /** What is put below one header. */
   public enum Grouping {
     PROCESS("process"),
+    /** Fibers that do not live at the same time share a line. */
+    PACKED("process, packed into few lines"),
     SPAWN_TREE("who spawned whom"),
     SPAWN_SITE("where they were spawned"),
     /** Fibers that wait, or run, at the same place at the playhead. */

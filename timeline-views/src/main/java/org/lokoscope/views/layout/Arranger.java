@@ -26,6 +26,9 @@ public final class Arranger {
   private final List<LaneId> lanes = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
   private final List<Integer> depths = new ArrayList<>();
+  private final List<Integer> lines = new ArrayList<>();
+  private final List<FiberInfo> packed = new ArrayList<>();
+  private int nextLine;
   private long nextGroup = -1;
 
   private Arranger(Trace trace, RowBuilder plain, Comparator<FiberInfo> order) {
@@ -48,6 +51,7 @@ public final class Arranger {
     List<FiberInfo> fibers = trace.fibers();
     switch (how.grouping()) {
       case PROCESS -> arranger.byProcess(fibers);
+      case PACKED -> arranger.packed(fibers);
       case SPAWN_TREE -> arranger.byTree(fibers);
       case SPAWN_SITE -> arranger.byLabel(fibers, Arranger::spawn);
       case PLACE -> arranger.byLabel(fibers, fiber -> arranger.place(fiber, playhead));
@@ -55,13 +59,60 @@ public final class Arranger {
     return new RowBuilder(
         List.copyOf(arranger.lanes),
         arranger.labels.toArray(new String[0]),
-        arranger.depths.stream().mapToInt(Integer::intValue).toArray());
+        arranger.depths.stream().mapToInt(Integer::intValue).toArray(),
+        arranger.packing());
   }
 
   private void add(LaneId lane, String label, int depth) {
     lanes.add(lane);
     labels.add(label);
     depths.add(depth);
+  }
+
+  private Packing packing() {
+    if (nextLine == 0) {
+      return Packing.NONE;
+    }
+    int size = lanes.size();
+    int[] line = new int[size];
+    long[] from = new long[size];
+    long[] to = new long[size];
+    for (int place = 0, next = 0; place < size; place++) {
+      boolean fiber = lanes.get(place).kind() == LaneId.Kind.FIBER;
+      line[place] = fiber ? lines.get(next) : -1;
+      from[place] = fiber ? packed.get(next).spawned() : 0;
+      to[place] = fiber ? Packing.until(packed.get(next), trace.end()) : 0;
+      next += fiber ? 1 : 0;
+    }
+    return new Packing(line, from, to);
+  }
+
+  private void packed(List<FiberInfo> fibers) {
+    Map<Long, List<FiberInfo>> byProcess = byProcesses(fibers);
+    others(LaneId.Kind.CPU);
+    for (int i = 0; i < plain.size(); i++) {
+      LaneId lane = plain.lanes().get(i);
+      if (lane.kind() == LaneId.Kind.PROCESS) {
+        add(lane, plain.label(i), 0);
+        List<FiberInfo> own = byProcess.getOrDefault(lane.id(), List.of());
+        for (List<FiberInfo> line : Packing.lines(own, trace.end())) {
+          for (FiberInfo fiber : line) {
+            add(fiber, 1);
+            lines.add(nextLine);
+            packed.add(fiber);
+          }
+          nextLine++;
+        }
+      }
+    }
+  }
+
+  private static Map<Long, List<FiberInfo>> byProcesses(List<FiberInfo> fibers) {
+    Map<Long, List<FiberInfo>> byProcess = new HashMap<>();
+    for (FiberInfo fiber : fibers) {
+      byProcess.computeIfAbsent(fiber.process(), first -> new ArrayList<>()).add(fiber);
+    }
+    return byProcess;
   }
 
   private void add(FiberInfo fiber, int depth) {
@@ -80,10 +131,7 @@ public final class Arranger {
   }
 
   private void byProcess(List<FiberInfo> fibers) {
-    Map<Long, List<FiberInfo>> byProcess = new HashMap<>();
-    for (FiberInfo fiber : fibers) {
-      byProcess.computeIfAbsent(fiber.process(), first -> new ArrayList<>()).add(fiber);
-    }
+    Map<Long, List<FiberInfo>> byProcess = byProcesses(fibers);
     others(LaneId.Kind.CPU);
     for (int i = 0; i < plain.size(); i++) {
       LaneId lane = plain.lanes().get(i);

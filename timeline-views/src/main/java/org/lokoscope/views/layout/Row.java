@@ -1,5 +1,6 @@
 package org.lokoscope.views.layout;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 
 /**
@@ -9,6 +10,7 @@ import org.lokoscope.store.LaneId;
  * @param depth 0, or more for what lies below another row
  * @param children fibers below it, shown or not
  * @param collapsed true when it has children and hides them
+ * @param life null for a lane that has a line of its own
  */
 public record Row(
     LaneId lane,
@@ -17,14 +19,42 @@ public record Row(
     double y,
     double height,
     int children,
-    boolean collapsed) {
+    boolean collapsed,
+    @Nullable Life life) {
+
+  public Row(
+      LaneId lane,
+      String label,
+      int depth,
+      double y,
+      double height,
+      int children,
+      boolean collapsed) {
+    this(lane, label, depth, y, height, children, collapsed, null);
+  }
+
+  /**
+   * When a fiber lives that shares its line of pixels with others.
+   *
+   * @param to exclusive
+   * @param fibers how many stand in the line, told by the first of them; 0 for the others
+   */
+  public record Life(long from, long to, int fibers) {
+    public boolean isFirst() {
+      return fibers > 0;
+    }
+
+    public boolean overlaps(double begin, double end) {
+      return from <= end && begin < to;
+    }
+  }
 
   /** Height of a span that is drawn below the lane's state. */
   public static final double SPAN = 13;
 
   /** The same further down. */
   Row movedBy(double pixels) {
-    return new Row(lane, label, depth, y + pixels, height, children, collapsed);
+    return new Row(lane, label, depth, y + pixels, height, children, collapsed, life);
   }
 
   /** Whether it is no lane of the trace but the header of a group. */

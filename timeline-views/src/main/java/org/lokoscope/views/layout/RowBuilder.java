@@ -34,6 +34,7 @@ public final class RowBuilder {
   private final long[] fibers;
 
   private final int[] places;
+  private final Packing packing;
 
   public RowBuilder(Trace trace) {
     lanes = List.copyOf(trace.lanes());
@@ -46,10 +47,12 @@ public final class RowBuilder {
     tellApart();
     places = places(lanes);
     fibers = numbers(lanes, places);
+    packing = Packing.NONE;
   }
 
   /** The same lanes, and headers of groups, in another order. */
-  RowBuilder(List<LaneId> lanes, String[] labels, int[] depths) {
+  RowBuilder(List<LaneId> lanes, String[] labels, int[] depths, Packing packing) {
+    this.packing = packing;
     this.lanes = lanes;
     this.labels = labels;
     this.depths = depths;
@@ -175,6 +178,7 @@ public final class RowBuilder {
       }
     }
     int stay = rows.size();
+    int last = -1;
     for (int i = 0; i < labels.length; ) {
       LaneId lane = lanes.get(i);
       if (!shown[i]) {
@@ -183,12 +187,30 @@ public final class RowBuilder {
       }
       int count = i + 1 < depths.length && depths[i + 1] > depths[i] ? children(i, shown) : 0;
       boolean closed = count > 0 && collapsed.contains(lane);
-      double height = height(lane, spans);
-      rows.add(new Row(lane, labels[i], depths[i], y, height, count, closed));
+      int line = packing.lineOf(i);
+      double height = line < 0 ? height(lane, spans) : height(lane);
+      if (line >= 0 && line == last) {
+        y -= height;
+      }
+      rows.add(new Row(lane, labels[i], depths[i], y, height, count, closed, life(i, last, shown)));
       y += height;
+      last = line;
       i = closed ? below(i) : i + 1;
     }
     return new Rows(List.copyOf(rows), stay);
+  }
+
+  /** When a fiber lives that shares a line with others; null for one that has its own. */
+  private Row.@Nullable Life life(int place, int last, boolean[] shown) {
+    int line = packing.lineOf(place);
+    if (line < 0) {
+      return null;
+    }
+    int fibers = 0;
+    for (int i = place; line != last && packing.lineOf(i) == line; i++) {
+      fibers += shown[i] ? 1 : 0;
+    }
+    return new Row.Life(packing.from()[place], packing.to()[place], fibers);
   }
 
   private static double height(LaneId lane, ToIntFunction<LaneId> spans) {

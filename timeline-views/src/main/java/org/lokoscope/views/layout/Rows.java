@@ -56,6 +56,22 @@ public final class Rows {
     return yInPane < pinnedHeight() ? at(yInPane) : at(yInPane + scroll);
   }
 
+  /** The same; of several in one line the one that lives at a time, else the first of them. */
+  public Optional<Row> at(double yInPane, double scroll, double time) {
+    Optional<Row> first = at(yInPane, scroll);
+    if (first.isEmpty() || first.get().life() == null || yInPane < pinnedHeight()) {
+      return first;
+    }
+    double y = first.get().y();
+    for (int i = indexAt(y); i < rows.size() && rows.get(i).y() <= y; i++) {
+      Row.Life life = rows.get(i).life();
+      if (life != null && life.overlaps(time, time)) {
+        return Optional.of(rows.get(i));
+      }
+    }
+    return first;
+  }
+
   /**
    * The rows that a pane from {@code top} to {@code bottom} shows at least in part; those that are
    * pinned are the last, so that they are drawn over what is scrolled below them.

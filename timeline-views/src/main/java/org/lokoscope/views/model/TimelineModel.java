@@ -471,6 +471,11 @@ public final class TimelineModel {
     layOut();
   }
 
+  /** The lane at a pixel; where several share a line, the one that lives at a time. */
+  public Optional<Row> rowAt(double yInPane, double time) {
+    return rows.get().at(yInPane, scroll.get(), time);
+  }
+
   public Optional<Row> rowAt(double yInPane) {
     return rows.get().at(yInPane, scroll.get());
   }

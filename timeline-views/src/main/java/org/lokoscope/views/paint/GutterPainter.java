@@ -18,6 +18,9 @@ public final class GutterPainter {
   private static final double DOT = 8;
   private static final double MARGIN = 8;
 
+  /** Room for how many fibers stand in a line. */
+  private static final double COUNT = 48;
+
   private final Surface surface;
   private final TimelineFrame frame;
   private final double width;
@@ -44,7 +47,43 @@ public final class GutterPainter {
     surface.fill(width - 1, Areas.OVERVIEW, 1, areas.height(), surface.theme().of(Tone.SEPARATOR));
   }
 
+  /** The header of a line of several fibers: who lives at the playhead, and how many there are. */
+  private void line(Row row, Row.Life life, double y) {
+    boolean selected = row.lane().equals(frame.marks().lane());
+    double playhead = frame.marks().playhead();
+    boolean lives = playhead >= 0 && life.overlaps(playhead, playhead);
+    double middle = y + row.stateHeight() / 2;
+    String count = life.fibers() > 1 ? "\u00d7 " + Figures.count(life.fibers()) : "";
+    double right = width - MARGIN - COUNT;
+    if (life.isFirst()) {
+      double size = surface.textWidth(count, TextStyle.SMALL);
+      surface.text(
+          count,
+          width - MARGIN - size,
+          middle + 4.4,
+          TextStyle.SMALL,
+          surface.theme().of(Tone.DIM_TEXT));
+    }
+    if (selected) {
+      surface.fill(0, y, right, row.height(), surface.theme().of(Tone.PANEL));
+      surface.fill(0, y, width, row.height(), surface.theme().of(Tone.SELECTED_LANE));
+      surface.fill(0, y, 3, row.height(), surface.theme().of(Tone.SELECTION));
+    }
+    if (lives || selected) {
+      double x = MARGIN + row.depth() * INDENT + ARROW;
+      dot(x, middle, frame.overlay().moments().of(row.lane()).state());
+      x += DOT + 6;
+      String label = Texts.cutMiddle(surface, row.label(), TextStyle.NORMAL, right - x - 6);
+      surface.text(label, x, middle + 4.4, TextStyle.NORMAL, surface.theme().of(Tone.TEXT));
+    }
+  }
+
   private void row(Row row, double y) {
+    Row.Life life = row.life();
+    if (life != null) {
+      line(row, life, y);
+      return;
+    }
     boolean process = row.lane().kind() == LaneId.Kind.PROCESS;
     if (process) {
       surface.fill(0, y, width, row.height(), surface.theme().of(Tone.GROUP));

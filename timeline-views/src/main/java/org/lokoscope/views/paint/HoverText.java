@@ -62,7 +62,7 @@ public final class HoverText {
       return x < areas.gutter() ? "" : text.moment(started);
     }
     if (y < areas.lanesBottom()) {
-      return frame.rows().at(y - areas.lanesTop(), frame.scroll()).map(text::lane).orElse("");
+      return text.row().map(text::lane).orElse("");
     }
     return x < areas.gutter() ? "" : text.graph();
   }
@@ -84,6 +84,11 @@ public final class HoverText {
     return started == null
         ? relative
         : relative + "\n" + WallClock.full(started, time, ZoneId.systemDefault());
+  }
+
+  private Optional<Row> row() {
+    double moment = x < frame.areas().gutter() ? frame.marks().playhead() : time;
+    return frame.rows().at(y - frame.areas().lanesTop(), frame.scroll(), moment);
   }
 
   private String lane(Row row) {
@@ -155,7 +160,7 @@ public final class HoverText {
       return Optional.empty();
     }
     HoverText text = new HoverText(frame, x, y);
-    return frame.rows().at(y - areas.lanesTop(), frame.scroll()).flatMap(text::mark);
+    return text.row().flatMap(text::mark);
   }
 
   private static String text(Landmarks.Mark mark) {

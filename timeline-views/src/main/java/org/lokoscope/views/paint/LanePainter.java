@@ -16,7 +16,7 @@ import org.lokoscope.views.query.TimelineData;
  * pattern of its state and its name, else the picture of a strip, in which every state has its
  * share of the height.
  */
-final class LanePainter {
+public final class LanePainter {
 
   private static final double PADDING = 2;
   private static final double LEAST_TEXT = 26;
@@ -27,11 +27,17 @@ final class LanePainter {
   /** A narrower bar is too small for its pattern. */
   private static final double LEAST_PATTERN = 7;
 
+  /** Pixels of the life of a fiber that is drawn by itself. */
+  private static final double LEAST_LIFE = 2;
+
   private final Surface surface;
   private final Theme theme;
   private final TimelineFrame frame;
   private final double left;
   private final double right;
+
+  /** Up to where the line is covered by a block of fibers that are not told apart. */
+  private double merged;
 
   LanePainter(Surface surface, TimelineFrame frame) {
     this.surface = surface;
@@ -47,13 +53,48 @@ final class LanePainter {
     for (Row row : visible(frame)) {
       double y = areas.lanesTop() + row.y() - frame.scroll();
       int back = background(row);
-      surface.fill(left, y, right - left, row.height(), back);
-      lane(row, y, back);
+      Row.Life life = row.life();
+      if (life == null || life.isFirst()) {
+        surface.fill(left, y, right - left, row.height(), back);
+        merged = Double.NEGATIVE_INFINITY;
+      }
+      if (life == null) {
+        lane(row, y, back);
+      } else if (life.overlaps(frame.window().from(), frame.window().to())) {
+        packed(row, life, y, back);
+      }
       if (row.lane().equals(frame.marks().lane())) {
         selected(y, row.stateHeight());
       }
     }
     surface.unclip();
+  }
+
+  /** One of several fibers of a line; those that are too narrow to be told apart are one block. */
+  private void packed(Row row, Row.Life life, double y, int back) {
+    double x1 = Math.max(left, frame.x(life.from()));
+    double x2 = Math.min(right, frame.x(life.to()));
+    if (!isWide(life, frame.window().nanosPerPixel())) {
+      if (x2 > merged) {
+        double height = row.stateHeight();
+        surface.fill(x1, y + height / 2, Math.max(1, x2 - x1), height / 2 - PADDING, mergedInk());
+        merged = Math.max(x2, Math.floor(x1) + 1);
+      }
+      return;
+    }
+    surface.clip(x1, y, x2 - x1, row.stateHeight());
+    lane(row, y, back);
+    surface.unclip();
+    surface.fill(x1, y + 1, 1, row.stateHeight() - 2, Palette.withAlpha(theme.of(Tone.TEXT), 0x70));
+  }
+
+  private int mergedInk() {
+    return Palette.mix(theme.of(Tone.TEXT), theme.of(Tone.PANEL), 0.45);
+  }
+
+  /** Whether a fiber that shares a line is drawn by itself. */
+  public static boolean isWide(Row.Life life, double nanosPerPixel) {
+    return life.to() - life.from() >= LEAST_LIFE * nanosPerPixel;
   }
 
   /** Draws a part of a lane once more, over what has been drawn there since. */

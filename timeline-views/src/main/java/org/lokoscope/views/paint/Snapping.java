@@ -25,7 +25,7 @@ public final class Snapping {
     TimelineData finest = frame.layers().getLast();
     return frame
         .rows()
-        .at(within, frame.scroll())
+        .at(within, frame.scroll(), time)
         .map(Row::lane)
         .map(lane -> finest.lanes().get(lane))
         .map(lane -> nearest(frame, lane, x, time))

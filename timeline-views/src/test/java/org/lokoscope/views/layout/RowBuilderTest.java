@@ -3,9 +3,11 @@ package org.lokoscope.views.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.FakeTrace;
 
@@ -54,6 +56,44 @@ class RowBuilderTest {
   @Test
   void shouldShowNoRowWhenTheFilterFindsNothing() {
     assertThat(builder.rows(Set.of(), (_, label) -> label.contains("zzz")).rows()).isEmpty();
+  }
+
+  @Test
+  void shouldPutFibersThatDoNotLiveAtTheSameTimeIntoOneLine() {
+    RowBuilder packed =
+        Arranger.arranged(
+            trace,
+            builder,
+            new Arrangement(Arrangement.Grouping.PACKED, Arrangement.Order.START),
+            List.of(),
+            0);
+    Rows rows = packed.rows(Set.of(), RowFilter.ALL);
+    List<Row> fibers =
+        rows.rows().stream().filter(row -> row.lane().kind() == LaneId.Kind.FIBER).toList();
+    assertThat(fibers).hasSameSizeAs(trace.fibers());
+    long lines = fibers.stream().mapToDouble(Row::y).distinct().count();
+    assertThat(lines).isEqualTo(mostAtOnce());
+    for (Row row : fibers) {
+      Row.Life life = Objects.requireNonNull(row.life());
+      double middle = (life.from() + life.to()) / 2.0;
+      assertThat(rows.at(row.y() + 3, 0, middle)).contains(row);
+      assertThat(rows.of(row.lane())).contains(row);
+    }
+    assertThat(fibers.stream().mapToInt(row -> Objects.requireNonNull(row.life()).fibers()).sum())
+        .isEqualTo(fibers.size());
+  }
+
+  private long mostAtOnce() {
+    long most = 0;
+    for (FiberInfo one : trace.fibers()) {
+      long alive =
+          trace.fibers().stream()
+              .filter(each -> each.spawned() <= one.spawned())
+              .filter(each -> each.ended() < 0 || each.ended() > one.spawned())
+              .count();
+      most = Math.max(most, alive);
+    }
+    return most;
   }
 
   @Test
