@@ -19,6 +19,7 @@ public final class RecordBench implements AutoCloseable {
 
   private static final int ROUNDS = 5;
   private static final String EVENTS = "events";
+  private static final String REPLAYABLE = "replayable";
   private static final String MESSAGE = "message";
 
   /** What the shell's {@code times} says of its children, at the end of the output. */
@@ -76,6 +77,7 @@ public final class RecordBench implements AutoCloseable {
   /** The programs, and events without one. */
   public static List<String> names() {
     List<String> names = new ArrayList<>(RecordedPrograms.names());
+    names.add(REPLAYABLE);
     names.add(MESSAGE);
     names.add(EVENTS);
     return names;
@@ -87,6 +89,9 @@ public final class RecordBench implements AutoCloseable {
         chosen.stream().filter(name -> RecordedPrograms.names().contains(name)).toList();
     if (!programs.isEmpty()) {
       measure(programs);
+    }
+    if (chosen.contains(REPLAYABLE)) {
+      ReplayableBench.run(mainClass, work, nothing);
     }
     if (chosen.contains(MESSAGE)) {
       MessageBench.run();

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.debug.DebugPrompt;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.ScratchFolder;
 import org.lokoscope.gui.work.UserDirectories;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,10 +52,12 @@ final class DebugCommand implements Callable<Integer> {
     try {
       byte[] read = input == null ? new byte[0] : Files.readAllBytes(input);
       DebugPrompt prompt = new DebugPrompt(checked, arguments, settings, read);
-      if (reversible) {
-        prompt = prompt.reversible(Files.createTempDirectory("lokoscope-debug"));
+      if (!reversible) {
+        return prompt.run(UserDirectories.ofUser().data());
       }
-      return prompt.run(UserDirectories.ofUser().data());
+      try (ScratchFolder scratch = new ScratchFolder("lokoscope-debug")) {
+        return prompt.reversible(scratch.path()).run(UserDirectories.ofUser().data());
+      }
     } catch (IOException unreadable) {
       throw new CommandFailure(ExitStatus.USAGE, "--input: " + input + ": cannot be read");
     }

@@ -107,9 +107,8 @@ final class RecordOptions {
   @Option(
       names = "--replayable",
       description =
-          "Make the run deterministic, and keep what it reads from the console and from its"
-              + " environment, for lokoscope replay. A program that uses files, commands or the"
-              + " network is refused when it first does.")
+          "Make the run deterministic, and keep all that comes from outside: what it reads from the"
+              + " console, files, sockets and commands, for lokoscope replay.")
   private boolean replayable;
 
   RecordSettings settings() {

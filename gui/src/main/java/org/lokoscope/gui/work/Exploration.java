@@ -3,7 +3,6 @@ package org.lokoscope.gui.work;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -209,11 +208,8 @@ public final class Exploration {
   // One run
 
   private Outcome run(ChosenSchedule schedule, long seed, String name, @Nullable Path into) {
-    Path folder = scratch();
-    try {
-      return run(schedule, seed, name, into, folder);
-    } finally {
-      delete(folder);
+    try (ScratchFolder folder = new ScratchFolder("lokoscope-explore")) {
+      return run(schedule, seed, name, into, folder.path());
     }
   }
 
@@ -298,14 +294,6 @@ public final class Exploration {
                 // The run has ended in time.
               }
             });
-  }
-
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("lokoscope-explore");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   static void delete(Path folder) {

@@ -1,6 +1,5 @@
 package org.lokoscope.gui.work;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.lokoscope.runtime.condition.Raise;
+import org.lokoscope.runtime.journal.JournaledFileSystem;
+import org.lokoscope.runtime.world.Journal;
 import org.lokoscope.runtime.world.World;
 
 /**
  * The world of a run that can be repeated, at its recording and at its replay: the console, the
- * command line and the environment. Its clock and its chance are those of a seed. Whatever else is
- * outside is refused.
+ * command line and the environment, and through a {@link Journal} files, sockets and commands. Its
+ * clock and its chance are those of a seed. Whatever else is outside is refused.
  */
 final class ReplayWorld implements World {
 
@@ -29,6 +30,8 @@ final class ReplayWorld implements World {
   private final Path folder;
   private final List<String> commandLine;
   private final Map<String, String> environment;
+  private final Journal journal;
+  private final JournaledFileSystem files;
   private final Consumer<String> refusal;
 
   /**
@@ -44,6 +47,7 @@ final class ReplayWorld implements World {
       Path folder,
       List<String> commandLine,
       Map<String, String> environment,
+      Journal journal,
       Consumer<String> refusal) {
     this.input = input;
     this.output = output;
@@ -52,6 +56,8 @@ final class ReplayWorld implements World {
     this.folder = folder;
     this.commandLine = List.copyOf(commandLine);
     this.environment = Map.copyOf(environment);
+    this.journal = journal;
+    this.files = new JournaledFileSystem(journal);
     this.refusal = refusal;
   }
 
@@ -62,8 +68,13 @@ final class ReplayWorld implements World {
   }
 
   @Override
-  public boolean isIsolated() {
-    return true;
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public Path file(Path named) {
+    return files.file(named);
   }
 
   @Override
@@ -198,8 +209,7 @@ final class ReplayWorld implements World {
   }
 
   /** Where two outputs part, in a line; empty if they are equal. */
-  static String parting(String name, byte[] recorded, ByteArrayOutputStream now) {
-    byte[] others = now.toByteArray();
+  static String parting(String name, byte[] recorded, byte[] others) {
     int at = Arrays.mismatch(recorded, others);
     return at < 0
         ? ""

@@ -2,7 +2,6 @@ package org.lokoscope.gui.work;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -87,6 +87,7 @@ public final class ReplayableRun {
     AtomicReference<@Nullable String> refused = new AtomicReference<>();
     AtomicReference<@Nullable ProgramRun> running = new AtomicReference<>();
     try (ReplayFile.Writer file = new ReplayFile.Writer(facts)) {
+      RecordingJournal journal = new RecordingJournal(file);
       World world =
           new ReplayWorld(
               ReplayWorld.kept(shown.input(), file),
@@ -99,6 +100,7 @@ public final class ReplayableRun {
               shown.workingDirectory(),
               shown.commandLine(),
               shown.environment(),
+              journal,
               what -> refuse(what, refused, running));
       TraceRecorder[] recorder = new TraceRecorder[1];
       ProgramRun run = newRun(facts, world, cpu -> recorder[0].probe(cpu));
@@ -134,7 +136,7 @@ public final class ReplayableRun {
         if (run.memoryRanOut() != null) {
           closing.endedBy(run.memoryRanOut());
         } else if (status != ProgramRun.STOPPED) {
-          file.ended(status);
+          file.ended(status, journal.moments());
         }
         String passed = run.passedLimit();
         if (passed != null) {
@@ -182,15 +184,13 @@ public final class ReplayableRun {
       Traces.open(directory, Progress.NONE).close();
     }
     ReplayFile file = ReplayFile.read(directory);
-    Path scratch = scratch();
-    try (Trace recorded = Traces.open(directory, Progress.NONE)) {
+    try (ScratchFolder scratch = new ScratchFolder("lokoscope-replay");
+        Trace recorded = Traces.open(directory, Progress.NONE)) {
       if (!recorded.info().damage().isEmpty()) {
         throw new TraceException(
             directory + ": cannot be replayed: " + recorded.info().damage().getFirst());
       }
-      return replay(directory, file, recorded, scratch.resolve("trace"));
-    } finally {
-      Exploration.delete(scratch);
+      return replay(directory, file, recorded, scratch.path().resolve("trace"));
     }
   }
 
@@ -206,6 +206,9 @@ public final class ReplayableRun {
       Path folder = Path.of(fact(facts, "folder"));
       SystemWorld clock =
           new SystemWorld(ReplayWorld.again(file.input()), output, errors, numbered(facts, "arg."));
+      @Nullable ProgramRun[] running = {null};
+      RepeatingJournal journal =
+          new RepeatingJournal(file, () -> Objects.requireNonNull(running[0]).stop());
       World world =
           new ReplayWorld(
               clock.input(),
@@ -215,9 +218,11 @@ public final class ReplayableRun {
               folder,
               clock.commandLine(),
               named(facts, "env."),
+              journal,
               what -> {});
       TraceRecorder[] recorder = new TraceRecorder[1];
       ProgramRun run = newRun(facts, world, cpu -> recorder[0].probe(cpu));
+      running[0] = run;
       run.useKeptSources(name -> text(recorded, name, texts));
       run.record(filter(facts));
       String source = text(recorded, program.toString(), texts);
@@ -235,9 +240,11 @@ public final class ReplayableRun {
         events = EventComparison.of(recorded, repeated);
       }
       differences.addAll(events.difference());
-      add(differences, ReplayWorld.parting("standard output", file.output(), output));
-      add(differences, ReplayWorld.parting("standard error", file.errors(), errors));
-      if ((status & 0xFF) != file.status()) {
+      String otherwise = journal.difference();
+      add(differences, otherwise == null ? "" : otherwise);
+      add(differences, ReplayWorld.parting("standard output", file.output(), output.toByteArray()));
+      add(differences, ReplayWorld.parting("standard error", file.errors(), errors.toByteArray()));
+      if (otherwise == null && (status & 0xFF) != file.status()) {
         differences.add("the exit status was " + file.status() + " and now is " + (status & 0xFF));
       }
       return new Result(events.events(), differences, changed(folder, texts));
@@ -282,14 +289,6 @@ public final class ReplayableRun {
       return SourceText.decode(Files.readAllBytes(folder.resolve(name)), name);
     } catch (IOException | SyntaxException | InvalidPathException gone) {
       return null;
-    }
-  }
-
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("lokoscope-replay");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

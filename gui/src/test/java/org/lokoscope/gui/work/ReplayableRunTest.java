@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,13 +18,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lokoscope.runtime.world.SystemWorld;
+import org.lokoscope.samples.Sample;
 import org.lokoscope.samples.SampleCatalogue;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
@@ -101,13 +106,140 @@ final class ReplayableRunTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ping-pong", "select", "pipeline"})
-  void shouldRepeatASample(String name) throws IOException {
+  @MethodSource("samples")
+  void shouldRepeatEverySample(String name) throws IOException {
     assertThat(record(sample(name), LaunchSettings.DEFAULT)).isZero();
     ReplayableRun.Result result = ReplayableRun.replay(trace());
     assertThat(result.differences()).isEmpty();
     assertThat(result.notes()).isEmpty();
-    assertThat(result.events()).isGreaterThan(1_000);
+    assertThat(result.events()).isGreaterThan(300);
+  }
+
+  static List<String> samples() {
+    return SampleCatalogue.all().stream().map(Sample::name).toList();
+  }
+
+  @Test
+  void shouldRepeatProcessesOnTwoCpusWithPreemption() throws IOException {
+    LaunchSettings settings =
+        new LaunchSettings(
+            LaunchSettings.DEFAULT.fibers(),
+            2,
+            OptionalLong.of(4),
+            List.of(),
+            Optional.empty(),
+            false,
+            true,
+            false,
+            false,
+            OptionalLong.empty(),
+            true);
+    assertThat(record(sample("processes"), settings)).isZero();
+    assertThat(ReplayableRun.replay(trace()).differences()).isEmpty();
+  }
+
+  @Test
+  void shouldRepeatRandomPrograms() throws IOException {
+    int count = Integer.getInteger("lokoscope.replay.programs", 25);
+    for (int seed = 1; seed <= count; seed++) {
+      Path program = program(new RandomProgram(seed, folder.resolve("file")).text());
+      int status = record(program, LaunchSettings.DEFAULT);
+      ReplayableRun.Result result = ReplayableRun.replay(trace());
+      assertThat(result.differences()).as("seed %d, status %d", seed, status).isEmpty();
+      Exploration.delete(trace());
+    }
+  }
+
+  private static final String OUTSIDE =
+      """
+      (import (rnrs) (lokoscope os) (lokoscope net) (srfi 170) (loko system fibers)
+              (only (scheme base) read-bytevector))
+      (define (say . xs) (for-each display xs) (newline))
+      (define (failing thunk)
+        (guard (e (#t (condition-message e))) (thunk)))
+      (define (text port) (transcoded-port port (native-transcoder)))
+      (call-with-output-file "written.txt" (lambda (p) (write '(1 2 3) p)))
+      (say (call-with-input-file "written.txt" read))
+      (say (failing (lambda () (open-input-file "not-there"))))
+      (create-directory "made")
+      (rename-file "written.txt" "made/renamed.txt")
+      (say (directory-files "made"))
+      (delete-file "made/renamed.txt")
+      (say (file-exists? "made/renamed.txt") (file-exists? "made"))
+      (say (get-bytevector-n (open-file-input-port "/dev/urandom") 8))
+      (let ((c (spawn-command '("cat"))))
+        (let ((in (text (command-input c))))
+          (put-string in "to the command\n")
+          (close-port in))
+        (say (get-line (text (command-output c))) (wait-for-command c)))
+      (let ((c (spawn-command '("sh" "-c" "echo x >> counted.txt; date +%N; exit 3"))))
+        (say (get-line (text (command-output c))) (command-id c) (wait-for-command c)))
+      (let ((listener (tcp-listen "127.0.0.1" 0)))
+        (spawn-fiber
+          (lambda ()
+            (let ((out (connection-output-port (tcp-accept listener))))
+              (put-bytevector out (get-bytevector-n (open-file-input-port "/dev/urandom") 5))
+              (close-port out))))
+        (let* ((c (tcp-connect "127.0.0.1" (tcp-listener-port listener))))
+          (say (get-bytevector-all (connection-input-port c)))))
+      (say (failing (lambda () (tcp-connect "127.0.0.1" 1))))
+      """;
+
+  @Test
+  void shouldRepeatFilesCommandsAndSocketsAndDoNothingOfItAgain() throws IOException {
+    Path program = program(inFolder(OUTSIDE));
+    assertThat(record(program, LaunchSettings.DEFAULT)).as(output.toString(UTF_8)).isZero();
+    assertThat(output.toString(UTF_8)).contains("(1 2 3)", "to the command0", "(renamed.txt)");
+    Path counted = folder.resolve("counted.txt");
+    assertThat(counted).hasContent("x");
+    Files.delete(folder.resolve("made"));
+    ReplayableRun.Result result = ReplayableRun.replay(trace());
+    assertThat(result.differences()).isEmpty();
+    assertThat(counted).hasContent("x");
+    assertThat(folder.resolve("made")).doesNotExist();
+    assertThat(folder.resolve("written.txt")).doesNotExist();
+  }
+
+  /** The working directory of a run is that of the JVM. */
+  private String inFolder(String text) {
+    return text.replaceAll("\"(written.txt|not-there|made[^\"]*)\"", "\"" + folder + "/$1\"")
+        .replace("counted.txt", folder + "/counted.txt");
+  }
+
+  @Test
+  void shouldSayWhatAProgramDoesOtherwise() throws IOException {
+    String text =
+        "(import (rnrs)) (if (eof-object? (get-line (current-input-port)))"
+            + " (file-exists? \"/one\") (file-exists? \"/other\"))";
+    record(program(text), LaunchSettings.DEFAULT, new ByteArrayInputStream(new byte[0]));
+    withOtherInput("x\n");
+    assertThat(ReplayableRun.replay(trace()).differences())
+        .contains("the program wants to look for /other; recorded: to look for /one");
+  }
+
+  @Test
+  void shouldStopAReplayThatGoesOnForEver() throws IOException {
+    String text =
+        "(import (rnrs)) (let loop ((line (get-line (current-input-port))))"
+            + " (unless (eof-object? line) (loop line)))";
+    record(program(text), LaunchSettings.DEFAULT, new ByteArrayInputStream(new byte[0]));
+    withOtherInput("x\n");
+    assertThat(ReplayableRun.replay(trace()).differences())
+        .contains("the program goes on; in the recording it had ended long before");
+  }
+
+  private void withOtherInput(String text) {
+    ReplayFile old = ReplayFile.read(trace());
+    try (ReplayFile.Writer file = new ReplayFile.Writer(old.facts())) {
+      file.add(ReplayFile.Part.INPUT, text.getBytes(UTF_8));
+      file.add(ReplayFile.Part.OUTPUT, old.output());
+      file.add(ReplayFile.Part.ERRORS, old.errors());
+      for (int i = 0; i < old.turns().size(); i++) {
+        file.add(old.turns().part(i), old.turns().bytes(i));
+      }
+      file.open(trace());
+      file.ended(old.status(), old.moments());
+    }
   }
 
   @Test
@@ -159,10 +291,7 @@ final class ReplayableRunTest {
   @Test
   void shouldNoticeOtherInput() throws IOException {
     record(program(READS), LaunchSettings.DEFAULT);
-    Path kept = trace().resolve(ReplayFile.NAME);
-    String bytes = Files.readString(kept, ISO_8859_1);
-    int at = bytes.indexOf("\nb\n");
-    Files.writeString(kept, bytes.substring(0, at) + "\nx\n" + bytes.substring(at + 3), ISO_8859_1);
+    withOtherInput(SECRET + "\nx\nc\n");
     assertThat(ReplayableRun.replay(trace()).differences())
         .anySatisfy(line -> assertThat(line).startsWith("standard output differs from byte "));
   }
@@ -212,22 +341,62 @@ final class ReplayableRunTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "(import (rnrs)) (guard (e (#t 1)) (delete-file \"kept.txt\"))",
-        "(import (rnrs)) (call-with-output-file \"kept.txt\" (lambda (p) (write 1 p)))",
-        "(import (rnrs)) (open-input-file \"/dev/null\")"
-      })
-  void shouldRefuseFilesBeforeAnythingHappens(String text) throws IOException {
-    Path program = program(text);
+  @Test
+  void shouldRefuseAPipeWithANameBeforeAnythingHappens() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path program = program("(import (rnrs)) (guard (e (#t 1)) (open-input-file \"" + pipe + "\"))");
     assertThatThrownBy(() -> record(program, LaunchSettings.DEFAULT))
         .isInstanceOf(ProgramException.class)
-        .hasMessageContaining("program.sps: uses the file ");
+        .hasMessageContaining("program.sps: uses the file ")
+        .hasMessageContaining("which is a pipe or a device");
     assertThat(output.toString(UTF_8)).isEmpty();
     assertThatThrownBy(() -> ReplayableRun.replay(trace()))
         .isInstanceOf(TraceException.class)
         .hasMessageContaining("did not come to its end");
+  }
+
+  @Test
+  void shouldLeaveNoFolderBehindWhenItIsInterrupted() throws Exception {
+    record(sample("ping-pong"), LaunchSettings.DEFAULT);
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("org.lokoscope.gui.cli.Main", "replay", trace().toString()));
+    Process replay = new ProcessBuilder(command).redirectErrorStream(true).start();
+    while (replay.isAlive() && isEmpty(temporary)) {
+      Thread.sleep(20);
+    }
+    assertThat(replay.isAlive()).isTrue();
+    replay.destroy();
+    replay.waitFor();
+    assertThat(isEmpty(temporary)).isTrue();
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.noneMatch(file -> file.getFileName().toString().startsWith("lokoscope"));
+    }
+  }
+
+  @Test
+  void shouldCallAnyAlteredByteDamage() throws IOException {
+    record(program(READS), LaunchSettings.DEFAULT);
+    Path kept = trace().resolve(ReplayFile.NAME);
+    byte[] whole = Files.readAllBytes(kept);
+    for (int at = 0; at < whole.length; at += 89) {
+      byte[] altered = whole.clone();
+      altered[at] ^= 1;
+      Files.write(kept, altered);
+      assertThatThrownBy(() -> ReplayableRun.replay(trace()))
+          .as("byte %d", at)
+          .isInstanceOf(TraceException.class)
+          .hasMessageNotContaining("\n")
+          .hasMessageMatching(".*(damaged|did not come to its end).*");
+    }
   }
 
   @Test

@@ -214,7 +214,7 @@ final class FolderPrimitives {
     if (!Files.isDirectory(folder)) {
       throw SystemErrors.of(who, Errno.ENOTDIR, a[0].toString());
     }
-    Surroundings.of(machine).folder(folder);
+    Surroundings.of(machine).folder(Path.of(folder.toString()));
     return null;
   }
 

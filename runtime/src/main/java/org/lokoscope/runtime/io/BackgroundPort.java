@@ -57,7 +57,8 @@ public final class BackgroundPort implements Endpoint {
       BackgroundSource source,
       ByteSource view,
       @Nullable Transcoder transcoder) {
-    TurnSource turns = ports.world().isVirtual() ? new TurnSource(view) : null;
+    TurnSource turns =
+        ports.world().isVirtual() ? new TurnSource(view, ports.world().journal()) : null;
     BinaryInput in = BinaryInput.ofDevice(turns == null ? view : turns);
     Port port =
         transcoder == null
@@ -85,7 +86,8 @@ public final class BackgroundPort implements Endpoint {
       BackgroundSink sink,
       BufferMode mode,
       @Nullable Transcoder transcoder) {
-    TurnSource turns = ports.world().isVirtual() ? new TurnSource(source) : null;
+    TurnSource turns =
+        ports.world().isVirtual() ? new TurnSource(source, ports.world().journal()) : null;
     BinaryInput in = BinaryInput.ofDevice(turns == null ? source : turns);
     return over(ports, name, in, source, turns, new BinaryOutput(sink, mode), transcoder);
   }

@@ -19,10 +19,18 @@ import org.lokoscope.runtime.world.World;
 /** Opens ports on files. */
 public final class FilePorts {
 
+  /** Devices that are read and written at once. */
+  private static final Set<String> NEVER_WAIT =
+      Set.of("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom");
+
   private FilePorts() {}
 
   public static Path path(Machine machine, String who, String name) {
-    machine.world().outside("the file " + name);
+    return machine.world().file(unkept(machine, who, name));
+  }
+
+  /** The same where the runtime reads files by itself. */
+  public static Path unkept(Machine machine, String who, String name) {
     try {
       return Surroundings.of(machine).folder().resolve(name);
     } catch (InvalidPathException _) {
@@ -168,9 +176,8 @@ public final class FilePorts {
   private static Path path(Machine machine, String who, String name, boolean onlyRead) {
     try {
       if (onlyRead && Path.of(name).isAbsolute()) {
-        machine.world().outside("the file " + name);
         machine.world().reads(Path.of(name));
-        return Path.of(name);
+        return machine.world().file(Path.of(name));
       }
       return path(machine, who, name);
     } catch (InvalidPathException _) {
@@ -180,7 +187,8 @@ public final class FilePorts {
 
   private static Kind kind(World world, Path path) {
     boolean special = Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
-    if (special) {
+    if (special && (world.journal() == null || !NEVER_WAIT.contains(path.toString()))) {
+      world.outside("the file " + path + ", which is a pipe or a device");
       return Kind.SPECIAL;
     }
     return world.isVirtual() ? Kind.VIRTUAL : Kind.REGULAR;

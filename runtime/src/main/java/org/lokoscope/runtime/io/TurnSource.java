@@ -1,6 +1,8 @@
 package org.lokoscope.runtime.io;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.world.Journal;
 
 /**
  * Input in a run with a virtual clock: a byte at a time, and only while an operation is served
@@ -12,11 +14,13 @@ final class TurnSource implements ByteSource {
   private static final int LONG_LINE = 1024;
 
   private final ByteSource source;
+  private final @Nullable Journal journal;
   private boolean open;
   private int inLine;
 
-  TurnSource(ByteSource source) {
+  TurnSource(ByteSource source, @Nullable Journal journal) {
     this.source = source;
+    this.journal = journal;
   }
 
   /** Whether it is an operation's turn. */
@@ -42,7 +46,15 @@ final class TurnSource implements ByteSource {
 
   @Override
   public boolean isReady() throws IOException {
-    return source.isReady();
+    if (journal == null || open) {
+      return source.isReady();
+    }
+    return journal
+            .call(
+                "look whether there is input",
+                new byte[0],
+                () -> new byte[] {(byte) (source.isReady() ? 1 : 0)})[0]
+        != 0;
   }
 
   @Override

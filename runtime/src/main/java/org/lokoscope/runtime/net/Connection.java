@@ -18,6 +18,7 @@ import org.lokoscope.runtime.io.Port;
 import org.lokoscope.runtime.io.WaitingPort;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.Journal;
 
 /**
  * One end of a TCP or Unix domain connection. Its socket lives until both directions are closed, or
@@ -50,7 +51,13 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
     super(network, machine, channel, SelectionKey.OP_READ);
     this.channel = channel;
     this.peer = peer;
-    this.bytes = new SocketBytes(channel, this);
+    Journal journal = machine.world().journal();
+    if (journal == null) {
+      this.bytes = new SocketBytes(channel, this);
+    } else {
+      JournaledBytes kept = new JournaledBytes(journal, channel, name());
+      this.bytes = new SocketBytes(kept, kept, this);
+    }
     if (handle == null) {
       this.in = BinaryInput.ofDevice(bytes);
     } else {
@@ -63,13 +70,17 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
   /**
    * A connection that somebody else asked for.
    *
+   * @param peer where it comes from
    * @param handle the socket whose port reads and writes, or null
    */
   static Connection accepted(
-      Network network, Machine machine, SocketChannel channel, @Nullable SocketHandle handle)
+      Network network,
+      Machine machine,
+      SocketChannel channel,
+      SocketAddress peer,
+      @Nullable SocketHandle handle)
       throws IOException {
     Sockets.prepare(channel);
-    SocketAddress peer = channel.getRemoteAddress();
     Connection connection = new Connection(network, machine, channel, peer, handle);
     connection.reportCreated(machine);
     return connection;
@@ -87,7 +98,14 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
       Sockets.admit(machine);
       channel = Sockets.open(to);
       Sockets.prepare(channel);
-      boolean done = channel.connect(to);
+      SocketChannel connecting = channel;
+      byte[] answer =
+          Journal.call(
+              machine.world().journal(),
+              "connect to " + NetErrors.text(to),
+              Numbers.NONE,
+              () -> Numbers.bytes(connecting.connect(to)));
+      boolean done = Numbers.number(answer) != 0;
       Connection connection = new Connection(network, machine, channel, to, handle);
       connection.reportCreated(machine);
       return done
@@ -99,9 +117,20 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
     }
   }
 
+  /** What the journal calls it. */
+  private String name() {
+    return "connection " + (id() & 0xffffffffL) + ", " + NetErrors.text(peer);
+  }
+
   private @Nullable Object finishConnect() {
     try {
-      return channel.finishConnect() ? this : null;
+      byte[] done =
+          Journal.call(
+              journal(),
+              "be connected as " + name(),
+              Numbers.NONE,
+              () -> Numbers.bytes(channel.finishConnect()));
+      return Numbers.number(done) != 0 ? this : null;
     } catch (IOException e) {
       abandon();
       throw NetErrors.failed(NetErrors.family(peer) + "-connect", "cannot connect to", peer, e);
@@ -121,7 +150,13 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
   /** Of a TCP connection. */
   InetSocketAddress localAddress() {
     try {
-      return (InetSocketAddress) channel.getLocalAddress();
+      return (InetSocketAddress)
+          Numbers.address(
+              Journal.call(
+                  journal(),
+                  "ask for the address of " + name(),
+                  Numbers.NONE,
+                  () -> Numbers.bytes(channel.getLocalAddress())));
     } catch (IOException e) {
       throw NetErrors.failed("getsockname", "no address of", peer, e);
     }
@@ -252,7 +287,15 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
 
   private @Nullable IOException shutdown() {
     try {
-      channel.shutdownOutput();
+      byte[] _ =
+          Journal.call(
+              journal(),
+              "end the output of " + name(),
+              Numbers.NONE,
+              () -> {
+                channel.shutdownOutput();
+                return Numbers.NONE;
+              });
       return null;
     } catch (IOException e) {
       return new IOException(peer() + ": " + NetErrors.reason(e), e);

@@ -10,6 +10,7 @@ import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.datum.Described;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.Journal;
 
 /** A socket of one process, and the fibers that wait for it. */
 abstract sealed class Device implements Described, Readiness.Watcher, IntConsumer
@@ -44,7 +45,16 @@ abstract sealed class Device implements Described, Readiness.Watcher, IntConsume
     this.id = machine.newId();
     this.inputOperation = inputOperation;
     this.input = new Readiness(id, SuspendReason.READABLE, this);
+    Journal journal = journal();
+    if (journal != null) {
+      journal.expect(id, bytes -> accept(Numbers.number(bytes)));
+    }
     network.add(this);
+  }
+
+  /** What keeps or repeats what is done with the socket; null for nothing. */
+  final @Nullable Journal journal() {
+    return owner.world().journal();
   }
 
   /** What is waited for by those who want to write. */
@@ -54,7 +64,15 @@ abstract sealed class Device implements Described, Readiness.Watcher, IntConsume
 
   @Override
   public final void watch(Readiness side) {
-    network.poller().watch(channel, side == input ? inputOperation : outputOperation(), this);
+    int operation = side == input ? inputOperation : outputOperation();
+    Journal journal = journal();
+    if (journal == null) {
+      network.poller().watch(channel, operation, this);
+    } else if (!journal.repeats()) {
+      network
+          .poller()
+          .watch(channel, operation, ready -> journal.came(id, Numbers.bytes(ready)));
+    }
   }
 
   /** The poller has found that some operations are possible. */
@@ -130,6 +148,10 @@ abstract sealed class Device implements Described, Readiness.Watcher, IntConsume
   /** Closes the socket when nobody is left who could wait. */
   final void abandon() {
     closed = true;
+    Journal journal = journal();
+    if (journal != null) {
+      journal.forget(id);
+    }
     try {
       channel.close();
     } catch (IOException _) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.Journal;
 
 /** A socket that takes connections. */
 final class Listener extends Device {
@@ -19,11 +20,15 @@ final class Listener extends Device {
   private final ServerSocketChannel channel;
   private final SocketAddress address;
 
+  /** Where the last came from, if that is kept; else where this listens. */
+  private SocketAddress acceptedFrom;
+
   private Listener(
       Network network, Machine machine, ServerSocketChannel channel, SocketAddress address) {
     super(network, machine, channel, SelectionKey.OP_ACCEPT);
     this.channel = channel;
     this.address = address;
+    this.acceptedFrom = address;
     reportCreated(machine);
   }
 
@@ -33,8 +38,14 @@ final class Listener extends Device {
       Sockets.admit(machine);
       channel = Sockets.openServer(at);
       channel.configureBlocking(false);
-      channel.bind(at, backlog);
-      return new Listener(network, machine, channel, channel.getLocalAddress());
+      ServerSocketChannel binding = channel;
+      byte[] bound =
+          Journal.call(
+              machine.world().journal(),
+              "listen at " + NetErrors.text(at),
+              Numbers.bytes(backlog),
+              () -> Numbers.bytes(binding.bind(at, backlog).getLocalAddress()));
+      return new Listener(network, machine, channel, Numbers.address(bound));
     } catch (IOException e) {
       Sockets.discard(channel);
       throw NetErrors.failed(NetErrors.family(at) + "-listen", "cannot listen on", at, e);
@@ -56,7 +67,12 @@ final class Listener extends Device {
   void released() {
     if (address instanceof UnixDomainSocketAddress at) {
       try {
-        Files.deleteIfExists(at.getPath());
+        byte[] _ =
+            Journal.call(
+                journal(),
+                "delete " + at,
+                Numbers.NONE,
+                () -> Numbers.bytes(Files.deleteIfExists(at.getPath())));
       } catch (IOException _) {
         // It was moved or its directory is gone: the name is no hindrance any more.
       }
@@ -79,14 +95,37 @@ final class Listener extends Device {
     }
     SocketChannel accepted = null;
     try {
-      accepted = channel.accept();
-      return accepted == null
-          ? null
-          : Connection.accepted(network(), machine, accepted, handle == null ? null : handle.get());
+      accepted = journal() == null ? channel.accept() : acceptJournaled();
+      if (accepted == null) {
+        return null;
+      }
+      SocketAddress peer = journal() == null ? accepted.getRemoteAddress() : acceptedFrom;
+      return Connection.accepted(
+          network(), machine, accepted, peer, handle == null ? null : handle.get());
     } catch (IOException e) {
       Sockets.discard(accepted);
       throw NetErrors.failed("tcp-accept", "cannot accept on", address, e);
     }
+  }
+
+  private @Nullable SocketChannel acceptJournaled() throws IOException {
+    @Nullable SocketChannel[] accepted = {null};
+    byte[] from =
+        Journal.call(
+            journal(),
+            "accept at " + NetErrors.text(address),
+            Numbers.NONE,
+            () -> {
+              accepted[0] = channel.accept();
+              return accepted[0] == null
+                  ? Numbers.NONE
+                  : Numbers.bytes(accepted[0].getRemoteAddress());
+            });
+    if (from.length == 0) {
+      return null;
+    }
+    acceptedFrom = Numbers.address(from);
+    return accepted[0] == null ? Sockets.open(acceptedFrom) : accepted[0];
   }
 
   /** Whether somebody has come; only the poller knows. Null if not. */

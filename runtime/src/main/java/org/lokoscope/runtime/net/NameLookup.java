@@ -9,6 +9,7 @@ import org.lokoscope.runtime.cml.Readiness;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.Journal;
 
 /**
  * Looks up the addresses of hosts. A number is understood at once; a name is asked for on a thread
@@ -27,9 +28,6 @@ final class NameLookup {
   /** Goes on with the host's address. */
   static Object with(Machine machine, String who, String host, int port, Step then) {
     InetAddress literal = literal(host);
-    if (literal == null) {
-      machine.world().outside("the network");
-    }
     if (literal == null && machine.world().isIsolated()) {
       throw NetErrors.failed(who, "this run has no network to look for " + host);
     }
@@ -53,6 +51,11 @@ final class NameLookup {
     private final String who;
     private final String host;
     private final FiberScheduler fibers;
+    private final @Nullable Journal journal;
+
+    /** By which the journal knows the question. */
+    private final long number;
+
     private final Readiness answered;
     private volatile @Nullable Object answer;
 
@@ -60,6 +63,8 @@ final class NameLookup {
       this.who = who;
       this.host = host;
       this.fibers = FiberScheduler.required(machine);
+      this.journal = machine.world().journal();
+      this.number = journal == null ? 0 : machine.newId();
       this.answered = new Readiness(0, SuspendReason.READABLE, _ -> ask());
     }
 
@@ -75,18 +80,52 @@ final class NameLookup {
     }
 
     private void ask() {
-      Thread.ofPlatform().daemon().name("lookup " + host).start(this::lookUp);
+      Journal kept = journal;
+      if (kept == null) {
+        begin(
+            () -> {
+              answer = lookUp();
+              fibers.post(answered::signal);
+            });
+        return;
+      }
+      kept.expect(
+          number,
+          bytes -> {
+            kept.forget(number);
+            answer = answer(bytes);
+            fibers.post(answered::signal);
+          });
+      if (!kept.repeats()) {
+        begin(
+            () ->
+                kept.came(
+                    number,
+                    lookUp() instanceof InetAddress found ? found.getAddress() : Numbers.NONE));
+      }
     }
 
-    private void lookUp() {
+    private void begin(Runnable question) {
+      Thread.ofPlatform().daemon().name("lookup " + host).start(question);
+    }
+
+    /** No bytes where there is no such host. */
+    private Object answer(byte[] bytes) {
       try {
-        answer = InetAddress.getByName(host);
-      } catch (UnknownHostException e) {
-        answer = e;
-      } catch (RuntimeException malformed) {
-        answer = new UnknownHostException(malformed.getMessage());
+        return InetAddress.getByAddress(host, bytes);
+      } catch (UnknownHostException none) {
+        return none;
       }
-      fibers.post(answered::signal);
+    }
+
+    private Object lookUp() {
+      try {
+        return InetAddress.getByName(host);
+      } catch (UnknownHostException e) {
+        return e;
+      } catch (RuntimeException malformed) {
+        return new UnknownHostException(malformed.getMessage());
+      }
     }
   }
 }

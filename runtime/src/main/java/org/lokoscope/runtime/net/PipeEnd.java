@@ -17,6 +17,7 @@ import org.lokoscope.runtime.io.Transcoder;
 import org.lokoscope.runtime.io.WaitingPort;
 import org.lokoscope.runtime.vm.Later;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.Journal;
 
 /** One end of a pipe of the operating system's, both ends of which are in this process. */
 final class PipeEnd extends Device implements Endpoint {
@@ -48,8 +49,17 @@ final class PipeEnd extends Device implements Endpoint {
       Pipe pipe = Pipe.open();
       pipe.source().configureBlocking(false);
       pipe.sink().configureBlocking(false);
-      SocketBytes from = new SocketBytes(pipe.source(), null, () -> "pipe");
-      SocketBytes to = new SocketBytes(null, pipe.sink(), () -> "pipe");
+      Journal journal = machine.world().journal();
+      SocketBytes from =
+          new SocketBytes(
+              journal == null ? pipe.source() : new JournaledBytes(journal, pipe.source(), "pipe"),
+              null,
+              () -> "pipe");
+      SocketBytes to =
+          new SocketBytes(
+              null,
+              journal == null ? pipe.sink() : new JournaledBytes(journal, pipe.sink(), "pipe"),
+              () -> "pipe");
       return new Pair(
           new PipeEnd(network, machine, pipe.source(), from, true).port,
           new PipeEnd(network, machine, pipe.sink(), to, false).port);

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.os;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,17 +58,24 @@ public final class Commands {
 
   /** Ends what a process that has ended left running; on its CPU. */
   public void closeAll(Machine machine) {
-    running.forEach(
-        (launch, command) -> {
-          if (launch.owner() == machine) {
-            if (command instanceof Command known) {
-              known.kill(machine);
-            } else {
-              launch.destroy();
-              running.remove(launch);
-            }
-          }
-        });
+    List.copyOf(running.entrySet()).stream()
+        .filter(entry -> entry.getKey().owner() == machine)
+        .sorted(Comparator.comparingLong(entry -> number(entry.getValue())))
+        .forEach(entry -> end(machine, entry.getKey(), entry.getValue()));
+  }
+
+  /** Those that have not been started yet come first. */
+  private static long number(Object command) {
+    return command instanceof Command known ? known.id() : 0;
+  }
+
+  private void end(Machine machine, Launch launch, Object command) {
+    if (command instanceof Command known) {
+      known.kill(machine);
+    } else {
+      launch.destroy();
+      running.remove(launch);
+    }
   }
 
   /** Ends everything. */

@@ -1,13 +1,17 @@
 package org.lokoscope.runtime.os;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Pair;
@@ -21,6 +25,7 @@ import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Primitive;
 import org.lokoscope.runtime.vm.Procedure;
+import org.lokoscope.runtime.world.Journal;
 
 /**
  * The procedures of {@code (lokoscope os)}.
@@ -86,7 +91,6 @@ public final class OsPrimitives {
 
   private static Object spawn(Commands commands, Machine machine, Object[] a) {
     List<String> words = words(a[0]);
-    machine.world().outside("the command " + words.getFirst());
     if (machine.world().isIsolated()) {
       throw Raise.error("spawn-command", "this run may not start commands", a[0]);
     }
@@ -103,13 +107,35 @@ public final class OsPrimitives {
         Background.call(
             machine,
             machine.world().streams(),
-            () -> start(commands, launch, builder),
+            () -> start(machine.world().journal(), commands, launch, builder),
             e -> failure(words.getFirst(), e));
     return Later.then(
         machine,
         started,
         "spawn-command",
         (m, process) -> new Command(commands, launch, m, words, (Process) process));
+  }
+
+  /** One that is repeated is not started. */
+  private static Process start(
+      @Nullable Journal journal, Commands commands, Launch launch, ProcessBuilder builder)
+      throws IOException {
+    if (journal == null) {
+      return start(commands, launch, builder);
+    }
+    @Nullable Process[] started = {null};
+    byte[] pid =
+        journal.call(
+            "start the command " + builder.command(),
+            (builder.directory() + " " + new TreeMap<>(builder.environment()))
+                .getBytes(StandardCharsets.UTF_8),
+            () -> {
+              started[0] = start(commands, launch, builder);
+              return ByteBuffer.allocate(Long.BYTES).putLong(started[0].pid()).array();
+            });
+    return started[0] != null
+        ? started[0]
+        : launch.start(() -> new RepeatedCommand(ByteBuffer.wrap(pid).getLong()));
   }
 
   private static Process start(Commands commands, Launch launch, ProcessBuilder builder)

@@ -275,6 +275,11 @@ final class Kernel {
     return cpus.longestQueue().queue().size() > 0;
   }
 
+  /** Whether a fiber waits for something from outside. */
+  synchronized boolean isDeviceAwaited() {
+    return devices > 0;
+  }
+
   private void finish() {
     over = true;
     for (Process process : table.all()) {

@@ -27,6 +27,7 @@ import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.Node;
 import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.vm.Winder;
+import org.lokoscope.runtime.world.Journal;
 import org.lokoscope.runtime.world.World;
 
 /**
@@ -257,6 +258,7 @@ final class ReferenceWalk {
       case Number _, CharSequence _, Boolean _, Class<?> _, Thread _ -> false;
       case Code _, TraceContext _, World _, Kernel _, Cpu _, Devices _, ProgramRun _ -> false;
       case RunServices _ -> false;
+      case Journal _ -> false;
       case Network _, Commands _, BackgroundSource _, BackgroundSink _ -> false;
       case FiberScheduler scheduler -> scheduler == own;
       case Node _ -> false;

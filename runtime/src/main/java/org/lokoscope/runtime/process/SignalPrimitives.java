@@ -18,7 +18,16 @@ final class SignalPrimitives {
 
   static void register(Consumer<Procedure> table) {
     table.accept(Primitive.ofM("%handle-signal!", 3, 3, SignalPrimitives::handle));
-    table.accept(Primitive.of1("%raise-signal", name -> OsSignals.raise(name("raise", name))));
+    table.accept(
+        Primitive.ofM(
+            "%raise-signal",
+            1,
+            1,
+            (m, a) -> {
+              String name = name("raise", a[0]);
+              return Signals.isDone(
+                  m.world().journal(), "raise the signal " + name, () -> OsSignals.raise(name));
+            }));
     table.accept(
         Primitive.ofM(
             "%deliver-signal",

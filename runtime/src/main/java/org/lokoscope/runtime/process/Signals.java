@@ -1,10 +1,13 @@
 package org.lokoscope.runtime.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.HandlerFiber;
@@ -14,6 +17,8 @@ import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.ResumeFrame;
+import org.lokoscope.runtime.world.Journal;
+import org.lokoscope.runtime.world.World;
 
 /**
  * The signals that come to a process, and what its program does with them. A handler is called at a
@@ -46,7 +51,7 @@ final class Signals {
 
   /** Whether the program can have that signal. */
   boolean handle(int number, String name, Object procedure) {
-    if (!OsSignals.receive(name, this::arrive)) {
+    if (!receive(name)) {
       return false;
     }
     names.put(number, name);
@@ -54,22 +59,53 @@ final class Signals {
     return true;
   }
 
+  private boolean receive(String name) {
+    Journal journal = process.kernel().world().journal();
+    if (journal == null) {
+      return OsSignals.receive(name, this::arrive);
+    }
+    long expected = process.machine().newId();
+    journal.expect(expected, bytes -> arrive(bytes[0]));
+    return isDone(
+        journal,
+        "receive the signal " + name,
+        () ->
+            OsSignals.receive(name, number -> journal.came(expected, new byte[] {(byte) number})));
+  }
+
+  /** What is done with signals of the operating system; not again when the run is repeated. */
+  static boolean isDone(@Nullable Journal journal, String what, BooleanSupplier deed) {
+    try {
+      return Journal.call(
+              journal, what, new byte[0], () -> new byte[] {(byte) (deed.getAsBoolean() ? 1 : 0)})[
+              0]
+          != 0;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
   boolean ignore(int number, String name) {
     handlers.remove(number);
     names.put(number, name);
-    return OsSignals.ignore(name);
+    Journal journal = process.kernel().world().journal();
+    return isDone(journal, "ignore the signal " + name, () -> OsSignals.ignore(name));
   }
 
   boolean restore(int number, String name) {
     handlers.remove(number);
     names.remove(number);
-    return OsSignals.restore(name);
+    Journal journal = process.kernel().world().journal();
+    return isDone(journal, "restore the signal " + name, () -> OsSignals.restore(name));
   }
 
   /** What the program has set is forgotten, because the process ends. */
   void release() {
     cancelAlarm();
-    names.values().forEach(OsSignals::restore);
+    Journal journal = process.kernel().world().journal();
+    if (journal == null || !journal.repeats()) {
+      names.values().forEach(OsSignals::restore);
+    }
     names.clear();
     handlers.clear();
   }
@@ -164,10 +200,15 @@ final class Signals {
 
   /** An alarm that nobody handles ends the program, as a signal would. */
   private Object byDefault(int number) {
-    if (number == ALARM && !process.kernel().world().isIsolated()) {
+    if (number == ALARM && isOutsideReached()) {
       OsSignals.raise("ALRM");
     }
     return Special.UNSPECIFIED;
+  }
+
+  private boolean isOutsideReached() {
+    World world = process.kernel().world();
+    return !world.isIsolated() && world.journal() == null;
   }
 
   /** Fibers that call the handlers of those that wait. */

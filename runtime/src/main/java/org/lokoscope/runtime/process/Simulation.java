@@ -3,7 +3,9 @@ package org.lokoscope.runtime.process;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.world.Arrivals;
+import org.lokoscope.runtime.world.Journal;
 import org.lokoscope.runtime.world.World;
 
 /**
@@ -17,12 +19,14 @@ final class Simulation {
   private final World world;
   private final Arrivals arrivals;
   private final List<Cpu> cpus;
+  private final @Nullable Journal journal;
 
   Simulation(Kernel kernel, List<Cpu> cpus) {
     this.kernel = kernel;
     this.world = kernel.world();
     this.arrivals = Objects.requireNonNull(world.arrivals(), "time is real");
     this.cpus = cpus;
+    this.journal = world.journal();
   }
 
   void run() {
@@ -40,6 +44,9 @@ final class Simulation {
 
   private void step(Cpu cpu) {
     world.turnTo(cpu.number());
+    if (journal != null) {
+      journal.moment();
+    }
     Process process = kernel.pollOrRest(cpu);
     if (process != null) {
       cpu.runSlice(process);
@@ -52,7 +59,9 @@ final class Simulation {
   private void rest(Cpu cpu) {
     long deadline = kernel.nextEvent();
     cpu.reportSchedulerRests(deadline);
-    if (arrivals.due() < deadline) {
+    if (journal != null) {
+      journal.rest(new Resting(deadline));
+    } else if (arrivals.due() < deadline) {
       awaitArrival();
     } else {
       world.parkUntil(deadline);
@@ -66,6 +75,46 @@ final class Simulation {
     while (!kernel.isAnybodyReady() && !kernel.isOver() && !arrivals.serve()) {
       arrivals.whenMore(() -> LockSupport.unpark(self));
       world.parkUntil(Long.MAX_VALUE);
+    }
+  }
+
+  /** What a journal has to know of the moment. */
+  private final class Resting implements Journal.Rest {
+
+    private final long deadline;
+
+    Resting(long deadline) {
+      this.deadline = deadline;
+    }
+
+    @Override
+    public World world() {
+      return world;
+    }
+
+    @Override
+    public Arrivals arrivals() {
+      return arrivals;
+    }
+
+    @Override
+    public long deadline() {
+      return deadline;
+    }
+
+    @Override
+    public boolean isAwaited() {
+      return kernel.isDeviceAwaited();
+    }
+
+    @Override
+    public boolean isOver() {
+      return kernel.isOver();
+    }
+
+    @Override
+    public boolean isAnybodyReady() {
+      return kernel.isAnybodyReady();
     }
   }
 }

@@ -1,9 +1,11 @@
 package org.lokoscope.runtime.process;
 
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Schedule;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.memory.MemoryWatch;
 import org.lokoscope.runtime.vm.Machine;
+import org.lokoscope.runtime.world.Journal;
 import org.lokoscope.runtime.world.World;
 
 /**
@@ -18,6 +20,7 @@ final class Slice {
   private final Process process;
   private final Kernel kernel;
   private final MemoryWatch memory;
+  private final @Nullable Journal journal;
 
   /** What the machine gets from one safe point to the next. */
   private final int fuel;
@@ -37,6 +40,7 @@ final class Slice {
     this.process = process;
     this.kernel = kernel;
     this.memory = kernel.world().memory();
+    this.journal = kernel.world().journal();
     this.fuel = fuel;
   }
 
@@ -63,7 +67,11 @@ final class Slice {
   void next(Machine machine) {
     fuelUsed += portion;
     machine.world().worked(portion);
-    kernel.lookAtSockets();
+    if (journal == null) {
+      kernel.lookAtSockets();
+    } else {
+      journal.moment();
+    }
     refuel(machine);
   }
 

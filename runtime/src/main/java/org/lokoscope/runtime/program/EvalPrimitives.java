@@ -118,7 +118,7 @@ final class EvalPrimitives {
   private static Object addToLoadPath(Image image, Machine machine, Object folder) {
     String name = Args.string("add-to-load-path", folder).toString();
     image.libraries().lookedOutside();
-    image.libraries().addFolder(FilePorts.path(machine, "add-to-load-path", name));
+    image.libraries().addFolder(FilePorts.unkept(machine, "add-to-load-path", name));
     return Special.UNSPECIFIED;
   }
 

@@ -90,7 +90,7 @@ final class LibraryParameter extends Parameter {
     }
     Map<String, Path> paths = new LinkedHashMap<>();
     for (String name : names) {
-      paths.put(name, FilePorts.path(machine, name(), name));
+      paths.put(name, FilePorts.unkept(machine, name(), name));
     }
     libraries.directories(paths);
   }

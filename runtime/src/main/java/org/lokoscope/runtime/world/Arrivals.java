@@ -71,14 +71,32 @@ public final class Arrivals {
 
   /** Serves the first who can be served; false if nobody can. */
   public boolean serve() {
+    return serveFirst() >= 0;
+  }
+
+  /** Serves the first who can be served; returns the number of the request, or -1. */
+  public int serveFirst() {
     for (Request request : firstOfEachSource()) {
-      if (request.waiter.serve()) {
-        requests.remove(request);
-        request.waiter.deliver();
-        return true;
+      int number = requests.indexOf(request);
+      if (serve(number)) {
+        return number;
       }
     }
-    return false;
+    return -1;
+  }
+
+  /** Serves one if it can be served now. */
+  public boolean serve(int number) {
+    if (number >= requests.size()) {
+      return false;
+    }
+    Request request = requests.get(number);
+    if (!request.waiter.serve()) {
+      return false;
+    }
+    requests.remove(request);
+    request.waiter.deliver();
+    return true;
   }
 
   /** Has something run, on some thread, when it is worth trying again. */

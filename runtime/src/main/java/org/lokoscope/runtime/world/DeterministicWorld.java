@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.memory.MemoryWatch;
 
 /**
@@ -43,6 +44,16 @@ public final class DeterministicWorld implements World {
   @Override
   public void outside(String what) {
     outside.outside(what);
+  }
+
+  @Override
+  public @Nullable Journal journal() {
+    return outside.journal();
+  }
+
+  @Override
+  public Path file(Path named) {
+    return outside.file(named);
   }
 
   @Override

@@ -126,6 +126,16 @@ public final class WatchedWorld implements World {
   }
 
   @Override
+  public @Nullable Journal journal() {
+    return watched.journal();
+  }
+
+  @Override
+  public Path file(Path named) {
+    return watched.file(named);
+  }
+
+  @Override
   public MemoryWatch memory() {
     return watched.memory();
   }

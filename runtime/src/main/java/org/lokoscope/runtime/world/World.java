@@ -24,10 +24,20 @@ public interface World {
   default void reads(Path file) {}
 
   /**
-   * Says that the program is about to use a file, a command or the network, in words. A world that
-   * cannot repeat that may raise a condition.
+   * Says that the program is about to use something that cannot be repeated, in words. A world that
+   * is kept may raise a condition.
    */
   default void outside(String what) {}
+
+  /** What keeps, or repeats, what the run does outside; null for nothing. */
+  default @Nullable Journal journal() {
+    return null;
+  }
+
+  /** A file that the program names, to be used with {@link java.nio.file.Files}. */
+  default Path file(Path named) {
+    return named;
+  }
 
   /** Says that the run begins now: {@link #nanoTime} counts from here. */
   default void begin() {}

@@ -45,6 +45,9 @@ public abstract class ChunkEncoder implements Probe {
   private int sequence;
   private volatile boolean flushRequested;
 
+  /** So many changes of what is remembered a stream can tell apart. */
+  private static final int STREAM_SHIFT = 40;
+
   /** More than 0 while events are dropped. */
   private long lost;
 
@@ -55,6 +58,8 @@ public abstract class ChunkEncoder implements Probe {
   protected ChunkEncoder(int stream, ChunkSource source) {
     this.stream = stream;
     this.source = source;
+    // A fiber that another CPU goes on with must not find there what was remembered here.
+    this.remembered = (long) stream << STREAM_SHIFT;
     Chunk first = source.take();
     open(first == null ? new Chunk() : first);
   }

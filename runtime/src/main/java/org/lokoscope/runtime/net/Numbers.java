@@ -1,0 +1,65 @@
+package org.lokoscope.runtime.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers and addresses as bytes, and back. */
+final class Numbers {
+
+  static final byte[] NONE = {};
+
+  private static final byte INTERNET = 0;
+  private static final byte UNIX = 1;
+
+  private Numbers() {}
+
+  static byte[] bytes(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+  }
+
+  static byte[] bytes(boolean truth) {
+    return bytes(truth ? 1 : 0);
+  }
+
+  static int number(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getInt();
+  }
+
+  /** None for null. */
+  static byte[] bytes(@Nullable SocketAddress address) {
+    return switch (address) {
+      case InetSocketAddress at -> {
+        byte[] host = at.getAddress().getAddress();
+        yield ByteBuffer.allocate(5 + host.length)
+            .put(INTERNET)
+            .putInt(at.getPort())
+            .put(host)
+            .array();
+      }
+      case UnixDomainSocketAddress at -> {
+        byte[] path = at.getPath().toString().getBytes(StandardCharsets.UTF_8);
+        yield ByteBuffer.allocate(1 + path.length).put(UNIX).put(path).array();
+      }
+      case null, default -> NONE;
+    };
+  }
+
+  static SocketAddress address(byte[] bytes) throws IOException {
+    if (bytes.length < 1) {
+      throw new IOException("no address");
+    }
+    if (bytes[0] == UNIX) {
+      return UnixDomainSocketAddress.of(
+          new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
+    }
+    InetAddress host = InetAddress.getByAddress(Arrays.copyOfRange(bytes, 5, bytes.length));
+    return new InetSocketAddress(host, ByteBuffer.wrap(bytes).getInt(1));
+  }
+}
