@@ -52,6 +52,10 @@ record ReplayFile(
   static final long NO_TIME = -1;
 
   private static final String MAGIC = "lokoscope replay 2";
+
+  /** The exit status, the moments, and the sum of all before. */
+  private static final int LAST_BYTES = 1 + 2 * Long.BYTES;
+
   private static final int BUFFER = 1 << 16;
 
   /** What a part of the file holds. */
@@ -253,13 +257,18 @@ record ReplayFile(
 
     /** The program has ended. The sum of all bytes before comes with it. */
     synchronized void ended(int status, long moments) {
-      add(
-          Part.STATUS,
-          ByteBuffer.allocate(1 + 2 * Long.BYTES)
-              .put((byte) status)
-              .putLong(moments)
-              .putLong(sum.getValue())
-              .array());
+      if (failure != null) {
+        return;
+      }
+      try {
+        out.writeByte(Part.STATUS.ordinal());
+        out.writeInt(LAST_BYTES);
+        out.writeByte(status);
+        out.writeLong(moments);
+        out.writeLong(sum.getValue());
+      } catch (IOException e) {
+        failure = e;
+      }
     }
 
     @Override
@@ -318,7 +327,6 @@ record ReplayFile(
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     Turns turns = new Turns();
     Map<Long, List<byte[]>> pieces = new HashMap<>();
-    int from = all.length - in.available();
     int tag = in.read();
     while (tag >= 0) {
       if (tag >= Part.values().length) {
@@ -336,14 +344,14 @@ record ReplayFile(
                 .computeIfAbsent(ByteBuffer.wrap(bytes).getLong(), _ -> new ArrayList<>())
                 .add(bytes);
         case STATUS -> {
-          if (bytes.length != 1 + 2 * Long.BYTES || in.read() >= 0) {
+          if (bytes.length != LAST_BYTES || in.read() >= 0) {
             throw new IOException("something stands behind its end");
           }
           ByteBuffer last = ByteBuffer.wrap(bytes);
           int status = last.get() & 0xFF;
           long moments = last.getLong();
           CRC32C sum = new CRC32C();
-          sum.update(all, 0, from);
+          sum.update(all, 0, all.length - Long.BYTES);
           if (sum.getValue() != last.getLong()) {
             throw new IOException("it is not as it was written");
           }
@@ -358,7 +366,6 @@ record ReplayFile(
               moments);
         }
       }
-      from = all.length - in.available();
       tag = in.read();
     }
     throw new TraceException(file + ": cannot be replayed: the recording did not come to its end");

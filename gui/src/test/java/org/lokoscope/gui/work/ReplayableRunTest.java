@@ -140,7 +140,7 @@ final class ReplayableRunTest {
 
   @Test
   void shouldRepeatRandomPrograms() throws IOException {
-    int count = Integer.getInteger("lokoscope.replay.programs", 25);
+    int count = Integer.getInteger("lokoscope.replay.programs", 12);
     for (int seed = 1; seed <= count; seed++) {
       Path program = program(new RandomProgram(seed, folder.resolve("file")).text());
       int status = record(program, LaunchSettings.DEFAULT);

@@ -69,9 +69,7 @@ abstract sealed class Device implements Described, Readiness.Watcher, IntConsume
     if (journal == null) {
       network.poller().watch(channel, operation, this);
     } else if (!journal.repeats()) {
-      network
-          .poller()
-          .watch(channel, operation, ready -> journal.came(id, Numbers.bytes(ready)));
+      network.poller().watch(channel, operation, ready -> journal.came(id, Numbers.bytes(ready)));
     }
   }
 
