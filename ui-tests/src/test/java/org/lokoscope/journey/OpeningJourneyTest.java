@@ -48,6 +48,8 @@ class OpeningJourneyTest extends Journey {
     Path trace = Recordings.folder().resolve("data").resolve("traces").resolve("for-ever");
     robot.interact(() -> window.askHowToRecord(program));
     until(() -> exists("#record-start"));
+    robot.interact(
+        () -> this.<javafx.scene.control.CheckBox>find("#record-live").setSelected(false));
     robot.interact(() -> this.<javafx.scene.control.Button>find("#record-start").fire());
     until(() -> Files.exists(trace.resolve("meta.json")));
     robot.interact(() -> this.<javafx.scene.control.Button>find("#task-cancel").fire());
@@ -100,6 +102,8 @@ class OpeningJourneyTest extends Journey {
     Files.writeString(program, "(import (rnrs) (rnrs programs))\n(display (cdr (command-line)))");
     robot.interact(() -> window.askHowToRecord(program));
     until(() -> exists("#record-start"));
+    robot.interact(
+        () -> this.<javafx.scene.control.CheckBox>find("#record-live").setSelected(false));
     robot.interact(() -> this.<javafx.scene.control.TextField>find("#record-cpus").setText("0"));
     robot.interact(() -> this.<javafx.scene.control.Button>find("#record-start").fire());
     assertThat(text("#record-problem")).contains("from 1 to 64");

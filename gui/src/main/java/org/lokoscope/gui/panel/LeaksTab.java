@@ -30,6 +30,7 @@ public final class LeaksTab extends BorderPane implements TraceTab {
   private final ListView<Finding> list = new ListView<>();
   private final LeakPageView page;
   private final ScrollPane scroll;
+  private boolean updating;
 
   public LeaksTab(OpenTrace opened) {
     this.opened = opened;
@@ -59,7 +60,7 @@ public final class LeaksTab extends BorderPane implements TraceTab {
         .selectedItemProperty()
         .subscribe(
             leak -> {
-              if (leak != null) {
+              if (leak != null && !updating) {
                 opened.show(leak);
                 detail(leak);
               }
@@ -92,6 +93,10 @@ public final class LeaksTab extends BorderPane implements TraceTab {
     if (diagnosis.findings().isEmpty()) {
       return;
     }
+    if (!list.getItems().isEmpty()) {
+      update(diagnosis);
+      return;
+    }
     // The page says it.
     setTop(null);
     SplitPane split = new SplitPane(list, scroll);
@@ -99,12 +104,24 @@ public final class LeaksTab extends BorderPane implements TraceTab {
     SplitPane.setResizableWithParent(list, false);
     setCenter(split);
     list.getItems().setAll(diagnosis.findings());
-    if (opened.model().selection().get().isEmpty()) {
+    if (opened.model().selection().get().isEmpty() && !opened.isLive()) {
       list.getSelectionModel().selectFirst();
       Platform.runLater(() -> list.scrollTo(0));
     } else {
       detail(diagnosis.findings().getFirst());
     }
+  }
+
+  /** More was recorded: what was chosen stays so, and nothing moves. */
+  private void update(Diagnosis diagnosis) {
+    int chosen = list.getSelectionModel().getSelectedIndex();
+    updating = true;
+    list.getItems().setAll(diagnosis.findings());
+    if (chosen >= 0 && chosen < diagnosis.findings().size()) {
+      list.getSelectionModel().select(chosen);
+    }
+    updating = false;
+    detail(diagnosis.findings().get(Math.clamp(chosen, 0, diagnosis.findings().size() - 1)));
   }
 
   private void detail(Finding leak) {

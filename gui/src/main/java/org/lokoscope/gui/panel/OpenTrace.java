@@ -38,6 +38,13 @@ public final class OpenTrace implements AutoCloseable {
   public record Loaded(
       Trace trace, TraceInfo info, List<FiberInfo> fibers, TimelineModelFactory model) {}
 
+  /**
+   * What a trace that is recorded has become.
+   *
+   * @param rows null if there are no more lanes than before
+   */
+  public record Grown(TraceInfo info, List<FiberInfo> fibers, @Nullable RowBuilder rows) {}
+
   /** Builds the model with what was read. */
   public interface TimelineModelFactory {
 
@@ -48,9 +55,10 @@ public final class OpenTrace implements AutoCloseable {
   private static final int MOST_AT_ONCE = 1000;
 
   private final Trace trace;
-  private final TraceInfo info;
-  private final List<FiberInfo> fibers;
-  private final Map<Long, FiberInfo> fiberById;
+  private TraceInfo info;
+  private List<FiberInfo> fibers;
+  private Map<Long, FiberInfo> fiberById;
+  private boolean live;
   private final QueryExecutor queries;
   private final TimelineModel model;
   private final StateAtPlayhead state;
@@ -89,6 +97,37 @@ public final class OpenTrace implements AutoCloseable {
                 QueryExecutor.Work.DETAILS,
                 asked -> Suspects.of(asked, known.orElseThrow().findings()),
                 model.suspects()::set));
+  }
+
+  /** Says whether the trace is being recorded and followed. */
+  public void follow(boolean now) {
+    live = now;
+  }
+
+  /** Whether the trace is being recorded and followed. */
+  public boolean isLive() {
+    return live;
+  }
+
+  /**
+   * Takes in what was recorded meanwhile.
+   *
+   * @param tail whether to show the end
+   */
+  public void grow(Grown more, boolean tail) {
+    info = more.info();
+    fibers = more.fibers();
+    fiberById = fibers.stream().collect(Collectors.toMap(FiberInfo::id, Function.identity()));
+    model.grow(more.rows(), info.duration(), tail);
+    state.forget();
+  }
+
+  /** Looks again for what was read when the trace was opened. */
+  public void readAgain() {
+    ask(
+        QueryExecutor.Work.LANDMARKS,
+        asked -> Landmarks.of(asked, (done, total, what) -> !queries.isClosed()),
+        model::show);
   }
 
   public TraceInfo info() {

@@ -25,7 +25,7 @@ public final class StateAtPlayhead {
   private final Cell<Optional<Moment>> moment = new Cell<>(Optional.empty());
   private final Cell<Double> progress = new Cell<>(0.0);
   private final Set<Object> wanting = new HashSet<>();
-  private @Nullable SchedulerStates states;
+  private volatile @Nullable SchedulerStates states;
   private volatile boolean closed;
   private @Nullable IntConsumer stepper;
   private boolean asking;
@@ -152,6 +152,25 @@ public final class StateAtPlayhead {
     double part = total == 0 ? 0 : (double) done / total;
     javafx.application.Platform.runLater(() -> progress.set(part));
     return !closed;
+  }
+
+  /** There are more events: checkpoints are made anew when somebody looks. */
+  void forget() {
+    if (states == null) {
+      return;
+    }
+    shown = -1;
+    opened.ask(
+        Work.STATES,
+        trace -> {
+          SchedulerStates known = states;
+          states = null;
+          if (known != null) {
+            known.close();
+          }
+          return true;
+        },
+        done -> ask());
   }
 
   /** The checkpoints are closed on the thread that reads them, before the trace is. */

@@ -41,6 +41,7 @@ public final class MainWindow {
   private final WindowLook look;
   private final List<Command> commands;
   private final Comparing comparing;
+  private final LiveSession live;
   private final Keys keys;
   private KeyPreset preset = KeyPreset.PERFETTO;
   private @Nullable TracePane shown;
@@ -50,10 +51,11 @@ public final class MainWindow {
     this.workbench = workbench;
     this.directories = directories;
     this.comparing = new Comparing(this, node -> center.setCenter(node == null ? shown : node));
+    this.live = new LiveSession(this);
     this.menus = new Menus(this, directories);
     this.top = new TopBar(menus);
     BorderPane root = new BorderPane(center);
-    root.setTop(new VBox(top, banner));
+    root.setTop(new VBox(top, live.bar(), banner));
     root.setBottom(status);
     StackPane stack = new StackPane(root, help, task);
     Scene scene = new Scene(stack, 1440, 900);
@@ -64,7 +66,11 @@ public final class MainWindow {
     use(KeyPreset.PERFETTO);
     stage.setScene(scene);
     stage.setTitle("Lokoscope");
-    stage.setOnHidden(event -> closeTrace());
+    stage.setOnHidden(
+        event -> {
+          live.end();
+          closeTrace();
+        });
     showEmpty();
   }
 
@@ -132,6 +138,17 @@ public final class MainWindow {
   }
 
   private void opened(OpenTrace.Loaded loaded) {
+    live.leave();
+    shown(loaded);
+  }
+
+  /** Opens a trace without ending what is being recorded. */
+  void openBeside(Path trace) {
+    start("Opening " + trace + "…", progress -> load(trace, progress), this::shown);
+  }
+
+  /** Shows a trace that was read, in place of the present one. */
+  OpenTrace shown(OpenTrace.Loaded loaded) {
     closeTrace();
     OpenTrace opened = new OpenTrace(loaded, problem -> banner.error(LongTask.line(problem)));
     directories.remember(loaded.info().directory(), "");
@@ -153,9 +170,20 @@ public final class MainWindow {
     keepMarks(opened);
     Themed.apply(shown, look.theme());
     Platform.runLater(shown.timeline()::focus);
+    return opened;
   }
 
-  private void warn(TraceInfo info) {
+  /** A recording that is followed. */
+  LiveSession live() {
+    return live;
+  }
+
+  /** Says again what there is to say of the open trace, which has become more. */
+  void told(OpenTrace opened) {
+    status.show(opened);
+  }
+
+  void warn(TraceInfo info) {
     TraceNotice notice = TraceNotice.of(info);
     if (notice.serious()) {
       banner.warning(notice.text());
@@ -178,7 +206,13 @@ public final class MainWindow {
     RecordDialog.show(
         stage,
         program,
-        asked -> record(program, asked.arguments(), asked.settings(), asked.recording()));
+        asked -> {
+          if (asked.live()) {
+            live.start(program, asked.arguments(), asked.settings(), asked.recording());
+          } else {
+            record(program, asked.arguments(), asked.settings(), asked.recording());
+          }
+        });
   }
 
   /** Records a program into the user's traces directory and opens the trace. */
@@ -334,6 +368,7 @@ public final class MainWindow {
   }
 
   void close() {
+    live.leave();
     closeTrace();
     showEmpty();
   }

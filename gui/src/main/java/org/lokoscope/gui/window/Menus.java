@@ -122,11 +122,13 @@ final class Menus {
                   text,
                   null,
                   () ->
-                      window.record(
-                          sample.program(),
-                          List.of(),
-                          LaunchSettings.DEFAULT,
-                          RecordSettings.DEFAULT)));
+                      window
+                          .live()
+                          .start(
+                              sample.program(),
+                              List.of(),
+                              LaunchSettings.DEFAULT,
+                              RecordSettings.DEFAULT)));
     }
     menu.setDisable(menu.getItems().isEmpty());
     return menu;

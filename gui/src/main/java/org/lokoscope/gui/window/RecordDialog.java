@@ -36,11 +36,18 @@ import org.lokoscope.store.Retention;
 /** Asks how a program is to be run: what the options of the command {@code record} say. */
 final class RecordDialog {
 
-  /** What the user wants. */
-  record Asked(List<String> arguments, LaunchSettings settings, RecordSettings recording) {}
+  /**
+   * What the user wants.
+   *
+   * @param live whether to see the run while it goes on
+   */
+  record Asked(
+      List<String> arguments, LaunchSettings settings, RecordSettings recording, boolean live) {}
 
   private static final int MOST_CPUS = 64;
   private static final int MOST_SAMPLES = 10_000;
+  private static final int MOST_LETTERS = 1_000;
+  private static final int MOST_SECONDS = 86_400;
 
   private final TextField arguments = field("record-arguments", "such as  100 \"a text\"");
   private final ChoiceBox<FiberMode> fibers = choice("record-fibers", FiberMode.values());
@@ -48,6 +55,9 @@ final class RecordDialog {
   private final TextField cpus = field("record-cpus", "1 to " + MOST_CPUS);
   private final TextField seed = field("record-seed", "none: not deterministic");
   private final TextField sample = field("record-sample", "none: no flame graph of run time");
+  private final TextField values = field("record-values", "none: messages are not written down");
+  private final TextField flight = field("record-flight", "none: all is written");
+  private final CheckBox live = new CheckBox("F_ollow while it runs");
   private final CheckBox preempt = new CheckBox("_Preempt a fiber that runs on");
   private final CheckBox faithful = new CheckBox("_Keep losing offers and timers, as Loko does");
   private final TextField libraries =
@@ -60,6 +70,8 @@ final class RecordDialog {
     fibers.setValue(FiberMode.CALLCC);
     level.setValue(TraceLevel.ALL);
     cpus.setText("1");
+    live.setId("record-live");
+    live.setSelected(true);
     preempt.setId("record-preempt");
     faithful.setId("record-faithful");
     problem.setId("record-problem");
@@ -86,8 +98,10 @@ final class RecordDialog {
     row(grid, "_Seed", seed, "A number makes the run the same each time");
     row(grid, "_Level", level, "How much is recorded");
     row(grid, "Samples a se_cond", sample, "Stacks of what runs, for the flame graph: 1 to 10000");
+    row(grid, "_Values", values, "So many first letters of each message: 1 to 1000");
+    row(grid, "Fli_ght, seconds", flight, "Keep only the last so many seconds, in memory");
     row(grid, "Library _directories", libraries, "Where imported libraries are looked for first");
-    grid.add(new VBox(6, preempt, faithful, problem), 1, grid.getRowCount());
+    grid.add(new VBox(6, live, preempt, faithful, problem), 1, grid.getRowCount());
     Dialog<ButtonType> dialog = new Dialog<>();
     dialog.initOwner(owner);
     dialog.setTitle("Record " + program.getFileName());
@@ -126,10 +140,18 @@ final class RecordDialog {
   }
 
   private Asked asked() {
-    long hertz = sample.getText().isBlank() ? 0 : within("Samples", sample.getText(), MOST_SAMPLES);
-    TraceFilter filter = new TraceFilter(level.getValue(), List.of(), List.of(), (int) hertz, 0);
+    int hertz = (int) optional("Samples", sample, MOST_SAMPLES);
+    int letters = (int) optional("Values", values, MOST_LETTERS);
+    long nanos = optional("Flight", flight, MOST_SECONDS) * 1_000_000_000;
+    TraceFilter filter = new TraceFilter(level.getValue(), List.of(), List.of(), hertz, letters);
+    RecordSettings recording = new RecordSettings(filter, Retention.ALL, nanos, 0);
     return new Asked(
-        quoted(arguments.getText()), settings(), new RecordSettings(filter, Retention.ALL, 0, 0));
+        quoted(arguments.getText()), settings(), recording, nanos > 0 || live.isSelected());
+  }
+
+  /** A number from 1, or 0 if the field is empty. */
+  private static long optional(String what, TextField field, int most) {
+    return field.getText().isBlank() ? 0 : within(what, field.getText(), most);
   }
 
   private LaunchSettings settings() {

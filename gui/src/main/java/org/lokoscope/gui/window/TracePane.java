@@ -37,6 +37,9 @@ final class TracePane extends Pane {
 
   private double panelHeight;
 
+  /** Whether any were known before. */
+  private boolean findings;
+
   TracePane(OpenTrace opened) {
     this.opened = opened;
     setId("trace-pane");
@@ -83,9 +86,10 @@ final class TracePane extends Pane {
   /** Opens the panel for findings; else a line says that there are none. */
   private void tell(Diagnosis diagnosis) {
     panel.say(diagnosis.findings().isEmpty() ? diagnosis.summary() : "");
-    if (!diagnosis.findings().isEmpty()) {
+    if (!diagnosis.findings().isEmpty() && !findings) {
       panel.front("tab-leaks");
     }
+    findings = !diagnosis.findings().isEmpty();
   }
 
   private void inspect() {

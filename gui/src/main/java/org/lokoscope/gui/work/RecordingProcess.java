@@ -49,13 +49,7 @@ final class RecordingProcess {
       Files.createDirectories(into.toAbsolutePath().getParent());
       Path errors = Files.createTempFile("lokoscope-record", ".txt");
       try {
-        List<String> command = command(program, arguments, settings, recording, into);
-        Process process =
-            new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(errors.toFile())
-                .start();
-        process.getOutputStream().close();
+        Process process = start(command(program, arguments, settings, recording, into), errors);
         int status = await(process, program, progress);
         if (!Files.isDirectory(into)) {
           throw new ProgramException(
@@ -68,6 +62,17 @@ final class RecordingProcess {
     } catch (IOException e) {
       throw new ProgramException(program + ": cannot be recorded: " + e.getMessage(), e);
     }
+  }
+
+  /** Starts a command that reads nothing, and keeps what it has to say in a file. */
+  static Process start(List<String> command, Path errors) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(errors.toFile())
+            .start();
+    process.getOutputStream().close();
+    return process;
   }
 
   private static int await(Process process, Path program, Progress progress) {
@@ -101,7 +106,7 @@ final class RecordingProcess {
   }
 
   /** The first line of what the command had to say. */
-  private static String problem(Path errors, Path program) throws IOException {
+  static String problem(Path errors, Path program) throws IOException {
     return Files.readAllLines(errors, StandardCharsets.UTF_8).stream()
         .filter(line -> !line.isBlank())
         .findFirst()
@@ -109,7 +114,7 @@ final class RecordingProcess {
         .orElse(program + ": it could not be started");
   }
 
-  private static List<String> command(
+  static List<String> command(
       Path program,
       List<String> arguments,
       LaunchSettings settings,
@@ -153,6 +158,12 @@ final class RecordingProcess {
     list(options, "--only-fiber=", recording.filter().fibers());
     if (recording.filter().sampleHertz() != 0) {
       options.add("--sample=" + recording.filter().sampleHertz());
+    }
+    if (recording.filter().valueLength() != 0) {
+      options.add("--values=" + recording.filter().valueLength());
+    }
+    if (recording.flightNanos() != 0) {
+      options.add("--flight=" + recording.flightNanos() / 1_000_000 + "ms");
     }
     if (recording.checkNanos() != 0) {
       options.add("--check-every=" + recording.checkNanos() / 1_000_000 + "ms");

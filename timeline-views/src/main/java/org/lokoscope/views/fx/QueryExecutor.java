@@ -53,6 +53,8 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
     TABLES,
     /** All that is known of what is selected. */
     DETAILS,
+    /** Taking in what was recorded meanwhile. */
+    FOLLOWING,
     /** Holes, marks and spans of the whole run. */
     LANDMARKS
   }

@@ -51,6 +51,9 @@ public final class TimelineView extends Region implements Themed {
   private static final double COARSER = 1.3;
   private static final double BAR = 12;
 
+  /** Graphs of a run that is recorded are looked for again after so long. */
+  private static final long TRACKS_NANOS = 1_000_000_000;
+
   private final TimelineModel model;
   private final QueryExecutor queries;
   private final Canvas canvas = new Canvas();
@@ -76,6 +79,14 @@ public final class TimelineView extends Region implements Themed {
   private double trackScroll;
   private double hoverX = -1;
   private boolean dirty = true;
+  private boolean askingOverview;
+
+  /** Whether the run was recorded while it was looked at: then each answer is waited for. */
+  private boolean growing;
+
+  private boolean stale;
+  private boolean asking;
+  private long tracksLoaded;
   private long lastPulse;
 
   public TimelineView(TimelineModel model, QueryExecutor queries) {
@@ -101,11 +112,32 @@ public final class TimelineView extends Region implements Themed {
     zoom = new SmoothZoom(model);
     new TimelineBehaviour(model, canvas, this);
     new TimelineMenu(model, canvas, this);
+    loadOverview();
+    model.growth().listen(end -> grown());
+  }
+
+  private void loadOverview() {
+    askingOverview = true;
     queries.overview(
         whole -> {
+          askingOverview = false;
           overview = whole;
           dirty();
         });
+  }
+
+  /** The run is recorded: what was loaded of its end is no longer all that is there. */
+  private void grown() {
+    growing = true;
+    stale = true;
+    if (!askingOverview) {
+      loadOverview();
+    }
+    if (System.nanoTime() - tracksLoaded > TRACKS_NANOS) {
+      tracksLoaded = System.nanoTime();
+      loadTracks();
+    }
+    dirty();
   }
 
   private void listen() {
@@ -388,7 +420,13 @@ public final class TimelineView extends Region implements Themed {
   }
 
   private void request() {
-    if (good(fine)) {
+    if (growing && asking) {
+      return;
+    }
+    if (stale) {
+      stale = false;
+      requested = null;
+    } else if (good(fine)) {
       return;
     }
     Viewport window = model.window().get();
@@ -404,11 +442,13 @@ public final class TimelineView extends Region implements Themed {
             model.selection().get().lane());
     if (!next.equals(requested)) {
       requested = next;
+      asking = true;
       Theme colours = surface.theme();
       queries.timeline(
           next,
           colours,
           data -> {
+            asking = false;
             if (colours == surface.theme()) {
               show(next, data);
             }

@@ -15,7 +15,7 @@ public final class Playback {
   private final Cell<Long> time = new Cell<>(0L);
   private final Cell<Boolean> playing = new Cell<>(false);
   private final Cell<Double> speed = new Cell<>(1.0);
-  private final long end;
+  private long end;
   private double exact;
 
   public Playback(long end) {
@@ -66,6 +66,11 @@ public final class Playback {
     if (time.get() >= end) {
       playing.set(false);
     }
+  }
+
+  /** The run has become longer. */
+  public void grow(long now) {
+    end = Math.max(end, now);
   }
 
   /** The time of the last event. */

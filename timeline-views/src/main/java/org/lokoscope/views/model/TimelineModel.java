@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
@@ -45,7 +46,7 @@ public final class TimelineModel {
 
   private final Trace trace;
   private final Background background;
-  private final RowBuilder plain;
+  private RowBuilder plain;
   private RowBuilder builder;
   private final Cell<Viewport> window;
   private final Cell<Rows> rows;
@@ -61,6 +62,7 @@ public final class TimelineModel {
   private final TimeSelection range;
   private final Causality causality;
   private final Cell<Optional<Landmarks.Mark>> inspected = new Cell<>(Optional.empty());
+  private final Cell<Long> growth = new Cell<>(-1L);
   private final Cell<Landmarks> landmarks = new Cell<>(Landmarks.NONE);
   private final Cell<List<Long>> bookmarks = new Cell<>(List.of());
   private final Cell<Arrangement> arrangement = new Cell<>(Arrangement.PLAIN);
@@ -191,6 +193,37 @@ public final class TimelineModel {
 
   public void pan(double pixels) {
     window.set(window.get().panned(pixels));
+  }
+
+  /** Tells those who show data that there is more of it. */
+  public Cell<Long> growth() {
+    return growth;
+  }
+
+  /**
+   * The run is still recorded, and has become longer.
+   *
+   * @param more null if there are no more lanes than before
+   * @param tail whether to show the end: all, if all was shown, else as much as was shown
+   */
+  public void grow(@Nullable RowBuilder more, long end, boolean tail) {
+    if (more != null) {
+      plain = more;
+      if (arrangement.get().equals(Arrangement.PLAIN)) {
+        builder = more;
+        layOut();
+      } else {
+        arrange(arrangement.get());
+      }
+    }
+    boolean all = window.get().showsAll();
+    Viewport grown = window.get().grown(Math.max(1, end));
+    window.set(!tail ? grown : all ? grown.all() : grown.atEnd());
+    playback.grow(end);
+    if (tail) {
+      playback.moveTo(end);
+    }
+    growth.set(end);
   }
 
   /** Moves the window a step to the right, or with a negative count to the left. */

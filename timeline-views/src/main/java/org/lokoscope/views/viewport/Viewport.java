@@ -100,6 +100,22 @@ public record Viewport(double from, double span, double width, double lowest, do
     return new Viewport(from, span, Math.max(1, newWidth), lowest, highest);
   }
 
+  /** The same window on a run that has become longer. */
+  public Viewport grown(long end) {
+    Viewport whole = fit(end, width);
+    return new Viewport(from, span, width, whole.lowest, whole.highest).at(from, span);
+  }
+
+  /** Whether it shows the whole run. */
+  public boolean showsAll() {
+    return from <= lowest && to() >= highest * (1 - 1e-9);
+  }
+
+  /** The same stretch of time at the end of the run. */
+  public Viewport atEnd() {
+    return at(highest - span, span);
+  }
+
   private Viewport at(double newFrom, double newSpan) {
     double clamped = Math.max(lowest, Math.min(newFrom, highest - newSpan));
     return new Viewport(clamped, newSpan, width, lowest, highest);

@@ -1,0 +1,314 @@
+package org.lokoscope.gui.window;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.panel.OpenTrace;
+import org.lokoscope.gui.panel.OpenTrace.Grown;
+import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.LiveRecording;
+import org.lokoscope.gui.work.RecordSettings;
+import org.lokoscope.runtime.vm.TraceFilter;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.TraceException;
+import org.lokoscope.tracer.text.Count;
+import org.lokoscope.tracer.text.Figures;
+import org.lokoscope.views.fx.QueryExecutor.Work;
+import org.lokoscope.views.layout.RowBuilder;
+
+/**
+ * A recording that is followed: the program runs in a process of its own, and the window shows its
+ * trace while it grows. One at a time; lives on the FX thread.
+ */
+final class LiveSession {
+
+  /** Between two looks for more, at least. */
+  private static final long PACE_MILLIS = 30;
+
+  /** A look that took long is followed by a rest of so many times that. */
+  private static final int REST = 2;
+
+  /** Between two looks for leaks. */
+  private static final long DIAGNOSIS_NANOS = 1_500_000_000;
+
+  private final MainWindow window;
+  private final LiveBar bar = new LiveBar();
+  private @Nullable LiveRecording recording;
+  private @Nullable OpenTrace opened;
+  private LiveRecording.@Nullable Order last;
+  private int lanes;
+  private long diagnosed;
+
+  LiveSession(MainWindow window) {
+    this.window = window;
+    bar.act(this::dump, this::stop, this::again, this::leave);
+  }
+
+  LiveBar bar() {
+    return bar;
+  }
+
+  /** Starts a program and follows it as soon as there is something of it. */
+  void start(Path program, List<String> arguments, LaunchSettings settings, RecordSettings how) {
+    end();
+    Path into = window.directories().newTrace(program);
+    LiveRecording.Order order = new LiveRecording.Order(program, arguments, settings, how, into);
+    window.start(
+        "Starting " + program.getFileName() + "…",
+        progress -> begin(order, progress),
+        this::followed);
+  }
+
+  /** A recording that has begun, with its trace if that can be followed. */
+  private record Begun(LiveRecording recording, OpenTrace.@Nullable Loaded loaded) {}
+
+  private Begun begin(LiveRecording.Order order, Progress progress) {
+    LiveRecording begun = LiveRecording.start(order);
+    try {
+      while (begun.isAlive() && !begun.isFlight() && !window.workbench().isTrace(order.into())) {
+        wait(progress, order);
+      }
+      if (begun.isFlight()) {
+        return new Begun(begun, null);
+      }
+      if (!window.workbench().isTrace(order.into())) {
+        throw new TraceException(begun.problem());
+      }
+      return new Begun(begun, load(order.into(), begun, progress));
+    } catch (RuntimeException e) {
+      begun.stop();
+      throw e;
+    }
+  }
+
+  private void wait(Progress progress, LiveRecording.Order order) {
+    if (!progress.at(0, 0, "Starting " + order.program().getFileName() + "…")) {
+      throw new CancellationException();
+    }
+    try {
+      Thread.sleep(PACE_MILLIS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
+  }
+
+  /** The folder is there a moment before what it holds can be read. */
+  private OpenTrace.Loaded load(Path trace, LiveRecording begun, Progress progress) {
+    while (true) {
+      try {
+        Trace read = window.workbench().open(trace, progress);
+        try {
+          return OpenTrace.load(read);
+        } catch (RuntimeException e) {
+          read.close();
+          throw e;
+        }
+      } catch (TraceException early) {
+        if (!begun.isAlive()) {
+          throw early;
+        }
+        wait(progress, begun.order());
+      }
+    }
+  }
+
+  private void followed(Begun begun) {
+    end();
+    recording = begun.recording();
+    bar.begin(begun.recording().order().recording().filter().level(), begun.loaded() == null);
+    OpenTrace.Loaded loaded = begun.loaded();
+    if (loaded != null) {
+      OpenTrace shown = window.shown(loaded);
+      opened = shown;
+      shown.follow(true);
+      lanes = 0;
+      diagnosed = System.nanoTime();
+      window.banner().hide();
+    }
+    tell();
+    lookLater(begun.recording(), 0);
+  }
+
+  private void lookLater(LiveRecording of, long took) {
+    long rest = Math.max(PACE_MILLIS, REST * took / 1_000_000);
+    CompletableFuture.delayedExecutor(rest, TimeUnit.MILLISECONDS, Platform::runLater)
+        .execute(() -> look(of));
+  }
+
+  private void look(LiveRecording of) {
+    if (recording != of) {
+      return;
+    }
+    OpenTrace shown = opened;
+    boolean alive = of.isAlive();
+    if (shown == null) {
+      tell();
+      if (alive) {
+        lookLater(of, 100_000_000);
+      } else {
+        over();
+      }
+      return;
+    }
+    long began = System.nanoTime();
+    int known = lanes;
+    shown.ask(
+        Work.FOLLOWING,
+        trace -> grown(trace, known),
+        grown -> {
+          if (recording == of) {
+            taken(shown, grown);
+            if (alive || grown.info().recording()) {
+              lookLater(of, System.nanoTime() - began);
+            } else {
+              over();
+            }
+          }
+        },
+        this::over);
+  }
+
+  private static Grown grown(Trace trace, int lanes) {
+    trace.refresh(Progress.NONE);
+    boolean more = trace.lanes().size() != lanes;
+    return new Grown(
+        trace.info(), List.copyOf(trace.fibers()), more ? new RowBuilder(trace) : null);
+  }
+
+  private void taken(OpenTrace shown, Grown grown) {
+    boolean more = grown.info().events() != shown.info().events() || grown.rows() != null;
+    if (more) {
+      shown.grow(grown, bar.showsEnd());
+      if (grown.rows() != null) {
+        lanes = grown.rows().size();
+      }
+      window.told(shown);
+    }
+    if (more && System.nanoTime() - diagnosed > DIAGNOSIS_NANOS) {
+      diagnosed = System.nanoTime();
+      shown.diagnose(window.workbench()::diagnose);
+    }
+    tell();
+  }
+
+  private void tell() {
+    LiveRecording of = recording;
+    if (of == null) {
+      return;
+    }
+    OpenTrace shown = opened;
+    String what =
+        of.isFlight()
+            ? "Flying: the last "
+                + Figures.duration(of.order().recording().flightNanos())
+                + " are kept in memory"
+            : "Recording";
+    String size =
+        shown == null
+            ? ""
+            : ", "
+                + Count.of(shown.info().events(), "event")
+                + ", "
+                + Figures.duration(shown.info().duration());
+    bar.say(what + ": " + of.order().program().getFileName() + size + ", process " + of.pid());
+  }
+
+  /**
+   * The program is no more: says how it ended, and reads what can only be read of a whole trace.
+   */
+  private void over() {
+    LiveRecording of = recording;
+    OpenTrace shown = opened;
+    recording = null;
+    opened = null;
+    if (of == null) {
+      return;
+    }
+    String ending = of.isAlive() ? "is no longer followed" : of.ending();
+    bar.say(
+        of.order().program().getFileName()
+            + " "
+            + ending
+            + " after "
+            + Figures.duration(of.elapsed())
+            + (shown == null ? "" : ", " + Count.of(shown.info().events(), "event")));
+    bar.ended();
+    last = of.order();
+    if (shown != null) {
+      shown.follow(false);
+      shown.readAgain();
+      shown.diagnose(window.workbench()::diagnose);
+      window.warn(shown.info());
+    }
+  }
+
+  private void stop() {
+    LiveRecording of = recording;
+    if (of != null) {
+      of.stop();
+      bar.say("Stopping " + of.order().program().getFileName() + "…");
+    }
+  }
+
+  private void again() {
+    LiveRecording.Order order = last;
+    if (order != null) {
+      TraceFilter old = order.recording().filter();
+      TraceFilter filter =
+          new TraceFilter(
+              bar.level(), old.processes(), old.fibers(), old.sampleHertz(), old.valueLength());
+      RecordSettings how =
+          new RecordSettings(
+              filter,
+              order.recording().retention(),
+              order.recording().flightNanos(),
+              order.recording().checkNanos());
+      start(order.program(), order.arguments(), order.settings(), how);
+    }
+  }
+
+  private void dump() {
+    LiveRecording of = recording;
+    if (of == null) {
+      return;
+    }
+    window.start(
+        "Writing what the flight recorder has…",
+        progress -> {
+          try {
+            return of.dump();
+          } catch (IOException e) {
+            throw new TraceException("The flight recorder did not write: " + e.getMessage(), e);
+          }
+        },
+        trace ->
+            window
+                .banner()
+                .notice(
+                    "Written: " + trace,
+                    new Banner.Action("Open it", () -> window.openBeside(trace))));
+  }
+
+  /** Another trace is shown now, or nothing: a recording is stopped. */
+  void leave() {
+    end();
+    bar.hide();
+  }
+
+  /** Ends a recording without a word. */
+  void end() {
+    LiveRecording of = recording;
+    recording = null;
+    opened = null;
+    if (of != null && of.isAlive()) {
+      of.stop();
+    }
+  }
+}
