@@ -49,8 +49,8 @@ import picocli.CommandLine.Parameters;
       "index: the index of traces of so many million events and thousand fibers, such as 10:100,",
       "  and whole commands with them, all with a heap of 512 MiB.",
       "window: frames of the window on such a trace or one that there is; by itself 10:1.",
-      "record: what recording costs: programs, --replayable, the parts of a message, and events"
-          + " beside those of the JDK's recorder.",
+      "record: what recording costs: programs, --replayable, with and without the look at the end,"
+          + " the parts of a message, and events beside those of the JDK's recorder.",
       "",
       "A rate is the best of several rounds after a warm-up. For one core: taskset -c 0."
     })

@@ -91,6 +91,13 @@ final class RecordOptions {
   private long check;
 
   @Option(
+      names = "--no-check",
+      description =
+          "Do not look at the end of the run what can still be reached. What is left of fibers and"
+              + " continuations is then not judged.")
+  private boolean noCheck;
+
+  @Option(
       names = "--sample",
       paramLabel = "HZ",
       description = "Take the stack of the running fiber so often in a second, from 1 to 10000.")
@@ -114,6 +121,9 @@ final class RecordOptions {
   RecordSettings settings() {
     boolean partial =
         maxSize != Long.MAX_VALUE || maxAge != Long.MAX_VALUE || flight != 0 || check != 0;
+    if (noCheck && check != 0) {
+      throw new CommandFailure(ExitStatus.USAGE, "--no-check: without --check-every");
+    }
     if (replayable && (partial || sample != 0)) {
       throw new CommandFailure(
           ExitStatus.USAGE,
@@ -135,7 +145,7 @@ final class RecordOptions {
         new TraceFilter(level, processes, fibers, sample, values),
         new Retention(maxSize, maxAge),
         flight,
-        check,
+        noCheck ? RecordSettings.NEVER : check,
         replayable);
   }
 }

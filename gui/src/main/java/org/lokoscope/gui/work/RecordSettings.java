@@ -14,7 +14,8 @@ import org.lokoscope.store.TraceInfo;
  * @param filter what of it
  * @param retention how much of that is kept
  * @param flightNanos how much is kept in memory, to be written when asked for; 0 to write all
- * @param checkNanos how often it is looked which fibers nothing can reach; 0 for only at the end
+ * @param checkNanos how often it is looked which fibers nothing can reach; 0 for only at the end,
+ *     {@link #NEVER} for not even then
  * @param replayable whether what comes from outside is kept, so that the run can be repeated
  */
 public record RecordSettings(
@@ -23,6 +24,9 @@ public record RecordSettings(
     long flightNanos,
     long checkNanos,
     boolean replayable) {
+
+  /** Nobody looks which fibers nothing can reach. */
+  public static final long NEVER = -1;
 
   /** A recording that is not to be replayed. */
   public RecordSettings(
@@ -61,7 +65,9 @@ public record RecordSettings(
     if (flightNanos != 0) {
       all.put("flight", flightNanos / 1_000_000 + "ms");
     }
-    if (checkNanos != 0) {
+    if (checkNanos == NEVER) {
+      all.put("no-check", "yes");
+    } else if (checkNanos != 0) {
       all.put("check-every", checkNanos / 1_000_000 + "ms");
     }
     if (replayable) {

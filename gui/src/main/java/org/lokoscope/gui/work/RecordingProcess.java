@@ -165,7 +165,8 @@ final class RecordingProcess {
     if (recording.flightNanos() != 0) {
       options.add("--flight=" + recording.flightNanos() / 1_000_000 + "ms");
     }
-    if (recording.checkNanos() != 0) {
+    add(options, recording.checkNanos() == RecordSettings.NEVER, "--no-check");
+    if (recording.checkNanos() > 0) {
       options.add("--check-every=" + recording.checkNanos() / 1_000_000 + "ms");
     }
     return options;

@@ -69,7 +69,7 @@ final class SchemeRunner implements ProgramRunner {
       if (settings.keepSources()) {
         run.onSource(sources::add);
       }
-      run.record(recording.filter());
+      prepare(run, recording);
       Program expanded = load(run, program);
       recorder[0] =
           TraceRecorder.create(
@@ -104,6 +104,13 @@ final class SchemeRunner implements ProgramRunner {
     return RecordingProcess.record(program, arguments, settings, recording, into, progress);
   }
 
+  private static void prepare(ProgramRun run, RecordSettings recording) {
+    run.record(recording.filter());
+    if (recording.checkNanos() == RecordSettings.NEVER) {
+      run.withoutLastLook();
+    }
+  }
+
   private static int recordFlight(
       Path program,
       List<String> arguments,
@@ -113,7 +120,7 @@ final class SchemeRunner implements ProgramRunner {
     World world = SystemWorld.console(commandLine(program, arguments));
     FlightRecorder[] recorder = new FlightRecorder[1];
     ProgramRun run = newRun(program, settings, world, cpu -> recorder[0].probe(cpu));
-    run.record(recording.filter());
+    prepare(run, recording);
     Program expanded = load(run, program);
     try (FlightRecorder flight =
             FlightRecorder.create(

@@ -1,6 +1,7 @@
 package org.lokoscope.runtime.cml;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.FiberOutcome;
 import org.lokoscope.runtime.vm.Frame;
@@ -13,6 +14,9 @@ import org.lokoscope.runtime.vm.Winder;
  */
 public final class FiberCensus {
 
+  /** For a last look at stacks. */
+  private static final long STACKS_NANOS = 500_000_000;
+
   private final FiberReporter reporter;
   private final LiveFibers alive = new LiveFibers();
   private @Nullable ContinuationLimit limit;
@@ -22,6 +26,7 @@ public final class FiberCensus {
   private boolean counting;
 
   private long suspended;
+  private boolean lookedAtStacks;
 
   /**
    * Where the main fiber suspended last, in a traced run: what it could reach there counts as
@@ -97,7 +102,7 @@ public final class FiberCensus {
   }
 
   /** How many fibers have begun and not ended. */
-  long live() {
+  public long live() {
     return live;
   }
 
@@ -114,13 +119,18 @@ public final class FiberCensus {
     return alive.copy();
   }
 
+  /** Whether all fibers are so that have not ended and that the collector has not taken. */
+  public boolean allMatch(Predicate<? super Fiber> condition) {
+    return alive.allMatch(condition);
+  }
+
   /** Whether it is watched which fibers the collector takes: in traced runs. */
   public boolean isWatched() {
     return alive.areWatched();
   }
 
   /** Says which fibers the collector has taken since the last time. Costs next to nothing. */
-  void noteTaken(Machine machine) {
+  public void noteTaken(Machine machine) {
     if (!alive.areWatched()) {
       return;
     }
@@ -163,9 +173,16 @@ public final class FiberCensus {
     return taken.size();
   }
 
-  /** The process is about to end: a last look at the stacks of the fibers that are left. */
+  /**
+   * The process is about to end: a last look, once, at the stacks of the fibers that are left. Not
+   * at all of them if that takes too long.
+   */
   public void lookAtStacks(Machine machine) {
-    reporter.lastStacks(machine, alive.copy());
+    if (!lookedAtStacks) {
+      lookedAtStacks = true;
+      long end = System.nanoTime() + STACKS_NANOS;
+      alive.allMatch(fiber -> reporter.lastStack(machine, fiber) && System.nanoTime() < end);
+    }
   }
 
   /** The process ends: says so of every fiber that is left. */

@@ -1,6 +1,5 @@
 package org.lokoscope.runtime.cml;
 
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.probe.FiberOutcome;
@@ -21,6 +20,8 @@ final class FiberReporter {
 
   /** The frames below a fiber's own that a suspended fiber holds; null if it holds none. */
   private final @Nullable Frame base;
+
+  private final StackReport stacks = new StackReport();
 
   FiberReporter(@Nullable Frame base) {
     this.base = base;
@@ -53,7 +54,7 @@ final class FiberReporter {
         machine.reporter().fiberParked(fiber.id, reason, object, site, base, last);
     if (Frame.depthOf(fiber.frame) >= 2 * fiber.reportedDepth
         && machine.reporter().recordsSizes()) {
-      StackReport.report(machine.trace(), fiber);
+      stacks.report(machine.trace(), fiber);
     }
   }
 
@@ -125,16 +126,18 @@ final class FiberReporter {
             trace.now(), machine.process(), since, fibers, unreachable, followed ? 1 : 0);
   }
 
-  /** Reports the stacks of fibers that have changed since they were reported last. */
-  void lastStacks(Machine machine, Collection<Fiber> fibers) {
+  /**
+   * Reports the stack of a fiber if it has changed since it was reported last.
+   *
+   * @return false if stacks are not recorded
+   */
+  boolean lastStack(Machine machine, Fiber fiber) {
     if (!machine.reporter().recordsSizes()) {
-      return;
+      return false;
     }
-    TraceContext trace = machine.trace();
-    for (Fiber fiber : fibers) {
-      if (fiber.frame != null && Frame.depthOf(fiber.frame) != fiber.reportedDepth) {
-        StackReport.report(trace, fiber);
-      }
+    if (fiber.frame != null && Frame.depthOf(fiber.frame) != fiber.reportedDepth) {
+      stacks.report(machine.trace(), fiber);
     }
+    return true;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,17 @@ final class LiveFibers {
       }
     }
     return fibers;
+  }
+
+  /** Whether all that the collector has not taken are so. */
+  boolean allMatch(Predicate<? super Fiber> condition) {
+    for (Entry entry : alive.values()) {
+      Fiber fiber = entry.fiber();
+      if (fiber != null && !condition.test(fiber)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The numbers of all that have not ended. */

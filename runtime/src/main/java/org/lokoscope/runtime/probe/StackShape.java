@@ -14,12 +14,13 @@ public final class StackShape {
 
   private final long[] sites;
   private final long[] words;
-  private long[] groups = new long[64];
+  private long[] groups;
   private int length;
 
   private StackShape(long[] sites, long[] words) {
     this.sites = sites;
     this.words = words;
+    this.groups = new long[Math.min(64, 4 * sites.length)];
   }
 
   /**

@@ -41,6 +41,7 @@ final class FiberSearch {
         new ReferenceWalk(
             process,
             LIMIT,
+            found.size(),
             LIMIT_NANOS,
             object -> null,
             object -> {

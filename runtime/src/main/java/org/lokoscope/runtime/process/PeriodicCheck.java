@@ -20,7 +20,7 @@ public final class PeriodicCheck implements AutoCloseable {
   /**
    * Begins to look.
    *
-   * @param nanos from one look to the next at least; 0 never to look
+   * @param nanos from one look to the next at least; 0 or less never to look
    * @param onLost is told when fibers were found that were not known to be lost; on a CPU's thread
    */
   public PeriodicCheck(ProgramRun run, long nanos, Runnable onLost) {
@@ -28,7 +28,7 @@ public final class PeriodicCheck implements AutoCloseable {
     this.nanos = nanos;
     this.onLost = onLost;
     this.thread =
-        nanos == 0 ? null : Thread.ofPlatform().daemon().name("lokoscope-check").start(this::look);
+        nanos <= 0 ? null : Thread.ofPlatform().daemon().name("lokoscope-check").start(this::look);
   }
 
   private void look() {

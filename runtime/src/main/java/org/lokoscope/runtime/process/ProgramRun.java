@@ -57,6 +57,7 @@ public final class ProgramRun {
   private volatile boolean begun;
   private TraceFilter filter = TraceFilter.NONE;
   private TraceTicker ticker = TraceTicker.NONE;
+  private boolean looksAtEnd = true;
   private Runnable onFailure = () -> {};
 
   /** Why nobody waits for sockets any more, without which the run cannot go on; else null. */
@@ -246,10 +247,10 @@ public final class ProgramRun {
    * garbage answers for all processes.
    */
   private void lookForTheLastTime(Process process) {
-    if (process.id() == 1 || kernel.isOver()) {
+    if (looksAtEnd && (process.id() == 1 || kernel.isOver())) {
       List<Object> roots = new ArrayList<>(network.of(process.machine()));
       roots.addAll(commands.of(process.machine()));
-      ReachabilityCheck.atEnd(process, image, roots, collected.compareAndSet(false, true));
+      ReachabilityCheck.atEnd(process, image, roots, collected);
     }
   }
 
@@ -290,6 +291,11 @@ public final class ProgramRun {
   /** Chooses what of a traced run is recorded. Before the run. */
   public void record(TraceFilter chosen) {
     filter = chosen;
+  }
+
+  /** Does not look at the end of a traced run what can still be reached. Before the run. */
+  public void withoutLastLook() {
+    looksAtEnd = false;
   }
 
   /** Refuses programs that use names which nothing defines; otherwise these are warned of. */

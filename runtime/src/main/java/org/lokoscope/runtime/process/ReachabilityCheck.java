@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.UserWaiters;
@@ -35,7 +36,14 @@ final class ReachabilityCheck {
   /** Memory that is to be free for each object that is looked at. */
   private static final int BYTES_EACH = 300;
 
-  private static final long NANOS = 2_000_000_000;
+  /** How long references are followed: a twentieth of the run so far, but within these. */
+  private static final long LEAST_NANOS = 250_000_000;
+
+  private static final long MOST_NANOS = 2_000_000_000;
+  private static final int SHARE = 20;
+
+  /** Objects that there are for each fiber that waits, guessed. */
+  private static final int OBJECTS_EACH = 4;
 
   /** Guessed: so few continuations are kept on purpose. */
   private static final int FEW = 8;
@@ -58,11 +66,15 @@ final class ReachabilityCheck {
   /** How many fibers each place has spawned that are left. */
   private final Map<Integer, Long> spawned = new LinkedHashMap<>();
 
-  private ReachabilityCheck(Process process, Image image) {
+  /**
+   * @param nanos how long references may be followed
+   */
+  private ReachabilityCheck(Process process, Image image, long nanos) {
     this.process = process;
     this.image = image;
     this.resumers = UserWaiters.of(process.machine()).resumers();
-    this.walk = new ReferenceWalk(process, affordable(), NANOS, this::owner, this::see);
+    this.walk =
+        new ReferenceWalk(process, affordable(), expected(process), nanos, this::owner, this::see);
   }
 
   private static int affordable() {
@@ -71,23 +83,41 @@ final class ReachabilityCheck {
     return (int) Math.min(OBJECTS, free / BYTES_EACH);
   }
 
+  private static int expected(Process process) {
+    return (int) Math.min(OBJECTS, OBJECTS_EACH * process.fibers().census().live());
+  }
+
+  /** How long references may be followed in a run that has taken so long. */
+  static long nanos(long run) {
+    return Math.clamp(run / SHARE, LEAST_NANOS, MOST_NANOS);
+  }
+
   /**
    * Looks at a process that does not run, or is about to end on this thread.
    *
    * @param roots what may hold its fibers besides
-   * @param first whether no process of the run was looked at before
+   *     <p>Of a run that was short for what it leaves in the heap nothing is said for sure, so that
+   *     a recording does not take much longer than a run.
+   * @param asked whether the collector was asked in this run at an end before; set when it is
    */
-  static void atEnd(Process process, Image image, List<Object> roots, boolean first) {
+  static void atEnd(Process process, Image image, List<Object> roots, AtomicBoolean asked) {
     if (!process.fibers().census().isWatched() || process.kernel().world().memory().isShort()) {
       return;
     }
     long since = process.machine().trace().now();
     process.fibers().census().lookAtStacks(process.machine());
-    boolean followed = follow(process, image, roots);
-    if (first) {
+    Followed followed = follow(process, image, roots, since);
+    if (!followed.nothingToAsk && !asked.get()) {
+      if (followed.canWait
+          && !process.kernel().world().isVirtual()
+          && !CollectionCost.isSmall(since)) {
+        process.fibers().census().noteTaken(process.machine());
+        return;
+      }
       collectGarbage();
+      asked.set(true);
     }
-    process.fibers().census().reportTaken(process.machine(), since, followed);
+    process.fibers().census().reportTaken(process.machine(), since, followed.complete);
   }
 
   /**
@@ -117,12 +147,23 @@ final class ReachabilityCheck {
     }
   }
 
-  private static boolean follow(Process process, Image image, List<Object> roots) {
+  /**
+   * How far references were followed.
+   *
+   * @param nothingToAsk whether every fiber was reached, and nobody waits by an operation of the
+   *     program's own: then the collector would find nothing to take
+   * @param canWait whether only fibers are to be asked for: of those it is then not said that they
+   *     can be reached, while procedures that resume nobody would be counted as kept
+   */
+  private record Followed(boolean complete, boolean nothingToAsk, boolean canWait) {}
+
+  private static Followed follow(Process process, Image image, List<Object> roots, long run) {
     try {
-      return new ReachabilityCheck(process, image).follow(roots);
+      long nanos = process.kernel().world().isVirtual() ? MOST_NANOS : nanos(run);
+      return new ReachabilityCheck(process, image, nanos).follow(roots);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
       // Nothing that is only looked at may end the program.
-      return false;
+      return new Followed(false, false, false);
     }
   }
 
@@ -131,7 +172,7 @@ final class ReachabilityCheck {
     System.gc();
   }
 
-  private boolean follow(List<Object> roots) {
+  private Followed follow(List<Object> roots) {
     Machine machine = process.machine();
     int variables = image.globals().size();
     for (int i = 0; i < variables; i++) {
@@ -146,7 +187,9 @@ final class ReachabilityCheck {
     reportContinuations(complete);
     ReferenceChain chain = new ReferenceChain(walk, image.sites());
     waiting.values().forEach(fiber -> machine.reporter().subjectKept(fiber.id(), chain.to(fiber)));
-    return complete;
+    boolean onlyFibers = resumers.isEmpty();
+    boolean allReached = onlyFibers && process.fibers().census().allMatch(walk::hasReached);
+    return new Followed(complete, allReached, onlyFibers);
   }
 
   private @Nullable Owner owner(Object object) {

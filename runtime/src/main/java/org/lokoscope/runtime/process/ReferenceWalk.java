@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.process;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +45,14 @@ final class ReferenceWalk {
 
   private static final String OURS = "org.lokoscope.runtime.";
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final long process;
   private final FiberScheduler own;
   private final int most;
   private final long nanos;
   private final Consumer<Object> visitor;
-  private final Map<Object, Object> parents = new IdentityHashMap<>();
+  private final Map<Object, Object> parents;
   private final ArrayDeque<Object> next = new ArrayDeque<>();
   private final Map<Owner, ArrayDeque<Object>> later = new LinkedHashMap<>();
   private final List<StackHoldings> stacks = new ArrayList<>();
@@ -65,13 +70,15 @@ final class ReferenceWalk {
 
   /**
    * @param most objects that are looked at; some hundred bytes of memory for each
-   * @param nanos time that it may take
+   * @param expected objects that there are at least, so that the table of them need not grow
+   * @param nanos time of the processor that it may take
    * @param owners gives the owner of an object, or null
    * @param visitor is shown each object once
    */
   ReferenceWalk(
       Process process,
       int most,
+      int expected,
       long nanos,
       Function<Object, @Nullable Owner> owners,
       Consumer<Object> visitor) {
@@ -79,6 +86,7 @@ final class ReferenceWalk {
     this.process = process.id();
     this.own = process.fibers();
     this.most = most;
+    this.parents = new IdentityHashMap<>(Math.min(most, expected));
     this.nanos = nanos;
     this.visitor = visitor;
   }
@@ -106,7 +114,7 @@ final class ReferenceWalk {
    * @return false if there was too much to look at; what lies near the roots was seen all the same
    */
   boolean run() {
-    end = System.nanoTime() + nanos;
+    end = nanoTime() + nanos;
     drain();
     while (!later.isEmpty() && !tooLong) {
       turn = Collections.min(later.keySet());
@@ -144,7 +152,14 @@ final class ReferenceWalk {
       followStack(fiber);
     }
     look(object);
-    tooLong = (++looked & 1023) == 0 && System.nanoTime() - end > 0;
+    tooLong = (++looked & 1023) == 0 && nanoTime() - end > 0;
+  }
+
+  /** Of the processor where that can be told: a busy machine makes a walk no shorter. */
+  private static long nanoTime() {
+    return THREADS.isCurrentThreadCpuTimeSupported()
+        ? THREADS.getCurrentThreadCpuTime()
+        : System.nanoTime();
   }
 
   private void weigh(Object object) {
@@ -275,6 +290,7 @@ final class ReferenceWalk {
           add(element, array);
         }
       }
+      case WeakHashMap<?, ?> _ -> {}
       case Map<?, ?> map when isLibrary(map) -> addEntries(map);
       case Iterable<?> items when isLibrary(items) -> items.forEach(item -> add(item, items));
       default -> lookInside(object);

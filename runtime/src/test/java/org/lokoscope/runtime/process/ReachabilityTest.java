@@ -3,6 +3,8 @@ package org.lokoscope.runtime.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,6 +96,43 @@ class ReachabilityTest {
     runner.prepare();
     runner.execute(program);
     return notes;
+  }
+
+  @Test
+  void shouldFollowReferencesForATwentiethOfTheRunButWithinLimits() {
+    assertThat(ReachabilityCheck.nanos(1_000_000)).isEqualTo(250_000_000);
+    assertThat(ReachabilityCheck.nanos(20_000_000_000L)).isEqualTo(1_000_000_000);
+    assertThat(ReachabilityCheck.nanos(3_600_000_000_000L)).isEqualTo(2_000_000_000);
+  }
+
+  @Test
+  void shouldAskTheCollectorOfALargeHeapOnlyAfterALongRun() {
+    assertThat(CollectionCost.affordable(1_000_000_000)).isEqualTo(333_333_333);
+    assertThat(CollectionCost.affordable(60_000_000_000L)).isEqualTo(2_000_000_000);
+    assertThat(CollectionCost.isSmall(Long.MAX_VALUE / 2)).isTrue();
+  }
+
+  @Test
+  void shouldSayThatNoneOfManyIsLostWithoutAskingTheCollector() {
+    long before = collections();
+    Notes notes =
+        run(
+            """
+            (define kept (make-channel))
+            (do ((i 0 (+ i 1))) ((= i 100)) (spawn-fiber (lambda () (get-message kept))))
+            (yield-current-task)
+            """);
+    assertThat(notes.fibers).isGreaterThanOrEqualTo(100);
+    assertThat(notes.unreachable).isEmpty();
+    assertThat(collections()).isEqualTo(before);
+  }
+
+  /** Of the old generation, which a look is one of. */
+  private static long collections() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .filter(bean -> bean.getName().matches(".*(Old|MarkSweep).*"))
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
   }
 
   @Test

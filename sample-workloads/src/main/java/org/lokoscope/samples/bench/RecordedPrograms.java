@@ -12,7 +12,8 @@ import java.util.List;
  */
 public final class RecordedPrograms {
 
-  private static final List<String> NAMES = List.of("compute", "web-server", "ping-pong");
+  private static final List<String> NAMES =
+      List.of("compute", "web-server", "ping-pong", "live-fibers");
 
   private RecordedPrograms() {}
 

@@ -34,6 +34,10 @@ public final class LeakAnalysis {
   /** Why a class is not judged that needs the end of a run. */
   private static final String NOT_YET = "that is done when a recording comes to its end";
 
+  private static final String NEVER = "it was recorded with --no-check";
+  private static final String TOO_MUCH =
+      "the run was short for all that it left behind; --check-every looks while it goes on";
+
   private LeakAnalysis() {}
 
   public static Diagnosis analyse(Trace trace) {
@@ -65,7 +69,7 @@ public final class LeakAnalysis {
         checked.add(leakClass);
         findings.addAll(leakClass.detector().detect(evidence));
       } else {
-        notChecked.put(leakClass, NOT_YET);
+        notChecked.put(leakClass, whyNot(evidence.trace().info()));
       }
     }
     findings.sort(WORST_FIRST);
@@ -73,6 +77,16 @@ public final class LeakAnalysis {
     return findings.isEmpty()
         ? withoutLeak(evidence.growingFibers().judged())
         : diagnosis(Diagnosis.Verdict.LEAK, summary());
+  }
+
+  /** Why nobody looked what can be reached. */
+  private static String whyNot(TraceInfo info) {
+    if (info.settings().containsKey("no-check")) {
+      return NEVER;
+    }
+    boolean whole =
+        info.finished() && info.ended().isEmpty() && !info.settings().containsKey("dumped");
+    return whole ? TOO_MUCH : NOT_YET;
   }
 
   private static Set<Capability> unmeasured(LeakClass leakClass, Trace trace) {

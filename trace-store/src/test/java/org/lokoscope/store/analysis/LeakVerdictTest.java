@@ -36,8 +36,21 @@ final class LeakVerdictTest {
         IntStream.range(0, points).mapToObj(i -> new GrowthPoint(i, i, 3, 40, 0, 0, 1)).toList());
   }
 
+  private String whyNotBlocked(String setting) {
+    trace.settings = Map.of(setting, "yes");
+    return LeakAnalysis.analyse(trace).reasons().getOrDefault(LeakClass.BLOCKED_FOREVER, "");
+  }
+
+  @Test
+  void shouldSayWhyNobodyLookedWhatCanBeReached() {
+    assertThat(whyNotBlocked("no-check")).isEqualTo("it was recorded with --no-check");
+    assertThat(whyNotBlocked("dumped")).isEqualTo("that is done when a recording comes to its end");
+    assertThat(whyNotBlocked("cpus")).startsWith("the run was short for all that it left behind");
+  }
+
   @Test
   void shouldSayHowManyFibersStayedWithinBounds() {
+    trace.settings = Map.of("dumped", "on demand");
     steady(1, 8);
     Diagnosis one = LeakAnalysis.analyse(trace);
     assertThat(one.verdict()).isEqualTo(Verdict.STEADY);
@@ -54,7 +67,7 @@ final class LeakVerdictTest {
   @Test
   void shouldNotJudgeWhatWasNotRecorded() {
     steady(1, 8);
-    trace.settings = Map.of("trace", "continuations", "only-fiber", "worker*");
+    trace.settings = Map.of("trace", "continuations", "only-fiber", "worker*", "dumped", "x");
     Diagnosis diagnosis = LeakAnalysis.analyse(trace);
     assertThat(diagnosis.notChecked())
         .contains(LeakClass.STALE_WAITERS, LeakClass.UNCANCELLED_TIMERS, LeakClass.MAILBOX_GROWTH)
@@ -84,6 +97,7 @@ final class LeakVerdictTest {
 
   @Test
   void shouldSayThatTooLittleWasRecorded() {
+    trace.settings = Map.of("dumped", "on demand");
     steady(3, 7);
     Diagnosis diagnosis = LeakAnalysis.analyse(trace);
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
