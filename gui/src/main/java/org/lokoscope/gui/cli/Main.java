@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.window.DeepLink;
 import org.lokoscope.gui.work.ProgramException;
 import org.lokoscope.gui.work.ProjectFileException;
 import org.lokoscope.gui.work.StoreWorkbench;
@@ -230,8 +231,9 @@ public final class Main implements Callable<Integer> {
       return Demo.firstRunOrOpen();
     }
     Workbench workbench = new StoreWorkbench();
-    if (!workbench.isTrace(trace)) {
-      return openFailure(workbench, trace);
+    Path directory = DeepLink.of(trace).trace();
+    if (!workbench.isTrace(directory)) {
+      return openFailure(workbench, directory);
     }
     Desktop.requireDisplay(trace);
     Desktop.open(trace);

@@ -109,7 +109,10 @@ public final class StatisticsTab extends BorderPane implements TraceTab {
         Work.TABLES,
         trace ->
             Totals.distinct(Totals.of(trace, rows, range)).stream()
-                .sorted(java.util.Comparator.comparingLong(Totals::words).reversed())
+                .sorted(
+                    java.util.Comparator.comparingLong(Totals::words)
+                        .thenComparingLong(Totals::blocked)
+                        .reversed())
                 .toList(),
         answer -> {
           if (number == asked) {
@@ -137,8 +140,13 @@ public final class StatisticsTab extends BorderPane implements TraceTab {
           case FIBER -> "Fiber";
           case SPAWN_SITE -> "Spawned at";
           case PROCESS -> "Process";
+          case CHANNEL -> "Waited for";
         };
     table.getColumns().add(Tables.text(name, 190, Totals::name));
+    if (rows == By.CHANNEL) {
+      channels(all);
+      return;
+    }
     if (rows == By.FIBER) {
       table.getColumns().add(Tables.text("Process", 110, Totals::process));
     } else {
@@ -158,6 +166,18 @@ public final class StatisticsTab extends BorderPane implements TraceTab {
     }
   }
 
+  private void channels(List<Totals> all) {
+    table.getColumns().add(Tables.number("Fibers", 66, Totals::fibers, Tables::count));
+    table.getColumns().add(Tables.number("Waits", 78, Totals::resumes, Tables::count));
+    time("Waited", all, Totals::blocked);
+    time("Per wait", all, StatisticsTab::each);
+    table.getColumns().add(Tables.text("Made at", 190, row -> row.site().position()));
+  }
+
+  private static long each(Totals row) {
+    return row.resumes() == 0 ? 0 : row.blocked() / row.resumes();
+  }
+
   private void time(String title, List<Totals> all, ToLongFunction<Totals> value) {
     ColumnUnit unit = ColumnUnit.ofTimes(all.stream().mapToLong(value).max().orElse(0));
     TableColumn<Totals, Long> column = Tables.number(unit.header(title), 98, value, unit::cell);
@@ -173,7 +193,9 @@ public final class StatisticsTab extends BorderPane implements TraceTab {
 
   private void choose(@Nullable Totals row) {
     if (row != null && table.getSelectionModel().getSelectedItems().size() == 1) {
-      if (by.getValue() == By.PROCESS) {
+      if (by.getValue() == By.CHANNEL) {
+        opened.follow(new Target.Thing(row.fiber()));
+      } else if (by.getValue() == By.PROCESS) {
         opened.model().select(LaneId.process(row.fiber() >>> 32));
       } else {
         opened.model().select(LaneId.fiber(row.fiber()));
@@ -191,6 +213,7 @@ public final class StatisticsTab extends BorderPane implements TraceTab {
             case FIBER -> "by fiber";
             case SPAWN_SITE -> "by place of spawn";
             case PROCESS -> "by process";
+            case CHANNEL -> "by what they waited for";
           };
     }
 

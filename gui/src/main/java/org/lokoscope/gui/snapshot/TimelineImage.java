@@ -1,6 +1,7 @@
 package org.lokoscope.gui.snapshot;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -86,7 +87,7 @@ final class TimelineImage implements PaintedView {
     String program = subject.trace().info().program();
     String title = program.substring(program.lastIndexOf('/') + 1);
     return new Overlay(
-        Moments.NONE, suspects, 0, landmarks, null, WakeChain.NONE, -1, List.of(), null, title);
+        Moments.NONE, suspects, 0, landmarks, null, WakeChain.NONE, -1, Map.of(), null, title);
   }
 
   /** As far down as needed to show the selected lane. */

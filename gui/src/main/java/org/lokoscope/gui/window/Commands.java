@@ -82,6 +82,7 @@ final class Commands {
     model("to-cause", "Follow to the cause", "[", model -> model.causality().toCause());
     model("to-effect", "Follow back to the effect", "]", model -> model.causality().toEffect());
     model("mark", "Mark the playhead's moment", "M", TimelineModel::toggleBookmark);
+    add("note", "Mark the playhead's moment with a text", "Shift+M", () -> search("!"));
     model("next-mark", "Go to the next mark", "N", model -> model.stepBookmark(1));
     model("previous-mark", "Go to the mark before", "Shift+N", model -> model.stepBookmark(-1));
     model("choose-visible", "Add up the visible time", "R", TimelineModel::chooseVisible);
@@ -118,6 +119,9 @@ final class Commands {
         "Fold or show the panel",
         "Shortcut+J",
         pane -> pane.panel().folded().set(!pane.panel().folded().get()));
+    pane("copy-picture", "Copy the timeline as a picture", "Shortcut+Shift+C", this::copyPicture);
+    pane("copy-link", "Copy a link to what is shown", "Shortcut+L", pane -> Copies.link(window));
+    add("tour", "Show the tour of four steps", "", () -> Tour.begin(window));
     add("compare", "Compare with another trace", "", () -> window.chooseOther());
     add("focus-timeline", "Keys to the timeline", "Shortcut+1", window::focusTimeline);
     pane("focus-panel", "Keys to the panel", "Shortcut+2", pane -> pane.panel().focusTabs());
@@ -132,6 +136,10 @@ final class Commands {
     add("normal-size", "Letters of the normal size", "Shortcut+0", () -> resize(0));
     add("about", "About Lokoscope", "", () -> AboutDialog.show(window.stage()));
     add("help", "Keys and mouse", "? F1", window::toggleHelp);
+  }
+
+  private void copyPicture(TracePane pane) {
+    Copies.picture(window, pane);
   }
 
   private void resize(double factor) {

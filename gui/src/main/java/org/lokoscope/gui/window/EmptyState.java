@@ -44,7 +44,11 @@ final class EmptyState extends VBox {
     Button recordButton = new Button("_Record program…");
     recordButton.setId("empty-record");
     recordButton.setOnAction(event -> record.run());
-    HBox buttons = new HBox(12, openButton, recordButton);
+    Button tour = new Button("Take the _tour");
+    tour.setId("empty-tour");
+    tour.setTooltip(new Tooltip("Four steps over a program that leaks"));
+    tour.setOnAction(event -> Tour.begin(window));
+    HBox buttons = new HBox(12, openButton, recordButton, tour);
     buttons.setAlignment(Pos.CENTER);
     List<RecentTrace> recent = window.directories().recent();
     List<SampleProgram> samples = window.workbench().runner().samples();

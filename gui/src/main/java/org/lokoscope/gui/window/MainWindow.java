@@ -24,6 +24,7 @@ import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.views.fx.QueryExecutor;
 import org.lokoscope.views.fx.Themed;
+import org.lokoscope.views.model.TimelineModel;
 
 /** The window: at most one open trace, and at most one long task in front of it. */
 public final class MainWindow {
@@ -45,6 +46,7 @@ public final class MainWindow {
   private final Keys keys;
   private KeyPreset preset = KeyPreset.PERFETTO;
   private @Nullable TracePane shown;
+  private Consumer<OpenTrace> onceOpened = any -> {};
 
   public MainWindow(Stage stage, Workbench workbench, UserDirectories directories) {
     this.stage = stage;
@@ -101,6 +103,11 @@ public final class MainWindow {
     return shown == null ? null : shown.opened();
   }
 
+  /** Does something with the next trace that is opened. */
+  void whenOpened(Consumer<OpenTrace> then) {
+    onceOpened = then;
+  }
+
   Banner banner() {
     return banner;
   }
@@ -111,8 +118,28 @@ public final class MainWindow {
 
   /** Opens a trace in place of the present one, which stays when that fails or is cancelled. */
   public void open(Path path) {
-    Path trace = traceOf(path);
-    start("Opening " + trace + "…", progress -> load(trace, progress), this::opened);
+    DeepLink link = DeepLink.of(path);
+    Path trace = traceOf(link.trace());
+    start(
+        "Opening " + trace + "…",
+        progress -> load(trace, progress),
+        loaded -> {
+          opened(loaded);
+          follow(link);
+        });
+  }
+
+  private void follow(DeepLink link) {
+    OpenTrace opened = opened();
+    if (opened != null && link.leads()) {
+      Platform.runLater(() -> link.show(opened.model()));
+    }
+  }
+
+  /** The link to what is looked at now; empty when no trace is open. */
+  String link() {
+    OpenTrace opened = opened();
+    return opened == null ? "" : DeepLink.to(opened.info().directory(), opened.model()).command();
   }
 
   /** The trace that a file or folder is in, or the path itself if it is in none. */
@@ -163,6 +190,8 @@ public final class MainWindow {
     center.setCenter(shown);
     banner.hide();
     warn(loaded.info());
+    onceOpened.accept(opened);
+    onceOpened = any -> {};
     status.show(opened);
     stage.setTitle("Lokoscope: " + loaded.info().program());
     top.show(shown, commands);
@@ -275,28 +304,31 @@ public final class MainWindow {
   /** Shows the marks of the last time, and keeps what becomes of them beside the trace. */
   private void keepMarks(OpenTrace opened) {
     Path trace = opened.info().directory();
+    TimelineModel model = opened.model();
     opened.ask(
         QueryExecutor.Work.TABLES,
         any -> TraceMarks.read(trace),
         marks -> {
-          if (opened.model().bookmarks().get().isEmpty()) {
-            opened.model().bookmarks().set(marks);
+          if (model.bookmarks().get().isEmpty()) {
+            model.notes().set(marks.notes());
+            model.bookmarks().set(marks.moments());
           }
-          opened
-              .model()
-              .bookmarks()
-              .listen(
-                  now ->
-                      opened.ask(
-                          QueryExecutor.Work.TABLES,
-                          any -> TraceMarks.write(trace, now),
-                          written -> {
-                            if (!written) {
-                              banner.notice(
-                                  "The marks cannot be kept: the folder of the trace cannot be"
-                                      + " written to.");
-                            }
-                          }));
+          model.bookmarks().listen(now -> write(opened, trace));
+          model.notes().listen(now -> write(opened, trace));
+        });
+  }
+
+  private void write(OpenTrace opened, Path trace) {
+    TimelineModel model = opened.model();
+    TraceMarks now = new TraceMarks(model.bookmarks().get(), model.notes().get());
+    opened.ask(
+        QueryExecutor.Work.TABLES,
+        any -> now.write(trace),
+        written -> {
+          if (!written) {
+            banner.notice(
+                "The marks cannot be kept: the folder of the trace cannot be written to.");
+          }
         });
   }
 

@@ -24,8 +24,8 @@ import org.lokoscope.views.viewport.WallClock;
 
 /**
  * The field at the top. What is typed filters the lanes at once; behind {@code >} it is the name of
- * a command, behind {@code @} that of a lane, behind {@code :} a time. Enter goes there, Esc gives
- * the keys back.
+ * a command, behind {@code @} that of a lane, behind {@code :} a time, behind {@code !} what to
+ * note at the playhead. Enter goes there, Esc gives the keys back.
  */
 final class SearchField extends HBox {
 
@@ -33,6 +33,7 @@ final class SearchField extends HBox {
   private record Choice(String text, String hint, Runnable action) {}
 
   private static final int MOST = 12;
+  private static final String SIGNS = ">@:!";
   private static final double ROW = 26;
 
   private final TextField field = new TextField();
@@ -57,7 +58,8 @@ final class SearchField extends HBox {
             worker   fiber:worker* state:blocked > 10ms   site:a.sps:40    show these lanes
             @worker    go to a lane (Ctrl+P)
             :12.5ms   :21:40:03.120    go to a time, or a log's timestamp (G)
-            >mark    run a command (Ctrl+Shift+P)\
+            >mark    run a command (Ctrl+Shift+P)
+            !too late here    mark the playhead's moment with a text (Shift+M)\
             """));
     field.setPrefWidth(400);
     field.setMinWidth(120);
@@ -98,7 +100,7 @@ final class SearchField extends HBox {
   }
 
   private void typed(String text) {
-    boolean sign = text.startsWith(">") || text.startsWith("@") || text.startsWith(":");
+    boolean sign = !text.isEmpty() && SIGNS.indexOf(text.charAt(0)) >= 0;
     if (!sign) {
       model.filter(text);
     }
@@ -112,6 +114,7 @@ final class SearchField extends HBox {
     return switch (text.charAt(0)) {
       case '>' -> commands(wanted);
       case '@' -> lanes(wanted);
+      case '!' -> note(wanted);
       default -> time(wanted);
     };
   }
@@ -133,6 +136,14 @@ final class SearchField extends HBox {
       }
     }
     return true;
+  }
+
+  private List<Choice> note(String text) {
+    String at = " at " + Figures.instant(model.playback().time().get());
+    return List.of(
+        text.isEmpty()
+            ? new Choice("a text for the mark" + at, "", model::bookmark)
+            : new Choice("mark: " + text, at.strip(), () -> model.note(text)));
   }
 
   private List<Choice> lanes(String wanted) {

@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The moments that a user has marked in a trace: a line each, nanoseconds since the run began, in a
- * file beside the trace, which itself is never changed.
+ * The moments that a user has marked in a trace, with what was noted of them: a line each,
+ * nanoseconds since the run began and perhaps a text, in a file beside the trace, which itself is
+ * never changed.
+ *
+ * @param moments in order of time
+ * @param notes by moment; a mark without one is not in it
  */
-public final class TraceMarks {
+public record TraceMarks(List<Long> moments, Map<Long, String> notes) {
 
-  private TraceMarks() {}
+  private static final Pattern LINE = Pattern.compile("([0-9]{1,18})(?: (.*))?");
 
   static Path file(Path trace) {
     Path absolute = trace.toAbsolutePath().normalize();
@@ -19,16 +27,21 @@ public final class TraceMarks {
   }
 
   /** What is no moment is left out. */
-  public static List<Long> read(Path trace) {
+  public static TraceMarks read(Path trace) {
+    Map<Long, String> found = new TreeMap<>();
     try {
-      return Files.readAllLines(file(trace)).stream()
-          .filter(line -> line.matches("[0-9]{1,18}"))
-          .map(Long::valueOf)
-          .sorted()
-          .toList();
+      for (String line : Files.readAllLines(file(trace))) {
+        Matcher mark = LINE.matcher(line.strip());
+        if (mark.matches()) {
+          found.put(Long.valueOf(mark.group(1)), mark.group(2) == null ? "" : mark.group(2));
+        }
+      }
     } catch (IOException none) {
-      return List.of();
+      return new TraceMarks(List.of(), Map.of());
     }
+    List<Long> moments = List.copyOf(found.keySet());
+    found.values().removeIf(String::isEmpty);
+    return new TraceMarks(moments, Map.copyOf(found));
   }
 
   /**
@@ -36,12 +49,16 @@ public final class TraceMarks {
    *
    * @return whether they could be written
    */
-  public static boolean write(Path trace, List<Long> marks) {
+  public boolean write(Path trace) {
     try {
-      if (marks.isEmpty()) {
+      if (moments.isEmpty()) {
         Files.deleteIfExists(file(trace));
       } else {
-        Files.write(file(trace), marks.stream().map(String::valueOf).toList());
+        Files.write(
+            file(trace),
+            moments.stream()
+                .map(moment -> (moment + " " + notes.getOrDefault(moment, "")).strip())
+                .toList());
       }
       return true;
     } catch (IOException unwritable) {

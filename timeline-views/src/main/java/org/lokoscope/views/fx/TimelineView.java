@@ -152,6 +152,7 @@ public final class TimelineView extends Region implements Themed {
     model.causality().chain().listen(value -> dirty());
     timeOfDay.listen(value -> dirty());
     model.bookmarks().listen(value -> dirty());
+    model.notes().listen(value -> dirty());
     model.playback().time().listen(value -> follow());
     model
         .selection()
@@ -387,6 +388,14 @@ public final class TimelineView extends Region implements Themed {
         overlay());
   }
 
+  private Map<Long, String> bookmarks() {
+    Map<Long, String> all = new java.util.LinkedHashMap<>();
+    for (long moment : model.bookmarks().get()) {
+      all.put(moment, model.notes().get().getOrDefault(moment, ""));
+    }
+    return all;
+  }
+
   private Overlay overlay() {
     return new Overlay(
         moments,
@@ -396,7 +405,7 @@ public final class TimelineView extends Region implements Themed {
         model.range().get(),
         model.causality().chain().get(),
         model.causality().step().get(),
-        model.bookmarks().get(),
+        bookmarks(),
         timeOfDay.get() ? started : null,
         null);
   }

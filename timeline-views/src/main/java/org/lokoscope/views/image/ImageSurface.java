@@ -69,6 +69,11 @@ public final class ImageSurface implements Surface, AutoCloseable {
     }
   }
 
+  /** What was painted so far. */
+  public BufferedImage image() {
+    return image;
+  }
+
   /** Writes into what is there, which may be a device: to replace it would take that away. */
   public void writePng(Path file) throws IOException {
     // First the bytes: ImageIO does not bear that its output cannot be written.

@@ -2,8 +2,10 @@ package org.lokoscope.views.model;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,6 +67,7 @@ public final class TimelineModel {
   private final Cell<Long> growth = new Cell<>(-1L);
   private final Cell<Landmarks> landmarks = new Cell<>(Landmarks.NONE);
   private final Cell<List<Long>> bookmarks = new Cell<>(List.of());
+  private final Cell<Map<Long, String>> notes = new Cell<>(Map.of());
   private final Cell<Arrangement> arrangement = new Cell<>(Arrangement.PLAIN);
   private final Cell<TrackChoice> trackChoice = new Cell<>(TrackChoice.ALL);
   private final Cell<List<LaneId>> pinned = new Cell<>(List.of());
@@ -356,12 +359,36 @@ public final class TimelineModel {
     return bookmarks;
   }
 
+  /** What was noted at the marks that have a text. */
+  public Cell<Map<Long, String>> notes() {
+    return notes;
+  }
+
+  /** Marks the playhead's moment, if it is not. */
+  public void bookmark() {
+    if (!bookmarks.get().contains(playback.time().get())) {
+      toggleBookmark();
+    }
+  }
+
+  /** Marks the playhead's moment with a text. */
+  public void note(String text) {
+    Map<Long, String> next = new HashMap<>(notes.get());
+    next.put(playback.time().get(), text.replaceAll("\\s+", " ").strip());
+    notes.set(Map.copyOf(next));
+    bookmark();
+  }
+
   /** Marks the playhead's moment, or takes its mark away. */
   public void toggleBookmark() {
     Set<Long> marks = new TreeSet<>(bookmarks.get());
     long time = playback.time().get();
     if (!marks.remove(time)) {
       marks.add(time);
+    } else if (notes.get().containsKey(time)) {
+      Map<Long, String> next = new HashMap<>(notes.get());
+      next.remove(time);
+      notes.set(Map.copyOf(next));
     }
     bookmarks.set(List.copyOf(marks));
   }

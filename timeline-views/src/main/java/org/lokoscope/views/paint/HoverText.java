@@ -80,7 +80,14 @@ public final class HoverText {
   }
 
   private String moment(@Nullable Instant started) {
-    String relative = Figures.instant(time);
+    String noted =
+        frame.overlay().bookmarks().entrySet().stream()
+            .filter(mark -> Math.abs(frame.x(mark.getKey()) - x) <= 2 * NEAR)
+            .map(Map.Entry::getValue)
+            .filter(text -> !text.isEmpty())
+            .map(text -> text + "\n")
+            .collect(Collectors.joining());
+    String relative = noted + Figures.instant(time);
     return started == null
         ? relative
         : relative + "\n" + WallClock.full(started, time, ZoneId.systemDefault());

@@ -1,7 +1,7 @@
 package org.lokoscope.views.paint;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.query.Landmarks;
@@ -19,7 +19,7 @@ import org.lokoscope.views.viewport.TimeRange;
  * @param range the stretch of time that is chosen, or null
  * @param chain the wakes behind a delay
  * @param step the step of it that is looked at, from 0
- * @param bookmarks moments that the user has marked
+ * @param bookmarks moments that the user has marked, with what was noted there or nothing
  * @param started when the run began, if the ruler shows the time of day; else null
  * @param title stands where a window says "whole run"; null for that
  */
@@ -31,7 +31,7 @@ public record Overlay(
     @Nullable TimeRange range,
     WakeChain chain,
     int step,
-    List<Long> bookmarks,
+    Map<Long, String> bookmarks,
     @Nullable Instant started,
     @Nullable String title) {
 
@@ -44,7 +44,7 @@ public record Overlay(
           null,
           WakeChain.NONE,
           -1,
-          List.of(),
+          Map.of(),
           null,
           null);
 }

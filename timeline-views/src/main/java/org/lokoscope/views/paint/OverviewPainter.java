@@ -115,7 +115,7 @@ final class OverviewPainter {
       int colour = surface.theme().of(mark.failure() ? Tone.LEAK : Tone.DIM_TEXT);
       surface.fill(x(mark.time()), 0, 1.5, 5, colour);
     }
-    for (long mark : overlay.bookmarks()) {
+    for (long mark : overlay.bookmarks().keySet()) {
       surface.fill(x(mark), 0, 2, 8, surface.theme().of(Tone.ACCENT));
     }
     if (frame.marks().playhead() >= 0) {

@@ -2,6 +2,7 @@ package org.lokoscope.views.paint;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.viewport.Ruler;
 import org.lokoscope.views.viewport.TimeRange;
@@ -11,6 +12,9 @@ import org.lokoscope.views.viewport.WallClock;
 public final class TimelinePainter {
 
   private static final double LABEL_DISTANCE = 104;
+
+  /** Pixels of what was noted at a mark, at most; its tooltip says all. */
+  private static final double NOTE = 220;
 
   private TimelinePainter() {}
 
@@ -134,14 +138,27 @@ public final class TimelinePainter {
   private static void bookmarks(Surface surface, TimelineFrame frame) {
     Areas areas = frame.areas();
     int colour = surface.theme().of(Tone.ACCENT);
-    for (long mark : frame.overlay().bookmarks()) {
-      double x = Math.round(frame.x(mark));
+    for (Map.Entry<Long, String> mark : frame.overlay().bookmarks().entrySet()) {
+      double x = Math.round(frame.x(mark.getKey()));
       if (x >= areas.gutter() && x <= areas.width()) {
         surface.fill(x, areas.rulerTop(), 1, areas.height() - areas.rulerTop(), colour);
         double top = areas.rulerTop() + 1;
         surface.fillPath(
             new double[] {x, x + 9, x}, new double[] {top, top + 5, top + 10}, 3, colour);
+        note(surface, areas, mark.getValue(), x);
       }
+    }
+  }
+
+  /** What was noted at a mark, beside it. */
+  private static void note(Surface surface, Areas areas, String text, double x) {
+    String shown =
+        Texts.cut(surface, text, TextStyle.SMALL, Math.min(NOTE, areas.width() - x - 20));
+    if (!shown.isEmpty()) {
+      double width = surface.textWidth(shown, TextStyle.SMALL) + 8;
+      surface.fill(x + 1, areas.lanesTop() + 2, width, 15, surface.theme().of(Tone.FLAG));
+      surface.text(
+          shown, x + 5, areas.lanesTop() + 13.5, TextStyle.SMALL, surface.theme().of(Tone.ACCENT));
     }
   }
 

@@ -43,7 +43,9 @@ public record Totals(
   public enum By {
     FIBER,
     SPAWN_SITE,
-    PROCESS
+    PROCESS,
+    /** What fibers waited for: a row tells of their waits over it. */
+    CHANNEL
   }
 
   /** Nanoseconds on the CPU at a time, on average. */
@@ -56,6 +58,9 @@ public record Totals(
    *     winders are those of the whole run in either case
    */
   public static List<Totals> of(Trace trace, By by, @Nullable TimeRange range) {
+    if (by == By.CHANNEL) {
+      return Waits.of(trace, range);
+    }
     Map<Object, List<FiberInfo>> groups = new LinkedHashMap<>();
     for (FiberInfo fiber : trace.fibers()) {
       if (range == null || isIn(fiber, range)) {
@@ -64,6 +69,7 @@ public record Totals(
               case FIBER -> fiber.id();
               case SPAWN_SITE -> fiber.spawnSite();
               case PROCESS -> fiber.process();
+              case CHANNEL -> throw new IllegalStateException("told by Waits");
             };
         groups.computeIfAbsent(key, one -> new ArrayList<>()).add(fiber);
       }
@@ -97,6 +103,7 @@ public record Totals(
           case FIBER -> first.name();
           case SPAWN_SITE -> Wordings.spawn(first);
           case PROCESS -> process;
+          case CHANNEL -> throw new IllegalStateException("told by Waits");
         };
     return new Totals(
         name,

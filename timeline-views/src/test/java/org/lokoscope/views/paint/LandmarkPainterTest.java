@@ -38,7 +38,7 @@ class LandmarkPainterTest {
             null,
             WakeChain.NONE,
             -1,
-            List.of(),
+            Map.of(),
             null,
             null);
     TimelineFrame frame =

@@ -1,0 +1,132 @@
+package org.lokoscope.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.lokoscope.gui.panel.Inspector;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.views.statistics.Totals;
+import org.lokoscope.views.viewport.TimeRange;
+
+/** What a user notes and takes along. */
+class NotesJourneyTest extends Journey {
+
+  /** Steps: playhead, Shift+M, the text, Enter: 4. */
+  @Test
+  void shouldKeepANoteBesideTheTraceAndShowItAgain() throws Exception {
+    openLeaking();
+    Path marks = Recordings.leaking().resolveSibling("leaking.trace.marks");
+    robot.interact(() -> session().model().playback().moveTo(2_000_000));
+    robot.interact(() -> timeline().focus());
+    robot.press(KeyCode.SHIFT).type(KeyCode.M).release(KeyCode.SHIFT);
+    robot.interact(() -> this.<TextInputControl>find("#search").setText("!slow from here"));
+    robot.type(KeyCode.ENTER);
+    until(() -> Files.exists(marks) && Files.readString(marks).equals("2000000 slow from here\n"));
+    try {
+      openLeaking();
+      until(() -> session().model().notes().get().equals(Map.of(2_000_000L, "slow from here")));
+      settle();
+      double x = timeline().frame().x(2_000_000) + 3;
+      assertThat(timeline().textAt(x, timeline().areas().rulerTop() + 8))
+          .startsWith("slow from here");
+      picture("note");
+      robot.interact(() -> session().model().playback().moveTo(2_000_000));
+      robot.interact(() -> session().model().toggleBookmark());
+      assertThat(session().model().notes().get()).isEmpty();
+    } finally {
+      Files.deleteIfExists(marks);
+    }
+  }
+
+  /** Steps: Ctrl+L; the text opens the same sight again. */
+  @Test
+  void shouldCopyALinkThatLeadsBackToWhatWasShown() {
+    openLeaking();
+    LaneId lane = LaneId.fiber(session().fibers().getLast().id());
+    robot.interact(
+        () -> {
+          session().model().select(lane);
+          session().model().zoomTo(new TimeRange(1_000_000, 3_000_000));
+          session().model().playback().moveTo(2_500_000);
+        });
+    robot.interact(() -> timeline().focus());
+    robot.press(KeyCode.CONTROL).type(KeyCode.L).release(KeyCode.CONTROL);
+    AtomicReference<String> copied = new AtomicReference<>("");
+    robot.interact(() -> copied.set(Clipboard.getSystemClipboard().getString()));
+    assertThat(copied.get())
+        .startsWith("lokoscope '")
+        .contains("leaking.trace#from=", "&at=2500000&lane=fiber:" + lane.id());
+
+    open(Recordings.steady());
+    until(() -> exists("#timeline") && session().info().program().contains("steady"));
+    open(Path.of(copied.get().substring("lokoscope '".length(), copied.get().length() - 1)));
+    until(() -> exists("#timeline") && session().info().program().contains("leaking"));
+    until(() -> lane.equals(session().model().selection().get().lane()));
+    settle();
+    TimeRange seen = session().model().window().get().range();
+    assertThat(seen.from()).isBetween(990_000L, 1_010_000L);
+    assertThat(seen.to()).isBetween(2_990_000L, 3_010_000L);
+  }
+
+  @Test
+  void shouldCopyTheTimelineAsAPicture() {
+    openLeaking();
+    robot.interact(() -> timeline().focus());
+    robot
+        .press(KeyCode.CONTROL, KeyCode.SHIFT)
+        .type(KeyCode.C)
+        .release(KeyCode.SHIFT, KeyCode.CONTROL);
+    until(() -> text("#banner-text").startsWith("The timeline is in the clipboard"));
+    AtomicReference<Image> copied = new AtomicReference<>();
+    robot.interact(() -> copied.set(Clipboard.getSystemClipboard().getImage()));
+    assertThat(copied.get().getWidth())
+        .isEqualTo(2 * Math.ceil(timeline().frame().areas().width()));
+  }
+
+  /** Steps: "Take the tour", "Next" three times: 4. */
+  @Test
+  void shouldLeadThroughFourStepsOverALeak() {
+    until(() -> exists("#empty-tour"));
+    robot.interact(() -> this.<Button>find("#empty-tour").fire());
+    for (int step = 1; step <= 4; step++) {
+      String begin = "Step " + step + " of 4: ";
+      until(() -> text("#banner-text").startsWith(begin));
+      picture("tour" + step);
+      if (step < 4) {
+        robot.clickOn("Next");
+      }
+    }
+    assertThat(session().model().selection().get().fiber()).isPresent();
+    assertThat(session().finding().get()).isPresent();
+  }
+
+  /** Steps: tab "Statistics", the choice, the first row: 3. */
+  @Test
+  void shouldAddUpWaitsByWhatWasWaitedFor() {
+    openLeaking();
+    robot.clickOn("Statistics");
+    ChoiceBox<Totals.By> by = find("#statistics-by");
+    robot.interact(() -> by.setValue(Totals.By.CHANNEL));
+    TableView<Totals> table = find("#statistics-table");
+    until(() -> !table.getItems().isEmpty() && table.getItems().getFirst().spawn().isEmpty());
+    assertThat(table.getItems()).hasSize(3).allMatch(row -> row.blocked() > 0);
+    assertThat(table.getItems().stream().mapToLong(Totals::resumes).max().orElse(0))
+        .isBetween(100L, 400L);
+    robot.interact(() -> table.getSelectionModel().select(0));
+    until(
+        () ->
+            this.<Inspector>find("#inspector").told().contains(table.getItems().getFirst().name()));
+    picture("waits");
+  }
+}
