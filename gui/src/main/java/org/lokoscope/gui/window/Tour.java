@@ -49,18 +49,19 @@ final class Tour {
 
   /** Opens the recording of the sample, or makes it; the steps follow when it is understood. */
   static void begin(MainWindow window) {
+    Path before = window.directories().traces().resolve(SAMPLE);
     Optional<SampleProgram> sample =
         window.workbench().runner().samples().stream()
             .filter(each -> each.name().equals(SAMPLE))
             .findFirst();
-    if (sample.isEmpty()) {
+    boolean recorded = window.workbench().isTrace(before);
+    if (!recorded && sample.isEmpty()) {
       window.banner().notice("The sample " + SAMPLE + " is not there.");
       return;
     }
     Tour tour = new Tour(window);
     window.whenOpened(tour::opened);
-    Path before = window.directories().traces().resolve(SAMPLE);
-    if (window.workbench().isTrace(before)) {
+    if (recorded) {
       window.open(before);
     } else {
       window.record(
