@@ -106,7 +106,7 @@ public final class BinaryInput extends PortInput {
   }
 
   /** Puts bytes before those that come next. */
-  void giveBack(byte[] bytes) {
+  public void giveBack(byte[] bytes) {
     if (at < bytes.length) {
       byte[] to = new byte[buffer.length + bytes.length];
       System.arraycopy(buffer, at, to, at + bytes.length, end - at);

@@ -15,6 +15,7 @@ final class CodedString {
     byte[] rest = text.rest().getBytes(StandardCharsets.UTF_8);
     DecodedInput decoded = new DecodedInput(new BinaryInput(rest), Transcoder.NATIVE);
     decoded.attach(port);
+    decoded.moveTo(text.line(), text.column());
     return decoded;
   }
 
@@ -25,6 +26,7 @@ final class CodedString {
     encoded.attach(port);
     SchemeString content = text.content();
     encoded.write(content, 0, content.length());
+    encoded.moveTo(text.line(), text.column());
     return encoded;
   }
 

@@ -26,7 +26,14 @@ final class DecodedInput extends TextInput {
   private boolean afterReturn;
 
   /** Where the decoder is; the place is that of the next byte. */
-  private record State(long place, int peeked, long peekedAt, boolean afterReturn, Codec codec) {}
+  private record State(
+      long place,
+      int peeked,
+      long peekedAt,
+      boolean afterReturn,
+      Codec codec,
+      int line,
+      int column) {}
 
   private int markedPeeked;
   private long markedPeekedAt;
@@ -67,9 +74,9 @@ final class DecodedInput extends TextInput {
   }
 
   @Override
-  public void unread(int c) throws IOException {
+  protected void giveBack(int c) throws IOException {
     if (codec != Codec.UTF_8 && codec != Codec.LATIN_1) {
-      super.unread(c);
+      super.giveBack(c);
     }
     if (peeked >= 0) {
       bytes.giveBack(encoded(peeked));
@@ -85,6 +92,7 @@ final class DecodedInput extends TextInput {
 
   @Override
   public void mark() {
+    super.mark();
     bytes.mark();
     markedPeeked = peeked;
     markedPeekedAt = peekedAt;
@@ -94,6 +102,7 @@ final class DecodedInput extends TextInput {
 
   @Override
   public void rewind() {
+    super.rewind();
     bytes.rewind();
     peeked = markedPeeked;
     peekedAt = markedPeekedAt;
@@ -103,7 +112,7 @@ final class DecodedInput extends TextInput {
 
   @Override
   Object state() {
-    return new State(bytes.place(), peeked, peekedAt, afterReturn, codec);
+    return new State(bytes.place(), peeked, peekedAt, afterReturn, codec, line(), column());
   }
 
   @Override
@@ -114,6 +123,7 @@ final class DecodedInput extends TextInput {
     peekedAt = at.peekedAt;
     afterReturn = at.afterReturn;
     codec = at.codec;
+    moveTo(at.line, at.column);
   }
 
   @Override
@@ -136,7 +146,7 @@ final class DecodedInput extends TextInput {
   }
 
   @Override
-  public int read() throws IOException {
+  protected int take() throws IOException {
     int c = peeked;
     if (c == NOTHING) {
       return next();

@@ -18,6 +18,8 @@ public final class FedText extends TextInput {
   /** The present operation has taken the end, so that the next one asks anew. */
   private boolean endTaken;
 
+  private record State(long place, int line, int column) {}
+
   private boolean fill() {
     if (at < length) {
       return true;
@@ -34,7 +36,7 @@ public final class FedText extends TextInput {
   }
 
   @Override
-  public int read() {
+  protected int take() {
     if (fill()) {
       return buffer[at++];
     }
@@ -54,12 +56,14 @@ public final class FedText extends TextInput {
 
   @Override
   public void mark() {
+    super.mark();
     marked = at;
     endTaken = false;
   }
 
   @Override
   public void rewind() {
+    super.rewind();
     at = marked;
     endTaken = false;
   }
@@ -81,12 +85,14 @@ public final class FedText extends TextInput {
 
   @Override
   Object state() {
-    return base + at;
+    return new State(base + at, line(), column());
   }
 
   @Override
   void resume(Object state) {
-    at = (int) ((long) state - base);
+    State to = (State) state;
+    at = (int) (to.place - base);
+    moveTo(to.line, to.column);
   }
 
   /** Forgets what was taken before the present operation, and grows the buffer if need be. */

@@ -18,7 +18,10 @@ import org.lokoscope.runtime.reader.DatumReader;
 public final class Port extends PortSides implements Described {
 
   /** A string, or what describes itself: a text for each of many connections is spared. */
-  private final Object name;
+  private Object name;
+
+  /** Whether a program has given the name, as that of a file. */
+  private boolean named;
 
   private boolean inputOpen;
   private boolean outputOpen;
@@ -109,6 +112,17 @@ public final class Port extends PortSides implements Described {
 
   public String name() {
     return name instanceof Described device ? device.describe() : (String) name;
+  }
+
+  /** The name of a file that a program has set: a string, or empty; null if it has not. */
+  public @Nullable String fileName() {
+    return named ? name() : null;
+  }
+
+  /** Sets the name. */
+  public void setFileName(String changed) {
+    name = changed;
+    named = true;
   }
 
   public boolean isInputOpen() {

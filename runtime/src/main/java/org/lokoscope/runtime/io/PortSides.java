@@ -113,6 +113,29 @@ abstract sealed class PortSides permits Port {
     return mixed ? sink() : binaryOutput();
   }
 
+  /** How many lines were read, or else written; 0 for a port of bytes alone. */
+  public final int line() {
+    return input instanceof TextInput in
+        ? in.line()
+        : output instanceof TextOutput out ? out.line() : 0;
+  }
+
+  /** The column of the next character, counted as {@link #line} is. */
+  public final int column() {
+    return input instanceof TextInput in
+        ? in.column()
+        : output instanceof TextOutput out ? out.column() : 0;
+  }
+
+  /** Sets line and column of the next character. */
+  public final void moveTo(int line, int column) {
+    if (input instanceof TextInput in) {
+      in.moveTo(line, column);
+    } else if (output instanceof TextOutput out) {
+      out.moveTo(line, column);
+    }
+  }
+
   /** How an output port keeps back what is written. */
   public final BufferMode mode() {
     return Objects.requireNonNull(output).mode();

@@ -6,15 +6,58 @@ import org.lokoscope.runtime.datum.SchemeString;
 /** The characters of an input port, with a lookahead of one. */
 public abstract non-sealed class TextInput extends PortInput {
 
+  private int line;
+  private int column;
+  private int markedLine;
+  private int markedColumn;
+
   /** The next character, which stays; -1 at the end. */
   public abstract int peek() throws IOException;
 
   /** Takes the next character; -1 at the end. */
-  public abstract int read() throws IOException;
+  public final int read() throws IOException {
+    int c = take();
+    if (c >= ' ') {
+      column++;
+    } else if (c >= 0) {
+      line += c == '\n' ? 1 : 0;
+      column = Columns.after(column, c);
+    }
+    return c;
+  }
+
+  /** Does what {@link #read} says. */
+  protected abstract int take() throws IOException;
 
   /** Puts a character before the next one. */
-  public void unread(int c) throws IOException {
+  public final void unread(int c) throws IOException {
+    giveBack(c);
+    if (c == '\n') {
+      line = Math.max(0, line - 1);
+    } else {
+      column = Math.max(0, column - 1);
+    }
+  }
+
+  /** Does what {@link #unread} says. */
+  protected void giveBack(int c) throws IOException {
     throw new IOException("this port takes no characters back");
+  }
+
+  /** How many lines were read, or what was set. */
+  public final int line() {
+    return line;
+  }
+
+  /** The column of the next character, from 0, or what was set. */
+  public final int column() {
+    return column;
+  }
+
+  /** Sets where the next character stands. */
+  public final void moveTo(int newLine, int newColumn) {
+    line = newLine;
+    column = newColumn;
   }
 
   @Override
@@ -41,10 +84,16 @@ public abstract non-sealed class TextInput extends PortInput {
   public void close() throws IOException {}
 
   @Override
-  public void mark() {}
+  public void mark() {
+    markedLine = line;
+    markedColumn = column;
+  }
 
   @Override
-  public void rewind() {}
+  public void rewind() {
+    line = markedLine;
+    column = markedColumn;
+  }
 
   /** A text that is all there makes nobody wait. */
   @Override
@@ -81,12 +130,12 @@ public abstract non-sealed class TextInput extends PortInput {
     }
 
     @Override
-    public int read() {
+    protected int take() {
       return at < text.length() ? text.codePointAt(at++) : -1;
     }
 
     @Override
-    public void unread(int c) {
+    protected void giveBack(int c) {
       if (at > 0 && text.codePointAt(at - 1) == c) {
         at--;
       } else {

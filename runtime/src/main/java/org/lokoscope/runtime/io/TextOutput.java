@@ -9,19 +9,49 @@ public abstract non-sealed class TextOutput extends PortOutput {
   /** Whether the last character was a line end, or there is none yet. */
   private boolean atLineStart = true;
 
+  private int line;
+  private int column;
+
   public final boolean isAtLineStart() {
     return atLineStart;
   }
 
   public final void write(int c) throws IOException {
     put(c);
+    pass(c);
     atLineStart = c == '\n';
+  }
+
+  private void pass(int c) {
+    if (c >= ' ') {
+      column++;
+    } else {
+      line += c == '\n' ? 1 : 0;
+      column = Columns.after(column, c);
+    }
+  }
+
+  /** How many lines were written, or what was set. */
+  public final int line() {
+    return line;
+  }
+
+  /** The column of the next character, from 0, or what was set. */
+  public final int column() {
+    return column;
+  }
+
+  /** Sets where the next character is to stand. */
+  public final void moveTo(int newLine, int newColumn) {
+    line = newLine;
+    column = newColumn;
   }
 
   public final void write(String text) throws IOException {
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       put(c);
+      pass(c);
       i += Character.charCount(c);
       atLineStart = c == '\n';
     }
@@ -29,7 +59,9 @@ public abstract non-sealed class TextOutput extends PortOutput {
 
   public final void write(SchemeString text, int from, int to) throws IOException {
     for (int i = from; i < to; i++) {
-      put(text.codePointAt(i));
+      int c = text.codePointAt(i);
+      put(c);
+      pass(c);
     }
     if (to > from) {
       atLineStart = text.codePointAt(to - 1) == '\n';

@@ -31,6 +31,8 @@ final class GuileModule implements ModuleScope {
   private static final LibraryName CORE =
       new LibraryName(List.of(Symbol.of("guile")), LibraryName.NO_VERSION);
 
+  private static final String USER = "(guile-user)";
+
   /** What a module sees of all that is outside of it. */
   interface Surroundings {
 
@@ -63,7 +65,6 @@ final class GuileModule implements ModuleScope {
   private final TopLevel top;
   final Unit unit;
   private final boolean installed;
-  private boolean named;
 
   /** The name that its file gives it, a list; null before. */
   private @Nullable Object name;
@@ -120,11 +121,31 @@ final class GuileModule implements ModuleScope {
   }
 
   /** The name of the module that a form begins, or null. */
-  private static @Nullable LibraryName defined(Annotation form) {
+  static @Nullable LibraryName defined(Annotation form) {
     return SourceLibrary.keyword(form).equals("define-module")
             && ((Pair) form.datum()).cdr instanceof Pair rest
         ? LibraryName.guile(LibraryName.parse(rest.car, form.span()), LibraryName.NO_VERSION)
         : null;
+  }
+
+  /**
+   * Whether a file goes back to a module that it has left, be it that of the prompt: then its forms
+   * have to run one after the other.
+   */
+  static boolean returns(List<Annotation> forms) {
+    Set<String> left = new HashSet<>();
+    String current = USER;
+    for (Annotation form : forms) {
+      LibraryName name = defined(form);
+      if (name != null && !name.key().equals(current)) {
+        left.add(current);
+        current = name.key();
+        if (left.contains(current)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   Core expand(List<Annotation> forms) {
@@ -173,14 +194,16 @@ final class GuileModule implements ModuleScope {
 
   @Override
   public void defineModule(Object parts, SourceSpan place) {
-    if (named || Lists.length(parts) < 1) {
-      throw new SyntaxException(
-          named ? "a file can define only one module" : "define-module: malformed form", place);
+    if (Lists.length(parts) < 1) {
+      throw new SyntaxException("define-module: malformed form", place);
     }
-    named = true;
     List<Object> items = new ArrayList<>(List.of(Lists.toArray(parts)));
-    name = items.removeFirst();
-    LibraryName.parse(name, place);
+    Object given = items.removeFirst();
+    String key = LibraryName.parse(given, place).key();
+    if (name != null && !LibraryName.parse(name, place).key().equals(key)) {
+      throw new SyntaxException("define-module: here is another module, " + name, place);
+    }
+    name = given;
     while (!items.isEmpty()) {
       String option = UsedModule.option(items.removeFirst());
       if (option == null) {
@@ -256,11 +279,20 @@ final class GuileModule implements ModuleScope {
       around.cannotBeRepeated();
       return;
     }
-    around.observe(Observations.USED, specification, place, bring(used, place));
+    Library library = bring(used, place);
+    if (library.grows()) {
+      around.cannotBeRepeated();
+    } else {
+      around.observe(Observations.USED, specification, place, library);
+    }
   }
 
   private Library bring(UsedModule used, SourceSpan place) {
     Library library = around.find(used.name(), place);
+    if (library.grows()) {
+      names.add(
+          name -> used.filter(new Exports(library.exports()), installed).bindings().get(name));
+    }
     add(library, used.filter(new Exports(library.exports()), installed), place);
     return library;
   }
@@ -274,7 +306,7 @@ final class GuileModule implements ModuleScope {
   }
 
   /** What the module has said that it exports, which it may define only later. */
-  private Map<Symbol, Binding> promised() {
+  Map<Symbol, Binding> promised() {
     Map<Symbol, Binding> bindings = new HashMap<>();
     exports.forEach((outside, export) -> bindings.put(outside, top.forward(export.inside)));
     return bindings;

@@ -17,7 +17,25 @@ public final class Library {
   private @Nullable Supplier<Map<Symbol, Binding>> source;
   private @Nullable Map<Symbol, Binding> exports;
 
+  /** Whether it may export more later, for its forms run one after the other. */
+  private final boolean grows;
+
   Library(String name, Object version, @Nullable Unit unit, Supplier<Map<Symbol, Binding>> source) {
+    this(name, version, unit, source, false);
+  }
+
+  /** A module that is being filled while a file is loaded. */
+  static Library growing(String name, Unit unit, Supplier<Map<Symbol, Binding>> source) {
+    return new Library(name, LibraryName.NO_VERSION, unit, source, true);
+  }
+
+  private Library(
+      String name,
+      Object version,
+      @Nullable Unit unit,
+      Supplier<Map<Symbol, Binding>> source,
+      boolean grows) {
+    this.grows = grows;
     this.name = name;
     this.version = version;
     this.unit = unit;
@@ -39,7 +57,14 @@ public final class Library {
     return unit;
   }
 
+  boolean grows() {
+    return grows;
+  }
+
   public Map<Symbol, Binding> exports() {
+    if (grows) {
+      return Objects.requireNonNull(source).get();
+    }
     if (exports == null) {
       exports = Objects.requireNonNull(source).get();
       source = null;

@@ -111,6 +111,12 @@ final class LibraryRegistry {
     declared.putIfAbsent(key, form);
   }
 
+  /** A library that is there already takes the place of any of its name. */
+  void put(String key, Library library) {
+    declared.remove(key);
+    libraries.put(key, library);
+  }
+
   /** Forgets a library; false if it was neither loaded nor declared. */
   boolean forget(String key) {
     boolean wasDeclared = declared.remove(key) != null;

@@ -6,13 +6,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.core.Core;
 import org.lokoscope.runtime.core.Global;
+import org.lokoscope.runtime.datum.Pair;
+import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
 import org.lokoscope.runtime.expander.Binding;
 import org.lokoscope.runtime.expander.Dialect;
 import org.lokoscope.runtime.expander.Host;
 import org.lokoscope.runtime.expander.TopLevel;
 import org.lokoscope.runtime.expander.Unit;
+import org.lokoscope.runtime.source.Annotation;
 import org.lokoscope.runtime.source.SourceSpan;
 
 /**
@@ -146,6 +150,32 @@ public final class Modules {
           environment.uses(used);
           environment.unit().dependencies().addAll(used.unit().dependencies());
           return null;
+        });
+  }
+
+  /** The name of the module that a form of a source begins, a list; null if it begins none. */
+  public static @Nullable Object begun(Object form) {
+    return form instanceof Annotation annotated && GuileModule.defined(annotated) != null
+        ? ((Pair) Objects.requireNonNull(((Pair) annotated.datum()).cdr)).car
+        : null;
+  }
+
+  /**
+   * A new module whose forms are to run one after the other. It takes the place of any other of its
+   * name.
+   */
+  public Environment begin(Object name) {
+    return lock.locked(
+        () -> {
+          String key = key(name);
+          Unit unit = new Unit("module " + key);
+          unit.complete(new Core.Const(Special.UNSPECIFIED));
+          GuileModule module = files.program(unit, null);
+          files.add(key, module);
+          registry.put(key, Library.growing(key, unit, module::promised));
+          Environment environment = new Environment(unit, module.names(), module.top());
+          environment.named(() -> name);
+          return environment;
         });
   }
 

@@ -113,13 +113,22 @@ final class ProgramLoader {
    * may need macros of that file, and so has to wait for it.
    */
   private Program open(Environment environment, List<Annotation> body) {
+    return open(environment, body, body.size());
+  }
+
+  /**
+   * The same.
+   *
+   * @param most how many of the forms can be expanded before the program runs
+   */
+  private Program open(Environment environment, List<Annotation> body, int most) {
     TopLevel top = environment.top();
     int now = 0;
-    while (now < body.size() && !loads(body.get(now))) {
+    while (now < most && !loads(body.get(now))) {
       now++;
     }
     boolean willLoad = now < body.size();
-    now = willLoad ? now + 1 : now;
+    now = now < most ? now + 1 : now;
     Core[] expanded = new Core[1];
     List<SyntaxException> warnings =
         top.expandOpen(body.subList(0, now), willLoad, core -> expanded[0] = core);
@@ -188,7 +197,18 @@ final class ProgramLoader {
     GuileModule module = modules.program(unit, modular ? null : named.apply(DEFAULT_LIBRARY));
     Environment environment = new Environment(unit, module.names(), module.top());
     environment.named(module::name);
-    return open(environment, lastModule(forms));
+    return GuileModule.returns(forms)
+        ? open(environment, forms, firstModule(forms))
+        : open(environment, lastModule(forms));
+  }
+
+  /** Where the first module begins that is not the program's own. */
+  private static int firstModule(List<Annotation> forms) {
+    int at = 1;
+    while (at < forms.size() && GuileModule.defined(forms.get(at)) == null) {
+      at++;
+    }
+    return at;
   }
 
   /** What the last module of a file has; those before it are there for those who use them. */

@@ -1,5 +1,6 @@
 package org.lokoscope.runtime.primitives;
 
+import java.util.Arrays;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.io.BinaryInput;
 import org.lokoscope.runtime.io.CurrentPorts;
@@ -61,6 +62,7 @@ final class BinaryPortPrimitives {
     Ports.define(t, "read-bytevector!", 1, 4, BinaryPortPrimitives::readInto);
     Ports.define(t, "get-bytevector-some", 1, 1, BinaryPortPrimitives::some);
     Ports.define(t, "get-bytevector-some!", 4, 4, BinaryPortPrimitives::someInto);
+    Ports.define(t, "unget-bytevector", 2, 4, BinaryPortPrimitives::giveBack);
     Ports.define(t, "get-bytevector-all", 1, 1, BinaryPortPrimitives::all);
   }
 
@@ -91,6 +93,19 @@ final class BinaryPortPrimitives {
     int start = Args.start(who, a, 2, bytes.length);
     int end = Args.end(who, a, 3, start, bytes.length);
     return into(who, Ports.input(who, ports, a, 1), bytes, start, end - start);
+  }
+
+  /** {@code (unget-bytevector port bytes [start [count]])} of Guile: they are read next. */
+  private static Object giveBack(CurrentPorts ports, Object[] a) {
+    String who = "unget-bytevector";
+    byte[] bytes = Args.bytes(who, a[1]);
+    int start = a.length > 2 ? Args.index(who, a[2], bytes.length + 1) : 0;
+    int most = bytes.length - start;
+    int count = a.length > 3 ? Args.index(who, a[3], most + 1) : most;
+    Ports.input(who, ports, a, 0)
+        .bytesIn(who)
+        .giveBack(Arrays.copyOfRange(bytes, start, start + count));
+    return Special.UNSPECIFIED;
   }
 
   private record Into(Object bytes, int start, int count) {}

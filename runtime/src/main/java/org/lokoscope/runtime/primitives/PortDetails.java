@@ -30,6 +30,12 @@ final class PortDetails {
           return Special.UNSPECIFIED;
         });
     t.define1("port-name", a -> SchemeString.of(Ports.port("port-name", a).name()));
+    t.define1("port-line", a -> (long) Ports.port("port-line", a).line());
+    t.define1("port-column", a -> (long) Ports.port("port-column", a).column());
+    t.define2("set-port-line!", (a, n) -> move("set-port-line!", a, n, true));
+    t.define2("set-port-column!", (a, n) -> move("set-port-column!", a, n, false));
+    t.define1("%port-filename", PortDetails::fileName);
+    t.define2("set-port-filename!", PortDetails::setFileName);
     Ports.define(t, "port-buffer-mode-set!", 2, 2, (_, a) -> setBufferMode(a));
     Ports.define(t, "pretty-print", 1, 2, PortDetails::prettyPrint);
   }
@@ -41,6 +47,26 @@ final class PortDetails {
       throw Raise.type("port-file-descriptor-set!", "a number of a file or #f", number);
     }
     ports.descriptor(port, number);
+  }
+
+  private static Object move(String who, Object a, Object to, boolean line) {
+    Port port = Ports.port(who, a);
+    int place = Args.index(who, to, Integer.MAX_VALUE);
+    port.moveTo(line ? place : port.line(), line ? port.column() : place);
+    return Special.UNSPECIFIED;
+  }
+
+  /** What a program has set, a string or false; nothing if it has not. */
+  private static Object fileName(Object a) {
+    String name = Ports.port("port-filename", a).fileName();
+    return name == null ? Special.UNSPECIFIED : name.isEmpty() ? false : SchemeString.of(name);
+  }
+
+  private static Object setFileName(Object a, Object name) {
+    Ports.port("set-port-filename!", a)
+        .setFileName(
+            name == Boolean.FALSE ? "" : Args.string("set-port-filename!", name).toString());
+    return Special.UNSPECIFIED;
   }
 
   private static Object setBufferMode(Object[] a) {

@@ -156,18 +156,22 @@ public final class Image {
     Environment topLevel = program.topLevel();
     if (topLevel != null) {
       interactIn(topLevel, machine);
-      program.later().forEach(form -> steps.add(later(form, topLevel)));
+      program.later().forEach(form -> steps.add(later(form)));
     }
     return new Steps(steps);
   }
 
-  /** Expands and runs a form of a program when its turn has come. */
-  private Procedure later(Annotation form, Environment topLevel) {
+  /** Expands and runs a form of a program when its turn has come, in the module of then. */
+  private Procedure later(Annotation form) {
     return NativeProcedure.of(
         "top level",
         0,
         0,
-        (machine, _) -> EvalPrimitives.evaluate(this, machine, null, form, topLevel));
+        (machine, _) -> {
+          ModulePrimitives.begin(this, machine, form);
+          Environment current = Objects.requireNonNull(Interaction.of(machine).environment());
+          return EvalPrimitives.evaluate(this, machine, null, form, current);
+        });
   }
 
   /** Makes an environment the one that the code of a process loads files into. */

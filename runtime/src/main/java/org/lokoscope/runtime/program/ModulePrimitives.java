@@ -1,9 +1,11 @@
 package org.lokoscope.runtime.program;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.Raise;
@@ -42,6 +44,9 @@ final class ModulePrimitives {
     private final Map<Environment, Object> names = new IdentityHashMap<>();
     private final Map<Global, Variable> variables = new IdentityHashMap<>();
 
+    /** Those that have been current, and whose forms run one after the other. */
+    private final Set<Environment> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
     static Known of(Machine machine) {
       return machine.local(Known.class, _ -> new Known());
     }
@@ -70,6 +75,7 @@ final class ModulePrimitives {
     t.defineN("%module-use!", 2, 2, a -> it.use(a[0], a[1]));
     t.defineN("%module-alias!", 4, 4, it::alias);
     t.defineM("%set-current-module!", 1, 1, it::setCurrent);
+    t.defineM("%begin-module!", 1, 1, it::begin);
     t.define1("%macro?", Macro.class::isInstance);
     t.define1("%macro-name", x -> x instanceof Macro macro ? macro.name : Boolean.FALSE);
     VariablePrimitives.register(t);
@@ -169,9 +175,35 @@ final class ModulePrimitives {
     Object name = before == null ? null : name(machine, before);
     if (before != null && name != null && name != Boolean.FALSE) {
       rename(machine, before, name);
+      Known.of(machine).open.add(before);
     }
+    Known.of(machine).open.add(module(a[0]));
     image.interactIn(module(a[0]), machine);
     return Special.UNSPECIFIED;
+  }
+
+  /** Makes the module current that a form of a source begins, if it begins one. */
+  static void begin(Image image, Machine machine, Object form) {
+    new ModulePrimitives(image).begin(machine, new Object[] {form});
+  }
+
+  private Object begin(Machine machine, Object[] a) {
+    Object name = Modules.begun(a[0]);
+    if (name == null) {
+      return Special.UNSPECIFIED;
+    }
+    String key = Modules.key(name);
+    Environment current = Interaction.of(machine).environment();
+    if (current != null && key.equals(Modules.key(name(machine, current)))) {
+      return Special.UNSPECIFIED;
+    }
+    Known known = Known.of(machine);
+    Environment module = known.modules.get(key);
+    if (module == null || !known.open.contains(module)) {
+      module = modules().begin(name);
+      rename(machine, module, name);
+    }
+    return setCurrent(machine, new Object[] {module});
   }
 
   private static Variable variable(Machine machine, Global global) {

@@ -83,7 +83,7 @@ class PiecemealReadTest {
     }
 
     @Override
-    public int read() throws IOException {
+    protected int take() throws IOException {
       int c = in.read();
       decoded++;
       return c;

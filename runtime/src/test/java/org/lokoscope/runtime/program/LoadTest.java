@@ -235,4 +235,25 @@ class LoadTest {
         .isEqualTo("1");
     assertThat(run("main.scm", "#!/usr/bin/env lokoscope\n(display 1)")).isEqualTo("1");
   }
+
+  @Test
+  void shouldFillTheModulesThatALoadedFileBegins() throws IOException {
+    write(
+        "two.scm",
+        """
+        (define-module (first) #:export (f))
+        (define (f) (list 'f g))
+        (define g 10)
+        (define-module (second) #:use-module (first) #:export (h))
+        (define g 20)
+        (define (h) (list (f) g))
+        """);
+    String program =
+        """
+        (load "two.scm")
+        (use-modules (second))
+        (display (list (h) (defined? 'g) (@@ (first) g) (module-name (current-module))))
+        """;
+    assertThat(run("main.scm", program)).isEqualTo("(((f 10) 20) #f 10 (guile-user))");
+  }
 }

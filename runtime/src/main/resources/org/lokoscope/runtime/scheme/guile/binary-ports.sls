@@ -8,7 +8,7 @@
                   (custom-input make-custom-binary-input-port)
                   (custom-output make-custom-binary-output-port)
                   (custom-input/output make-custom-binary-input/output-port))
-          put-bytevector put-u8
+          put-bytevector put-u8 unget-bytevector
           call-with-input-bytevector call-with-output-bytevector)
   (import (lokoscope private builtins))
 

@@ -140,7 +140,7 @@
     O_CREAT O_TRUNC O_EXCL AI_PASSIVE AI_NUMERICHOST AI_NUMERICSERV AI_ADDRCONFIG AI_CANONNAME)
   (import (lokoscope private builtins)
           (prefix (only (lokoscope private builtins) random gensym eval open-input-file
-                        record-constructor record-accessor record-mutator load) base:)
+                        record-constructor record-accessor record-mutator) base:)
           (ice-9 control) (ice-9 format) (srfi :2) (srfi :13)
           (prefix (only (srfi :13) string-prefix? string-suffix? string-any string-every
                         string-index string-count string-tabulate string-upcase string-downcase
@@ -296,9 +296,22 @@
         (k #'primitive-load))))
 
   (define (load-beside here file . reader)
-    (base:load (%beside here file)))
+    (primitive-load (%beside here file)))
 
-  (define (primitive-load file) (base:load file))
+  ;; A file may begin modules; afterwards the module is current that was before.
+  (define (primitive-load file)
+    (let ((before (interaction-environment)))
+      (dynamic-wind
+        noop
+        (lambda ()
+          (for-each
+            (lambda (form)
+              (%begin-module! form)
+              (base:eval form (interaction-environment)))
+            (%source-forms file)))
+        (lambda ()
+          (unless (eq? before (interaction-environment))
+            (%set-current-module! before))))))
 
   (define-syntax current-filename
     (lambda (x)

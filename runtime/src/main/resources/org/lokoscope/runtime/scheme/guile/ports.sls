@@ -13,9 +13,12 @@
           SEEK_SET SEEK_CUR SEEK_END seek ftell %make-void-port open-io-file port-encoding
           port-conversion-strategy set-port-conversion-strategy! with-error-to-file
           with-error-to-string current-load-port drain-input *null-device*
-          fileno isatty? file-port? port-filename port-mode port-for-each)
+          fileno isatty? file-port? port-filename set-port-filename! port-mode port-for-each
+          port-line port-column set-port-line! set-port-column! file-position file-set-position
+          inherit-print-state)
   (import (only (ice-9 popen) OPEN_BOTH OPEN_READ OPEN_WRITE)
-          (only (guile posix) readlink) (guile)
+          (only (guile posix) readlink)
+          (except (guile) port-line port-column set-port-line! set-port-column! set-port-filename!)
           (lokoscope private builtins))
 
   (define SEEK_SET 0)
@@ -78,11 +81,23 @@
       (->bool (and name (or (string-prefix? "/dev/pts/" name) (string-prefix? "/dev/tty" name)
                             (string-prefix? "/dev/console" name))))))
 
+  ;; What a program has set, or else what looks like the name of a file.
   (define (port-filename port)
-    (let ((name (port-name port)))
-      (and (string? name)
-           (or (string-index name #\/) (file-exists? name))
-           name)))
+    (let ((set (%port-filename port))
+          (name (port-name port)))
+      (if (eq? set *unspecified*)
+          (and (string? name)
+               (or (string-index name #\/) (file-exists? name))
+               name)
+          set)))
+
+  (define (file-position port) (ftell port))
+
+  (define (file-set-position port offset . whence)
+    (seek port offset (if (null? whence) SEEK_SET (car whence))))
+
+  ;; Ports have no state of printing.
+  (define (inherit-print-state old new) new)
 
   (define (file-port? port)
     (and (port? port) (or (port-file-descriptor port) (port-filename port)) #t))
