@@ -50,6 +50,8 @@ final class LiveBar extends HBox {
           }
         });
     level.setTooltip(new Tooltip("How much is recorded, the next time"));
+    tail.managedProperty().bind(tail.visibleProperty());
+    level.managedProperty().bind(level.visibleProperty());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     getChildren().addAll(text, gap, tail, dump, stop, level, again, close);

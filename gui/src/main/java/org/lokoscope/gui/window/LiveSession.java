@@ -17,6 +17,7 @@ import org.lokoscope.runtime.vm.TraceFilter;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.fx.QueryExecutor.Work;
@@ -34,8 +35,11 @@ final class LiveSession {
   /** A look that took long is followed by a rest of so many times that. */
   private static final int REST = 2;
 
-  /** Between two looks for leaks. */
+  /** Between two looks for leaks, at least; one that takes long is followed by four times that. */
   private static final long DIAGNOSIS_NANOS = 1_500_000_000;
+
+  /** What takes longer than this is said. */
+  private static final long SAID_NANOS = 1_000_000_000;
 
   private final MainWindow window;
   private final LiveBar bar = new LiveBar();
@@ -43,7 +47,11 @@ final class LiveSession {
   private @Nullable OpenTrace opened;
   private LiveRecording.@Nullable Order last;
   private int lanes;
-  private long diagnosed;
+
+  /** When taking in began, or was last spoken of. */
+  private volatile long caughtUp;
+
+  private volatile long diagnoseAt;
 
   LiveSession(MainWindow window) {
     this.window = window;
@@ -129,7 +137,7 @@ final class LiveSession {
       opened = shown;
       shown.follow(true);
       lanes = 0;
-      diagnosed = System.nanoTime();
+      diagnoseAt = System.nanoTime() + DIAGNOSIS_NANOS;
       window.banner().hide();
     }
     tell();
@@ -175,8 +183,34 @@ final class LiveSession {
         this::over);
   }
 
-  private static Grown grown(Trace trace, int lanes) {
-    trace.refresh(Progress.NONE);
+  /** Looks for leaks; the next time comes the later, the longer this takes. */
+  private Diagnosis diagnose(Trace trace, Progress progress) {
+    long began = System.nanoTime();
+    try {
+      return window.workbench().diagnose(trace, progress);
+    } finally {
+      long now = System.nanoTime();
+      diagnoseAt = now + Math.max(DIAGNOSIS_NANOS, 4 * (now - began));
+    }
+  }
+
+  /** Says how far it is, when taking in what was recorded takes long. */
+  private boolean catchingUp(long done, long total) {
+    long now = System.nanoTime();
+    if (total > 0 && now - caughtUp > SAID_NANOS) {
+      caughtUp = now;
+      Platform.runLater(
+          () ->
+              bar.say(
+                  "Taking in what was recorded: "
+                      + Figures.percent(Math.clamp((double) done / total, 0.0, 1.0))));
+    }
+    return true;
+  }
+
+  private Grown grown(Trace trace, int lanes) {
+    caughtUp = System.nanoTime();
+    trace.refresh((done, total, what) -> catchingUp(done, total));
     boolean more = trace.lanes().size() != lanes;
     return new Grown(
         trace.info(), List.copyOf(trace.fibers()), more ? new RowBuilder(trace) : null);
@@ -191,9 +225,9 @@ final class LiveSession {
       }
       window.told(shown);
     }
-    if (more && System.nanoTime() - diagnosed > DIAGNOSIS_NANOS) {
-      diagnosed = System.nanoTime();
-      shown.diagnose(window.workbench()::diagnose);
+    if (more && System.nanoTime() > diagnoseAt) {
+      diagnoseAt = Long.MAX_VALUE;
+      shown.diagnose(this::diagnose);
     }
     tell();
   }

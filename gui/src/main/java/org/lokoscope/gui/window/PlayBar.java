@@ -32,6 +32,7 @@ final class PlayBar extends HBox {
     speed.setMinWidth(76);
     speed.setAlignment(Pos.CENTER);
     playback.speed().bind(value -> speed.setText(speed(playback)));
+    model.growth().listen(end -> speed.setText(speed(playback)));
     Label time = new Label();
     time.setId("playhead-time");
     time.setMinWidth(92);

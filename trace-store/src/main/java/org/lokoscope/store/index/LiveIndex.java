@@ -34,6 +34,12 @@ public final class LiveIndex implements AutoCloseable {
   public static final long LAG = TimeUnit.MILLISECONDS.toNanos(60);
 
   private static final long MOST_LAG = TimeUnit.SECONDS.toNanos(10);
+
+  /**
+   * Events that are taken in at a time while more is recorded: who looks on sees that it goes on.
+   */
+  private static final int MOST_AT_ONCE = 1_000_000;
+
   private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Path trace;
@@ -160,7 +166,8 @@ public final class LiveIndex implements AutoCloseable {
       return Change.NOTHING;
     }
     boolean all = complete || more.chunks().isEmpty() && System.nanoTime() - grown > QUIET;
-    Change change = take(log, all ? Long.MAX_VALUE : newest - lag, progress);
+    long most = complete ? Long.MAX_VALUE : MOST_AT_ONCE;
+    Change change = take(log, all ? Long.MAX_VALUE : newest - lag, most, progress);
     boolean listed = change == Change.NOTHING && !more.chunks().isEmpty();
     return listed ? Change.GROWN : change;
   }
@@ -194,7 +201,8 @@ public final class LiveIndex implements AutoCloseable {
     return new Standing(standing.last(), standing.lastStream(), 0, places);
   }
 
-  private Change take(ChunkLog log, long until, Progress progress) {
+  /** Takes events up to a time, and at most so many. */
+  private Change take(ChunkLog log, long until, long most, Progress progress) {
     List<StreamReader> readers = new ArrayList<>();
     Set<Integer> read = new HashSet<>();
     for (StreamTail stream : streams.values()) {
@@ -207,9 +215,10 @@ public final class LiveIndex implements AutoCloseable {
     long before = builder.catalog().events;
     Merge merge = new Merge(readers, progress, "Indexing the events");
     waiting = false;
+    long left = most;
     while (merge.next()) {
       long time = merge.event().time();
-      if (time > until) {
+      if (time > until || left-- == 0) {
         waiting = true;
         break;
       }
