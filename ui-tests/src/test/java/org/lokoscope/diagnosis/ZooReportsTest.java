@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,11 +110,31 @@ final class ZooReportsTest {
     assertThat(same.at("/changed/0/ratio").asDouble()).isEqualTo(1);
   }
 
-  /** What the schema of SARIF 2.1.0 requires, and what readers of it need to find the line. */
+  /** The schema of the standard, as a library has it that this project uses for nothing else. */
+  private static final JsonSchema SARIF = sarif();
+
+  private static JsonSchema sarif() {
+    InputStream schema =
+        ZooReportsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json");
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+        .getSchema(Objects.requireNonNull(schema));
+  }
+
+  @Test
+  void shouldHaveASchemaOfSarifThatRefusesWhatIsWrong() throws IOException {
+    ObjectNode root =
+        (ObjectNode) new ObjectMapper().readTree(report("retry-in-guard", DiagnosisFormat.SARIF));
+    assertThat(SARIF.validate(root)).isEmpty();
+    ((ObjectNode) root.at("/runs/0/results/0")).put("level", "fatal").putNull("message");
+    assertThat(SARIF.validate(root)).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  /** The schema of SARIF 2.1.0, and what readers of it need to find the line. */
   @ParameterizedTest
   @MethodSource("leaking")
   void shouldHaveInSarifWhatItsSchemaRequires(String name) throws IOException {
     JsonNode root = new ObjectMapper().readTree(report(name, DiagnosisFormat.SARIF));
+    assertThat(SARIF.validate(root)).isEmpty();
     assertThat(root.get("version").asText()).isEqualTo("2.1.0");
     assertThat(root.get("runs")).hasSize(1);
     JsonNode run = root.at("/runs/0");
@@ -142,6 +169,7 @@ final class ZooReportsTest {
             .getDocumentElement();
     assertThat(suite.getTagName()).isEqualTo("testsuite");
     assertThat(suite.getAttribute("name")).isNotBlank();
+    assertThat(suite.getAttribute("time")).isEqualTo("0");
     for (String count : List.of("tests", "failures", "errors", "skipped")) {
       assertThat(suite.getAttribute(count)).as(count).matches("\\d+");
     }
@@ -151,6 +179,7 @@ final class ZooReportsTest {
       Element test = (Element) cases.item(i);
       assertThat(test.getAttribute("name")).isNotBlank();
       assertThat(test.getAttribute("classname")).isNotBlank();
+      assertThat(test.getAttribute("time")).isEqualTo("0");
     }
     var failures = suite.getElementsByTagName("failure");
     assertThat(suite.getAttribute("failures")).isEqualTo("" + failures.getLength());

@@ -26,7 +26,7 @@ final class BaseRetention implements Detector {
   public List<Finding> detect(Evidence evidence) {
     FiberInfo worst = null;
     GrowthPoint heaviest = null;
-    List<FiberInfo> fibers = evidence.trace().fibers();
+    List<FiberInfo> fibers = evidence.trace().fibersWithoutTimes();
     for (int i = 0; i < fibers.size(); i++) {
       evidence.step(i, fibers.size());
       for (GrowthPoint point : evidence.trace().growth(fibers.get(i).id(), 1)) {

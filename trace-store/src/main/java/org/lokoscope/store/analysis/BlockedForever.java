@@ -56,7 +56,7 @@ final class BlockedForever implements Detector {
     Map<Place, Group> groups = new LinkedHashMap<>();
     Set<Long> lost = new HashSet<>();
     ProgramPlaces places = new ProgramPlaces(trace);
-    List<FiberInfo> fibers = trace.fibers();
+    List<FiberInfo> fibers = trace.fibersWithoutTimes();
     for (int i = 0; i < fibers.size(); i++) {
       evidence.step(i, fibers.size());
       FiberInfo fiber = fibers.get(i);

@@ -73,7 +73,7 @@ final class FiberGrowth implements Detector {
   @Override
   public List<Finding> detect(Evidence evidence) {
     Map<Long, Population> populations = new LinkedHashMap<>();
-    List<FiberInfo> fibers = evidence.trace().fibers();
+    List<FiberInfo> fibers = evidence.trace().fibersWithoutTimes();
     for (int i = 0; i < fibers.size(); i++) {
       evidence.step(i, fibers.size());
       FiberInfo fiber = fibers.get(i);
@@ -96,7 +96,7 @@ final class FiberGrowth implements Detector {
   /** What keeps one of the fibers; "" if nobody looked. */
   private static String chain(Trace trace, Population population) {
     Map<Long, String> chains = trace.reachability().keptBy();
-    List<FiberInfo> fibers = trace.fibers();
+    List<FiberInfo> fibers = trace.fibersWithoutTimes();
     return Arrays.stream(chains.isEmpty() ? new int[0] : population.left)
         .mapToObj(place -> chains.getOrDefault(fibers.get(place).id(), ""))
         .filter(chain -> !chain.isEmpty())
@@ -113,7 +113,7 @@ final class FiberGrowth implements Detector {
   }
 
   private static Finding finding(Trace trace, Population population, Accumulation judged) {
-    List<FiberInfo> fibers = trace.fibers();
+    List<FiberInfo> fibers = trace.fibersWithoutTimes();
     int size = population.left.length;
     int looked = Math.min(size, MOST_LOOKED);
     double words = 0;

@@ -129,7 +129,7 @@ final class GrowingFibers {
 
   static GrowingFibers of(Evidence evidence) {
     GrowingFibers growing = new GrowingFibers(evidence);
-    List<FiberInfo> fibers = evidence.trace().fibers();
+    List<FiberInfo> fibers = evidence.trace().fibersWithoutTimes();
     for (int i = 0; i < fibers.size(); i++) {
       evidence.step(i, fibers.size());
       growing.judge(fibers.get(i));

@@ -50,7 +50,7 @@ final class SchedulerHog implements Detector {
     }
     Set<Long> running = runs.stream().map(Hogging::fiber).collect(Collectors.toSet());
     Map<Long, FiberInfo> fibers = new HashMap<>();
-    for (FiberInfo fiber : trace.fibers()) {
+    for (FiberInfo fiber : trace.fibersWithoutTimes()) {
       if (running.contains(fiber.id())) {
         fibers.put(fiber.id(), fiber);
       }

@@ -32,7 +32,7 @@ final class Shutdown {
 
   Shutdown(Trace trace) {
     this.trace = trace;
-    trace.fibers().forEach(fiber -> fibers.put(fiber.id(), fiber));
+    trace.fibersWithoutTimes().forEach(fiber -> fibers.put(fiber.id(), fiber));
   }
 
   /** Whether a fiber ended as a part of the end of its program, and let go of what it held. */

@@ -117,7 +117,7 @@ public record SwitchCost(
   }
 
   private static long processOf(Trace trace, long fiber) {
-    return trace.fibers().stream()
+    return trace.fibersWithoutTimes().stream()
         .filter(each -> each.id() == fiber)
         .mapToLong(FiberInfo::process)
         .findFirst()

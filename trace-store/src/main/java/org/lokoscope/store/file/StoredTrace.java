@@ -351,6 +351,11 @@ final class StoredTrace implements Trace {
   }
 
   @Override
+  public List<FiberInfo> fibersWithoutTimes() {
+    return list(at -> at.index.entities().fibersWithoutTimes());
+  }
+
+  @Override
   public List<ObjectInfo> objects() {
     return list(at -> at.index.entities().objects());
   }

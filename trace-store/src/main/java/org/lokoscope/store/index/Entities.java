@@ -42,7 +42,14 @@ public final class Entities {
 
   /** All fibers in the order of their birth; each is put together when it is asked for. */
   public List<FiberInfo> fibers() {
-    return new View<>(catalog.fibers.ids.size(), this::fiber);
+    return new View<>(
+        catalog.fibers.ids.size(),
+        at -> fiber(at, timeInState(LaneId.fiber(catalog.fibers.ids.key(at)))));
+  }
+
+  /** The same, without the times in each state. */
+  public List<FiberInfo> fibersWithoutTimes() {
+    return new View<>(catalog.fibers.ids.size(), at -> fiber(at, Map.of()));
   }
 
   public List<ProcessInfo> processes() {
@@ -59,7 +66,7 @@ public final class Entities {
     return at < 0 ? Site.UNKNOWN : site(catalog.fibers.site.get(at));
   }
 
-  private FiberInfo fiber(int at) {
+  private FiberInfo fiber(int at, Map<LaneState, Long> times) {
     Fibers fibers = catalog.fibers;
     long id = fibers.ids.key(at);
     long outcome = fibers.outcome.get(at);
@@ -76,7 +83,7 @@ public final class Entities {
         outcome >= 0 && outcome < outcomes.length ? outcomes[(int) outcome] : null,
         failure == 0 ? null : string(failure),
         fibers.resumes.get(at),
-        timeInState(LaneId.fiber(id)),
+        times,
         fibers.lastWords.get(at),
         fibers.peakWords.get(at),
         fibers.lastWinders.get(at));

@@ -91,6 +91,10 @@ final class TraceQueriesTest {
           .containsExactlyInAnyOrderEntriesOf(
               Map.of(LaneState.READY, 2L, LaneState.RUNNING, 2L, LaneState.BLOCKED_GET, 6L));
       assertThat(trace.fibers().getLast().peakWords()).isEqualTo(170);
+      FiberInfo brief = trace.fibersWithoutTimes().getLast();
+      assertThat(brief.peakWords()).isEqualTo(170);
+      assertThat(brief.timeInState()).isEmpty();
+      assertThat(trace.fibersWithoutTimes()).hasSameSizeAs(trace.fibers());
     }
   }
 
