@@ -82,34 +82,73 @@ final class Bits {
 
   /** The low bits of a number. */
   void put(long value, int width) {
-    if (width > 32) {
-      put32(value, 32);
-      put32(value >>> 32, width - 32);
-    } else {
-      put32(value, width);
+    if (width == 0) {
+      return;
     }
-  }
-
-  private void put32(long value, int width) {
-    pending |= (value & (1L << width) - 1) << pendingBits;
-    pendingBits += width;
-    if (pendingBits >= 32) {
+    long low = value & -1L >>> -width;
+    pending |= low << pendingBits;
+    int bits = pendingBits + width;
+    if (bits >= 64) {
       room(8);
       LONG.set(bytes, size, pending);
-      size += 4;
-      pending >>>= 32;
-      pendingBits -= 32;
+      size += 8;
+      bits -= 64;
+      pending = bits == 0 ? 0 : low >>> width - bits;
     }
+    pendingBits = bits;
+  }
+
+  /**
+   * The distances of some numbers from the least of them, and padding. Only whole bytes may have
+   * been put before.
+   *
+   * @param width that none of the distances exceeds
+   */
+  void pack(long[] values, int from, int n, long least, int width) {
+    if (width == 0) {
+      return;
+    }
+    room((int) ((long) n * width >>> 3) + 2 * SLACK);
+    byte[] target = bytes;
+    int at = size;
+    long word = 0;
+    int bits = 0;
+    for (int i = from; i < from + n; i++) {
+      long distance = values[i] - least;
+      word |= distance << bits;
+      bits += width;
+      if (bits >= 64) {
+        LONG.set(target, at, word);
+        at += 8;
+        bits -= 64;
+        word = bits == 0 ? 0 : distance >>> width - bits;
+      }
+    }
+    LONG.set(target, at, word);
+    size = at + (bits + 7 >>> 3);
+  }
+
+  /** The same for numbers that are bytes themselves. */
+  void pack(byte[] numbers, int n, int width) {
+    for (int i = 0; i < n; i++) {
+      put(numbers[i], width);
+    }
+    align();
   }
 
   void align() {
-    while (pendingBits > 0) {
-      u8((int) pending);
-      pending >>>= 8;
-      pendingBits -= 8;
-    }
+    room(8);
+    LONG.set(bytes, size, pending);
+    size += pendingBits + 7 >>> 3;
     pending = 0;
     pendingBits = 0;
+  }
+
+  /** All bytes of another one. */
+  void append(Bits other) {
+    room(other.size);
+    System.arraycopy(other.bytes, 0, bytes, size, other.size);
+    size += other.size;
   }
 
   /** Reads what {@link #put} wrote, {@code bit} bits behind the first. */

@@ -26,6 +26,12 @@ final class ColumnCodec {
   /** More distinct values than this are not searched for. */
   private static final int MOST = 16;
 
+  /** Where distinct values are looked for. */
+  private static final int SLOT_BITS = 6;
+
+  private static final int SLOTS = 1 << SLOT_BITS;
+
+  private final byte[] slots = new byte[SLOTS];
   private final long[] steps = new long[Part.MOST_ROWS];
   private final byte[] numbers = new byte[Part.MOST_ROWS];
   private final byte[] stepNumbers = new byte[Part.MOST_ROWS];
@@ -37,33 +43,42 @@ final class ColumnCodec {
     long first = values[from];
     long low = first;
     long high = first;
-    long lowOfSome = Long.MAX_VALUE;
-    long highOfSome = Long.MIN_VALUE;
-    int some = 0;
-    long lowStep = Long.MAX_VALUE;
-    long highStep = Long.MIN_VALUE;
-    long before = first;
-    for (int i = 0; i < n; i++) {
-      long value = values[from + i];
+    for (int i = from + 1; i < from + n; i++) {
+      long value = values[i];
       low = Math.min(low, value);
       high = Math.max(high, value);
-      if (value != 0) {
-        some++;
-        lowOfSome = Math.min(lowOfSome, value);
-        highOfSome = Math.max(highOfSome, value);
-      }
-      if (i > 0) {
-        long step = value - before;
-        steps[i - 1] = step;
-        lowStep = Math.min(lowStep, step);
-        highStep = Math.max(highStep, step);
-        before = value;
-      }
     }
     if (low == high) {
       out.u8(SAME);
       out.number(low);
       return;
+    }
+    long lowStep = Long.MAX_VALUE;
+    long highStep = Long.MIN_VALUE;
+    long before = first;
+    for (int i = 1; i < n; i++) {
+      long value = values[from + i];
+      long step = value - before;
+      steps[i - 1] = step;
+      lowStep = Math.min(lowStep, step);
+      highStep = Math.max(highStep, step);
+      before = value;
+    }
+    long lowOfSome = low;
+    long highOfSome = high;
+    int some = n;
+    if (low <= 0 && high >= 0) {
+      some = 0;
+      lowOfSome = Long.MAX_VALUE;
+      highOfSome = Long.MIN_VALUE;
+      for (int i = from; i < from + n; i++) {
+        long value = values[i];
+        if (value != 0) {
+          some++;
+          lowOfSome = Math.min(lowOfSome, value);
+          highOfSome = Math.max(highOfSome, value);
+        }
+      }
     }
     int width = Bits.width(high - low);
     int best = NEAR;
@@ -80,12 +95,13 @@ final class ColumnCodec {
       best = SPARSE;
       cost = someCost;
     }
-    int few = cost < n ? 0 : distinct(values, from, n, distinct, numbers);
+    int few = distinct(values, from, n, distinct, numbers, most(cost, n));
     if (few > 0 && cost(distinct, few, n) < cost) {
       best = FEW;
       cost = cost(distinct, few, n);
     }
-    int fewSteps = cost < n ? 0 : distinct(steps, 0, n - 1, distinctSteps, stepNumbers);
+    int most = most(cost - 8L * Bits.lengthOf(first), n);
+    int fewSteps = distinct(steps, 0, n - 1, distinctSteps, stepNumbers, most);
     if (fewSteps > 0 && 8L * Bits.lengthOf(first) + cost(distinctSteps, fewSteps, n) < cost) {
       best = CYCLIC;
     }
@@ -105,6 +121,15 @@ final class ColumnCodec {
     }
   }
 
+  /** How many distinct values there may be at most, if that is to be worth less than a cost. */
+  private static int most(long cost, int n) {
+    int most = MOST;
+    while (most > 1 && 8L * (1 + most) + (long) n * Bits.width(most - 1L) >= cost) {
+      most = Integer.highestOneBit(most - 1);
+    }
+    return most;
+  }
+
   private static long cost(long[] distinct, int count, int n) {
     long bytes = 1;
     for (int i = 0; i < count; i++) {
@@ -114,19 +139,28 @@ final class ColumnCodec {
   }
 
   /** Numbers the distinct values in the order in which they come; 0 if there are too many. */
-  private static int distinct(long[] values, int from, int n, long[] distinct, byte[] numbers) {
+  private int distinct(
+      long[] values, int from, int n, long[] distinct, byte[] numbers, int most) {
     int count = 0;
+    if (most < 2) {
+      return 0;
+    }
+    java.util.Arrays.fill(slots, (byte) 0);
     for (int i = 0; i < n; i++) {
       long value = values[from + i];
-      int at = 0;
-      while (at < count && distinct[at] != value) {
-        at++;
+      int slot = (int) (value * 0x9E37_79B9_7F4A_7C15L >>> 64 - SLOT_BITS);
+      int at = slots[slot] - 1;
+      while (at >= 0 && distinct[at] != value) {
+        slot = slot + 1 & SLOTS - 1;
+        at = slots[slot] - 1;
       }
-      if (at == count) {
-        if (count == MOST) {
+      if (at < 0) {
+        if (count == most) {
           return 0;
         }
-        distinct[count++] = value;
+        at = count++;
+        distinct[at] = value;
+        slots[slot] = (byte) count;
       }
       numbers[i] = (byte) at;
     }
@@ -136,10 +170,7 @@ final class ColumnCodec {
   private static void pack(Bits out, long[] values, int from, int n, long low, int width) {
     out.number(low);
     out.u8(width);
-    for (int i = 0; i < n; i++) {
-      out.put(values[from + i] - low, width);
-    }
-    out.align();
+    out.pack(values, from, n, low, width);
   }
 
   private static void sparse(Bits out, long[] values, int from, int n, long low, int width) {
@@ -162,10 +193,7 @@ final class ColumnCodec {
       out.number(distinct[i]);
     }
     int width = Bits.width(count - 1L);
-    for (int i = 0; i < n; i++) {
-      out.put(numbers[i], width);
-    }
-    out.align();
+    out.pack(numbers, n, width);
   }
 
   /** Reads {@code n} values from where {@code in} stands. */

@@ -46,6 +46,9 @@ final class IndexBuilder implements AutoCloseable {
   private final List<Probe> listeners;
   private final Broadcast broadcast;
 
+  /** How many events there are before the rows become segments. */
+  private int untilCut;
+
   /** Whether the rows have become segments behind the last event. */
   private boolean cut;
 
@@ -62,6 +65,7 @@ final class IndexBuilder implements AutoCloseable {
   private IndexBuilder(Holes holes, Path directory, Pace pace, Opener opener) throws IOException {
     this.directory = directory;
     this.pace = pace;
+    untilCut = pace.events();
     encoding =
         Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().daemon().name("lokoscope-index").unstarted(task));
@@ -86,7 +90,7 @@ final class IndexBuilder implements AutoCloseable {
             writers.get(Part.ARROWS));
     runQueue = new RunQueue(catalog.fibers, catalog.series, points);
     listeners = listeners();
-    broadcast = new Broadcast(listeners);
+    broadcast = Broadcast.to(listeners);
   }
 
   /** Begins an index, in a directory that is empty. */
@@ -115,6 +119,7 @@ final class IndexBuilder implements AutoCloseable {
       Kept kept = Kept.from(in);
       Standing standing = Standing.keep(kept, Standing.NONE);
       CatalogFile.read(builder.catalog, in);
+      builder.untilCut -= (int) (builder.catalog.events % pace.events());
       builder.states().forEach(state -> state.keep(kept));
       return new Resumed(standing, builder);
     } catch (IOException | RuntimeException e) {
@@ -172,7 +177,8 @@ final class IndexBuilder implements AutoCloseable {
     runQueue.advance(event.time());
     broadcast.tell(event);
     gauges.see(event);
-    if (catalog.events % pace.events() == 0) {
+    if (--untilCut == 0) {
+      untilCut = pace.events();
       lanes.advance(event.time());
       writers.forEach((part, writer) -> writer.flush());
       cut = true;

@@ -5,15 +5,17 @@ import java.util.Arrays;
 /** Numbers identifiers from 0 in the order in which they come; open addressing, no boxes. */
 final class LongIndex {
 
+  private static final int RECENT = 512;
+
   private long[] keys = new long[16];
   private int[] slots = new int[32];
   private int size;
 
   /**
-   * The last one found: events about one subject tend to come in a row. A guess, read once and then
-   * checked, so that threads that only look up may share it.
+   * The last ones found, by their low bits, in which those differ that are alive together. Guesses,
+   * read once and then checked, so that threads that only look up may share them.
    */
-  private int recent;
+  private final int[] recent = new int[RECENT];
 
   int size() {
     return size;
@@ -25,7 +27,7 @@ final class LongIndex {
 
   /** The number of {@code key}, or -1. */
   int find(long key) {
-    int guess = recent;
+    int guess = recent[(int) key & RECENT - 1];
     if (guess < size && keys[guess] == key) {
       return guess;
     }
@@ -33,7 +35,7 @@ final class LongIndex {
     for (int at = hash(key) & mask; slots[at] != 0; at = at + 1 & mask) {
       if (keys[slots[at] - 1] == key) {
         int found = slots[at] - 1;
-        recent = found;
+        recent[(int) key & RECENT - 1] = found;
         return found;
       }
     }

@@ -68,40 +68,56 @@ final class RowBuffer implements Rows {
 
   /** The rows by key, and those of one key as they came. */
   Sorted sort() {
-    return new Sorted(keys, values, size, greatest);
+    return sort(new Sorted(columns));
+  }
+
+  /** The same; what {@code into} held before is lost. */
+  Sorted sort(Sorted into) {
+    into.fill(keys, values, size, greatest);
+    return into;
   }
 
   /** Sorted rows: keys that ascend, values by column. */
   static final class Sorted {
 
-    final int size;
-    final int[] keys;
+    int size;
+    int[] keys = {};
     final long[][] values;
+    private int[] from = {};
 
-    private Sorted(int[] unsorted, long[][] columns, int size, int greatest) {
-      this.size = size;
+    Sorted(int columns) {
+      values = new long[columns][];
+    }
+
+    private void fill(int[] unsorted, long[][] columns, int count, int greatest) {
+      size = count;
       int[] next = new int[greatest + 2];
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < count; i++) {
         next[unsorted[i] + 1]++;
       }
       for (int i = 1; i < next.length; i++) {
         next[i] += next[i - 1];
       }
-      keys = new int[size];
-      int[] from = new int[size];
-      for (int i = 0; i < size; i++) {
+      if (keys.length < count) {
+        keys = new int[count];
+        from = new int[count];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = new long[count];
+        }
+      }
+      for (int i = 0; i < count; i++) {
         int at = next[unsorted[i]]++;
         keys[at] = unsorted[i];
         from[at] = i;
       }
-      values = new long[columns.length][];
       for (int i = 0; i < columns.length; i++) {
-        long[] source = columns[i];
-        long[] sorted = new long[size];
-        for (int row = 0; row < size; row++) {
-          sorted[row] = source[from[row]];
-        }
-        values[i] = sorted;
+        gather(columns[i], values[i], count);
+      }
+    }
+
+    private void gather(long[] source, long[] target, int count) {
+      for (int row = 0; row < count; row++) {
+        target[row] = source[from[row]];
       }
     }
   }

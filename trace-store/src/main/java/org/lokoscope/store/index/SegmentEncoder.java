@@ -85,12 +85,10 @@ final class SegmentEncoder {
     if (part.hasStates()) {
       sums(rows, from, n);
     }
-    int firstKey = rows.keys[from];
-    for (int i = 0; i < n; i++) {
-      int at = from + i;
-      keyColumn[i] = (long) rows.keys[at] - firstKey;
-      boolean begins = at == 0 || rows.keys[at] != rows.keys[at - 1];
-      links[i] = begins ? link.applyAsInt(rows.keys[at]) : 0;
+    boolean goesOn =
+        from > 0 && rows.keys[from - 1] == rows.keys[from] && isOfOneKey(rows, from, n);
+    if (!goesOn) {
+      keys(rows, from, n, link);
     }
     columns.clear();
     int mask = 0;
@@ -105,7 +103,7 @@ final class SegmentEncoder {
       } else {
         long[] source = c == -2 ? keyColumn : c == -1 ? links : rows.values[c];
         int start = c < 0 ? 0 : from;
-        if (isZero(source, start, n)) {
+        if (c < 0 && goesOn || isZero(source, start, n)) {
           continue;
         }
         if (c > 0 && part.isRanged(c)) {
@@ -116,14 +114,24 @@ final class SegmentEncoder {
       if (written++ > 0) {
         out.u16(columns.size());
       }
-      for (int i = 0; i < column.size(); i++) {
-        columns.u8(column.array()[i]);
-      }
+      columns.append(column);
       mask |= 1 << number;
     }
     out.u16At(maskAt, mask);
-    for (int i = 0; i < columns.size(); i++) {
-      out.u8(columns.array()[i]);
+    out.append(columns);
+  }
+
+  private static boolean isOfOneKey(RowBuffer.Sorted rows, int from, int n) {
+    return rows.keys[from] == rows.keys[from + n - 1];
+  }
+
+  private void keys(RowBuffer.Sorted rows, int from, int n, IntUnaryOperator link) {
+    int firstKey = rows.keys[from];
+    for (int i = 0; i < n; i++) {
+      int at = from + i;
+      keyColumn[i] = (long) rows.keys[at] - firstKey;
+      boolean begins = at == 0 || rows.keys[at] != rows.keys[at - 1];
+      links[i] = begins ? link.applyAsInt(rows.keys[at]) : 0;
     }
   }
 

@@ -34,6 +34,7 @@ final class TableWriter implements Rows, AutoCloseable {
   private @Nullable Future<?> busy;
 
   // Of the thread that encodes, until it is done.
+  private final RowBuffer.Sorted spareSorted;
   private final SegmentEncoder encoder;
   private final List<SegmentRef> segments = new ArrayList<>();
   private int[] last = new int[16];
@@ -48,6 +49,7 @@ final class TableWriter implements Rows, AutoCloseable {
     rows = new RowBuffer(part.columns, part.segmentRows);
     spare = new RowBuffer(part.columns, part.segmentRows);
     encoder = new SegmentEncoder(part);
+    spareSorted = new RowBuffer.Sorted(part.columns);
   }
 
   /** Begins a table. */
@@ -144,7 +146,7 @@ final class TableWriter implements Rows, AutoCloseable {
   }
 
   private void append(RowBuffer full) {
-    RowBuffer.Sorted sorted = full.sort();
+    RowBuffer.Sorted sorted = full.sort(spareSorted);
     int number = segments.size();
     SegmentEncoder.Encoded encoded = encoder.encode(sorted, key -> link(last, key, number));
     try {

@@ -54,7 +54,10 @@ final class Turns implements Probe, Kept.State {
     }
   }
 
-  private final Map<Long, State> processes = new HashMap<>();
+  private final LongIndex processes = new LongIndex();
+
+  /** By process. */
+  private final List<State> states = new ArrayList<>();
 
   /** By fiber: since when it is ready; 0 if it is not. */
   private final Longs ready = new Longs(0);
@@ -69,10 +72,9 @@ final class Turns implements Probe, Kept.State {
   @Override
   public void keep(Kept kept) {
     kept.column(ready, fibers.ids.size());
-    List<Long> known = new ArrayList<>(processes.keySet());
-    for (int i = 0, count = kept.count(known.size(), Integer.MAX_VALUE); i < count; i++) {
-      long process = kept.number(i < known.size() ? known.get(i) : 0);
-      processes.computeIfAbsent(process, id -> new State()).keep(kept);
+    kept.ids(processes);
+    for (int i = 0; i < processes.size(); i++) {
+      state(processes.key(i)).keep(kept);
     }
     List<Long> armed = new ArrayList<>(timers.keySet());
     for (int i = 0, count = kept.count(armed.size(), Integer.MAX_VALUE); i < count; i++) {
@@ -84,7 +86,15 @@ final class Turns implements Probe, Kept.State {
   }
 
   private State of(long fiber) {
-    return processes.computeIfAbsent(fiber >>> 32, process -> new State());
+    return state(fiber >>> 32);
+  }
+
+  private State state(long process) {
+    int index = processes.add(process);
+    while (states.size() <= index) {
+      states.add(new State());
+    }
+    return states.get(index);
   }
 
   @Override
@@ -120,12 +130,12 @@ final class Turns implements Probe, Kept.State {
 
   @Override
   public void processPreempted(long time, long process, long fuel) {
-    processes.computeIfAbsent(process, id -> new State()).stopped = time;
+    state(process).stopped = time;
   }
 
   @Override
   public void processDispatched(long time, long process, int cpu) {
-    State state = processes.computeIfAbsent(process, id -> new State());
+    State state = state(process);
     if (state.stopped > 0) {
       state.away += time - state.stopped;
       state.stopped = 0;

@@ -265,17 +265,12 @@ public final class ChunkLog implements AutoCloseable {
         cursor.open(buffer, 0, length);
         int used = cursor.length();
         long first = cursor.base();
-        long last = first;
         types.clear();
-        for (boolean begin = true; cursor.next(); begin = false) {
-          last = cursor.time();
-          types.add(cursor.code());
-          if (cursor.code() == LOST) {
-            lost(begin);
-          } else if (cursor.code() == REMOVED) {
-            holes.add(cursor.time(), cursor.value(REMOVED_UNTIL));
-            begins.merge(cursor.stream(), cursor.chunkSequence(), Math::max);
-          }
+        cursor.skim(types.words());
+        long last = cursor.time();
+        EventSet found = types.set();
+        if (found.has(LOST) || found.has(REMOVED)) {
+          takeHoles(length);
         }
         ChunkRef chunk =
             new ChunkRef(
@@ -287,13 +282,26 @@ public final class ChunkLog implements AutoCloseable {
                 first,
                 last,
                 cursor.count(),
-                types.set());
+                found);
         if (!isReplaced(chunk)) {
           recordings.add(cursor.run(), chunk);
         }
         return used;
       } catch (DamagedChunkException e) {
         return 0;
+      }
+    }
+
+    /** Reads a chunk again, which says that events are missing. */
+    private void takeHoles(int length) throws DamagedChunkException {
+      cursor.open(buffer, 0, length);
+      for (boolean begin = true; cursor.next(); begin = false) {
+        if (cursor.code() == LOST) {
+          lost(begin);
+        } else if (cursor.code() == REMOVED) {
+          holes.add(cursor.time(), cursor.value(REMOVED_UNTIL));
+          begins.merge(cursor.stream(), cursor.chunkSequence(), Math::max);
+        }
       }
     }
 

@@ -13,8 +13,9 @@ public record EventSet(long a, long b, long c, long d) {
       java.util.Arrays.fill(words, 0);
     }
 
-    void add(int code) {
-      words[code >>> 6] |= 1L << code;
+    /** The bits, to be added to. */
+    long[] words() {
+      return words;
     }
 
     EventSet set() {

@@ -24,6 +24,13 @@ public final class ChunkCursor {
   private static final int[][] FIELD_KINDS = new int[256][];
   private static final @Nullable Joints[] JOINTS = new Joints[256];
   private static final boolean[] DELTA = new boolean[Kind.values().length];
+
+  /** By code: fields behind the time and before any that is wide or steady; -1 if unknown. */
+  private static final int[] PLAIN_FIELDS = new int[256];
+
+  /** By code: how many fields are behind those, and before any that is steady. */
+  private static final int[] WIDE = new int[256];
+
   private static final int TEXT = Kind.TEXT.ordinal();
   private static final int SEQUENCE = Kind.SEQUENCE.ordinal();
   private static final int MAX_FIELDS;
@@ -40,6 +47,20 @@ public final class ChunkCursor {
       FIELD_KINDS[joint.code()] =
           joint.fields().stream().map(EventField::kind).mapToInt(Kind::ordinal).toArray();
       JOINTS[joint.code()] = new Joints(joint);
+    }
+    Arrays.fill(PLAIN_FIELDS, -1);
+    for (int entry = 0; entry < FIELD_KINDS.length; entry++) {
+      int[] kinds = FIELD_KINDS[entry];
+      if (kinds != null) {
+        Joints joints = JOINTS[entry];
+        int last = joints == null ? kinds.length : joints.steady();
+        int plain = 1;
+        while (plain < last && kinds[plain] != TEXT && kinds[plain] != SEQUENCE) {
+          plain++;
+        }
+        PLAIN_FIELDS[entry] = plain - 1;
+        WIDE[entry] = last - plain;
+      }
     }
     for (Kind kind : Kind.values()) {
       DELTA[kind.ordinal()] = Deltas.isDelta(kind);
@@ -191,6 +212,95 @@ public final class ChunkCursor {
     return true;
   }
 
+  /**
+   * Goes over the events that are left without giving out their fields, and checks them as {@link
+   * #next} does. The time is then that of the last event, and of its fields nothing is known.
+   *
+   * @param codes of which events there were any: 256 bits, the low ones first
+   */
+  public void skim(long[] codes) throws DamagedChunkException {
+    parts = null;
+    while (left > 0) {
+      if (position >= end) {
+        throw damaged("ends before its last event");
+      }
+      left--;
+      int entry = bytes[position++] & 0xFF;
+      int fields = PLAIN_FIELDS[entry];
+      if (fields < 0) {
+        throw damaged("holds an event with the unknown code " + entry);
+      }
+      long delta = varint();
+      time += delta;
+      if (delta < 0 || time < 0 && base() >= 0) {
+        throw damaged("goes back in time");
+      }
+      skip(fields);
+      if (WIDE[entry] != 0) {
+        skipWide(entry);
+      }
+      Joints joints = JOINTS[entry];
+      if (joints != null) {
+        skipSteady(joints, codes);
+      } else {
+        codes[entry >>> 6] |= 1L << entry;
+      }
+    }
+    if (left < 0 || position != end) {
+      throw damaged("has bytes after its last event");
+    }
+  }
+
+  private void skipSteady(Joints joints, long[] codes) throws DamagedChunkException {
+    if (left < joints.parts() - 1) {
+      throw damaged("ends in the middle of a joint event");
+    }
+    left -= joints.parts() - 1;
+    joints.addTo(codes);
+    if (joints.steadyFields() > 0) {
+      long slot = varint();
+      if (slot < 0 || slot >= 2 * ChunkFormat.SLOTS) {
+        throw damaged("names a slot that is not there");
+      }
+      if (slot >= ChunkFormat.SLOTS) {
+        skip(joints.steadyFields());
+      }
+    }
+  }
+
+  private void skipWide(int entry) throws DamagedChunkException {
+    int[] kinds = FIELD_KINDS[entry];
+    int first = PLAIN_FIELDS[entry] + 1;
+    for (int i = first; i < first + WIDE[entry]; i++) {
+      if (kinds[i] == TEXT) {
+        skipText();
+      } else if (kinds[i] == SEQUENCE) {
+        skipSequence();
+      } else {
+        skip(1);
+      }
+    }
+  }
+
+  /** Goes past some varints. */
+  private void skip(int count) throws DamagedChunkException {
+    byte[] source = bytes;
+    int at = position;
+    int last = end;
+    for (int i = 0; i < count; i++) {
+      int begin = at;
+      do {
+        if (at >= last) {
+          throw damaged("ends in the middle of an event");
+        }
+      } while (source[at++] < 0);
+      if (at - begin > ChunkFormat.MAX_VARINT) {
+        throw damaged("holds a number of more than 64 bits");
+      }
+    }
+    position = at;
+  }
+
   private void readJoint(Joints joints, int[] kinds) throws DamagedChunkException {
     if (left < joints.parts() - 1) {
       throw damaged("ends in the middle of a joint event");
@@ -273,6 +383,18 @@ public final class ChunkCursor {
   }
 
   private long varint() throws DamagedChunkException {
+    int at = position;
+    if (at < end) {
+      byte only = bytes[at];
+      if (only >= 0) {
+        position = at + 1;
+        return only;
+      }
+    }
+    return longVarint();
+  }
+
+  private long longVarint() throws DamagedChunkException {
     byte[] source = bytes;
     int at = position;
     int last = end;

@@ -7,6 +7,7 @@ import org.lokoscope.tracer.schema.JointType;
 final class Joints {
 
   private final int steady;
+  private final int steadyFields;
   private final int[] codes;
   private final int[][] sources;
   private final long[][] constants;
@@ -14,6 +15,7 @@ final class Joints {
   Joints(JointType type) {
     List<JointType.Part> parts = type.parts();
     steady = type.steady();
+    steadyFields = type.fields().size() - steady;
     codes = parts.stream().mapToInt(part -> part.type().code()).toArray();
     sources =
         parts.stream()
@@ -28,6 +30,18 @@ final class Joints {
   /** The index of the first steady field. */
   int steady() {
     return steady;
+  }
+
+  /** How many fields are steady. */
+  int steadyFields() {
+    return steadyFields;
+  }
+
+  /** Adds the codes of the parts to a set of bits. */
+  void addTo(long[] set) {
+    for (int each : codes) {
+      set[each >>> 6] |= 1L << each;
+    }
   }
 
   int parts() {

@@ -44,7 +44,9 @@ public enum FiberLifecycle {
   }
 
   private static void row(FiberLifecycle state, Map<Step, FiberLifecycle> steps) {
-    TABLE.put(state, steps);
+    Map<Step, FiberLifecycle> row = new EnumMap<>(Step.class);
+    row.putAll(steps);
+    TABLE.put(state, row);
   }
 
   /** The state after a step; null when the step is not legal here. */

@@ -35,7 +35,9 @@ public enum ProcessLifecycle {
   }
 
   private static void row(ProcessLifecycle state, Map<Step, ProcessLifecycle> steps) {
-    TABLE.put(state, steps);
+    Map<Step, ProcessLifecycle> row = new EnumMap<>(Step.class);
+    row.putAll(steps);
+    TABLE.put(state, row);
   }
 
   /** The state after a step; null when the step is not legal here. */
