@@ -161,7 +161,8 @@ final class BroadcastFactory {
     }
     MethodTypeDesc type =
         MethodTypeDesc.of(
-            CD_void, fields.stream().map(field -> describe(field.type())).toArray(ClassDesc[]::new));
+            CD_void,
+            fields.stream().map(field -> describe(field.type())).toArray(ClassDesc[]::new));
     for (int listener : who) {
       code.aload(0).getfield(SELF, "listener" + listener, types[listener]);
       for (EventField field : fields) {

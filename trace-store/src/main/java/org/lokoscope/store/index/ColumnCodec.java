@@ -139,8 +139,7 @@ final class ColumnCodec {
   }
 
   /** Numbers the distinct values in the order in which they come; 0 if there are too many. */
-  private int distinct(
-      long[] values, int from, int n, long[] distinct, byte[] numbers, int most) {
+  private int distinct(long[] values, int from, int n, long[] distinct, byte[] numbers, int most) {
     int count = 0;
     if (most < 2) {
       return 0;
