@@ -40,6 +40,18 @@ record Command(Path folder) {
     return start(line, "");
   }
 
+  /** Writes a script that is the command, for shells that have its directory in their PATH. */
+  void install(Path script, List<String> options) throws IOException {
+    String words =
+        line(options).stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    Files.writeString(script, "#!/bin/sh\nexec " + words + " \"$@\"\n");
+    if (!script.toFile().setExecutable(true)) {
+      throw new IOException(script + ": cannot be made executable");
+    }
+  }
+
   private List<String> line(List<String> options, String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

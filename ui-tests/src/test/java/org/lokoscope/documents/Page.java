@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A document in Markdown, with its blocks of code. */
-record Page(Path file, String text) {
+public record Page(Path file, String text) {
 
-  static final Path TOP = Path.of("..");
+  public static final Path TOP = Path.of("..");
 
   private static final Pattern BLOCK =
       Pattern.compile("^```([a-z]*)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
@@ -21,10 +21,10 @@ record Page(Path file, String text) {
    *
    * @param language empty if the page names none
    */
-  record Block(String language, String code) {}
+  public record Block(String language, String code) {}
 
   /** The page of that name, below the top of the tree. */
-  static Page named(String name) {
+  public static Page named(String name) {
     return of(TOP.resolve(name));
   }
 
@@ -51,7 +51,7 @@ record Page(Path file, String text) {
   }
 
   /** Its blocks in their order. */
-  List<Block> blocks() {
+  public List<Block> blocks() {
     return blocks(text);
   }
 
