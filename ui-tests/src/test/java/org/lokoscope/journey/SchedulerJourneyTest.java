@@ -6,6 +6,8 @@ import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.gui.panel.SchedulerTab;
+import org.lokoscope.store.FiberInfo;
+import org.lokoscope.tracer.text.Figures;
 
 /** What a channel held at an instant, and how a message met its receiver. */
 class SchedulerJourneyTest extends Journey {
@@ -67,5 +69,31 @@ class SchedulerJourneyTest extends Journey {
     step(KeyCode.COMMA);
     assertThat(board()).isEqualTo(met);
     assertThat(session().model().playback().time().get()).isEqualTo(time);
+  }
+
+  /** Steps: G, the time, Enter, the tab: 4; then Space plays on from there. */
+  @Test
+  void shouldReplayToAnInstantAndPlayOnFromThere() {
+    open(Recordings.of("givers", GIVERS));
+    until(() -> exists("#timeline") && timeline().settled());
+    settle();
+    long instant =
+        1_000_000
+            + session().fibers().stream()
+                .filter(fiber -> !fiber.name().startsWith("main"))
+                .mapToLong(FiberInfo::ended)
+                .max()
+                .orElseThrow();
+    key(KeyCode.G);
+    robot.write(instant / 1000 + "us").type(KeyCode.ENTER);
+    until(() -> session().model().playback().time().get() / 1000 == instant / 1000);
+    robot.clickOn("#tab-scheduler");
+    until(() -> board().startsWith("At " + Figures.instant(instant / 1000 * 1000)));
+    assertThat(board()).as("asleep for 50 ms").contains("Timers: main#2");
+    key(KeyCode.SPACE);
+    until(() -> session().model().playback().time().get() > instant + 1000);
+    key(KeyCode.SPACE);
+    long paused = session().model().playback().time().get();
+    until(() -> board().startsWith("At " + Figures.instant(paused)));
   }
 }

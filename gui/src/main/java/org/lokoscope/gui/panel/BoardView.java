@@ -50,14 +50,7 @@ final class BoardView extends Pane implements Themed {
   void between(Moment from, Moment to, boolean onward, double part) {
     NextEvent passed = onward ? from.next() : null;
     clear();
-    BoardPainter.between(
-        surface,
-        from,
-        to,
-        passed == null ? null : passed.meeting(),
-        part,
-        canvas.getWidth(),
-        canvas.getHeight());
+    BoardPainter.between(surface, from, to, passed, part, canvas.getWidth(), canvas.getHeight());
   }
 
   /** What is under a pixel, or null. */

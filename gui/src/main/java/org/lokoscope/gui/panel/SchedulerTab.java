@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.board.Moment;
-import org.lokoscope.views.board.NextEvent;
 import org.lokoscope.views.board.Scene.Kind;
 import org.lokoscope.views.board.Scene.Token;
 
@@ -26,7 +25,7 @@ import org.lokoscope.views.board.Scene.Token;
 public final class SchedulerTab extends BorderPane implements TraceTab {
 
   /** How long a step is on its way, seconds. */
-  private static final double STEP = 0.6;
+  private static final double STEP = 0.7;
 
   private final OpenTrace opened;
   private final BoardView board = new BoardView();
@@ -101,17 +100,16 @@ public final class SchedulerTab extends BorderPane implements TraceTab {
   }
 
   private void tell() {
-    if (shown == null) {
-      words.setText("Reading the events: " + Figures.percent(opened.state().progress().get()));
-    }
+    words.setText(
+        shown != null
+            ? ", and . step by event"
+            : "Reading the events: " + Figures.percent(opened.state().progress().get()));
   }
 
   private void show(Optional<Moment> moment) {
     Moment before = shown;
     shown = moment.orElse(null);
-    NextEvent next = shown == null ? null : shown.next();
-    words.setText(next == null ? "Nothing happens after this" : "Next: " + next.words());
-    words.setTooltip(new Tooltip(words.getText()));
+    tell();
     from = stepping != 0 ? before : null;
     began = System.nanoTime();
     if (from != null) {

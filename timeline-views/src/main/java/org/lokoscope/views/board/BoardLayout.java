@@ -164,7 +164,7 @@ public final class BoardLayout {
       return y;
     }
     label(pills.isEmpty() ? title + ": nobody" : title, x, y + 10, Tone.DIM_TEXT);
-    return pills.isEmpty() ? y + LABEL + 6 : flow(pills, x, y + LABEL, room, place) + 4;
+    return flow(pills, x, y + LABEL, room, place) + 4;
   }
 
   private double things(Group group, double left, double top) {

@@ -36,7 +36,7 @@ public final class BoardPainter {
   public static void paint(Surface surface, Moment moment, double width, double height) {
     Scene now = BoardLayout.of(moment.now(), surface, width);
     BoardPainter painter = new BoardPainter(surface);
-    painter.begin(moment, now, width, height);
+    painter.begin(moment, now, null, width, height);
     now.tokens().forEach(token -> painter.token(token, 1));
     NextEvent next = moment.next();
     if (next != null && moment.after() != null) {
@@ -54,21 +54,22 @@ public final class BoardPainter {
   /**
    * Draws the way from a moment to another one.
    *
-   * @param meeting the message that passes on that way, or null
+   * @param passed the event that happens on that way; null on the way back
    * @param part of the way, 0 to 1
    */
   public static void between(
       Surface surface,
       Moment from,
       Moment to,
-      @Nullable Meeting meeting,
+      @Nullable NextEvent passed,
       double part,
       double width,
       double height) {
     Scene before = BoardLayout.of(from.now(), surface, width);
     Scene after = BoardLayout.of(to.now(), surface, width);
     BoardPainter painter = new BoardPainter(surface);
-    painter.begin(to, after, width, height);
+    painter.begin(to, after, passed, width, height);
+    Meeting meeting = passed == null ? null : passed.meeting();
     double eased = part * part * (3 - 2 * part);
     Set<String> moved = new HashSet<>();
     for (Token token : after.tokens()) {
@@ -84,7 +85,9 @@ public final class BoardPainter {
       }
     }
     for (Token token : before.tokens()) {
-      if (!moved.contains(token.key()) && after.byKey(token.key()) == null) {
+      boolean flies =
+          meeting != null && token.kind() == Kind.MESSAGE && token.subject() == meeting.from();
+      if (!flies && !moved.contains(token.key()) && after.byKey(token.key()) == null) {
         painter.token(token, 1 - eased);
       }
     }
@@ -93,9 +96,10 @@ public final class BoardPainter {
     }
   }
 
-  private void begin(Moment moment, Scene scene, double width, double height) {
+  private void begin(
+      Moment moment, Scene scene, @Nullable NextEvent passed, double width, double height) {
     surface.fill(0, 0, width, height, theme.of(Tone.BACKGROUND));
-    head(moment, width);
+    head(moment, passed, width);
     for (Box frame : scene.frames()) {
       surface.fill(frame.x(), frame.y(), frame.width(), frame.height(), theme.of(Tone.PANEL));
       outline(frame, 1, theme.of(Tone.SEPARATOR));
@@ -113,7 +117,8 @@ public final class BoardPainter {
     }
   }
 
-  private void head(Moment moment, double width) {
+  /** The time, and what happens now or next. */
+  private void head(Moment moment, @Nullable NextEvent passed, double width) {
     Board board = moment.now();
     String time = Figures.instant(board.time());
     surface.text(time, 14, 26, TextStyle.TITLE, theme.of(Tone.TEXT));
@@ -124,17 +129,20 @@ public final class BoardPainter {
             : "after " + Figures.count(board.events()) + " events";
     int colour = theme.of(board.hole() ? Tone.LEAK : Tone.DIM_TEXT);
     surface.text(count, x, 26, TextStyle.NORMAL, colour);
-    NextEvent next = moment.next();
+    NextEvent next = passed != null ? passed : moment.next();
     String words = next == null ? "Nothing happens after this" : next.words();
     double left = 14;
     if (next != null) {
-      String when =
-          "Next, after " + Figures.duration(Math.max(0, next.time() - board.time())) + ":";
+      String when = passed != null ? "Now:" : when(next.time() - board.time());
       surface.text(when, left, 47, TextStyle.NORMAL, theme.of(Tone.ACCENT));
       left += surface.textWidth(when, TextStyle.NORMAL) + 8;
     }
     String fitting = Texts.cut(surface, words, TextStyle.STRONG, width - left - 14);
     surface.text(fitting, left, 47, TextStyle.STRONG, theme.of(Tone.TEXT));
+  }
+
+  private static String when(long nanos) {
+    return nanos <= 0 ? "Next, at once:" : "Next, after " + Figures.duration(nanos) + ":";
   }
 
   private void token(Token token, double alpha) {

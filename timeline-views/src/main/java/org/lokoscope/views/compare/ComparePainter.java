@@ -202,7 +202,7 @@ public final class ComparePainter {
   }
 
   private void label(String which, int count, double y) {
-    String text = count == 1 ? which : which + " × " + Figures.count(count);
+    String text = count <= 1 ? which : which + " × " + Figures.count(count);
     double x = GUTTER - 10 - surface.textWidth(text, TextStyle.SMALL);
     surface.text(text, x, y + 12, TextStyle.SMALL, colour(which));
   }
