@@ -14,7 +14,7 @@ class ValuesCommandTest {
 
   private static final String PROGRAM =
       """
-      (import (rnrs) (loko system fibers) (lokoscope mailboxes))
+      (import (rnrs) (loko system fibers) (lokoscope mailboxes) (lokoscope processes))
       (define jobs (make-channel))
       (define never (make-channel))
       (define box (make-mailbox))
@@ -22,6 +22,8 @@ class ValuesCommandTest {
       (spawn-fiber (lambda () (put-message never '(offered "in\\x1b;[31m vain"))))
       (put-message jobs '(job 1 "a rather long text"))
       (mailbox-send! box 'letter)
+      (mailbox-send! box '(another letter))
+      (send-message (self-pid) '(to myself))
       (sleep 1)
       (get-message never)
       """;
@@ -40,7 +42,7 @@ class ValuesCommandTest {
   @Test
   void shouldKeepTheFirstCharactersOfEachMessage() {
     String found = command.lokoscope("find", "trace", "type:messageValue").output();
-    assertThat(found.lines()).hasSize(3);
+    assertThat(found.lines()).hasSize(5);
     assertThat(found)
         .contains("text=(job 1 \"a rather long …")
         .contains("text=(offered \"in\\x1B;[31m …")
@@ -55,8 +57,14 @@ class ValuesCommandTest {
   void shouldShowWhatIsOfferedAtAnInstant() {
     String text = command.lokoscope("state", "trace", "--at", "0.5s").output();
     assertThat(text).containsPattern("put \\[.* gives \\(offered \"in.x1B;\\[31m …\\]");
+    assertThat(text)
+        .containsPattern("2 messages: letter <- \\(another letter\\)\n")
+        .containsPattern("mailbox 1: \\(to myself\\)\n");
     String json = command.lokoscope("state", "--format", "json", "trace", "--at", "0.5s").output();
     assertThat(json).contains("\"value\" : \"(offered \\\"in\\\\x1B;[31m …\"");
+    assertThat(json.replaceAll("\\s+", " "))
+        .contains("\"messageValues\" : [ \"letter\", \"(another letter)\" ]")
+        .contains("\"messageValues\" : [ \"(to myself)\" ]");
   }
 
   @Test
@@ -65,7 +73,9 @@ class ValuesCommandTest {
         .isEqualTo("0\n");
     assertThat(command.lokoscope("state", "private", "--at", "0.5s").output())
         .contains("never")
-        .doesNotContain("gives");
+        .contains("2 messages\n")
+        .doesNotContain("gives")
+        .doesNotContain("letter");
     Command.Result wrong = command.lokoscope("record", "--values", "1001", "p.sps");
     assertThat(wrong.status()).isEqualTo(2);
     assertThat(wrong.errors()).contains("--values: from 1 to 1000");

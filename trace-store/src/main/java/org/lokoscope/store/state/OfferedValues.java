@@ -67,7 +67,21 @@ public final class OfferedValues {
    * first. Empty if they are not kept, or came so early that looking for them would take long.
    */
   public List<String> lying(long subject, long count, long time) {
-    if (!kept || count <= 0 || count > MOST_LYING) {
+    return count > MOST_LYING ? List.of() : lyingOf(subject, count, time);
+  }
+
+  /**
+   * The first of the messages that lie there.
+   *
+   * @param most so many at most
+   */
+  List<String> firstLying(long subject, long count, long time, int most) {
+    List<String> all = lyingOf(subject, count, time);
+    return all.subList(0, Math.min(most, all.size()));
+  }
+
+  private List<String> lyingOf(long subject, long count, long time) {
+    if (!kept || count <= 0 || count > MOST_SEEN) {
       return List.of();
     }
     for (long span = LATELY; ; span *= 10) {

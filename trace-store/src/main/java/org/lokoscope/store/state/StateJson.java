@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.state.SchedulerState.OneObject;
+import org.lokoscope.store.state.SchedulerState.OneProcess;
 import org.lokoscope.store.state.SchedulerState.Queue;
 import org.lokoscope.store.state.SchedulerState.Waiter;
 
@@ -16,6 +17,9 @@ import org.lokoscope.store.state.SchedulerState.Waiter;
  * id}.
  */
 public final class StateJson {
+
+  /** So many of the messages of one mailbox are given. */
+  private static final int MOST_MESSAGES = 1000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,8 +47,12 @@ public final class StateJson {
   /** Adds what is offered, where the trace keeps it. The tree has the order of the state. */
   private static void values(SchedulerState state, JsonNode tree, OfferedValues values) {
     for (int i = 0; i < state.processes().size(); i++) {
-      List<OneObject> objects = state.processes().get(i).objects();
+      OneProcess process = state.processes().get(i);
+      List<OneObject> objects = process.objects();
+      messages(tree.at("/processes/" + i), values, process.id(), process.mailbox(), state.time());
       for (int j = 0; j < objects.size(); j++) {
+        JsonNode at = tree.at("/processes/" + i + "/objects/" + j);
+        messages(at, values, objects.get(j).id(), objects.get(j).messages(), state.time());
         List<Queue> queues = objects.get(j).queues();
         for (int k = 0; k < queues.size(); k++) {
           List<Waiter> waiters = queues.get(k).waiters();
@@ -58,6 +66,16 @@ public final class StateJson {
           }
         }
       }
+    }
+  }
+
+  /** Adds the messages that lie somewhere, the one first that is to be taken first. */
+  private static void messages(
+      JsonNode node, OfferedValues values, long subject, long count, long time) {
+    List<String> first = values.firstLying(subject, count, time, MOST_MESSAGES);
+    if (!first.isEmpty()) {
+      ArrayNode texts = ((ObjectNode) node).putArray("messageValues");
+      first.forEach(texts::add);
     }
   }
 

@@ -24,6 +24,9 @@ public final class StateText {
 
   private static final long SAMPLED = 100_000_000;
 
+  /** So many of the messages of one mailbox are shown. */
+  private static final int SHOWN = 10;
+
   private final Trace trace;
   private final SchedulerState state;
   private final OfferedValues values;
@@ -110,7 +113,8 @@ public final class StateText {
             + ": "
             + word(process.status())
             + since(process.since())
-            + (process.mailbox() > 0 ? ", mailbox " + process.mailbox() : ""));
+            + (process.mailbox() > 0 ? ", mailbox " + process.mailbox() : "")
+            + messages(process.id(), process.mailbox()));
     if (process.running() != 0) {
       boolean runs = process.status() == Status.RUNNING;
       line("  running:  [" + name(process.running()) + "]" + (runs ? "" : ", stopped"));
@@ -157,7 +161,20 @@ public final class StateText {
                         + waiters(object, queue))
             .collect(Collectors.joining());
     String all = drawn + others;
-    line((all.isEmpty() ? "  ( " + name(object.id()) + " )" : all) + messages);
+    line(
+        (all.isEmpty() ? "  ( " + name(object.id()) + " )" : all)
+            + messages
+            + messages(object.id(), object.messages()));
+  }
+
+  /** What the messages are that lie there, the one first that is to be taken first. */
+  private String messages(long subject, long count) {
+    List<String> first = values.firstLying(subject, count, state.time(), SHOWN);
+    if (first.isEmpty()) {
+      return "";
+    }
+    long more = count - first.size();
+    return ": " + String.join(" <- ", first) + (more > 0 ? " <- " + more + " more" : "");
   }
 
   private String side(OneObject object, WaitSide side) {
