@@ -36,8 +36,10 @@ public final class ChunkQueue implements ChunkSink, AutoCloseable {
     // Chronicle greets on the console and watches the disk unless told not to.
     setDefault("chronicle.announcer.disable", "true");
     setDefault("chronicle.disk.monitor.disable", "true");
-    // It would make a directory "target" among the temporary files, and never use it.
-    setDefault("project.build.directory", System.getProperty("java.io.tmpdir"));
+    // It would make directories of a build among the temporary files, and never use them: below a
+    // file it can make none.
+    setDefault(
+        "project.build.directory", Path.of(System.getProperty("java.home"), "release").toString());
   }
 
   /** Chronicle begins a file every five minutes, so a file is five minutes of its clock. */
