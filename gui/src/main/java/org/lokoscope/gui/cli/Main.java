@@ -80,6 +80,7 @@ public final class Main implements Callable<Integer> {
     COMMANDS.put("compare", CompareCommand::new);
     COMMANDS.put("sql", SqlCommand::new);
     COMMANDS.put("mcp", McpCommand::new);
+    COMMANDS.put("cut", CutCommand::new);
     COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("import", ImportCommand::new);
     COMMANDS.put("listen", ListenCommand::new);

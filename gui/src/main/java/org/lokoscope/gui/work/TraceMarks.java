@@ -45,6 +45,18 @@ public record TraceMarks(List<Long> moments, Map<Long, String> notes) {
   }
 
   /**
+   * Those of a time.
+   *
+   * @param to exclusive
+   */
+  TraceMarks within(long from, long to) {
+    List<Long> kept = moments.stream().filter(each -> each >= from && each < to).toList();
+    Map<Long, String> told = new TreeMap<>(notes);
+    told.keySet().retainAll(kept);
+    return new TraceMarks(kept, Map.copyOf(told));
+  }
+
+  /**
    * Writes them; none at all is no file.
    *
    * @return whether they could be written

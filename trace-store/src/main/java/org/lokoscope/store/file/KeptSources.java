@@ -115,6 +115,16 @@ public final class KeptSources {
     }
   }
 
+  /** Copies what was kept of a source from one trace to another; nothing if nothing was. */
+  static void copy(Path from, Path to, String file) throws IOException {
+    Path kept = from.resolve(DIRECTORY).resolve(nameOf(file));
+    if (!isBuiltIn(file) && Files.isRegularFile(kept, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectories(to.resolve(DIRECTORY));
+      Files.copy(
+          kept, to.resolve(DIRECTORY).resolve(nameOf(file)), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   private static String line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int next = in.read();

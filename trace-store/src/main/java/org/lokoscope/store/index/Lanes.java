@@ -186,9 +186,9 @@ final class Lanes implements Probe, Kept.State {
     enterProcess(time, process, index, next, 0);
     if (next == LaneState.SLEEPING) {
       long fiber = running.get(index);
-      sleep(process(process), wakeup, 0, 0);
+      sleep(time, process(process), wakeup, 0, 0);
       if (fiber != 0) {
-        sleep(fiber(fiber), wakeup, 0, 0);
+        sleep(time, fiber(fiber), wakeup, 0, 0);
       }
     }
   }
@@ -269,7 +269,7 @@ final class Lanes implements Probe, Kept.State {
     leaveFiber(time, fiber);
     int index = fibers.of(fiber, time);
     if (next == LaneState.SLEEPING) {
-      sleep(lane, alarm.get(index) - 1, object, site);
+      sleep(time, lane, alarm.get(index) - 1, object, site);
     }
     alarm.set(index, 0);
   }
@@ -282,17 +282,19 @@ final class Lanes implements Probe, Kept.State {
     }
     int lane = fiber(fiber);
     if (state[lane] == LaneState.SLEEPING.ordinal()) {
-      sleep(lane, expiry, subject[lane], site);
+      sleep(time, lane, expiry, subject[lane], site);
     } else {
       alarm.set(fibers.of(fiber, time), expiry + 1);
     }
   }
 
   /** A lane, which has just begun to sleep, does so until a time, or nobody knows until when. */
-  private void sleep(int lane, long until, long about, long site) {
-    if (until == NEVER) {
+  private void sleep(long time, int lane, long wakeup, long about, long site) {
+    if (wakeup == NEVER) {
       return;
     }
+    // That may be over when it begins.
+    long until = Math.max(time, wakeup);
     asleep.set(lane, until + 1);
     sleeps.add(new Sleep(until, lane, about, site));
     if (sleeps.size() > mostSleeps) {

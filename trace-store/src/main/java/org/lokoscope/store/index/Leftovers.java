@@ -115,9 +115,11 @@ final class Leftovers implements Probe, Kept.State {
   @Override
   public void offerEnqueued(
       long time, long object, long operation, long fiber, int side, long queueLength) {
-    int at = objects.of(object, time) * SIDES + Math.clamp(side, 0, SIDES - 1);
+    int index = objects.of(object, time);
+    int at = index * SIDES + Math.clamp(side, 0, SIDES - 1);
     lengths.set(at, queueLength);
     waiting.add(at, 1);
+    tell(index, time);
     int entry = free == 0 ? used++ : (int) free - 1;
     free = free == 0 ? 0 : next.get(entry);
     queue.set(entry, at);

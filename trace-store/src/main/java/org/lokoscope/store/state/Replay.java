@@ -320,7 +320,7 @@ final class Replay implements Probe {
     dropIfIdle(ready);
   }
 
-  private static int ioSide(int direction) {
+  static int ioSide(int direction) {
     return (direction == WRITABLE ? WaitSide.WRITABLE : WaitSide.READABLE).ordinal();
   }
 
