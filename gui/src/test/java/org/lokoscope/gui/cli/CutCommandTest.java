@@ -58,8 +58,11 @@ final class CutCommandTest {
 
   private static final Set<String> DEFINITIONS = Set.of("stringDefined", "siteDefined", "siteEnds");
 
-  /** Sums since the begin of the trace; what happened before a cut-out is not in it. */
-  private static final Set<Quantity> SINCE_THE_BEGIN = Set.of(Quantity.EVENTS);
+  /**
+   * A sum since the begin of the trace, and the most in each of some stretches that begin anywhere:
+   * who is ready is compared by the states.
+   */
+  private static final Set<Quantity> SINCE_THE_BEGIN = Set.of(Quantity.EVENTS, Quantity.RUN_QUEUE);
 
   /** What a fiber weighed last is told of it when it has long ended. */
   private static final Set<Quantity> OF_A_FIBER =
