@@ -38,6 +38,9 @@ public final class BoardLayout {
   private static final double MOST_VALUE = 130;
   private static final double TOP = 58;
 
+  /** Of the pills of a queue; those that do not fit are counted. */
+  private static final int MOST_LINES = 5;
+
   private final Surface measure;
   private final double width;
   private final List<Box> frames = new ArrayList<>();
@@ -118,17 +121,23 @@ public final class BoardLayout {
   private double flow(Some<Pill> pills, double left, double top, double room, String place) {
     double x = left;
     double y = top;
-    for (Pill pill : pills.first()) {
+    long more = pills.more();
+    for (int i = 0; i < pills.first().size(); i++) {
+      Pill pill = pills.first().get(i);
       double wide = pillWidth(pill);
       if (x > left && x + wide > left + room) {
         x = left;
         y += ROW - 3;
+        if (y > top + MOST_LINES * (ROW - 3) - 1) {
+          more += pills.first().size() - i;
+          break;
+        }
       }
       tokens.add(token(pill, place + pill.id(), x, y, Math.min(wide, room)));
       x += wide + 8;
     }
-    if (pills.more() > 0) {
-      label(more(pills.more(), "", ""), x, y + 16, Tone.DIM_TEXT);
+    if (more > 0) {
+      label(more(more, "", ""), x, y + 16, Tone.DIM_TEXT);
     }
     return y + ROW - 3;
   }

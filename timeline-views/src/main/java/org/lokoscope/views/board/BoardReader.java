@@ -182,10 +182,14 @@ public final class BoardReader {
             "messages of processes",
             new Some<>(List.of(), 0),
             new Some<>(List.of(), 0),
-            values.lying(process.id(), process.mailbox(), now),
+            lying(process.id(), process.mailbox(), now),
             process.mailbox()));
     all.addAll(objects.first());
     return new Some<>(all, objects.more());
+  }
+
+  private List<String> lying(long subject, long count, long now) {
+    return values.lying(subject, count, now).stream().map(Names::line).toList();
   }
 
   private Thing thing(OneObject object, Map<Long, OneFiber> fibers, long now) {
@@ -210,7 +214,7 @@ public final class BoardReader {
         Names.of(trace, object.id()),
         new Some<>(givers, moreGivers),
         new Some<>(takers, moreTakers),
-        values.lying(object.id(), object.messages(), now),
+        lying(object.id(), object.messages(), now),
         object.messages());
   }
 
@@ -229,7 +233,7 @@ public final class BoardReader {
         note,
         state,
         waiter.stale(),
-        value == null ? "" : value);
+        value == null ? "" : Names.line(value));
   }
 
   private Pill timer(OneTimer timer, long now) {

@@ -1,6 +1,7 @@
 package org.lokoscope.views.board;
 
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.report.ControlCharacters;
 
 /** Names that tell things of one name apart, as the command {@code state} writes them. */
 final class Names {
@@ -11,14 +12,19 @@ final class Names {
 
   /** {@code stage#6}. */
   static String of(Trace trace, long id) {
-    String name = trace.nameOf(id).replace('\n', ' ');
+    String name = line(trace.nameOf(id));
     String number = "#" + (id & NUMBER);
     return name.endsWith(number) ? name : name + number;
   }
 
   /** {@code pipeline.sps}; with its number where that is not the first process. */
   static String process(Trace trace, long id) {
-    String name = trace.nameOf(id).replace('\n', ' ');
+    String name = line(trace.nameOf(id));
     return id <= 1 || name.endsWith(Long.toString(id)) ? name : name + " (" + id + ")";
+  }
+
+  /** A text of the program on one line, with a sign for each control character. */
+  static String line(String text) {
+    return ControlCharacters.shown(text.replace('\n', ' '));
   }
 }

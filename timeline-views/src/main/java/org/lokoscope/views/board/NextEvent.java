@@ -56,7 +56,11 @@ public record NextEvent(long time, String words, Set<Long> subjects, @Nullable M
       if (event.type().equals("offerMatched") && number("from") != 0) {
         String given = new OfferedValues(trace).given(number("object"), number("from"), giveTime());
         meeting =
-            new Meeting(number("from"), number("object"), number("to"), given == null ? "" : given);
+            new Meeting(
+                number("from"),
+                number("object"),
+                number("to"),
+                given == null ? "" : Names.line(given));
       }
       return new NextEvent(event.time(), words(meeting), subjects, meeting);
     }
