@@ -46,6 +46,10 @@ final class LiveSession {
   private @Nullable LiveRecording recording;
   private @Nullable OpenTrace opened;
   private LiveRecording.@Nullable Order last;
+
+  /** Whether the trace could not be followed to its end. */
+  private boolean lost;
+
   private int lanes;
 
   /** When taking in began, or was last spoken of. */
@@ -130,6 +134,7 @@ final class LiveSession {
   private void followed(Begun begun) {
     end();
     recording = begun.recording();
+    lost = false;
     bar.begin(begun.recording().order().recording().filter().level(), begun.loaded() == null);
     OpenTrace.Loaded loaded = begun.loaded();
     if (loaded != null) {
@@ -180,7 +185,7 @@ final class LiveSession {
             }
           }
         },
-        this::over);
+        () -> lost(of));
   }
 
   /** Looks for leaks; the next time comes the later, the longer this takes. */
@@ -206,6 +211,16 @@ final class LiveSession {
                       + Figures.percent(Math.clamp((double) done / total, 0.0, 1.0))));
     }
     return true;
+  }
+
+  /** The trace cannot be followed any more; the program goes on. The banner says why. */
+  private void lost(LiveRecording of) {
+    if (recording == of && opened != null) {
+      opened.follow(false);
+      opened = null;
+      lost = true;
+      lookLater(of, 0);
+    }
   }
 
   private Grown grown(Trace trace, int lanes) {
@@ -243,7 +258,7 @@ final class LiveSession {
             ? "Flying: the last "
                 + Figures.duration(of.order().recording().flightNanos())
                 + " are kept in memory"
-            : "Recording";
+            : lost ? "Recording, which cannot be followed any more" : "Recording";
     String size =
         shown == null
             ? ""
@@ -275,6 +290,9 @@ final class LiveSession {
             + (shown == null ? "" : ", " + Count.of(shown.info().events(), "event")));
     bar.ended();
     last = of.order();
+    if (lost) {
+      window.openBeside(of.order().into());
+    }
     if (shown != null) {
       shown.follow(false);
       shown.readAgain();

@@ -22,6 +22,9 @@ public final class LiveRecording {
   /** What a shell adds to the number of the signal that ended a program. */
   private static final int SIGNALLED = 128;
 
+  /** What the command {@code record} says when it could not write all. */
+  private static final int INCOMPLETE = 4;
+
   private static final int INTERRUPTED = 130;
   private static final int TERMINATED = 143;
 
@@ -122,6 +125,9 @@ public final class LiveRecording {
     }
     if (status == 1) {
       return "ended by a condition that nobody handled";
+    }
+    if (status == INCOMPLETE) {
+      return "ended; its trace could not be written to the end,";
     }
     return status > SIGNALLED && status != INTERRUPTED && status != TERMINATED
         ? "was killed by signal " + (status - SIGNALLED)

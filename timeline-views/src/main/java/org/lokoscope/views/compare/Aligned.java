@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.report.ControlCharacters;
 
 /**
  * The fibers of both runs that were spawned at one place. At least one of the lists has some; both
@@ -77,7 +78,7 @@ public record Aligned(String name, Site place, List<FiberInfo> before, List<Fibe
 
   private static Aligned pair(List<FiberInfo> before, List<FiberInfo> after) {
     FiberInfo one = before.isEmpty() ? after.getFirst() : before.getFirst();
-    String name = one.name().replace('\n', ' ');
+    String name = ControlCharacters.shown(one.name().replace('\n', ' '));
     return new Aligned(
         before.size() + after.size() > 2 ? name.replaceFirst("#\\d+$", "") : name,
         one.spawnSite(),

@@ -116,7 +116,11 @@ public final class ComparePainter {
     String name = Texts.cutMiddle(surface, side.name(), TextStyle.TITLE, width - 260);
     surface.text(name, x + 96, 28, TextStyle.TITLE, theme.of(Tone.TEXT));
     double at = x + 108 + surface.textWidth(name, TextStyle.TITLE);
-    int tone = theme.of(side.leak() ? Tone.LEAK : Tone.STEADY);
+    int tone =
+        theme.of(
+            side.leak()
+                ? Tone.LEAK
+                : side.verdict().equals("steady") ? Tone.STEADY : Tone.DIM_TEXT);
     surface.text(side.verdict(), at, 28, TextStyle.STRONG, tone);
     String size = Figures.duration(side.end()) + ", " + Figures.count(side.events()) + " events";
     surface.text(size, x + 20, 48, TextStyle.NORMAL, theme.of(Tone.DIM_TEXT));

@@ -1,7 +1,6 @@
 package org.lokoscope.views.compare;
 
 import java.util.List;
-import java.util.Locale;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Comparison;
 import org.lokoscope.store.analysis.Diagnosis;
@@ -37,7 +36,11 @@ public record ComparedRuns(
     int findings = diagnosis.findings().size();
     return new Side(
         program.substring(program.lastIndexOf('/') + 1),
-        findings > 0 ? "leak " + findings : diagnosis.verdict().name().toLowerCase(Locale.ROOT),
+        switch (diagnosis.verdict()) {
+          case LEAK -> "leak " + findings;
+          case STEADY -> "steady";
+          case INCONCLUSIVE -> "too short to judge";
+        },
         findings > 0,
         trace.end(),
         trace.info().events());

@@ -1,11 +1,13 @@
 package org.lokoscope.store.file;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -51,6 +53,7 @@ import org.lokoscope.store.log.Origins;
 import org.lokoscope.store.log.TraceFolder;
 import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.store.walk.ChunkWalks;
+import org.lokoscope.tracer.text.Reason;
 
 /**
  * A trace in a directory. All that a query needs hangs on one {@link TraceView}, which is replaced
@@ -182,7 +185,12 @@ final class StoredTrace implements Trace {
     TraceFolder folder = TraceFolder.of(directory);
     LiveIndex following = live;
     if (following != null) {
-      return extend(following, folder, progress);
+      try {
+        return extend(following, folder, progress);
+      } catch (UncheckedIOException e) {
+        String why = Reason.of(Objects.requireNonNull(e.getCause()));
+        throw new TraceException(directory + ": its index cannot be written: " + why, e);
+      }
     }
     TraceView now = view;
     try (ChunkLog log = ChunkLog.open(folder)) {
