@@ -86,8 +86,10 @@ final class RecordOptions {
       paramLabel = "TIME",
       description =
           "Look so often, such as 10s, which fibers nothing can reach any more; with --flight also"
-              + " write when there are any. A look is a collection of all garbage; looks take at"
-              + " most 2%% of the time. 'lokoscope dump PID' looks at once (default: at the end).")
+              + " judge what is kept, and write it when there are any or another leak is suspected."
+              + " A look is a collection of all garbage; looks take at most 2%% of the time, and to"
+              + " judge at most 5%% of a processor. 'lokoscope dump PID' looks at once (default: at"
+              + " the end).")
   private long check;
 
   @Option(

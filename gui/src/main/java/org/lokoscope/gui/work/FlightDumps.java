@@ -7,17 +7,22 @@ import org.lokoscope.store.TraceException;
 import org.lokoscope.store.file.FlightRecorder;
 import org.lokoscope.tracer.text.Reason;
 
-/** When the flight recorder of a run writes what it has: on demand, and at the first failure. */
+/**
+ * When the flight recorder of a run writes what it has: on demand, at the first failure, and when a
+ * leak is suspected of a class that was not before.
+ */
 final class FlightDumps implements AutoCloseable {
 
   private final FlightRecorder recorder;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final AtomicBoolean lost = new AtomicBoolean();
+  private final Suspicions suspicions;
   private volatile boolean written;
   private volatile @Nullable Thread writing;
 
   FlightDumps(FlightRecorder recorder) {
     this.recorder = recorder;
+    this.suspicions = new Suspicions(recorder);
   }
 
   /** Somebody asked for a dump; returns what he is told. */
@@ -40,6 +45,17 @@ final class FlightDumps implements AutoCloseable {
   void lost() {
     if (lost.compareAndSet(false, true)) {
       writeApart("fibers that wait for ever");
+    }
+  }
+
+  /** Judges what is kept, and writes it if a leak is suspected; not while a dump is written. */
+  void lookForLeaks() {
+    Thread last = writing;
+    if (last == null || !last.isAlive()) {
+      String suspected = suspicions.look();
+      if (!suspected.isEmpty()) {
+        writeApart(suspected); // Who looks is interrupted when the run ends; who writes is not.
+      }
     }
   }
 

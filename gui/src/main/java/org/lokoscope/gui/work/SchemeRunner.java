@@ -132,7 +132,8 @@ final class SchemeRunner implements ProgramRunner {
         FlightDumps dumps = new FlightDumps(flight);
         ControlSocket _ = new ControlSocket(run);
         ControlSocket _ = new ControlSocket(ControlSocket.FLIGHT, dumps::asked);
-        PeriodicCheck _ = new PeriodicCheck(run, recording.checkNanos(), dumps::lost);
+        PeriodicCheck _ =
+            new PeriodicCheck(run, recording.checkNanos(), dumps::lost, dumps::lookForLeaks);
         MemoryWatchdog _ = LastWord.ofFlight(program, dumps)) {
       recorder[0] = flight;
       run.onFailure(dumps::failed);

@@ -119,6 +119,19 @@ public final class FiberCensus {
     return alive.copy();
   }
 
+  /** Of the fibers that are watched or held the one with the largest continuation, or null. */
+  public @Nullable Fiber largest() {
+    Fiber[] largest = new Fiber[1];
+    alive.allMatch(
+        fiber -> {
+          if (largest[0] == null || words(fiber) > words(largest[0])) {
+            largest[0] = fiber;
+          }
+          return true;
+        });
+    return largest[0];
+  }
+
   /** Whether all fibers are so that have not ended and that the collector has not taken. */
   public boolean allMatch(Predicate<? super Fiber> condition) {
     return alive.allMatch(condition);

@@ -31,7 +31,8 @@ final class FailureReport {
     List<String> lines = new ArrayList<>();
     List<SiteTable.Site> trace = trace(failure, sites);
     if (OutOfMemory.is(failure.payload())) {
-      return List.of(place(withoutEntry(trace)) + condition.getFirst() + MemoryUse.of(failure));
+      return List.of(
+          place(withoutEntry(trace)) + condition.getFirst() + MemoryUse.of(failure, sites));
     }
     lines.add(place(trace) + condition.getFirst() + inFiber(failure));
     if (failure.goesOn()) {

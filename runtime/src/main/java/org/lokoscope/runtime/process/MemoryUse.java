@@ -5,7 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.condition.OutOfMemory;
+import org.lokoscope.runtime.source.SiteTable;
 import org.lokoscope.runtime.vm.Frame;
+import org.lokoscope.runtime.vm.Winder;
 
 /**
  * Who holds the memory when it has run out, as far as that can be known without looking for it: the
@@ -88,7 +90,7 @@ final class MemoryUse {
   }
 
   /** Which fiber it was and what it holds, in brackets, to stand behind the condition. */
-  static String of(Process.Failure failure) {
+  static String of(Process.Failure failure, SiteTable sites) {
     Process process = failure.process();
     Fiber fiber = failure.fiber() != null ? failure.fiber() : process.fibers().current();
     StringBuilder text = new StringBuilder(" (in ");
@@ -102,9 +104,9 @@ final class MemoryUse {
     Frame frame = process.machine().continuation();
     long bytes = bytes(frame);
     if (frame != null && bytes >= process.kernel().world().memory().max() / PART) {
-      text.append(calls(frame, "; its "));
+      text.append("; its ").append(calls(frame, bytes, sites));
     } else {
-      text.append(others(process));
+      text.append(others(process, sites));
     }
     return text.append(')').toString();
   }
@@ -114,26 +116,46 @@ final class MemoryUse {
     return "fiber " + (fiber.id() & 0xffffffffL) + name;
   }
 
-  private static String calls(Frame frame, String whose) {
-    return whose
-        + count(frame.depth())
+  /** How many calls of a continuation hold that much, and where most of them were left. */
+  private static String calls(Frame frame, long bytes, SiteTable sites) {
+    Frame middle = frame;
+    for (int i = frame.depth() / 2; i > 0 && middle.next() != null; i--) {
+      middle = middle.next();
+    }
+    int site = innermostSite(middle);
+    return count(frame.depth())
         + " calls that have not returned hold "
-        + OutOfMemory.size(bytes(frame));
+        + OutOfMemory.size(bytes)
+        + (site == 0 ? "" : ", most of them at " + sites.get(site).span().position());
   }
 
-  private static String others(Process process) {
+  private static long bytes(Fiber fiber) {
+    return WORD * (Frame.wordsOf(fiber.frame()) + Winder.wordsOf(fiber.winders()));
+  }
+
+  /** Of the fibers that wait or are ready, as far as they are known, the one that holds most. */
+  private static @Nullable Fiber largest(Process process) {
+    Fiber ready = process.fibers().largestReady();
+    Fiber known = process.fibers().census().largest();
+    if (ready == null || known == null) {
+      return ready == null ? known : ready;
+    }
+    return bytes(ready) >= bytes(known) ? ready : known;
+  }
+
+  private static String others(Process process, SiteTable sites) {
     Process fullest = process;
     for (Process other : process.kernel().processes()) {
       fullest = other.mailbox().length() > fullest.mailbox().length() ? other : fullest;
     }
-    Fiber largest = process.fibers().largestReady();
+    Fiber largest = largest(process);
     int ready = process.fibers().readyCount();
     int processes = process.kernel().processes().size();
     Frame frame = largest == null ? null : largest.frame();
     if (largest != null
         && frame != null
-        && bytes(frame) >= process.kernel().world().memory().max() / PART) {
-      return "; " + named(largest) + ": " + calls(frame, "");
+        && bytes(largest) >= process.kernel().world().memory().max() / PART) {
+      return "; " + named(largest) + ": " + calls(frame, bytes(largest), sites);
     }
     if (fullest.mailbox().length() >= MANY) {
       return "; "

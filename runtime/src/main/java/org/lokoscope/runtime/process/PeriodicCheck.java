@@ -1,5 +1,7 @@
 package org.lokoscope.runtime.process;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +14,13 @@ public final class PeriodicCheck implements AutoCloseable {
 
   private static final int SHARE = 50;
 
+  /** The same for what else is looked at, while the program runs on. */
+  private static final int SHARE_BESIDE = 20;
+
   private final ProgramRun run;
   private final long nanos;
   private final Runnable onLost;
+  private final Runnable alsoLook;
   private final @Nullable Thread thread;
 
   /**
@@ -24,9 +30,19 @@ public final class PeriodicCheck implements AutoCloseable {
    * @param onLost is told when fibers were found that were not known to be lost; on a CPU's thread
    */
   public PeriodicCheck(ProgramRun run, long nanos, Runnable onLost) {
+    this(run, nanos, onLost, () -> {});
+  }
+
+  /**
+   * The same with something else that is looked at each time, on the thread that looks.
+   *
+   * @param alsoLook counts as part of the look, and raises nothing
+   */
+  public PeriodicCheck(ProgramRun run, long nanos, Runnable onLost, Runnable alsoLook) {
     this.run = run;
     this.nanos = nanos;
     this.onLost = onLost;
+    this.alsoLook = alsoLook;
     this.thread =
         nanos <= 0 ? null : Thread.ofPlatform().daemon().name("lokoscope-check").start(this::look);
   }
@@ -38,16 +54,32 @@ public final class PeriodicCheck implements AutoCloseable {
         TimeUnit.NANOSECONDS.sleep(pause);
         long begun = System.nanoTime();
         run.check(onLost);
-        pause = pause(nanos, System.nanoTime() - begun);
+        long checked = System.nanoTime() - begun;
+        long before = processorTime();
+        alsoLook.run();
+        pause = pause(nanos, checked, processorTime() - before);
       }
     } catch (InterruptedException _) {
       // The run is over.
     }
   }
 
-  /** How long to wait after a look that took so long. */
-  static long pause(long nanos, long took) {
-    return Math.max(nanos, SHARE * took);
+  /** Of this thread, where that can be told; else the clock's. */
+  private static long processorTime() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return threads.isCurrentThreadCpuTimeSupported()
+        ? threads.getCurrentThreadCpuTime()
+        : System.nanoTime();
+  }
+
+  /**
+   * How long to wait after a look.
+   *
+   * @param took nanoseconds in which the program may have stood still
+   * @param beside nanoseconds of the processor that were used beside the program
+   */
+  static long pause(long nanos, long took, long beside) {
+    return Math.max(nanos, Math.max(SHARE * took, SHARE_BESIDE * beside));
   }
 
   @Override

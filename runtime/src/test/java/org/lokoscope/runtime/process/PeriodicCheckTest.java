@@ -8,7 +8,13 @@ class PeriodicCheckTest {
 
   @Test
   void shouldTakeAtMostTwoHundredthsOfTheTime() {
-    assertThat(PeriodicCheck.pause(1_000, 20)).isEqualTo(1_000);
-    assertThat(PeriodicCheck.pause(1_000, 21)).isEqualTo(1_050);
+    assertThat(PeriodicCheck.pause(1_000, 20, 0)).isEqualTo(1_000);
+    assertThat(PeriodicCheck.pause(1_000, 21, 0)).isEqualTo(1_050);
+  }
+
+  @Test
+  void shouldTakeAtMostFiveHundredthsOfAProcessorBesideTheProgram() {
+    assertThat(PeriodicCheck.pause(1_000, 0, 50)).isEqualTo(1_000);
+    assertThat(PeriodicCheck.pause(1_000, 20, 60)).isEqualTo(1_200);
   }
 }

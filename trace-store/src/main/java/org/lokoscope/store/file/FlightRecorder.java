@@ -83,8 +83,20 @@ public final class FlightRecorder implements AutoCloseable {
    * @throws TraceException if it cannot be written
    */
   public synchronized Path dump(String why) {
+    return write(unused(), why);
+  }
+
+  /**
+   * Writes what there is into a directory that does not exist; otherwise as {@link #dump}.
+   *
+   * @throws TraceException if it cannot be written
+   */
+  public synchronized void copyInto(Path into, String why) {
+    write(into, why);
+  }
+
+  private Path write(Path into, String why) {
     settle();
-    Path into = unused();
     OldTrace old = OldTrace.putAside(into);
     try {
       Map<String, String> said = new LinkedHashMap<>(settings);
