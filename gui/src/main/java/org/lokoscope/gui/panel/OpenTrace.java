@@ -34,6 +34,9 @@ import org.lokoscope.views.viewport.TimeRange;
  */
 public final class OpenTrace implements AutoCloseable {
 
+  /** States of a run that is recorded are made anew after so long: that reads all events. */
+  private static final long STATES_NANOS = 2_000_000_000;
+
   /** What {@link #load} reads off the FX thread. */
   public record Loaded(
       Trace trace, TraceInfo info, List<FiberInfo> fibers, TimelineModelFactory model) {}
@@ -59,6 +62,7 @@ public final class OpenTrace implements AutoCloseable {
   private List<FiberInfo> fibers;
   private Map<Long, FiberInfo> fiberById;
   private boolean live;
+  private long forgotten;
   private final QueryExecutor queries;
   private final TimelineModel model;
   private final StateAtPlayhead state;
@@ -119,11 +123,15 @@ public final class OpenTrace implements AutoCloseable {
     fibers = more.fibers();
     fiberById = fibers.stream().collect(Collectors.toMap(FiberInfo::id, Function.identity()));
     model.grow(more.rows(), info.duration(), tail);
-    state.forget();
+    if (System.nanoTime() - forgotten > STATES_NANOS) {
+      forgotten = System.nanoTime();
+      state.forget();
+    }
   }
 
   /** Looks again for what was read when the trace was opened. */
   public void readAgain() {
+    state.forget();
     ask(
         QueryExecutor.Work.LANDMARKS,
         asked -> Landmarks.of(asked, (done, total, what) -> !queries.isClosed()),

@@ -42,9 +42,9 @@ final class PlayBar extends HBox {
         .addAll(
             start,
             play,
-            button("slower", "−", "Play slower (,)", playback::slower),
+            button("slower", "−", "Play slower (<)", playback::slower),
             speed,
-            button("faster", "+", "Play faster (.)", playback::faster),
+            button("faster", "+", "Play faster (>)", playback::faster),
             time,
             button("fit-all", "Whole run", "Show the whole run (0)", model::fitAll));
   }

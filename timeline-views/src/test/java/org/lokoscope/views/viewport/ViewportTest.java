@@ -111,4 +111,18 @@ class ViewportTest {
     assertThat(window.revealing(250_000).x(250_000)).isCloseTo(450, within(1e-6));
     assertThat(window.revealing(50_000).x(50_000)).isCloseTo(50, within(1e-6));
   }
+
+  /** A run that is recorded becomes longer while somebody looks. */
+  @Test
+  void shouldStayWhereItIsWhenTheRunGrowsUnlessTheEndIsWanted() {
+    Viewport part = Viewport.fit(1_000_000, 500).exactly(new TimeRange(200_000, 400_000));
+    Viewport grown = part.grown(3_000_000);
+    assertThat(grown.from()).isEqualTo(part.from());
+    assertThat(grown.span()).isEqualTo(part.span());
+    assertThat(grown.showsAll()).isFalse();
+    assertThat(grown.atEnd().span()).isEqualTo(part.span());
+    assertThat(grown.atEnd().to()).isEqualTo(grown.highest()).isGreaterThan(3_000_000);
+    assertThat(grown.all()).isEqualTo(Viewport.fit(3_000_000, 500));
+    assertThat(grown.all().showsAll()).isTrue();
+  }
 }
