@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.Image;
@@ -17,6 +19,7 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.gui.panel.Inspector;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.store.LaneState;
 import org.lokoscope.views.statistics.Totals;
 import org.lokoscope.views.viewport.TimeRange;
 
@@ -48,6 +51,40 @@ class NotesJourneyTest extends Journey {
     } finally {
       Files.deleteIfExists(marks);
     }
+  }
+
+  /** Steps: choose a time, its menu, "Save range as a trace", a name; opened: the same of it. */
+  @Test
+  void shouldSaveAChosenTimeAsATraceThatOpens() throws Exception {
+    openLeaking();
+    long end = session().info().duration();
+    TimeRange range = new TimeRange(end / 3, end / 2);
+    robot.interact(() -> session().model().range().choose(range));
+    Path whole = session().info().directory();
+    Path part = Files.createTempDirectory(Recordings.folder(), "part").resolve("part.trace");
+    robot.interact(() -> window.saveRange(range, part));
+    until(() -> text("#banner-text").equals("Written: " + part));
+    picture("saved-range");
+    LaneId lane = LaneId.fiber(session().fibers().getFirst().id());
+    Map<LaneState, Long> truth = new HashMap<>();
+    Map<LaneState, Long> told = new HashMap<>();
+    robot.interact(
+        () -> session().ask(t -> t.timeInState(lane, range.from(), range.to()), truth::putAll));
+    until(() -> !truth.isEmpty());
+    open(Path.of(part + "#t=" + (range.from() + 1) + "ns&fiber=2&view=events"));
+    until(() -> !session().info().directory().equals(whole) && timeline().settled());
+    until(() -> Objects.equals(session().model().selection().get().lane(), lane));
+    assertThat(session().model().playback().time().get()).isEqualTo(range.from() + 1);
+    assertThat(this.<TabPane>find("#tabs").getSelectionModel().getSelectedItem().getId())
+        .isEqualTo("tab-events");
+    robot.interact(
+        () -> session().ask(t -> t.timeInState(lane, range.from(), range.to()), told::putAll));
+    until(() -> !told.isEmpty());
+    assertThat(told).isEqualTo(truth);
+    open(Path.of(part + "#t=never"));
+    until(() -> text("#banner-text").startsWith("t=never: expected a time"));
+    open(Path.of(part + "#view=nothing"));
+    until(() -> text("#banner-text").startsWith("view=nothing: no such view; there are "));
   }
 
   /** Steps: Ctrl+L; the text opens the same sight again. */

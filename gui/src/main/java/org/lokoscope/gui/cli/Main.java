@@ -102,7 +102,9 @@ public final class Main implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "TRACE",
-      description = "The directory of the trace to open.")
+      description =
+          "The directory of the trace to open; TRACE#t=1.2s&fiber=7 shows that moment and fiber,"
+              + " and #range=1s..2s&view=leaks a time and a tab.")
   private @Nullable Path trace;
 
   @Option(
@@ -232,13 +234,21 @@ public final class Main implements Callable<Integer> {
       return Demo.firstRunOrOpen();
     }
     Workbench workbench = new StoreWorkbench();
-    Path directory = DeepLink.of(trace).trace();
+    Path directory = linked(trace);
     if (!workbench.isTrace(directory)) {
       return openFailure(workbench, directory);
     }
     Desktop.requireDisplay(trace);
     Desktop.open(trace);
     return ExitStatus.DONE;
+  }
+
+  private static Path linked(Path trace) {
+    try {
+      return DeepLink.of(trace).trace();
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandFailure(ExitStatus.USAGE, String.valueOf(wrong.getMessage()), wrong);
+    }
   }
 
   /**

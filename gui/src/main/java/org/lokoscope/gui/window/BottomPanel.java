@@ -110,6 +110,20 @@ final class BottomPanel extends StackPane {
         .ifPresent(tabs.getSelectionModel()::select);
   }
 
+  /**
+   * Unfolds the panel with a tab in front that a word names.
+   *
+   * @throws IllegalArgumentException if there is none; lists them
+   */
+  void show(String name) {
+    List<String> names = tabs.getTabs().stream().map(tab -> tab.getId().substring(4)).toList();
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException(
+          "view=" + name + ": no such view; there are " + String.join(", ", names));
+    }
+    front("tab-" + name);
+  }
+
   /** Gives the keys to the row of tabs. */
   void focusTabs() {
     folded.set(false);

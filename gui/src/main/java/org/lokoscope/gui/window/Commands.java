@@ -121,6 +121,7 @@ final class Commands {
         pane -> pane.panel().folded().set(!pane.panel().folded().get()));
     pane("copy-picture", "Copy the timeline as a picture", "Shortcut+Shift+C", this::copyPicture);
     pane("copy-link", "Copy a link to what is shown", "Shortcut+L", pane -> Copies.link(window));
+    add("save-range", "Save the chosen time as a trace", "", () -> window.chooseRangeFile());
     add("tour", "Show the tour of four steps", "", () -> Tour.begin(window));
     add("compare", "Compare with another trace", "", () -> window.chooseOther());
     add("focus-timeline", "Keys to the timeline", "Shortcut+1", window::focusTimeline);

@@ -16,6 +16,7 @@ import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.RecordSettings;
 import org.lokoscope.gui.work.TraceFiles;
 import org.lokoscope.gui.work.TraceMarks;
+import org.lokoscope.gui.work.TraceParts;
 import org.lokoscope.gui.work.UserDirectories;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Progress;
@@ -25,6 +26,7 @@ import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.views.fx.QueryExecutor;
 import org.lokoscope.views.fx.Themed;
 import org.lokoscope.views.model.TimelineModel;
+import org.lokoscope.views.viewport.TimeRange;
 
 /** The window: at most one open trace, and at most one long task in front of it. */
 public final class MainWindow {
@@ -118,7 +120,13 @@ public final class MainWindow {
 
   /** Opens a trace in place of the present one, which stays when that fails or is cancelled. */
   public void open(Path path) {
-    DeepLink link = DeepLink.of(path);
+    DeepLink link;
+    try {
+      link = DeepLink.of(path);
+    } catch (IllegalArgumentException wrong) {
+      banner.error(String.valueOf(wrong.getMessage()));
+      return;
+    }
     Path trace = traceOf(link.trace());
     start(
         "Opening " + trace + "…",
@@ -130,9 +138,20 @@ public final class MainWindow {
   }
 
   private void follow(DeepLink link) {
-    OpenTrace opened = opened();
-    if (opened != null && link.leads()) {
-      Platform.runLater(() -> link.show(opened.model()));
+    TracePane pane = shown;
+    if (pane != null && link.leads()) {
+      Platform.runLater(() -> follow(link, pane));
+    }
+  }
+
+  private void follow(DeepLink link, TracePane pane) {
+    try {
+      link.show(pane.opened().model(), link.lane(pane.opened().fibers()));
+      if (!link.view().isEmpty()) {
+        pane.panel().show(link.view());
+      }
+    } catch (IllegalArgumentException wrong) {
+      banner.error(String.valueOf(wrong.getMessage()));
     }
   }
 
@@ -187,6 +206,7 @@ public final class MainWindow {
                     diagnosis ->
                         directories.remember(loaded.info().directory(), verdict(diagnosis))));
     shown = new TracePane(opened);
+    shown.timeline().onSaveRange(this::chooseRangeFile);
     center.setCenter(shown);
     banner.hide();
     warn(loaded.info());
@@ -413,6 +433,37 @@ public final class MainWindow {
   /** Puts another trace beside the open one, as the second run. */
   public void compareWith(Path other) {
     comparing.with(other);
+  }
+
+  /** Writes a time of the open trace as a trace of its own. */
+  public void saveRange(TimeRange range, Path into) {
+    TracePane pane = shown;
+    if (pane == null) {
+      return;
+    }
+    Path trace = pane.opened().info().directory();
+    start(
+        "Cutting " + trace + "…",
+        progress -> {
+          try (Trace whole = workbench.open(trace, progress)) {
+            TraceParts.cut(whole, range.from(), range.to(), null, into, progress);
+          }
+          return into;
+        },
+        done -> banner.notice("Written: " + into, new Banner.Action("Open it", () -> open(into))));
+  }
+
+  /** Asks where the chosen time is to be written; without one, the visible time. */
+  void chooseRangeFile() {
+    TracePane pane = shown;
+    if (pane != null) {
+      TimeRange chosen = pane.opened().model().range().get();
+      TimeRange range = chosen != null ? chosen : pane.opened().model().window().get().range();
+      Path into = menus.chooseNewTrace();
+      if (into != null) {
+        saveRange(range, into);
+      }
+    }
   }
 
   /** Asks for the trace to compare the open one with. */

@@ -39,9 +39,11 @@ final class Menus {
     boolean open = window.pane() != null;
     MenuItem png = item("export-png", "Export image (PNG)…", null, this::exportPng);
     MenuItem csv = item("export-csv", "Export events (CSV)…", null, this::exportCsv);
+    MenuItem part = item("save-range", "Save range as a trace…", null, window::chooseRangeFile);
     MenuItem close = item("close-trace", "Close trace", "Shortcut+W", window::close);
     png.setDisable(!open);
     csv.setDisable(!open);
+    part.setDisable(!open);
     close.setDisable(!open);
     MenuButton button = new MenuButton();
     button.setId("menu");
@@ -60,6 +62,7 @@ final class Menus {
             new SeparatorMenuItem(),
             png,
             csv,
+            part,
             new SeparatorMenuItem(),
             item("show-help", "Keys and mouse", null, window::toggleHelp),
             keys(),
@@ -214,6 +217,11 @@ final class Menus {
 
   private void exported(Path file) {
     window.banner().notice("Written: " + file);
+  }
+
+  /** The folder of a trace that is to be made; null if the user thinks better of it. */
+  @Nullable Path chooseNewTrace() {
+    return save("Save the time as a trace", "part.trace", "Traces", "*.trace");
   }
 
   private @Nullable Path save(String title, String name, String kind, String pattern) {

@@ -13,6 +13,7 @@ import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.TrackChoice;
 import org.lokoscope.views.model.TimelineModel;
+import org.lokoscope.views.viewport.TimeRange;
 
 /** The menus of the right button: of a lane, and of a graph. */
 final class TimelineMenu {
@@ -38,6 +39,7 @@ final class TimelineMenu {
     } else if (inLanes >= 0) {
       graphs(y);
     }
+    chosen(view.timeAt(x));
     if (!menu.getItems().isEmpty()) {
       var corner = canvas.localToScreen(x, y);
       menu.show(canvas, corner.getX(), corner.getY());
@@ -91,6 +93,15 @@ final class TimelineMenu {
     menu.getItems().add(new SeparatorMenuItem());
     add("Copy what is here", () -> copy(text));
     add("Copy the name", () -> copy(row.label()));
+  }
+
+  /** Of the chosen time, where it was clicked on. */
+  private void chosen(long time) {
+    TimeRange range = model.range().get();
+    Runnable save = view.saveRange();
+    if (save != null && range != null && time >= range.from() && time < range.to()) {
+      add("Save range as a trace\u2026", save);
+    }
   }
 
   private void graphs(double y) {

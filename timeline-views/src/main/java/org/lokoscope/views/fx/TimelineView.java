@@ -56,6 +56,7 @@ public final class TimelineView extends Region implements Themed {
 
   private final TimelineModel model;
   private final QueryExecutor queries;
+  private @Nullable Runnable saveRange;
   private final Canvas canvas = new Canvas();
   private final ScrollBar bar = new ScrollBar();
   private final CanvasSurface surface = new CanvasSurface(canvas.getGraphicsContext2D());
@@ -114,6 +115,15 @@ public final class TimelineView extends Region implements Themed {
     new TimelineMenu(model, canvas, this);
     loadOverview();
     model.growth().listen(end -> grown());
+  }
+
+  /** Says what saves the chosen time; the menu of that time offers it then. */
+  public void onSaveRange(Runnable save) {
+    saveRange = save;
+  }
+
+  @Nullable Runnable saveRange() {
+    return saveRange;
   }
 
   private void loadOverview() {
