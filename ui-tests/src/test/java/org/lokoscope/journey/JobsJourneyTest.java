@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
@@ -12,6 +13,7 @@ import javafx.scene.control.TableView;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.gui.panel.Inspector;
 import org.lokoscope.store.FiberInfo;
+import org.lokoscope.store.LaneId;
 import org.lokoscope.views.statistics.FiberGroup;
 import org.lokoscope.views.statistics.Latencies.Measure;
 import org.lokoscope.views.statistics.Totals;
@@ -46,6 +48,23 @@ class JobsJourneyTest extends Journey {
           (do ((i 0 (+ i 1))) ((= i 10000))
             (spawn-fiber (lambda () (deep (if (= i 7777) 300 2)))))
           (sleep 0.1)))
+      """;
+
+  /**
+   * A process that computes for long, and one that wants the same CPU now and then; a second CPU
+   * does other work.
+   */
+  private static final String STARVED =
+      """
+      (import (rnrs) (loko system fibers))
+      (define (spin n) (if (= n 0) 0 (spin (- n 1))))
+      (define (hog) (do ((i 0 (+ i 1))) ((= i 3)) (spin 8000000) (yield-current-task)))
+      (define (victim) (do ((i 0 (+ i 1))) ((= i 5)) (yield-current-task)))
+      (run-fibers
+        (lambda ()
+          (spawn-fiber hog)
+          (spawn-fiber victim)
+          (sleep 0.001)))
       """;
 
   private void opened(Path trace) {
@@ -144,6 +163,36 @@ class JobsJourneyTest extends Journey {
         () ->
             table.getItems().getFirst().resumes()
                 == session().fibers().stream().mapToLong(FiberInfo::resumes).max().orElse(0));
+  }
+
+  /** Steps: the lane, tab "Latency", "Selected fiber only", the worst case, E: 5. */
+  @Test
+  void shouldShowWhoIsStarvedOnTwoCpusAndByWhom() {
+    opened(Recordings.ofTwoCpus("starved", STARVED));
+    LaneId victim =
+        session().fibers().stream()
+            .filter(fiber -> fiber.name().equals("victim"))
+            .map(fiber -> LaneId.fiber(fiber.id()))
+            .findFirst()
+            .orElseThrow();
+    robot.interact(() -> session().model().select(victim));
+    front("tab-latency");
+    robot.interact(() -> this.<CheckBox>find("#latency-of-fiber").setSelected(true));
+    TableView<?> worst = find("#latency-worst");
+    until(
+        () ->
+            !worst.getItems().isEmpty()
+                && worst.getItems().getFirst().toString().contains("fiber=victim"));
+    robot.interact(() -> worst.getSelectionModel().select(0));
+    until(() -> told().contains("state: ready"));
+    key(javafx.scene.input.KeyCode.E);
+    until(() -> !session().model().causality().chain().get().isEmpty());
+    assertThat(session().model().causality().chain().get().steps().getFirst().text())
+        .contains("victim was ready for ", "while ", " ran");
+    assertThat(session().model().causality().chain().get().steps().getFirst().by())
+        .isNotEqualTo(victim)
+        .isNotNull();
+    picture("starved");
   }
 
   /** Steps: tab "Latency", the measure, the worst case: 3. */

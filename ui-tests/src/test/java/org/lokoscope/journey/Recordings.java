@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.store.Progress;
 
 /** Traces of small programs, recorded once for all journeys, by the real runtime. */
@@ -73,18 +75,29 @@ final class Recordings {
     return TRACES.computeIfAbsent(name, each -> record(each, text));
   }
 
+  /** The same on two virtual CPUs. */
+  static Path ofTwoCpus(String name, String text) {
+    LaunchSettings two =
+        new LaunchSettings(FiberMode.CALLCC, 2, OptionalLong.empty(), List.of(), false);
+    return TRACES.computeIfAbsent(name, each -> record(each, text, two));
+  }
+
   static Path folder() {
     return FOLDER;
   }
 
   private static Path record(String name, String text) {
+    return record(name, text, LaunchSettings.DEFAULT);
+  }
+
+  private static Path record(String name, String text, LaunchSettings settings) {
     try {
       Path program = Files.writeString(FOLDER.resolve(name + ".sps"), text);
       Path trace = FOLDER.resolve(name + ".trace");
       int status =
           new StoreWorkbench()
               .runner()
-              .record(program, List.of(), LaunchSettings.DEFAULT, trace, true, Progress.NONE);
+              .record(program, List.of(), settings, trace, true, Progress.NONE);
       if (status != 0) {
         throw new IllegalStateException(name + " ended with status " + status);
       }

@@ -39,14 +39,31 @@ public final class OpenTrace implements AutoCloseable {
 
   /** What {@link #load} reads off the FX thread. */
   public record Loaded(
-      Trace trace, TraceInfo info, List<FiberInfo> fibers, TimelineModelFactory model) {}
+      Trace trace,
+      TraceInfo info,
+      List<FiberInfo> fibers,
+      Map<Long, FiberInfo> fiberById,
+      TimelineModelFactory model) {}
 
   /**
    * What a trace that is recorded has become.
    *
    * @param rows null if there are no more lanes than before
    */
-  public record Grown(TraceInfo info, List<FiberInfo> fibers, @Nullable RowBuilder rows) {}
+  public record Grown(
+      TraceInfo info,
+      List<FiberInfo> fibers,
+      Map<Long, FiberInfo> fiberById,
+      @Nullable RowBuilder rows) {
+
+    public Grown(TraceInfo info, List<FiberInfo> fibers, @Nullable RowBuilder rows) {
+      this(info, fibers, byId(fibers), rows);
+    }
+  }
+
+  private static Map<Long, FiberInfo> byId(List<FiberInfo> fibers) {
+    return fibers.stream().collect(Collectors.toMap(FiberInfo::id, Function.identity()));
+  }
 
   /** Builds the model with what was read. */
   public interface TimelineModelFactory {
@@ -76,15 +93,20 @@ public final class OpenTrace implements AutoCloseable {
   public static Loaded load(Trace trace) {
     List<FiberInfo> fibers = List.copyOf(trace.fibers());
     RowBuilder rows = new RowBuilder(trace);
+    rows.prepare(TimelineModel.MOST_OPEN);
     return new Loaded(
-        trace, trace.info(), fibers, background -> new TimelineModel(trace, rows, background));
+        trace,
+        trace.info(),
+        fibers,
+        byId(fibers),
+        background -> new TimelineModel(trace, rows, background));
   }
 
   public OpenTrace(Loaded loaded, Consumer<Throwable> failure) {
     trace = loaded.trace();
     info = loaded.info();
     fibers = loaded.fibers();
-    fiberById = fibers.stream().collect(Collectors.toMap(FiberInfo::id, Function.identity()));
+    fiberById = loaded.fiberById();
     queries = new QueryExecutor(trace, failure);
     model = loaded.model().create(queries);
     model.playback().moveTo(trace.end() / 2.0);
@@ -121,7 +143,7 @@ public final class OpenTrace implements AutoCloseable {
   public void grow(Grown more, boolean tail) {
     info = more.info();
     fibers = more.fibers();
-    fiberById = fibers.stream().collect(Collectors.toMap(FiberInfo::id, Function.identity()));
+    fiberById = more.fiberById();
     model.grow(more.rows(), info.duration(), tail);
     if (System.nanoTime() - forgotten > STATES_NANOS) {
       forgotten = System.nanoTime();

@@ -2,9 +2,7 @@ package org.lokoscope.gui.window;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.Arrangement;
 import org.lokoscope.views.layout.Row;
@@ -197,13 +195,11 @@ final class Commands {
 
   private static void neighbour(TimelineModel model, int direction) {
     List<Row> rows = model.rows().get().rows();
-    @Nullable LaneId selected = model.selection().get().lane();
-    int next = direction > 0 ? 0 : rows.size() - 1;
-    for (int i = 0; i < rows.size(); i++) {
-      if (Objects.equals(rows.get(i).lane(), selected)) {
-        next = Math.clamp(i + direction, 0, rows.size() - 1);
-      }
-    }
+    int at = model.rows().get().indexOf(model.selection().get().lane());
+    int next =
+        at >= 0
+            ? Math.clamp(at + direction, 0, rows.size() - 1)
+            : direction > 0 ? 0 : rows.size() - 1;
     if (!rows.isEmpty()) {
       model.select(rows.get(next).lane(), model.playback().time().get());
     }

@@ -1,7 +1,6 @@
 package org.lokoscope.gui.window;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -18,7 +17,7 @@ import javafx.stage.Popup;
 import org.lokoscope.gui.panel.FilterProblem;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.tracer.text.Figures;
-import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.viewport.WallClock;
 
@@ -146,19 +145,25 @@ final class SearchField extends HBox {
             : new Choice("mark: " + text, at.strip(), () -> model.note(text)));
   }
 
+  /** Looks in the background; what was typed since makes the answer worthless. */
   private List<Choice> lanes(String wanted) {
-    List<Choice> found = new ArrayList<>();
-    for (Row row : model.allRows()) {
-      if (matches(row.label(), wanted)) {
-        LaneId lane = row.lane();
-        String kind = lane.kind().name().toLowerCase(Locale.ROOT);
-        found.add(new Choice(row.label(), kind, () -> goTo(lane)));
-      }
-      if (found.size() == MOST) {
-        break;
-      }
-    }
-    return found;
+    String typed = field.getText();
+    model.findLanes(
+        label -> matches(label, wanted),
+        MOST,
+        found -> {
+          if (typed.equals(field.getText())) {
+            choices.getItems().setAll(found.stream().map(this::lane).toList());
+            choices.getSelectionModel().selectFirst();
+            show();
+          }
+        });
+    return List.of();
+  }
+
+  private Choice lane(RowBuilder.Found found) {
+    String kind = found.lane().kind().name().toLowerCase(Locale.ROOT);
+    return new Choice(found.label(), kind, () -> goTo(found.lane()));
   }
 
   private void goTo(LaneId lane) {

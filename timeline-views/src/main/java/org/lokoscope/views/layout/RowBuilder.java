@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
@@ -35,6 +36,7 @@ public final class RowBuilder {
 
   private final int[] places;
   private final Packing packing;
+  private @Nullable Rows prepared;
 
   public RowBuilder(Trace trace) {
     lanes = List.copyOf(trace.lanes());
@@ -92,6 +94,35 @@ public final class RowBuilder {
   /** How many lanes there are, headers included. */
   public int size() {
     return labels.length;
+  }
+
+  /**
+   * What is shown first; made when it is asked for the first time, which takes as long as there are
+   * lanes.
+   *
+   * @param mostOpen groups with more lanes begin folded
+   */
+  public synchronized Rows prepare(int mostOpen) {
+    Rows made = prepared;
+    if (made == null) {
+      made = rows(largerThan(mostOpen), RowFilter.ALL).indexed();
+      prepared = made;
+    }
+    return made;
+  }
+
+  /** A lane that was looked for. */
+  public record Found(LaneId lane, String label) {}
+
+  /** The first lanes whose label is wanted. */
+  public List<Found> find(Predicate<String> wanted, int most) {
+    List<Found> found = new ArrayList<>();
+    for (int i = 0; i < labels.length && found.size() < most; i++) {
+      if (wanted.test(labels[i])) {
+        found.add(new Found(lanes.get(i), labels[i]));
+      }
+    }
+    return found;
   }
 
   /** The headers of groups with more lanes below them than that. */

@@ -16,9 +16,12 @@ public final class Rows {
 
   public static final Rows NONE = new Rows(List.of());
 
+  /** Larger ones are not compared row by row: to draw them again is less. */
+  private static final int COMPARED = 2_000;
+
   private final List<Row> rows;
   private final int pinned;
-  private @Nullable Map<LaneId, Row> byLane;
+  private volatile @Nullable Map<LaneId, Integer> byLane;
 
   public Rows(List<Row> rows) {
     this(rows, 0);
@@ -94,15 +97,31 @@ public final class Rows {
   }
 
   public Optional<Row> of(LaneId lane) {
-    Map<LaneId, Row> known = byLane;
+    int at = indexOf(lane);
+    return at < 0 ? Optional.empty() : Optional.of(rows.get(at));
+  }
+
+  /** The place of a lane among the rows; -1 for one that is not there, or for none. */
+  public int indexOf(@Nullable LaneId lane) {
+    return lane == null ? -1 : index().getOrDefault(lane, -1);
+  }
+
+  private Map<LaneId, Integer> index() {
+    Map<LaneId, Integer> known = byLane;
     if (known == null) {
       known = new HashMap<>(rows.size() * 2);
-      for (Row row : rows) {
-        known.putIfAbsent(row.lane(), row);
+      for (int i = 0; i < rows.size(); i++) {
+        known.putIfAbsent(rows.get(i).lane(), i);
       }
       byLane = known;
     }
-    return Optional.ofNullable(known.get(lane));
+    return known;
+  }
+
+  /** The same, ready to be asked for lanes: that takes as long as there are rows. */
+  public Rows indexed() {
+    index();
+    return this;
   }
 
   /** The row of a lane where a pane that is scrolled shows it. */
@@ -126,12 +145,16 @@ public final class Rows {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // Large ones are the same, or not.
   public boolean equals(@Nullable Object other) {
-    return other instanceof Rows that && pinned == that.pinned && rows.equals(that.rows);
+    return other instanceof Rows that
+        && pinned == that.pinned
+        && rows.size() == that.rows.size()
+        && (rows.size() > COMPARED ? rows == that.rows : rows.equals(that.rows));
   }
 
   @Override
   public int hashCode() {
-    return 31 * rows.hashCode() + pinned;
+    return 31 * rows.size() + pinned;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
@@ -44,7 +45,10 @@ public final class TimelineModel {
   private static final double STEP = 0.12;
 
   /** Groups with more fibers begin folded. */
-  private static final int MOST_OPEN = 20_000;
+  public static final int MOST_OPEN = 20_000;
+
+  /** More lanes than that are laid out in the background. */
+  private static final int AT_ONCE = 2_000;
 
   private final Trace trace;
   private final Background background;
@@ -73,6 +77,7 @@ public final class TimelineModel {
   private final Cell<List<LaneId>> pinned = new Cell<>(List.of());
   private RowFilter shown = RowFilter.ALL;
   private double lanesHeight = 400;
+  private long layouts;
 
   public TimelineModel(Trace trace, Background background) {
     this(trace, new RowBuilder(trace), background);
@@ -86,9 +91,10 @@ public final class TimelineModel {
     this.background = background;
     this.plain = builder;
     this.builder = builder;
+    Rows first = builder.prepare(MOST_OPEN);
     collapsed.set(builder.largerThan(MOST_OPEN));
     window = new Cell<>(Viewport.fit(Math.max(1, trace.end()), 1000));
-    rows = new Cell<>(builder.rows(collapsed.get(), RowFilter.ALL));
+    rows = new Cell<>(first);
     lanes = new LaneFilter(trace, background, this::show);
     playback = new Playback(trace.end());
     range = new TimeSelection(trace, background);
@@ -433,8 +439,15 @@ public final class TimelineModel {
 
   /** Folds all groups, or unfolds them. */
   public void foldAll(boolean folded) {
-    collapsed.set(folded ? builder.largerThan(0) : Set.of());
-    layOut();
+    RowBuilder of = builder;
+    background.ask(
+        () -> folded ? of.largerThan(0) : Set.<LaneId>of(),
+        groups -> {
+          if (of == builder) {
+            collapsed.set(groups);
+            layOut();
+          }
+        });
   }
 
   /** Lanes that stay at the top. */
@@ -455,21 +468,27 @@ public final class TimelineModel {
     }
   }
 
-  /** All rows, whatever is folded or filtered away. */
-  public List<Row> allRows() {
-    return builder.rows(Set.of(), RowFilter.ALL).rows();
+  /**
+   * Looks for lanes by what their headers say, whatever is folded or filtered away.
+   *
+   * @param most of them that are wanted
+   */
+  public void findLanes(
+      Predicate<String> wanted, int most, Consumer<? super List<RowBuilder.Found>> then) {
+    RowBuilder of = builder;
+    background.ask(() -> of.find(wanted, most), then);
   }
 
   /** Selects the next lane of a fiber that the filter shows. */
   public void selectNextMatch() {
-    List<Row> fibers =
-        rows.get().rows().stream().filter(row -> row.lane().kind() == LaneId.Kind.FIBER).toList();
-    if (!fibers.isEmpty()) {
-      int at = 0;
-      for (int i = 0; i < fibers.size(); i++) {
-        at = fibers.get(i).lane().equals(selection.get().lane()) ? (i + 1) % fibers.size() : at;
+    List<Row> all = rows.get().rows();
+    int from = rows.get().indexOf(selection.get().lane());
+    for (int i = 1; i <= all.size(); i++) {
+      Row row = all.get((Math.max(-1, from) + i) % all.size());
+      if (row.lane().kind() == LaneId.Kind.FIBER) {
+        select(row.lane(), playback.time().get());
+        return;
       }
-      select(fibers.get(at).lane(), playback.time().get());
     }
   }
 
@@ -542,11 +561,16 @@ public final class TimelineModel {
 
   /** Scrolls no more than needed to show a lane; opens its process when that is closed. */
   public void reveal(LaneId lane) {
-    for (LaneId group : builder.groupsOf(lane)) {
-      if (collapsed.get().contains(group)) {
-        toggle(group);
-      }
+    Set<LaneId> open = new HashSet<>(collapsed.get());
+    if (builder.groupsOf(lane).stream().filter(open::remove).count() > 0) {
+      collapsed.set(Set.copyOf(open));
+      layOut(() -> scrollTo(lane));
+    } else {
+      scrollTo(lane);
     }
+  }
+
+  private void scrollTo(LaneId lane) {
     rows.get()
         .of(lane)
         .ifPresent(
@@ -563,7 +587,31 @@ public final class TimelineModel {
   }
 
   private void layOut() {
-    rows.set(builder.rows(collapsed.get(), shown, landmarks.get()::depth, pinned.get()));
-    scrollTo(scroll.get());
+    layOut(() -> {});
+  }
+
+  /** Lays the rows out: at once if that is little, else as soon as it is done. */
+  private void layOut(Runnable then) {
+    long number = ++layouts;
+    RowBuilder of = builder;
+    Set<LaneId> folded = collapsed.get();
+    RowFilter wanted = shown;
+    Landmarks known = landmarks.get();
+    List<LaneId> atTop = pinned.get();
+    if (of.size() <= AT_ONCE) {
+      rows.set(of.rows(folded, wanted, known::depth, atTop));
+      scrollTo(scroll.get());
+      then.run();
+      return;
+    }
+    background.ask(
+        () -> of.rows(folded, wanted, known::depth, atTop).indexed(),
+        made -> {
+          if (number == layouts) {
+            rows.set(made);
+            scrollTo(scroll.get());
+            then.run();
+          }
+        });
   }
 }

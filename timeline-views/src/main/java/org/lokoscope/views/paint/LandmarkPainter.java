@@ -162,7 +162,8 @@ final class LandmarkPainter {
     double top = areas.lanesTop();
     double height = areas.lanesHeight();
     int red = theme.of(Tone.LEAK);
-    surface.fill(x1, top, x2 - x1, height, theme.of(Tone.BACKGROUND));
+    // What other CPUs have told of that time stays in sight.
+    surface.fill(x1, top, x2 - x1, height, Palette.withAlpha(theme.of(Tone.BACKGROUND), 0xa0));
     surface.fill(x1, top, x2 - x1, height, Palette.withAlpha(red, 0x28));
     surface.pattern(x1, top, x2 - x1, height, Pattern.SPARSE, Palette.withAlpha(red, 0xa0));
     torn(x1, top, height, red);

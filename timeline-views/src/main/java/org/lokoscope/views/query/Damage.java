@@ -31,6 +31,10 @@ final class Damage {
     int next = 0;
     long end = 0;
     for (ChunkSpan chunk : chunks) {
+      if (chunk.stream() < 0) {
+        // The recorder's own: what lanes do is not in it.
+        continue;
+      }
       if (chunk.stream() != stream) {
         stream = chunk.stream();
         next = 0;

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.FakeTrace;
 import org.lokoscope.views.layout.Row;
+import org.lokoscope.views.layout.Rows;
 
 class TimelineModelTest {
 
@@ -54,6 +56,32 @@ class TimelineModelTest {
     model.select(PING);
     later.answer();
     assertThat(model.selection().get()).isEqualTo(new Selection(PING, null));
+  }
+
+  /** Each key walked over all lanes on the thread that draws. */
+  @Test
+  void shouldLayManyLanesOutInTheBackground() {
+    List<LaneId> many = LongStream.range(1, 30_000).mapToObj(LaneId::fiber).toList();
+    FakeTrace crowded =
+        new FakeTrace() {
+          @Override
+          public List<LaneId> lanes() {
+            return many;
+          }
+        };
+    TimelineModel model = new TimelineModel(crowded, later);
+    Rows before = model.rows().get();
+    model.filter("7777");
+    model.select(many.get(20_000));
+    model.togglePin();
+    assertThat(model.rows().get()).isSameAs(before);
+    later.answer();
+    assertThat(model.rows().get().rows().getFirst().lane()).isEqualTo(many.get(20_000));
+    assertThat(model.rows().get().rows()).hasSizeLessThan(30);
+    model.filter("");
+    model.filter("1.19902");
+    later.answer();
+    assertThat(model.rows().get().rows()).hasSize(2);
   }
 
   private Interval selectedInterval() {
