@@ -71,18 +71,21 @@ public final class Site {
     try (InputStream style = Site.class.getResourceAsStream("/style.css")) {
       Files.copy(style, out.resolve("style.css"), StandardCopyOption.REPLACE_EXISTING);
     }
-    List<Document> all = inOrder();
-    for (Document each : all) {
+    List<Document> listed = inOrder();
+    for (Document each : documents.values()) {
       Path file = out.resolve(each.page());
       Files.createDirectories(file.getParent());
-      Files.writeString(file, new PageLayout(each, all).text(target -> link(each, target)));
+      Files.writeString(file, new PageLayout(each, listed).text(target -> link(each, target)));
     }
   }
 
+  /** Those that the list of pages has: single decisions have a list of their own. */
   private List<Document> inOrder() {
     List<Document> all = new ArrayList<>();
     FIRST.forEach(name -> all.add(documents.get(name)));
-    documents.values().stream().filter(each -> !all.contains(each)).forEach(all::add);
+    documents.values().stream()
+        .filter(each -> !all.contains(each) && !each.name().matches(".*/decisions/\\d.*"))
+        .forEach(all::add);
     return all;
   }
 
