@@ -14,10 +14,11 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Make a trace of a bare stream of chunks, or of a table of events.",
+      "Make a trace of a bare stream of chunks, of a table of events, or of an event log of GHC.",
       "",
       "The stream is what export --to chunks writes, or another program in the format of"
-          + " docs/trace-format.md. The table is what export --to csv writes. Of a directory, all"
+          + " docs/trace-format.md. The table is what export --to csv writes. The log"
+          + " is what a Haskell program writes with +RTS -l. Of a directory, all"
           + " files *.chunks are taken: the streams of a program of many processes. Several streams"
           + " become one trace with one axis of time, by what they say of their clocks."
     })
@@ -51,7 +52,7 @@ final class ImportCommand implements Callable<Integer> {
             + trace);
     Path file = files.size() == 1 ? files.getFirst() : trace;
     if (imported.cut()) {
-      System.err.println("lokoscope: " + file + ": ends inside a chunk; the trace is incomplete");
+      System.err.println("lokoscope: " + file + ": ends in the middle; the trace is incomplete");
     }
     if (imported.damaged() > 0) {
       System.err.println(

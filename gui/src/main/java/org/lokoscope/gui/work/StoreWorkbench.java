@@ -27,6 +27,7 @@ import org.lokoscope.store.export.PerfettoExport;
 import org.lokoscope.store.file.ChunkDirectory;
 import org.lokoscope.store.file.ChunkStreams;
 import org.lokoscope.store.file.CsvImport;
+import org.lokoscope.store.file.EventLogImport;
 import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.verify.TraceVerifier;
 import org.lokoscope.store.verify.Verification;
@@ -128,6 +129,13 @@ public class StoreWorkbench implements Workbench {
       in.reset();
       if (CsvImport.isTable(head)) {
         return new Imported(CsvImport.read(in, file.toString(), into, progress), 0, false, true);
+      }
+      if (EventLogImport.isEventLog(head)) {
+        if (standard) {
+          throw new TraceException(
+              "-: an event log is read by its blocks: give the name of a file");
+        }
+        return EventLogImport.read(file, into, progress);
       }
       return ChunkStreams.read(in, file.toString(), into, progress);
     } catch (NoSuchFileException e) {
