@@ -294,9 +294,15 @@ final class Expander {
     return Syntax.isIdentifier(head) ? (Syntax) head : null;
   }
 
+  /** Whether an empty list was written as Guile's {@code #nil}, which stands for itself. */
+  private static boolean isNil(Object x) {
+    SourceSpan span = Syntax.span(x, SourceSpan.NONE);
+    return span.line() == span.endLine() && span.endColumn() - span.column() == "#nil".length();
+  }
+
   private Core constant(Object x) {
     if (Syntax.isNull(x)) {
-      if (module != null && module.isInstalled()) {
+      if (module != null && (module.isInstalled() || isNil(x))) {
         return new Core.Const(Syntax.strip(x));
       }
       throw error(x, "() is not an expression; write '() for the empty list");

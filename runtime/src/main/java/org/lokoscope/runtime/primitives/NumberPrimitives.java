@@ -6,6 +6,7 @@ import org.lokoscope.runtime.datum.MultipleValues;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.number.Complex;
 import org.lokoscope.runtime.number.Division;
+import org.lokoscope.runtime.number.GuileFlonums;
 import org.lokoscope.runtime.number.Integers;
 import org.lokoscope.runtime.number.NumberPrinter;
 import org.lokoscope.runtime.number.NumberReader;
@@ -27,6 +28,7 @@ final class NumberPrimitives {
     rounding(t);
     transcendental(t);
     t.defineN("number->string", 1, 3, NumberPrimitives::numberToString);
+    t.defineN("guile:number->string", 1, 2, NumberPrimitives::numberToGuileString);
     t.defineN("string->number", 1, 2, NumberPrimitives::stringToNumber);
   }
 
@@ -304,6 +306,12 @@ final class NumberPrimitives {
     String who = "number->string";
     int radix = a.length > 1 ? radix(who, a[1]) : 10;
     return SchemeString.of(NumberPrinter.toString(number(who, a[0]), radix));
+  }
+
+  private static Object numberToGuileString(Object[] a) {
+    String who = "number->string";
+    int radix = a.length > 1 ? radix(who, a[1]) : 10;
+    return SchemeString.of(GuileFlonums.toString(number(who, a[0]), radix));
   }
 
   private static Object stringToNumber(Object[] a) {

@@ -9,6 +9,7 @@ import org.lokoscope.runtime.datum.SchemeChar;
 import org.lokoscope.runtime.datum.SchemeString;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.datum.Symbol;
+import org.lokoscope.runtime.number.GuileFlonums;
 import org.lokoscope.runtime.number.NumberPrinter;
 import org.lokoscope.runtime.number.Ratio;
 
@@ -37,6 +38,7 @@ final class Atoms {
       case SchemeChar c -> out.appendCodePoint(c.codePoint());
       case Symbol symbol -> out.append(symbol.name());
       case Texts texts -> out.append(texts.displayed());
+      case Number number when notation.isGuile() -> out.append(GuileFlonums.toString(number, 10));
       case Number number -> out.append(NumberPrinter.toString(number));
       case Boolean truth -> out.append(truth ? "#t" : "#f");
       case Nil _ -> out.append("()");

@@ -25,7 +25,7 @@ public final class ControlPrimitives {
         NativeProcedure.of("call-with-current-continuation", 1, 1, ControlPrimitives::callCc));
     table.accept(Primitive.ofN("values", 0, -1, MultipleValues::of));
     table.accept(NativeProcedure.of("call-with-values", 2, 2, ControlPrimitives::callWithValues));
-    table.accept(NativeProcedure.of("apply", 1, -1, ControlPrimitives::apply));
+    table.accept(NativeProcedure.of("apply", 2, -1, ControlPrimitives::apply));
     table.accept(
         NativeProcedure.of("dynamic-wind", 3, 3, (m, a) -> Winding.dynamicWind(m, a, false)));
     table.accept(
@@ -93,9 +93,6 @@ public final class ControlPrimitives {
 
   private static Object apply(Machine machine, Object[] arguments) {
     Object last = arguments[arguments.length - 1];
-    if (arguments.length == 1) {
-      return Machine.procedure(last).apply0(machine);
-    }
     if (Lists.length(last) < 0) {
       throw Raise.type("apply", "a list as its last argument", last);
     }

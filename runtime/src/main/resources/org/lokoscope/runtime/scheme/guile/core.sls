@@ -28,7 +28,7 @@
     default-prompt-tag suspendable-continuation? current-dynamic-state with-dynamic-state
     dynamic-state?
     ;; Booleans, symbols, keywords, characters
-    boolean? eq? equal? eqv? not bound-identifier=? datum->syntax free-identifier=?
+    boolean? (rename (guile:eq? eq?) (guile:eqv? eqv?)) equal? not bound-identifier=? datum->syntax free-identifier=?
     generate-temporaries identifier? syntax->datum syntax-violation make-variable-transformer
     symbol? symbol->string string->symbol symbol-append symbol-hash (rename (guile:gensym gensym))
     make-symbol symbol-interned? list->symbol
@@ -41,7 +41,7 @@
     exact exact? exact->inexact exact-integer? exact-integer-sqrt exp expt finite? floor gcd
     imag-part inexact inexact? inexact->exact integer? lcm log magnitude make-polar
     make-rectangular max
-    min modulo nan? negative? number? number->string numerator odd? positive? quotient rational?
+    min modulo nan? negative? number? (rename (guile:number->string number->string)) numerator odd? positive? quotient rational?
     rationalize real? real-part remainder round sin sqrt string->number tan truncate zero?
     ash logand logior logxor lognot logcount logbit? logtest integer-length bit-extract
     integer-expt modulo-expt inf inf? nan log10 sinh cosh tanh asinh acosh atanh
@@ -285,6 +285,30 @@
           (if (eof-object? form)
               value
               (loop (primitive-eval form)))))))
+
+  ;; Of any number of objects. As a value each is the predicate of the reports, for two. Methods can
+  ;; be added to equal?, which so remains a procedure.
+
+  (define-syntax guile:eq?
+    (lambda (x)
+      (syntax-case x ()
+        ((_ a b) #'(eq? a b))
+        ((_ . all) #'(all-same? eq? . all))
+        (_ #'eq?))))
+
+  (define-syntax guile:eqv?
+    (lambda (x)
+      (syntax-case x ()
+        ((_ a b) #'(eqv? a b))
+        ((_ . all) #'(all-same? eqv? . all))
+        (_ #'eqv?))))
+
+  (define (all-same? same? . objects)
+    (or (null? objects)
+        (let loop ((first (car objects)) (rest (cdr objects)))
+          (or (null? rest)
+              (and (same? first (car rest))
+                   (loop (car rest) (cdr rest)))))))
 
   ;; Guile looks for the file beside the one that the form stands in.
   (define-syntax load
