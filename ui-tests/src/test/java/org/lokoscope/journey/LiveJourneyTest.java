@@ -104,10 +104,12 @@ class LiveJourneyTest extends Journey {
     until(() -> text("#live-text").startsWith("Flying: the last 60 s are kept in memory"));
     until(
         () -> {
-          if (!text("#banner-text").startsWith("Written: ")) {
+          boolean written =
+              visible("#banner") && text("#banner-text").startsWith("Written: ");
+          if (!written && !visible("#task")) {
             this.<Button>find("#live-dump").fire();
           }
-          return text("#banner-text").startsWith("Written: ");
+          return written && !visible("#task");
         });
     robot.interact(() -> robot.lookup("Open it").<Button>query().fire());
     until(() -> exists("#timeline") && events() > 0);
