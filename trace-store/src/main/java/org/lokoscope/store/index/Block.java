@@ -51,11 +51,11 @@ final class Block {
     MemorySegment bytes = wanted.bytes();
     int last = wanted.blocks() - 1;
     int from = wanted.place(block);
-    int to = block == last ? wanted.length : wanted.place(block + 1) + Bits.SLACK;
-    int length = to - from;
-    if (block < 0 || block > last || from < 0 || length < 0 || to > wanted.length) {
+    long to = block == last ? wanted.length : (long) wanted.place(block + 1) + Bits.SLACK;
+    if (block < 0 || block > last || from < 0 || to < from || to > wanted.length) {
       throw new DamagedIndexException("a block out of its segment");
     }
+    int length = (int) (to - from);
     if (length > in.bytes.length) {
       in.bytes = new byte[length];
     }

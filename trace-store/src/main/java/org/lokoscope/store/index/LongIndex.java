@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Numbers identifiers from 0 in the order in which they come; open addressing, no boxes. */
 final class LongIndex {
 
-  private static final int RECENT = 512;
+  private static final int MOST_RECENT = 1 << 12;
 
   private long[] keys = new long[16];
   private int[] slots = new int[32];
@@ -15,7 +15,7 @@ final class LongIndex {
    * The last ones found, by their low bits, in which those differ that are alive together. Guesses,
    * read once and then checked, so that threads that only look up may share them.
    */
-  private final int[] recent = new int[RECENT];
+  private int[] recent = new int[16];
 
   int size() {
     return size;
@@ -27,7 +27,8 @@ final class LongIndex {
 
   /** The number of {@code key}, or -1. */
   int find(long key) {
-    int guess = recent[(int) key & RECENT - 1];
+    int[] guesses = recent;
+    int guess = guesses[(int) key & guesses.length - 1];
     if (guess < size && keys[guess] == key) {
       return guess;
     }
@@ -35,7 +36,7 @@ final class LongIndex {
     for (int at = hash(key) & mask; slots[at] != 0; at = at + 1 & mask) {
       if (keys[slots[at] - 1] == key) {
         int found = slots[at] - 1;
-        recent[(int) key & RECENT - 1] = found;
+        guesses[(int) key & guesses.length - 1] = found;
         return found;
       }
     }
@@ -51,6 +52,7 @@ final class LongIndex {
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, size * 2);
       slots = new int[keys.length * 2];
+      recent = new int[Math.min(MOST_RECENT, keys.length)];
       for (int i = 0; i < size; i++) {
         place(i);
       }

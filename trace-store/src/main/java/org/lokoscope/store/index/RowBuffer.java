@@ -2,20 +2,26 @@ package org.lokoscope.store.index;
 
 import java.util.Arrays;
 
-/** Rows as they come, in columns of their own; {@link #sort} then puts those of a key together. */
+/**
+ * Rows as they come, the numbers of one side by side; {@link #sort} then puts those of a key
+ * together, in columns.
+ */
 final class RowBuffer implements Rows {
+
+  /** So many rows are put in columns at a time: they stay in the cache until all columns are. */
+  private static final int TILE = 128;
 
   private final int columns;
   private final int most;
   private int[] keys = new int[256];
-  private long[][] values;
+  private long[] values;
   private int size;
   private int greatest = -1;
 
   RowBuffer(int columns, int most) {
     this.columns = columns;
     this.most = most;
-    values = new long[columns][256];
+    values = new long[256 * columns];
   }
 
   int size() {
@@ -33,37 +39,37 @@ final class RowBuffer implements Rows {
 
   @Override
   public void add(int key, long time, long a, long b, long c, long d, long e, long f) {
-    int at = size;
-    if (at == keys.length) {
+    int row = size;
+    if (row == keys.length) {
       grow();
     }
-    keys[at] = key;
+    keys[row] = key;
     greatest = Math.max(greatest, key);
-    values[0][at] = time;
-    values[1][at] = a;
+    long[] into = values;
+    int at = row * columns;
+    into[at] = time;
+    into[at + 1] = a;
     if (columns > 2) {
-      values[2][at] = b;
+      into[at + 2] = b;
     }
     if (columns > 3) {
-      values[3][at] = c;
+      into[at + 3] = c;
     }
     if (columns > 4) {
-      values[4][at] = d;
+      into[at + 4] = d;
     }
     if (columns > 5) {
-      values[5][at] = e;
-      values[6][at] = f;
+      into[at + 5] = e;
+      into[at + 6] = f;
     }
-    size = at + 1;
+    size = row + 1;
   }
 
   private void grow() {
     int capacity = (int) Math.min(Math.max(most, size + 1L), size * 2L);
     capacity = Math.max(capacity, size + 1);
     keys = Arrays.copyOf(keys, capacity);
-    for (int i = 0; i < columns; i++) {
-      values[i] = Arrays.copyOf(values[i], capacity);
-    }
+    values = Arrays.copyOf(values, capacity * columns);
   }
 
   /** The rows by key, and those of one key as they came. */
@@ -89,7 +95,7 @@ final class RowBuffer implements Rows {
       values = new long[columns][];
     }
 
-    private void fill(int[] unsorted, long[][] columns, int count, int greatest) {
+    private void fill(int[] unsorted, long[] rows, int count, int greatest) {
       size = count;
       int[] next = new int[greatest + 2];
       for (int i = 0; i < count; i++) {
@@ -105,19 +111,25 @@ final class RowBuffer implements Rows {
           values[i] = new long[count];
         }
       }
+      int columns = values.length;
       for (int i = 0; i < count; i++) {
         int at = next[unsorted[i]]++;
         keys[at] = unsorted[i];
-        from[at] = i;
+        from[at] = i * columns;
       }
-      for (int i = 0; i < columns.length; i++) {
-        gather(columns[i], values[i], count);
+      for (int tile = 0; tile < count; tile += TILE) {
+        int end = Math.min(count, tile + TILE);
+        for (int column = 0; column < columns; column++) {
+          gather(rows, column, tile, end);
+        }
       }
     }
 
-    private void gather(long[] source, long[] target, int count) {
-      for (int row = 0; row < count; row++) {
-        target[row] = source[from[row]];
+    private void gather(long[] rows, int column, int begin, int end) {
+      long[] target = values[column];
+      int[] places = from;
+      for (int row = begin; row < end; row++) {
+        target[row] = rows[places[row] + column];
       }
     }
   }

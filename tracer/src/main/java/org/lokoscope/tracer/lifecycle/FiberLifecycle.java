@@ -1,8 +1,6 @@
 package org.lokoscope.tracer.lifecycle;
 
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The states of a fiber and the events that lead from one to another. */
@@ -25,8 +23,11 @@ public enum FiberLifecycle {
     ABANDONED
   }
 
-  private static final Map<FiberLifecycle, Map<Step, FiberLifecycle>> TABLE =
-      new EnumMap<>(FiberLifecycle.class);
+  private static final int STEPS = Step.values().length;
+
+  /** By state and step. */
+  private static final @Nullable FiberLifecycle[] TABLE =
+      new @Nullable FiberLifecycle[values().length * STEPS];
 
   static {
     row(NOT_SPAWNED, Map.of(Step.SPAWNED, READY));
@@ -44,13 +45,15 @@ public enum FiberLifecycle {
   }
 
   private static void row(FiberLifecycle state, Map<Step, FiberLifecycle> steps) {
-    Map<Step, FiberLifecycle> row = new EnumMap<>(Step.class);
-    row.putAll(steps);
-    TABLE.put(state, row);
+    steps.forEach((step, next) -> TABLE[place(state, step)] = next);
   }
 
   /** The state after a step; null when the step is not legal here. */
   public @Nullable FiberLifecycle after(Step step) {
-    return Objects.requireNonNull(TABLE.get(this)).get(step);
+    return TABLE[place(this, step)];
+  }
+
+  private static int place(FiberLifecycle state, Step step) {
+    return state.ordinal() * STEPS + step.ordinal();
   }
 }

@@ -1,8 +1,6 @@
 package org.lokoscope.tracer.lifecycle;
 
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The states of a process and the events that lead from one to another. */
@@ -23,8 +21,11 @@ public enum ProcessLifecycle {
     ENDED
   }
 
-  private static final Map<ProcessLifecycle, Map<Step, ProcessLifecycle>> TABLE =
-      new EnumMap<>(ProcessLifecycle.class);
+  private static final int STEPS = Step.values().length;
+
+  /** By state and step. */
+  private static final @Nullable ProcessLifecycle[] TABLE =
+      new @Nullable ProcessLifecycle[values().length * STEPS];
 
   static {
     row(NOT_SPAWNED, Map.of(Step.SPAWNED, READY));
@@ -35,13 +36,15 @@ public enum ProcessLifecycle {
   }
 
   private static void row(ProcessLifecycle state, Map<Step, ProcessLifecycle> steps) {
-    Map<Step, ProcessLifecycle> row = new EnumMap<>(Step.class);
-    row.putAll(steps);
-    TABLE.put(state, row);
+    steps.forEach((step, next) -> TABLE[place(state, step)] = next);
   }
 
   /** The state after a step; null when the step is not legal here. */
   public @Nullable ProcessLifecycle after(Step step) {
-    return Objects.requireNonNull(TABLE.get(this)).get(step);
+    return TABLE[place(this, step)];
+  }
+
+  private static int place(ProcessLifecycle state, Step step) {
+    return state.ordinal() * STEPS + step.ordinal();
   }
 }
