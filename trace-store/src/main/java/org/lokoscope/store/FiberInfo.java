@@ -35,6 +35,14 @@ public record FiberInfo(
     long peakWords,
     long lastWinders) {
 
+  /** Where it was spawned, in words; what no fiber spawned may have no place. */
+  public String spawnedAt() {
+    boolean outside = parent == 0 && spawnSite.equals(Site.UNKNOWN);
+    return !outside
+        ? spawnSite.position()
+        : name.equals("main") ? "start of the program" : "outside of all fibers";
+  }
+
   /** Whether it has not come to an end of its own: it lived when its process or the trace ended. */
   public boolean isLeft() {
     return ended < 0 || outcome == FiberOutcome.ABANDONED || isUnreachable();

@@ -3,7 +3,6 @@ package org.lokoscope.gui.panel;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,7 +21,6 @@ import org.lokoscope.tracer.text.ColumnUnit;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.detail.Detail.Target;
-import org.lokoscope.views.detail.Wordings;
 import org.lokoscope.views.fx.QueryExecutor.Work;
 import org.lokoscope.views.statistics.FiberGroup;
 
@@ -49,15 +47,12 @@ public final class FibersNowTab extends BorderPane implements TraceTab {
   public FibersNowTab(OpenTrace opened) {
     this.opened = opened;
     setId("fibers-now");
-    note.setId("fibers-now-note");
-    note.getStyleClass().add("text-muted");
+    TabHead.note(note, "fibers-now-note");
     Button copy = new Button("Copy all");
     copy.getStyleClass().add("small");
     copy.setTooltip(new Tooltip("Copy the groups as text"));
     copy.setOnAction(event -> Actions.copy(text()));
-    HBox top = new HBox(12, note, copy);
-    top.setAlignment(Pos.CENTER_LEFT);
-    top.getStyleClass().add("tools");
+    HBox top = TabHead.of(note, copy);
     names.setId("fibers-now-names");
     names.getStyleClass().addAll("dense", "edge-to-edge");
     names.setPlaceholder(new Label("Choose a row to see its fibers."));
@@ -177,7 +172,7 @@ public final class FibersNowTab extends BorderPane implements TraceTab {
 
   private String spawn(FiberGroup group) {
     FiberInfo first = opened.fiber(group.fibers().getFirst());
-    return first == null ? group.spawn().position() : Wordings.spawn(first);
+    return first == null ? group.spawn().position() : first.spawnedAt();
   }
 
   private String text() {

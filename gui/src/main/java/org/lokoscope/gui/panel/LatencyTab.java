@@ -6,7 +6,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.animation.PauseTransition;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.CheckBox;
@@ -67,11 +66,8 @@ public final class LatencyTab extends BorderPane implements TraceTab {
     measure.setConverter(new Titles());
     measure.setAccessibleText("What is measured");
     ofFiber.setId("latency-of-fiber");
-    note.setId("latency-note");
-    note.getStyleClass().add("text-muted");
-    HBox top = new HBox(12, measure, ofFiber, note);
-    top.setAlignment(Pos.CENTER_LEFT);
-    top.getStyleClass().add("tools");
+    TabHead.note(note, "latency-note");
+    HBox top = TabHead.of(measure, ofFiber, note);
     worst.getColumns().add(Tables.text("Worst cases", 130, Row::fiber));
     worst
         .getColumns()

@@ -2,7 +2,6 @@ package org.lokoscope.gui.panel;
 
 import java.util.List;
 import java.util.Objects;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -45,11 +44,8 @@ public final class SourceTab extends BorderPane implements TraceTab {
     files.setAccessibleText("Source file");
     files.setTooltip(new Tooltip("The source files that the trace keeps"));
     files.setConverter(new ShortNames());
-    note.setId("source-note");
-    note.getStyleClass().add("text-muted");
-    HBox top = new HBox(10, files, note);
-    top.setAlignment(Pos.CENTER_LEFT);
-    top.getStyleClass().add("tools");
+    TabHead.note(note, "source-note");
+    HBox top = TabHead.of(files, note);
     setTop(top);
     setCenter(view);
     view.setPlaceholder(new Label("Select a fiber to see where it is in the program."));

@@ -3,7 +3,6 @@ package org.lokoscope.gui.panel;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import javafx.animation.PauseTransition;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
@@ -50,11 +49,8 @@ public final class StatisticsTab extends BorderPane implements TraceTab {
     visible.setId("statistics-visible");
     visible.setTooltip(
         new Tooltip("Times of the visible time; resumes, words and winders are of the whole run"));
-    note.setId("statistics-note");
-    note.getStyleClass().add("text-muted");
-    HBox top = new HBox(12, by, visible, note);
-    top.setAlignment(Pos.CENTER_LEFT);
-    top.getStyleClass().add("tools");
+    TabHead.note(note, "statistics-note");
+    HBox top = TabHead.of(by, visible, note);
     setTop(top);
     setCenter(table);
     Tables.sortInBackground(table, opened);

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.lokoscope.store.EventRow;
-import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
@@ -73,14 +72,6 @@ public final class Wordings {
   /** A place with the form that stands there. */
   static String place(Site site) {
     return site.form().isEmpty() ? site.position() : site.position() + "  " + site.form();
-  }
-
-  /** Where a fiber was spawned; one that no fiber spawned may have no place of its own. */
-  public static String spawn(FiberInfo fiber) {
-    boolean outside = fiber.parent() == 0 && fiber.spawnSite().equals(Site.UNKNOWN);
-    return !outside
-        ? fiber.spawnSite().position()
-        : fiber.name().equals("main") ? "start of the program" : "outside of all fibers";
   }
 
   /** {@code × 3 998 10 words server.sps:37:7 (guard ...)}. */

@@ -12,7 +12,6 @@ import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Trace;
 import org.lokoscope.tracer.text.Figures;
-import org.lokoscope.views.detail.Wordings;
 
 /** Puts the lanes of a trace into another order. Looks at all fibers: not for the FX thread. */
 public final class Arranger {
@@ -204,9 +203,7 @@ public final class Arranger {
   }
 
   private static String spawn(FiberInfo fiber) {
-    return fiber.spawnSite().line() == 0
-        ? Wordings.spawn(fiber)
-        : fiber.spawnSite().shortPosition();
+    return fiber.spawnSite().line() == 0 ? fiber.spawnedAt() : fiber.spawnSite().shortPosition();
   }
 
   private String place(FiberInfo fiber, long time) {

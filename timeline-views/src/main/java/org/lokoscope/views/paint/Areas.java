@@ -40,7 +40,7 @@ public record Areas(
   private static final double PART_OF_GUTTER = 0.2;
   private static final double LEAST_PLOT = 80;
   private static final double LEAST_TRACK = 44;
-  private static final double MOST_TRACK = 90;
+  private static final double MOST_TRACK = 170;
   private static final double PART_OF_GRAPHS = 0.36;
   private static final double LEAST_LANES = 40;
 

@@ -12,7 +12,6 @@ import org.lokoscope.store.LaneState;
 import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
-import org.lokoscope.views.detail.Wordings;
 import org.lokoscope.views.viewport.TimeRange;
 
 /**
@@ -101,7 +100,7 @@ public record Totals(
     String name =
         switch (by) {
           case FIBER -> first.name();
-          case SPAWN_SITE -> Wordings.spawn(first);
+          case SPAWN_SITE -> first.spawnedAt();
           case PROCESS -> process;
           case CHANNEL -> throw new IllegalStateException("told by Waits");
         };
@@ -118,7 +117,7 @@ public record Totals(
         sums[6],
         sums[7],
         first.spawnSite(),
-        Wordings.spawn(first),
+        first.spawnedAt(),
         process);
   }
 
