@@ -19,6 +19,7 @@ import org.lokoscope.gui.bench.LanguageBench;
 import org.lokoscope.gui.bench.RecordBench;
 import org.lokoscope.gui.bench.SocketBench;
 import org.lokoscope.gui.bench.StartBench;
+import org.lokoscope.gui.bench.StateBench;
 import org.lokoscope.gui.bench.WindowBench;
 import org.lokoscope.gui.window.FrameFigures;
 import org.lokoscope.gui.work.BenchRun;
@@ -48,6 +49,8 @@ import picocli.CommandLine.Parameters;
       "sockets: an HTTP server that wrk asks, beside one in guile if it has fibers.",
       "index: the index of traces of so many million events and thousand fibers, such as 10:100,",
       "  and whole commands with them, all with a heap of 512 MiB.",
+      "states: the scheduler at 1,000 random instants of such a trace or one that there is, and at"
+          + " steps of an event forward and back; by itself 10:1.",
       "window: frames of the window on such a trace or one that there is; by itself 10:1.",
       "record: what recording costs: programs, --replayable, with and without the look at the end,"
           + " the parts of a message, and events beside those of the JDK's recorder.",
@@ -63,6 +66,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final String INDEX = "index";
   private static final String RECORD = "record";
   private static final String WINDOW = "window";
+  private static final String STATES = "states";
 
   /** Millions of events and thousands of fibers. */
   private static final String SIZE = "[0-9.]{1,9}:[0-9.]{1,9}";
@@ -74,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "SUITE",
       description =
-          "fibers, processes, language, control, start, sockets, index, record or window.")
+          "fibers, processes, language, control, start, sockets, index, states, record or window.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -102,6 +106,7 @@ final class BenchCommand implements Callable<Integer> {
       case INDEX -> measureIndex();
       case RECORD -> measureRecording();
       case WINDOW -> measureWindow();
+      case STATES -> measureStates();
       case COMMAND -> measureCommand();
       default -> measureSuite();
     };
@@ -184,14 +189,32 @@ final class BenchCommand implements Callable<Integer> {
       FrameFigures.measure(Path.of(names.getFirst()), Path.of(names.getLast()));
       return ExitStatus.DONE;
     }
-    for (String what : names.isEmpty() ? List.of("10:1") : names) {
+    for (String what : sizes()) {
+      WindowBench.run(what, Main.class.getName());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private int measureStates() throws IOException, InterruptedException {
+    if (raw) {
+      StateBench.measure(Path.of(names.getFirst()));
+      return ExitStatus.DONE;
+    }
+    for (String what : sizes()) {
+      StateBench.run(what, Main.class.getName());
+    }
+    return ExitStatus.DONE;
+  }
+
+  /** Traces, or sizes of traces to be made. */
+  private List<String> sizes() {
+    for (String what : names) {
       if (!what.matches(SIZE) && !Files.isDirectory(Path.of(what))) {
         throw new CommandFailure(
             ExitStatus.USAGE, what + ": no trace, nor millions of events and thousands of fibers");
       }
-      WindowBench.run(what, Main.class.getName());
     }
-    return ExitStatus.DONE;
+    return names.isEmpty() ? List.of("10:1") : names;
   }
 
   private int measureCommand() {

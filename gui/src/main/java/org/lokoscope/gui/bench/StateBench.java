@@ -1,0 +1,107 @@
+package org.lokoscope.gui.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.LongSupplier;
+import org.lokoscope.gui.work.ScaledTrace;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.file.Traces;
+import org.lokoscope.store.state.SchedulerStates;
+
+/** Measures how long it takes to know the whole scheduler at an instant of a trace. */
+public final class StateBench {
+
+  private static final int INSTANTS = 1000;
+
+  /** Instants that are asked for before any is measured. */
+  private static final int WARM_UP = 100;
+
+  private static final long SEED = 1;
+
+  private StateBench() {}
+
+  /**
+   * Measures a trace that there is, or makes one; in a JVM of its own with a heap of 512 MiB.
+   *
+   * @param what a directory, or millions of events and thousands of fibers: {@code 100:1}
+   * @param mainClass of this program
+   */
+  public static void run(String what, String mainClass) throws IOException, InterruptedException {
+    if (Files.isDirectory(Path.of(what))) {
+      apart(mainClass, Path.of(what));
+      return;
+    }
+    String[] parts = what.split(":", -1);
+    Path work = Files.createTempDirectory("lokoscope-bench");
+    try {
+      Path trace = work.resolve("trace");
+      ScaledTrace.write(
+          trace,
+          (long) (Double.parseDouble(parts[0]) * 1e6),
+          (int) (Double.parseDouble(parts[1]) * 1e3));
+      apart(mainClass, trace);
+    } finally {
+      Tools.delete(work);
+    }
+  }
+
+  private static void apart(String mainClass, Path trace) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(Tools.ours(mainClass, "bench", "--raw", "states", trace.toString()));
+    command.add(1, "-Xmx512m");
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      System.out.println("failed");
+    }
+  }
+
+  /** Prints the median and the worst of random instants, and of steps forward and back. */
+  public static void measure(Path directory) {
+    try (Trace trace = Traces.open(directory, Progress.NONE)) {
+      long begin = System.nanoTime();
+      try (SchedulerStates states = SchedulerStates.open(trace, Progress.NONE)) {
+        System.out.printf(
+            Locale.ROOT,
+            "%n%,d events, %,d fibers%n  checkpoints made in %.1f s%n",
+            trace.info().events(),
+            trace.info().fibers(),
+            (System.nanoTime() - begin) / 1e9);
+        Random random = new Random(SEED);
+        long end = trace.end();
+        for (int i = 0; i < WARM_UP; i++) {
+          states.at((long) (random.nextDouble() * end));
+        }
+        print("random instants", () -> states.at((long) (random.nextDouble() * end)).events());
+        long events = trace.info().events();
+        long[] at = {events / 2};
+        print("one event forward", () -> states.afterEvents(++at[0]).events());
+        print("one event back", () -> states.afterEvents(--at[0]).events());
+      }
+    }
+  }
+
+  private static void print(String what, LongSupplier question) {
+    long[] nanos = new long[INSTANTS];
+    for (int i = 0; i < INSTANTS; i++) {
+      long begin = System.nanoTime();
+      if (question.getAsLong() < 0) {
+        throw new IllegalStateException(what);
+      }
+      nanos[i] = System.nanoTime() - begin;
+    }
+    Arrays.sort(nanos);
+    System.out.printf(
+        Locale.ROOT,
+        "  %-20s median %8.3f ms, worst %8.3f ms of %,d%n",
+        what,
+        nanos[INSTANTS / 2] / 1e6,
+        nanos[INSTANTS - 1] / 1e6,
+        INSTANTS);
+  }
+}
