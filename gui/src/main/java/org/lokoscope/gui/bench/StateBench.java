@@ -1,6 +1,8 @@
 package org.lokoscope.gui.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,10 +70,11 @@ public final class StateBench {
       try (SchedulerStates states = SchedulerStates.open(trace, Progress.NONE)) {
         System.out.printf(
             Locale.ROOT,
-            "%n%,d events, %,d fibers%n  checkpoints made in %.1f s%n",
+            "%n%,d events, %,d fibers%n  checkpoints made in %.1f s; of %,d each:%n",
             trace.info().events(),
             trace.info().fibers(),
-            (System.nanoTime() - begin) / 1e9);
+            (System.nanoTime() - begin) / 1e9,
+            INSTANTS);
         Random random = new Random(SEED);
         long end = trace.end();
         for (int i = 0; i < WARM_UP; i++) {
@@ -86,22 +89,29 @@ public final class StateBench {
     }
   }
 
+  /** On the clock, which others of the machine move on as well, and of CPU time. */
   private static void print(String what, LongSupplier question) {
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
     long[] nanos = new long[INSTANTS];
+    long[] cpu = new long[INSTANTS];
     for (int i = 0; i < INSTANTS; i++) {
+      long used = thread.getCurrentThreadCpuTime();
       long begin = System.nanoTime();
       if (question.getAsLong() < 0) {
         throw new IllegalStateException(what);
       }
       nanos[i] = System.nanoTime() - begin;
+      cpu[i] = thread.getCurrentThreadCpuTime() - used;
     }
     Arrays.sort(nanos);
+    Arrays.sort(cpu);
     System.out.printf(
         Locale.ROOT,
-        "  %-20s median %8.3f ms, worst %8.3f ms of %,d%n",
+        "  %-20s median %8.3f ms, worst %8.3f ms; of CPU %8.3f ms, worst %8.3f ms%n",
         what,
         nanos[INSTANTS / 2] / 1e6,
         nanos[INSTANTS - 1] / 1e6,
-        INSTANTS);
+        cpu[INSTANTS / 2] / 1e6,
+        cpu[INSTANTS - 1] / 1e6);
   }
 }
