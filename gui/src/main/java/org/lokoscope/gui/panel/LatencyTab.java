@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
@@ -13,6 +14,7 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -27,6 +29,7 @@ import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.fx.CanvasSurface;
 import org.lokoscope.views.fx.QueryExecutor.Work;
 import org.lokoscope.views.fx.Themed;
+import org.lokoscope.views.paint.HeatPainter;
 import org.lokoscope.views.paint.HistogramPainter;
 import org.lokoscope.views.paint.Theme;
 import org.lokoscope.views.statistics.Latencies;
@@ -81,6 +84,7 @@ public final class LatencyTab extends BorderPane implements TraceTab {
     split.setDividerPositions(0.55);
     setTop(top);
     setCenter(split);
+    chart.setOnMouseClicked(event -> chart.clicked(event, opened.model()::goTo));
     pause.setOnFinished(done -> load());
     measure.valueProperty().subscribe(value -> changed());
     ofFiber.selectedProperty().subscribe(value -> changed());
@@ -209,6 +213,8 @@ public final class LatencyTab extends BorderPane implements TraceTab {
 
   private static final class Chart extends Region implements Themed {
 
+    private static final double LEAST_FOR_BOTH = 170;
+
     private final Canvas canvas = new Canvas();
     private final CanvasSurface surface = new CanvasSurface(canvas.getGraphicsContext2D());
     private @Nullable Latencies shown;
@@ -218,6 +224,19 @@ public final class LatencyTab extends BorderPane implements TraceTab {
       setAccessibleText("Histogram of durations");
       getChildren().add(canvas);
       setMinSize(0, 0);
+    }
+
+    /** A low chart is a histogram alone. */
+    private double heatHeight() {
+      return canvas.getHeight() < LEAST_FOR_BOTH ? 0 : Math.rint(canvas.getHeight() * 0.45);
+    }
+
+    /** Goes to the time of a column of the heat map. */
+    private void clicked(MouseEvent event, LongConsumer goTo) {
+      int column = HeatPainter.columnAt(event.getX(), canvas.getWidth());
+      if (shown != null && column >= 0 && event.getY() > canvas.getHeight() - heatHeight()) {
+        goTo.accept((shown.heat().begin(column) + shown.heat().begin(column + 1)) / 2);
+      }
     }
 
     void show(Latencies next) {
@@ -240,7 +259,12 @@ public final class LatencyTab extends BorderPane implements TraceTab {
 
     private void paint() {
       if (shown != null) {
-        HistogramPainter.paint(surface, shown, canvas.getWidth(), canvas.getHeight());
+        double heat = heatHeight();
+        double rest = canvas.getHeight() - heat;
+        HistogramPainter.paint(surface, shown, canvas.getWidth(), rest);
+        if (heat > 0) {
+          HeatPainter.paint(surface, shown.heat(), rest, canvas.getWidth(), heat);
+        }
       }
     }
   }

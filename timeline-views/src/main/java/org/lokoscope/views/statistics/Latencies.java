@@ -20,8 +20,9 @@ import org.lokoscope.views.viewport.TimeRange;
  * @param sorted durations in nanoseconds, ascending
  * @param worst the longest, longest first
  * @param cut whether there were more than were looked at
+ * @param heat when they began
  */
-public record Latencies(Measure measure, long[] sorted, List<Case> worst, boolean cut) {
+public record Latencies(Measure measure, long[] sorted, List<Case> worst, boolean cut, Heat heat) {
 
   /** What is measured; each is the length of intervals of fibers. */
   public enum Measure {
@@ -78,6 +79,7 @@ public record Latencies(Measure measure, long[] sorted, List<Case> worst, boolea
     long[] lengths = new long[1024];
     int count = 0;
     boolean cut = false;
+    Heat heat = Heat.empty(range);
     Comparator<Case> shortest = Comparator.comparingLong(Case::length);
     PriorityQueue<Case> worst = new PriorityQueue<>(shortest);
     for (int i = 0; i < lanes.size() && !cut; i++) {
@@ -95,6 +97,7 @@ public record Latencies(Measure measure, long[] sorted, List<Case> worst, boolea
               lengths = Arrays.copyOf(lengths, Math.min(MOST, 2 * count));
             }
             lengths[count++] = each.to() - each.from();
+            heat.add(each.from(), each.to() - each.from());
             worst.add(new Case(lane, each));
             if (worst.size() > WORST) {
               worst.poll();
@@ -113,7 +116,7 @@ public record Latencies(Measure measure, long[] sorted, List<Case> worst, boolea
     Arrays.sort(sorted);
     List<Case> longest = new ArrayList<>(worst);
     longest.sort(shortest.reversed());
-    return new Latencies(measure, sorted, longest, cut);
+    return new Latencies(measure, sorted, longest, cut, heat);
   }
 
   public int count() {
