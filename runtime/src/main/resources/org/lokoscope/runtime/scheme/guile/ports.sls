@@ -17,7 +17,7 @@
           port-line port-column set-port-line! set-port-column! file-position file-set-position
           inherit-print-state)
   (import (only (ice-9 popen) OPEN_BOTH OPEN_READ OPEN_WRITE)
-          (only (guile posix) readlink)
+          (only (guile posix) readlink stat stat:size)
           (except (guile) port-line port-column set-port-line! set-port-column! set-port-filename!)
           (lokoscope private builtins))
 
@@ -26,17 +26,29 @@
   (define SEEK_END 2)
   (define *null-device* "/dev/null")
 
-  ;; From the start or from here; the end of a port is not known.
   (define (seek port offset whence)
     (force-output-if-any port)
     (let ((place (cond
                    ((= whence SEEK_SET) offset)
                    ((= whence SEEK_CUR) (+ offset (port-position port)))
-                   (else
-                    (scm-error 'system-error "seek" "~A" '("Invalid argument") '(22))))))
+                   ((= whence SEEK_END) (+ offset (end-of port)))
+                   (else (refuse-seek)))))
+      (when (negative? place) (refuse-seek))
       (unless (and (= whence SEEK_CUR) (zero? offset))
         (set-port-position! port place))
       place))
+
+  (define (refuse-seek) (scm-error 'system-error "seek" "~A" '("Invalid argument") '(22)))
+
+  ;; Of what is in memory, the end is where all has been read or written.
+  (define (end-of port)
+    (let ((file (port-filename port)))
+      (cond
+        ((and file (file-exists? file)) (stat:size (stat file)))
+        ((output-port? port) (port-position port))
+        (else
+         (if (binary-port? port) (get-bytevector-all port) (get-string-all port))
+         (port-position port)))))
 
   (define (force-output-if-any port) (when (output-port? port) (force-output port)))
 
