@@ -21,6 +21,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.DebuggedRun;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.runtime.debug.Reversal;
 import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.runtime.world.World;
@@ -74,9 +75,16 @@ public final class DebugPrompt {
   }
 
   private DebugSession session(OutputStream output, PrintWriter writer) {
-    AtomicBoolean silent = new AtomicBoolean();
-    OutputStream shown = new Gate(output, silent);
-    return new DebugSession(program, () -> start(shown), writer, silent);
+    return new DebugSession(
+        program,
+        () -> start(output, false),
+        writer,
+        scratch == null ? null : new Reversal(() -> start(output, true)));
+  }
+
+  private Reversal.Rerun start(OutputStream output, boolean silently) {
+    AtomicBoolean silent = new AtomicBoolean(silently);
+    return new Reversal.Rerun(start(new Gate(output, silent)), silent::set);
   }
 
   private DebuggedRun start(OutputStream shown) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.debug.Breakpoint;
 import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.debug.Debugger;
 import org.lokoscope.runtime.debug.Looking;
+import org.lokoscope.runtime.debug.Reversal;
 import org.lokoscope.runtime.debug.Stop;
 import org.lokoscope.runtime.debug.Values;
 import org.lokoscope.runtime.debug.Views.FrameView;
@@ -32,13 +32,15 @@ final class DebugSession implements AutoCloseable {
   static final int WIDTH = 400;
 
   private final Path program;
-  private final Supplier<? extends Debuggee> starter;
+  private final Supplier<Reversal.Rerun> starter;
+  private final @Nullable Reversal reversal;
   private final PrintWriter out;
   private final Words words;
   private final BlockingQueue<Object> news = new LinkedBlockingQueue<>();
   private final Map<String, List<String>> sources = new HashMap<>();
   private final List<String> displays = new ArrayList<>();
   private Debuggee run;
+  private Reversal.Silence silence;
   private long fiber;
   private int frame;
   private int status;
@@ -48,7 +50,6 @@ final class DebugSession implements AutoCloseable {
   /** Nobody hears of the program any more; guarded by this. */
   private boolean closed;
 
-  private final AtomicBoolean silent;
   private String last = "";
 
   /** What ended a wait for news beside a {@link Stop}. */
@@ -60,19 +61,24 @@ final class DebugSession implements AutoCloseable {
    * @param starter makes a run of the program, at first and for each restart
    */
   DebugSession(Path program, Supplier<? extends Debuggee> starter, PrintWriter out) {
-    this(program, starter, out, new AtomicBoolean());
+    this(program, () -> new Reversal.Rerun(starter.get(), _ -> {}), out, null);
   }
 
   /**
-   * @param silent set while what the program prints was shown before
+   * @param reversal goes back; null where one cannot
    */
   DebugSession(
-      Path program, Supplier<? extends Debuggee> starter, PrintWriter out, AtomicBoolean silent) {
-    this.silent = silent;
+      Path program,
+      Supplier<Reversal.Rerun> starter,
+      PrintWriter out,
+      @Nullable Reversal reversal) {
+    this.reversal = reversal;
     this.program = program;
     this.starter = starter;
     this.out = out;
-    this.run = starter.get();
+    Reversal.Rerun first = starter.get();
+    this.run = first.run();
+    this.silence = first.silent();
     this.words = new Words(this);
   }
 
@@ -123,6 +129,7 @@ final class DebugSession implements AutoCloseable {
   /** Starts the program, which then stands before its first form. */
   void begin() {
     attach();
+    run.begin();
     say("Debugging " + program + "; type help for the commands.");
     await();
   }
@@ -153,8 +160,8 @@ final class DebugSession implements AutoCloseable {
           }
         });
     ended = false;
-    if (!attached) {
-      now.begin();
+    if (reversal != null) {
+      reversal.present(now);
     }
   }
 
@@ -174,35 +181,40 @@ final class DebugSession implements AutoCloseable {
       throw new IllegalStateException("The program cannot be run anew from here.");
     }
     Debuggee old = run;
-    run = starter.get();
+    silence.set(true);
+    Reversal.Rerun fresh = starter.get();
+    run = fresh.run();
+    silence = fresh.silent();
     old.quit();
     news.clear();
     debugger().take(kept);
     attach();
+    run.begin();
     await();
   }
 
   /** Runs the program anew, silently, to a place before the present one. */
   void back(Debugger.Back back) {
-    int place = debugger().before(back);
-    if (place == 0) {
+    if (reversal == null) {
+      throw new IllegalStateException("start with debug --reversible to go back");
+    }
+    Reversal.Rerun there = reversal.back(debugger(), back);
+    if (there == null) {
       say("There is nothing before.");
       return;
     }
-    List<Breakpoint> kept = debugger().breakpoints();
     Debuggee old = run;
-    silent.set(true);
-    old.quit();
-    run = starter.get();
+    silence.set(true);
+    run = there.run();
+    silence = there.silent();
+    Reversal.leave(old);
     news.clear();
-    debugger().keepHistory(place);
-    debugger().take(kept);
     attach();
-    next();
-    debugger().go();
-    Object there = next();
-    silent.set(false);
-    news.add(there);
+    Reversal.proceed(there);
+    Object stop = next();
+    silence.set(false);
+    reversal.arrived(debugger());
+    news.add(stop);
     await();
   }
 
@@ -379,6 +391,9 @@ final class DebugSession implements AutoCloseable {
       debugger().release();
     } else {
       run.quit();
+    }
+    if (reversal != null) {
+      reversal.close();
     }
   }
 }

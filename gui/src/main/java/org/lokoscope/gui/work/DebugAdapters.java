@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.debug.DebugAdapter;
@@ -30,18 +31,24 @@ public final class DebugAdapters {
    * @throws IOException if the protocol's library is not installed, or the streams fail
    */
   public static void serve(InputStream in, OutputStream out) throws IOException {
-    OnDemand.load(DebugAdapter.class, DIRECTORY).serve(in, out, new Launches(null));
+    serve(in, out, null);
   }
 
   /** The same for a client that attaches to a program that runs in this process. */
-  public static void serve(InputStream in, OutputStream out, Debuggee running) throws IOException {
-    OnDemand.load(DebugAdapter.class, DIRECTORY).serve(in, out, new Launches(running));
+  public static void serve(InputStream in, OutputStream out, @Nullable Debuggee running)
+      throws IOException {
+    try (ScratchFolder scratch = new ScratchFolder("lokoscope-debug")) {
+      OnDemand.load(DebugAdapter.class, DIRECTORY)
+          .serve(in, out, new Launches(running, scratch::path));
+    }
   }
 
   /**
    * @param running what can be attached to; null if nothing runs
+   * @param scratch where reversible runs have their files
    */
-  private record Launches(@Nullable Debuggee running) implements DebugAdapter.Host {
+  private record Launches(@Nullable Debuggee running, Supplier<Path> scratch)
+      implements DebugAdapter.Host {
 
     @Override
     public Debuggee attach() {
@@ -86,16 +93,8 @@ public final class DebugAdapters {
               errors,
               DebuggedRun.commandLine(program, texts(arguments.get("args"))));
       return Boolean.TRUE.equals(arguments.get("reversible"))
-          ? DebuggedRun.reversible(program, settings, console, scratch())
+          ? DebuggedRun.reversible(program, settings, console, scratch.get())
           : new DebuggedRun(program, settings, console).standing();
-    }
-
-    private static Path scratch() {
-      try {
-        return Files.createTempDirectory("lokoscope-debug");
-      } catch (IOException e) {
-        throw new IllegalStateException("no directory for the run can be made", e);
-      }
     }
 
     private static int number(@Nullable Object value, int otherwise) {

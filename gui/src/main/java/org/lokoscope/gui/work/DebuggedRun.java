@@ -1,5 +1,8 @@
 package org.lokoscope.gui.work;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -64,9 +67,18 @@ public final class DebuggedRun implements Debuggee {
         new DebuggedRun(
             program,
             settings.seed().isPresent() ? settings : settings.withSeed(OptionalLong.of(1)),
-            new ScratchWorld(console, scratch));
-    run.debugger.keepHistory(0);
+            new ScratchWorld(console, folder(scratch)));
+    run.debugger.repeatable();
     return run.standing();
+  }
+
+  /** An empty one for each run: several of them run at once. */
+  private static Path folder(Path scratch) {
+    try {
+      return Files.createTempDirectory(scratch, "run");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The program's name and its arguments, as it sees them. */

@@ -118,6 +118,47 @@ final class DebugPromptTest {
         .containsExactly("= end", "= 2", "= 1", "= 1", "= 2");
   }
 
+  /** So much that runs follow, and that all of it as nodes would take minutes. */
+  @Test
+  void shouldGoBackByLinesAfterLongComputing() throws IOException {
+    Path program =
+        Files.writeString(
+            folder.resolve("p.sps"),
+            """
+            (import (rnrs))
+            (define (work n sum)
+              (if (= n 0) sum (work (- n 1) (mod (+ sum n) 1000003))))
+            (define (stop-here x)
+              (let ((y (+ x 1)))
+                (set! x 5)
+                (display y)))
+            (let ((first (work 20000000 0)))
+              (stop-here first)
+              (stop-here 7))
+            """);
+    String commands =
+        """
+        break 7
+        c
+        print (list x y)
+        c
+        print (list x y)
+        reverse-continue
+        print (list x y)
+        reverse-step
+        print x
+        c
+        print (list x y)
+        """;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new DebugPrompt(program, List.of(), LaunchSettings.DEFAULT, new byte[0])
+        .reversible(Files.createDirectory(folder.resolve("scratch")))
+        .run(new BufferedReader(new StringReader(commands)), out);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .filteredOn(line -> line.startsWith("= "))
+        .containsExactly("= (5 1771)", "= (5 8)", "= (5 1771)", "= 1770", "= (5 1771)");
+  }
+
   @Test
   void shouldSayInOneLineWhatIsWrongWithACommand() throws IOException {
     assertThat(debug("foo", "frame 99", "print (car 1)", "print (", "delete 7", "break"))

@@ -75,6 +75,21 @@ public final class Debugger implements DebugHook {
   private volatile boolean detached;
   private volatile @Nullable History history;
   private volatile int runsTo;
+  private volatile @Nullable Position runsUntil;
+  private volatile long noteFrom = Long.MAX_VALUE;
+  private volatile long holdAt = Long.MAX_VALUE;
+  private final Object holding = new Object();
+  private volatile long moments;
+  private volatile boolean repeatable;
+
+  /** The run is on its way to a place, and stands nowhere before. */
+  private volatile boolean seeking;
+
+  private volatile @Nullable Position position;
+
+  /** The fuel at the place that is stopped at, before what decides that. */
+  private int fuelThere = -1;
+
   private volatile boolean quits;
   private volatile boolean wantsEvents;
   private volatile boolean raises;
@@ -136,22 +151,63 @@ public final class Debugger implements DebugHook {
   }
 
   /**
-   * Notes each place that a deterministic run passes, so that one can go back. Before the run.
-   *
-   * @param place the number of the place to run to, where nothing else stops before; 0 for none
+   * The run is deterministic: it hears of all events, so that each run looks at the clock alike.
    */
-  public void keepHistory(int place) {
-    runsTo = place;
-    history = new History();
+  public void repeatable() {
+    repeatable = true;
+    wantsEvents = true;
   }
 
-  /** The number of a place before the present one, to run to in another run; 0 if there is none. */
+  /** How far the run is: a number of a moment. */
+  public long moments() {
+    return moments;
+  }
+
+  /** Has the run wait at a moment, until another one is given. */
+  public void holdAt(long moment) {
+    synchronized (holding) {
+      holdAt = moment;
+      holding.notifyAll();
+    }
+  }
+
+  /**
+   * Notes each place that is passed from a moment on, and has the run stand at one.
+   *
+   * @param from the moment, which must not have been passed; 0 where the run stands at its start
+   * @param number of the place that is passed, from 1; 0 for none
+   * @param until the position at which, or as soon as it is passed, the run stands; null for none
+   */
+  public void note(long from, int number, @Nullable Position until) {
+    seeking = true;
+    runsTo = number;
+    runsUntil = until;
+    if (from == 0) {
+      synchronized (this) {
+        history = new History();
+        settle(table.all());
+      }
+    } else {
+      noteFrom = from;
+    }
+  }
+
+  /** Where the program stands. */
+  public @Nullable Position position() {
+    return position;
+  }
+
+  /** The number of a noted place before the present one; 0 if there is none among them. */
   public int before(Back back) {
     History passed = history;
     if (passed == null) {
       throw new IllegalStateException("start with debug --reversible to go back");
     }
     return looking.before(passed, back);
+  }
+
+  @Nullable History history() {
+    return history;
   }
 
   /** How far to go back. */
@@ -238,6 +294,7 @@ public final class Debugger implements DebugHook {
     for (Breakpoint other : others) {
       Breakpoint own = new Breakpoint(other.id(), other.spec());
       own.enable(other.isEnabled());
+      place(own);
       breakpoints.put(own.id(), own);
       lastId = Math.max(lastId, own.id());
     }
@@ -325,7 +382,7 @@ public final class Debugger implements DebugHook {
     }
     Step now = step;
     boolean steps = now != null && !now.wantsEvents();
-    wantsEvents = hears || now != null && now.wantsEvents();
+    wantsEvents = repeatable || hears || now != null && now.wantsEvents();
     raises = hearsRaises;
     for (DebuggedCode code : codes) {
       for (Place place : code.places()) {
@@ -367,6 +424,7 @@ public final class Debugger implements DebugHook {
     List<Standing> all;
     synchronized (this) {
       step = next;
+      forgetHistory();
       settle(table.all());
       all = List.copyOf(standing.values());
       standing.clear();
@@ -376,6 +434,16 @@ public final class Debugger implements DebugHook {
     }
     for (int i = 0; i < all.size(); i++) {
       all.get(i).tell(i == 0 && first != null ? first : Standing::goOn);
+    }
+  }
+
+  /** Once it has come to where it was to stand, the run goes on as any other. */
+  private void forgetHistory() {
+    History passed = history;
+    if (passed != null && !seeking) {
+      history = null;
+      runsUntil = null;
+      runsTo = 0;
     }
   }
 
@@ -503,6 +571,10 @@ public final class Debugger implements DebugHook {
     detached = true;
     quits = true;
     run.stop();
+    synchronized (holding) {
+      holdAt = Long.MAX_VALUE;
+      holding.notifyAll();
+    }
     go();
   }
 
@@ -520,12 +592,18 @@ public final class Debugger implements DebugHook {
   Object stand(
       Process process, Stop stop, @Nullable Place place, boolean canRun, Supplier<Object> goOn) {
     Standing here = new Standing(process, stop, place, canRun, goOn);
+    int fuel = fuelThere >= 0 ? fuelThere : process.fuelLeft();
+    fuelThere = -1;
     boolean announced;
     synchronized (this) {
       if (detached) {
         return goOn.get();
       }
       announced = standing.isEmpty();
+      if (announced) {
+        seeking = false;
+        position = new Position(moments, fuel, stop.span());
+      }
       standing.put(process.id(), here);
       step = null;
     }
@@ -567,8 +645,35 @@ public final class Debugger implements DebugHook {
   }
 
   @Override
+  public void moment(Process process) {
+    long now = moments + 1;
+    moments = now;
+    if (now < holdAt && now < noteFrom) {
+      return;
+    }
+    synchronized (holding) {
+      while (now >= holdAt && !quits) {
+        try {
+          holding.wait();
+        } catch (InterruptedException _) {
+          return;
+        }
+      }
+    }
+    if (now >= noteFrom && !detached) {
+      noteFrom = Long.MAX_VALUE;
+      synchronized (this) {
+        history = new History();
+        settle(table.all());
+      }
+      reach();
+    }
+  }
+
+  @Override
   public void beforeSlice(Process process) {
     begun = true;
+    moment(process);
     if (startWanted && process.id() == 1) {
       startWanted = false;
       Stop stop = new Stop(Stop.Reason.START, "", process.id(), 0, SourceSpan.NONE, List.of());
@@ -608,6 +713,7 @@ public final class Debugger implements DebugHook {
     if (detached || isQuiet(process.machine())) {
       return goOn.get();
     }
+    fuelThere = -1;
     process.refreshTrace();
     long fiber = process.machine().fiber();
     SourceSpan span = looking.spanOf(process.machine().continuation());
@@ -630,9 +736,10 @@ public final class Debugger implements DebugHook {
   @Override
   public Object raising(
       Machine machine, Object payload, int site, boolean handled, Supplier<Object> goOn) {
-    if (!raises || isQuiet(machine) || detached) {
+    if (!raises || isQuiet(machine) || detached || seeking) {
       return goOn.get();
     }
+    fuelThere = -1;
     Process process = Process.of(machine);
     for (Breakpoint breakpoint : breakpoints()) {
       Breakpoint.Kind kind = breakpoint.spec().kind();
@@ -675,17 +782,16 @@ public final class Debugger implements DebugHook {
       return null;
     }
     History passed = history;
-    if (passed != null) {
-      passed.pass(place, machine.fiber());
-      if (passed.size() <= runsTo) {
-        return passed.size() == runsTo ? new Hit(null, null) : null;
-      }
+    if (seeking) {
+      return passed == null ? null : passed(passed, place, machine);
     }
     Step now = step;
     if (now != null && now.endsAt(place, machine)) {
+      fuelThere = machine.fuel();
       return new Hit(null, null);
     }
     for (Breakpoint breakpoint : place.breakpoints()) {
+      fuelThere = machine.fuel();
       String text = breakpoint.spec().condition();
       if (text.isEmpty()) {
         return new Hit(breakpoint, null);
@@ -696,6 +802,22 @@ public final class Debugger implements DebugHook {
       }
     }
     return null;
+  }
+
+  /** Where places are noted, the run stands at one of them only. */
+  private @Nullable Object passed(History passed, Place place, Machine machine) {
+    Position until = runsUntil;
+    Position here = new Position(moments, machine.fuel(), place.span());
+    passed.pass(place, machine.fiber());
+    boolean there = runsTo > 0 && passed.size() == runsTo;
+    if (until != null && here.isAtOrAfter(until)) {
+      there = true;
+    }
+    if (!there) {
+      return null;
+    }
+    fuelThere = machine.fuel();
+    return new Hit(null, null);
   }
 
   private static List<Activation> frame(Place place, Object[] locals) {
@@ -791,9 +913,11 @@ public final class Debugger implements DebugHook {
 
   /** What hears of events for the CPUs of the run; see {@link Events}. */
   void happened(Events.Event event, Process process) {
+    if (seeking) {
+      return;
+    }
     events.add(event);
-    process.demandAttention();
-    process.machine().setFuel(0);
+    process.interrupt();
   }
 
   @Nullable Step step() {

@@ -53,13 +53,20 @@ final class History {
    * @param within the procedures that count; null for all
    */
   int lineBefore(Set<DebuggedCode> within) {
-    if (size > MOST || size == 0) {
-      return 0;
-    }
-    long fiber = fibers[size - 1];
-    Place now = place(size);
+    return isCut() || size == 0 ? 0 : lineBefore(size, within);
+  }
+
+  /** Whether more was passed than is kept. */
+  boolean isCut() {
+    return size > MOST;
+  }
+
+  /** The same for another place than the present one. */
+  int lineBefore(int here, Set<DebuggedCode> within) {
+    long fiber = fibers[here - 1];
+    Place now = place(here);
     int found = 0;
-    for (int number = size - 1; number >= 1; number--) {
+    for (int number = here - 1; number >= 1; number--) {
       Place place = place(number);
       if (!isAt(number, fiber) || !within.isEmpty() && !within.contains(place.code())) {
         continue;

@@ -12,6 +12,12 @@ public interface DebugHook {
   /** The process is about to run for a while; it is at rest. */
   void beforeSlice(Process process);
 
+  /**
+   * A process has used up its fuel, or begins a slice. In a deterministic run these moments are the
+   * same ones every time, whatever is compiled and whoever looks.
+   */
+  void moment(Process process);
+
   /** The process has nothing to do for now. */
   void resting(Process process);
 

@@ -230,6 +230,17 @@ public final class Process implements ProcessControl {
     slice.run(machine);
   }
 
+  /** Has it stop at its next safe point for a debugger, as if that were none; on its own CPU. */
+  public void interrupt() {
+    demandAttention();
+    slice.interrupt(machine);
+  }
+
+  /** The fuel that is left, without what a debugger took away. */
+  public int fuelLeft() {
+    return slice.fuelLeft(machine);
+  }
+
   boolean wasPreempted() {
     return slice.wasPreempted();
   }

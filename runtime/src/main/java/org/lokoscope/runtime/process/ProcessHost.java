@@ -52,6 +52,14 @@ final class ProcessHost implements Machine.Host {
 
   @Override
   public @Nullable Action safePoint(Machine machine) {
+    DebugHook debugger = debugging.hook();
+    if (slice.isInterrupted()) {
+      slice.goOn(machine);
+      return debugger == null ? null : m -> debugger.attending(process, () -> Special.UNSPECIFIED);
+    }
+    if (debugger != null) {
+      debugger.moment(process);
+    }
     slice.next(machine);
     if (requests.takeAttention()) {
       return this::attend;
@@ -120,7 +128,23 @@ final class ProcessHost implements Machine.Host {
     DebugHook debugger = debugging.hook();
     return debugger == null
         ? Special.UNSPECIFIED
-        : debugger.attending(process, () -> Special.UNSPECIFIED);
+        : debugger.attending(process, () -> asUsual(machine));
+  }
+
+  /** What would have been done at this safe point had nobody looked. */
+  private Object asUsual(Machine machine) {
+    if (process.signals().isAwaited(machine)
+        || process.fibers().schedule() != null
+        || safePoints != SafePoints.NORMAL) {
+      return Special.UNSPECIFIED;
+    }
+    Action action = atSafePoint(machine);
+    if (action != null) {
+      return action.perform(machine);
+    }
+    // It comes to this safe point once more, which it would not have.
+    machine.setFuel(machine.fuel() + 1);
+    return Special.UNSPECIFIED;
   }
 
   @Override

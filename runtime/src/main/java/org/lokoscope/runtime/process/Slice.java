@@ -33,6 +33,9 @@ final class Slice {
   private boolean preempted;
   private long fuelUsed;
 
+  /** What is given back after an interruption; below 0 if there is none. */
+  private int left = -1;
+
   /** The fuel that the machine got last. */
   private int portion;
 
@@ -60,7 +63,30 @@ final class Slice {
       machine.setFuel(0);
     }
     machine.run();
-    machine.world().worked(portion - Math.max(0, machine.fuel()));
+    machine.world().worked(portion - Math.max(0, Math.max(left, machine.fuel())));
+    left = -1;
+  }
+
+  /** Has the machine come to its next safe point, which is none that counts. */
+  void interrupt(Machine machine) {
+    if (machine.fuel() > 1 && left < 0) {
+      left = machine.fuel();
+      machine.setFuel(0);
+    }
+  }
+
+  int fuelLeft(Machine machine) {
+    return Math.max(left, machine.fuel());
+  }
+
+  boolean isInterrupted() {
+    return left >= 0;
+  }
+
+  /** Gives back the fuel that was there; the machine comes to this safe point once more. */
+  void goOn(Machine machine) {
+    machine.setFuel(left);
+    left = -1;
   }
 
   /** The machine has used up its fuel and gets more. */

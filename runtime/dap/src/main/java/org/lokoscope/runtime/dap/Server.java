@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.debug.*;
 import org.eclipse.lsp4j.debug.Thread;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.debug.DebugAdapter;
 import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.debug.Debugger;
+import org.lokoscope.runtime.debug.Reversal;
 import org.lokoscope.runtime.debug.Stop;
 import org.lokoscope.runtime.debug.Views.FiberView;
 import org.lokoscope.runtime.debug.Views.Result;
@@ -31,7 +33,13 @@ final class Server implements IDebugProtocolServer {
   private final Map<Integer, Long> fibers = new HashMap<>();
   private volatile CompletableFuture<Void> stands = new CompletableFuture<>();
   private volatile Map<String, Object> launched = Map.of();
-  private volatile boolean silent;
+  private volatile @Nullable Reversal reversal;
+
+  /** Whether what the present run prints is thrown away. */
+  private volatile Reversal.Silence silence = _ -> {};
+
+  /** What goes to the place before, silently; null once it is there. */
+  private volatile Reversal.@Nullable Rerun adopted;
 
   @SuppressWarnings("NullAway.Init") // Given before the first request.
   private IDebugProtocolClient client;
@@ -61,6 +69,10 @@ final class Server implements IDebugProtocolServer {
       } else {
         known.quit();
       }
+    }
+    Reversal back = reversal;
+    if (back != null) {
+      back.close();
     }
   }
 
@@ -132,7 +144,7 @@ final class Server implements IDebugProtocolServer {
         () -> {
           stopOnEntry = Boolean.TRUE.equals(arguments.get("stopOnEntry"));
           launched = Map.copyOf(arguments);
-          start(0, List.of());
+          start();
           if (Boolean.TRUE.equals(arguments.get("reversible"))) {
             Capabilities more = new Capabilities();
             more.setSupportsStepBack(true);
@@ -162,28 +174,44 @@ final class Server implements IDebugProtocolServer {
         });
   }
 
-  /**
-   * Starts the program, which then stands before its first form.
-   *
-   * @param place the number of the place to run to silently; 0 for none
-   */
-  private void start(int place, List<org.lokoscope.runtime.debug.Breakpoint> kept) {
-    Debuggee made;
+  /** Starts the program, which then stands before its first form. */
+  private void start() {
+    boolean reversible = Boolean.TRUE.equals(launched.get("reversible"));
+    AtomicBoolean silent = new AtomicBoolean();
+    Debuggee made = made(silent);
+    silence = silent::set;
+    if (reversible) {
+      reversal =
+          new Reversal(
+              () -> {
+                AtomicBoolean own = new AtomicBoolean(true);
+                return new Reversal.Rerun(made(own), own::set);
+              });
+    }
+    stands = new CompletableFuture<>();
+    take(made);
+    made.begin();
+    stands.join();
+  }
+
+  private Debuggee made(AtomicBoolean silent) {
     try {
-      made =
-          host.launch(
-              launched,
-              output(OutputEventArgumentsCategory.STDOUT),
-              output(OutputEventArgumentsCategory.STDERR));
+      return host.launch(
+          launched,
+          output(OutputEventArgumentsCategory.STDOUT, silent),
+          output(OutputEventArgumentsCategory.STDERR, silent));
     } catch (RuntimeException wrong) {
       throw problem(String.valueOf(wrong.getMessage()));
     }
-    if (place > 0) {
-      made.debugger().keepHistory(place);
-    }
-    made.debugger().take(kept);
+  }
+
+  /** The client sees this run from now on. */
+  private void take(Debuggee made) {
     debuggee = made;
-    stands = new CompletableFuture<>();
+    Reversal back = reversal;
+    if (back != null) {
+      back.present(made);
+    }
     made.debugger().listen(new Listener());
     made.onEnd(
         (status, problem) -> {
@@ -191,8 +219,6 @@ final class Server implements IDebugProtocolServer {
             programEnded(status, problem);
           }
         });
-    made.begin();
-    stands.join();
   }
 
   @Override
@@ -207,26 +233,31 @@ final class Server implements IDebugProtocolServer {
 
   /** Runs the program anew, silently, to a place before the present one. */
   private void back(Debugger.Back how) {
-    int place = debugger().before(how);
-    if (place == 0) {
+    Reversal back = reversal;
+    if (back == null) {
+      throw new IllegalStateException("launch with reversible to go back");
+    }
+    Reversal.Rerun there = back.back(debugger(), how);
+    if (there == null) {
       throw new IllegalStateException("there is nothing before");
     }
-    List<org.lokoscope.runtime.debug.Breakpoint> kept = debugger().breakpoints();
     Debuggee old = debuggee;
-    silent = true;
     debuggee = null;
+    silence.set(true);
     if (old != null) {
-      old.quit();
+      Reversal.leave(old);
     }
     seen.forget();
-    start(place, kept);
-    debugger().go();
+    silence = there.silent();
+    adopted = there;
+    take(there.run());
+    Reversal.proceed(there);
   }
 
-  private OutputStream output(String category) {
+  private OutputStream output(String category, AtomicBoolean silent) {
     return new ClientOutput(
         text -> {
-          if (!silent) {
+          if (!silent.get()) {
             print(category, text);
           }
         });
@@ -547,7 +578,13 @@ final class Server implements IDebugProtocolServer {
         stands.complete(null);
         return;
       }
-      silent = false;
+      Reversal.Rerun there = adopted;
+      Reversal back = reversal;
+      if (there != null && back != null) {
+        adopted = null;
+        there.silent().set(false);
+        back.arrived(there.run().debugger());
+      }
       StoppedEventArguments event = new StoppedEventArguments();
       event.setReason(reason(stop));
       event.setThreadId(stop.fiber() == 0 ? 1 : number(stop.fiber()));
