@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Make a trace of a bare stream of chunks, of a table of events, or of an event log of GHC.",
+      "Make a trace of a bare stream of chunks, of a table of events, of an event log of GHC, or"
+          + " of a trace in Fuchsia's format.",
       "",
       "The stream is what export --to chunks writes, or another program in the format of"
           + " docs/trace-format.md. The table is what export --to csv writes. The log"

@@ -28,6 +28,7 @@ import org.lokoscope.store.file.ChunkDirectory;
 import org.lokoscope.store.file.ChunkStreams;
 import org.lokoscope.store.file.CsvImport;
 import org.lokoscope.store.file.EventLogImport;
+import org.lokoscope.store.file.FxtImport;
 import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.verify.TraceVerifier;
 import org.lokoscope.store.verify.Verification;
@@ -129,6 +130,9 @@ public class StoreWorkbench implements Workbench {
       in.reset();
       if (CsvImport.isTable(head)) {
         return new Imported(CsvImport.read(in, file.toString(), into, progress), 0, false, true);
+      }
+      if (FxtImport.isFxt(head)) {
+        return FxtImport.read(in, file.toString(), into, progress);
       }
       if (EventLogImport.isEventLog(head)) {
         if (standard) {
