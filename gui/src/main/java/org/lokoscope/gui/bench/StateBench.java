@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import org.lokoscope.gui.work.ScaledTrace;
+import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
-import org.lokoscope.store.file.Traces;
 import org.lokoscope.store.state.SchedulerStates;
 
 /** Measures how long it takes to know the whole scheduler at an instant of a trace. */
@@ -65,7 +65,7 @@ public final class StateBench {
 
   /** Prints the median and the worst of random instants, and of steps forward and back. */
   public static void measure(Path directory) {
-    try (Trace trace = Traces.open(directory, Progress.NONE)) {
+    try (Trace trace = new StoreWorkbench().open(directory, Progress.NONE)) {
       long begin = System.nanoTime();
       try (SchedulerStates states = SchedulerStates.open(trace, Progress.NONE)) {
         System.out.printf(
