@@ -10,6 +10,9 @@ import org.lokoscope.gui.debug.DebugPrompt;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.ScratchFolder;
 import org.lokoscope.gui.work.UserDirectories;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.file.Traces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,14 +42,28 @@ final class DebugCommand implements Callable<Integer> {
               + " slower, and has no network, no commands and a directory of its own.")
   private boolean reversible;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The program.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "The program, or a trace of record --replayable, whose run is repeated.")
   private Path program;
 
   @Parameters(index = "1..*", paramLabel = "ARG", description = "Its arguments.")
   private List<String> arguments = List.of();
 
+  private int replayed() {
+    try (Trace recorded = Traces.open(program, Progress.NONE)) {
+      return DebugPrompt.replaying(program, recorded).run(UserDirectories.ofUser().data());
+    } catch (IOException lost) {
+      throw new CommandFailure(ExitStatus.USAGE, "the terminal fails: " + lost.getMessage());
+    }
+  }
+
   @Override
   public Integer call() {
+    if (Traces.isTrace(program)) {
+      return replayed();
+    }
     LaunchSettings settings = options.settings();
     Path checked = RunOptions.checked(program);
     try {

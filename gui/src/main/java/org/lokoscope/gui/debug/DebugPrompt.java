@@ -21,10 +21,12 @@ import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.DebuggedRun;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.ReplayableRun;
 import org.lokoscope.runtime.debug.Reversal;
 import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.runtime.world.World;
+import org.lokoscope.store.Trace;
 
 /** Reads the commands of a user who debugs a program, from a terminal or from a pipe. */
 public final class DebugPrompt {
@@ -36,6 +38,8 @@ public final class DebugPrompt {
   private final LaunchSettings settings;
   private final byte[] input;
   private @Nullable Path scratch;
+  private @Nullable Trace recorded;
+  private @Nullable Path trace;
 
   /**
    * @param input what the program reads from standard input
@@ -54,6 +58,22 @@ public final class DebugPrompt {
   public DebugPrompt reversible(Path folder) {
     scratch = folder;
     return this;
+  }
+
+  /**
+   * A prompt for the run of a trace that was recorded with {@code --replayable}; one can go back in
+   * it.
+   *
+   * @param directory of the trace
+   * @param recorded the same, open
+   */
+  public static DebugPrompt replaying(Path directory, Trace recorded) {
+    DebugPrompt prompt =
+        new DebugPrompt(
+            ReplayableRun.program(directory), List.of(), LaunchSettings.DEFAULT, new byte[0]);
+    prompt.recorded = recorded;
+    prompt.trace = directory;
+    return prompt;
   }
 
   /**
@@ -79,7 +99,7 @@ public final class DebugPrompt {
         program,
         () -> start(output, false),
         writer,
-        scratch == null ? null : new Reversal(() -> start(output, true)));
+        scratch == null && recorded == null ? null : new Reversal(() -> start(output, true)));
   }
 
   private Reversal.Rerun start(OutputStream output, boolean silently) {
@@ -88,6 +108,9 @@ public final class DebugPrompt {
   }
 
   private DebuggedRun start(OutputStream shown) {
+    if (recorded != null && trace != null) {
+      return ReplayableRun.debugged(trace, recorded, shown, shown);
+    }
     World console =
         SystemWorld.watched(
             new ByteArrayInputStream(input),

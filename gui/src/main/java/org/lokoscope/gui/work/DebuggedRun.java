@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.debug.Debugger;
@@ -41,6 +42,17 @@ public final class DebuggedRun implements Debuggee {
     events.tell(debugger);
     this.expanded = SchemeRunner.load(run, program);
     debugger.program(expanded);
+  }
+
+  /** A run that has been read already, and can be repeated. */
+  DebuggedRun(Path program, ProgramRun run, Events events, Function<ProgramRun, Program> load) {
+    this.program = program;
+    this.run = run;
+    this.debugger = new Debugger(run);
+    events.tell(debugger);
+    this.expanded = load.apply(run);
+    debugger.program(expanded);
+    debugger.repeatable();
   }
 
   /** Has the program stand before its first form. */

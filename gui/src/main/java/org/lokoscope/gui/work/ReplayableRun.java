@@ -2,6 +2,7 @@ package org.lokoscope.gui.work;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.FiberMode;
+import org.lokoscope.runtime.debug.Events;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.memory.MemoryWatchdog;
 import org.lokoscope.runtime.probe.Probe;
@@ -248,6 +250,70 @@ public final class ReplayableRun {
         differences.add("the exit status was " + file.status() + " and now is " + (status & 0xFF));
       }
       return new Result(events.events(), differences, changed(folder, texts));
+    } catch (SyntaxException wrong) {
+      throw new TraceException(directory + ": cannot be replayed: " + Reason.of(wrong), wrong);
+    } catch (IllegalArgumentException damaged) {
+      throw new TraceException(
+          directory.resolve(ReplayFile.NAME) + ": damaged: " + Reason.of(damaged), damaged);
+    }
+  }
+
+  /**
+   * The program that a replayable trace was recorded of.
+   *
+   * @throws TraceException if it was not recorded so, or is damaged; one line says which
+   */
+  public static Path program(Path directory) {
+    ReplayFile file = ReplayFile.read(directory);
+    try {
+      return Path.of(fact(file.facts(), "program"));
+    } catch (IllegalArgumentException damaged) {
+      throw new TraceException(
+          directory.resolve(ReplayFile.NAME) + ": damaged: " + Reason.of(damaged), damaged);
+    }
+  }
+
+  /**
+   * The run of a trace once more, to be debugged: it stands before its first form. What it does
+   * outside is answered from the trace.
+   *
+   * @param recorded the open trace
+   * @throws TraceException if it cannot be replayed; one line says why
+   */
+  public static DebuggedRun debugged(
+      Path directory, Trace recorded, OutputStream output, OutputStream errors) {
+    ReplayFile file = ReplayFile.read(directory);
+    Map<String, String> facts = file.facts();
+    Map<String, Optional<String>> texts = new TreeMap<>();
+    try {
+      Path program = Path.of(fact(facts, "program"));
+      SystemWorld clock =
+          new SystemWorld(ReplayWorld.again(file.input()), output, errors, numbered(facts, "arg."));
+      @Nullable ProgramRun[] running = {null};
+      RepeatingJournal journal =
+          new RepeatingJournal(file, () -> Objects.requireNonNull(running[0]).stop());
+      World world =
+          new ReplayWorld(
+              clock.input(),
+              output,
+              errors,
+              clock,
+              Path.of(fact(facts, "folder")),
+              clock.commandLine(),
+              named(facts, "env."),
+              journal,
+              _ -> {});
+      Events events = new Events();
+      ProgramRun run = newRun(facts, world, cpu -> events);
+      running[0] = run;
+      run.useKeptSources(name -> text(recorded, name, texts));
+      run.record(filter(facts));
+      String source = text(recorded, program.toString(), texts);
+      if (source == null) {
+        throw new TraceException(directory + ": cannot be replayed: no text of " + program);
+      }
+      return new DebuggedRun(program, run, events, r -> r.load(source, program.toString()))
+          .standing();
     } catch (SyntaxException wrong) {
       throw new TraceException(directory + ": cannot be replayed: " + Reason.of(wrong), wrong);
     } catch (IllegalArgumentException damaged) {

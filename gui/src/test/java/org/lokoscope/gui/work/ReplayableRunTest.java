@@ -20,12 +20,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lokoscope.runtime.debug.Breakpoint;
+import org.lokoscope.runtime.debug.Debugger;
+import org.lokoscope.runtime.debug.Stop;
+import org.lokoscope.runtime.debug.Values;
 import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.samples.Sample;
 import org.lokoscope.samples.SampleCatalogue;
@@ -204,6 +210,48 @@ final class ReplayableRunTest {
   private String inFolder(String text) {
     return text.replaceAll("\"(written.txt|not-there|made[^\"]*)\"", "\"" + folder + "/$1\"")
         .replace("counted.txt", folder + "/counted.txt");
+  }
+
+  /** With the bytes that it read then, from a source that never gives the same again. */
+  @Test
+  void shouldDebugTheRunOfATrace() throws Exception {
+    String text =
+        """
+        (import (rnrs))
+        (define (show bytes)
+          (display bytes)
+          (newline))
+        (show (get-bytevector-n (open-file-input-port "/dev/urandom") 8))
+        """;
+    record(program(text), LaunchSettings.DEFAULT);
+    ByteArrayOutputStream again = new ByteArrayOutputStream();
+    BlockingQueue<Object> news = new LinkedBlockingQueue<>();
+    try (Trace recorded = Traces.open(trace(), Progress.NONE)) {
+      DebuggedRun run = ReplayableRun.debugged(trace(), recorded, again, again);
+      run.debugger()
+          .listen(
+              new Debugger.Listener() {
+                @Override
+                public void stopped(Stop stop) {
+                  news.add(stop);
+                }
+
+                @Override
+                public void output(String line) {}
+              });
+      run.onEnd((status, problem) -> news.add(status + problem));
+      run.begin();
+      assertThat(((Stop) news.take()).reason()).isEqualTo(Stop.Reason.START);
+      run.debugger().add(Breakpoint.Spec.line("program.sps", 3));
+      run.debugger().go();
+      Stop stop = (Stop) news.take();
+      assertThat(stop.span().line()).isEqualTo(3);
+      Object value = run.debugger().looking().evaluate(stop.fiber(), 0, "bytes").value();
+      assertThat(Values.show(value, 100)).isEqualTo(output.toString(UTF_8).strip());
+      run.debugger().go();
+      assertThat(news.take()).isEqualTo("0");
+    }
+    assertThat(again.toString(UTF_8)).isEqualTo(output.toString(UTF_8));
   }
 
   @Test
