@@ -8,11 +8,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.debug.DebugPrompt;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.ReplayableRun;
 import org.lokoscope.gui.work.ScratchFolder;
 import org.lokoscope.gui.work.UserDirectories;
-import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
-import org.lokoscope.store.file.Traces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +51,7 @@ final class DebugCommand implements Callable<Integer> {
   private List<String> arguments = List.of();
 
   private int replayed() {
-    try (Trace recorded = Traces.open(program, Progress.NONE)) {
+    try (Trace recorded = ReplayableRun.open(program)) {
       return DebugPrompt.replaying(program, recorded).run(UserDirectories.ofUser().data());
     } catch (IOException lost) {
       throw new CommandFailure(ExitStatus.USAGE, "the terminal fails: " + lost.getMessage());
@@ -61,7 +60,7 @@ final class DebugCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Traces.isTrace(program)) {
+    if (ReplayableRun.isTrace(program)) {
       return replayed();
     }
     LaunchSettings settings = options.settings();

@@ -258,6 +258,20 @@ public final class ReplayableRun {
     }
   }
 
+  /** Whether there is a trace. */
+  public static boolean isTrace(Path directory) {
+    return Traces.isTrace(directory);
+  }
+
+  /**
+   * Opens the trace of a run that is to be debugged.
+   *
+   * @throws TraceException if it cannot be read; one line says why
+   */
+  public static Trace open(Path directory) {
+    return Traces.open(directory, Progress.NONE);
+  }
+
   /**
    * The program that a replayable trace was recorded of.
    *
