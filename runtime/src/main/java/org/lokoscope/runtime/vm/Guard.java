@@ -45,7 +45,7 @@ final class Guard {
 
     @Override
     Object caught(Machine machine, Raising.Raised raised) {
-      Reraise reraise = new Reraise(machine.continuation(), machine.winders(), entry(), raised);
+      Reraise reraise = new Reraise(machine.continuation(), machine.winders(), this, raised);
       Frame target = new ClausesFrame(clauses, raised.payload(), reraise, site()).link(next());
       return Rewind.from(machine, target, outerWinders(), Special.UNSPECIFIED);
     }
@@ -90,18 +90,15 @@ final class Guard {
   private static final class Reraise extends NativeProcedure {
     private final @Nullable Frame frame;
     private final @Nullable Winder winders;
-    private final Winder.Catch entry;
+    private final CatchFrame guard;
     private final Raising.Raised raised;
 
     Reraise(
-        @Nullable Frame frame,
-        @Nullable Winder winders,
-        Winder.Catch entry,
-        Raising.Raised raised) {
+        @Nullable Frame frame, @Nullable Winder winders, CatchFrame guard, Raising.Raised raised) {
       super("reraise", 0, 0);
       this.frame = frame;
       this.winders = winders;
-      this.entry = entry;
+      this.guard = guard;
       this.raised = raised;
     }
 
@@ -112,7 +109,10 @@ final class Guard {
 
     private Object reraise(Machine machine) {
       Frame again =
-          ResumeFrame.of(2, "guard", (m, ignored) -> Raising.dispatch(m, raised, entry.outer()))
+          ResumeFrame.of(
+                  2,
+                  "guard",
+                  (m, ignored) -> Raising.dispatch(m, raised, guard.entry().outer(), guard.next()))
               .link(frame);
       return Rewind.to(machine, again, winders, Special.UNSPECIFIED);
     }

@@ -33,13 +33,24 @@ final class Raising {
 
   /** Gives what was raised to a handler, or to those outside of it. */
   static Object dispatch(Machine machine, Raised raised, Winder.@Nullable Handler handler) {
+    return dispatch(machine, raised, handler, machine.continuation());
+  }
+
+  /**
+   * The same if the frame of the handler, where it has one, is known to lie there or further out:
+   * of a thousand forms that pass on what was raised, each would else look at those within it.
+   *
+   * @param from a part of the machine's continuation
+   */
+  static Object dispatch(
+      Machine machine, Raised raised, Winder.@Nullable Handler handler, @Nullable Frame from) {
     return switch (handler) {
       case null -> unhandled(machine, raised);
       case Winder.HandlerProcedure procedure -> callHandler(machine, raised, procedure);
       case Winder.Catch entry -> {
-        CatchFrame frame = find(machine.continuation(), entry);
+        CatchFrame frame = find(from, entry);
         yield frame == null
-            ? dispatch(machine, raised, entry.outer())
+            ? dispatch(machine, raised, entry.outer(), from)
             : frame.caught(machine, raised);
       }
     };

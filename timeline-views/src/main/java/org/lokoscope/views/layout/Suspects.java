@@ -58,7 +58,7 @@ public record Suspects(
       return NONE;
     }
     Map<Long, FiberInfo> fiberById = new HashMap<>();
-    trace.fibers().forEach(fiber -> fiberById.put(fiber.id(), fiber));
+    trace.fibersWithoutTimes().forEach(fiber -> fiberById.put(fiber.id(), fiber));
     Map<Long, Long> created =
         trace.objects().stream().collect(Collectors.toMap(ObjectInfo::id, ObjectInfo::created));
     Map<Long, String> fibers = new LinkedHashMap<>();
