@@ -265,7 +265,8 @@ class KeyboardJourneyTest extends Journey {
     double x = timeline().areas().gutter() + timeline().areas().plotWidth() / 2;
     assertThat(timeline().textAt(x, y)).startsWith("worker").contains(" for ");
     assertThat(timeline().textAt(x, timeline().areas().rulerTop() + 4)).contains("ms");
-    assertThat(timeline().textAt(40, y)).contains("at the playhead", "found here: continuation growth");
+    assertThat(timeline().textAt(40, y))
+        .contains("at the playhead", "found here: continuation growth");
   }
 
   @Test

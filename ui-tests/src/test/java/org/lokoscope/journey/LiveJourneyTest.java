@@ -104,8 +104,7 @@ class LiveJourneyTest extends Journey {
     until(() -> text("#live-text").startsWith("Flying: the last 60 s are kept in memory"));
     until(
         () -> {
-          boolean written =
-              visible("#banner") && text("#banner-text").startsWith("Written: ");
+          boolean written = visible("#banner") && text("#banner-text").startsWith("Written: ");
           if (!written && !visible("#task")) {
             this.<Button>find("#live-dump").fire();
           }
