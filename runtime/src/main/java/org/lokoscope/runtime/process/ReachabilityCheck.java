@@ -37,7 +37,7 @@ final class ReachabilityCheck {
   private static final int BYTES_EACH = 300;
 
   /** How long references are followed: a twentieth of the run so far, but within these. */
-  private static final long LEAST_NANOS = 250_000_000;
+  private static final long LEAST_NANOS = 1_000_000_000;
 
   private static final long MOST_NANOS = 2_000_000_000;
   private static final int SHARE = 20;
