@@ -118,7 +118,7 @@ public final class BoardReader {
       why =
           process.wakeup() < 0
               ? reason
-              : reason + ", in " + Figures.duration(Math.max(0, process.wakeup() - state.time()));
+              : reason + ", " + due(process.wakeup() - state.time());
     } else {
       why = age(state.time(), process.since());
     }
@@ -236,14 +236,20 @@ public final class BoardReader {
         value == null ? "" : Names.line(value));
   }
 
+  /** When something comes that is due in so many nanoseconds; below 0, it should have come. */
+  private static String due(long left) {
+    return left < 0 ? "late by " + Figures.duration(-left) : "in " + Figures.duration(left);
+  }
+
   private Pill timer(OneTimer timer, long now) {
     long left = timer.expiry() - now;
-    String when = left < 0 ? "late by " + Figures.duration(-left) : "in " + Figures.duration(left);
+    String when = due(left);
+    LaneState awaited = left < 0 ? LaneState.OVERDUE : LaneState.SLEEPING;
     return new Pill(
         timer.fiber(),
         Names.of(trace, timer.fiber()),
         timer.stale() ? when + ", stale" : when,
-        timer.stale() ? LaneState.BLOCKED_OTHER : LaneState.SLEEPING,
+        timer.stale() ? LaneState.BLOCKED_OTHER : awaited,
         timer.stale(),
         "");
   }
