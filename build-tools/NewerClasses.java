@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import static java.lang.classfile.ClassFile.ConstantPoolSharingOption.NEW_POOL;
 
 import java.io.BufferedOutputStream;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import java.util.Optional;
 
 /** An operand of a fast path: a Java type and a name. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The views of a recorded run, in layers: {@code viewport} (time and pixels), {@code layout}
  * (rows), {@code query} (what a frame needs from the trace), {@code paint} (drawing on a surface),

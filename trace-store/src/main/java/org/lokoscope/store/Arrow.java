@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store;
 
 /** One cause: at {@code fromTime} the one lane made something happen on the other. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store;
 
 /** A row of the timeline: one CPU, one process or one fiber. */

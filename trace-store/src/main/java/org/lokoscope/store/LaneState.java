@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store;
 
 /** What a fiber, a process or a CPU does at a moment. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store;
 
 /** Told how far a long task is; may ask it to stop. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store;
 
 /** A trace cannot be opened, read or written. The message is one line for the user. */

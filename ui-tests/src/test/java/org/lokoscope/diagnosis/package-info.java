@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** What the diagnosis says of real programs. */
 @NullMarked
 package org.lokoscope.diagnosis;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Runs what the documents show, and follows where they lead. */
 @NullMarked
 package org.lokoscope.documents;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The parts of the window: fiber tree, inspector and tabs. Each shows a {@link
  * org.lokoscope.gui.panel.OpenTrace} and forwards what the user does to its model; queries go

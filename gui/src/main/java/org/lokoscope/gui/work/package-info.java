@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What the application and the command line ask of the layers below: open a trace, diagnose, verify
  * and export it, run and record programs. One seam, which the architecture test holds, so that

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The second tier: turns the nodes of code that runs often into JVM bytecode. What it makes pushes
  * the same frames as the nodes, so that a continuation may hold frames of both tiers, and passes

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Fibers and Concurrent ML: operations, channels, condition variables, timers and the scheduler of
  * one process. Everything here runs on the thread of the CPU that runs the process.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.core;
 
 /** A local variable. Two variables of one name are two objects. */

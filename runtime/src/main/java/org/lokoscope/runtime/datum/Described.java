@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.datum;
 
 /** An object without a written form; it prints as {@code #<description>}. */

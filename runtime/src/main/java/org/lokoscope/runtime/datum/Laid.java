@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.datum;
 
 /** A datum with a written form of its own: an opening, items between spaces, a closing. */

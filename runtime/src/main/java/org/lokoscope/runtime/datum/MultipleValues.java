@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.datum;
 
 /** Zero, two or more values returned at once. One value is always returned as itself. */

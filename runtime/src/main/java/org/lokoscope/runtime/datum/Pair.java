@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.datum;
 
 /** A mutable pair. The fields are public because every list operation is a hot path. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.datum;
 
 /** An instance of a record type. The array holds inherited fields first. */

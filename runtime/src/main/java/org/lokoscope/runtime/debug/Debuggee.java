@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.debug;
 
 /** A program under the debugger, as a face of it sees it: it can begin, and it ends. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The debugger of a run: places where code can stop, breakpoints, steps, and what is seen while it
  * stands. Faces of it, such as a prompt or a protocol, use {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * From annotated data to core forms: hygienic expansion of R6RS and R7RS syntax.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What Guile's object system, {@code (oop goops)}, needs in Java: objects whose class can change,
  * generic functions with a cache of what they have dispatched to, the classes of built-in values,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.io;
 
 /** How characters move the column of a text, as Guile's ports count it: from 0. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.io;
 
 /** What happens to bytes that are no character, and characters that have no bytes. */

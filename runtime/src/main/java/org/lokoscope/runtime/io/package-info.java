@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Ports: bytes and characters in and out, transcoders, files, the console.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.memory;
 
 /** What a {@link MemoryWatch} asks the heap. All sizes are bytes. */

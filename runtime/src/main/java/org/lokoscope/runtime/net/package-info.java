@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * {@code (lokoscope net)}: TCP whose ports make only the calling fiber wait. Channels are
  * non-blocking; one thread for each run, the {@link org.lokoscope.runtime.net.Poller}, watches

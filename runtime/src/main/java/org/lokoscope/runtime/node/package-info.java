@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The first tier: trees of small nodes that the compiler makes from core syntax. A node that can
  * unwind stands beside the frame that it pushes. Nodes never change but for a debugger, which puts

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.number;
 
 /** A number that is not real: rectangular, both parts real, the imaginary part no exact zero. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.number;
 
 /** Division of flonums that never raises: what has no result is a NaN. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The numeric tower: {@link Long} and {@link java.math.BigInteger} (never one that fits a long),
  * {@link org.lokoscope.runtime.number.Ratio}, {@link Double}, {@link

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.primitives;
 
 /** All procedures of the standard libraries that are written in Java. */

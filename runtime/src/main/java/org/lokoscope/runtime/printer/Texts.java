@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.printer;
 
 /** Stands for a datum that procedures of the program have printed already. */

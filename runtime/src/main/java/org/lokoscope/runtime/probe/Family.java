@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.probe;
 
 /** The groups in which the reference page, the filters and {@code info} list events. */

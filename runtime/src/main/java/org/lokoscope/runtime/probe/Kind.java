@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.probe;
 
 /** What the number in a field is. Identifiers are unique within a trace; 0 means none. */

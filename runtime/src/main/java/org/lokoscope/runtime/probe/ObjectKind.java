@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.probe;
 
 /** The kinds of object on which a fiber can wait. Append only. */

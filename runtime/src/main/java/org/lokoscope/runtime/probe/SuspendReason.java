@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.probe;
 
 /** Why a fiber gave up its CPU. The order is part of the trace format: append only. */

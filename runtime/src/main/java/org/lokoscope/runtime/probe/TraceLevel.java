@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.probe;
 
 /** How much of what happens is recorded; each level has what the one before it has. Append only. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The schema of everything that a runtime can report. {@link org.lokoscope.runtime.probe.Probe},
  * with what it extends, is the one list of events: encoder, decoder, tables, exports and the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Processes: preemptible, sharing nothing, each with its own machine, variables and fibers. Process
  * 0 is the scheduler; process 1 runs the program.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.source;
 
 /** Is told of the texts of programs and libraries as they are read. By any thread. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.vm;
 
 /** A procedure that was stopped at its entry: all that it has are its arguments. */

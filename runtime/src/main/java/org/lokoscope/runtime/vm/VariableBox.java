@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.vm;
 
 /** The content of a variable that is assigned somewhere. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Two traces beside each other: {@code Aligned} pairs what was spawned at the same place, {@code
  * Differences} says in words what differs, {@code CompareQuery} asks both traces for what a picture

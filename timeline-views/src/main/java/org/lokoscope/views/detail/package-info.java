@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What is told of one thing, as text with links: of a fiber, a process, a CPU, an object that
  * fibers wait on, an event. Made off the FX thread; knows no JavaFX.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.views.model;
 
 /** A zoom by key, spread over a tenth of a second so that the eye can follow. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.views.paint;
 
 /** A part of a page that is as high as its width lets it be. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.views.paint;
 
 /** The colours of the views by what they are for, in the dark and in the light theme. */

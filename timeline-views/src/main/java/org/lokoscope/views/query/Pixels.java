@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.views.query;
 
 /** A small picture. Two of them are the same only if they are one, so that it can be a key. */

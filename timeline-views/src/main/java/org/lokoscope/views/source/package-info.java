@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Source texts as they are shown: what is a comment, a string or a form, and what is to be marked
  * in them. Knows no JavaFX.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.views.viewport;
 
 /** A stretch of the run, in nanoseconds since it began; {@code to} is exclusive. */

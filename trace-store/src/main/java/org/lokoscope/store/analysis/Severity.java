@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.analysis;
 
 /** How much leaks matter, from 0 to 1, so that findings can be ranked. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Traces on disk: {@link org.lokoscope.store.file.TraceRecorder} writes one, {@link
  * org.lokoscope.store.file.Traces} opens one.

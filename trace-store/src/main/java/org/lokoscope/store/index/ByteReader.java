@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.index;
 
 /** Reads bytes and numbers of a block one after the other. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.index;
 
 /** The index says something that cannot be; it must be made anew from the events. */

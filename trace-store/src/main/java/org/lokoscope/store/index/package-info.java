@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What is computed from the events once, when a trace is first opened, so that nothing later reads
  * them all again: intervals of lanes, growth of fibers, series, arrows, stack snapshots, names. All

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.log;
 
 /** A set of event codes, which are below 256; a bit for each. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The changes of a program that mend its leaks, as code: from a finding and the source text to the
  * text after the change. Works on text alone; what it cannot mend it leaves to the words of the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.report;
 
 /** Names in a trace may come from anywhere: what a terminal would obey is shown instead. */

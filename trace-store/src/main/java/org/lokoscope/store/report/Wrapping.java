@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.report;
 
 /** Breaks lines for terminals of 80 columns. Words longer than a line are left whole. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.sql;
 
 /** A query cannot be answered. The message says why, in one line. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** What the SQL engine offers, which is loaded on demand: see {@code trace-store/sql}. */
 @NullMarked
 package org.lokoscope.store.sql;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.state;
 
 /** Reads what a {@link Packer} wrote; an {@link IndexOutOfBoundsException} says that it did not. */

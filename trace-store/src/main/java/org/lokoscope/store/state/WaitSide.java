@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.state;
 
 /** Which queue of an object a party waits in. The order is part of the checkpoints' format. */

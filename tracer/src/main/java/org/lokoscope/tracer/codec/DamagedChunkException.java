@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.tracer.codec;
 
 /** The bytes are not a chunk that this version can read. The message says why, on one line. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.tracer.codec;
 
 /** A chunk whose checksum is right, but which a later version of this program has written. */

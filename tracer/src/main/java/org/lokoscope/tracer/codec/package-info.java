@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Chunks: the bytes of a trace. {@link org.lokoscope.tracer.codec.ChunkFormat} draws them, an
  * encoder that is spun from the schema writes them, {@link org.lokoscope.tracer.codec.ChunkCursor}

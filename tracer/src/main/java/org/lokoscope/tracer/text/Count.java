@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.tracer.text;
 
 /** A number of things, with the noun in the singular or the plural as English has it. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** How counts and reasons are written in messages; any module may use it. */
 @NullMarked
 package org.lokoscope.tracer.text;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The Debug Adapter Protocol, for editors. It is found as a service ({@link
  * org.lokoscope.runtime.debug.DebugAdapter}); nothing else of the program knows it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.io;
 
 /** A source of four bytes, one at a time, each a bit of its own; then it ends. */
