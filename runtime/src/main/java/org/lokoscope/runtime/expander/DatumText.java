@@ -3,6 +3,7 @@ package org.lokoscope.runtime.expander;
 
 import java.util.Arrays;
 import org.lokoscope.runtime.datum.Described;
+import org.lokoscope.runtime.datum.Laid;
 import org.lokoscope.runtime.datum.Lists;
 import org.lokoscope.runtime.datum.Nil;
 import org.lokoscope.runtime.datum.Pair;
@@ -50,10 +51,21 @@ final class DatumText {
       case Double number -> text.append(NumberPrinter.toString(number));
       case Complex number -> text.append(NumberPrinter.toString(number));
       case Pair pair -> list(datum, depth);
+      case Laid laid -> laid(laid, depth);
       case Annotation annotation -> write(annotation.datum(), depth);
       case Described other -> text.append("#<").append(other.describe()).append('>');
       case Object other -> text.append(other);
     }
+  }
+
+  private void laid(Laid laid, int depth) {
+    text.append(laid.open());
+    Object[] items = laid.items();
+    for (int i = 0; i < Math.min(items.length, LIMIT); i++) {
+      text.append(i == 0 ? "" : " ");
+      write(items[i], depth - 1);
+    }
+    text.append(laid.close());
   }
 
   private void octets(byte[] octets) {
