@@ -31,6 +31,11 @@ public interface Trace extends AutoCloseable {
     return recordings().stream().allMatch(each -> each.origin().capabilities().contains(what));
   }
 
+  /** Whether our own runtime ran all of it, as far as the sources say: then its switches help. */
+  default boolean isOwn() {
+    return recordings().stream().allMatch(each -> each.origin().isOwn());
+  }
+
   /** When the run began by the clock on the wall; null if nobody noted it. */
   default @Nullable Instant started() {
     return null;

@@ -23,6 +23,8 @@ import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.LeakAnalysis;
 import org.lokoscope.store.file.Traces;
+import org.lokoscope.store.report.ReportFormat;
+import org.lokoscope.store.report.Reports;
 import org.lokoscope.store.verify.TraceVerifier;
 import org.lokoscope.store.verify.Verification;
 
@@ -84,6 +86,9 @@ final class GuileRecordingTest {
         assertThat(finding.leakClass().label()).isEqualTo(expected);
         assertThat(finding.site().line()).isEqualTo(line);
         assertThat(finding.site().file()).isEqualTo(program.toRealPath().toString());
+        StringBuilder report = new StringBuilder();
+        Reports.diagnosis(opened, diagnosis, ReportFormat.TEXT, report);
+        assertThat(report).doesNotContain("--fibers");
       }
     }
   }

@@ -38,29 +38,31 @@ final class BaseRetention implements Detector {
         }
       }
     }
-    return worst == null || heaviest == null ? List.of() : List.of(finding(worst, heaviest));
+    return worst == null || heaviest == null ? List.of() : List.of(finding(worst, heaviest, evidence.trace().isOwn()));
   }
 
-  private static Finding finding(FiberInfo fiber, GrowthPoint point) {
+  private static Finding finding(FiberInfo fiber, GrowthPoint point, boolean own) {
     double bytes = (double) point.baseWords() * WORD_BYTES;
     String words = Count.of(point.baseWords(), "word");
-    return new FindingBuilder(LeakClass.BASE_RETENTION)
-        .fiber(fiber)
-        .site(fiber.spawnSite())
-        .bytesTotal(bytes)
-        .otherwise(Counterfactual.Change.DELIMITED, 0)
-        .iteration(new Iteration(point.baseWords(), 0))
-        .ranked(Severity.ofBytes(bytes), 0.99)
-        .say(
-            "Fiber \""
-                + fiber.name()
-                + "\" holds "
-                + words
-                + " of frames below its own at each suspend: those of the scheduler and of whoever"
-                + " called it.",
-            "Start the scheduler from the top level of the program and not deep inside of it, or"
-                + " run the program with --fibers delimited, which saves these "
-                + words
-                + ".");
+    FindingBuilder finding =
+        new FindingBuilder(LeakClass.BASE_RETENTION)
+            .fiber(fiber)
+            .site(fiber.spawnSite())
+            .bytesTotal(bytes)
+            .iteration(new Iteration(point.baseWords(), 0))
+            .ranked(Severity.ofBytes(bytes), 0.99);
+    String fix = "Start the scheduler from the top level of the program and not deep inside of it";
+    if (own) {
+      finding.otherwise(Counterfactual.Change.DELIMITED, 0);
+      fix += ", or run the program with --fibers delimited, which saves these " + words;
+    }
+    return finding.say(
+        "Fiber \""
+            + fiber.name()
+            + "\" holds "
+            + words
+            + " of frames below its own at each suspend: those of the scheduler and of whoever"
+            + " called it.",
+        fix + ".");
   }
 }

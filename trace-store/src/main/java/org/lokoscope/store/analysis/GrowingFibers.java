@@ -98,20 +98,26 @@ final class GrowingFibers {
           && (worst.anchor.form() != Anchor.Form.CALL || turns >= LEAST_TURNS);
     }
 
-    Finding finding() {
+    /**
+     * @param own whether the program ran on our own runtime, which has a switch that matters here
+     */
+    Finding finding(boolean own) {
       Growth growth = worst.growth;
       Anchor anchor = worst.anchor;
       double each = growth.words().growing() ? words : 0;
       double confidence = Math.max(growth.confidence(), points / (points + 64.0));
-      return new FindingBuilder(leakClass)
+      FindingBuilder finding = new FindingBuilder(leakClass);
+      finding.otherwise(Counterfactual.Change.TAIL_CALL, 0);
+      if (own) {
+        finding.otherwise(Counterfactual.Change.DELIMITED, bytes);
+      }
+      return finding
           .fiber(worst.fiber)
           .site(anchor.site())
           .call(anchor.call())
           .ranked(Severity.ofBytes(bytes), confidence)
           .bytesPerResume(each * WORD_BYTES)
           .bytesTotal(bytes)
-          .otherwise(Counterfactual.Change.TAIL_CALL, 0)
-          .otherwise(Counterfactual.Change.DELIMITED, bytes)
           .otherwise(Counterfactual.Change.ONE_SHOT, bytes)
           .iteration(anchor.iteration())
           .count(anchor.count())
@@ -146,7 +152,7 @@ final class GrowingFibers {
   List<Finding> findings(LeakClass leakClass) {
     return suspects.values().stream()
         .filter(group -> group.leakClass == leakClass && group.isLeak())
-        .map(Suspects::finding)
+        .map(group -> group.finding(trace.isOwn()))
         .toList();
   }
 

@@ -14,7 +14,6 @@ import org.lokoscope.tracer.codec.StreamOrigin;
 /** What the streams of this process say of it. */
 final class ThisProcess {
 
-  private static final String RUNTIME = "Lokoscope";
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private ThisProcess() {}
@@ -33,7 +32,7 @@ final class ThisProcess {
         System.nanoTime() - elapsed,
         EnumSet.allOf(Capability.class),
         host(),
-        RUNTIME,
+        StreamOrigin.OWN_RUNTIME,
         version());
   }
 

@@ -29,12 +29,20 @@ public record StreamOrigin(
     String runtime,
     String version) {
 
+  /** What streams of our own runtime call it. */
+  public static final String OWN_RUNTIME = "Lokoscope";
+
   private static final int CODE = Schema.code("streamBegan");
 
   public StreamOrigin {
     EnumSet<Capability> all = EnumSet.noneOf(Capability.class);
     all.addAll(capabilities);
     capabilities = Collections.unmodifiableSet(all);
+  }
+
+  /** Whether our own runtime ran the program, so that its switches can be advised. */
+  public boolean isOwn() {
+    return runtime.equals(OWN_RUNTIME);
   }
 
   /** Makes it the first event of a stream. */
