@@ -25,6 +25,7 @@ public final class GuileModule {
           "lokoscope/guile/places.scm",
           "lokoscope/guile/fibers.scm",
           "lokoscope/guile.scm",
+          "lokoscope/check.scm",
           "auto/ice-9/fdes-finalizers.scm");
 
   private GuileModule() {}

@@ -117,6 +117,42 @@ final class GuileRecordingTest {
   }
 
   @Test
+  void shouldAssertThatFibersAreSteady() throws Exception {
+    assumeTrue(runs("(use-modules (fibers))"), "no Guile with fibers");
+    String text = text("check");
+    Path program = Files.writeString(folder.resolve("check.scm"), text);
+    Path results = folder.resolve("results");
+    assertThat(
+            GuileRecording.record(
+                module, program, List.of(results.toString()), folder.resolve("trace")))
+        .isZero();
+    String position = program.toRealPath() + ":";
+    assertThat(Files.readString(results))
+        .containsSubsequence(
+            "handler: ",
+            "more and more words of a suspended continuation at "
+                + position
+                + line(text, ";HANDLER")
+                + ", in the fiber spawned at "
+                + position,
+            "call: ",
+            "more and more words of a suspended continuation at "
+                + position
+                + line(text, ";CALL")
+                + ",",
+            "steady: steady\nending: steady\nfibers: ",
+            "more and more live fibers, spawned at " + position + line(text, ";FIBERS") + ":",
+            "few: ",
+            "expected a number of iterations from 8 on",
+            "outside: ",
+            "expected to be called by a fiber that is traced");
+  }
+
+  private static long line(String text, String mark) {
+    return text.lines().takeWhile(each -> !each.contains(mark)).count() + 1;
+  }
+
+  @Test
   void shouldSayThatAProgramHasNoFibers() throws Exception {
     assumeTrue(runs("1"), "no Guile");
     Path program = Files.writeString(folder.resolve("plain.scm"), "(define x 1)\n");

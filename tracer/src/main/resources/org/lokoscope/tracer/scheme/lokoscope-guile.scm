@@ -12,7 +12,7 @@
 (define files
   '("lokoscope/host.guile.sls" "lokoscope/writer.sls" "lokoscope/guile/output.scm"
     "lokoscope/guile/forms.scm" "lokoscope/guile/places.scm" "lokoscope/guile/fibers.scm"
-    "lokoscope/guile.scm"))
+    "lokoscope/guile.scm" "lokoscope/check.scm"))
 
 (define shadow "auto/ice-9/fdes-finalizers.scm")
 
@@ -71,7 +71,9 @@
     (set! before to)
     to))
 
-(for-each (lambda (file) (load-compiled (compile-lokoscope file))) files)
+(save-module-excursion
+ (lambda ()
+   (for-each (lambda (file) (load-compiled (compile-lokoscope file))) files)))
 (when (file-exists? (string-append here "/" shadow))
   (compile-lokoscope shadow))
 

@@ -8,7 +8,8 @@
   #:use-module (lokoscope guile output)
   #:use-module (lokoscope guile forms)
   #:export (user-site spawn-site procedure-site caller-site snapshot-groups describe-frame place-of place-file place-line
-            place-procedure place-user? define-place! place-number))
+            place-procedure place-user? define-place! place-number place-numbered
+            repeated-place))
 
 ;; A place: number, file, line (from 1), column (from 1), procedure, whether it is the user's.
 (define-inlinable (place-number place) (vector-ref place 0))
@@ -20,12 +21,19 @@
 
 (define by-address (make-hash-table))
 (define by-position (make-hash-table))
+(define by-number (make-hash-table))
 (define forms-by-file (make-hash-table))
 (define places 0)
 
 (define (new-place file line column procedure user?)
   (set! places (+ places 1))
-  (vector places file line column procedure user?))
+  (let ((place (vector places file line column procedure user?)))
+    (hashv-set! by-number places place)
+    place))
+
+;; The place of a number, or #f.
+(define (place-numbered number)
+  (hashv-ref by-number number))
 
 ;; The place of a frame. To ask Guile takes a fraction of a millisecond.
 (define (place-of frame)
@@ -149,6 +157,45 @@
                 (define-place! cpu place)
                 (loop (+ i 1)
                       (or first (and (> i 2) (> (place-line place) 0) place)))))))))
+
+;; The user's call that repeats most in a stack. Where that is a form that leaves no frame of the
+;; user's, as (with-exception-handler ...), the form in the text whose operator is the procedure that
+;; repeats and that stands in the procedure that waits; and what waits if there is no such form. #f if
+;; nothing of the user's is in it.
+(define (repeated-place stack)
+  (let ((counts (make-hash-table)) (length (min most-frames (stack-length stack))))
+    (let loop ((i 0) (frame (stack-ref stack 0)) (waits #f))
+      (if (and frame (< i length))
+          (let ((place (place-of frame)))
+            (hashq-set! counts place (+ 1 (hashq-ref counts place 0)))
+            (loop (+ i 1) (frame-previous* frame)
+                  (or waits (and (place-user? place) place))))
+          (let* ((found (sort (hash-map->list cons counts) (lambda (a b) (> (cdr a) (cdr b)))))
+                 (most (if (null? found) 0 (cdar found)))
+                 (repeated (filter (lambda (entry) (> (* 2 (cdr entry)) most)) found))
+                 (own (filter (lambda (entry) (place-user? (car entry))) repeated)))
+            (cond ((and (pair? own) (> most 1)) (caar own))
+                  ((and waits (> most 1) (form-named (map car repeated) waits)))
+                  (else waits)))))))
+
+(define (form-named places waits)
+  (let ((operators (map (lambda (place) (string-append "(" (place-procedure place))) places))
+        (file (place-file waits)))
+    (let loop ((forms (file-forms file)))
+      (cond ((null? forms) #f)
+            ((and (string=? (form-procedure (car forms)) (place-procedure waits))
+                  (or-map (lambda (operator)
+                            (let ((text (form-text (car forms))))
+                              (and (> (string-length operator) 1)
+                                   (string-prefix? operator text)
+                                   (or (= (string-length text) (string-length operator))
+                                       (memv (string-ref text (string-length operator))
+                                             '(#\space #\newline #\))))
+                                   #t)))
+                          operators))
+             (let ((form (car forms)))
+               (new-place file (form-line form) (form-column form) (form-procedure form) #t)))
+            (else (loop (cdr forms)))))))
 
 ;; The innermost frame of the user's of what runs now.
 (define (caller-site cpu)
