@@ -55,13 +55,21 @@ final class ViewCommandTest {
   }
 
   @Test
+  void shouldDrawTheFlameGraphsOfTwoRunsAsOne() throws IOException {
+    assertThat(svg("snapshot", "trace", "trace", "--view", "flame", "-o", "x.svg"))
+        .contains(">Words by stack, first and second run<", "p.sps, then p.sps: the stacks of ")
+        .containsPattern(" words, then \\S+ \\(alike\\)")
+        .doesNotContain(" more)", " less)");
+  }
+
+  @Test
   void shouldSayHowManyTracesAViewTakes() {
     Command.Result one = command.lokoscope("snapshot", "trace", "--view", "compare", "-o", "x.svg");
     assertThat(one.status()).isEqualTo(2);
     assertThat(one.errors()).contains("--view compare: name two traces");
     Command.Result two = command.lokoscope("snapshot", "trace", "trace", "-o", "x.svg");
     assertThat(two.status()).isEqualTo(2);
-    assertThat(two.errors()).contains("a second trace is only for --view compare");
+    assertThat(two.errors()).contains("a second trace is only for --view compare and --view flame");
     Command.Result none = command.lokoscope("snapshot", "trace", "--view", "seen", "-o", "x.svg");
     assertThat(none.errors()).contains("no view seen; one of timeline, ").contains("compare");
   }

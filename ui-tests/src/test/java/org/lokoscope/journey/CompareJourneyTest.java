@@ -57,6 +57,21 @@ class CompareJourneyTest extends Journey {
     until(() -> !exists("#compare-plot") && exists("#timeline"));
   }
 
+  /** Steps: "Timelines", "Words by stack": 2. */
+  @Test
+  void shouldTellWhichStacksHoldLessAfterTheFix() {
+    compare(Recordings.of("before", LEAKING), Recordings.of("after", FIXED));
+    robot.clickOn("#compare-view").clickOn("Words by stack");
+    until(() -> words().startsWith("All stacks: "));
+    assertThat(words()).containsPattern("^All stacks: \\S+ words, then \\S+ \\(\\S+ less\\)");
+    assertThat(words()).containsPattern("\nworker before\\.sps:\\d+:\\d+: .* less\\)");
+    picture("compare-flame", "#compare-plot");
+    robot.clickOn("#compare-view").clickOn("Run time by stack");
+    until(() -> words().startsWith("All stacks: 0 samples"));
+    robot.clickOn("#compare-view").clickOn("Timelines");
+    assertThat(words()).containsPattern("Gone: continuation growth");
+  }
+
   @Test
   void shouldFindNothingBetweenARunAndItself() {
     Path run = Recordings.of("before", LEAKING);

@@ -99,6 +99,11 @@ abstract class Journey {
 
   /** Keeps what the window shows, where the property {@code journey.pictures} names a folder. */
   void picture(String name) {
+    picture(name, "#timeline");
+  }
+
+  /** The same while a node of this id is shown. */
+  void picture(String name, String shown) {
     String folder = System.getProperty("journey.pictures");
     if (folder == null) {
       return;
@@ -108,7 +113,7 @@ abstract class Journey {
         () ->
             image.set(
                 SwingFXUtils.fromFXImage(
-                    timeline().getScene().getRoot().snapshot(null, null), null)));
+                    find(shown).getScene().getRoot().snapshot(null, null), null)));
     try {
       ImageIO.write(image.get(), "png", Path.of(folder, name + ".png").toFile());
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.snapshot.CompareImage;
+import org.lokoscope.gui.snapshot.FlameDifferenceImage;
 import org.lokoscope.gui.snapshot.PaintedView;
 import org.lokoscope.gui.snapshot.PaintedViews;
 import org.lokoscope.gui.snapshot.Snapshots;
@@ -115,7 +116,7 @@ final class SnapshotCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "TRACE",
-      description = "The second run, for the view compare.")
+      description = "The second run, for the views compare and flame.")
   private @Nullable Path other;
 
   private @Nullable TimeRange time() {
@@ -143,15 +144,21 @@ final class SnapshotCommand implements Callable<Integer> {
       Diagnosis diagnosis = workbench.diagnose(trace, progress);
       PaintedView.Subject subject =
           new PaintedView.Subject(trace, diagnosis, time, pixels.width(), pixels.height());
-      if (chosen.isPresent()) {
+      if (chosen.isPresent() && other == null) {
         write(chosen.get(), subject);
       } else {
         try (Trace second = workbench.open(Objects.requireNonNull(other), progress)) {
-          write(new CompareImage(second, workbench.diagnose(second, progress)), subject);
+          write(ofTwo(second, workbench, progress), subject);
         }
       }
       return ExitStatus.of(trace.info());
     }
+  }
+
+  private PaintedView ofTwo(Trace second, Workbench workbench, TerminalProgress progress) {
+    return view.equals(FlameDifferenceImage.NAME)
+        ? new FlameDifferenceImage(second)
+        : new CompareImage(second, workbench.diagnose(second, progress));
   }
 
   private void write(PaintedView painted, PaintedView.Subject subject) {
@@ -165,12 +172,12 @@ final class SnapshotCommand implements Callable<Integer> {
       String problem = "--view: no view " + view + "; one of " + String.join(", ", new Views());
       throw new CommandFailure(ExitStatus.USAGE, problem);
     }
-    if (comparing != (other != null)) {
+    if (comparing && other == null) {
+      throw new CommandFailure(ExitStatus.USAGE, "--view compare: name two traces");
+    }
+    if (other != null && !comparing && !view.equals(FlameDifferenceImage.NAME)) {
       throw new CommandFailure(
-          ExitStatus.USAGE,
-          comparing
-              ? "--view compare: name two traces"
-              : "a second trace is only for --view compare");
+          ExitStatus.USAGE, "a second trace is only for --view compare and --view flame");
     }
   }
 }

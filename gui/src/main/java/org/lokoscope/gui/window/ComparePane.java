@@ -10,6 +10,7 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
@@ -20,13 +21,18 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.stacks.StackQuery.Weight;
 import org.lokoscope.views.compare.ComparePainter;
 import org.lokoscope.views.compare.CompareQuery;
 import org.lokoscope.views.compare.ComparedRuns;
 import org.lokoscope.views.fx.CanvasSurface;
 import org.lokoscope.views.fx.Themed;
+import org.lokoscope.views.paint.FlamePainter;
 import org.lokoscope.views.paint.Theme;
+import org.lokoscope.views.paint.Tone;
+import org.lokoscope.views.query.FlameDifference;
 import org.lokoscope.views.viewport.Viewport;
 
 /**
@@ -40,6 +46,9 @@ final class ComparePane extends BorderPane implements Themed {
 
   /** Pairs of lanes that are read at most. */
   private static final int MOST_ROWS = 200;
+
+  /** Places that are told to who cannot see the graph. */
+  private static final int MOST_LINES = 12;
 
   private final Trace before;
   private final Trace after;
@@ -57,6 +66,26 @@ final class ComparePane extends BorderPane implements Themed {
   private boolean closed;
   private double scroll;
   private double dragged;
+  private View view = View.TIMELINES;
+  private @Nullable FlameDifference stacks;
+
+  /** What is compared. */
+  private enum View {
+    TIMELINES("Timelines"),
+    WORDS("Words by stack"),
+    RUN_TIME("Run time by stack");
+
+    private final String words;
+
+    View(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
 
   /** What opening both took. */
   record Pair(Path first, Path second, Trace before, Trace after, ComparedRuns runs) {}
@@ -79,11 +108,26 @@ final class ComparePane extends BorderPane implements Themed {
     setId("compare");
     Label note = new Label("Two runs on one axis: the wheel zooms both, dragging moves both");
     note.getStyleClass().add("text-muted");
+    note.setMinWidth(0);
+    ChoiceBox<View> views = new ChoiceBox<>();
+    views.setId("compare-view");
+    views.setAccessibleText("What is compared");
+    views.getItems().setAll(View.values());
+    views.setValue(view);
+    views.setMinWidth(USE_PREF_SIZE);
+    views
+        .valueProperty()
+        .addListener(
+            (any, old, next) -> {
+              note.setVisible(next == View.TIMELINES);
+              choose(next);
+            });
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     HBox bar =
         new HBox(
             8,
+            views,
             note,
             gap,
             button("compare-fit", "Whole runs", "Show both from begin to end (0)", this::fit),
@@ -133,6 +177,31 @@ final class ComparePane extends BorderPane implements Themed {
     }
   }
 
+  private void choose(View next) {
+    view = next;
+    stacks = null;
+    paint();
+    if (next == View.TIMELINES) {
+      plot.setAccessibleText(String.join("\n", runs.words()));
+      return;
+    }
+    plot.setAccessibleText("");
+    worker.execute(
+        () -> {
+          Weight weight = next == View.WORDS ? Weight.WORDS : Weight.SAMPLES;
+          FlameDifference found = FlameDifference.of(before, after, null, weight);
+          Platform.runLater(() -> told(next, found));
+        });
+  }
+
+  private void told(View asked, FlameDifference found) {
+    if (asked == view) {
+      stacks = found;
+      plot.setAccessibleText(String.join("\n", found.lines(MOST_LINES)));
+      paint();
+    }
+  }
+
   /** The time that both show. */
   Viewport window() {
     return window;
@@ -159,6 +228,9 @@ final class ComparePane extends BorderPane implements Themed {
   }
 
   private void turned(ScrollEvent event) {
+    if (view != View.TIMELINES) {
+      return;
+    }
     double amount = event.getDeltaY() != 0 ? event.getDeltaY() : event.getDeltaX();
     if (event.getX() < ComparePainter.GUTTER) {
       double room = Math.max(0, canvas.getHeight() - ComparePainter.top(runs));
@@ -228,7 +300,12 @@ final class ComparePane extends BorderPane implements Themed {
     double width = canvas.getWidth();
     double height = canvas.getHeight();
     canvas.getGraphicsContext2D().clearRect(0, 0, width, height);
-    if (width > 0 && height > 0) {
+    if (width > 0 && height > 0 && view != View.TIMELINES) {
+      surface.fill(0, 0, width, height, surface.theme().of(Tone.BACKGROUND));
+      if (stacks != null) {
+        FlamePainter.paint(surface, stacks, width, height);
+      }
+    } else if (width > 0 && height > 0) {
       ComparePainter.paint(surface, runs, window, rows, scroll, width, height);
     }
   }

@@ -15,6 +15,10 @@ final class FlameColours {
     0xff6fb4e8, 0xff35b58c, 0xffe0a03a, 0xffd08cb2, 0xffa9a1e0, 0xff63b7c1, 0xffc3b455, 0xffdc8a66
   };
 
+  static final int ALIKE = 0xffb9c1cc;
+  static final int MORE = 0xfff0a030;
+  static final int LESS = 0xff58aef0;
+
   private static final double[] PALER = {0, 0.18, 0.36};
 
   private FlameColours() {}
@@ -23,6 +27,15 @@ final class FlameColours {
   static int of(Place place, Theme theme) {
     int colour = place.site().line() == 0 ? RUNTIME : ofSource(place.site());
     return place.winder() ? Palette.mix(colour, theme.of(Tone.BACKGROUND), 0.45) : colour;
+  }
+
+  /**
+   * Of a place in two runs. Red is left to findings; blue and orange are told apart by all.
+   *
+   * @param leaning from -1, only in the first run, to 1, only in the second
+   */
+  static int of(double leaning) {
+    return Palette.mix(leaning > 0 ? MORE : LESS, ALIKE, Math.sqrt(Math.abs(leaning)));
   }
 
   private static int ofSource(Site site) {

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.stacks.StackTree;
 import org.lokoscope.views.layout.FlameLayout;
 import org.lokoscope.views.query.FlameData;
+import org.lokoscope.views.query.FlameDifference;
 
 /**
  * The words of suspended continuations as a flame graph that hangs from the top: the outermost
@@ -38,11 +40,19 @@ public final class FlamePainter {
   private final Look look;
   private final double width;
   private final double height;
+  private final @Nullable FlameDifference difference;
   private final List<Placed> placed = new ArrayList<>();
 
-  private FlamePainter(Surface surface, FlameData data, Look look, double width, double height) {
+  private FlamePainter(
+      Surface surface,
+      FlameData data,
+      @Nullable FlameDifference difference,
+      Look look,
+      double width,
+      double height) {
     this.surface = surface;
     this.data = data;
+    this.difference = difference;
     this.look = look;
     this.width = width;
     this.height = height;
@@ -84,9 +94,26 @@ public final class FlamePainter {
   /** Paints what is looked at, and says where each box is. */
   public static List<Placed> paint(
       Surface surface, FlameData data, Look look, double width, double height) {
+    return paint(surface, data, null, look, width, height);
+  }
+
+  /** Both runs in one graph, in the colours of less and more, and says where each box is. */
+  public static List<Placed> paint(
+      Surface surface, FlameDifference difference, double width, double height) {
+    FlameData both = difference.both();
+    return paint(surface, both, difference, new Look(both.root(), "", true), width, height);
+  }
+
+  private static List<Placed> paint(
+      Surface surface,
+      FlameData data,
+      @Nullable FlameDifference difference,
+      Look look,
+      double width,
+      double height) {
     surface.clip(0, 0, width, height);
     surface.fill(0, 0, width, height, surface.theme().of(Tone.BACKGROUND));
-    FlamePainter painter = new FlamePainter(surface, data, look, width, height);
+    FlamePainter painter = new FlamePainter(surface, data, difference, look, width, height);
     painter.paint();
     surface.unclip();
     return List.copyOf(painter.placed);
@@ -102,7 +129,8 @@ public final class FlamePainter {
           surface.theme().of(Tone.TEXT));
       return;
     }
-    List<String> legend = wrapped(List.of(FlameTexts.legend(data)), TextStyle.SMALL);
+    String explanation = difference == null ? FlameTexts.legend(data) : FlameTexts.DIFFERENCE;
+    List<String> legend = wrapped(List.of(explanation), TextStyle.SMALL);
     double high = height - top - AXIS - (width < NARROW ? 2 * NOTES : NOTES) * LINE;
     double room = high - legend.size() * LINE;
     boolean explained = room >= ROWS_BEFORE_LEGEND * LEAST_ROW;
@@ -129,18 +157,24 @@ public final class FlamePainter {
 
   /** Title, total and which snapshots these are; answers where the next thing can stand. */
   private double head() {
-    String total = FlameTexts.total(data);
+    String total =
+        difference == null ? FlameTexts.total(data) : difference.words(difference.of(data.root()));
     double totalWidth = surface.textWidth(total, TextStyle.TITLE);
     double room = inner() - totalWidth - 20;
     boolean both = surface.textWidth(FlameTexts.TITLES.getLast(), TextStyle.TITLE) <= room;
-    String title = fitting(FlameTexts.titles(data), TextStyle.TITLE, both ? room : inner());
+    List<String> titles =
+        difference == null ? FlameTexts.titles(data) : FlameTexts.titlesOfDifference(data);
+    String title = fitting(titles, TextStyle.TITLE, both ? room : inner());
     surface.text(title, MARGIN, 30, TextStyle.TITLE, surface.theme().of(Tone.TEXT));
     if (both) {
       surface.text(
           total, width - MARGIN - totalWidth, 30, TextStyle.TITLE, surface.theme().of(Tone.ACCENT));
     }
     return lines(
-        List.of(FlameTexts.subtitle(data)),
+        List.of(
+            difference == null
+                ? FlameTexts.subtitle(data)
+                : FlameTexts.subtitle(data, difference.stacks())),
         52,
         TextStyle.NORMAL,
         surface.theme().of(Tone.DIM_TEXT));
@@ -194,7 +228,8 @@ public final class FlamePainter {
     double gap = box.width() > 3 ? 1 : 0;
     surface.fill(x, y, box.width() - gap, row - 1, colour);
     double room = box.width() - 2 * INSET;
-    List<String> labels = FlameTexts.labels(data, box);
+    List<String> labels =
+        difference == null ? FlameTexts.labels(data, box) : FlameTexts.labels(difference, box);
     placed.add(new Placed(new Rectangle(x, y, box.width(), row), box, labels.getFirst()));
     String label = fitting(labels, TextStyle.NORMAL, room);
     if (!label.isEmpty()) {
@@ -212,6 +247,9 @@ public final class FlamePainter {
     }
     if (!look.search().isEmpty()) {
       return surface.theme().of(found(box, look.search()) ? Tone.ACCENT : Tone.BRICK);
+    }
+    if (difference != null && !box.shared()) {
+      return FlameColours.of(difference.of(box.nodes().getFirst()).leaning());
     }
     return box.shared()
         ? surface.theme().of(Tone.BRICK)

@@ -11,6 +11,8 @@ import org.lokoscope.tracer.text.Figures;
 import org.lokoscope.views.layout.FlameLayout;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 import org.lokoscope.views.query.FlameData;
+import org.lokoscope.views.query.FlameDifference;
+import org.lokoscope.views.query.FlameDifference.Weights;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.TimeText;
 
@@ -31,10 +33,50 @@ final class FlameTexts {
           "Words of suspended continuations, by stack",
           "Words by stack");
 
+  static final String DIFFERENCE =
+      "Orange: more in the second run. Blue: less. Grey: alike. A box is as wide as what it weighs"
+          + " in both runs together, with all that it has called; a place is the same in both where"
+          + " procedure and form are.";
+
   private static final String WHEN =
       "when a fiber is suspended twice as deep as at the one before, and when the run ends";
 
   private FlameTexts() {}
+
+  static List<String> titlesOfDifference(FlameData both) {
+    return both.weight() == Weight.SAMPLES
+        ? List.of("Run time by stack, first and second run", "Run time by stack")
+        : List.of("Words by stack, first and second run", "Words by stack");
+  }
+
+  /** Which runs these are, and how many stacks each has. */
+  static String subtitle(FlameData both, Weights stacks) {
+    String unit = both.weight() == Weight.SAMPLES ? "sample" : "fiber";
+    return both.program()
+        + ": the stacks of "
+        + Count.of(stacks.before(), unit)
+        + ", then of "
+        + Figures.count(stacks.after())
+        + (both.whole() ? "." : ", " + time(both) + ".");
+  }
+
+  /** From the fullest to the shortest. */
+  static List<String> labels(FlameDifference difference, FlameLayout.Box box) {
+    if (box.shared()) {
+      return labels(difference.both(), box);
+    }
+    StackTree node = box.nodes().getFirst();
+    String weight = "   " + difference.words(difference.of(node));
+    if (node == difference.both().root()) {
+      return List.of("All stacks" + weight, "All stacks");
+    }
+    String winder = node.place().winder() ? "winder " : "";
+    List<String> labels = new ArrayList<>();
+    List<String> names = names(node.place().site());
+    labels.add(winder + names.getFirst() + weight);
+    names.forEach(name -> labels.add(winder + name));
+    return labels;
+  }
 
   /** {@code 49 990 words (400 kB)}. */
   static String total(FlameData data) {

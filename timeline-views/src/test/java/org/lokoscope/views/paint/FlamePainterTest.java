@@ -23,6 +23,7 @@ import org.lokoscope.views.layout.FlameStacks;
 import org.lokoscope.views.paint.RecordingSurface.Fill;
 import org.lokoscope.views.paint.RecordingSurface.Word;
 import org.lokoscope.views.query.FlameData;
+import org.lokoscope.views.query.FlameDifference;
 import org.lokoscope.views.viewport.TimeRange;
 
 class FlamePainterTest {
@@ -158,6 +159,30 @@ class FlamePainterTest {
   private static double linear(int channel) {
     double part = (channel & 0xff) / 255.0;
     return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+  }
+
+  @Test
+  void shouldPaintWhatIsMoreOrangeWhatIsLessBlueAndWhatIsAlikeGrey() {
+    StackSnapshot less = one(1, 80);
+    FlameData before = data(List.of(less, one(2, 40)));
+    FlameData after = data(List.of(one(2, 40), one(3, 80)));
+    RecordingSurface surface = new RecordingSurface();
+    FlamePainter.paint(surface, FlameDifference.of(before, after), 1400, 800);
+    assertThat(surface.of(FlameColours.LESS)).hasSize(1);
+    assertThat(surface.of(FlameColours.MORE)).hasSize(1);
+    assertThat(surface.of(FlameColours.ALIKE)).hasSize(1);
+    assertThat(surface.texts())
+        .contains("p3  a.sps:3:3   0 words, then 80 (80 more)")
+        .contains("p2  a.sps:2:3   40 words, then 40 (alike)")
+        .anyMatch(text -> text.startsWith("Orange: more in the second run."));
+    for (double leaning = -1; leaning <= 1; leaning += 0.125) {
+      assertThat(contrast(FlameColours.of(leaning))).isGreaterThan(4.5);
+    }
+  }
+
+  private static StackSnapshot one(int place, long words) {
+    StackGroup group = FlameStacks.group(1, FlameStacks.frame(place, words));
+    return FlameStacks.snapshot(0, place, List.of(group), List.of());
   }
 
   @Test

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.stacks;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackGroup.StackFrame;
@@ -112,6 +115,33 @@ public final class StackTree {
       }
     }
     at.self++;
+  }
+
+  /**
+   * Adds all of another tree, its places under other names. For a root; neighbours that get one
+   * name become one node.
+   *
+   * @param named gives each place of the other tree its name in this one
+   */
+  public void addAll(StackTree other, UnaryOperator<Place> named) {
+    stacks += other.stacks;
+    total += other.total;
+    self += other.self;
+    Deque<Map.Entry<StackTree, StackTree>> next = new ArrayDeque<>();
+    next.push(Map.entry(this, other));
+    while (!next.isEmpty()) {
+      Map.Entry<StackTree, StackTree> pair = next.pop();
+      for (StackTree child : pair.getValue().children.values()) {
+        StackTree into = pair.getKey().enter(this, named.apply(child.place), 0);
+        if (into != pair.getKey()) {
+          into.stacks += child.stacks - 1;
+          into.total += child.total;
+        }
+        into.frames += child.frames;
+        into.self += child.self;
+        next.push(Map.entry(into, child));
+      }
+    }
   }
 
   /** Goes on to a frame: a child, unless it is of this place too. */
