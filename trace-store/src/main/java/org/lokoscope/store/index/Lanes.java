@@ -282,6 +282,8 @@ final class Lanes implements Probe, Kept.State {
       return;
     }
     int lane = fiber(fiber);
+    // It may be overdue by now; a trace that is followed knows that already.
+    advance(time);
     if (state[lane] == LaneState.SLEEPING.ordinal()) {
       sleep(time, lane, expiry, subject[lane], site);
     } else {
