@@ -17,7 +17,8 @@ import org.lokoscope.runtime.vm.Closure;
 /**
  * How many heap words each {@link Owner} keeps: what was reached in its turn, and beside that what
  * holds its things in the data of the program one by one, which goes with them: the pair of a list,
- * the entry of a table, the channel on which one fiber waits alone.
+ * the entry of a table, the procedure that remembers the one before it, the channel on which one
+ * fiber waits alone.
  */
 final class KeptWords {
 
@@ -59,7 +60,7 @@ final class KeptWords {
       words.merge(owner, (long) TABLE_ENTRY_WORDS, Long::sum);
     } else if (holder instanceof Pair) {
       addOnce(owner, holder);
-    } else {
+    } else if (!isRemembered(holder)) {
       return;
     }
     if (closure != null) {
@@ -72,6 +73,11 @@ final class KeptWords {
   private boolean isTable(@Nullable Object holder) {
     return holder instanceof Map<?, ?>
         || holder instanceof Object[] slots && parent.apply(slots) instanceof Hashtable;
+  }
+
+  /** The free variables of a procedure, which another one that is like it may be among. */
+  private boolean isRemembered(@Nullable Object holder) {
+    return holder instanceof Object[] free && parent.apply(free) instanceof Closure;
   }
 
   private void addWaitedOn(Owner owner, @Nullable Object object) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lokoscope.runtime.probe.Capability;
-import org.lokoscope.store.EventRow;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.SeriesId.Quantity;
@@ -100,8 +99,8 @@ final class MailboxGrowth implements Detector {
         Long.MAX_VALUE,
         Set.of("messageQueued"),
         row -> {
-          if (number(row, "object") == mailbox) {
-            counts.merge(number(row, "fiber"), 1, Integer::sum);
+          if (EventFields.number(row, "object") == mailbox) {
+            counts.merge(EventFields.number(row, "fiber"), 1, Integer::sum);
           }
           return true;
         });
@@ -121,8 +120,8 @@ final class MailboxGrowth implements Detector {
         Long.MAX_VALUE,
         Set.of("messageSent"),
         row -> {
-          if (number(row, "to") == process) {
-            counts.merge(number(row, "site"), 1, Integer::sum);
+          if (EventFields.number(row, "to") == process) {
+            counts.merge(EventFields.number(row, "site"), 1, Integer::sum);
           }
           return true;
         });
@@ -130,13 +129,5 @@ final class MailboxGrowth implements Detector {
         .max(Map.Entry.comparingByValue())
         .map(entry -> trace.site(entry.getKey()))
         .orElse(Site.UNKNOWN);
-  }
-
-  private static long number(EventRow row, String field) {
-    return row.values().stream()
-        .filter(value -> value.name().equals(field))
-        .mapToLong(EventRow.Value::number)
-        .findFirst()
-        .orElse(0);
   }
 }

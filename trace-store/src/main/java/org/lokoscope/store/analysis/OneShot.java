@@ -44,18 +44,18 @@ final class OneShot {
     switch (row.type()) {
       case "continuationCaptured" -> captured(row);
       case "continuationReinstated" ->
-          reinstated(number(row, "continuation"), number(row, "fiber"));
-      case "fiberEnded" -> returnedTo(number(row, "fiber"), 0);
+          reinstated(EventFields.number(row, "continuation"), EventFields.number(row, "fiber"));
+      case "fiberEnded" -> returnedTo(EventFields.number(row, "fiber"), 0);
       default -> {}
     }
   }
 
   private void captured(EventRow row) {
-    long fiber = number(row, "fiber");
-    long continuation = number(row, "continuation");
-    long frames = number(row, "frames");
-    returnedTo(fiber, frames - number(row, "newFrames"));
-    if (number(row, "reason") != CaptureReason.CALL_CC.ordinal()) {
+    long fiber = EventFields.number(row, "fiber");
+    long continuation = EventFields.number(row, "continuation");
+    long frames = EventFields.number(row, "frames");
+    returnedTo(fiber, frames - EventFields.number(row, "newFrames"));
+    if (EventFields.number(row, "reason") != CaptureReason.CALL_CC.ordinal()) {
       suspended.put(fiber, continuation);
     } else if (followed.contains(continuation)) {
       open.computeIfAbsent(fiber, f -> new ArrayDeque<>()).push(new Open(continuation, frames));
@@ -86,14 +86,5 @@ final class OneShot {
 
   boolean isUsedUp(long continuation) {
     return used.contains(continuation);
-  }
-
-  private static long number(EventRow row, String field) {
-    for (EventRow.Value value : row.values()) {
-      if (value.name().equals(field)) {
-        return value.number();
-      }
-    }
-    return 0;
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.runtime.vm.Continuation;
-import org.lokoscope.store.EventRow;
 import org.lokoscope.store.Reachability;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
@@ -111,11 +110,11 @@ final class RetainedContinuations implements Detector {
             OneShot.EVENTS,
             row -> {
               oneShot.see(row);
-              long site = number(row, "site");
+              long site = EventFields.number(row, "site");
               if (row.type().equals("continuationCaptured") && bySite.containsKey(site)) {
                 double work = clock.at(row.time());
                 captures.computeIfAbsent(site, s -> new Captures()).add(work);
-                times.replace(number(row, "continuation"), work);
+                times.replace(EventFields.number(row, "continuation"), work);
               }
               return true;
             });
@@ -172,7 +171,7 @@ final class RetainedContinuations implements Detector {
                 + GrowthWording.number(kept.count)
                 + " in the end, each with "
                 + GrowthWording.number(each)
-                + " words of frames that it does not share with the others"
+                + " words that it does not share with the others"
                 + (chain.isEmpty() ? "" : " (" + chain + ")")
                 + ".",
             "Keep what is needed of each, such as a message or a number, and not the continuation"
@@ -180,13 +179,5 @@ final class RetainedContinuations implements Detector {
                 + site.position()
                 + "; or drop the old ones when a new one comes, so that a fixed number of them"
                 + " stays.");
-  }
-
-  private static long number(EventRow row, String field) {
-    return row.values().stream()
-        .filter(value -> value.name().equals(field))
-        .mapToLong(EventRow.Value::number)
-        .findFirst()
-        .orElse(0);
   }
 }

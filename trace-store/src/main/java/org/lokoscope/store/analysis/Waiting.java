@@ -4,7 +4,6 @@ package org.lokoscope.store.analysis;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.ObjectKind;
-import org.lokoscope.store.EventRow;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.GrowthPoint;
 import org.lokoscope.store.Interval;
@@ -80,9 +79,9 @@ record Waiting(long object, String description, long user, Site other, String le
         end,
         TOUCHES,
         row -> {
-          if (number(row, "object") == object.id()) {
+          if (EventFields.number(row, "object") == object.id()) {
             for (String field : new String[] {"fiber", "from", "to"}) {
-              long who = number(row, field);
+              long who = EventFields.number(row, field);
               if (who != 0 && !lost.contains(who)) {
                 last.fiber = who;
                 last.time = row.time();
@@ -92,13 +91,5 @@ record Waiting(long object, String description, long user, Site other, String le
           return true;
         });
     return last;
-  }
-
-  private static long number(EventRow row, String field) {
-    return row.values().stream()
-        .filter(value -> value.name().equals(field))
-        .mapToLong(EventRow.Value::number)
-        .findFirst()
-        .orElse(0);
   }
 }

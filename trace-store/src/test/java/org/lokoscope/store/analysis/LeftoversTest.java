@@ -22,6 +22,7 @@ final class LeftoversTest {
 
   private static final int ARM = 1;
   private static final int SPAWN = 2;
+  private static final int CHOICE = 3;
   private static final long FIBER = 1L << 32;
   private static final long FEED = FIBER + 1_000_000;
   private static final long STOP = FEED + 1;
@@ -39,6 +40,7 @@ final class LeftoversTest {
       p.stringDefined(0, 1, "app.sps");
       p.siteDefined(0, ARM, 1, 14, 6, 0, 0);
       p.siteDefined(0, SPAWN, 1, 20, 6, 0, 0);
+      p.siteDefined(0, CHOICE, 1, 30, 6, 0, 0);
       p.objectCreated(0, FEED, ObjectKind.CHANNEL.ordinal(), 0, 0);
       p.objectCreated(0, STOP, ObjectKind.CONDITION.ordinal(), 0, 0);
       p.fiberSpawned(0, FIBER, 0, 1, 0);
@@ -156,5 +158,23 @@ final class LeftoversTest {
     assertThat(finding.site().line()).isEqualTo(14);
     assertThat(finding.bytesTotal()).isEqualTo(finding.count() * 20 * 8.0);
     assertThat(diagnose((p, turn) -> limit(p, turn, true)).findings()).isEmpty();
+  }
+
+  /** The first place makes the operation, the second performs it in each turn of the loop. */
+  @Test
+  void shouldNameTheChoiceToWhichTheTimeLimitWasHanded() {
+    Diagnosis diagnosis =
+        diagnose(
+            (p, turn) -> {
+              limit(p, turn, false);
+              p.fiberResumed(10L * turn + 2, FIBER);
+              p.fiberSuspended(10L * turn + 3, FIBER, SuspendReason.CHOICE.ordinal(), 0, CHOICE);
+              p.fiberReady(10L * turn + 4, FIBER, 0, FEED);
+            });
+    Finding finding = diagnosis.findings().getFirst();
+    assertThat(finding.site().line()).isEqualTo(14);
+    assertThat(finding.call().line()).isEqualTo(30);
+    assertThat(finding.sentence()).contains("app.sps:30:6").contains("app.sps:14:6");
+    assertThat(finding.fix()).contains("outside of the loop around app.sps:30:6");
   }
 }

@@ -1,0 +1,9 @@
+;; expect steady
+(import (rnrs) (loko) (loko system fibers))
+(define (pair i)
+  (let ((a (make-channel)) (b (make-channel)))
+    (spawn-fiber (lambda () (get-message a) (put-message b i)))
+    (spawn-fiber (lambda () (put-message a i) (get-message b)))))
+(do ((i 0 (+ i 1))) ((= i 300)) (pair i) (yield-current-task))
+(sleep 0.05)
+(display "done") (newline)

@@ -1,0 +1,11 @@
+;; expect steady
+(import (rnrs) (loko) (loko system fibers))
+(define in (make-channel))
+(define (serve)
+  (let ((m (get-message in)))
+    (cond ((and (number? m) m) => (lambda (x) x))
+          (else 0))
+    (serve)))
+(spawn-fiber serve)
+(do ((i 0 (+ i 1))) ((= i 900)) (put-message in i))
+(display "done") (newline)

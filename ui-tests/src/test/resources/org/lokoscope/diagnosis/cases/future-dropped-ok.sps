@@ -1,0 +1,13 @@
+;; expect steady
+(import (rnrs) (loko) (loko system fibers))
+(define (future thunk)
+  (let ((ch (make-channel)))
+    (spawn-fiber (lambda () (put-message ch (thunk))))
+    ch))
+(define (ask i)
+  (guard (e (#t 'failed))
+    (let ((f (future (lambda () (* i i)))))
+      (let ((v (get-message f)))
+        (when (odd? i) (raise 'odd)) v))))
+(do ((i 0 (+ i 1))) ((= i 600)) (ask i) (yield-current-task))
+(display "done") (newline)

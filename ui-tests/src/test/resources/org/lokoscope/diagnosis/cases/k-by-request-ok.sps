@@ -1,0 +1,11 @@
+;; expect steady
+(import (rnrs) (loko) (loko system fibers))
+(define in (make-channel))
+(define table (make-eqv-hashtable))
+(define (handle id)
+  (let ((v (+ 1 (call/cc (lambda (k) (hashtable-set! table id k) id)))))
+    (hashtable-delete! table id) v))
+(define (serve) (handle (get-message in)) (serve))
+(spawn-fiber serve)
+(do ((i 0 (+ i 1))) ((= i 900)) (put-message in i))
+(display "done") (newline)
