@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.debug.DebugPrompt;
+import org.lokoscope.gui.work.EventTarget;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.ReplayableRun;
 import org.lokoscope.gui.work.ScratchFolder;
@@ -42,6 +44,14 @@ final class DebugCommand implements Callable<Integer> {
               + " slower, and has no network, no commands and a directory of its own.")
   private boolean reversible;
 
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "Of a trace: stand at the first event at that time of the recording or after it, such as"
+              + " 1.2s or 350ms, or at the event #N by its number.")
+  private @Nullable String at;
+
   @Parameters(
       index = "0",
       paramLabel = "FILE",
@@ -53,16 +63,29 @@ final class DebugCommand implements Callable<Integer> {
 
   private int replayed() {
     try (Trace recorded = ReplayableRun.open(program)) {
-      return DebugPrompt.replaying(program, recorded).run(UserDirectories.ofUser().data());
+      DebugPrompt prompt = DebugPrompt.replaying(program, recorded);
+      if (at != null) {
+        prompt.upTo(target(recorded, at));
+      }
+      return prompt.run(UserDirectories.ofUser().data());
     } catch (IOException lost) {
       throw new CommandFailure(ExitStatus.USAGE, "the terminal fails: " + lost.getMessage());
     }
+  }
+
+  private static EventTarget target(Trace recorded, String at) {
+    return at.matches("#\\d{1,18}")
+        ? EventTarget.numbered(recorded, Long.parseLong(at.substring(1)))
+        : EventTarget.from(recorded, TimeArgument.instant("--at", at.toLowerCase(Locale.ROOT)));
   }
 
   @Override
   public Integer call() {
     if (ReplayableRun.isTrace(program)) {
       return replayed();
+    }
+    if (at != null) {
+      throw new CommandFailure(ExitStatus.USAGE, "--at: " + program + " is not a trace");
     }
     LaunchSettings settings = options.settings();
     Path checked = RunOptions.checked(program);

@@ -21,6 +21,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.work.DebuggedRun;
+import org.lokoscope.gui.work.EventTarget;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.ReplayableRun;
 import org.lokoscope.runtime.debug.Reversal;
@@ -41,6 +42,7 @@ public final class DebugPrompt {
   private @Nullable Path scratch;
   private @Nullable Trace recorded;
   private @Nullable Path trace;
+  private @Nullable EventTarget target;
 
   /**
    * @param input what the program reads from standard input
@@ -77,6 +79,12 @@ public final class DebugPrompt {
     return prompt;
   }
 
+  /** Has the run of a trace go on, at first, to an event. */
+  public DebugPrompt upTo(EventTarget event) {
+    target = event;
+    return this;
+  }
+
   /**
    * Obeys commands until the user quits.
    *
@@ -98,19 +106,19 @@ public final class DebugPrompt {
   private DebugSession session(OutputStream output, PrintWriter writer) {
     return new DebugSession(
         program,
-        () -> start(output, false),
+        () -> start(output, false, target),
         writer,
-        scratch == null && recorded == null ? null : new Reversal(() -> start(output, true)));
+        scratch == null && recorded == null ? null : new Reversal(() -> start(output, true, null)));
   }
 
-  private Reversal.Rerun start(OutputStream output, boolean silently) {
+  private Reversal.Rerun start(OutputStream output, boolean silently, @Nullable EventTarget event) {
     AtomicBoolean silent = new AtomicBoolean(silently);
-    return new Reversal.Rerun(start(new Gate(output, silent)), silent::set);
+    return new Reversal.Rerun(start(new Gate(output, silent), event), silent::set);
   }
 
-  private DebuggedRun start(OutputStream shown) {
+  private DebuggedRun start(OutputStream shown, @Nullable EventTarget event) {
     if (recorded != null && trace != null) {
-      return ReplayableRun.debugged(trace, recorded, shown, shown);
+      return ReplayableRun.debugged(trace, recorded, shown, shown, event);
     }
     World console =
         SystemWorld.watched(
@@ -121,6 +129,14 @@ public final class DebugPrompt {
     return scratch == null
         ? new DebuggedRun(program, settings, console).standing()
         : DebuggedRun.reversible(program, settings, console, scratch);
+  }
+
+  private void begin(DebugSession session) {
+    if (target == null) {
+      session.begin();
+    } else {
+      session.beginAndGo();
+    }
   }
 
   /** Lets nothing pass while what a program prints was shown before. */
@@ -151,7 +167,7 @@ public final class DebugPrompt {
   int run(BufferedReader commands, OutputStream output) throws IOException {
     PrintWriter writer = new PrintWriter(output, true, StandardCharsets.UTF_8);
     try (DebugSession session = session(output, writer)) {
-      session.begin();
+      begin(session);
       String line = commands.readLine();
       while (line != null && session.obey(line)) {
         line = commands.readLine();
@@ -177,7 +193,7 @@ public final class DebugPrompt {
               .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
               .build();
       terminal.handle(Terminal.Signal.INT, signal -> session.interrupt());
-      session.begin();
+      begin(session);
       writer.flush();
       String line = read(reader);
       while (line != null && session.obey(line)) {

@@ -135,6 +135,19 @@ final class DebugSession implements AutoCloseable {
     await();
   }
 
+  /** The same; then it runs to where it stands for the first time. */
+  void beginAndGo() {
+    attach();
+    run.begin();
+    say("Debugging " + program + "; type help for the commands.");
+    next();
+    debugger().go();
+    await();
+    if (ended) {
+      say("Behind the event there was no safe point any more at which to stand.");
+    }
+  }
+
   private void attach() {
     Debuggee now = run;
     now.debugger()
@@ -279,7 +292,7 @@ final class DebugSession implements AutoCloseable {
           say("Breakpoint " + stop.breakpoints().getFirst() + ", " + where(stop) + note(stop));
       case STEP -> {
         if (!stop.text().isEmpty()) {
-          say(stop.text());
+          say(stop.span().line() == 0 ? stop.text() + ", " + where(stop) : stop.text());
         }
       }
       case RETURNED -> say("Value returned is " + stop.text());
@@ -294,7 +307,8 @@ final class DebugSession implements AutoCloseable {
                   + ", "
                   + where(stop));
     }
-    showLine(stop.span());
+    List<FrameView> top = stop.span().line() == 0 ? frames(1) : List.of();
+    showLine(top.isEmpty() ? stop.span() : top.getFirst().span());
     for (String expression : displays) {
       say(expression + " = " + evaluated(expression));
     }

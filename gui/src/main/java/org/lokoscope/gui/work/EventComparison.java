@@ -3,6 +3,7 @@ package org.lokoscope.gui.work;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.Family;
@@ -77,12 +78,21 @@ final class EventComparison {
     return null;
   }
 
-  private static boolean isCompared(EventType type, EventWalk walk) {
+  static boolean isCompared(EventType type, EventWalk walk) {
+    return isCompared(type, walk::value);
+  }
+
+  /**
+   * Whether each run says it again.
+   *
+   * @param value gives a field by its index
+   */
+  static boolean isCompared(EventType type, IntToLongFunction value) {
     if (LEFT_OUT.contains(type.family()) || OF_COLLECTOR.contains(type.name())) {
       return false;
     }
     return !type.name().equals("fiberEnded")
-        || walk.value(type.field("outcome").index()) != FiberOutcome.UNREACHABLE.ordinal();
+        || value.applyAsLong(type.field("outcome").index()) != FiberOutcome.UNREACHABLE.ordinal();
   }
 
   private static boolean isSame(EventRow one, EventRow other) {

@@ -297,6 +297,16 @@ public final class ReplayableRun {
    */
   public static DebuggedRun debugged(
       Path directory, Trace recorded, OutputStream output, OutputStream errors) {
+    return debugged(directory, recorded, output, errors, null);
+  }
+
+  /** The same; once it is let go, it stands where an event comes. */
+  public static DebuggedRun debugged(
+      Path directory,
+      Trace recorded,
+      OutputStream output,
+      OutputStream errors,
+      @Nullable EventTarget target) {
     ReplayFile file = ReplayFile.read(directory);
     Map<String, String> facts = file.facts();
     Map<String, Optional<String>> texts = new TreeMap<>();
@@ -319,7 +329,8 @@ public final class ReplayableRun {
               journal,
               _ -> {});
       Events events = new Events();
-      ProgramRun run = newRun(facts, world, cpu -> events);
+      ProgramRun run =
+          newRun(facts, world, cpu -> target == null ? events : target.watching(cpu, events));
       running[0] = run;
       run.useKeptSources(name -> text(recorded, name, texts));
       run.record(filter(facts));

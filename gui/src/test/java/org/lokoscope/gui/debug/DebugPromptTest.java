@@ -119,6 +119,17 @@ final class DebugPromptTest {
         .containsExactly("= end", "= 2", "= 1", "= 1", "= 2");
   }
 
+  /** It used to wait for ever. */
+  @Test
+  void shouldSayThatNothingIsBeforeTheFirstForm() throws IOException {
+    Path program = Files.writeString(folder.resolve("p.sps"), PROGRAM);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new DebugPrompt(program, List.of(), LaunchSettings.DEFAULT, new byte[0])
+        .reversible(Files.createDirectory(folder.resolve("scratch")))
+        .run(new BufferedReader(new StringReader("reverse-step\nprint 'still-there\n")), out);
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().skip(2)).hasSize(2);
+  }
+
   /** So much that runs follow, and that all of it as nodes would take minutes. */
   @Test
   void shouldGoBackByLinesAfterLongComputing() throws IOException {

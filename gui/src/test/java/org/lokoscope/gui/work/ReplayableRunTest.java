@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,7 @@ import org.lokoscope.runtime.debug.Values;
 import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.samples.Sample;
 import org.lokoscope.samples.SampleCatalogue;
+import org.lokoscope.store.EventRow;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
@@ -228,20 +232,7 @@ final class ReplayableRunTest {
     ByteArrayOutputStream again = new ByteArrayOutputStream();
     BlockingQueue<Object> news = new LinkedBlockingQueue<>();
     try (Trace recorded = Traces.open(trace(), Progress.NONE)) {
-      DebuggedRun run = ReplayableRun.debugged(trace(), recorded, again, again);
-      run.debugger()
-          .listen(
-              new Debugger.Listener() {
-                @Override
-                public void stopped(Stop stop) {
-                  news.add(stop);
-                }
-
-                @Override
-                public void output(String line) {}
-              });
-      run.onEnd((status, problem) -> news.add(status + problem));
-      run.begin();
+      DebuggedRun run = debugged(recorded, again, null, news);
       assertThat(((Stop) news.take()).reason()).isEqualTo(Stop.Reason.START);
       run.debugger().add(Breakpoint.Spec.line("program.sps", 3));
       run.debugger().go();
@@ -253,6 +244,87 @@ final class ReplayableRunTest {
       assertThat(news.take()).isEqualTo("0");
     }
     assertThat(again.toString(UTF_8)).isEqualTo(output.toString(UTF_8));
+  }
+
+  private DebuggedRun debugged(
+      Trace recorded,
+      OutputStream console,
+      @Nullable EventTarget target,
+      BlockingQueue<Object> news) {
+    DebuggedRun run = ReplayableRun.debugged(trace(), recorded, console, console, target);
+    run.debugger()
+        .listen(
+            new Debugger.Listener() {
+              @Override
+              public void stopped(Stop stop) {
+                news.add(stop);
+              }
+
+              @Override
+              public void output(String line) {}
+            });
+    run.onEnd((status, problem) -> news.add(status + problem));
+    run.begin();
+    return run;
+  }
+
+  /** The state of the run then: times differ from run to run, but not what happens. */
+  @Test
+  void shouldStandAtTheEventOfATime() throws Exception {
+    String text =
+        """
+        (import (rnrs) (loko system fibers))
+        (define jobs (make-channel))
+        (define (worker)
+          (let ((job (get-message jobs)))
+            (display job)
+            (worker)))
+        (spawn-fiber worker)
+        (let loop ((i 0))
+          (when (< i 5)
+            (put-message jobs i)
+            (loop (+ i 1))))
+        """;
+    record(program(text), LaunchSettings.DEFAULT);
+    try (Trace recorded = Traces.open(trace(), Progress.NONE)) {
+      List<EventRow> messages =
+          recorded.events(0, recorded.end(), Set.of("offerMatched"), Integer.MAX_VALUE);
+      assertThat(messages).hasSize(5);
+      for (int sent = 0; sent < 5; sent++) {
+        BlockingQueue<Object> news = new LinkedBlockingQueue<>();
+        EventTarget target = EventTarget.numbered(recorded, messages.get(sent).index());
+        DebuggedRun run = debugged(recorded, new ByteArrayOutputStream(), target, news);
+        assertThat(((Stop) news.take()).reason()).isEqualTo(Stop.Reason.START);
+        run.debugger().go();
+        Stop stop = (Stop) news.take();
+        assertThat(stop.text()).contains("offerMatched");
+        long main = fiber(run, "main");
+        // The safe point behind it may be one turn further.
+        assertThat(Integer.parseInt(local(run, main, "i"))).isBetween(sent, sent + 1);
+        run.quit();
+      }
+      EventTarget first = EventTarget.from(recorded, messages.getFirst().time());
+      assertThat(first.text()).doesNotContain("Event " + messages.get(4).index() + " ");
+      assertThatThrownBy(() -> EventTarget.from(recorded, recorded.end() + 1_000_000))
+          .isInstanceOf(TraceException.class)
+          .hasMessageContaining("is behind the last event");
+    }
+  }
+
+  private static long fiber(DebuggedRun run, String name) {
+    return run.debugger().looking().fibers().stream()
+        .filter(view -> view.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  private static String local(DebuggedRun run, long fiber, String name) {
+    return run.debugger().looking().variables(fiber, 0).stream()
+        .filter(variable -> variable.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .text(100);
   }
 
   @Test

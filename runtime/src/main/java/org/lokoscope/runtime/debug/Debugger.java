@@ -682,6 +682,8 @@ public final class Debugger implements DebugHook {
     }
     // Whoever asked before the program had a process could call nobody.
     pauseAtRest(process);
+    // What has happened while the process had no fuel to be taken away.
+    standForEvents(process);
     while (mustWait(process)) {
       stand(process, paused(process, 0, SourceSpan.NONE), null, false, () -> Boolean.TRUE);
     }
@@ -689,6 +691,10 @@ public final class Debugger implements DebugHook {
 
   @Override
   public void resting(Process process) {
+    standForEvents(process);
+  }
+
+  private void standForEvents(Process process) {
     Events.Event event = events.poll();
     while (event != null) {
       Stop stop = event.stop(process);

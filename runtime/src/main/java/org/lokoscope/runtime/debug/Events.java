@@ -20,7 +20,7 @@ public final class Events implements Probe {
   /**
    * Something that a breakpoint waited for, or a step if that is null.
    *
-   * @param fiber to which it happened
+   * @param fiber to which it happened; 0 for the one that runs where the program stands
    */
   record Event(@Nullable Breakpoint breakpoint, String text, long fiber, SourceSpan span) {
 
@@ -29,7 +29,7 @@ public final class Events implements Probe {
           breakpoint == null ? Stop.Reason.STEP : Stop.Reason.EVENT,
           text,
           process.id(),
-          fiber,
+          fiber == 0 ? process.machine().fiber() : fiber,
           span,
           breakpoint == null ? List.of() : List.of(breakpoint.id()));
     }
@@ -43,6 +43,27 @@ public final class Events implements Probe {
   /** Tells a debugger from now on. */
   public void tell(Debugger of) {
     debugger = of;
+  }
+
+  /**
+   * Has the program stand at its next safe point, because of an event that the CPU has just told.
+   *
+   * @param text what it is, for the user
+   * @param fiber that is looked at; 0 for the one that runs there
+   * @return false if there is no process yet that could
+   */
+  public boolean stand(String text, long fiber) {
+    Debugger now = debugger;
+    if (now == null) {
+      return false;
+    }
+    Optional<Process> there =
+        now.run().processes().stream()
+            .filter(process -> fiber == 0 || process.id() == fiber >> 32)
+            .findFirst();
+    there.ifPresent(
+        process -> now.happened(new Event(null, text, fiber, SourceSpan.NONE), process));
+    return there.isPresent();
   }
 
   @Override

@@ -101,6 +101,9 @@ public final class Reversal implements AutoCloseable {
     if (from == null) {
       throw new IllegalStateException("start with debug --reversible to go back");
     }
+    if (from.moment() < FIRST_HOLD && from.span().line() == 0) {
+      return null; // Before the first form.
+    }
     List<Breakpoint> kept = present.breakpoints();
     Target target = from.equals(notedPosition) ? again(back) : null;
     if (target == null) {
