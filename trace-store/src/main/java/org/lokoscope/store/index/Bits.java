@@ -159,4 +159,31 @@ final class Bits {
     }
     return get(source, bit, 32) | get(source, bit + 32, width - 32) << 32;
   }
+
+  /** Reads numbers of one width, of which the first lies {@code bit} bits behind the first byte. */
+  static void unpack(byte[] source, int bit, int width, long[] into, int from, int to) {
+    if (width == 0) {
+      Arrays.fill(into, from, to, 0);
+      return;
+    }
+    int next = bit;
+    int i = from;
+    if (width <= 28) {
+      int together = 56 / width;
+      long mask = (1L << width) - 1;
+      while (i < to) {
+        long word = (long) LONG.get(source, next >>> 3) >>> (next & 7);
+        int end = Math.min(to, i + together);
+        for (; i < end; i++) {
+          into[i] = word & mask;
+          word >>>= width;
+        }
+        next += together * width;
+      }
+      return;
+    }
+    for (; i < to; i++, next += width) {
+      into[i] = get(source, next, width);
+    }
+  }
 }

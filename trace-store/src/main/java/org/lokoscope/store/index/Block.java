@@ -19,6 +19,10 @@ final class Block {
   private final int[] places;
   private final int[] widths = new int[SegmentEncoder.CLASSES];
   private final int[] wide = new int[SegmentEncoder.CLASSES];
+
+  /** By class: the greatest number of its width, which says that a step follows in full. */
+  private final long[] masks = new long[SegmentEncoder.CLASSES];
+
   private int decoded;
 
   /** The sums before the block: so many states, which ones, and nanoseconds in each. */
@@ -157,7 +161,7 @@ final class Block {
       if (timed == 0) {
         beginTimes(column);
       }
-      continueTimes(column, 0, true);
+      continueTimes(column, rows);
       return;
     }
     if (places[index] < 0) {
@@ -172,32 +176,94 @@ final class Block {
     ColumnCodec.read(in, column, rows);
   }
 
-  /**
-   * The times, those of the first rows alone: all that are below {@code until}, and one more if
-   * there is any. {@link #timed} says how many they are.
-   */
-  long[] timesUntil(long until) {
-    if (!hasOneKey()) {
-      return times();
-    }
+  /** The state of a row. */
+  int state(int row) {
+    return (int) values(1)[row];
+  }
+
+  /** The time of a row; later ones are not decoded. */
+  long timeOf(int row) {
+    return someTimes(row + 1)[row];
+  }
+
+  /** The time of the row behind another, which is not the last one. */
+  long timeAfter(int row) {
+    return timeOf(row + 1);
+  }
+
+  /** The times, of the first rows at least. */
+  private long[] someTimes(int wanted) {
     long[] column = values[TIME];
     if (column == null) {
       column = new long[Part.MOST_ROWS];
       values[TIME] = column;
     }
-    if ((decoded >>> TIME & 1) == 0) {
-      if (timed == 0) {
-        beginTimes(column);
-      }
-      if (timed < rows && column[timed - 1] < until) {
-        continueTimes(column, until, false);
-      }
+    if (timed == 0) {
+      beginTimes(column);
+    }
+    if (timed < wanted) {
+      continueTimes(column, wanted);
     }
     return column;
   }
 
-  int timed() {
-    return timed;
+  /**
+   * Goes from a row, which begins before {@code until}, to the last one that does, and adds to
+   * {@code into} how long each state lasts from {@code since} to {@code until}. Times are decoded
+   * on the way, and none behind.
+   *
+   * @param last of the rows of the same key
+   * @return the row at which the walk ends
+   */
+  int walk(int row, int last, long since, long until, long[] into) {
+    long[] column = someTimes(hasOneKey() ? row + 1 : rows);
+    long[] states = values(1);
+    int at = row;
+    long from = since;
+    int known = Math.min(last, timed - 1);
+    while (at < known) {
+      long next = column[at + 1];
+      if (next >= until) {
+        into[(int) states[at]] += until - from;
+        return at;
+      }
+      into[(int) states[at++]] += next - from;
+      from = next;
+    }
+    byte[] bytes = in.bytes;
+    int bit = timeBit;
+    int i = timed;
+    long time = column[i - 1];
+    while (at < last) {
+      int state = (int) states[at];
+      int kind = state & 0xF;
+      int width = widths[kind];
+      long step = Bits.get(bytes, bit, width);
+      bit += width;
+      if (step == masks[kind] && width < wide[kind]) {
+        step = Bits.get(bytes, bit, wide[kind]);
+        bit += wide[kind];
+      }
+      time += step;
+      column[i++] = time;
+      if (time >= until) {
+        break;
+      }
+      into[state] += time - from;
+      from = time;
+      at++;
+    }
+    into[(int) states[at]] += until - from;
+    decodedTimes(i, bit);
+    return at;
+  }
+
+  private void decodedTimes(int count, int bit) {
+    timed = count;
+    timeBit = bit;
+    if (count == rows) {
+      decoded |= 1 << TIME;
+    }
   }
 
   private void beginTimes(long[] column) {
@@ -213,13 +279,14 @@ final class Block {
         widths[kind] = in.width();
         wide[kind] = in.width();
       }
+      masks[kind] = (1L << widths[kind]) - 1;
     }
     timeBit = in.at << 3;
     column[0] = java.util.Objects.requireNonNull(segment).time(number);
     timed = 1;
   }
 
-  private void continueTimes(long[] column, long until, boolean all) {
+  private void continueTimes(long[] column, int wanted) {
     long begin = java.util.Objects.requireNonNull(segment).begin;
     boolean classed = part.hasStates();
     long[] states = classed ? values(1) : column;
@@ -229,7 +296,7 @@ final class Block {
     int bit = timeBit;
     int i = timed;
     long time = column[i - 1];
-    while (i < rows && (all || time < until)) {
+    while (i < wanted) {
       boolean goesOn = oneKey || keys[i] == keys[i - 1];
       int kind = !goesOn ? SegmentEncoder.FROM_BEGIN : classed ? (int) states[i - 1] & 0xF : 0;
       int width = widths[kind];
@@ -242,10 +309,6 @@ final class Block {
       time = (goesOn ? time : begin) + step;
       column[i++] = time;
     }
-    timed = i;
-    timeBit = bit;
-    if (i == rows) {
-      decoded |= 1 << TIME;
-    }
+    decodedTimes(i, bit);
   }
 }

@@ -238,10 +238,11 @@ final class ColumnCodec {
   private static void unpack(ByteReader in, long[] into, int from, int n) {
     long low = in.number();
     int width = in.width();
-    byte[] bytes = in.bytes;
-    int bit = in.at << 3;
-    for (int i = from; i < n; i++, bit += width) {
-      into[i] = low + Bits.get(bytes, bit, width);
+    Bits.unpack(in.bytes, in.at << 3, width, into, from, n);
+    if (low != 0) {
+      for (int i = from; i < n; i++) {
+        into[i] += low;
+      }
     }
   }
 
@@ -251,11 +252,9 @@ final class ColumnCodec {
     for (int i = 0; i < distinct.length; i++) {
       distinct[i] = in.number();
     }
-    int width = Bits.width(count - 1L);
-    byte[] bytes = in.bytes;
-    int bit = in.at << 3;
-    for (int i = from; i < n; i++, bit += width) {
-      into[i] = distinct[(int) Bits.get(bytes, bit, width)];
+    Bits.unpack(in.bytes, in.at << 3, Bits.width(count - 1L), into, from, n);
+    for (int i = from; i < n; i++) {
+      into[i] = distinct[(int) into[i]];
     }
   }
 }

@@ -32,16 +32,14 @@ final class IntervalSums implements AutoCloseable {
   private int last;
   private long nextBlock = Long.MAX_VALUE;
   private long nextPiece;
-  private long[] times = {};
-  private long[] states = {};
 
   /** Where the walk is. */
   private long moment;
 
-  /** Sums from the lane's first interval to a row of the block, which is not behind the row. */
-  private final long[] before = new long[STATES];
+  /** Sums from the lane's first interval to the moment, and to the moment before it. */
+  private final long[] sums = new long[STATES];
 
-  private int summed;
+  private final long[] earlier = new long[STATES];
 
   IntervalSums(Table intervals, int lane) {
     this.intervals = intervals;
@@ -70,14 +68,13 @@ final class IntervalSums implements AutoCloseable {
     if (nextPiece < time || nextBlock < time) {
       return -1;
     }
-    if (piece >= 0) {
-      block.timesUntil(time);
-      if (row < last && times[row + 1] < time) {
-        return -1;
-      }
+    if (piece >= 0 && row < last && block.timeAfter(row) < time) {
+      return -1;
     }
+    int state = piece < 0 ? 0 : block.state(row);
+    sums[state] += piece < 0 ? 0 : time - moment;
     moment = time;
-    return piece < 0 ? 0 : (int) states[row];
+    return state;
   }
 
   /**
@@ -85,60 +82,27 @@ final class IntervalSums implements AutoCloseable {
    * was in each state since then; absent before its first interval.
    */
   void advance(long time, long[] into) {
+    System.arraycopy(sums, 0, earlier, 0, STATES);
     if (nextPiece < time || nextBlock < time) {
-      jump(time, into);
+      jump(time);
     } else if (piece >= 0) {
-      block.timesUntil(time);
-      int at = row;
-      long since = moment;
-      while (at < last && times[at + 1] < time) {
-        into[(int) states[at]] += times[at + 1] - since;
-        since = times[++at];
-      }
-      into[(int) states[at]] += time - since;
-      row = at;
+      row = block.walk(row, last, moment, time, sums);
     }
     moment = time;
+    for (int state = 0; state < STATES; state++) {
+      into[state] += sums[state] - earlier[state];
+    }
   }
 
-  /** From one block to another: the difference of two sums. */
-  private void jump(long time, long[] into) {
-    if (piece >= 0) {
-      sumUp();
-      for (int state = 0; state < STATES; state++) {
-        into[state] -= before[state];
-      }
-      into[(int) states[row]] -= moment - times[row];
-    }
+  /** From one block to another: what was summed up before it was written, and a walk from there. */
+  private void jump(long time) {
     int pieces = index.segments().length;
     while (piece + 1 < pieces && index.times()[piece + 1] < time) {
       piece++;
     }
     nextPiece = piece + 1 < pieces ? index.times()[piece + 1] : Long.MAX_VALUE;
     enter(time);
-    int low = row;
-    int high = Math.min(last, block.timed() - 1);
-    while (low < high) {
-      int middle = low + high + 1 >>> 1;
-      if (times[middle] < time) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    row = low;
-    sumUp();
-    for (int state = 0; state < STATES; state++) {
-      into[state] += before[state];
-    }
-    into[(int) states[row]] += time - times[row];
-  }
-
-  /** Brings the sums up to the row. */
-  private void sumUp() {
-    for (; summed < row; summed++) {
-      before[(int) states[summed]] += times[summed + 1] - times[summed];
-    }
+    row = block.walk(row, last, block.timeOf(row), time, sums);
   }
 
   /** Goes to the block of the segment in which the moment lies. */
@@ -154,13 +118,10 @@ final class IntervalSums implements AutoCloseable {
     block.load(segment, number);
     row = Table.firstRow(number, start);
     last = Math.min(block.rows(), end - number * Part.MOST_ROWS) - 1;
-    System.arraycopy(index.sums()[piece], 0, before, 0, STATES);
-    summed = row;
+    System.arraycopy(index.sums()[piece], 0, sums, 0, STATES);
     if (row == 0) {
-      block.addSums(before);
+      block.addSums(sums);
     }
-    times = block.timesUntil(time);
-    states = block.values(1);
     boolean more = number < (end - 1) / Part.MOST_ROWS;
     nextBlock = more ? segment.time(number + 1) : Long.MAX_VALUE;
   }

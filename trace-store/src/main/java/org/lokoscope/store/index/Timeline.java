@@ -138,7 +138,10 @@ public final class Timeline {
         best = 0;
       }
       dominant[i] = (byte) best;
-      share[i] = (byte) Math.round(255.0 * longest / width);
+      share[i] =
+          best == 0
+              ? (byte) Math.round(255.0 * longest / width)
+              : strip.parts()[i * STATES.length + best];
     }
   }
 
