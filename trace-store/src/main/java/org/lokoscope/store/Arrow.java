@@ -7,6 +7,11 @@ public record Arrow(Kind kind, LaneId from, long fromTime, LaneId to, long toTim
   public enum Kind {
     SPAWN,
     WAKE,
-    MESSAGE
+    MESSAGE,
+    /**
+     * From where a fiber began to wait with an offer to who took it. Views derive it from a wake:
+     * no trace has it.
+     */
+    OFFER
   }
 }

@@ -6,7 +6,10 @@ import org.lokoscope.store.Arrow;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.query.TimelineData;
 
-/** Draws what caused what: curves from the cause to the effect, for the selected lane. */
+/**
+ * Draws what caused what: curves from the cause to the effect, for the selected lane; dashed ones
+ * from an offer to who took it.
+ */
 final class ArrowPainter {
 
   private static final int STEPS = 16;
@@ -59,7 +62,11 @@ final class ArrowPainter {
               + t * t * t * x2;
       curve.add(x, y1 * u * u * (1 + 2 * t) + y2 * t * t * (3 - 2 * t));
     }
-    curve.stroke(surface, 1.3, Palette.withAlpha(colour, 0xd0));
+    if (arrow.kind() == Arrow.Kind.OFFER) {
+      curve.dash(surface, 1.3, Palette.withAlpha(colour, 0xd0));
+    } else {
+      curve.stroke(surface, 1.3, Palette.withAlpha(colour, 0xd0));
+    }
     surface.fill(x1 - 2, y1 - 2, 4, 4, colour);
     surface.fillPath(
         new double[] {x2, x2 - 7, x2 - 7}, new double[] {y2, y2 - 4, y2 + 4}, 3, colour);
@@ -70,6 +77,7 @@ final class ArrowPainter {
       case SPAWN -> surface.theme().of(Tone.SPAWN);
       case WAKE -> surface.theme().of(Tone.WAKE);
       case MESSAGE -> surface.theme().of(Tone.MESSAGE);
+      case OFFER -> surface.theme().of(Tone.OFFER);
     };
   }
 }

@@ -26,4 +26,13 @@ final class Curve {
   void stroke(Surface surface, double thickness, int colour) {
     surface.strokePath(xs, ys, count, thickness, colour);
   }
+
+  /** Every other piece of it. */
+  void dash(Surface surface, double thickness, int colour) {
+    for (int i = 0; i + 1 < count; i += 2) {
+      double[] dashXs = {xs[i], xs[i + 1]};
+      double[] dashYs = {ys[i], ys[i + 1]};
+      surface.strokePath(dashXs, dashYs, 2, thickness, colour);
+    }
+  }
 }

@@ -36,6 +36,7 @@ public enum Tone {
   SPAWN(0xfff0f3f8, 0xff24292f),
   WAKE(0xffffc857, 0xff9a6700),
   MESSAGE(0xffd58cff, 0xff8250df),
+  OFFER(0xff7fd6c8, 0xff0f766e),
   SYNTAX(0xff79b8ff, 0xff0550ae),
   DEFINED(0xffd2a8ff, 0xff8250df),
   STRING(0xff9ecb8f, 0xff116329),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,15 @@ public final class TimelineQuery {
   private static final int MOST_INTERVALS = 500;
   private static final int MOST_ARROWS = 150;
 
+  /** States in which an offer of the fiber stands in a queue. */
+  private static final Set<LaneState> OFFERING =
+      Set.of(
+          LaneState.BLOCKED_GET,
+          LaneState.BLOCKED_PUT,
+          LaneState.BLOCKED_CHOICE,
+          LaneState.BLOCKED_CONDITION,
+          LaneState.BLOCKED_MAILBOX);
+
   /** A run of equal columns this long in a strip is worth a text: about 60 pixels. */
   private static final int LONG_RUN = 60;
 
@@ -71,7 +81,8 @@ public final class TimelineQuery {
       return Optional.empty();
     }
     List<Arrow> arrows = arrows(request);
-    boolean tooMany = arrows.size() > MOST_ARROWS;
+    boolean tooMany =
+        arrows.stream().filter(arrow -> arrow.kind() != Arrow.Kind.OFFER).count() > MOST_ARROWS;
     double fine = (double) request.range().length() / request.columns();
     return Optional.of(
         new TimelineData(
@@ -138,8 +149,39 @@ public final class TimelineQuery {
 
   private List<Arrow> arrows(Request request) {
     TimeRange range = request.range();
-    return request.selected() == null
-        ? List.of()
-        : trace.arrows(request.selected(), range.from(), range.to(), MOST_ARROWS + 1);
+    if (request.selected() == null) {
+      return List.of();
+    }
+    List<Arrow> all =
+        new ArrayList<>(
+            trace.arrows(request.selected(), range.from(), range.to(), MOST_ARROWS + 1));
+    if (all.size() <= MOST_ARROWS) {
+      List<Arrow> causes = List.copyOf(all);
+      causes.forEach(cause -> offer(cause).ifPresent(all::add));
+    }
+    return all;
+  }
+
+  /** What a fiber that is woken by another one had offered: it stood since the fiber waited. */
+  private Optional<Arrow> offer(Arrow wake) {
+    boolean taken =
+        wake.kind() == Arrow.Kind.WAKE
+            && wake.object() != 0
+            && wake.from().kind() == LaneId.Kind.FIBER
+            && wake.to().kind() == LaneId.Kind.FIBER;
+    if (!taken || wake.toTime() == 0) {
+      return Optional.empty();
+    }
+    Interval wait = trace.at(wake.to(), wake.toTime() - 1);
+    return OFFERING.contains(wait.state())
+        ? Optional.of(
+            new Arrow(
+                Arrow.Kind.OFFER,
+                wake.to(),
+                wait.from(),
+                wake.from(),
+                wake.fromTime(),
+                wake.object()))
+        : Optional.empty();
   }
 }
