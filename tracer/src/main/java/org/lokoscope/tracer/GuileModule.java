@@ -24,6 +24,7 @@ public final class GuileModule {
           "lokoscope/guile/forms.scm",
           "lokoscope/guile/places.scm",
           "lokoscope/guile/fibers.scm",
+          "lokoscope/guile/dump.scm",
           "lokoscope/guile.scm",
           "lokoscope/check.scm",
           "auto/ice-9/fdes-finalizers.scm");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.Callable;
 import org.lokoscope.gui.work.ControlSocket;
+import org.lokoscope.gui.work.GuileDump;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,13 +23,15 @@ final class DumpCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "PID",
-      description = "Process ID of a running lokoscope run or record.")
+      description =
+          "Process ID of a running lokoscope run or record, of a JVM with the agent, or of a Guile"
+              + " with the module.")
   private long pid;
 
   @Override
   public Integer call() {
     try {
-      System.out.print(ControlSocket.ask(pid));
+      System.out.print(GuileDump.isAnswered(pid) ? GuileDump.ask(pid) : ControlSocket.ask(pid));
       System.out.flush();
       return ExitStatus.DONE;
     } catch (SocketTimeoutException _) {

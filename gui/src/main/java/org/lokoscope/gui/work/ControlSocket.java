@@ -77,7 +77,7 @@ public final class ControlSocket implements AutoCloseable {
     return directory().resolve(pid + name + ".sock");
   }
 
-  private static Path directory() {
+  static Path directory() {
     String user = System.getProperty("user.name", "user").replaceAll("[^\\w.-]", "_");
     return Path.of(System.getProperty("java.io.tmpdir"), "lokoscope-" + user);
   }

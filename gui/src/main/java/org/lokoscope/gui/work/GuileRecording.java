@@ -84,6 +84,7 @@ public final class GuileRecording {
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.put("LOKOSCOPE_STREAMS", streams.toString());
+    environment.put("LOKOSCOPE_DUMPS", ControlSocket.directory().toString());
     environment.put("LOKOSCOPE_GUILE_CACHE", module.resolve("compiled").toString());
     // Each process that the program starts is traced, too.
     Path shadow = module.resolve("compiled").resolve("auto");

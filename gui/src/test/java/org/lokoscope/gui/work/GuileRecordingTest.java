@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +148,61 @@ final class GuileRecordingTest {
             "expected a number of iterations from 8 on",
             "outside: ",
             "expected to be called by a fiber that is traced");
+  }
+
+  @Test
+  void shouldTellWhatFibersOfARunningProgramDo() throws Exception {
+    assumeTrue(runs("(use-modules (fibers))"), "no Guile with fibers");
+    String text = text("waits");
+    Path program = Files.writeString(folder.resolve("waits.scm"), text);
+    Path stop = folder.resolve("stop");
+    Path trace = folder.resolve("trace");
+    FutureTask<Integer> run =
+        new FutureTask<>(
+            () -> GuileRecording.record(module, program, List.of(stop.toString()), trace));
+    Thread.ofPlatform().start(run);
+    long pid = pidOfGuile(run);
+    String position = program.toRealPath() + ":";
+    String expected =
+        "3 × waits for a message on a channel (3 objects) at "
+            + position
+            + line(text, ";WAITS")
+            + ", spawned at "
+            + position
+            + line(text, ";SPAWNS");
+    String first = GuileDump.ask(pid);
+    // The first question may come before they wait.
+    String second = first.contains(expected) ? GuileDump.ask(pid) : first;
+    for (int i = 0; i < 50 && !second.contains(expected); i++) {
+      second = GuileDump.ask(pid);
+    }
+    assertThat(second)
+        .startsWith("4 fibers\n\n" + expected + "\n")
+        .contains("1 × sleeps", "    client at " + position + line(text, ";WAITS"));
+    Files.createFile(stop);
+    assertThat(run.get()).isZero();
+    assertThat(GuileDump.isAnswered(pid)).as("answered after its end").isFalse();
+    assertThat(TraceVerifier.verify(trace, Progress.NONE).status())
+        .isEqualTo(Verification.Status.INTACT);
+    try (Trace opened = Traces.open(trace, Progress.NONE)) {
+      assertThat(opened.fibers()).hasSize(4).allMatch(fiber -> !fiber.isLeft());
+    }
+  }
+
+  private static long pidOfGuile(FutureTask<Integer> run) throws InterruptedException {
+    while (!run.isDone()) {
+      Optional<Long> found =
+          ProcessHandle.current()
+              .children()
+              .map(ProcessHandle::pid)
+              .filter(GuileDump::isAnswered)
+              .findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("the program has ended");
   }
 
   private static long line(String text, String mark) {

@@ -12,7 +12,7 @@
 (define files
   '("lokoscope/host.guile.sls" "lokoscope/writer.sls" "lokoscope/guile/output.scm"
     "lokoscope/guile/forms.scm" "lokoscope/guile/places.scm" "lokoscope/guile/fibers.scm"
-    "lokoscope/guile.scm" "lokoscope/check.scm"))
+    "lokoscope/guile/dump.scm" "lokoscope/guile.scm" "lokoscope/check.scm"))
 
 (define shadow "auto/ice-9/fdes-finalizers.scm")
 

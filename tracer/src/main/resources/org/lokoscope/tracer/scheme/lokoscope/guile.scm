@@ -14,6 +14,7 @@
   #:use-module (lokoscope guile output)
   #:use-module (lokoscope guile places)
   #:use-module (lokoscope guile fibers)
+  #:use-module (lokoscope guile dump)
   #:export (trace-fibers! install-hooks! hooked-modules))
 
 (define-syntax-rule (define-constants (name value) ...)
@@ -91,6 +92,7 @@
         (when (and (output-open?) (eqv? generation before))
           (check-reachability! (the-cpu))
           (look-at-heap! (the-cpu)))
+        (end-dumps!)
         (flush-all!)))))
 
 (define (suspending suspend-current-task)
@@ -279,6 +281,9 @@
 (define patience 20000000)
 (define heap-interval 100000000)
 
+;; So long it sleeps before it looks whether somebody wants a dump.
+(define doze 200000000)
+
 (define-inlinable (argument key arguments)
   (let loop ((arguments arguments))
     (cond ((or (null? arguments) (null? (cdr arguments))) #f)
@@ -294,28 +299,35 @@
       (if (or (not update-expiry) (eqv? (update-expiry expiry) 0))
           (let ((last (cpu-ref cpu 10)))
             (when (and last (> (- last flushed) (* 2 patience)))
+              (answer-dump!)
               (flush-now! cpu))
             (apply events-impl-run impl arguments))
-          (let ((impatient? (and (> (stream-pending (cpu-stream cpu)) 0)
-                                 (<= (- (now) flushed) patience))))
+          (let* ((dozed? (asleep? cpu))
+                 (impatient? (and (> (stream-pending (cpu-stream cpu)) 0)
+                                  (<= (- (now) flushed) patience)))
+                 (doze? (and (not impatient?) (eqv? (cpu-number cpu) 0)))
+                 (until (+ (get-internal-real-time) (if impatient? patience doze))))
             (go-idle! cpu)
             (unless impatient?
-              (flush-now! cpu))
+              (answer-dump!)
+              (unless dozed?
+                (flush-now! cpu)))
             (let ((result
                    (apply events-impl-run impl
-                          (if impatient?
-                              (with-update arguments (soon update-expiry))
+                          (if (or impatient? doze?)
+                              (with-update arguments (no-later until update-expiry))
                               arguments))))
-              (awake! cpu)
+              ;; If it has only looked, it sleeps on.
+              (unless (and doze? (>= (get-internal-real-time) until))
+                (awake! cpu))
               result))))))
 
-(define (soon update-expiry)
+(define (no-later until update-expiry)
   (lambda (expiry)
-    (let ((wanted (update-expiry expiry))
-          (soon (+ (get-internal-real-time) patience)))
-      (cond ((not wanted) soon)
+    (let ((wanted (update-expiry expiry)))
+      (cond ((not wanted) until)
             ((eqv? wanted 0) 0)
-            (else (min wanted soon))))))
+            (else (min wanted until))))))
 
 (define (with-update arguments update)
   (match arguments

@@ -31,6 +31,7 @@
          (lambda (file) (load-compiled (string-append directory "/" file)))
          '("lokoscope/host.guile.go" "lokoscope/writer.go" "lokoscope/guile/output.go"
            "lokoscope/guile/forms.go" "lokoscope/guile/places.go" "lokoscope/guile/fibers.go"
+           "lokoscope/guile/dump.go"
            "lokoscope/guile.go" "lokoscope/check.go"))
         ((module-ref (resolve-interface '(lokoscope guile)) 'trace-fibers!) streams)))
     (lambda (key . arguments)

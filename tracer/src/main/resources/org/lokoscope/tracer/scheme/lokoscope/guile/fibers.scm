@@ -15,9 +15,9 @@
             suspending! suspending-fiber announce! announce-late! ready! resumed!
             object-of running-fiber
             timer-armed! timer-fired! timer-gone!
-            exclusively live-fibers fiber-state fiber-continuation fiber-spawn-site fiber-reason
+            exclusively live-fibers fiber-state fiber-continuation fiber-spawn-site fiber-reason fiber-object
             fiber-suspends fiber-words sweep! check-reachability! forget-fibers! last-site
-            go-idle! awake!
+            go-idle! asleep? awake!
             WAIT-PUT WAIT-GET WAIT-CONDITION WAIT-SLEEP WAIT-CHOICE WAIT-READABLE WAIT-WRITABLE
             WAIT-YIELD WAIT-PREEMPTED WAIT-OTHER))
 
@@ -54,7 +54,7 @@
            (define-inlinable (set fiber value) (vector-set! fiber slot value)))
     ...))
 
-(define fiber-slots 18)
+(define fiber-slots 19)
 (define-fields
   (0 fiber-id* set-fiber-id*!)
   (1 fiber-generation set-fiber-generation!)
@@ -73,7 +73,8 @@
   (14 failure set-failure!)
   (15 site-cpu set-site-cpu!)
   (16 chunk-of set-chunk-of!)              ; where it is registered
-  (17 index-of set-index-of!))
+  (17 index-of set-index-of!)
+  (18 fiber-object set-fiber-object!))     ; for which it waits or waited last, or 0
 
 (define places-lock (make-lock))
 
@@ -122,6 +123,7 @@
     (set-snapshot-depth! fiber 0)
     (set-last-site! fiber 0)
     (set-fiber-reason! fiber WAIT-OTHER)
+    (set-fiber-object! fiber 0)
     (set-waits-for! fiber 0)
     (set-fiber-state! fiber 'ready)
     (set-fiber-spawn-site! fiber site)
@@ -214,6 +216,7 @@
     (set-announced! fiber #t)
     (set-fiber-state! fiber 'suspended)
     (set-fiber-reason! fiber reason)
+    (set-fiber-object! fiber object)
     ;; Where it waits is known from the last sample, if it waits for the same.
     (let ((same? (and (eq? (site-cpu fiber) cpu)
                       (or (not (waits-for fiber)) (eqv? (waits-for fiber) object)))))
@@ -241,9 +244,10 @@
 
 (define (resumed! fiber)
   (let* ((cpu (the-cpu))
+         (slept? (and (cpu-ref cpu IDLE) (begin (awake! cpu) #t)))
          (s (cpu-stream cpu))
          (before (cpu-ref cpu RUNNING))
-         (time (or (and (not (several-cpus?)) (cpu-ref cpu LAST)) (now)))
+         (time (or (and (not slept?) (not (several-cpus?)) (cpu-ref cpu LAST)) (now)))
          (id (fiber-id cpu fiber)))
     (when (stream-busy? s)
       (discard-event! s))
@@ -399,6 +403,8 @@
     (cons gone alive)))
 
 ;; The scheduler of a CPU sleeps, or has work again.
+
+(define (asleep? cpu) (cpu-ref cpu IDLE))
 
 (define (go-idle! cpu)
   (unless (cpu-ref cpu IDLE)
