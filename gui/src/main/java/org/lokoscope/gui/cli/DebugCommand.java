@@ -52,6 +52,13 @@ final class DebugCommand implements Callable<Integer> {
               + " 1.2s or 350ms, or at the event #N by its number.")
   private @Nullable String at;
 
+  @Option(
+      names = "--leak",
+      paramLabel = "N",
+      description =
+          "Of a trace: stand where the report's N-th finding became larger for the last time.")
+  private @Nullable Integer leak;
+
   @Parameters(
       index = "0",
       paramLabel = "FILE",
@@ -66,6 +73,8 @@ final class DebugCommand implements Callable<Integer> {
       DebugPrompt prompt = DebugPrompt.replaying(program, recorded);
       if (at != null) {
         prompt.upTo(target(recorded, at));
+      } else if (leak != null) {
+        prompt.upTo(EventTarget.ofLeak(recorded, leak));
       }
       return prompt.run(UserDirectories.ofUser().data());
     } catch (IOException lost) {
@@ -86,6 +95,9 @@ final class DebugCommand implements Callable<Integer> {
     }
     if (at != null) {
       throw new CommandFailure(ExitStatus.USAGE, "--at: " + program + " is not a trace");
+    }
+    if (leak != null) {
+      throw new CommandFailure(ExitStatus.USAGE, "--leak: " + program + " is not a trace");
     }
     LaunchSettings settings = options.settings();
     Path checked = RunOptions.checked(program);

@@ -6,15 +6,19 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.debug.Events;
 import org.lokoscope.runtime.probe.Joint;
+import org.lokoscope.runtime.probe.Kind;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.store.EventWalk;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.analysis.LeakAnalysis;
 import org.lokoscope.tracer.schema.EventType;
 import org.lokoscope.tracer.schema.Schema;
 
@@ -116,6 +120,57 @@ public record EventTarget(EventType type, int cpu, long number, String text) {
     }
     throw new TraceException(
         "--at: there is no event " + index + " that a run repeats, nor one after it");
+  }
+
+  /**
+   * The last event at which a leak became larger: a suspend of its fiber with more frames and
+   * winders than ever before, or the last event at its place.
+   *
+   * @param number of the finding, from 1, as the report orders them
+   * @throws TraceException if there is no such finding or event; one line
+   */
+  public static EventTarget ofLeak(Trace recorded, int number) {
+    List<Finding> findings = LeakAnalysis.analyse(recorded).findings();
+    if (number < 1 || number > findings.size()) {
+      throw new TraceException(
+          "--leak: there is no finding " + number + "; the trace has " + findings.size());
+    }
+    Finding finding = findings.get(number - 1);
+    Numbering events = new Numbering(recorded);
+    EventTarget last = null;
+    long most = 0;
+    while (events.next()) {
+      long size = size(events, finding);
+      if (size > 0 && (size > most || finding.fiber() == 0)) {
+        most = size;
+        last = events.target();
+      }
+    }
+    if (last == null) {
+      throw new TraceException(
+          "--leak: no event of the recording is at the place of finding " + number);
+    }
+    return new EventTarget(
+        last.type, last.cpu, last.number, finding.sentence() + System.lineSeparator() + last.text);
+  }
+
+  /** Frames and winders that the fiber of a leak has; or 1 at its place; else 0. */
+  private static long size(Numbering events, Finding finding) {
+    EventType type = events.type();
+    EventWalk walk = events.walk();
+    if (finding.fiber() == 0) {
+      boolean there =
+          type.fields().stream()
+              .anyMatch(
+                  field ->
+                      field.kind() == Kind.SITE
+                          && walk.value(field.index()) == finding.site().id());
+      return there ? 1 : 0;
+    }
+    return type.name().equals("continuationCaptured")
+            && walk.value(type.field("fiber").index()) == finding.fiber()
+        ? walk.value(type.field("frames").index()) + walk.value(type.field("winders").index())
+        : 0;
   }
 
   /** Has a run stand where the event comes. */

@@ -311,6 +311,36 @@ final class ReplayableRunTest {
     }
   }
 
+  @Test
+  void shouldStandInTheIterationThatLeftTheLastFrame() throws Exception {
+    String text =
+        """
+        (import (rnrs) (loko system fibers))
+        (define (serve)
+          (sleep 0.001)
+          (serve)
+          (display ""))
+        (spawn-fiber serve)
+        (sleep 1)
+        """;
+    record(program(text), LaunchSettings.DEFAULT);
+    try (Trace recorded = Traces.open(trace(), Progress.NONE)) {
+      BlockingQueue<Object> news = new LinkedBlockingQueue<>();
+      EventTarget target = EventTarget.ofLeak(recorded, 1);
+      DebuggedRun run = debugged(recorded, new ByteArrayOutputStream(), target, news);
+      news.take();
+      run.debugger().go();
+      Stop stop = (Stop) news.take();
+      assertThat(run.debugger().looking().stack(stop.fiber(), 5000))
+          .filteredOn(frame -> frame.procedure().equals("serve"))
+          .hasSizeBetween(990, 1010);
+      run.quit();
+      assertThatThrownBy(() -> EventTarget.ofLeak(recorded, 99))
+          .isInstanceOf(TraceException.class)
+          .hasMessageContaining("there is no finding 99");
+    }
+  }
+
   private static long fiber(DebuggedRun run, String name) {
     return run.debugger().looking().fibers().stream()
         .filter(view -> view.name().equals(name))
