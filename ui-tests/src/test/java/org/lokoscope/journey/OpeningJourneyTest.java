@@ -4,12 +4,14 @@ package org.lokoscope.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lokoscope.views.query.Landmarks;
 
 class OpeningJourneyTest extends Journey {
 
@@ -142,6 +144,53 @@ class OpeningJourneyTest extends Journey {
     until(() -> exists("#timeline") && visible("#banner"));
     assertThat(text("#banner-text")).contains("damaged places skipped: 1").doesNotContain("\n");
     until(() -> timeline().settled());
+  }
+
+  /** Steps: {@code lokoscope TRACE}; the bar says it, the timeline shows where: 1. */
+  @Test
+  void shouldShowWhereChunksOfATraceAreDamaged() throws IOException {
+    Path trace = Recordings.of("damaged", MANY_ROUNDS);
+    try (Stream<Path> files = Files.walk(trace.resolve("events"))) {
+      Path events = files.filter(f -> f.toString().endsWith(".cq4")).findFirst().orElseThrow();
+      damage(events);
+    }
+    open(trace);
+    until(() -> exists("#timeline") && visible("#banner") && timeline().settled());
+    assertThat(session().info().damagedChunks()).isPositive();
+    assertThat(text("#banner-text"))
+        .contains("damaged places skipped: " + session().info().damagedChunks())
+        .doesNotContain("\n");
+    until(() -> !timeline().frame().overlay().landmarks().gaps().isEmpty());
+    Landmarks.Gap gap = timeline().frame().overlay().landmarks().gaps().getFirst();
+    assertThat(Landmarks.text(gap)).endsWith("damaged");
+    double middle = timeline().frame().x((gap.from() + gap.to()) / 2.0);
+    assertThat(middle).isBetween(timeline().areas().gutter(), timeline().areas().width());
+    picture("damaged");
+  }
+
+  private static final String MANY_ROUNDS =
+      """
+      (import (rnrs) (loko system fibers))
+      (define in (make-channel))
+      (define (worker) (get-message in) (worker))
+      (spawn-fiber worker)
+      (do ((i 0 (+ i 1))) ((= i 20000)) (put-message in i))
+      """;
+
+  /** Turns bits round in the middle of what was written. */
+  private static void damage(Path events) throws IOException {
+    byte[] all = Files.readAllBytes(events);
+    int end = all.length;
+    while (end > 0 && all[end - 1] == 0) {
+      end--;
+    }
+    try (FileChannel channel = FileChannel.open(events, StandardOpenOption.WRITE)) {
+      ByteBuffer turned = ByteBuffer.allocate(64);
+      for (int i = 0; i < turned.capacity(); i++) {
+        turned.put((byte) ~all[end / 2 + i]);
+      }
+      channel.write(turned.flip(), end / 2);
+    }
   }
 
   @Test
