@@ -3,6 +3,7 @@ package org.lokoscope.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -137,19 +138,40 @@ class NotesJourneyTest extends Journey {
   /** Steps: "Take the tour", "Next" three times: 4. */
   @Test
   void shouldLeadThroughFourStepsOverALeak() throws Exception {
-    Path recorded = Recordings.folder().resolve("data/traces/guard-leak");
-    Files.createDirectories(recorded.getParent());
-    Files.createSymbolicLink(recorded, Recordings.leaking());
+    Path recorded = linked();
     try {
+      until(() -> exists("#empty-tour"));
+      robot.interact(() -> this.<Button>find("#empty-tour").fire());
       leadThrough();
     } finally {
       Files.delete(recorded);
     }
   }
 
+  private static Path linked() throws IOException {
+    Path recorded = Recordings.folder().resolve("data/traces/guard-leak");
+    Files.createDirectories(recorded.getParent());
+    return Files.createSymbolicLink(recorded, Recordings.leaking());
+  }
+
+  /** Steps: "Next" three times: 3. */
+  @Test
+  void shouldShowTheTourByItselfTheFirstTimeOnly() throws Exception {
+    Path recorded = linked();
+    Path kept = Recordings.folder().resolve("data/toured");
+    try {
+      robot.interact(() -> window.welcome());
+      leadThrough();
+      assertThat(kept).exists();
+      robot.interact(() -> window.welcome());
+      shouldBe(text("#banner-text").startsWith("Step 4 of 4: "), "the tour does not begin again");
+    } finally {
+      Files.delete(recorded);
+      Files.deleteIfExists(kept);
+    }
+  }
+
   private void leadThrough() {
-    until(() -> exists("#empty-tour"));
-    robot.interact(() -> this.<Button>find("#empty-tour").fire());
     for (int step = 1; step <= 4; step++) {
       String begin = "Step " + step + " of 4: ";
       until(() -> text("#banner-text").startsWith(begin));

@@ -30,6 +30,8 @@ public final class LokoscopeApplication extends Application {
     window.show();
     if (!getParameters().getUnnamed().isEmpty()) {
       window.open(Path.of(getParameters().getUnnamed().getFirst()));
+    } else {
+      window.welcome();
     }
   }
 }

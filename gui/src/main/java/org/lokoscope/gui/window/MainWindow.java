@@ -119,6 +119,13 @@ public final class MainWindow {
     stage.show();
   }
 
+  /** Shows the tour, if the window has never been opened without a trace before. */
+  public void welcome() {
+    if (directories.isFirstRun()) {
+      Tour.begin(this);
+    }
+  }
+
   /** Opens a trace in place of the present one, which stays when that fails or is cancelled. */
   public void open(Path path) {
     DeepLink link;

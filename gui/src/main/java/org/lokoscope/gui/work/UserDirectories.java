@@ -69,6 +69,20 @@ public record UserDirectories(Path data) {
     write(all);
   }
 
+  /**
+   * Whether it is the first time that this is asked here; never where it cannot be remembered, lest
+   * it be the first time for ever.
+   */
+  public boolean isFirstRun() {
+    try {
+      Files.createDirectories(data);
+      Files.createFile(data.resolve("toured"));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Takes a trace off the list. */
   public void forget(Path trace) {
     Path absolute = trace.toAbsolutePath().normalize();
