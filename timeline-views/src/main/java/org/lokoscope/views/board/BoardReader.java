@@ -116,10 +116,7 @@ public final class BoardReader {
     if (process.status() == Status.WAITING) {
       String reason =
           process.reason() == null ? "" : process.reason().name().toLowerCase(Locale.ROOT);
-      why =
-          process.wakeup() < 0
-              ? reason
-              : reason + ", " + due(process.wakeup() - state.time());
+      why = process.wakeup() < 0 ? reason : reason + ", " + due(process.wakeup() - state.time());
     } else {
       why = age(state.time(), process.since());
     }

@@ -38,7 +38,9 @@ final class BaseRetention implements Detector {
         }
       }
     }
-    return worst == null || heaviest == null ? List.of() : List.of(finding(worst, heaviest, evidence.trace().isOwn()));
+    return worst == null || heaviest == null
+        ? List.of()
+        : List.of(finding(worst, heaviest, evidence.trace().isOwn()));
   }
 
   private static Finding finding(FiberInfo fiber, GrowthPoint point, boolean own) {
