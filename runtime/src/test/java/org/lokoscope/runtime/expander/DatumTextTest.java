@@ -3,6 +3,7 @@ package org.lokoscope.runtime.expander;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.runtime.datum.Bits;
 import org.lokoscope.runtime.datum.Lists;
@@ -13,7 +14,8 @@ final class DatumTextTest {
   /** The name of our own class stood in the message. */
   @Test
   void shouldShowABitvectorAsItIsWritten() {
-    Object shown = Lists.of(Symbol.of("count"), Bits.parse("1011"));
+    Object bits = Objects.requireNonNull(Bits.parse("1011"));
+    Object shown = Lists.of(Symbol.of("count"), bits);
     assertThat(DatumText.shorten(shown)).isEqualTo("(count #*1011)");
   }
 
