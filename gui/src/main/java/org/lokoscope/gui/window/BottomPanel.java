@@ -30,6 +30,8 @@ final class BottomPanel extends StackPane {
   /** Of the button that folds, with the space around it. */
   private static final double ROOM_FOR_BUTTON = 56;
 
+  private boolean named;
+
   private final TabPane tabs = new TabPane();
   private final Label line = new Label();
   private final Button fold = new Button();
@@ -123,6 +125,12 @@ final class BottomPanel extends StackPane {
           "view=" + name + ": no such view; there are " + String.join(", ", names));
     }
     front("tab-" + name);
+    named = true;
+  }
+
+  /** Whether {@link #show} was asked for a tab: what is found later leaves it in front. */
+  boolean isNamed() {
+    return named;
   }
 
   /** Gives the keys to the row of tabs. */

@@ -87,7 +87,7 @@ final class TracePane extends Pane {
   /** Opens the panel for findings; else a line says that there are none. */
   private void tell(Diagnosis diagnosis) {
     panel.say(diagnosis.findings().isEmpty() ? diagnosis.summary() : "");
-    if (!diagnosis.findings().isEmpty() && !findings) {
+    if (!diagnosis.findings().isEmpty() && !findings && !panel.isNamed()) {
       panel.front("tab-leaks");
     }
     findings = !diagnosis.findings().isEmpty();
