@@ -69,6 +69,10 @@ final class DebugCommand implements Callable<Integer> {
   private List<String> arguments = List.of();
 
   private int replayed() {
+    if (at != null && leak != null) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--at and --leak: each says where to stand; give one of them");
+    }
     try (Trace recorded = ReplayableRun.open(program)) {
       DebugPrompt prompt = DebugPrompt.replaying(program, recorded);
       if (at != null) {

@@ -26,7 +26,11 @@ final class ReplayCommand implements Callable<Integer> {
     result.notes().forEach(note -> System.err.println("lokoscope: " + note));
     if (result.differences().isEmpty()) {
       System.out.println(
-          "the same: " + result.events() + " events, the console output and the exit status");
+          "the same: "
+              + result.events()
+              + (result.cut()
+                  ? " events and the console output, up to where the recording was interrupted"
+                  : " events, the console output and the exit status"));
       return ExitStatus.DONE;
     }
     result.differences().forEach(System.out::println);

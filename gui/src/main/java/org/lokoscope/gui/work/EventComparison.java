@@ -45,7 +45,31 @@ final class EventComparison {
 
   private EventComparison() {}
 
-  static Result of(Trace recorded, Trace repeated) {
+  /** What is said of fibers and processes that are left when a run is stopped. */
+  private static boolean isOfTheEnd(EventRow row) {
+    EventType type = Schema.known(row.type());
+    return type.family() == Family.PROCESS
+        || type.name().equals("fiberEnded")
+            && row.values().stream()
+                .anyMatch(
+                    value ->
+                        value.name().equals("outcome")
+                            && value.number() == FiberOutcome.ABANDONED.ordinal());
+  }
+
+  /** Whether nothing comes any more but what is said when a run is stopped. */
+  private static boolean isEnd(@Nullable EventRow first, EventWalk walk) {
+    EventRow row = first;
+    while (row != null && isOfTheEnd(row)) {
+      row = next(walk);
+    }
+    return row == null;
+  }
+
+  /**
+   * @param cut whether the recorded run was interrupted: the other one may go on behind that
+   */
+  static Result of(Trace recorded, Trace repeated, boolean cut) {
     EventWalk then = recorded.walk(0, chunk -> true);
     EventWalk now = repeated.walk(0, chunk -> true);
     long equal = 0;
@@ -56,6 +80,9 @@ final class EventComparison {
         return new Result(equal, List.of());
       }
       if (old == null || other == null || !isSame(old, other)) {
+        if (cut && isEnd(old, then)) {
+          return new Result(equal, List.of());
+        }
         long index = old == null ? other == null ? 0 : other.index() : old.index();
         return new Result(
             equal,

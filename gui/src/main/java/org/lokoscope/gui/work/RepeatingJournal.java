@@ -35,13 +35,17 @@ final class RepeatingJournal implements Journal {
   private int next;
   private volatile @Nullable String difference;
 
+  /** The run has come to where its recording was interrupted. */
+  private volatile boolean cut;
+
   /**
    * @param stop ends the run, at its next safe point
    */
   RepeatingJournal(ReplayFile file, Runnable stop) {
     this.file = file;
     this.stop = stop;
-    this.limit = file.moments() + file.moments() / GRACE_SHARE + GRACE;
+    this.limit =
+        file.cut() ? file.moments() : file.moments() + file.moments() / GRACE_SHARE + GRACE;
   }
 
   /** What the run did otherwise, in a line; null if nothing. */
@@ -50,10 +54,22 @@ final class RepeatingJournal implements Journal {
   }
 
   private void differs(String what) {
-    if (difference == null) {
+    if (file.cut() && next >= file.turns().size()) {
+      cut();
+    } else if (difference == null) {
       difference = what;
       stop.run();
     }
+  }
+
+  private void cut() {
+    cut = true;
+    stop.run();
+  }
+
+  /** Whether the run need not do again what comes now: it is behind the end of the recording. */
+  private boolean isOver() {
+    return cut || difference != null;
   }
 
   @Override
@@ -63,7 +79,7 @@ final class RepeatingJournal implements Journal {
 
   @Override
   public byte[] call(String what, byte[] given, Action action) throws IOException {
-    if (difference == null) {
+    if (!isOver()) {
       ReplayFile.Call kept = next < file.turns().size() ? file.turns().call(next) : null;
       if (kept == null) {
         differs("the program wants to " + what + "; nothing of the kind was recorded");
@@ -127,7 +143,7 @@ final class RepeatingJournal implements Journal {
   public void moment() {
     moment++;
     boolean _ = take();
-    if (moment > limit && difference == null) {
+    if (moment > limit && !isOver()) {
       differs("the program goes on; in the recording it had ended long before");
     }
   }
@@ -135,7 +151,7 @@ final class RepeatingJournal implements Journal {
   private boolean take() {
     boolean any = false;
     ReplayFile.Came came = next < file.turns().size() ? file.turns().came(next) : null;
-    while (came != null && came.moment() == moment && difference == null) {
+    while (came != null && came.moment() == moment && !isOver()) {
       next++;
       Consumer<byte[]> taker = takers.get(came.expected());
       if (taker == null) {
@@ -152,7 +168,10 @@ final class RepeatingJournal implements Journal {
   @Override
   public void rest(Rest rest) {
     moment++;
-    if (difference != null) {
+    if (file.cut() && moment > limit) {
+      cut();
+    }
+    if (isOver()) {
       if (rest.deadline() != Long.MAX_VALUE) {
         rest.world().advanceTo(rest.deadline());
       }

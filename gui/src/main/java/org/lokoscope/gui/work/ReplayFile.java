@@ -35,6 +35,7 @@ import org.lokoscope.store.TraceException;
  * @param turns what the run's own thread did outside and took from there, in order
  * @param pieces of each stream, in order
  * @param status the exit status
+ * @param cut whether the run was interrupted, and so did not come to its end
  * @param moments how many there were in which something could be taken from outside
  */
 record ReplayFile(
@@ -45,6 +46,7 @@ record ReplayFile(
     Turns turns,
     Map<Long, List<byte[]>> pieces,
     int status,
+    boolean cut,
     long moments) {
 
   static final String NAME = "replay.bin";
@@ -68,7 +70,9 @@ record ReplayFile(
     PIECE,
     CAME,
     SERVED,
-    STATUS
+    STATUS,
+    /** The same as {@link #STATUS} of a run that was interrupted. */
+    CUT
   }
 
   /** Something that was done outside. */
@@ -257,12 +261,21 @@ record ReplayFile(
     }
 
     /** The program has ended. The sum of all bytes before comes with it. */
-    synchronized void ended(int status, long moments) {
+    void ended(int status, long moments) {
+      last(Part.STATUS, status, moments);
+    }
+
+    /** The program was interrupted behind so many moments. The same. */
+    void cut(int status, long moments) {
+      last(Part.CUT, status, moments);
+    }
+
+    private synchronized void last(Part part, int status, long moments) {
       if (failure != null) {
         return;
       }
       try {
-        out.writeByte(Part.STATUS.ordinal());
+        out.writeByte(part.ordinal());
         out.writeInt(LAST_BYTES);
         out.writeByte(status);
         out.writeLong(moments);
@@ -344,7 +357,7 @@ record ReplayFile(
             pieces
                 .computeIfAbsent(ByteBuffer.wrap(bytes).getLong(), _ -> new ArrayList<>())
                 .add(bytes);
-        case STATUS -> {
+        case STATUS, CUT -> {
           if (bytes.length != LAST_BYTES || in.read() >= 0) {
             throw new IOException("something stands behind its end");
           }
@@ -364,6 +377,7 @@ record ReplayFile(
               turns,
               pieces,
               status,
+              part == Part.CUT,
               moments);
         }
       }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +52,9 @@ public final class ReplayableRun {
    * @param events how many are equal, from the beginning
    * @param differences in lines; empty if there is none
    * @param notes what else is to be said, in lines
+   * @param cut whether the recording was interrupted, and was repeated only up to there
    */
-  public record Result(long events, List<String> differences, List<String> notes) {}
+  public record Result(long events, List<String> differences, List<String> notes, boolean cut) {}
 
   private ReplayableRun() {}
 
@@ -138,7 +140,9 @@ public final class ReplayableRun {
         }
         if (run.memoryRanOut() != null) {
           closing.endedBy(run.memoryRanOut());
-        } else if (status != ProgramRun.STOPPED) {
+        } else if (run.wasInterrupted()) {
+          file.cut(status, journal.moments());
+        } else {
           file.ended(status, journal.moments());
         }
         String passed = run.passedLimit();
@@ -240,23 +244,33 @@ public final class ReplayableRun {
       }
       EventComparison.Result events;
       try (Trace repeated = Traces.open(into, Progress.NONE)) {
-        events = EventComparison.of(recorded, repeated);
+        events = EventComparison.of(recorded, repeated, file.cut());
       }
       differences.addAll(events.difference());
       String otherwise = journal.difference();
       add(differences, otherwise == null ? "" : otherwise);
-      add(differences, ReplayWorld.parting("standard output", file.output(), output.toByteArray()));
-      add(differences, ReplayWorld.parting("standard error", file.errors(), errors.toByteArray()));
-      if (otherwise == null && (status & 0xFF) != file.status()) {
+      add(differences, parting("standard output", file.output(), output, file.cut()));
+      add(differences, parting("standard error", file.errors(), errors, file.cut()));
+      if (!file.cut() && otherwise == null && (status & 0xFF) != file.status()) {
         differences.add("the exit status was " + file.status() + " and now is " + (status & 0xFF));
       }
-      return new Result(events.events(), differences, changed(folder, texts));
+      return new Result(events.events(), differences, changed(folder, texts), file.cut());
     } catch (SyntaxException wrong) {
       throw new TraceException(directory + ": cannot be replayed: " + Reason.of(wrong), wrong);
     } catch (IllegalArgumentException damaged) {
       throw new TraceException(
           directory.resolve(ReplayFile.NAME) + ": damaged: " + Reason.of(damaged), damaged);
     }
+  }
+
+  /** Of a run that was interrupted only what it had written by then is compared. */
+  private static String parting(
+      String name, byte[] recorded, ByteArrayOutputStream now, boolean cut) {
+    byte[] all = now.toByteArray();
+    return ReplayWorld.parting(
+        name,
+        recorded,
+        cut && all.length > recorded.length ? Arrays.copyOf(all, recorded.length) : all);
   }
 
   /** Whether there is a trace. */

@@ -33,7 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lokoscope.runtime.debug.Breakpoint;
+import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.debug.Debugger;
+import org.lokoscope.runtime.debug.Reversal;
 import org.lokoscope.runtime.debug.Stop;
 import org.lokoscope.runtime.debug.Values;
 import org.lokoscope.runtime.world.SystemWorld;
@@ -252,6 +254,12 @@ final class ReplayableRunTest {
       @Nullable EventTarget target,
       BlockingQueue<Object> news) {
     DebuggedRun run = ReplayableRun.debugged(trace(), recorded, console, console, target);
+    listen(run, news);
+    run.begin();
+    return run;
+  }
+
+  private static void listen(Debuggee run, BlockingQueue<Object> news) {
     run.debugger()
         .listen(
             new Debugger.Listener() {
@@ -264,8 +272,6 @@ final class ReplayableRunTest {
               public void output(String line) {}
             });
     run.onEnd((status, problem) -> news.add(status + problem));
-    run.begin();
-    return run;
   }
 
   /** The state of the run then: times differ from run to run, but not what happens. */
@@ -308,6 +314,59 @@ final class ReplayableRunTest {
       assertThatThrownBy(() -> EventTarget.from(recorded, recorded.end() + 1_000_000))
           .isInstanceOf(TraceException.class)
           .hasMessageContaining("is behind the last event");
+    }
+  }
+
+  /** It used to go on with the fiber that runs at the safe point behind the event. */
+  @Test
+  void shouldGoBackInTheFiberOfTheEvent() throws Exception {
+    String text =
+        """
+        (import (rnrs) (loko system fibers))
+        (define jobs (make-channel))
+        (define (worker)
+          (let ((job (get-message jobs)))
+            (display job)
+            (newline)
+            (worker)))
+        (spawn-fiber worker)
+        (let loop ((i 0))
+          (when (< i 5)
+            (put-message jobs i)
+            (loop (+ i 1))))
+        """;
+    record(program(text), LaunchSettings.DEFAULT);
+    try (Trace recorded = Traces.open(trace(), Progress.NONE)) {
+      int others = 0;
+      for (EventRow row :
+          recorded.events(0, recorded.end(), Set.of("fiberSuspended"), Integer.MAX_VALUE)) {
+        BlockingQueue<Object> news = new LinkedBlockingQueue<>();
+        EventTarget target = EventTarget.numbered(recorded, row.index());
+        DebuggedRun run = debugged(recorded, new ByteArrayOutputStream(), target, news);
+        news.take();
+        run.debugger().go();
+        Object next = news.take();
+        if (!(next instanceof Stop stop)) {
+          break;
+        }
+        try (Reversal reversal =
+            new Reversal(
+                () ->
+                    new Reversal.Rerun(
+                        ReplayableRun.debugged(trace(), recorded, output, output), _ -> {}))) {
+          Reversal.Rerun there = reversal.back(run.debugger(), Debugger.Back.LINE);
+          if (there != null) {
+            BlockingQueue<Object> then = new LinkedBlockingQueue<>();
+            listen(there.run(), then);
+            Reversal.proceed(there);
+            assertThat(((Stop) then.take()).fiber()).isEqualTo(stop.fiber());
+            others++;
+            there.run().quit();
+          }
+        }
+        run.quit();
+      }
+      assertThat(others).isGreaterThan(5);
     }
   }
 
@@ -452,8 +511,8 @@ final class ReplayableRunTest {
     try (Trace one = events("one", 3, 7);
         Trace same = events("same", 3, 7);
         Trace other = events("other", 3, 8)) {
-      assertThat(EventComparison.of(one, same).difference()).isEmpty();
-      EventComparison.Result result = EventComparison.of(one, other);
+      assertThat(EventComparison.of(one, same, false).difference()).isEmpty();
+      EventComparison.Result result = EventComparison.of(one, other, false);
       assertThat(result.events()).isEqualTo(1);
       assertThat(result.difference().get(0)).matches("event \\d+ differs");
       assertThat(result.difference().get(1)).contains("recorded: counted", "value 7");
@@ -525,6 +584,54 @@ final class ReplayableRunTest {
     replay.destroy();
     replay.waitFor();
     assertThat(isEmpty(temporary)).isTrue();
+  }
+
+  /** Such a recording could not be replayed at all. */
+  @Test
+  void shouldRepeatARecordingUpToWhereItWasInterrupted() throws Exception {
+    Path program =
+        program(
+            """
+            (import (rnrs) (loko system fibers))
+            (define jobs (make-channel))
+            (spawn-fiber
+              (lambda ()
+                (let loop ((i 0))
+                  (put-message jobs i)
+                  (loop (+ i 1)))))
+            (let loop ()
+              (display (get-message jobs))
+              (newline)
+              (loop))
+            """);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("org.lokoscope.gui.cli.Main", "record", "--replayable", "-o"));
+    command.addAll(List.of(trace().toString(), program.toString()));
+    Process recording =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("out").toFile())
+            .start();
+    while (recording.isAlive() && !Files.exists(trace().resolve("console.txt"))
+        || Files.size(trace().resolve("console.txt")) < 1000) {
+      Thread.sleep(20);
+    }
+    recording.destroy();
+    recording.waitFor();
+    ReplayableRun.Result result = ReplayableRun.replay(trace());
+    assertThat(result.differences()).isEmpty();
+    assertThat(result.cut()).isTrue();
+    assertThat(result.events()).isGreaterThan(1000);
+    try (Trace recorded = Traces.open(trace(), Progress.NONE)) {
+      BlockingQueue<Object> news = new LinkedBlockingQueue<>();
+      DebuggedRun run = debugged(recorded, new ByteArrayOutputStream(), null, news);
+      news.take();
+      run.debugger().go();
+      assertThat(news.take()).isEqualTo("130");
+    }
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

@@ -198,13 +198,17 @@ public final class Debugger implements DebugHook {
     return position;
   }
 
-  /** The number of a noted place before the present one; 0 if there is none among them. */
-  public int before(Back back) {
+  /**
+   * The number of a noted place before the present one; 0 if there is none among them.
+   *
+   * @param fiber whose lines count
+   */
+  public int before(Back back, long fiber) {
     History passed = history;
     if (passed == null) {
       throw new IllegalStateException("start with debug --reversible to go back");
     }
-    return looking.before(passed, back);
+    return looking.before(passed, back, fiber);
   }
 
   @Nullable History history() {

@@ -48,13 +48,14 @@ final class History {
   }
 
   /**
-   * The number of the place where the line begins that the fiber was on before the present one; 0
+   * The number of the place where the line begins that a fiber was on before the present place; 0
    * if there is none that is known.
    *
-   * @param within the procedures that count; null for all
+   * @param fiber whose line; another one may run at the present place
+   * @param within the procedures that count; empty for all
    */
-  int lineBefore(Set<DebuggedCode> within) {
-    return isCut() || size == 0 ? 0 : lineBefore(size, within);
+  int lineBefore(long fiber, Set<DebuggedCode> within) {
+    return isCut() || size == 0 ? 0 : lineBefore(size, fiber, within);
   }
 
   /** Whether more was passed than is kept. */
@@ -63,16 +64,19 @@ final class History {
   }
 
   /** The same for another place than the present one. */
-  int lineBefore(int here, Set<DebuggedCode> within) {
-    long fiber = fibers[here - 1];
-    Place now = place(here);
+  int lineBefore(int here) {
+    return lineBefore(here, fibers[here - 1], Set.of());
+  }
+
+  private int lineBefore(int here, long fiber, Set<DebuggedCode> within) {
+    Place now = isAt(here, fiber) ? place(here) : null;
     int found = 0;
     for (int number = here - 1; number >= 1; number--) {
       Place place = place(number);
       if (!isAt(number, fiber) || !within.isEmpty() && !within.contains(place.code())) {
         continue;
       }
-      if (found == 0 && sameLine(place, now)) {
+      if (found == 0 && now != null && sameLine(place, now)) {
         continue;
       }
       if (found != 0 && !sameLine(place, place(found))) {

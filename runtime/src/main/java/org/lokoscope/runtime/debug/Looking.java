@@ -317,12 +317,12 @@ public final class Looking {
     return Debugger.variables(group.code, group.code.scope(group.activations.getFirst().point()));
   }
 
-  int before(History passed, Debugger.Back back) {
+  int before(History passed, Debugger.Back back, long fiber) {
     return ask(
         standing -> {
           Set<DebuggedCode> callers = new HashSet<>();
           if (back == Debugger.Back.LINE_OF_CALLERS) {
-            groups(standing, standing.stop().fiber(), MOST_CALLERS)
+            groups(standing, fiber, MOST_CALLERS)
                 .forEach(
                     group -> {
                       if (group.code != null) {
@@ -332,7 +332,7 @@ public final class Looking {
           }
           return back == Debugger.Back.BREAKPOINT
               ? passed.breakpointBefore()
-              : passed.lineBefore(callers);
+              : passed.lineBefore(fiber, callers);
         });
   }
 

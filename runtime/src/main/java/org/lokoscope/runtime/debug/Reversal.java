@@ -4,7 +4,6 @@ package org.lokoscope.runtime.debug;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +100,13 @@ public final class Reversal implements AutoCloseable {
     if (from == null) {
       throw new IllegalStateException("start with debug --reversible to go back");
     }
-    if (from.moment() < FIRST_HOLD && from.span().line() == 0) {
+    if (present.looking().stop().reason() == Stop.Reason.START) {
       return null; // Before the first form.
     }
     List<Breakpoint> kept = present.breakpoints();
     Target target = from.equals(notedPosition) ? again(back) : null;
     if (target == null) {
-      target = find(from, back, kept);
+      target = find(from, present.looking().stop().fiber(), back, kept);
     }
     if (target == null) {
       return null;
@@ -140,11 +139,12 @@ public final class Reversal implements AutoCloseable {
     if (known == null || back != Debugger.Back.LINE || known.isCut()) {
       return null;
     }
-    int number = known.lineBefore(notedAt, Set.of());
+    int number = known.lineBefore(notedAt);
     return number > 1 ? new Target(notedFrom, number) : null;
   }
 
-  private @Nullable Target find(Position until, Debugger.Back back, List<Breakpoint> kept) {
+  private @Nullable Target find(
+      Position until, long fiber, Debugger.Back back, List<Breakpoint> kept) {
     noted = null;
     for (long window = WINDOW; ; window *= GROWTH) {
       long from = Math.max(0, until.moment() - window);
@@ -153,7 +153,7 @@ public final class Reversal implements AutoCloseable {
       debugger.take(kept);
       debugger.note(from, 0, until);
       boolean stands = runToStop(scan);
-      int number = stands ? debugger.before(back) : 0;
+      int number = stands ? debugger.before(back, fiber) : 0;
       History passed = debugger.history();
       leave(scan.run);
       if (number > 1 || number > 0 && from == 0) {

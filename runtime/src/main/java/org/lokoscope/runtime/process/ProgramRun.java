@@ -209,6 +209,11 @@ public final class ProgramRun {
     kernel.stop();
   }
 
+  /** Whether {@link #stop} ended the run, and not the program. */
+  public boolean wasInterrupted() {
+    return kernel.wasStopped();
+  }
+
   /**
    * What all fibers of all processes do, as text for people. May be asked from any thread, and
    * returns within about a second.
