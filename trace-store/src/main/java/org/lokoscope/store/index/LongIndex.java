@@ -12,6 +12,11 @@ final class LongIndex {
   private int[] slots = new int[32];
   private int size;
 
+  /** What {@link #add} was last asked for: one event leads to several look-ups of the same. */
+  private long lastKey;
+
+  private int last = -1;
+
   /**
    * The last ones found, by their low bits, in which those differ that are alive together. Guesses,
    * read once and then checked, so that threads that only look up may share them.
@@ -46,6 +51,15 @@ final class LongIndex {
 
   /** The number of {@code key}, which is added if it is new: then it is the old {@link #size}. */
   int add(long key) {
+    if (key == lastKey && last >= 0) {
+      return last;
+    }
+    lastKey = key;
+    last = findOrAppend(key);
+    return last;
+  }
+
+  private int findOrAppend(long key) {
     int found = find(key);
     if (found >= 0) {
       return found;

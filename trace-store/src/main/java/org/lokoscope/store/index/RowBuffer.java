@@ -4,13 +4,9 @@ package org.lokoscope.store.index;
 import java.util.Arrays;
 
 /**
- * Rows as they come, the numbers of one side by side; {@link #sort} then puts those of a key
- * together, in columns.
+ * Rows as they come, the numbers of one side by side; {@link #sort} puts those of a key together.
  */
 final class RowBuffer implements Rows {
-
-  /** So many rows are put in columns at a time: they stay in the cache until all columns are. */
-  private static final int TILE = 128;
 
   private final int columns;
   private final int most;
@@ -84,19 +80,49 @@ final class RowBuffer implements Rows {
     return into;
   }
 
-  /** Sorted rows: keys that ascend, values by column. */
+  /**
+   * Sorted rows: keys that ascend; the numbers of a row lie side by side.
+   *
+   * <p>Each row is written to its place in one go. So as many lines of the cache are written to at
+   * a time as there are keys; with columns to write to, or rows to gather from, it would be several
+   * for each key, or all of them.
+   */
   static final class Sorted {
 
     int size;
     int[] keys = {};
-    final long[][] values;
-    private int[] from = {};
+
+    /** The least time of a row. */
+    long begin;
+
+    private final int columns;
+    private long[] rows = {};
 
     Sorted(int columns) {
-      values = new long[columns][];
+      this.columns = columns;
     }
 
-    private void fill(int[] unsorted, long[] rows, int count, int greatest) {
+    long time(int row) {
+      return rows[row * columns];
+    }
+
+    /**
+     * Puts rows in columns, each of which takes up to {@link Part#MOST_ROWS} and one more: from
+     * place 1 on those asked for, and at place 0 the row before them, if there is one.
+     */
+    void columns(int from, int n, long[][] into) {
+      int first = Math.min(1, from);
+      for (int column = 0; column < columns; column++) {
+        long[] target = into[column];
+        int at = (from - first) * columns + column;
+        for (int i = 1 - first; i <= n; i++) {
+          target[i] = rows[at];
+          at += columns;
+        }
+      }
+    }
+
+    private void fill(int[] unsorted, long[] source, int count, int greatest) {
       size = count;
       int[] next = new int[greatest + 2];
       for (int i = 0; i < count; i++) {
@@ -107,30 +133,35 @@ final class RowBuffer implements Rows {
       }
       if (keys.length < count) {
         keys = new int[count];
-        from = new int[count];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = new long[count];
-        }
+        rows = new long[count * columns];
       }
-      int columns = values.length;
+      long least = Long.MAX_VALUE;
       for (int i = 0; i < count; i++) {
-        int at = next[unsorted[i]]++;
-        keys[at] = unsorted[i];
-        from[at] = i * columns;
+        int key = unsorted[i];
+        int at = next[key]++;
+        keys[at] = key;
+        int from = i * columns;
+        least = Math.min(least, source[from]);
+        copy(source, from, rows, at * columns, columns);
       }
-      for (int tile = 0; tile < count; tile += TILE) {
-        int end = Math.min(count, tile + TILE);
-        for (int column = 0; column < columns; column++) {
-          gather(rows, column, tile, end);
-        }
-      }
+      begin = least;
     }
 
-    private void gather(long[] rows, int column, int begin, int end) {
-      long[] target = values[column];
-      int[] places = from;
-      for (int row = begin; row < end; row++) {
-        target[row] = rows[places[row] + column];
+    private static void copy(long[] source, int from, long[] target, int to, int columns) {
+      target[to] = source[from];
+      target[to + 1] = source[from + 1];
+      if (columns > 2) {
+        target[to + 2] = source[from + 2];
+      }
+      if (columns > 3) {
+        target[to + 3] = source[from + 3];
+      }
+      if (columns > 4) {
+        target[to + 4] = source[from + 4];
+      }
+      if (columns > 5) {
+        target[to + 5] = source[from + 5];
+        target[to + 6] = source[from + 6];
       }
     }
   }

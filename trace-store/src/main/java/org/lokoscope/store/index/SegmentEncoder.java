@@ -45,8 +45,12 @@ final class SegmentEncoder {
   private final int[][] histograms = new int[CLASSES][65];
   private final long[] sums = new long[STATES];
 
+  /** The columns of the block, from place 1 on; at place 0 is the row before it. */
+  private final long[][] values;
+
   SegmentEncoder(Part part) {
     this.part = part;
+    values = new long[part.columns][Part.MOST_ROWS + 1];
   }
 
   /** A segment's bytes and the time from which its times are counted. */
@@ -59,10 +63,7 @@ final class SegmentEncoder {
    */
   Encoded encode(RowBuffer.Sorted rows, IntUnaryOperator link) {
     int n = rows.size;
-    long begin = Long.MAX_VALUE;
-    for (int i = 0; i < n; i++) {
-      begin = Math.min(begin, rows.values[0][i]);
-    }
+    long begin = rows.begin;
     int blocks = Math.ceilDiv(n, Part.MOST_ROWS);
     out.clear();
     java.util.Arrays.fill(sums, 0);
@@ -72,7 +73,7 @@ final class SegmentEncoder {
       int to = Math.min(n, from + Part.MOST_ROWS);
       directory.put(rows.keys[from], 32);
       directory.put(blocks * ENTRY + out.size(), 32);
-      directory.put(rows.values[0][from], 64);
+      directory.put(rows.time(from), 64);
       block(rows, from, to - from, begin, link);
     }
     int head = directory.size();
@@ -83,6 +84,7 @@ final class SegmentEncoder {
   }
 
   private void block(RowBuffer.Sorted rows, int from, int n, long begin, IntUnaryOperator link) {
+    rows.columns(from, n, values);
     if (part.hasStates()) {
       sums(rows, from, n);
     }
@@ -102,8 +104,8 @@ final class SegmentEncoder {
       if (c == 0) {
         times(rows, from, n, begin);
       } else {
-        long[] source = c == -2 ? keyColumn : c == -1 ? links : rows.values[c];
-        int start = c < 0 ? 0 : from;
+        long[] source = c == -2 ? keyColumn : c == -1 ? links : values[c];
+        int start = c < 0 ? 0 : 1;
         if (c < 0 && goesOn || isZero(source, start, n)) {
           continue;
         }
@@ -163,7 +165,7 @@ final class SegmentEncoder {
     out.u8(0);
     boolean goesOn = from > 0 && rows.keys[from] == rows.keys[from - 1];
     if (goesOn) {
-      addUp(rows, from);
+      addUp(1);
       for (int state = 0; state < STATES; state++) {
         if (sums[state] != 0) {
           out.u8(state);
@@ -177,26 +179,28 @@ final class SegmentEncoder {
     out.array()[countAt] = (byte) count;
     for (int i = from + 1; i < from + n; i++) {
       if (rows.keys[i] == rows.keys[i - 1]) {
-        addUp(rows, i);
+        addUp(i - from + 1);
       } else {
         java.util.Arrays.fill(sums, 0);
       }
     }
   }
 
-  private void addUp(RowBuffer.Sorted rows, int row) {
-    sums[(int) rows.values[1][row - 1]] += rows.values[0][row] - rows.values[0][row - 1];
+  private void addUp(int row) {
+    sums[(int) values[1][row - 1]] += values[0][row] - values[0][row - 1];
   }
 
   private void times(RowBuffer.Sorted rows, int from, int n, long begin) {
-    long[] time = rows.values[0];
+    long[] time = values[0];
+    long[] states = values[1];
+    int[] keys = rows.keys;
+    boolean classed = part.hasStates();
     int present = 0;
     for (int i = 1; i < n; i++) {
-      int at = from + i;
-      boolean goesOn = rows.keys[at] == rows.keys[at - 1];
-      int kind = !goesOn ? FROM_BEGIN : part.hasStates() ? (int) rows.values[1][at - 1] & 0xF : 0;
+      boolean goesOn = keys[from + i] == keys[from + i - 1];
+      int kind = !goesOn ? FROM_BEGIN : classed ? (int) states[i] & 0xF : 0;
       classes[i] = (byte) kind;
-      steps[i] = time[at] - (goesOn ? time[at - 1] : begin);
+      steps[i] = time[i + 1] - (goesOn ? time[i] : begin);
       if ((present >>> kind & 1) == 0) {
         java.util.Arrays.fill(histograms[kind], 0);
         present |= 1 << kind;
