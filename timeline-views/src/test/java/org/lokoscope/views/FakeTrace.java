@@ -41,7 +41,6 @@ public class FakeTrace implements Trace {
 
   @Override
   public TraceInfo info() {
-    Map<String, Long> types = Map.of("fiberResumed", 4000L, "fiberSuspended", 4000L);
     return new TraceInfo(
         Path.of("fake"),
         "server.sps",
@@ -52,7 +51,7 @@ public class FakeTrace implements Trace {
         "",
         end(),
         events(0, end(), Set.of(), Integer.MAX_VALUE).size(),
-        types,
+        types(),
         2,
         2,
         FakeRun.FIBERS,
@@ -63,6 +62,11 @@ public class FakeTrace implements Trace {
         0,
         List.of(),
         0);
+  }
+
+  /** How many events there are of each type. */
+  protected Map<String, Long> types() {
+    return Map.of("fiberResumed", 4000L, "fiberSuspended", 4000L);
   }
 
   @Override
@@ -200,7 +204,8 @@ public class FakeTrace implements Trace {
     return new Strip(from, width, dominant, share, events);
   }
 
-  private List<Interval> all(LaneId lane) {
+  /** The intervals of a lane, in order of time; between them it is absent. */
+  protected List<Interval> all(LaneId lane) {
     return run.intervals.getOrDefault(lane, List.of());
   }
 
@@ -227,7 +232,18 @@ public class FakeTrace implements Trace {
   @Override
   public Interval at(LaneId lane, long time) {
     List<Interval> found = intervals(lane, time, time + 1, 1);
-    return found.isEmpty() ? new Interval(time, end(), LaneState.ABSENT, 0, 0) : found.getFirst();
+    return found.isEmpty() ? absence(lane, time) : found.getFirst();
+  }
+
+  private Interval absence(LaneId lane, long time) {
+    long from = 0;
+    for (Interval each : all(lane)) {
+      if (each.from() > time) {
+        return new Interval(from, each.from(), LaneState.ABSENT, 0, 0);
+      }
+      from = each.to();
+    }
+    return new Interval(from, end(), LaneState.ABSENT, 0, 0);
   }
 
   @Override

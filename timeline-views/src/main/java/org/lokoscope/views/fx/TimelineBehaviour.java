@@ -266,7 +266,6 @@ final class TimelineBehaviour {
   /** Centres the window on a place of the minimap. */
   private void overview(double x) {
     Viewport window = model.window().get();
-    double centre = window.all().time(x - gutter());
-    model.pan((centre - (window.from() + window.span() / 2)) / window.nanosPerPixel());
+    model.window().set(window.centred(window.all().time(x - gutter())));
   }
 }

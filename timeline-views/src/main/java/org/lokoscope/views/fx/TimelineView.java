@@ -450,16 +450,10 @@ public final class TimelineView extends Region implements Themed {
       return;
     }
     Viewport window = model.window().get();
-    double room = window.span() * AHEAD;
-    long from = (long) Math.max(0, Math.floor(window.from() - room));
-    long to = (long) Math.ceil(Math.min(window.highest(), window.to() + room));
-    TimelineQuery.Request next =
-        new TimelineQuery.Request(
-            new TimeRange(from, Math.max(from + 1, to)),
-            (int) Math.ceil(window.width() * (to - from) / window.span()),
-            visibleLanes(from, to),
-            model.tracks().get(),
-            model.selection().get().lane());
+    TimelineQuery.Request asked =
+        TimelineQuery.Request.of(
+            window, AHEAD, List.of(), model.tracks().get(), model.selection().get().lane());
+    TimelineQuery.Request next = asked.with(visibleLanes(asked.range().from(), asked.range().to()));
     if (!next.equals(requested)) {
       requested = next;
       asking = true;
@@ -506,6 +500,7 @@ public final class TimelineView extends Region implements Themed {
         && data.nanosPerColumn() <= window.nanosPerPixel() * COARSER
         && data.nanosPerColumn() >= window.nanosPerPixel() / 2.5
         && shownFor.tracks().equals(model.tracks().get())
+        && shownFor.axis().folds().equals(window.axis().folds())
         && java.util.Objects.equals(shownFor.selected(), model.selection().get().lane())
         && data.lanes().keySet().containsAll(visibleLanes(window.from(), window.to()));
   }
@@ -517,8 +512,8 @@ public final class TimelineView extends Region implements Themed {
   }
 
   private List<LaneId> visibleLanes(double from, double to) {
-    double fine = model.window().get().nanosPerPixel();
-    return lanes(life -> life.overlaps(from, to) && LanePainter.isWide(life, fine));
+    Viewport window = model.window().get();
+    return lanes(life -> life.overlaps(from, to) && LanePainter.isWide(life, window));
   }
 
   private List<LaneId> lanesAt(double time) {

@@ -83,7 +83,8 @@ public final class Causality {
   private void reveal(WakeChain.Link link) {
     TimeRange delay = link.delay();
     var window = model.window().get();
-    if (delay.length() > window.span() || delay.length() < window.span() / 200) {
+    double pixels = window.x(delay.to()) - window.x(delay.from());
+    if (pixels > window.width() || pixels < window.width() / 200) {
       model.show(delay);
     } else {
       model.window().set(window.revealing(delay.from()).revealing(delay.to()));

@@ -27,6 +27,7 @@ import org.lokoscope.views.query.LaneData;
 import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.StateText;
 import org.lokoscope.views.query.TimelineData;
+import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.WallClock;
 
 /** What the tooltip says of the pixel below the pointer, from what is painted there. */
@@ -88,10 +89,22 @@ public final class HoverText {
             .filter(text -> !text.isEmpty())
             .map(text -> text + "\n")
             .collect(Collectors.joining());
-    String relative = noted + Figures.instant(time);
+    String relative = noted + Figures.instant(time) + folded();
     return started == null
         ? relative
         : relative + "\n" + WallClock.full(started, time, ZoneId.systemDefault());
+  }
+
+  /** What the mark of a fold stands for; empty where nothing is folded. */
+  private String folded() {
+    TimeRange fold = frame.window().axis().foldAt(time);
+    return fold == null
+        ? ""
+        : "\nnothing happens for "
+            + Figures.duration(fold.length())
+            + ", from "
+            + Figures.instant(fold.from())
+            + ": folded";
   }
 
   private Optional<Row> row() {
@@ -107,6 +120,10 @@ public final class HoverText {
       if (gap.from() <= time && time <= gap.to()) {
         return Landmarks.text(gap) + "\nfor " + Figures.duration(gap.to() - gap.from());
       }
+    }
+    String folded = folded();
+    if (!folded.isEmpty()) {
+      return row.label() + folded;
     }
     double above = row.y() < frame.rows().pinnedHeight() ? 0 : frame.scroll();
     double within = y - frame.areas().lanesTop() + above - row.y();
@@ -185,7 +202,7 @@ public final class HoverText {
     for (TimelineData layer : frame.layers().reversed()) {
       LaneData lane = layer.lanes().get(row.lane());
       if (lane != null && layer.range().contains(time)) {
-        return lane.strip() == null ? interval(lane.intervals()) : bucket(lane);
+        return lane.strips().isEmpty() ? interval(lane.intervals()) : bucket(lane);
       }
     }
     return "";
@@ -222,12 +239,13 @@ public final class HoverText {
         return interval(each);
       }
     }
-    Strip strip = java.util.Objects.requireNonNull(lane.strip());
-    int at = (int) ((time - strip.from()) / strip.bucketWidth());
-    if (at < 0 || at >= strip.dominant().length) {
-      return "";
+    for (Strip strip : lane.strips()) {
+      int at = (int) Math.floorDiv(time - strip.from(), strip.bucketWidth());
+      if (at >= 0 && at < strip.dominant().length) {
+        return mix(strip, at);
+      }
     }
-    return mix(strip, at);
+    return "";
   }
 
   /** {@code 412 intervals: ready 61 %, running 30 %}. */

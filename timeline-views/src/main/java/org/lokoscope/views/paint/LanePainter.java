@@ -2,6 +2,7 @@
 package org.lokoscope.views.paint;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.LaneState;
@@ -11,6 +12,8 @@ import org.lokoscope.views.query.LabelledInterval;
 import org.lokoscope.views.query.LaneData;
 import org.lokoscope.views.query.Pixels;
 import org.lokoscope.views.query.TimelineData;
+import org.lokoscope.views.viewport.TimeRange;
+import org.lokoscope.views.viewport.Viewport;
 
 /**
  * Draws the visible lanes: intervals one by one where they are wide enough to see, each with the
@@ -75,7 +78,7 @@ public final class LanePainter {
   private void packed(Row row, Row.Life life, double y, int back) {
     double x1 = Math.max(left, frame.x(life.from()));
     double x2 = Math.min(right, frame.x(life.to()));
-    if (!isWide(life, frame.window().nanosPerPixel())) {
+    if (!isWide(life, frame.window())) {
       if (x2 > merged) {
         double height = row.stateHeight();
         surface.fill(x1, y + height / 2, Math.max(1, x2 - x1), height / 2 - PADDING, mergedInk());
@@ -94,8 +97,8 @@ public final class LanePainter {
   }
 
   /** Whether a fiber that shares a line is drawn by itself. */
-  public static boolean isWide(Row.Life life, double nanosPerPixel) {
-    return life.to() - life.from() >= LEAST_LIFE * nanosPerPixel;
+  public static boolean isWide(Row.Life life, Viewport window) {
+    return window.x(life.to()) - window.x(life.from()) >= LEAST_LIFE;
   }
 
   /** Draws a part of a lane once more, over what has been drawn there since. */
@@ -155,9 +158,14 @@ public final class LanePainter {
       double to = Math.min(right, frame.x(layer.range().to()));
       surface.fill(from, y, Math.max(0, to - from), height, back);
     }
-    if (lane.strip() != null) {
-      strip(lane.strip(), lane.picture(), y, height);
-    } else {
+    for (int i = 0; i < lane.strips().size(); i++) {
+      strip(
+          lane.strips().get(i),
+          lane.pictures().isEmpty() ? null : lane.pictures().get(i),
+          y,
+          height);
+    }
+    if (lane.strips().isEmpty()) {
       for (LabelledInterval labelled : lane.intervals()) {
         bar(labelled.interval(), y, height);
       }
@@ -167,13 +175,33 @@ public final class LanePainter {
     }
   }
 
-  private void strip(
-      Strip strip, @org.jspecify.annotations.Nullable Pixels drawn, double y, double height) {
-    int columns = strip.dominant().length;
+  /**
+   * A strip is even in time. One of an axis with other folds than the frame's is drawn in parts,
+   * until there is a finer one.
+   */
+  private void strip(Strip strip, @Nullable Pixels drawn, double y, double height) {
+    double end = strip.from() + (double) strip.dominant().length * strip.bucketWidth();
+    Viewport window = frame.window();
+    TimeRange range = new TimeRange(strip.from(), (long) end);
+    List<TimeRange> parts = window.axis().shown(range);
     Pixels picture = drawn == null ? StripPicture.of(strip, barHeight(height), theme) : drawn;
-    double from = frame.x(strip.from());
-    double to = frame.x(strip.from() + (double) columns * strip.bucketWidth());
-    surface.picture(picture, from, y + PADDING, to - from, height - 2 * PADDING);
+    for (TimeRange part : parts) {
+      double x1 = frame.x(part.from());
+      double x2 = frame.x(part.to());
+      if (x2 < left || x1 > right) {
+        continue;
+      }
+      double from = x1 - (part.from() - strip.from()) / window.nanosPerPixel();
+      double width = (end - strip.from()) / window.nanosPerPixel();
+      boolean cut = part.length() < range.length();
+      if (cut) {
+        surface.clip(x1, y, x2 - x1, height);
+      }
+      surface.picture(picture, from, y + PADDING, width, height - 2 * PADDING);
+      if (cut) {
+        surface.unclip();
+      }
+    }
   }
 
   private void bar(Interval interval, double y, double height) {

@@ -4,7 +4,6 @@ package org.lokoscope.views.paint;
 import java.util.HashMap;
 import java.util.Map;
 import org.lokoscope.store.LaneId;
-import org.lokoscope.store.Strip;
 import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.query.LaneData;
 import org.lokoscope.views.query.TimelineData;
@@ -22,9 +21,10 @@ public final class LanePictures {
   }
 
   private static LaneData drawn(LaneId lane, LaneData data, Theme theme) {
-    Strip strip = data.strip();
-    return strip == null
+    int height = LanePainter.barHeight(RowBuilder.height(lane));
+    return data.strips().isEmpty()
         ? data
-        : data.drawn(StripPicture.of(strip, LanePainter.barHeight(RowBuilder.height(lane)), theme));
+        : data.drawn(
+            data.strips().stream().map(strip -> StripPicture.of(strip, height, theme)).toList());
   }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.views.paint;
 
+import java.util.List;
 import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.Strip;
 import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.query.Overview;
+import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.TimeText;
 import org.lokoscope.views.viewport.Viewport;
 
@@ -37,8 +39,10 @@ final class OverviewPainter {
       String title = frame.overlay().title() == null ? "whole run" : frame.overlay().title();
       String name = Texts.cutMiddle(surface, title, TextStyle.STRONG, frame.areas().gutter() - 20);
       surface.text(name, 12, 19, TextStyle.STRONG, surface.theme().of(Tone.TEXT));
+      long hidden = whole.axis().hidden();
+      String length = TimeText.duration(overview.end());
       surface.text(
-          TimeText.duration(overview.end()),
+          hidden == 0 ? length : length + ", " + TimeText.duration(hidden) + " folded",
           12,
           36,
           TextStyle.SMALL,
@@ -76,20 +80,32 @@ final class OverviewPainter {
   private void cpus(Overview overview) {
     double band = CPU_BAND / Math.max(1, overview.cpus().size());
     double y = Areas.OVERVIEW - CPU_BAND - 2;
-    for (Strip strip : overview.cpus()) {
-      for (int i = 0; i < strip.dominant().length; i++) {
-        LaneState state = STATES[strip.dominant()[i]];
-        double left = x(strip.from() + i * strip.bucketWidth());
-        double right = x(strip.from() + (i + 1) * strip.bucketWidth());
-        double share = (strip.share()[i] & 0xff) / 255.0;
-        int colour =
-            Palette.mix(
-                surface.theme().of(state), surface.theme().of(Tone.PANEL), 0.3 + 0.7 * share);
-        if (state != LaneState.ABSENT) {
-          surface.fill(left, y, right - left + 0.5, band - 1, colour);
-        }
+    for (List<Strip> strips : overview.cpus()) {
+      for (Strip strip : strips) {
+        cpu(strip, y, band);
       }
       y += band;
+    }
+    folds();
+  }
+
+  private void cpu(Strip strip, double y, double band) {
+    for (int i = 0; i < strip.dominant().length; i++) {
+      LaneState state = STATES[strip.dominant()[i]];
+      double left = x(strip.from() + i * strip.bucketWidth());
+      double right = x(strip.from() + (i + 1) * strip.bucketWidth());
+      double share = (strip.share()[i] & 0xff) / 255.0;
+      int colour =
+          Palette.mix(surface.theme().of(state), surface.theme().of(Tone.PANEL), 0.3 + 0.7 * share);
+      if (state != LaneState.ABSENT) {
+        surface.fill(left, y, right - left + 0.5, band - 1, colour);
+      }
+    }
+  }
+
+  private void folds() {
+    for (TimeRange fold : whole.axis().folds()) {
+      FoldPainter.mark(surface, x(fold.from()), x(fold.to()), 0, Areas.OVERVIEW - 1);
     }
   }
 

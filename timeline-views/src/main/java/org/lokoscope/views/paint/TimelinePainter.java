@@ -14,6 +14,9 @@ public final class TimelinePainter {
 
   private static final double LABEL_DISTANCE = 104;
 
+  /** Pixels from one label to the next mark that has one; folds bring marks close together. */
+  private static final double LABEL_ROOM = 6;
+
   /** Pixels of what was noted at a mark, at most; its tooltip says all. */
   private static final double NOTE = 220;
 
@@ -35,6 +38,7 @@ public final class TimelinePainter {
     new GutterPainter(surface, frame).paint();
     new GraphPainter(surface, frame).paint();
     ruler(surface, frame, ruler);
+    FoldPainter.paint(surface, frame);
     range(surface, frame);
     bookmarks(surface, frame);
     hover(surface, frame);
@@ -59,13 +63,15 @@ public final class TimelinePainter {
     String text = gutterText(surface, frame, ruler);
     surface.text(text, 12, bottom - 9, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
     surface.clip(frame.areas().gutter(), top, areas.plotWidth(), Areas.RULER);
+    double taken = 0;
     for (Ruler.Tick tick : ruler.ticks()) {
       double x = Math.round(frame.x(tick.time()));
       double height = tick.major() ? 9 : 4;
       surface.fill(x, bottom - height, 1, height, surface.theme().of(Tone.DIM_TEXT));
       String label = label(frame, ruler, tick);
       double end = x + 4 + surface.textWidth(label, TextStyle.SMALL);
-      if (tick.major() && end <= areas.width()) {
+      if (tick.major() && end <= areas.width() && x >= taken) {
+        taken = end + LABEL_ROOM;
         surface.text(label, x + 4, bottom - 11, TextStyle.SMALL, surface.theme().of(Tone.TEXT));
       }
     }

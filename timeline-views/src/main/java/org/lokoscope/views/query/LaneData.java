@@ -2,26 +2,26 @@
 package org.lokoscope.views.query;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Strip;
 
 /**
  * One lane over the range of the frame.
  *
- * @param strip the lane in columns, or null when {@code intervals} hold every interval
- * @param intervals every interval, or with a strip only the long ones
- * @param picture the strip as it is painted, a column of it for each of the strip's; null if nobody
- *     has drawn it before, away from the thread that paints
+ * @param strips the lane in columns, in order of time, one for each part that lies in no fold;
+ *     empty when {@code intervals} hold every interval
+ * @param intervals every interval, or with strips only the long ones
+ * @param pictures the strips as they are painted, a column for each of the strip's; empty if nobody
+ *     has drawn them before, away from the thread that paints
  */
 public record LaneData(
-    @Nullable Strip strip, List<LabelledInterval> intervals, @Nullable Pixels picture) {
+    List<Strip> strips, List<LabelledInterval> intervals, List<Pixels> pictures) {
 
-  public LaneData(@Nullable Strip strip, List<LabelledInterval> intervals) {
-    this(strip, intervals, null);
+  public LaneData(List<Strip> strips, List<LabelledInterval> intervals) {
+    this(strips, intervals, List.of());
   }
 
-  /** The same with its picture. */
-  public LaneData drawn(Pixels drawn) {
-    return new LaneData(strip, intervals, drawn);
+  /** The same with its pictures. */
+  public LaneData drawn(List<Pixels> drawn) {
+    return new LaneData(strips, intervals, drawn);
   }
 }

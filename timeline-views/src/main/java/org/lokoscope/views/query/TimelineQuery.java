@@ -19,7 +19,9 @@ import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Strip;
 import org.lokoscope.store.Trace;
 import org.lokoscope.views.layout.GraphTrack;
+import org.lokoscope.views.viewport.TimeAxis;
 import org.lokoscope.views.viewport.TimeRange;
+import org.lokoscope.views.viewport.Viewport;
 
 /**
  * Fetches the data of a frame. The work depends on the number of visible lanes and columns, never
@@ -31,14 +33,60 @@ public final class TimelineQuery {
   /**
    * What to fetch.
    *
+   * @param columns of the whole range as it lies on the axis
+   * @param axis of which each part between two folds has columns of its own
    * @param selected the lane whose arrows are wanted, or null
    */
   public record Request(
       TimeRange range,
       int columns,
+      TimeAxis axis,
       List<LaneId> lanes,
       List<GraphTrack> tracks,
-      @Nullable LaneId selected) {}
+      @Nullable LaneId selected) {
+
+    /** One of time on which nothing is folded. */
+    public Request(
+        TimeRange range,
+        int columns,
+        List<LaneId> lanes,
+        List<GraphTrack> tracks,
+        @Nullable LaneId selected) {
+      this(range, columns, TimeAxis.LINEAR, lanes, tracks, selected);
+    }
+
+    /**
+     * What a window shows.
+     *
+     * @param ahead room beyond each edge, as a part of the window
+     */
+    public static Request of(
+        Viewport window,
+        double ahead,
+        List<LaneId> lanes,
+        List<GraphTrack> tracks,
+        @Nullable LaneId selected) {
+      TimeAxis axis = window.axis();
+      double room = window.span() * ahead;
+      double last = axis.place(window.highest());
+      long from = (long) Math.max(0, Math.floor(axis.time(window.left() - room)));
+      double right = Math.min(last, window.left() + window.span() + room);
+      long to = Math.max(from + 1, (long) Math.ceil(axis.time(right)));
+      double length = axis.place(to) - axis.place(from);
+      int columns = (int) Math.ceil(window.width() * length / window.span());
+      return new Request(
+          new TimeRange(from, to), Math.max(1, columns), axis, lanes, tracks, selected);
+    }
+
+    /** The same of these lanes. */
+    public Request with(List<LaneId> wanted) {
+      return new Request(range, columns, axis, wanted, tracks, selected);
+    }
+
+    double nanosPerColumn() {
+      return (axis.place(range.to()) - axis.place(range.from())) / columns;
+    }
+  }
 
   private static final int MOST_INTERVALS = 500;
   private static final int MOST_ARROWS = 150;
@@ -72,7 +120,7 @@ public final class TimelineQuery {
             .allMatch(
                 lane -> {
                   if (wanted.getAsBoolean()) {
-                    lanes.put(lane, lane(lane, request.range(), request.columns()));
+                    lanes.put(lane, lane(lane, request));
                     return true;
                   }
                   return false;
@@ -83,10 +131,14 @@ public final class TimelineQuery {
     List<Arrow> arrows = arrows(request);
     boolean tooMany =
         arrows.stream().filter(arrow -> arrow.kind() != Arrow.Kind.OFFER).count() > MOST_ARROWS;
-    double fine = (double) request.range().length() / request.columns();
     return Optional.of(
         new TimelineData(
-            request.range(), fine, lanes, series(request), tooMany ? List.of() : arrows, tooMany));
+            request.range(),
+            request.nanosPerColumn(),
+            lanes,
+            series(request),
+            tooMany ? List.of() : arrows,
+            tooMany));
   }
 
   /** The same to the end. */
@@ -94,14 +146,36 @@ public final class TimelineQuery {
     return load(request, () -> true).orElseThrow();
   }
 
-  private LaneData lane(LaneId lane, TimeRange range, int columns) {
+  private LaneData lane(LaneId lane, Request request) {
+    TimeRange range = request.range();
     List<Interval> intervals = trace.intervals(lane, range.from(), range.to(), MOST_INTERVALS + 1);
     if (intervals.size() <= MOST_INTERVALS) {
       return new LaneData(
-          null, intervals.stream().map(interval -> labelled(lane, interval)).toList());
+          List.of(), intervals.stream().map(interval -> labelled(lane, interval)).toList());
     }
-    Strip strip = trace.strip(lane, range.from(), range.to(), columns);
-    return new LaneData(strip, longIntervals(lane, strip));
+    List<Strip> strips = strips(trace, lane, request);
+    List<LabelledInterval> told =
+        strips.stream().flatMap(strip -> longIntervals(lane, strip).stream()).distinct().toList();
+    return new LaneData(strips, told);
+  }
+
+  /** A strip for each part of the time that lies in no fold. */
+  static List<Strip> strips(Trace trace, LaneId lane, Request request) {
+    double fine = request.nanosPerColumn();
+    List<TimeRange> parts = request.axis().shown(request.range());
+    if (parts.size() == 1) {
+      TimeRange only = parts.getFirst();
+      return List.of(trace.strip(lane, only.from(), only.to(), request.columns()));
+    }
+    return parts.stream()
+        .map(
+            part ->
+                trace.strip(
+                    lane,
+                    part.from(),
+                    part.to(),
+                    (int) Math.max(1, Math.ceil(part.length() / fine))))
+        .toList();
   }
 
   private List<LabelledInterval> longIntervals(LaneId lane, Strip strip) {

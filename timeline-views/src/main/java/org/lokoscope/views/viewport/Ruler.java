@@ -10,7 +10,8 @@ import org.lokoscope.tracer.text.Figures;
  * The marks of a time axis: round steps of 1, 2 or 5, labelled in the unit of the step.
  *
  * <p>Deep inside a long run a label would need ten digits. Then the labels count from {@code base},
- * which is shown once: {@code 12.345 s} and {@code +20 µs}.
+ * which is shown once: {@code 12.345 s} and {@code +20 µs}. Where time is folded labels are
+ * absolute, and each part between two folds has one if it has any mark.
  *
  * @param step nanoseconds between labelled marks
  * @param base what the labels count from; 0 when they are absolute
@@ -31,6 +32,10 @@ public record Ruler(double step, double base, List<Tick> ticks) {
   /** At least {@code minPixels} lie between two labels. */
   public static Ruler of(Viewport window, double minPixels) {
     double step = roundStep(window.nanosPerPixel() * minPixels);
+    List<TimeRange> parts = window.axis().shown(window.range());
+    if (!parts.equals(List.of(window.range()))) {
+      return folded(window, step, parts);
+    }
     int unit = unitOf(step);
     double base = baseOf(window, unit);
     int shown = labelUnit(window, base, unit);
@@ -47,6 +52,30 @@ public record Ruler(double step, double base, List<Tick> ticks) {
               major ? label(Math.floorDiv(i, SMALL_MARKS) * step, base, shown, decimals) : ""));
     }
     return new Ruler(step, base, List.copyOf(ticks));
+  }
+
+  private static Ruler folded(Viewport window, double step, List<TimeRange> parts) {
+    int unit = unitOf(Math.max(step, window.to()));
+    double small = step / SMALL_MARKS;
+    int decimals = decimals(step, unit);
+    List<Tick> ticks = new ArrayList<>();
+    for (TimeRange part : parts) {
+      long first = (long) Math.ceil(part.from() / small);
+      long last = (long) Math.floor(part.to() / small);
+      boolean labelled = Math.ceilDiv(first, SMALL_MARKS) * SMALL_MARKS <= last;
+      if (first > last) {
+        ticks.add(new Tick(part.from(), label(part.from(), 0, unit, decimals(small, unit))));
+      }
+      for (long i = first; i <= last; i++) {
+        boolean round = i % SMALL_MARKS == 0;
+        String text =
+            round
+                ? label(i * small, 0, unit, decimals)
+                : i == first && !labelled ? label(i * small, 0, unit, decimals(small, unit)) : "";
+        ticks.add(new Tick(i * small, text));
+      }
+    }
+    return new Ruler(step, 0, List.copyOf(ticks));
   }
 
   public String baseLabel() {
