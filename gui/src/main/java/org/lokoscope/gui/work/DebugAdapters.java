@@ -38,17 +38,19 @@ public final class DebugAdapters {
   /** The same for a client that attaches to a program that runs in this process. */
   public static void serve(InputStream in, OutputStream out, @Nullable Debuggee running)
       throws IOException {
-    try (ScratchFolder scratch = new ScratchFolder("lokoscope-debug")) {
+    try (ScratchFolder scratch = new ScratchFolder("lokoscope-debug");
+        RecordedRuns recorded = new RecordedRuns()) {
       OnDemand.load(DebugAdapter.class, DIRECTORY)
-          .serve(in, out, new Launches(running, scratch::path));
+          .serve(in, out, new Launches(running, scratch::path, recorded));
     }
   }
 
   /**
    * @param running what can be attached to; null if nothing runs
    * @param scratch where reversible runs have their files
+   * @param recorded makes the runs of traces once more
    */
-  private record Launches(@Nullable Debuggee running, Supplier<Path> scratch)
+  private record Launches(@Nullable Debuggee running, Supplier<Path> scratch, RecordedRuns recorded)
       implements DebugAdapter.Host {
 
     @Override
@@ -63,6 +65,9 @@ public final class DebugAdapters {
     @Override
     public Debuggee launch(
         Map<String, Object> arguments, OutputStream output, OutputStream errors) {
+      if (arguments.get("trace") instanceof String trace) {
+        return recorded.run(Path.of(trace), arguments, output, errors);
+      }
       if (!(arguments.get("program") instanceof String name) || name.isBlank()) {
         throw new IllegalArgumentException("launch: the attribute program is missing");
       }

@@ -112,7 +112,9 @@ public final class DebuggedRun implements Debuggee {
             "debugged",
             () -> {
               try {
-                end.ended(run.execute(expanded, SchemeRunner.title(program)), "");
+                // Who hears of it is asked for then: a run that goes back gets another listener.
+                int status = run.execute(expanded, SchemeRunner.title(program));
+                end.ended(status, "");
               } catch (RuntimeException | Error problem) {
                 end.ended(1, Reason.of(problem));
               }

@@ -121,6 +121,17 @@ final class RecordingProcess {
       LaunchSettings settings,
       RecordSettings recording,
       Path into) {
+    List<String> command = lokoscope();
+    command.addAll(List.of("record", "-o", into.toString()));
+    command.addAll(options(settings, recording));
+    command.add("--");
+    command.add(program.toString());
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** What starts the command line in a JVM of its own, as this one was started. */
+  static List<String> lokoscope() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -129,11 +140,6 @@ final class RecordingProcess {
     String path = System.getProperty("java.class.path");
     // What the manifest opens, it opens for the jar that is run as one.
     command.addAll(path.endsWith(".jar") ? List.of("-jar", path) : List.of("-cp", path, MAIN));
-    command.addAll(List.of("record", "-o", into.toString()));
-    command.addAll(options(settings, recording));
-    command.add("--");
-    command.add(program.toString());
-    command.addAll(arguments);
     return command;
   }
 
@@ -166,6 +172,7 @@ final class RecordingProcess {
     if (recording.flightNanos() != 0) {
       options.add("--flight=" + recording.flightNanos() / 1_000_000 + "ms");
     }
+    add(options, recording.replayable(), "--replayable");
     add(options, recording.checkNanos() == RecordSettings.NEVER, "--no-check");
     if (recording.checkNanos() > 0) {
       options.add("--check-every=" + recording.checkNanos() / 1_000_000 + "ms");

@@ -273,6 +273,11 @@ public final class ReplayableRun {
         cut && all.length > recorded.length ? Arrays.copyOf(all, recorded.length) : all);
   }
 
+  /** Whether the run of a trace can be repeated, without reading it. */
+  public static boolean isReplayable(Path directory) {
+    return Files.isRegularFile(directory.resolve(ReplayFile.NAME));
+  }
+
   /** Whether there is a trace. */
   public static boolean isTrace(Path directory) {
     return Traces.isTrace(directory);

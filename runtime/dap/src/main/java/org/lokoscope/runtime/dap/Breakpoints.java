@@ -106,7 +106,8 @@ final class Breakpoints {
     MESSAGE(Kind.MESSAGE, "A channel gets a message", "the channel: its variable or number"),
     SUSPENDED(Kind.SUSPENDED, "A fiber is suspended", "the fiber: its name or number"),
     RESUMED(Kind.RESUMED, "A fiber is resumed", "the fiber: its name or number"),
-    WORDS(Kind.WORDS, "A large continuation is captured", "over how many words");
+    WORDS(Kind.WORDS, "A large continuation is captured", "over how many words"),
+    WINDER(Kind.WINDER, "A winder is pushed", "where: a line, or file:line");
 
     private final Kind kind;
     private final String label;
@@ -130,6 +131,14 @@ final class Breakpoints {
       if (kind == Kind.WORDS) {
         int words = condition.matches("\\d{1,9}") ? Integer.parseInt(condition) : 10_000;
         return Spec.event(kind, "", words);
+      }
+      if (kind == Kind.WINDER) {
+        String line = condition.replaceFirst("^.*:", "");
+        String file = condition.substring(0, condition.length() - line.length());
+        return Spec.event(
+            kind,
+            file.replaceFirst(":$", ""),
+            line.matches("\\d{1,9}") ? Integer.parseInt(line) : 0);
       }
       return Spec.event(kind, condition, 0);
     }

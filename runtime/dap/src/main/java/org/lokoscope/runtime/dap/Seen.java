@@ -129,6 +129,7 @@ final class Seen {
         Source source = new Source();
         source.setPath(Path.of(of.span().file()).toAbsolutePath().toString());
         source.setName(String.valueOf(Path.of(of.span().file()).getFileName()));
+        source.setAdapterData(of.span().file());
         frame.setSource(source);
       }
     }

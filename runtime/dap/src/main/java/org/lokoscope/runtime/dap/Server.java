@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -20,13 +21,19 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.debug.DebugAdapter;
 import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.debug.Debugger;
+import org.lokoscope.runtime.debug.Looking;
 import org.lokoscope.runtime.debug.Reversal;
 import org.lokoscope.runtime.debug.Stop;
 import org.lokoscope.runtime.debug.Views.FiberView;
 import org.lokoscope.runtime.debug.Views.Result;
 
 /** The requests of one client: each fiber is a thread to it. */
-final class Server implements IDebugProtocolServer {
+final class Server implements IDebugProtocolServer, Extensions {
+
+  /** Attributes of a launch that name an event at which the run of a trace is to stand. */
+  private static final Set<String> EVENTS = Set.of("at", "event", "leak");
+
+  private static final List<String> STEPS = List.of("expression", "switch", "message");
 
   private final DebugAdapter.Host host;
   private final Breakpoints breakpoints = new Breakpoints();
@@ -146,7 +153,7 @@ final class Server implements IDebugProtocolServer {
           stopOnEntry = Boolean.TRUE.equals(arguments.get("stopOnEntry"));
           launched = Map.copyOf(arguments);
           start();
-          if (Boolean.TRUE.equals(arguments.get("reversible"))) {
+          if (isReversible()) {
             Capabilities more = new Capabilities();
             more.setSupportsStepBack(true);
             CapabilitiesEventArguments event = new CapabilitiesEventArguments();
@@ -177,16 +184,18 @@ final class Server implements IDebugProtocolServer {
 
   /** Starts the program, which then stands before its first form. */
   private void start() {
-    boolean reversible = Boolean.TRUE.equals(launched.get("reversible"));
     AtomicBoolean silent = new AtomicBoolean();
-    Debuggee made = made(silent);
+    Debuggee made = made(launched, silent);
     silence = silent::set;
-    if (reversible) {
+    if (isReversible()) {
+      // One that goes back does not look for the event where the first one is to stand.
+      Map<String, Object> again = new HashMap<>(launched);
+      again.keySet().removeAll(EVENTS);
       reversal =
           new Reversal(
               () -> {
                 AtomicBoolean own = new AtomicBoolean(true);
-                return new Reversal.Rerun(made(own), own::set);
+                return new Reversal.Rerun(made(again, own), own::set);
               });
     }
     stands = new CompletableFuture<>();
@@ -195,10 +204,14 @@ final class Server implements IDebugProtocolServer {
     stands.join();
   }
 
-  private Debuggee made(AtomicBoolean silent) {
+  private boolean isReversible() {
+    return Boolean.TRUE.equals(launched.get("reversible")) || launched.containsKey("trace");
+  }
+
+  private Debuggee made(Map<String, Object> arguments, AtomicBoolean silent) {
     try {
       return host.launch(
-          launched,
+          arguments,
           output(OutputEventArgumentsCategory.STDOUT, silent),
           output(OutputEventArgumentsCategory.STDERR, silent));
     } catch (RuntimeException wrong) {
@@ -568,6 +581,109 @@ final class Server implements IDebugProtocolServer {
           response.setBreakMode(ExceptionBreakMode.ALWAYS);
           return response;
         });
+  }
+
+  // What the protocol has no words for
+
+  @Override
+  public CompletableFuture<Map<String, Object>> fibers(Map<String, Object> arguments) {
+    return answer(
+        () -> {
+          List<Map<String, Object>> all = new ArrayList<>();
+          for (FiberView fiber : debugger().looking().fibers()) {
+            all.add(
+                Map.of(
+                    "thread", number(fiber.id()),
+                    "id", fiber.id(),
+                    "process", fiber.process(),
+                    "number", fiber.number(),
+                    "name", fiber.name(),
+                    "state", fiber.state(),
+                    "stands", fiber.stands(),
+                    "file", fiber.span().file(),
+                    "line", fiber.span().line()));
+          }
+          return Map.of("fibers", all);
+        });
+  }
+
+  @Override
+  public CompletableFuture<Map<String, Object>> hits(Map<String, Object> arguments) {
+    return answer(
+        () -> {
+          Map<String, Object> hits = new HashMap<>();
+          debugger().breakpoints().forEach(each -> hits.put("" + each.id(), each.hits()));
+          return Map.of("hits", hits);
+        });
+  }
+
+  /** The same as {@link #done} for a request of ours. */
+  private static CompletableFuture<Map<String, Object>> empty(Runnable work) {
+    return answer(
+        () -> {
+          work.run();
+          return Map.of();
+        });
+  }
+
+  @Override
+  public CompletableFuture<Map<String, Object>> step(Map<String, Object> arguments) {
+    return empty(
+        () -> {
+          String to = text(arguments, "to");
+          if (!STEPS.contains(to)) {
+            throw new IllegalArgumentException("to: one of " + String.join(", ", STEPS));
+          }
+          goOn();
+          switch (to) {
+            case "switch" -> debugger().stepToSwitch();
+            case "message" -> debugger().followMessage();
+            default -> debugger().stepForm();
+          }
+        });
+  }
+
+  @Override
+  public CompletableFuture<Map<String, Object>> runTo(Map<String, Object> arguments) {
+    return empty(
+        () -> {
+          goOn();
+          debugger().runTo(text(arguments, "file"), number(arguments, "line") + 1 - linesFrom);
+        });
+  }
+
+  @Override
+  public CompletableFuture<Map<String, Object>> backOver(Map<String, Object> arguments) {
+    return empty(() -> back(Debugger.Back.LINE_OF_CALLERS));
+  }
+
+  @Override
+  public CompletableFuture<Map<String, Object>> stops(Map<String, Object> arguments) {
+    return empty(() -> debugger().stopsAll(Boolean.TRUE.equals(arguments.get("all"))));
+  }
+
+  @Override
+  public CompletableFuture<Map<String, Object>> endWait(Map<String, Object> arguments) {
+    return empty(
+        () -> {
+          long fiber = fiber(number(arguments, "threadId"));
+          Looking looking = debugger().looking();
+          Result result =
+              looking.evaluate(looking.stop().fiber(), 0, text(arguments, "expression"));
+          Object value = required(result);
+          boolean raise = Boolean.TRUE.equals(arguments.get("raise"));
+          if (value == null || !looking.endWait(fiber, value, raise)) {
+            throw new IllegalStateException("the fiber waits for nothing that can be ended");
+          }
+        });
+  }
+
+  private static String text(Map<String, Object> arguments, String name) {
+    return String.valueOf(arguments.getOrDefault(name, ""));
+  }
+
+  private static int number(Map<String, Object> arguments, String name) {
+    return arguments.get(name) instanceof Number number ? number.intValue() : 0;
   }
 
   /** Tells the client what happens to the program. */

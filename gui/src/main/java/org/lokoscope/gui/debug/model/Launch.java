@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lokoscope.gui.debug.model;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What is to be debugged: a program, or the run of a trace.
+ *
+ * @param title for the user
+ * @param trace whether that is recorded
+ * @param arguments of the adapter's request
+ */
+public record Launch(String title, boolean trace, Map<String, Object> arguments) {
+
+  private static final String TRACE = "trace";
+
+  /**
+   * A program.
+   *
+   * @param reversible whether one can go back in it
+   */
+  public static Launch program(
+      Path program, List<String> words, OptionalLong seed, boolean reversible) {
+    Map<String, Object> arguments = new HashMap<>();
+    arguments.put("program", program.toAbsolutePath().toString());
+    arguments.put("args", words);
+    arguments.put("reversible", reversible);
+    seed.ifPresent(number -> arguments.put("seed", number));
+    return new Launch(String.valueOf(program.getFileName()), false, Map.copyOf(arguments));
+  }
+
+  /** The run of a trace, up to the first event at a time or after it. */
+  public static Launch at(Path trace, long nanos) {
+    return ofTrace(trace, "at", nanos);
+  }
+
+  /** The run of a trace, up to where a leak became larger for the last time; from 1. */
+  public static Launch leak(Path trace, int number) {
+    return ofTrace(trace, "leak", number);
+  }
+
+  private static Launch ofTrace(Path trace, String what, long number) {
+    return new Launch(
+        String.valueOf(trace.getFileName()),
+        true,
+        Map.of(TRACE, trace.toAbsolutePath().toString(), what, number));
+  }
+
+  /** Whether one can go back in it. */
+  public boolean isReversible() {
+    return trace || Boolean.TRUE.equals(arguments.get("reversible"));
+  }
+
+  /** The program's file, if it is not the run of a trace. */
+  public String file() {
+    return trace ? "" : String.valueOf(arguments.get("program"));
+  }
+}
