@@ -3,6 +3,7 @@ package org.lokoscope.gui.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,9 +16,12 @@ import org.lokoscope.gui.snapshot.PaintedViews;
 import org.lokoscope.gui.snapshot.Snapshots;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.Workbench;
+import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.views.paint.Theme;
+import org.lokoscope.views.query.Landmarks;
+import org.lokoscope.views.query.Silences;
 import org.lokoscope.views.viewport.TimeRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +32,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Write an image (PNG or SVG) of a trace; needs no display.")
 final class SnapshotCommand implements Callable<Integer> {
+
+  private static final String AUTO = "auto";
 
   /** What can follow {@code --view}. */
   private static final class Views extends ArrayList<String> {
@@ -109,6 +115,14 @@ final class SnapshotCommand implements Callable<Integer> {
               + " the range).")
   private @Nullable String at;
 
+  @Option(
+      names = "--fold",
+      paramLabel = "auto|TIME",
+      description =
+          "Fold time away in which no CPU runs and nothing happens, in the view timeline: stretches"
+              + " of TIME, such as 10ms, or longer; auto: those that are worth a break.")
+  private @Nullable String fold;
+
   @Parameters(index = "0", paramLabel = "TRACE", description = "The directory of the trace.")
   private Path directory;
 
@@ -133,6 +147,7 @@ final class SnapshotCommand implements Callable<Integer> {
     TimeRange time = time();
     Optional<PaintedView> chosen = PaintedViews.find(view);
     checkView(chosen.isPresent());
+    long least = least();
     if (!(scale >= 0.25 && scale <= 8)) {
       throw new CommandFailure(ExitStatus.USAGE, "--scale: " + scale + " is not from 0.25 to 8");
     }
@@ -143,7 +158,13 @@ final class SnapshotCommand implements Callable<Integer> {
         Trace trace = workbench.open(directory, progress)) {
       Diagnosis diagnosis = workbench.diagnose(trace, progress);
       PaintedView.Subject subject =
-          new PaintedView.Subject(trace, diagnosis, time, pixels.width(), pixels.height());
+          new PaintedView.Subject(
+              trace,
+              diagnosis,
+              time,
+              pixels.width(),
+              pixels.height(),
+              fold == null ? List.of() : folds(trace, least));
       if (chosen.isPresent() && other == null) {
         write(chosen.get(), subject);
       } else {
@@ -153,6 +174,23 @@ final class SnapshotCommand implements Callable<Integer> {
       }
       return ExitStatus.of(trace.info());
     }
+  }
+
+  /** Nanoseconds of the shortest stretch that is folded; 0 to be left to us. */
+  private long least() {
+    if (fold == null || fold.equals(AUTO)) {
+      return 0;
+    }
+    long least = TimeArgument.instant("--fold", fold.toLowerCase(Locale.ROOT));
+    if (least == 0) {
+      throw new CommandFailure(ExitStatus.USAGE, "--fold: a time above 0, or auto, not " + fold);
+    }
+    return least;
+  }
+
+  private static List<TimeRange> folds(Trace trace, long least) {
+    List<Landmarks.Gap> holes = Landmarks.of(trace, Progress.NONE).gaps();
+    return least == 0 ? Silences.worthwhile(trace, holes) : Silences.atLeast(least, trace, holes);
   }
 
   private PaintedView ofTwo(Trace second, Workbench workbench, TerminalProgress progress) {
@@ -171,6 +209,9 @@ final class SnapshotCommand implements Callable<Integer> {
     if (!found && !comparing) {
       String problem = "--view: no view " + view + "; one of " + String.join(", ", new Views());
       throw new CommandFailure(ExitStatus.USAGE, problem);
+    }
+    if (fold != null && !view.equals("timeline")) {
+      throw new CommandFailure(ExitStatus.USAGE, "--fold is only for --view timeline");
     }
     if (comparing && other == null) {
       throw new CommandFailure(ExitStatus.USAGE, "--view compare: name two traces");

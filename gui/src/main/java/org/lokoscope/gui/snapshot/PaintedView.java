@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.gui.snapshot;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Trace;
@@ -20,9 +21,22 @@ public interface PaintedView {
    * @param range the time to show, or null for the whole run
    * @param width pixels
    * @param height pixels
+   * @param folds stretches of time that are folded away, in order
    */
   record Subject(
-      Trace trace, Diagnosis diagnosis, @Nullable TimeRange range, int width, int height) {}
+      Trace trace,
+      Diagnosis diagnosis,
+      @Nullable TimeRange range,
+      int width,
+      int height,
+      List<TimeRange> folds) {
+
+    /** One of which nothing is folded. */
+    public Subject(
+        Trace trace, Diagnosis diagnosis, @Nullable TimeRange range, int width, int height) {
+      this(trace, diagnosis, range, width, height, List.of());
+    }
+  }
 
   /** One word in lower case, as after {@code --view}. */
   String name();

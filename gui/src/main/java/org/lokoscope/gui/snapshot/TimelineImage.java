@@ -58,14 +58,15 @@ final class TimelineImage implements PaintedView {
     List<GraphTrack> tracks = GraphTracks.of(subject.trace(), fiber, suspects);
     double height = Math.max(1, subject.height() - LegendPainter.HEIGHT);
     Areas areas = Areas.of(subject.width(), height, rows.height(), tracks);
-    Viewport whole = Viewport.fit(Math.max(1, subject.trace().end()), areas.plotWidth());
+    Viewport whole =
+        Viewport.fit(Math.max(1, subject.trace().end()), areas.plotWidth())
+            .folding(subject.folds());
     Viewport window = subject.range() == null ? whole : whole.exactly(subject.range());
     LaneId selected = fiber.isPresent() ? LaneId.fiber(fiber.getAsLong()) : null;
     double scroll = scroll(rows, selected, areas.lanesHeight());
     List<LaneId> lanes =
         rows.visible(scroll, scroll + areas.lanesHeight()).stream().map(Row::lane).toList();
-    TimelineQuery.Request request =
-        new TimelineQuery.Request(window.range(), (int) areas.plotWidth(), lanes, tracks, selected);
+    TimelineQuery.Request request = TimelineQuery.Request.of(window, 0, lanes, tracks, selected);
     TimelineData data = new TimelineQuery(subject.trace()).load(request);
     TimelineFrame frame =
         new TimelineFrame(
@@ -75,7 +76,7 @@ final class TimelineImage implements PaintedView {
             scroll,
             tracks,
             List.of(data),
-            Overview.of(subject.trace()),
+            Overview.of(subject.trace(), window.axis()),
             new TimelineFrame.Marks(selected, null, -1, -1),
             overlay(subject, suspects, landmarks));
     return surface -> {

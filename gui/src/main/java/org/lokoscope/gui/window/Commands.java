@@ -109,6 +109,7 @@ final class Commands {
     model("play", "Play, pause", "Space", model -> model.playback().toggle());
     model("slower", "Play slower", "<", model -> model.playback().slower());
     model("faster", "Play faster", ">", model -> model.playback().faster());
+    pane("fold-time", "Fold empty time away, or show it", "Shift+F", window::foldTime);
     pane("time-of-day", "Time of day on the ruler", "T", pane -> toggleTimeOfDay(pane));
   }
 

@@ -341,14 +341,32 @@ public final class MainWindow {
             model.notes().set(marks.notes());
             model.bookmarks().set(marks.moments());
           }
+          if (marks.folded() && !model.foldsTime().get()) {
+            model.foldTime(true, none -> {});
+          }
+          model.foldsTime().listen(now -> write(opened, trace));
           model.bookmarks().listen(now -> write(opened, trace));
           model.notes().listen(now -> write(opened, trace));
         });
   }
 
+  /** Folds empty time away, or shows it; says so if there is none. */
+  void foldTime(TracePane pane) {
+    TimelineModel model = pane.opened().model();
+    boolean folded = !model.foldsTime().get();
+    model.foldTime(
+        folded,
+        found -> {
+          if (folded && found.isEmpty()) {
+            banner.notice("No time is worth folding: no stretch of it is long and empty.");
+          }
+        });
+  }
+
   private void write(OpenTrace opened, Path trace) {
     TimelineModel model = opened.model();
-    TraceMarks now = new TraceMarks(model.bookmarks().get(), model.notes().get());
+    TraceMarks now =
+        new TraceMarks(model.bookmarks().get(), model.notes().get(), model.foldsTime().get());
     opened.ask(
         QueryExecutor.Work.TABLES,
         any -> now.write(trace),

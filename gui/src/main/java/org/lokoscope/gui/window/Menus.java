@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -67,6 +68,7 @@ final class Menus {
             new SeparatorMenuItem(),
             item("show-help", "Keys and mouse", null, window::toggleHelp),
             keys(),
+            foldTime(),
             item("toggle-theme", "Light or dark", null, () -> window.look().toggleLight()),
             item(
                 "toggle-palette",
@@ -85,6 +87,19 @@ final class Menus {
     icon.setContent("M0 0h12v1.6h-12z M0 4.2h12v1.6h-12z M0 8.4h12v1.6h-12z");
     icon.getStyleClass().add("icon");
     return icon;
+  }
+
+  private CheckMenuItem foldTime() {
+    CheckMenuItem item = new CheckMenuItem("Fold empty time away (Shift+F)");
+    item.setId("fold-time");
+    item.setMnemonicParsing(false);
+    TracePane pane = window.pane();
+    item.setDisable(pane == null);
+    if (pane != null) {
+      pane.opened().model().foldsTime().bind(item::setSelected);
+      item.setOnAction(event -> window.foldTime(pane));
+    }
+    return item;
   }
 
   private Menu recent() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The moments that a user has marked in a trace, with what was noted of them: a line each,
@@ -17,10 +18,18 @@ import java.util.regex.Pattern;
  *
  * @param moments in order of time
  * @param notes by moment; a mark without one is not in it
+ * @param folded whether time in which nothing happens was folded away, which a line of its own says
  */
-public record TraceMarks(List<Long> moments, Map<Long, String> notes) {
+public record TraceMarks(List<Long> moments, Map<Long, String> notes, boolean folded) {
+
+  private static final String FOLDED = "folded";
 
   private static final Pattern LINE = Pattern.compile("([0-9]{1,18})(?: (.*))?");
+
+  /** Those of a trace of which nothing is folded. */
+  public TraceMarks(List<Long> moments, Map<Long, String> notes) {
+    this(moments, notes, false);
+  }
 
   static Path file(Path trace) {
     Path absolute = trace.toAbsolutePath().normalize();
@@ -30,8 +39,10 @@ public record TraceMarks(List<Long> moments, Map<Long, String> notes) {
   /** What is no moment is left out. */
   public static TraceMarks read(Path trace) {
     Map<Long, String> found = new TreeMap<>();
+    boolean folded = false;
     try {
       for (String line : Files.readAllLines(file(trace))) {
+        folded |= line.strip().equals(FOLDED);
         Matcher mark = LINE.matcher(line.strip());
         if (mark.matches()) {
           found.put(Long.valueOf(mark.group(1)), mark.group(2) == null ? "" : mark.group(2));
@@ -42,7 +53,7 @@ public record TraceMarks(List<Long> moments, Map<Long, String> notes) {
     }
     List<Long> moments = List.copyOf(found.keySet());
     found.values().removeIf(String::isEmpty);
-    return new TraceMarks(moments, Map.copyOf(found));
+    return new TraceMarks(moments, Map.copyOf(found), folded);
   }
 
   /**
@@ -64,13 +75,15 @@ public record TraceMarks(List<Long> moments, Map<Long, String> notes) {
    */
   public boolean write(Path trace) {
     try {
-      if (moments.isEmpty()) {
+      if (moments.isEmpty() && !folded) {
         Files.deleteIfExists(file(trace));
       } else {
         Files.write(
             file(trace),
-            moments.stream()
-                .map(moment -> (moment + " " + notes.getOrDefault(moment, "")).strip())
+            Stream.concat(
+                    moments.stream()
+                        .map(moment -> (moment + " " + notes.getOrDefault(moment, "")).strip()),
+                    folded ? Stream.of(FOLDED) : Stream.empty())
                 .toList());
       }
       return true;

@@ -26,6 +26,7 @@ import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.query.TimelineData;
 import org.lokoscope.views.query.TimelineQuery;
+import org.lokoscope.views.viewport.TimeAxis;
 
 /**
  * Queries of a trace on a thread of their own; answers on the FX thread. Of several requests for a
@@ -122,8 +123,8 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
     submit(moments, () -> Moments.of(trace, lanes, time), then);
   }
 
-  void overview(Consumer<? super Overview> then) {
-    submit(timelines, () -> Overview.of(trace), then);
+  void overview(TimeAxis axis, Consumer<? super Overview> then) {
+    submit(timelines, () -> Overview.of(trace, axis), then);
   }
 
   void tracks(OptionalLong fiber, Suspects suspects, Consumer<? super List<GraphTrack>> then) {

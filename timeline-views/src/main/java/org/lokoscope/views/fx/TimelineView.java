@@ -36,6 +36,7 @@ import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.query.TimelineData;
 import org.lokoscope.views.query.TimelineQuery;
+import org.lokoscope.views.viewport.TimeAxis;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
 
@@ -130,6 +131,7 @@ public final class TimelineView extends Region implements Themed {
   private void loadOverview() {
     askingOverview = true;
     queries.overview(
+        TimeAxis.of(model.folds().get()),
         whole -> {
           askingOverview = false;
           overview = whole;
@@ -158,6 +160,7 @@ public final class TimelineView extends Region implements Themed {
     model.scroll().listen(value -> dirty());
     model.suspects().listen(value -> loadTracks());
     model.trackChoice().listen(choice -> model.tracks().set(choice.of(present)));
+    model.folds().listen(value -> loadOverview());
     model.range().chosen().listen(value -> dirty());
     model.causality().step().listen(value -> dirty());
     model.causality().chain().listen(value -> dirty());

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.views.model;
 
+import java.util.List;
+import org.lokoscope.views.viewport.TimeAxis;
+import org.lokoscope.views.viewport.TimeRange;
+
 /**
  * The playhead and its motion. The speed is a part of the run per second of watching, so that a run
  * of a millisecond and one of an hour play alike.
@@ -18,6 +22,7 @@ public final class Playback {
   private final Cell<Double> speed = new Cell<>(1.0);
   private long end;
   private double exact;
+  private TimeAxis axis = TimeAxis.LINEAR;
 
   public Playback(long end) {
     this.end = end;
@@ -30,6 +35,11 @@ public final class Playback {
 
   public Cell<Boolean> playing() {
     return playing;
+  }
+
+  /** Passes over the folds of an axis, and plays what is left in the time of a whole run. */
+  void skip(List<TimeRange> folds) {
+    axis = TimeAxis.of(folds);
   }
 
   /** 1 plays the whole run in twenty seconds. */
@@ -63,7 +73,7 @@ public final class Playback {
     if (!playing.get()) {
       return;
     }
-    moveTo(exact + seconds * speed.get() * end / WHOLE_RUN);
+    moveTo(axis.time(axis.place(exact) + seconds * nanosPerSecond()));
     if (time.get() >= end) {
       playing.set(false);
     }
@@ -79,8 +89,8 @@ public final class Playback {
     return end;
   }
 
-  /** Nanoseconds of the run in each second of watching. */
+  /** Nanoseconds of the run, without what is folded, in each second of watching. */
   public double nanosPerSecond() {
-    return speed.get() * end / WHOLE_RUN;
+    return speed.get() * axis.place(end) / WHOLE_RUN;
   }
 }

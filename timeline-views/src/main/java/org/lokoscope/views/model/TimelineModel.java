@@ -27,6 +27,7 @@ import org.lokoscope.views.layout.Rows;
 import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.layout.TrackChoice;
 import org.lokoscope.views.query.Landmarks;
+import org.lokoscope.views.query.Silences;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
 
@@ -44,6 +45,9 @@ public final class TimelineModel {
   }
 
   private static final double STEP = 0.12;
+
+  /** A run that is recorded is looked through anew when it has become so much longer. */
+  private static final double FOLDS_AGAIN = 1.1;
 
   /** Groups with more fibers begin folded. */
   public static final int MOST_OPEN = 20_000;
@@ -77,6 +81,10 @@ public final class TimelineModel {
   private final Cell<TrackChoice> trackChoice = new Cell<>(TrackChoice.ALL);
   private final Cell<List<LaneId>> pinned = new Cell<>(List.of());
   private RowFilter shown = RowFilter.ALL;
+  private final Cell<Boolean> foldsTime = new Cell<>(false);
+  private final Cell<List<TimeRange>> folds = new Cell<>(List.of());
+  private long foldings;
+  private long foldedUpTo;
   private double lanesHeight = 400;
   private long layouts;
 
@@ -111,7 +119,7 @@ public final class TimelineModel {
   }
 
   private void restore(Navigation.Place place) {
-    window.set(place.window().resized(window.get().width()));
+    window.set(place.window().resized(window.get().width()).folding(folds.get()));
     selection.set(place.selection());
     playback.moveTo(place.playhead());
     scrollTo(place.scroll());
@@ -141,6 +149,9 @@ public final class TimelineModel {
   public void show(Landmarks found) {
     landmarks.set(found);
     layOut();
+    if (foldsTime.get()) {
+      lookForFolds(none -> {});
+    }
   }
 
   public Cell<Viewport> window() {
@@ -234,6 +245,55 @@ public final class TimelineModel {
       playback.moveTo(end);
     }
     growth.set(end);
+    if (foldsTime.get() && end > foldedUpTo * FOLDS_AGAIN) {
+      lookForFolds(none -> {});
+    }
+  }
+
+  /** Whether time in which nothing happens is folded away. */
+  public Cell<Boolean> foldsTime() {
+    return foldsTime;
+  }
+
+  /** What is folded now; empty also if there is nothing that could be. */
+  public Cell<List<TimeRange>> folds() {
+    return folds;
+  }
+
+  /**
+   * Folds time in which nothing happens away, or shows it again.
+   *
+   * @param then learns what is folded, as soon as it was looked for
+   */
+  public void foldTime(boolean folded, Consumer<? super List<TimeRange>> then) {
+    foldsTime.set(folded);
+    if (folded) {
+      lookForFolds(then);
+    } else {
+      foldings++;
+      fold(List.of());
+      then.accept(List.of());
+    }
+  }
+
+  private void lookForFolds(Consumer<? super List<TimeRange>> then) {
+    long number = ++foldings;
+    List<Landmarks.Gap> holes = landmarks.get().gaps();
+    foldedUpTo = trace.end();
+    background.ask(
+        () -> Silences.worthwhile(trace, holes),
+        found -> {
+          if (number == foldings) {
+            fold(found);
+            then.accept(found);
+          }
+        });
+  }
+
+  private void fold(List<TimeRange> found) {
+    playback.skip(found);
+    folds.set(found);
+    window.set(window.get().folding(found));
   }
 
   /** Moves the window a step to the right, or with a negative count to the left. */

@@ -13,16 +13,16 @@ final class FoldPainter {
 
   private FoldPainter() {}
 
-  static void paint(Surface surface, TimelineFrame frame) {
+  /** Those in sight, from one height of the frame to another. */
+  static void paint(Surface surface, TimelineFrame frame, double top, double height) {
     Areas areas = frame.areas();
-    double top = areas.rulerTop();
     double right = areas.width();
-    surface.clip(areas.gutter(), top, areas.plotWidth(), Math.max(0, areas.height() - top));
+    surface.clip(areas.gutter(), top, areas.plotWidth(), height);
     for (TimeRange fold : frame.window().axis().folds()) {
       double x1 = frame.x(fold.from());
       double x2 = frame.x(fold.to());
       if (x2 >= areas.gutter() && x1 <= right) {
-        mark(surface, x1, x2, top, areas.height() - top);
+        mark(surface, x1, x2, top, height);
       }
     }
     surface.unclip();

@@ -61,6 +61,7 @@ final class GraphPainter {
       }
     }
     surface.unclip();
+    FoldPainter.paint(surface, frame, top, height);
     caption(track, data, scale, top, height);
   }
 

@@ -226,8 +226,9 @@ public final class LanePainter {
 
   private void label(LabelledInterval labelled, double y, double height, int back) {
     LaneState state = labelled.interval().state();
-    double x1 = Math.max(left, frame.x(labelled.from())) + 4;
-    double x2 = Math.min(right, frame.x(labelled.to())) - 3;
+    TimeRange place = place(labelled);
+    double x1 = Math.max(left, frame.x(place.from())) + 4;
+    double x2 = Math.min(right, frame.x(place.to())) - 3;
     if (x2 - x1 < LEAST_TEXT || labelled.text().isEmpty()) {
       return;
     }
@@ -245,6 +246,26 @@ public final class LanePainter {
     }
     int ink = low ? theme.of(Tone.TEXT) : Palette.inkOn(colour);
     surface.text(text, x1, y + height / 2 + 3.8, TextStyle.SMALL, ink);
+  }
+
+  /** Where the name of an interval has the most room: between two folds, as far as it is seen. */
+  private TimeRange place(LabelledInterval labelled) {
+    Viewport window = frame.window();
+    TimeRange whole = new TimeRange(labelled.from(), labelled.to());
+    if (window.axis().isLinear()) {
+      return whole;
+    }
+    TimeRange best = whole;
+    double most = -1;
+    for (TimeRange part : window.axis().shown(whole)) {
+      double room =
+          Math.min(window.width(), window.x(part.to())) - Math.max(0, window.x(part.from()));
+      if (room > most) {
+        most = room;
+        best = part;
+      }
+    }
+    return best;
   }
 
   private void selected(double y, double height) {

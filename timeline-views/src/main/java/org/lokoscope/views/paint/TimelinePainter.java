@@ -38,7 +38,6 @@ public final class TimelinePainter {
     new GutterPainter(surface, frame).paint();
     new GraphPainter(surface, frame).paint();
     ruler(surface, frame, ruler);
-    FoldPainter.paint(surface, frame);
     range(surface, frame);
     bookmarks(surface, frame);
     hover(surface, frame);
@@ -60,6 +59,7 @@ public final class TimelinePainter {
     double top = areas.rulerTop();
     double bottom = areas.lanesTop();
     surface.fill(0, top, areas.width(), Areas.RULER, surface.theme().of(Tone.PANEL));
+    FoldPainter.paint(surface, frame, top, areas.lanesBottom() + Areas.GAP - top);
     String text = gutterText(surface, frame, ruler);
     surface.text(text, 12, bottom - 9, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));
     surface.clip(frame.areas().gutter(), top, areas.plotWidth(), Areas.RULER);

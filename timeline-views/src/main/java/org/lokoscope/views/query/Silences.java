@@ -15,8 +15,8 @@ import org.lokoscope.views.viewport.TimeRange;
 
 /**
  * Finds the stretches of a run in which nothing happens on any lane: no CPU runs anything and no
- * event lies within. Samples of the heap are no event of a lane. A hole of the trace is never such
- * a stretch: nobody knows what happened there.
+ * event lies within. What is sampled at regular times, such as the heap, is no event of a lane. A
+ * hole of the trace is never such a stretch: nobody knows what happened there.
  *
  * <p>The CPUs are looked at in columns, so that the cost does not depend on the length of the
  * trace; what is found is exact, but a stretch that is shorter than two columns may be overlooked.
@@ -44,6 +44,8 @@ public final class Silences {
           "named",
           "heapSampled",
           "heapAfterCollection",
+          "runDelayed",
+          "pagesAwaited",
           "streamBegan");
 
   private final Trace trace;

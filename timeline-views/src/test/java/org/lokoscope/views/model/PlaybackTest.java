@@ -3,9 +3,24 @@ package org.lokoscope.views.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lokoscope.views.viewport.TimeRange;
 
 class PlaybackTest {
+
+  /** What is left of the run, a quarter, takes the time of a whole one. */
+  @Test
+  void shouldPassOverWhatIsFolded() {
+    playback.skip(List.of(new TimeRange(400_000, 1_900_000)));
+    playback.toggle();
+    playback.advance(15.9);
+    assertThat(playback.time().get()).isBetween(390_000L, 400_000L);
+    playback.advance(0.2);
+    assertThat(playback.time().get()).isBetween(1_900_000L, 1_905_000L);
+    playback.advance(4);
+    assertThat(playback.time().get()).isEqualTo(2_000_000);
+  }
 
   private final Playback playback = new Playback(2_000_000);
 

@@ -16,6 +16,7 @@ import org.lokoscope.store.LaneId;
 import org.lokoscope.views.FakeTrace;
 import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.layout.Rows;
+import org.lokoscope.views.viewport.Viewport;
 
 class TimelineModelTest {
 
@@ -42,6 +43,19 @@ class TimelineModelTest {
   private final FakeTrace trace = new FakeTrace();
   private final Later later = new Later();
   private final TimelineModel model = new TimelineModel(trace, later);
+
+  /** Its CPUs are busy all the time. */
+  @Test
+  void shouldLeaveARunAsItIsThatHasNoEmptyTime() {
+    Viewport before = model.window().get();
+    java.util.List<java.util.List<?>> told = new java.util.ArrayList<>();
+    model.foldTime(true, told::add);
+    assertThat(told).isEmpty();
+    later.answer();
+    assertThat(told).containsExactly(java.util.List.of());
+    assertThat(model.window().get()).isEqualTo(before);
+    assertThat(model.foldsTime().get()).isTrue();
+  }
 
   @Test
   void shouldSelectALaneAtOnceAndItsStayWhenItIsKnown() {

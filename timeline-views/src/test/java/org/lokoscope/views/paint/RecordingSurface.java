@@ -19,6 +19,9 @@ final class RecordingSurface implements Surface {
   int paths;
   int clips;
 
+  /** Left edge and width of each picture. */
+  final List<double[]> placed = new ArrayList<>();
+
   @Override
   public void fill(double x, double y, double width, double height, int colour) {
     fills.add(new Fill(x, y, width, height, colour));
@@ -27,6 +30,7 @@ final class RecordingSurface implements Surface {
   @Override
   public void picture(Pixels pixels, double x, double y, double width, double height) {
     pictures.add(pixels);
+    placed.add(new double[] {x, width});
   }
 
   @Override

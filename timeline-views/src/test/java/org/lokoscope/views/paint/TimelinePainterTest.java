@@ -2,6 +2,7 @@
 package org.lokoscope.views.paint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -54,6 +55,51 @@ class TimelinePainterTest {
   void shouldCostPixelsAndNotEvents() {
     TimelinePainter.paint(surface, frame(whole, TimelineFrame.Marks.NONE));
     assertThat(surface.fills).hasSizeLessThan((int) (areas.plotWidth() * (rows.rows().size() + 4)));
+  }
+
+  /** A break is drawn where time is folded; what lies behind it stands where it belongs. */
+  @Test
+  void shouldDrawABreakAndTellTheTimeWithinIt() {
+    TimeRange fold = new TimeRange(100_000_000, 300_000_000);
+    Viewport folded = whole.folding(List.of(fold));
+    TimelineFrame frame = frame(folded, TimelineFrame.Marks.NONE);
+    TimelinePainter.paint(surface, frame);
+    double from = frame.x(fold.from());
+    assertThat(frame.x(fold.to()) - from).isCloseTo(Viewport.GAP, within(0.01));
+    assertThat(surface.of(Theme.DARK.of(Tone.BACKGROUND)))
+        .as("through ruler, lanes and graphs; and in the overview")
+        .filteredOn(fill -> Math.abs(fill.x() - from) < 0.01)
+        .extracting(RecordingSurface.Fill::y)
+        .contains(0.0, areas.rulerTop(), areas.trackTop(0))
+        .hasSize(2 + tracks.size());
+    assertThat(surface.texts()).contains("400 ms, 200 ms folded");
+    double inLane = areas.lanesTop() + rows.of(WORKER).orElseThrow().y() + 5;
+    assertThat(HoverText.of(frame, from + Viewport.GAP / 2, inLane, null))
+        .isEqualTo("worker\nnothing happens for 200 ms, from 100.000 ms: folded");
+    assertThat(HoverText.of(frame, from + Viewport.GAP / 2, areas.rulerTop() + 4, null))
+        .isEqualTo("200.000 ms\nnothing happens for 200 ms, from 100.000 ms: folded");
+    assertThat(HoverText.of(frame, from - 3, inLane, null)).doesNotContain("folded");
+  }
+
+  /** Until there is a finer one, the strip of an axis without folds is drawn in parts. */
+  @Test
+  void shouldDrawAStripInPartsWhereTheAxisHasBeenFoldedSince() {
+    TimelineFrame plain = frame(whole, TimelineFrame.Marks.NONE);
+    Viewport folded = whole.folding(List.of(new TimeRange(100_000_000, 300_000_000)));
+    TimelineFrame stale =
+        new TimelineFrame(
+            areas, folded, rows, 0, tracks, plain.layers(), plain.overview(), plain.marks());
+    TimelinePainter.paint(surface, stale);
+    List<double[]> parts = surface.placed;
+    assertThat(parts).isNotEmpty();
+    double scale = folded.nanosPerPixel();
+    assertThat(parts)
+        .filteredOn(each -> each[1] > 1000)
+        .as("begin at time 0 as the part before or behind the fold sees it")
+        .allMatch(
+            each ->
+                Math.abs(each[0] - stale.x(0)) < 0.1
+                    || Math.abs(each[0] - (stale.x(300_000_000) - 300_000_000 / scale)) < 0.1);
   }
 
   @Test

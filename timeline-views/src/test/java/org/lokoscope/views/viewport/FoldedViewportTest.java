@@ -57,7 +57,7 @@ class FoldedViewportTest {
     for (TimeRange fold : near.axis().folds()) {
       double width = near.x(fold.to()) - near.x(fold.from());
       assertThat(width).isBetween(0.0, Viewport.GAP + 1e-3);
-      all += near == start ? width : 0;
+      all += near.equals(start) ? width : 0;
     }
     assertThat(all).as("as much room as what is not folded").isLessThan(401);
   }
