@@ -19,6 +19,7 @@ import org.lokoscope.runtime.debug.Views.Result;
 import org.lokoscope.runtime.debug.Views.VariableView;
 import org.lokoscope.runtime.debug.Views.WinderView;
 import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.vm.TraceSubject;
 
 /** The commands of the prompt: those of gdb, and some for fibers. */
 final class Words {
@@ -52,6 +53,12 @@ final class Words {
         "reverse-continue rc",
         "back to the last place with a breakpoint",
         a -> session.back(Debugger.Back.BREAKPOINT));
+    runs("last-set", "VARIABLE  back to where it got its value", this::lastSet);
+    runs(
+        "last-sent",
+        "[CHANNEL]  back to where the last message was sent: there, or from or to the fiber",
+        this::lastSent);
+    runs("last-pushed", "[N]  back to where winder N was pushed", this::lastPushed);
     runs(
         "switch",
         "until the fiber is suspended or resumed",
@@ -220,6 +227,37 @@ final class Words {
       action.accept(session.debugger());
       session.await();
     }
+  }
+
+  private void lastSet(String name) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("last-set VARIABLE");
+    }
+    session.back(last(Debugger.Last.What.SET, name, 0));
+  }
+
+  private void lastSent(String channel) {
+    long object = 0;
+    if (!channel.isEmpty()) {
+      Result result = session.looking().evaluate(session.fiber(), session.frame(), channel);
+      object =
+          switch (result.value()) {
+            case TraceSubject subject -> subject.traceNumber();
+            case Long number -> session.fiber() >> 32 << 32 | number;
+            case null, default ->
+                throw new IllegalArgumentException(
+                    result.isValue() ? channel + " is no channel" : result.problem());
+          };
+    }
+    session.back(last(Debugger.Last.What.SENT, "", object));
+  }
+
+  private void lastPushed(String number) {
+    session.back(last(Debugger.Last.What.PUSHED, "", number(number, 0)));
+  }
+
+  private Debugger.Last last(Debugger.Last.What what, String name, long number) {
+    return new Debugger.Last(what, session.fiber(), session.frame(), name, number);
   }
 
   private void until(String line) {
@@ -428,9 +466,14 @@ final class Words {
   }
 
   private void winders() {
+    int number = 0;
     for (WinderView winder : session.looking().dynamicState(session.fiber(), 100)) {
       session.say(
-          winder.what() + (winder.span().line() == 0 ? "" : " at " + winder.span().position()));
+          "#"
+              + number++
+              + "  "
+              + winder.what()
+              + (winder.span().line() == 0 ? "" : " at " + winder.span().position()));
       for (VariableView value : winder.values()) {
         session.say("    " + value.name() + ": " + value.text(DebugSession.WIDTH));
       }

@@ -72,8 +72,8 @@ public final class Reversal implements AutoCloseable {
   private int notedAt;
   private @Nullable Position notedPosition;
 
-  /** A place to run to: the number of what is noted from a moment on. */
-  private record Target(long from, int number) {}
+  /** A place to run to: the number of what is noted from a moment on; or a position behind it. */
+  private record Target(long from, int number, @Nullable Position position) {}
 
   /**
    * @param starter makes one more run of the program, which has not begun
@@ -106,15 +106,43 @@ public final class Reversal implements AutoCloseable {
     List<Breakpoint> kept = present.breakpoints();
     Target target = from.equals(notedPosition) ? again(back) : null;
     if (target == null) {
-      target = find(from, present.looking().stop().fiber(), back, kept);
+      target =
+          back == Debugger.Back.BREAKPOINT
+              ? lookFor(from, Watch.Breakpoints::new, kept)
+              : find(from, present.looking().stop().fiber(), back, kept);
     }
-    if (target == null) {
+    return target == null ? null : to(target, kept);
+  }
+
+  /**
+   * The same, to where something has happened last.
+   *
+   * @return null if it has not happened since the beginning
+   * @throws IllegalStateException if there is no such thing to ask for; one line says so
+   */
+  public @Nullable Rerun last(Debugger present, Debugger.Last last) {
+    Position from = present.position();
+    if (from == null) {
+      throw new IllegalStateException("start with debug --reversible to go back");
+    }
+    if (present.looking().stop().reason() == Stop.Reason.START) {
       return null;
     }
+    List<Breakpoint> kept = present.breakpoints();
+    Watch first = present.watchFor(last);
+    Target target =
+        lookFor(
+            from,
+            () -> first instanceof Watch.Winders winders ? winders.again() : present.watchFor(last),
+            kept);
+    return target == null ? null : to(target, kept);
+  }
+
+  private Rerun to(Target target, List<Breakpoint> kept) {
     Rerun there = at(target.from);
     Debugger debugger = there.run.debugger();
     debugger.take(kept);
-    debugger.note(target.from, target.number, null);
+    debugger.note(target.from, target.number, target.position);
     notedAt = target.number;
     return there;
   }
@@ -140,7 +168,7 @@ public final class Reversal implements AutoCloseable {
       return null;
     }
     int number = known.lineBefore(notedAt);
-    return number > 1 ? new Target(notedFrom, number) : null;
+    return number > 1 ? new Target(notedFrom, number, null) : null;
   }
 
   private @Nullable Target find(
@@ -159,7 +187,62 @@ public final class Reversal implements AutoCloseable {
       if (number > 1 || number > 0 && from == 0) {
         noted = passed;
         notedFrom = from;
-        return new Target(from, number);
+        return new Target(from, number, null);
+      }
+      if (from == 0) {
+        return null;
+      }
+    }
+  }
+
+  /**
+   * What is looked for in the last moments, and then in all of the run; that goes fast, for little
+   * is noted.
+   */
+  private @Nullable Target lookFor(
+      Position until, Supplier<? extends Watch> what, List<Breakpoint> kept) {
+    noted = null;
+    long near = Math.max(0, until.moment() - WINDOW);
+    Watch.Hit hit = scan(near, until, what.get(), kept);
+    if (hit == null && near > 0) {
+      hit = scan(0, until, what.get(), kept);
+    }
+    if (hit == null) {
+      return null;
+    }
+    long moment = hit.position().moment();
+    return hit.before()
+        ? placeBefore(hit, kept)
+        : new Target(moment <= FIRST_HOLD ? 0 : moment - 1, 0, hit.position());
+  }
+
+  private Watch.@Nullable Hit scan(long from, Position until, Watch watch, List<Breakpoint> kept) {
+    Rerun scan = at(from);
+    Debugger debugger = scan.run.debugger();
+    debugger.take(kept);
+    debugger.seek(from, 0, until, watch);
+    boolean stands = runToStop(scan);
+    try {
+      return stands || !(watch instanceof Watch.Setting) ? watch.last(debugger.looking()) : null;
+    } finally {
+      leave(scan.run);
+    }
+  }
+
+  private @Nullable Target placeBefore(Watch.Hit hit, List<Breakpoint> kept) {
+    for (long window = WINDOW; ; window *= GROWTH) {
+      long from = Math.max(0, hit.position().moment() - window);
+      Rerun scan = at(from);
+      Debugger debugger = scan.run.debugger();
+      debugger.take(kept);
+      debugger.note(from, 0, hit.position());
+      boolean stands = runToStop(scan);
+      History passed = debugger.history();
+      leave(scan.run);
+      int end = passed == null ? 0 : stands ? passed.size() : passed.size() + 1;
+      int number = passed == null ? 0 : passed.lastOf(hit.fiber(), end);
+      if (number > 1 || number > 0 && from == 0) {
+        return new Target(from, number, null);
       }
       if (from == 0) {
         return null;

@@ -91,6 +91,18 @@ final class ProcessHost implements Machine.Host {
     };
   }
 
+  @Override
+  public boolean isInterrupted() {
+    return slice.isInterrupted();
+  }
+
+  @Override
+  public @Nullable Action interruption(Machine machine, Object value) {
+    slice.goOn(machine);
+    DebugHook debugger = debugging.hook();
+    return debugger == null ? null : m -> debugger.attending(process, () -> value);
+  }
+
   /** Whether the schedule lets another fiber run here, which there must be. */
   private boolean isPreempted(Schedule schedule) {
     Fiber fiber = process.fibers().current();

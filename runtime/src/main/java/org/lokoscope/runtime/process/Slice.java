@@ -53,6 +53,7 @@ final class Slice {
     overtime = false;
     preempted = false;
     fuelUsed = 0;
+    left = -1;
   }
 
   /** Runs the machine until it is suspended. */
@@ -70,8 +71,8 @@ final class Slice {
 
   /** Has the machine come to its next safe point, which is none that counts. */
   void interrupt(Machine machine) {
-    if (machine.fuel() > 1 && left < 0) {
-      left = machine.fuel();
+    if (left < 0) {
+      left = Math.max(0, machine.fuel());
       machine.setFuel(0);
     }
   }

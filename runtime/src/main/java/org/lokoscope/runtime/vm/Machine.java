@@ -100,6 +100,23 @@ public final class Machine extends MachineState {
       return goOn.get();
     }
 
+    /**
+     * Whether somebody wants the machine to stand because of what it has just done. Asked only
+     * while it has no fuel.
+     */
+    default boolean isInterrupted() {
+      return false;
+    }
+
+    /**
+     * The same, where a value has just been computed; refuels.
+     *
+     * @return the action to unwind with, which gives the value; or null to go on at once
+     */
+    default @Nullable Action interruption(Machine machine, Object value) {
+      return null;
+    }
+
     /** Nobody handles a condition that is not serious; the program goes on after this. */
     void warned(Machine machine, Object payload, int site);
 
@@ -243,6 +260,24 @@ public final class Machine extends MachineState {
     world().memory().exhausted();
     fuel = 0;
     return OutOfMemory.failed(world().memory());
+  }
+
+  /**
+   * What a primitive returns that has met another fiber: the value, or UNWIND if the machine is to
+   * stand before anybody gets it.
+   */
+  public Object given(Object value) {
+    return fuel <= 0 ? givenLater(value) : value;
+  }
+
+  private Object givenLater(Object value) {
+    Action wanted = host.isInterrupted() ? host.interruption(this, value) : null;
+    return wanted == null ? value : capture(wanted);
+  }
+
+  /** Whether the machine is to stand because of what it has just done. */
+  public boolean isInterrupted() {
+    return fuel <= 0 && host.isInterrupted();
   }
 
   private void moveToHeap(Object[] activation, Action then) {
