@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.bench.ControlBench;
 import org.lokoscope.gui.bench.IndexBench;
 import org.lokoscope.gui.bench.LanguageBench;
+import org.lokoscope.gui.bench.LiveBench;
 import org.lokoscope.gui.bench.RecordBench;
 import org.lokoscope.gui.bench.SocketBench;
 import org.lokoscope.gui.bench.StartBench;
@@ -52,6 +53,8 @@ import picocli.CommandLine.Parameters;
       "  and whole commands with them, all with a heap of 512 MiB.",
       "states: the scheduler at 1,000 random instants of such a trace or one that there is, and at"
           + " steps of an event forward and back; by itself 10:1.",
+      "live: how late one sees what is recorded meanwhile, at so many million events per second and"
+          + " thousand fibers; by itself 0.3:1, 1:1 and 2:1.",
       "window: frames of the window on such a trace or one that there is; by itself 10:1.",
       "record: what recording costs: programs, --replayable, with and without the look at the end,"
           + " the parts of a message, and events beside those of the JDK's recorder.",
@@ -68,6 +71,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final String RECORD = "record";
   private static final String WINDOW = "window";
   private static final String STATES = "states";
+  private static final String LIVE = "live";
 
   /** Millions of events and thousands of fibers. */
   private static final String SIZE = "[0-9.]{1,9}:[0-9.]{1,9}";
@@ -79,7 +83,8 @@ final class BenchCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "SUITE",
       description =
-          "fibers, processes, language, control, start, sockets, index, states, record or window.")
+          "fibers, processes, language, control, start, sockets, index, states, live, record or"
+              + " window.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -108,6 +113,7 @@ final class BenchCommand implements Callable<Integer> {
       case RECORD -> measureRecording();
       case WINDOW -> measureWindow();
       case STATES -> measureStates();
+      case LIVE -> measureLive();
       case COMMAND -> measureCommand();
       default -> measureSuite();
     };
@@ -203,6 +209,26 @@ final class BenchCommand implements Callable<Integer> {
     }
     for (String what : sizes()) {
       StateBench.run(what, Main.class.getName());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private int measureLive() throws IOException, InterruptedException {
+    if (raw) {
+      Path trace = Path.of(names.get(1));
+      switch (names.getFirst()) {
+        case "source" -> LiveBench.source(trace, names.get(2), names.get(3));
+        default -> LiveBench.follow(trace);
+      }
+      return ExitStatus.DONE;
+    }
+    for (String rate : names.isEmpty() ? List.of("0.3:1", "1:1", "2:1") : names) {
+      if (!rate.matches(SIZE)) {
+        throw new CommandFailure(
+            ExitStatus.USAGE,
+            rate + ": not millions of events per second and thousands of fibers, as 2:1");
+      }
+      LiveBench.run(rate, Main.class.getName());
     }
     return ExitStatus.DONE;
   }

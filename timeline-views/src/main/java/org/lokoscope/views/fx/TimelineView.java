@@ -56,6 +56,9 @@ public final class TimelineView extends Region implements Themed {
   /** Graphs of a run that is recorded are looked for again after so long. */
   private static final long TRACKS_NANOS = 1_000_000_000;
 
+  /** And the minimap, which shows the whole run, is made anew. */
+  private static final long OVERVIEW_NANOS = 250_000_000;
+
   private final TimelineModel model;
   private final QueryExecutor queries;
   private @Nullable Runnable saveRange;
@@ -88,6 +91,8 @@ public final class TimelineView extends Region implements Themed {
   private boolean growing;
 
   private boolean stale;
+  private boolean overviewStale;
+  private long overviewLoaded;
   private boolean asking;
   private long tracksLoaded;
   private long lastPulse;
@@ -130,6 +135,8 @@ public final class TimelineView extends Region implements Themed {
 
   private void loadOverview() {
     askingOverview = true;
+    overviewStale = false;
+    overviewLoaded = System.nanoTime();
     queries.overview(
         TimeAxis.of(model.folds().get()),
         whole -> {
@@ -143,9 +150,7 @@ public final class TimelineView extends Region implements Themed {
   private void grown() {
     growing = true;
     stale = true;
-    if (!askingOverview) {
-      loadOverview();
-    }
+    overviewStale = true;
     if (System.nanoTime() - tracksLoaded > TRACKS_NANOS) {
       tracksLoaded = System.nanoTime();
       loadTracks();
@@ -314,6 +319,7 @@ public final class TimelineView extends Region implements Themed {
     return !dirty
         && !zoom.isRunning()
         && overview != null
+        && !overviewStale
         && good(fine)
         && moments.time() == model.playback().time().get();
   }
@@ -367,6 +373,9 @@ public final class TimelineView extends Region implements Themed {
     lastPulse = now;
     model.playback().advance(Math.min(seconds, 0.25));
     zoom.advance(seconds);
+    if (overviewStale && !askingOverview && System.nanoTime() - overviewLoaded > OVERVIEW_NANOS) {
+      loadOverview();
+    }
     if (dirty) {
       dirty = false;
       paint();

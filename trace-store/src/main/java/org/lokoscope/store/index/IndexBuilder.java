@@ -186,6 +186,23 @@ final class IndexBuilder implements AutoCloseable {
     }
   }
 
+  /** Takes a definition that comes late: it has no place in time. */
+  void define(ChunkCursor event) {
+    catalog.events++;
+    catalog.eventsByCode[event.code()]++;
+    broadcast.tell(event);
+  }
+
+  /**
+   * Says that most events between two times will not come.
+   *
+   * @param from the time of the last event
+   */
+  void leaveOut(long from, long to) {
+    lanes.leaveOut(from, to);
+    lifecycle.eventsLost(to, 0, from);
+  }
+
   /** Whether it is time to write down how far this has come: now, before the next event. */
   boolean isDue() {
     boolean due = cut && writing.isDone() && System.nanoTime() - written >= cost * pace.patience();

@@ -69,14 +69,18 @@ final class RowBuffer implements Rows {
     values = Arrays.copyOf(values, capacity * columns);
   }
 
-  /** The rows by key, and those of one key as they came. */
-  Sorted sort() {
-    return sort(new Sorted(columns));
+  /**
+   * The rows by key, and those of one key as they came.
+   *
+   * @param into what it held before is lost
+   */
+  Sorted sort(Sorted into) {
+    return sort(into, 0);
   }
 
-  /** The same; what {@code into} held before is lost. */
-  Sorted sort(Sorted into) {
-    into.fill(keys, values, size, greatest);
+  /** The same of the rows from one on. */
+  Sorted sort(Sorted into, int first) {
+    into.fill(keys, values, first, size, greatest);
     return into;
   }
 
@@ -122,21 +126,23 @@ final class RowBuffer implements Rows {
       }
     }
 
-    private void fill(int[] unsorted, long[] source, int count, int greatest) {
+    private void fill(int[] unsorted, long[] source, int first, int until, int greatest) {
+      int count = until - first;
       size = count;
       int[] next = new int[greatest + 2];
-      for (int i = 0; i < count; i++) {
+      for (int i = first; i < until; i++) {
         next[unsorted[i] + 1]++;
       }
       for (int i = 1; i < next.length; i++) {
         next[i] += next[i - 1];
       }
       if (keys.length < count) {
-        keys = new int[count];
-        rows = new long[count * columns];
+        int capacity = Math.max(count, 2 * keys.length);
+        keys = new int[capacity];
+        rows = new long[capacity * columns];
       }
       long least = Long.MAX_VALUE;
-      for (int i = 0; i < count; i++) {
+      for (int i = first; i < until; i++) {
         int key = unsorted[i];
         int at = next[key]++;
         keys[at] = key;
