@@ -13,11 +13,13 @@ import org.lokoscope.runtime.cml.WaitView;
 import org.lokoscope.runtime.debug.Debugger;
 import org.lokoscope.runtime.debug.Stop;
 import org.lokoscope.runtime.debug.Values;
+import org.lokoscope.runtime.debug.Views;
 import org.lokoscope.runtime.debug.Views.FiberView;
 import org.lokoscope.runtime.debug.Views.FrameView;
 import org.lokoscope.runtime.debug.Views.Result;
 import org.lokoscope.runtime.debug.Views.VariableView;
 import org.lokoscope.runtime.debug.Views.WinderView;
+import org.lokoscope.runtime.process.Enders;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.vm.TraceSubject;
 
@@ -409,7 +411,7 @@ final class Words {
       case "breakpoints", "break", "b" -> breakpoints.show();
       case "fibers", "threads" -> fibers();
       case "locals", "args" -> locals();
-      case "wait" -> waits();
+      case "wait", "waits" -> waits();
       case "winders" -> winders();
       case "line", "frame" -> frame(session.frame());
       case "procedures", "functions" -> session.debugger().procedures().forEach(session::say);
@@ -449,6 +451,7 @@ final class Words {
 
   private void waits() {
     List<WaitView> all = session.looking().waits(session.fiber());
+    Enders.Found enders = session.looking().enders(session.fiber());
     for (WaitView wait : all) {
       session.say(
           wait.what()
@@ -459,6 +462,7 @@ final class Words {
               + (wait.message() == null
                   ? ""
                   : ", with " + Values.show(wait.message(), DebugSession.WIDTH)));
+      Views.enders(wait, enders).forEach(line -> session.say("    " + line));
     }
     if (all.isEmpty()) {
       session.say("It waits for nothing.");

@@ -77,6 +77,57 @@ final class DebugPromptTest {
         .anyMatch(line -> line.startsWith("  fiber 4 \"worker\": "));
   }
 
+  private static final String WAITS =
+      """
+      (import (rnrs) (loko system fibers))
+      (define shared (make-channel))
+      (define (wait-for channel)
+        (get-message channel))
+      (define (keeper channel)
+        (sleep 1)
+        (put-message channel 1))
+      (define (start)
+        (let ((own (make-channel)) (lost (make-channel)))
+          (spawn-fiber (lambda () (wait-for own)))
+          (spawn-fiber (lambda () (keeper own)))
+          (spawn-fiber (lambda () (wait-for lost)))
+          (spawn-fiber
+            (lambda ()
+              (perform-operation
+                (choice-operation (get-operation shared) (get-operation lost)))))
+          #f))
+      (start)
+      (sleep 0.5)
+      (display "here")
+      """;
+
+  @Test
+  void shouldSayWhoCouldEndAWait() throws IOException {
+    String nobody =
+        "    no other fiber can reach it, nor any variable: nobody in this process ends it";
+    assertThat(
+            reversible(
+                WAITS,
+                "break 20",
+                "run",
+                "fiber 6",
+                "info waits",
+                "fiber 8",
+                "info waits",
+                "fiber 9",
+                "info wait"))
+        .filteredOn(line -> line.startsWith("to ") || line.startsWith("    "))
+        .containsExactly(
+            "to get a message, object 4, 1 of 1 in the queue",
+            "    fiber 7 \"keeper\" could end it: fiber keeper → frame at p.sps:6:3 → channel",
+            "to get a message, object 5, 1 of 2 in the queue",
+            nobody,
+            "to get a message, object 5, 2 of 2 in the queue",
+            nobody,
+            "to get a message, object 3, 1 of 1 in the queue",
+            "    any fiber that uses it could end it: variable shared → channel");
+  }
+
   @Test
   void shouldGoOnWithoutStoppingAtWhatOnlyPrints() throws IOException {
     assertThat(debug("dprintf square, \"square {x}\"", "run"))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import org.lokoscope.runtime.library.Environment;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.printer.Printer;
 import org.lokoscope.runtime.probe.WinderKind;
+import org.lokoscope.runtime.process.Enders;
 import org.lokoscope.runtime.process.Process;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -521,6 +523,22 @@ public final class Looking {
         standing -> {
           Fiber known = find(fiber);
           return known == null ? List.of() : known.waits();
+        });
+  }
+
+  /**
+   * Who could end what a fiber waits for: the fibers that can reach what it waits at, and the
+   * variables by which any fiber can.
+   */
+  public Enders.Found enders(long fiber) {
+    return ask(
+        standing -> {
+          Fiber known = find(fiber);
+          return debugger.run().processes().stream()
+              .filter(process -> known != null && process.id() == fiber >> 32)
+              .findFirst()
+              .map(process -> debugger.run().endersOf(process, known))
+              .orElse(new Enders.Found(Map.of(), true));
         });
   }
 
