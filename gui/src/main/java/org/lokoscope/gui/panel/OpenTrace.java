@@ -100,6 +100,7 @@ public final class OpenTrace implements AutoCloseable {
   private final Cell<Optional<Finding>> finding = new Cell<>(Optional.empty());
   private final Cell<Optional<LookedAt>> looked = new Cell<>(Optional.empty());
   private final Cell<Optional<Site>> place = new Cell<>(Optional.empty());
+  private @Nullable RunDebugger debugger;
   private volatile boolean diagnosisStopped;
 
   /** Reads what a opened holds. Slow for large traces: not for the FX thread. */
@@ -136,6 +137,16 @@ public final class OpenTrace implements AutoCloseable {
                 QueryExecutor.Work.DETAILS,
                 asked -> Suspects.of(asked, known.orElseThrow().findings()),
                 model.suspects()::set));
+  }
+
+  /** Gives the views a debugger; before there are any. */
+  public void debugger(RunDebugger of) {
+    debugger = of;
+  }
+
+  /** The debugger; null where there is none, as in images. */
+  public @Nullable RunDebugger debugger() {
+    return debugger;
   }
 
   /** Says whether the trace is being recorded and followed. */

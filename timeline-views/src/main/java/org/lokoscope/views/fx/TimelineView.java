@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Orientation;
@@ -62,6 +63,7 @@ public final class TimelineView extends Region implements Themed {
   private final TimelineModel model;
   private final QueryExecutor queries;
   private @Nullable Runnable saveRange;
+  private @Nullable LongConsumer stop;
   private final Canvas canvas = new Canvas();
   private final ScrollBar bar = new ScrollBar();
   private final CanvasSurface surface = new CanvasSurface(canvas.getGraphicsContext2D());
@@ -127,6 +129,15 @@ public final class TimelineView extends Region implements Themed {
   /** Says what saves the chosen time; the menu of that time offers it then. */
   public void onSaveRange(Runnable save) {
     saveRange = save;
+  }
+
+  /** What has a debugger stand at a time of the run; null if its run cannot be repeated. */
+  public void onStop(@Nullable LongConsumer at) {
+    stop = at;
+  }
+
+  @Nullable LongConsumer stop() {
+    return stop;
   }
 
   @Nullable Runnable saveRange() {
@@ -430,7 +441,8 @@ public final class TimelineView extends Region implements Themed {
         model.causality().step().get(),
         bookmarks(),
         timeOfDay.get() ? started : null,
-        null);
+        null,
+        model.standing().get().orElse(null));
   }
 
   /** One question is under way at a time; moments that pass meanwhile are skipped. */
