@@ -15,14 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the rows of a table as they come, gathers those of a segment, and has another thread sort,
- * encode and append them while the next ones come. There are two buffers: rows wait when both are
- * full.
+ * encode and append them while the next ones come, which wait as soon as they are a segment, too.
  */
 final class TableWriter implements Rows, AutoCloseable {
 
@@ -32,13 +30,11 @@ final class TableWriter implements Rows, AutoCloseable {
   private final Part part;
   private final FileChannel file;
   private final Arena arena;
-  private final ExecutorService encoding;
+  private final Encoding encoding;
   private RowBuffer rows;
-  private RowBuffer spare;
   private @Nullable Future<?> busy;
 
   // Of the thread that encodes, until it is done.
-  private final RowBuffer.Sorted spareSorted;
   private final SegmentEncoder encoder;
   private final List<SegmentRef> segments = new ArrayList<>();
 
@@ -47,23 +43,24 @@ final class TableWriter implements Rows, AutoCloseable {
 
   // Of rows that are not appended yet: what was encoded of them for a table as it was meanwhile.
   private final List<Passing> passing = new ArrayList<>();
-  private final RowBuffer.Sorted passingSorted;
+  private final RowBuffer.Sorted passingSorted = new RowBuffer.Sorted();
   private final SegmentEncoder passingEncoder;
   private int[] last = new int[16];
   private int keys;
   private long size;
 
-  private TableWriter(Part part, FileChannel file, Arena arena, ExecutorService encoding) {
+  private TableWriter(Part part, FileChannel file, Arena arena, Encoding encoding) {
     this.part = part;
     this.file = file;
     this.arena = arena;
     this.encoding = encoding;
-    rows = new RowBuffer(part.columns, part.segmentRows);
-    spare = new RowBuffer(part.columns, part.segmentRows);
+    rows = empty();
     encoder = new SegmentEncoder(part);
-    spareSorted = new RowBuffer.Sorted(part.columns);
-    passingSorted = new RowBuffer.Sorted(part.columns);
     passingEncoder = new SegmentEncoder(part);
+  }
+
+  private RowBuffer empty() {
+    return new RowBuffer(part.columns, part.segmentRows, encoding.room());
   }
 
   /**
@@ -76,7 +73,7 @@ final class TableWriter implements Rows, AutoCloseable {
   private record Passing(SegmentRef segment, int[] keys, int end, int level) {}
 
   /** Begins a table. */
-  static TableWriter begin(Part part, Path directory, Arena arena, ExecutorService encoding)
+  static TableWriter begin(Part part, Path directory, Arena arena, Encoding encoding)
       throws IOException {
     FileChannel file =
         FileChannel.open(
@@ -93,7 +90,7 @@ final class TableWriter implements Rows, AutoCloseable {
    * @param known says where the segments lie
    */
   static TableWriter resume(
-      Part part, Path directory, Arena arena, ExecutorService encoding, DataInputStream known)
+      Part part, Path directory, Arena arena, Encoding encoding, DataInputStream known)
       throws IOException {
     Path path = directory.resolve(part.file());
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -124,14 +121,13 @@ final class TableWriter implements Rows, AutoCloseable {
   private void handOver() {
     await();
     RowBuffer full = rows;
-    rows = spare;
-    spare = full;
+    rows = empty();
     passing.clear();
     busy =
-        encoding.submit(
+        encoding.thread.submit(
             () -> {
               append(full);
-              full.clear();
+              encoding.giveBack(full.room());
             });
   }
 
@@ -171,7 +167,7 @@ final class TableWriter implements Rows, AutoCloseable {
   }
 
   private void append(RowBuffer full) {
-    RowBuffer.Sorted sorted = full.sort(spareSorted);
+    RowBuffer.Sorted sorted = full.sort(encoding.sorted);
     int number = segments.size();
     SegmentEncoder.Encoded encoded = encoder.encode(sorted, key -> link(last, key, number));
     try {
