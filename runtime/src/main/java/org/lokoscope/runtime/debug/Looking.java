@@ -534,8 +534,11 @@ public final class Looking {
     return ask(
         standing -> {
           Fiber known = find(fiber);
+          if (known == null) {
+            return new Enders.Found(Map.of(), true);
+          }
           return debugger.run().processes().stream()
-              .filter(process -> known != null && process.id() == fiber >> 32)
+              .filter(process -> process.id() == fiber >> 32)
               .findFirst()
               .map(process -> debugger.run().endersOf(process, known))
               .orElse(new Enders.Found(Map.of(), true));
