@@ -33,7 +33,7 @@ public final class LiveBench {
   private static final long LEAST_REST_MILLIS = 5;
 
   /** What the window uses. */
-  private static final long BEHIND = 1_000_000_000;
+  private static final long BEHIND = 400_000_000;
 
   private LiveBench() {}
 

@@ -51,8 +51,9 @@ import picocli.CommandLine.Parameters;
       "sockets: an HTTP server that wrk asks, beside one in guile if it has fibers.",
       "index: the index of traces of so many million events and thousand fibers, such as 10:100,",
       "  and whole commands with them, all with a heap of 512 MiB.",
-      "states: the scheduler at 1,000 random instants of such a trace or one that there is, and at"
-          + " steps of an event forward and back; by itself 10:1.",
+      "states: the scheduler at 1,000 random instants of such a trace or one that there is, at"
+          + " steps of an event forward and back, and its board; 20 random instants are compared"
+          + " with a replay of all events before them; by itself 10:1.",
       "live: how late one sees what is recorded meanwhile, at so many million events per second and"
           + " thousand fibers; by itself 0.3:1, 1:1 and 2:1.",
       "window: frames of the window on such a trace or one that there is; by itself 10:1.",

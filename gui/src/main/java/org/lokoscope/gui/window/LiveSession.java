@@ -40,7 +40,7 @@ final class LiveSession {
   private static final long LEAST_REST_MILLIS = 5;
 
   /** How late the last event may be before others are left out to catch up. */
-  private static final long BEHIND_NANOS = 1_000_000_000;
+  private static final long BEHIND_NANOS = 400_000_000;
 
   /**
    * Lanes and fibers are listed anew so seldom, and if that takes long, after so many times that.

@@ -57,7 +57,7 @@ public final class LiveIndex implements AutoCloseable {
   private static final int CLOCK_EVENTS = 4096;
 
   /** How often it is looked whether it falls further behind. */
-  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** What comes later refers to, and who is there: that is read even where the rest is left out. */
   private static final Set<String> ALWAYS =
