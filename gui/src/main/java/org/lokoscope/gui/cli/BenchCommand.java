@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.bench.BackBench;
 import org.lokoscope.gui.bench.ControlBench;
 import org.lokoscope.gui.bench.IndexBench;
 import org.lokoscope.gui.bench.LanguageBench;
@@ -57,6 +58,8 @@ import picocli.CommandLine.Parameters;
       "live: how late one sees what is recorded meanwhile, at so many million events per second and"
           + " thousand fibers; by itself 0.3:1, 1:1 and 2:1.",
       "window: frames of the window on such a trace or one that there is; by itself 10:1.",
+      "back: steps back in the debugger, in a run of 10 million events and after computing for a"
+          + " minute; events or computing alone, or with another size: events:1 computing:10.",
       "record: what recording costs: programs, --replayable, with and without the look at the end,"
           + " the parts of a message, and events beside those of the JDK's recorder.",
       "",
@@ -73,6 +76,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final String WINDOW = "window";
   private static final String STATES = "states";
   private static final String LIVE = "live";
+  private static final String BACK = "back";
 
   /** Millions of events and thousands of fibers. */
   private static final String SIZE = "[0-9.]{1,9}:[0-9.]{1,9}";
@@ -84,8 +88,8 @@ final class BenchCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "SUITE",
       description =
-          "fibers, processes, language, control, start, sockets, index, states, live, record or"
-              + " window.")
+          "fibers, processes, language, control, start, sockets, index, states, live, record, back"
+              + " or window.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -115,6 +119,7 @@ final class BenchCommand implements Callable<Integer> {
       case WINDOW -> measureWindow();
       case STATES -> measureStates();
       case LIVE -> measureLive();
+      case BACK -> measureBack();
       case COMMAND -> measureCommand();
       default -> measureSuite();
     };
@@ -243,6 +248,22 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     return names.isEmpty() ? List.of("10:1") : names;
+  }
+
+  private int measureBack() throws IOException, InterruptedException {
+    for (String what : names.isEmpty() ? List.of("events:10", "computing:60") : names) {
+      if (!what.matches("(events|computing):[0-9.]{1,9}")) {
+        throw new CommandFailure(
+            ExitStatus.USAGE,
+            what + ": not events:MILLIONS, as events:10, nor computing:SECONDS, as computing:60");
+      }
+      if (raw) {
+        BackBench.measure(what);
+      } else {
+        BackBench.run(what, Main.class.getName());
+      }
+    }
+    return ExitStatus.DONE;
   }
 
   private int measureCommand() {

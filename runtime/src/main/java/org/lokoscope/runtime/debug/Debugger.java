@@ -93,6 +93,10 @@ public final class Debugger implements DebugHook {
   private volatile boolean notesAll;
   private volatile long holdAt = Long.MAX_VALUE;
   private final Object holding = new Object();
+
+  /** The moment at which the run waits; 0 if it does not. */
+  private volatile long heldAt;
+
   private volatile long moments;
   private volatile boolean repeatable;
 
@@ -113,6 +117,9 @@ public final class Debugger implements DebugHook {
   private volatile boolean quits;
   private volatile boolean wantsEvents;
   private volatile boolean raises;
+
+  /** Whether there are breakpoints for events; events come by the million. */
+  private volatile boolean awaitsEvents;
 
   /** The fiber in which something is evaluated for the debugger, where nothing stops; or -1. */
   private volatile long quiet = -1;
@@ -188,6 +195,23 @@ public final class Debugger implements DebugHook {
     synchronized (holding) {
       holdAt = moment;
       holding.notifyAll();
+    }
+  }
+
+  /**
+   * Has the run wait at a moment, or tells that it has passed that. It waits until it is given
+   * another moment.
+   *
+   * @return whether it has not begun with that moment
+   */
+  boolean holdBefore(long moment) {
+    synchronized (holding) {
+      if (heldAt != 0 && heldAt <= moment) {
+        holdAt = heldAt;
+        return true;
+      }
+      holdAt = moment;
+      return moments < moment;
     }
   }
 
@@ -273,6 +297,16 @@ public final class Debugger implements DebugHook {
 
   long heard() {
     return heard;
+  }
+
+  /** How many events of fibers the run has told; only in one that can be repeated it is all. */
+  public long eventsHeard() {
+    return heard;
+  }
+
+  /** Whether there are breakpoints for events. */
+  boolean awaitsEvents() {
+    return awaitsEvents;
   }
 
   private Position here(Process process) {
@@ -485,6 +519,7 @@ public final class Debugger implements DebugHook {
     Watch looked = watch;
     wantsEvents = repeatable || hears || now != null && now.wantsEvents();
     raises = hearsRaises;
+    awaitsEvents = hears;
     for (DebuggedCode code : codes) {
       for (Place place : code.places()) {
         List<Breakpoint> here = wanted.getOrDefault(place, List.of());
@@ -764,12 +799,14 @@ public final class Debugger implements DebugHook {
     }
     synchronized (holding) {
       while (now >= holdAt && !quits) {
+        heldAt = now;
         try {
           holding.wait();
         } catch (InterruptedException _) {
           return;
         }
       }
+      heldAt = 0;
     }
     if (now >= noteFrom && !detached) {
       noteFrom = Long.MAX_VALUE;

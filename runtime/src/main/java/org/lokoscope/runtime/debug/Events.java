@@ -97,6 +97,9 @@ public final class Events implements Probe {
     if (step != null && step.kind() == Step.Kind.MESSAGE && step.fiber() == from) {
       now.changeStep(Step.toNextPlace(to, now.table()));
     }
+    if (!now.awaitsEvents()) {
+      return;
+    }
     for (Breakpoint breakpoint : now.breakpoints()) {
       if (breakpoint.isEnabled()
           && breakpoint.spec().kind() == Breakpoint.Kind.MESSAGE
@@ -155,8 +158,11 @@ public final class Events implements Probe {
                         }
                       }));
     }
-    String text = "fiber " + (fiber & 0xffffffffL) + " " + what;
     Step step = now.step();
+    if (step == null && !now.awaitsEvents()) {
+      return;
+    }
+    String text = "fiber " + (fiber & 0xffffffffL) + " " + what;
     if (step != null && step.kind() == Step.Kind.SWITCH && step.fiber() == fiber) {
       happened(now, null, text, fiber, span(now, site));
     }
@@ -203,7 +209,7 @@ public final class Events implements Probe {
       long winderWords,
       long site) {
     Debugger now = debugger;
-    if (now == null || !now.hears(fiber)) {
+    if (now == null || !now.hears(fiber) || !now.awaitsEvents()) {
       return;
     }
     for (Breakpoint breakpoint : now.breakpoints()) {
@@ -229,6 +235,9 @@ public final class Events implements Probe {
           .ifPresent(
               process ->
                   now.watched(process, here -> watch.pushed(fiber, kind, depth, site, here)));
+    }
+    if (!now.awaitsEvents()) {
+      return;
     }
     SourceSpan span = span(now, site);
     for (Breakpoint breakpoint : now.breakpoints()) {

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.debug;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -30,22 +31,27 @@ public final class Reversal implements AutoCloseable {
     void set(boolean silent);
   }
 
-  /** Runs that follow while the program runs, and that are kept while it stands. */
+  /**
+   * Moments that the runs are behind which follow while the program runs, and that are kept while
+   * it stands: as far as what is noted for a step back begins; and two further back, for what is
+   * not found there. More of the first kind are made while the program stands, for the steps that
+   * come.
+   */
+  private static final long[] BEHIND = {4, 4, 70, 2_100, 4, 4, 4, 4};
+
+  /** So many of them are made while the program runs, one after the other. */
   private static final int FOLLOWERS = 3;
 
-  private static final int MOST = 4;
+  /** Runs that are made at once while the program stands: then all processors are free. */
+  private static final int MAKERS = Math.max(1, Runtime.getRuntime().availableProcessors());
 
   /** Milliseconds between two looks; so many looks ago the program was where followers are. */
   private static final long LOOK = 50;
 
-  private static final int BEHIND = 6;
+  private static final int LOOKS_BEHIND = 6;
 
-  /**
-   * Moments that a follower is behind at least, and that a run must have for one to pay. Guessed.
-   */
-  private static final long LEAST_BEHIND = 200;
-
-  private static final long WORTH = 3_000;
+  /** Milliseconds that a run must have taken for one to pay. Guessed. */
+  private static final long WORTH = 200;
 
   /** Just behind the moment before the first form, at which a run stands. */
   private static final long FIRST_HOLD = 2;
@@ -64,6 +70,12 @@ public final class Reversal implements AutoCloseable {
   private final Thread watcher;
   private @Nullable Debuggee current;
   private volatile boolean closed;
+
+  /** Followers that are being made. */
+  private int making;
+
+  /** Milliseconds that the program has run, about. */
+  private long ran;
 
   /** What was noted last, from which moment, and where the present run stands in it. */
   private @Nullable History noted;
@@ -296,18 +308,16 @@ public final class Reversal implements AutoCloseable {
 
   /** A run that has not passed a moment: the one that is nearest, or a new one. */
   private Rerun at(long moment) {
-    Rerun best = null;
     synchronized (this) {
-      for (Rerun follower : followers) {
-        long now = follower.run.debugger().moments();
-        if (now <= moment && (best == null || now > best.run.debugger().moments())) {
-          best = follower;
+      List<Rerun> nearest = new ArrayList<>(followers);
+      nearest.sort(Comparator.comparingLong(rerun -> -rerun.run.debugger().moments()));
+      for (Rerun each : nearest) {
+        // It may be on its way to a later moment.
+        if (each.run.debugger().moments() <= moment && each.run.debugger().holdBefore(moment)) {
+          // It must not go on while others look where it is.
+          followers.remove(each);
+          return each;
         }
-      }
-      if (best != null) {
-        // It must not go on while others look where it is.
-        followers.remove(best);
-        return best;
       }
     }
     return begun(Long.MAX_VALUE);
@@ -350,7 +360,7 @@ public final class Reversal implements AutoCloseable {
   }
 
   private void look() {
-    boolean wanted;
+    int wanted;
     synchronized (this) {
       Debuggee run = current;
       if (run == null) {
@@ -360,29 +370,30 @@ public final class Reversal implements AutoCloseable {
       boolean stands = debugger.isStanding();
       long now = debugger.moments();
       if (!stands) {
+        ran += LOOK;
         seen.addLast(now);
-        while (seen.size() > BEHIND) {
+        while (seen.size() > LOOKS_BEHIND) {
           seen.removeFirst();
         }
       }
       long then = stands || seen.isEmpty() ? now : seen.getFirst();
-      long there = Math.min(then, now - LEAST_BEHIND);
       boolean allThere = true;
-      for (Rerun follower : followers) {
-        if (follower.run.debugger().moments() < there) {
-          follower.run.debugger().holdAt(there);
+      for (int i = 0; i < followers.size(); i++) {
+        Debugger follower = followers.get(i).run.debugger();
+        long there = Math.min(then, now - BEHIND[i]);
+        if (follower.moments() < there) {
+          follower.holdAt(there);
           allThere = false;
         }
       }
-      // One after the other, so that a processor is left for the program.
-      wanted =
-          now > WORTH
-              && (allThere || !stands)
-              && followers.size() < (stands ? MOST : FOLLOWERS)
-              && isRoomLeft();
+      int most = stands ? BEHIND.length : FOLLOWERS;
+      int missing = most - followers.size() - making;
+      int more = stands ? MAKERS - making : allThere && making == 0 ? 1 : 0;
+      wanted = ran > WORTH && isRoomLeft() ? Math.min(missing, more) : 0;
+      making += Math.max(0, wanted);
     }
-    if (wanted) {
-      add();
+    for (int i = 0; i < wanted; i++) {
+      var _ = Thread.ofPlatform().daemon().name("follower").start(this::add);
     }
   }
 
@@ -392,15 +403,23 @@ public final class Reversal implements AutoCloseable {
   }
 
   private void add() {
-    Rerun fresh = begun(FIRST_HOLD);
-    synchronized (this) {
-      if (closed) {
-        fresh.run.quit();
-        return;
+    try {
+      Rerun fresh = begun(FIRST_HOLD);
+      synchronized (this) {
+        if (closed) {
+          leave(fresh.run);
+          return;
+        }
+        followers.add(fresh);
       }
-      followers.add(fresh);
+      fresh.run.debugger().go();
+    } catch (IllegalStateException ended) {
+      // The program has ended before its first form.
+    } finally {
+      synchronized (this) {
+        making--;
+      }
     }
-    fresh.run.debugger().go();
   }
 
   @Override

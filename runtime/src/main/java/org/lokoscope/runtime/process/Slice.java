@@ -87,7 +87,8 @@ final class Slice {
 
   /** Gives back the fuel that was there; the machine comes to this safe point once more. */
   void goOn(Machine machine) {
-    machine.setFuel(left);
+    // A loop does not come to its safe point once more, which takes one.
+    machine.setFuel(machine.isAtLoop() ? left - 1 : left);
     left = -1;
   }
 

@@ -133,6 +133,7 @@ public final class Machine extends MachineState {
 
   private final Host host;
   private int fuel;
+  private boolean atLoop;
   private int room = MAX_DEPTH;
   private Object[] tailLocals = NO_ACTIVATION;
 
@@ -291,12 +292,22 @@ public final class Machine extends MachineState {
   }
 
   private boolean pauseLoop() {
+    atLoop = true;
     Action wanted = host.safePoint(this);
+    atLoop = false;
     if (wanted == null) {
       return false;
     }
     capture(wanted);
     return true;
+  }
+
+  /**
+   * Whether the safe point that the host decides at is the head of a loop: what unwinds there goes
+   * on behind it, while a procedure is entered once more.
+   */
+  public boolean isAtLoop() {
+    return atLoop;
   }
 
   /** Calls for a value: a value or UNWIND. */

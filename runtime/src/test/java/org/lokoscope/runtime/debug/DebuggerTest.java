@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -262,6 +263,41 @@ final class DebuggerTest {
       }
     }
     return seen;
+  }
+
+  /** Each look at the head of a loop used to give the run one safe point more. */
+  @Test
+  void shouldPassTheSameSafePointsHoweverOftenSomebodyLooks() throws InterruptedException {
+    String text =
+        """
+        (define (here n)
+          (display n))
+        (do ((i 0 (+ i 1)))
+            ((= i 3000000))
+          #f)
+        (define (work n)
+          (if (> n 0) (work (- n 1))))
+        (work 3000000)
+        (let loop ((i 0))
+          (if (< i 3000000)
+              (loop (+ i 1))
+              (here i)))
+        """;
+    assertThat(position(text, 60)).isEqualTo(position(text, 0));
+  }
+
+  private static Position position(String text, int looks) throws InterruptedException {
+    try (DebuggedProgram program =
+        new DebuggedProgram(text, FiberMode.CALLCC, Tiering.HOT, OptionalLong.of(1))) {
+      program.debugger.add(Breakpoint.Spec.procedure("here"));
+      program.debugger.go();
+      for (int i = 0; i < looks; i++) {
+        program.debugger.remove(program.debugger.add(Breakpoint.Spec.procedure("nowhere")).id());
+        Thread.sleep(2);
+      }
+      program.next();
+      return Objects.requireNonNull(program.debugger.position());
+    }
   }
 
   @Test
