@@ -12,6 +12,8 @@ public record Arrow(Kind kind, LaneId from, long fromTime, LaneId to, long toTim
      * From where a fiber began to wait with an offer to who took it. Views derive it from a wake:
      * no trace has it.
      */
-    OFFER
+    OFFER,
+    /** From who wrote bytes to a connection to who read them at its other end. */
+    BYTES
   }
 }

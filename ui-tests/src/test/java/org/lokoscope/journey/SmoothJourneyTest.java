@@ -76,7 +76,9 @@ class SmoothJourneyTest extends Journey {
 
   @Test
   void shouldKeepTheFxThreadFreeWith10000Fibers() {
-    show(Recordings.of("many", MANY));
+    open(Recordings.of("many", MANY));
+    until(() -> exists("#timeline") && session().diagnosis().get().isPresent());
+    settle();
     robot.interact(() -> this.<Button>find("#panel-fold").fire());
     // The first time code is loaded and compiled; that is not what a task of ours takes.
     use();

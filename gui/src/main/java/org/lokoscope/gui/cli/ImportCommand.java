@@ -22,14 +22,15 @@ import picocli.CommandLine.Parameters;
           + " docs/trace-format.md. The table is what export --to csv writes. The log"
           + " is what a Haskell program writes with +RTS -l. Of a directory, all"
           + " files *.chunks are taken: the streams of a program of many processes. Several streams"
-          + " become one trace with one axis of time, by what they say of their clocks."
+          + " become one trace with one axis of time, by what they say of their clocks; several"
+          + " traces, too, and lokoscope TRACE TRACE opens such a one."
     })
 final class ImportCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "The stream or table; - for the standard input. Or several streams.")
+      description = "The stream or table; - for the standard input. Or several streams, or traces.")
   private List<Path> files;
 
   @Option(

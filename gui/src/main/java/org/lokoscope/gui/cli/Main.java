@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +19,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.window.DeepLink;
 import org.lokoscope.gui.work.ProgramException;
 import org.lokoscope.gui.work.ProjectFileException;
 import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.gui.work.UserDirectories;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.runtime.world.StandardStream;
 import org.lokoscope.store.Progress;
@@ -100,13 +101,13 @@ public final class Main implements Callable<Integer> {
   private static final Set<String> VERSION_OPTIONS = Set.of("-V", "--version");
 
   @Parameters(
-      index = "0",
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "TRACE",
       description =
           "The directory of the trace to open; TRACE#t=1.2s&fiber=7 shows that moment and fiber,"
-              + " and #range=1s..2s&view=leaks a time and a tab.")
-  private @Nullable Path trace;
+              + " and #range=1s..2s&view=leaks a time and a tab. Several are shown on one axis of"
+              + " time, as one trace, which is kept.")
+  private List<Path> traces = List.of();
 
   @Option(
       names = "--debug",
@@ -231,10 +232,11 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (trace == null) {
+    if (traces.isEmpty()) {
       return Demo.firstRunOrOpen();
     }
     Workbench workbench = new StoreWorkbench();
+    Path trace = traces.size() == 1 ? traces.getFirst() : joined(workbench);
     Path directory = linked(trace);
     if (!workbench.isTrace(directory)) {
       return openFailure(workbench, directory);
@@ -242,6 +244,26 @@ public final class Main implements Callable<Integer> {
     Desktop.requireDisplay(trace);
     Desktop.open(trace);
     return ExitStatus.DONE;
+  }
+
+  /** Makes one trace of all that are named. */
+  private Path joined(Workbench workbench) {
+    List<String> names = new ArrayList<>();
+    for (Path each : traces) {
+      if (!workbench.isTrace(each)) {
+        openFailure(workbench, each);
+      }
+      names.add(String.valueOf(each.toAbsolutePath().normalize().getFileName()));
+    }
+    Path into = UserDirectories.ofUser().traces().resolve(String.join("+", names));
+    try (TerminalProgress progress = new TerminalProgress()) {
+      Files.createDirectories(into.getParent());
+      StoreWorkbench.join(traces, into, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    System.err.println("lokoscope: one trace of " + traces.size() + " is in " + into);
+    return into;
   }
 
   private static Path linked(Path trace) {

@@ -209,24 +209,12 @@ final class DebugSession implements AutoCloseable {
 
   /** Runs the program anew, silently, to a place before the present one. */
   void back(Debugger.Back back) {
-    go(reversible().back(debugger(), back), "There is nothing before.");
-  }
-
-  /** The same, to where something happened last. */
-  void back(Debugger.Last last) {
-    go(reversible().last(debugger(), last), "That has not happened since the beginning.");
-  }
-
-  private Reversal reversible() {
     if (reversal == null) {
       throw new IllegalStateException("start with debug --reversible to go back");
     }
-    return reversal;
-  }
-
-  private void go(Reversal.@Nullable Rerun there, String otherwise) {
+    Reversal.Rerun there = reversal.back(debugger(), back);
     if (there == null) {
-      say(otherwise);
+      say("There is nothing before.");
       return;
     }
     Debuggee old = run;
@@ -239,7 +227,7 @@ final class DebugSession implements AutoCloseable {
     Reversal.proceed(there);
     Object stop = next();
     silence.set(false);
-    reversible().arrived(debugger());
+    reversal.arrived(debugger());
     news.add(stop);
     await();
   }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.views.layout.Arrangement;
+import org.lokoscope.views.layout.Arranger;
 import org.lokoscope.views.layout.GraphTrack;
 import org.lokoscope.views.layout.GraphTracks;
 import org.lokoscope.views.layout.Row;
@@ -48,7 +50,13 @@ final class TimelineImage implements PaintedView {
   public Consumer<Surface> prepare(Subject subject) {
     Landmarks landmarks = Landmarks.of(subject.trace(), Progress.NONE);
     Rows rows =
-        new RowBuilder(subject.trace()).rows(Set.of(), RowFilter.ALL, landmarks::depth, List.of());
+        Arranger.arranged(
+                subject.trace(),
+                new RowBuilder(subject.trace()),
+                Arrangement.first(subject.trace().info()),
+                List.of(),
+                0)
+            .rows(Set.of(), RowFilter.ALL, landmarks::depth, List.of());
     OptionalLong fiber =
         subject.diagnosis().findings().stream()
             .mapToLong(Finding::fiber)

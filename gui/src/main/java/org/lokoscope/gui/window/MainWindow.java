@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.application.Platform;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -27,6 +26,7 @@ import org.lokoscope.store.TraceInfo;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.views.fx.QueryExecutor;
 import org.lokoscope.views.fx.Themed;
+import org.lokoscope.views.layout.Arrangement;
 import org.lokoscope.views.model.TimelineModel;
 import org.lokoscope.views.viewport.TimeRange;
 
@@ -47,7 +47,6 @@ public final class MainWindow {
   private final List<Command> commands;
   private final Comparing comparing;
   private final LiveSession live;
-  private final Debugging debugging;
   private final Keys keys;
   private KeyPreset preset = KeyPreset.PERFETTO;
   private @Nullable TracePane shown;
@@ -59,7 +58,6 @@ public final class MainWindow {
     this.directories = directories;
     this.comparing = new Comparing(this, node -> center.setCenter(node == null ? shown : node));
     this.live = new LiveSession(this);
-    this.debugging = new Debugging(this);
     this.menus = new Menus(this, directories);
     this.top = new TopBar(menus);
     BorderPane root = new BorderPane(center);
@@ -78,7 +76,6 @@ public final class MainWindow {
         event -> {
           live.end();
           closeTrace();
-          debugging.model().stop();
         });
     showEmpty();
   }
@@ -217,10 +214,8 @@ public final class MainWindow {
                 known.ifPresent(
                     diagnosis ->
                         directories.remember(loaded.info().directory(), verdict(diagnosis))));
-    opened.debugger(debugging);
-    shown = new TracePane(opened, debugging.tab());
+    shown = new TracePane(opened);
     shown.timeline().onSaveRange(this::chooseRangeFile);
-    shown.timeline().onStop(debugging::stopAt);
     center.setCenter(shown);
     banner.hide();
     warn(loaded.info());
@@ -228,27 +223,16 @@ public final class MainWindow {
     onceOpened = any -> {};
     status.show(opened);
     stage.setTitle("Lokoscope: " + loaded.info().program());
-    top.show(shown, commands, debugging::stopAtPlayhead);
+    top.show(shown, commands);
     opened.diagnose(workbench::diagnose);
     keepMarks(opened);
+    Arrangement first = Arrangement.first(loaded.info());
+    if (!first.equals(Arrangement.PLAIN)) {
+      opened.model().arrange(first);
+    }
     Themed.apply(shown, look.theme());
     Platform.runLater(shown.timeline()::focus);
     return opened;
-  }
-
-  /** The debugger. */
-  Debugging debugging() {
-    return debugging;
-  }
-
-  /** Asks how to debug a program; then starts it. */
-  public void askHowToDebug(Path program) {
-    debugging.ask(program);
-  }
-
-  /** Shows something where no trace is. */
-  void showInPlace(Node node) {
-    center.setCenter(node);
   }
 
   /** A recording that is followed. */
@@ -523,19 +507,15 @@ public final class MainWindow {
   private void closeTrace() {
     comparing.close();
     if (shown != null) {
-      debugging.leave();
       shown.opened().close();
       shown = null;
     }
   }
 
   private void showEmpty() {
-    center.setCenter(
-        debugging.isUsed()
-            ? debugging.view()
-            : new EmptyState(this, menus::chooseTrace, menus::chooseProgram));
+    center.setCenter(new EmptyState(this, menus::chooseTrace, menus::chooseProgram));
     status.say("Press ? for keyboard shortcuts");
     stage.setTitle("Lokoscope");
-    top.show(null, commands, () -> {});
+    top.show(null, commands);
   }
 }

@@ -45,7 +45,7 @@ final class TopBar extends HBox {
     return search;
   }
 
-  void show(@Nullable TracePane pane, List<Command> commands, Runnable stopHere) {
+  void show(@Nullable TracePane pane, List<Command> commands) {
     if (pane == null) {
       search = null;
       getChildren().setAll(menus.button());
@@ -60,14 +60,7 @@ final class TopBar extends HBox {
     Region left = gap();
     Region right = gap();
     getChildren()
-        .setAll(
-            menus.button(),
-            name,
-            verdict,
-            left,
-            search,
-            right,
-            new PlayBar(opened.model(), stopHere));
+        .setAll(menus.button(), name, verdict, left, search, right, new PlayBar(opened.model()));
   }
 
   private static String fileName(String program) {

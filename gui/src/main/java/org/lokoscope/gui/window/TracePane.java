@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.gui.window;
 
-import java.util.ArrayList;
-import java.util.List;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
@@ -10,7 +8,6 @@ import javafx.scene.layout.Region;
 import org.lokoscope.gui.panel.Inspector;
 import org.lokoscope.gui.panel.OpenTrace;
 import org.lokoscope.gui.panel.Tabs;
-import org.lokoscope.gui.panel.TraceTab;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.views.fx.TimelineView;
 
@@ -44,17 +41,12 @@ final class TracePane extends Pane {
   /** Whether any were known before. */
   private boolean findings;
 
-  /**
-   * @param debugger the last tab
-   */
-  TracePane(OpenTrace opened, TraceTab debugger) {
+  TracePane(OpenTrace opened) {
     this.opened = opened;
     setId("trace-pane");
     timeline = new TimelineView(opened.model(), opened.queries());
     inspector = new Inspector(opened);
-    List<TraceTab> tabs = new ArrayList<>(Tabs.of(opened));
-    tabs.add(debugger);
-    panel = new BottomPanel(tabs);
+    panel = new BottomPanel(Tabs.of(opened));
     getChildren().addAll(timeline, inspector, panel, besideInspector, abovePanel);
     besideInspector.setOnMouseDragged(
         event -> {

@@ -152,12 +152,25 @@ public class StoreWorkbench implements Workbench {
 
   /** Makes one trace of several files of chunks, on one axis. */
   public static Imported importStreams(List<Path> files, Path into, Progress progress) {
+    if (files.stream().allMatch(Traces::isTrace)) {
+      return join(files, into, progress);
+    }
     try {
       return ChunkDirectory.read(files, files.getFirst().toString(), into, progress);
     } catch (NoSuchFileException e) {
       throw new TraceException(e.getFile() + ": no such file");
     } catch (IOException e) {
       throw new TraceException(into + ": cannot be imported into: " + Reason.of(e), e);
+    }
+  }
+
+  /** Makes one trace of several, on one axis. */
+  public static Imported join(List<Path> traces, Path into, Progress progress) {
+    try {
+      return ChunkDirectory.ofTraces(
+          traces.stream().map(StoreWorkbench::around).toList(), into, progress);
+    } catch (IOException e) {
+      throw new TraceException(into + ": cannot be joined into: " + Reason.of(e), e);
     }
   }
 

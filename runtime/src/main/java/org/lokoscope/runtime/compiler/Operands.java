@@ -13,8 +13,6 @@ import org.lokoscope.runtime.source.SourceSpan;
  */
 final class Operands {
 
-  private static final String FIRST_VALUE = "%first-value";
-
   private final Complexity complexity;
 
   Operands(Complexity complexity) {
@@ -31,19 +29,11 @@ final class Operands {
     List<Local> names = new ArrayList<>();
     List<Ir> values = new ArrayList<>();
     for (int i = 0; i <= last; i++) {
-      Ir operand = operands.get(i);
-      if (!isStable(operand)) {
+      if (!isStable(operands.get(i))) {
         Local name = new Local("");
-        Ir ref = new Ir.Ref(name, SourceSpan.NONE);
         names.add(name);
-        if (takesFirst(operand)) {
-          Ir.PrimitiveCall first = (Ir.PrimitiveCall) operand;
-          values.add(first.operands().getFirst());
-          simple.set(i, new Ir.PrimitiveCall(first.primitive(), List.of(ref), first.span()));
-        } else {
-          values.add(operand);
-          simple.set(i, ref);
-        }
+        values.add(operands.get(i));
+        simple.set(i, new Ir.Ref(name, SourceSpan.NONE));
       }
     }
     Ir result = form.apply(simple);
@@ -51,16 +41,6 @@ final class Operands {
       result = new Ir.Let(names.get(i), values.get(i), result);
     }
     return result;
-  }
-
-  /**
-   * Whether it is the first of several values of something that may unwind. What returns them is
-   * named itself, so that it waits in one frame, as it would alone.
-   */
-  boolean takesFirst(Ir ir) {
-    return ir instanceof Ir.PrimitiveCall call
-        && call.primitive().name().equals(FIRST_VALUE)
-        && complexity.mayUnwind(ir);
   }
 
   /** Whether nothing that happens can change the value. */

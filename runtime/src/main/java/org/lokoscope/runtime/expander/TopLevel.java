@@ -50,10 +50,8 @@ public final class TopLevel {
     for (Object form : forms) {
       wrapped.add(Syntax.of(form, context));
     }
-    Core body =
-        guarded(
-            () -> new Body(expander).global(wrapped, defined, imports, dialect.allowsShadowing()));
-    return expander.module == null ? body : new FirstValues(expander).of(body);
+    return guarded(
+        () -> new Body(expander).global(wrapped, defined, imports, dialect.allowsShadowing()));
   }
 
   /**

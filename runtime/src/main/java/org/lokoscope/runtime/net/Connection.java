@@ -40,6 +40,8 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
 
   private @Nullable Port inputPort;
   private @Nullable Port outputPort;
+  private long written;
+  private long read;
   private boolean inputClosed;
   private boolean outputClosed;
 
@@ -84,6 +86,7 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
     Sockets.prepare(channel);
     Connection connection = new Connection(network, machine, channel, peer, handle);
     connection.reportCreated(machine);
+    connection.reportMade();
     return connection;
   }
 
@@ -109,6 +112,9 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
       boolean done = Numbers.number(answer) != 0;
       Connection connection = new Connection(network, machine, channel, to, handle);
       connection.reportCreated(machine);
+      if (done) {
+        connection.reportMade();
+      }
       return done
           ? connection
           : connection.output().perform(machine, (_, _) -> connection.finishConnect());
@@ -131,7 +137,11 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
               "be connected as " + name(),
               Numbers.NONE,
               () -> Numbers.bytes(channel.finishConnect()));
-      return Numbers.number(done) != 0 ? this : null;
+      if (Numbers.number(done) == 0) {
+        return null;
+      }
+      reportMade();
+      return this;
     } catch (IOException e) {
       abandon();
       throw NetErrors.failed(NetErrors.family(peer) + "-connect", "cannot connect to", peer, e);
@@ -166,6 +176,36 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
   @Override
   public String peer() {
     return NetErrors.text(peer);
+  }
+
+  /**
+   * Tells the addresses of both ends. In a run that is kept to be repeated that of this end is not
+   * asked for: another run would have another one.
+   */
+  private void reportMade() {
+    if (owner().reporter().reportsWaits()) {
+      String local = "";
+      try {
+        local = journal() == null ? NetErrors.text(channel.getLocalAddress()) : "";
+      } catch (IOException _) {
+        // It is closed already; then nobody has to find its other end.
+      }
+      owner().reporter().connectionMade(id(), local, peer());
+    }
+  }
+
+  @Override
+  public void wrote(int count) {
+    if (count > 0) {
+      written += count;
+      owner().reporter().bytesWritten(id(), written);
+    }
+  }
+
+  @Override
+  public void read(int count) {
+    read += count;
+    owner().reporter().bytesRead(id(), read);
   }
 
   @Override

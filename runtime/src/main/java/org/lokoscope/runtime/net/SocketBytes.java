@@ -27,6 +27,12 @@ final class SocketBytes implements ByteSource, ByteSink {
     /** What errors name: the other end. */
     String peer();
 
+    /** Hears how many bytes were handed to the socket, whether it takes them now or later. */
+    default void wrote(int count) {}
+
+    /** Hears how many bytes were taken from the socket. */
+    default void read(int count) {}
+
     /** Hears of the first error of each direction. */
     default void failed(IOException why) {}
   }
@@ -74,6 +80,9 @@ final class SocketBytes implements ByteSource, ByteSink {
     try {
       int read = Objects.requireNonNull(input).read(ByteBuffer.wrap(into, from, count));
       drained = read > 0 && read < count;
+      if (read > 0) {
+        owner.read(read);
+      }
       return read;
     } catch (IOException e) {
       readFailure = located(e);
@@ -97,6 +106,7 @@ final class SocketBytes implements ByteSource, ByteSink {
     if (writeFailure != null) {
       throw writeFailure;
     }
+    owner.wrote(count);
     ByteBuffer buffer = ByteBuffer.wrap(bytes, from, count);
     if (pending == null) {
       put(buffer);

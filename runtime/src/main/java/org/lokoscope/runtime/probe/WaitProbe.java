@@ -174,4 +174,37 @@ public interface WaitProbe {
       @Field(value = Kind.FIBER, doc = "who used it") long fiber,
       @Field(Kind.OBJECT) long port,
       @Field(value = Kind.STRING, doc = "what went wrong") long message) {}
+
+  /**
+   * Said at both ends, each in its own stream: so the ends of a connection are found, also in
+   * recordings of several programs.
+   */
+  @Event(
+      code = 83,
+      since = 2,
+      family = IO,
+      doc = "A connection is made, of which the port is one end.")
+  default void connectionMade(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.OBJECT) long port,
+      @Field(
+              value = Kind.STRING,
+              doc = "the address of this end, host:port or a path; empty if it has none")
+          long local,
+      @Field(value = Kind.STRING, doc = "the address of the other end, written alike")
+          long remote) {}
+
+  @Event(code = 84, since = 2, family = IO, doc = "A fiber wrote bytes to a connection.")
+  default void bytesWritten(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.FIBER, doc = "0 if they were written in no fiber") long fiber,
+      @Field(Kind.OBJECT) long port,
+      @Field(value = Kind.COUNT, doc = "bytes written to it so far, these included") long total) {}
+
+  @Event(code = 85, since = 2, family = IO, doc = "Bytes came in on a connection and were read.")
+  default void bytesRead(
+      @Field(Kind.TIME) long time,
+      @Field(value = Kind.FIBER, doc = "0 if they were read for a fiber that waits") long fiber,
+      @Field(Kind.OBJECT) long port,
+      @Field(value = Kind.COUNT, doc = "bytes read from it so far, these included") long total) {}
 }

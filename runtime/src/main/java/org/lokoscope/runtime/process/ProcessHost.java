@@ -63,8 +63,7 @@ final class ProcessHost implements Machine.Host {
     }
     slice.next(machine);
     if (requests.takeAttention()) {
-      boolean again = !machine.isAtLoop();
-      return m -> attend(m, again);
+      return this::attend;
     }
     if (process.signals().isAwaited(machine)) {
       return process.signals()::callHandler;
@@ -92,18 +91,6 @@ final class ProcessHost implements Machine.Host {
     };
   }
 
-  @Override
-  public boolean isInterrupted() {
-    return slice.isInterrupted();
-  }
-
-  @Override
-  public @Nullable Action interruption(Machine machine, Object value) {
-    slice.goOn(machine);
-    DebugHook debugger = debugging.hook();
-    return debugger == null ? null : m -> debugger.attending(process, () -> value);
-  }
-
   /** Whether the schedule lets another fiber run here, which there must be. */
   private boolean isPreempted(Schedule schedule) {
     Fiber fiber = process.fibers().current();
@@ -127,12 +114,8 @@ final class ProcessHost implements Machine.Host {
     return turn != null ? turn : other;
   }
 
-  /**
-   * Does what others have asked for.
-   *
-   * @param again whether the machine comes to this safe point once more
-   */
-  private Object attend(Machine machine, boolean again) {
+  /** Does what others have asked for. */
+  private Object attend(Machine machine) {
     if (requests.isEndWanted()) {
       return termination.end(machine, requests.status());
     }
@@ -146,11 +129,11 @@ final class ProcessHost implements Machine.Host {
     DebugHook debugger = debugging.hook();
     return debugger == null
         ? Special.UNSPECIFIED
-        : debugger.attending(process, () -> asUsual(machine, again));
+        : debugger.attending(process, () -> asUsual(machine));
   }
 
   /** What would have been done at this safe point had nobody looked. */
-  private Object asUsual(Machine machine, boolean again) {
+  private Object asUsual(Machine machine) {
     if (process.signals().isAwaited(machine)
         || process.fibers().schedule() != null
         || safePoints != SafePoints.NORMAL) {
@@ -160,10 +143,8 @@ final class ProcessHost implements Machine.Host {
     if (action != null) {
       return action.perform(machine);
     }
-    if (again) {
-      // Which it would not have, and which takes one.
-      machine.setFuel(machine.fuel() + 1);
-    }
+    // It comes to this safe point once more, which it would not have.
+    machine.setFuel(machine.fuel() + 1);
     return Special.UNSPECIFIED;
   }
 

@@ -143,11 +143,6 @@ public final class ProgramRun {
         .fibers();
   }
 
-  /** Who could end what a fiber of a process waits for that does not run. */
-  public Enders.Found endersOf(Process process, Fiber fiber) {
-    return Enders.of(process, image, fiber, fibersOf(process));
-  }
-
   public World world() {
     return world;
   }
@@ -320,9 +315,9 @@ public final class ProgramRun {
    * @return the exit status of process 1
    */
   public int execute(Program program, String name) {
-    List<Cpu> cpus = cpus();
     Process first = newProcess(0, name);
     Object main = image.start(program, first.machine());
+    List<Cpu> cpus = cpus();
     begin(cpus);
     TraceContext trace = cpus.getFirst().trace();
     first.boot(trace, main, 0);
@@ -344,7 +339,10 @@ public final class ProgramRun {
     return status != 0 ? status : lossStatus;
   }
 
+  /** Begins the clock, so that whoever records can say when that was. */
   List<Cpu> cpus() {
+    world.begin();
+    begun = true;
     List<Cpu> cpus = new ArrayList<>();
     for (int i = 0; i < settings.cpus(); i++) {
       cpus.add(new Cpu(i, kernel, context(probes.apply(i))));
@@ -353,8 +351,6 @@ public final class ProgramRun {
   }
 
   void begin(List<Cpu> cpus) {
-    world.begin();
-    begun = true;
     cpus.getFirst().announceScheduler();
   }
 

@@ -306,6 +306,41 @@ public final class TraceReporter {
     trace.probe().ioFailed(trace.now(), machine.fiber(), object, message);
   }
 
+  /** Whether it is reported who waits for what, and what comes and goes on connections. */
+  public boolean reportsWaits() {
+    return waits;
+  }
+
+  /**
+   * A connection is made.
+   *
+   * @param local the address of the end that the port is, or empty
+   */
+  public void connectionMade(long port, String local, String remote) {
+    if (!waits) {
+      return;
+    }
+    long here = trace.string(local);
+    long there = trace.string(remote);
+    trace.probe().connectionMade(trace.now(), port, here, there);
+  }
+
+  /** Bytes were handed to a connection, which has got so many now. */
+  public void bytesWritten(long port, long total) {
+    if (!waits) {
+      return;
+    }
+    trace.probe().bytesWritten(trace.now(), fiber(), port, total);
+  }
+
+  /** Bytes were taken from a connection, which has given so many now. */
+  public void bytesRead(long port, long total) {
+    if (!waits) {
+      return;
+    }
+    trace.probe().bytesRead(trace.now(), fiber(), port, total);
+  }
+
   public void interruptRaised(int irq, long times) {
     if (!traced) {
       return;

@@ -113,6 +113,54 @@ class NetEventsTest {
     assertThat(scribe.events.stream().filter("made tcp connection ADDRESS"::equals)).hasSize(2);
   }
 
+  /** Both ends name both addresses; bytes are counted from the begin of the connection. */
+  @Test
+  void shouldReportTheEndsOfAConnectionAndWhatGoesOverIt() {
+    Map<Long, String> strings = new HashMap<>();
+    List<String> ends = new ArrayList<>();
+    List<String> bytes = new ArrayList<>();
+    Probe probe =
+        new Probe() {
+          @Override
+          public void stringDefined(long time, long string, String text) {
+            strings.put(string, text);
+          }
+
+          @Override
+          public void connectionMade(long time, long port, long local, long remote) {
+            ends.add(strings.get(local) + " " + strings.get(remote));
+          }
+
+          @Override
+          public void bytesWritten(long time, long fiber, long port, long total) {
+            bytes.add("wrote " + total);
+          }
+
+          @Override
+          public void bytesRead(long time, long fiber, long port, long total) {
+            bytes.add("read " + total);
+          }
+        };
+    String program =
+        """
+        (spawn-fiber
+         (lambda ()
+           (let ((out (connection-output-port (tcp-connect "127.0.0.1" port))))
+             (put-bytevector out #vu8(1 2 3))
+             (flush-output-port out)
+             (put-u8 out 4)
+             (flush-output-port out))))
+        (let ((in (connection-input-port (tcp-accept listener))))
+          (show (bytevector-length (get-bytevector-n in 4))))
+        """;
+    assertThat(new NetProgram(program).probe(probe).run()).isEqualTo("4\n");
+    assertThat(ends).hasSize(2);
+    String[] one = ends.getFirst().split(" ", -1);
+    assertThat(ends.getLast()).isEqualTo(one[1] + " " + one[0]);
+    assertThat(one[0]).matches("127\\.0\\.0\\.1:[0-9]+");
+    assertThat(bytes).contains("wrote 3", "wrote 4", "read 4");
+  }
+
   private static final String MARKS =
       """
       (trace-mark "begin")

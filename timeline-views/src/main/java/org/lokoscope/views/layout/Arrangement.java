@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.LaneState;
+import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.file.JoinedRun;
 
 /** How the lanes of fibers are grouped, and in which order those of a group stand. */
 public record Arrangement(Grouping grouping, Order order) {
@@ -12,11 +14,20 @@ public record Arrangement(Grouping grouping, Order order) {
   /** As the fibers were spawned, below their processes. */
   public static final Arrangement PLAIN = new Arrangement(Grouping.PROCESS, Order.START);
 
+  private static final Arrangement BY_RUN = new Arrangement(Grouping.RUN, Order.START);
+
+  /** How the lanes of a trace stand first: of one that is made of several, by run. */
+  public static Arrangement first(TraceInfo trace) {
+    return JoinedRun.of(trace.settings()).isEmpty() ? PLAIN : BY_RUN;
+  }
+
   /** What is put below one header. */
   public enum Grouping {
     PROCESS("process"),
     /** Fibers that do not live at the same time share a line. */
     PACKED("process, packed into few lines"),
+    /** CPUs and processes below the program whose they are. */
+    RUN("run"),
     SPAWN_TREE("who spawned whom"),
     SPAWN_SITE("where they were spawned"),
     /** Fibers that wait, or run, at the same place at the playhead. */

@@ -8,10 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.lokoscope.store.EventRow;
 import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Interval;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.file.JoinedRun;
+import org.lokoscope.store.query.TraceQuery;
 import org.lokoscope.tracer.text.Figures;
 
 /** Puts the lanes of a trace into another order. Looks at all fibers: not for the FX thread. */
@@ -52,6 +58,7 @@ public final class Arranger {
     switch (how.grouping()) {
       case PROCESS -> arranger.byProcess(fibers);
       case PACKED -> arranger.packed(fibers);
+      case RUN -> arranger.byRun(fibers);
       case SPAWN_TREE -> arranger.byTree(fibers);
       case SPAWN_SITE -> arranger.byLabel(fibers, Arranger::spawn);
       case PLACE -> arranger.byLabel(fibers, fiber -> arranger.place(fiber, playhead));
@@ -140,6 +147,60 @@ public final class Arranger {
         sorted(byProcess.getOrDefault(lane.id(), List.of())).forEach(fiber -> add(fiber, 1));
       }
     }
+  }
+
+  /** By the run that a trace of several was made of; what belongs to none stands at the end. */
+  private void byRun(List<FiberInfo> fibers) {
+    Map<Long, List<FiberInfo>> byProcess = byProcesses(fibers);
+    List<JoinedRun> runs = JoinedRun.of(trace.info().settings());
+    Map<Long, Integer> homes = new HashMap<>();
+    each("processSpawned", row -> homes.putIfAbsent(number(row, "process"), row.cpu()));
+    for (JoinedRun run : runs) {
+      add(LaneId.process(nextGroup--), run.program(), 0);
+      lanes(1, byProcess, lane -> run.cpus().contains(cpu(lane, homes)));
+    }
+    lanes(
+        0,
+        byProcess,
+        lane -> runs.stream().noneMatch(run -> run.cpus().contains(cpu(lane, homes))));
+  }
+
+  private static int cpu(LaneId lane, Map<Long, Integer> homes) {
+    return lane.kind() == LaneId.Kind.CPU ? (int) lane.id() : homes.getOrDefault(lane.id(), -1);
+  }
+
+  /** The CPUs and processes that are wanted, each of these with its fibers. */
+  private void lanes(int depth, Map<Long, List<FiberInfo>> byProcess, Predicate<LaneId> wanted) {
+    for (int i = 0; i < plain.size(); i++) {
+      LaneId lane = plain.lanes().get(i);
+      if (lane.kind() != LaneId.Kind.FIBER && wanted.test(lane)) {
+        add(lane, plain.label(i), depth);
+        if (lane.kind() == LaneId.Kind.PROCESS) {
+          sorted(byProcess.getOrDefault(lane.id(), List.of()))
+              .forEach(fiber -> add(fiber, depth + 1));
+        }
+      }
+    }
+  }
+
+  private void each(String type, Consumer<EventRow> then) {
+    if (trace.info().eventsByType().getOrDefault(type, 0L) > 0) {
+      TraceQuery.of("type:" + type, trace, Progress.NONE)
+          .eachEvent(
+              row -> {
+                then.accept(row);
+                return true;
+              });
+    }
+  }
+
+  private static long number(EventRow row, String field) {
+    for (EventRow.Value value : row.values()) {
+      if (value.name().equals(field)) {
+        return value.number();
+      }
+    }
+    return 0;
   }
 
   private List<FiberInfo> sorted(List<FiberInfo> fibers) {

@@ -76,7 +76,7 @@ final class ArrowPainter {
     return switch (kind) {
       case SPAWN -> surface.theme().of(Tone.SPAWN);
       case WAKE -> surface.theme().of(Tone.WAKE);
-      case MESSAGE -> surface.theme().of(Tone.MESSAGE);
+      case MESSAGE, BYTES -> surface.theme().of(Tone.MESSAGE);
       case OFFER -> surface.theme().of(Tone.OFFER);
     };
   }

@@ -266,8 +266,7 @@ public final class HoverText {
             .map(each -> StateText.name(each.getKey()) + " " + Figures.percent(each.getValue()))
             .collect(Collectors.joining(", "));
     if (strip.isPure(bucket)) {
-      String state = StateText.name(parts.keySet().iterator().next());
-      return state + " for all of " + Figures.duration(strip.bucketWidth());
+      return StateText.name(parts.keySet().iterator().next());
     }
     return Count.of(strip.events()[bucket] + 1L, "interval")
         + " in "

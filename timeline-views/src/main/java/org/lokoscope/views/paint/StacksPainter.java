@@ -125,9 +125,7 @@ final class StacksPainter implements PageBlock {
   private @Nullable StackGroup repeated() {
     return last.groups().stream()
         .filter(group -> group.repeat() > 1)
-        .max(
-            Comparator.comparingLong(StacksPainter::words)
-                .thenComparingLong(group -> group.repeat() * group.frames().size()))
+        .max(Comparator.comparingLong(StacksPainter::words))
         .orElse(null);
   }
 

@@ -2,8 +2,10 @@
 package org.lokoscope.store.file;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Imported;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.tracer.codec.ChunkCursor;
 import org.lokoscope.tracer.codec.DamagedChunkException;
 import org.lokoscope.tracer.codec.StreamOrigin;
@@ -30,7 +33,20 @@ public final class ChunkDirectory implements AutoCloseable {
   /** How files of streams are called. */
   public static final String SUFFIX = ".chunks";
 
-  private record Input(Path file, long began) {}
+  /**
+   * A file.
+   *
+   * @param program that it tells of; empty if it tells only of a part of one
+   */
+  private record Input(Path file, StreamOrigin origin, String program) {
+    Input(Path file, StreamOrigin origin) {
+      this(file, origin, "");
+    }
+
+    long began() {
+      return origin.wallClock();
+    }
+  }
 
   private final JoinedTrace joined;
 
@@ -75,7 +91,7 @@ public final class ChunkDirectory implements AutoCloseable {
         throw new TraceException(
             file + ": does not say when it began, so it cannot be put beside others");
       }
-      inputs.add(new Input(file, origin.wallClock()));
+      inputs.add(new Input(file, origin));
     }
     inputs.sort(Comparator.comparingLong(Input::began));
     return join(inputs, program, trace, progress);
@@ -86,6 +102,72 @@ public final class ChunkDirectory implements AutoCloseable {
     try (ChunkDirectory into = new ChunkDirectory(program, trace)) {
       return into.join(inputs, progress);
     }
+  }
+
+  /**
+   * Makes one trace of several, each of a program of its own, on one axis of time. Its settings say
+   * which CPUs ran which program: {@link JoinedRun}.
+   *
+   * @throws TraceException also if one of them does not say when it began, or is to be written to
+   */
+  public static Imported ofTraces(List<Path> traces, Path into, Progress progress)
+      throws IOException {
+    Path scratch = Files.createTempDirectory("lokoscope-join");
+    try {
+      List<Input> inputs = new ArrayList<>();
+      List<String> programs = new ArrayList<>();
+      for (Path trace : traces) {
+        if (Files.exists(into) && Files.isSameFile(trace, into)) {
+          throw new TraceException(into + ": cannot be made of itself");
+        }
+        String path = TraceMeta.read(trace).program();
+        String program = path.substring(path.lastIndexOf('/') + 1);
+        Path file = scratch.resolve(inputs.size() + SUFFIX);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+          ChunkStreams.write(trace, out, progress);
+        }
+        StreamOrigin origin = origin(file);
+        if (origin == null) {
+          throw new TraceException(
+              trace + ": does not say when it began, so it cannot be put beside others");
+        }
+        inputs.add(new Input(file, origin, program));
+        programs.add(program);
+      }
+      inputs.sort(Comparator.comparingLong(Input::began));
+      Imported joined = join(inputs, String.join(" + ", programs), into, progress);
+      for (Path trace : traces) {
+        copySources(trace.resolve(KeptSources.DIRECTORY), into.resolve(KeptSources.DIRECTORY));
+      }
+      return joined;
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  /** Of one name the first counts. */
+  private static void copySources(Path from, Path to) throws IOException {
+    if (!Files.isDirectory(from)) {
+      return;
+    }
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = to.resolve(file.getFileName());
+        if (!Files.exists(copy)) {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path scratch) throws IOException {
+    try (Stream<Path> files = Files.list(scratch)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(scratch);
   }
 
   /**
@@ -110,7 +192,9 @@ public final class ChunkDirectory implements AutoCloseable {
         throw new CancellationException();
       }
       try (InputStream in = new BufferedInputStream(Files.newInputStream(inputs.get(i).file()))) {
-        Joiner joiner = new Joiner(in, joined, new JoinedTrace.Source(i), inputs.get(i).file());
+        JoinedTrace.Source source = new JoinedTrace.Source(i, inputs.get(i).program());
+        joined.begin(source, inputs.get(i).origin());
+        Joiner joiner = new Joiner(in, joined, source, inputs.get(i).file());
         joiner.readAll();
         joiner.end();
         chunks += joiner.chunks;
@@ -140,7 +224,7 @@ public final class ChunkDirectory implements AutoCloseable {
         if (file.toString().endsWith(SUFFIX) && Files.isRegularFile(file)) {
           StreamOrigin origin = origin(file);
           if (origin != null) {
-            inputs.add(new Input(file, origin.wallClock()));
+            inputs.add(new Input(file, origin));
           }
         }
       }
@@ -149,21 +233,28 @@ public final class ChunkDirectory implements AutoCloseable {
     return inputs;
   }
 
-  /** What the first chunk says of who wrote it; null if there is none. */
+  /**
+   * What the first chunk of a CPU says of who wrote it, else the first of all; null if none says
+   * anything. CPUs know best when the run began.
+   */
   private static @Nullable StreamOrigin origin(Path file) throws IOException {
     StreamOrigin[] found = {null};
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       new ChunkReader(in) {
         @Override
         void take(byte[] chunk, int length, ChunkCursor cursor) throws IOException {
           try {
-            if (cursor.next() && StreamOrigin.isAt(cursor)) {
+            if ((found[0] == null || cursor.stream() >= 0)
+                && cursor.next()
+                && StreamOrigin.isAt(cursor)) {
               found[0] = StreamOrigin.read(cursor);
             }
           } catch (DamagedChunkException unreadable) {
             // It will be counted when all is read.
           }
-          throw new FirstChunkSeen();
+          if (found[0] != null && cursor.stream() >= 0) {
+            throw new OriginKnown();
+          }
         }
 
         @Override
@@ -171,14 +262,14 @@ public final class ChunkDirectory implements AutoCloseable {
           throw new TraceException(file + ": " + what);
         }
       }.readAll();
-    } catch (FirstChunkSeen done) {
+    } catch (OriginKnown done) {
       return found[0];
     }
-    return null;
+    return found[0];
   }
 
-  /** Ends the reading of a file of which only the first chunk is wanted. */
-  private static final class FirstChunkSeen extends IOException {
+  /** Ends the reading of a file of which only the origin is wanted. */
+  private static final class OriginKnown extends IOException {
     private static final long serialVersionUID = 1;
   }
 

@@ -48,7 +48,7 @@ public final class FlightRecorder implements AutoCloseable {
         new FlightRing(
             ageNanos, Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
     meta = TraceMeta.ofThisRun(program, settings);
-    origin = ThisProcess.origin(meta, clock.getAsLong());
+    origin = ThisProcess.origin(meta, clock);
     writer = new TraceWriter(ring, failure -> {}, (int) meta.runOfChunks());
     heap = new HeapWatch(probe(HeapWatch.STREAM), clock, problem -> {});
   }

@@ -4,8 +4,12 @@ package org.lokoscope.store.file;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkQueue;
@@ -28,9 +32,17 @@ final class JoinedTrace implements AutoCloseable {
     private final Map<Integer, DirectStream> streams = new HashMap<>();
     private long shift;
     private boolean aligned;
+    private String program = "";
+    private final List<Integer> cpus = new ArrayList<>();
 
     Source(int number) {
       this.number = number;
+    }
+
+    /** One that ran a program of its own. */
+    Source(int number, String program) {
+      this.number = number;
+      this.program = program;
     }
 
     int number() {
@@ -51,6 +63,10 @@ final class JoinedTrace implements AutoCloseable {
   private final long started = System.nanoTime();
   private @Nullable StreamOrigin first;
   private long firstStarted;
+
+  /** The sources that ran programs of their own. */
+  private final Map<Integer, Source> programs = new TreeMap<>();
+
   private String ended = "";
   private String incomplete = "";
 
@@ -114,6 +130,10 @@ final class JoinedTrace implements AutoCloseable {
         throw new IOException("a source has more than " + MAX_STREAMS + " streams");
       }
       int mine = numbers.stream(source.number, number);
+      if (mine >= 0 && !source.program.isEmpty()) {
+        source.cpus.add(mine);
+        programs.put(source.number, source);
+      }
       known = new DirectStream(mine, queue, run::tag);
       source.streams.put(number, known);
     }
@@ -131,6 +151,11 @@ final class JoinedTrace implements AutoCloseable {
         origin.host(),
         origin.runtime(),
         origin.version());
+  }
+
+  /** Says when a source began, before anything of it comes. */
+  void begin(Source source, StreamOrigin origin) {
+    align(source, origin);
   }
 
   /** On one host the monotonic clock says when a source began, else the wall clock. */
@@ -170,12 +195,26 @@ final class JoinedTrace implements AutoCloseable {
     ended = why;
   }
 
+  private Map<String, String> runs() {
+    Map<String, String> runs = new TreeMap<>();
+    for (Source source : programs.values()) {
+      JoinedRun run = new JoinedRun(source.program, source.cpus);
+      runs.put(JoinedRun.SETTING + (source.number + 1), run.text());
+    }
+    return runs;
+  }
+
   @Override
   public void close() {
     try {
       queue.close();
       TraceMeta last =
           incomplete.isEmpty() ? meta.asFinished(ended) : meta.asIncomplete(incomplete, ended);
+      last = last.with(runs());
+      StreamOrigin begin = first;
+      if (begin != null && begin.wallClock() > 0) {
+        last = last.ofStart(Instant.EPOCH.plusNanos(begin.wallClock()));
+      }
       last.write(directory);
     } finally {
       old.lock().close();

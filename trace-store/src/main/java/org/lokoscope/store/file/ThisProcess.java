@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.function.LongSupplier;
 import org.lokoscope.runtime.probe.Capability;
 import org.lokoscope.store.log.TraceMeta;
 import org.lokoscope.tracer.codec.RunId;
@@ -19,17 +20,20 @@ final class ThisProcess {
   private ThisProcess() {}
 
   /**
-   * @param elapsed nanoseconds since time 0 of the run
+   * @param clock nanoseconds since time 0 of the run
    */
-  static StreamOrigin origin(TraceMeta meta, long elapsed) {
+  static StreamOrigin origin(TraceMeta meta, LongSupplier clock) {
+    // All three clocks at once: what follows may take long the first time.
     Instant now = Instant.now();
+    long monotonic = System.nanoTime();
+    long elapsed = clock.getAsLong();
     long wallClock = now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
     RunId run = meta.runId();
     return new StreamOrigin(
         run == null ? RunId.random() : run,
         ProcessHandle.current().pid(),
         wallClock - elapsed,
-        System.nanoTime() - elapsed,
+        monotonic - elapsed,
         EnumSet.allOf(Capability.class),
         host(),
         StreamOrigin.OWN_RUNTIME,

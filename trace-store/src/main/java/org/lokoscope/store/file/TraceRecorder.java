@@ -30,6 +30,10 @@ public final class TraceRecorder implements AutoCloseable {
   private final ChunkQueue queue;
   private final TraceWriter writer;
   private final StreamOrigin origin;
+
+  /** The same as it is when the first CPU begins, which is when the run does. */
+  private @Nullable StreamOrigin ofCpus;
+
   private final RecordingLock lock;
   private final HeapWatch heap;
   private volatile Consumer<String> problems = line -> {};
@@ -51,7 +55,7 @@ public final class TraceRecorder implements AutoCloseable {
       writer =
           new TraceWriter(
               queue, failure -> incomplete(Reason.of(failure)), (int) meta.runOfChunks());
-      origin = ThisProcess.origin(meta, clock.getAsLong());
+      origin = ThisProcess.origin(meta, clock);
       heap =
           new HeapWatch(
               begun(HeapWatch.STREAM),
@@ -216,10 +220,21 @@ public final class TraceRecorder implements AutoCloseable {
     return begun(cpu);
   }
 
+  /** Time 0 is near only when CPUs begin: a program is prepared before that. */
+  private synchronized StreamOrigin origin(int stream) {
+    if (stream < 0) {
+      return origin;
+    }
+    if (ofCpus == null) {
+      ofCpus = ThisProcess.origin(meta, clock);
+    }
+    return ofCpus;
+  }
+
   /** The probe of a new stream, which says whose it is before it says anything else. */
   private Probe begun(int stream) {
     Probe probe = writer.probe(stream);
-    origin.announce(probe);
+    origin(stream).announce(probe);
     return probe;
   }
 

@@ -83,9 +83,6 @@ final class Lanes implements Probe, Kept.State {
   /** When the trace begins, if it begins in the middle. */
   private long knownFrom;
 
-  /** When anything is known of fibers again. */
-  private long fibersFrom;
-
   private byte[] state = new byte[16];
   private long[] subject = new long[16];
 
@@ -372,35 +369,8 @@ final class Lanes implements Probe, Kept.State {
     knownFrom = Math.max(knownFrom, until);
   }
 
-  /**
-   * Between two times it is only said who is born and who dies, and what processes do: nothing is
-   * known of a fiber until it is spoken of again.
-   */
-  void leaveOut(long from, long to) {
-    advance(from);
-    fibersFrom = to;
-    int all = lanes.size();
-    for (int lane = 0; lane < all; lane++) {
-      if (state[lane] != LaneState.ABSENT.ordinal()
-          && lanes.lane(lane).kind() == LaneId.Kind.FIBER) {
-        change(lane, from, LaneState.ABSENT, 0, 0);
-      }
-    }
-    for (int i = 0; i < processes.ids.size(); i++) {
-      running.set(i, 0);
-    }
-    for (int i = 0; i < fibers.ids.size(); i++) {
-      alarm.set(i, 0);
-    }
-    mailboxes.clear();
-  }
-
-  private boolean isUnknown(int lane, long time) {
-    return time < knownFrom || time < fibersFrom && lanes.lane(lane).kind() == LaneId.Kind.FIBER;
-  }
-
   private void enter(int lane, long time, LaneState next, long about, long site) {
-    if (isUnknown(lane, time)) {
+    if (time < knownFrom) {
       enterKnown(lane, time, LaneState.ABSENT, 0, 0);
     } else {
       enterKnown(lane, time, next, about, site);
@@ -425,6 +395,11 @@ final class Lanes implements Probe, Kept.State {
   private void arrow(Arrow.Kind kind, int from, long sent, int to, long time, long object) {
     arrows.add(from, time, kind.ordinal(), to, time - sent, object);
     arrows.add(to, time, kind.ordinal() | INCOMING, from, time - sent, object);
+  }
+
+  /** Bytes that a fiber wrote to a connection were read by another one, from this port. */
+  void bytes(long from, long sent, long to, long time, long port) {
+    arrow(Arrow.Kind.BYTES, fiber(from), sent, fiber(to), time, port);
   }
 
   private int fiber(long id) {

@@ -165,12 +165,7 @@ final class QueueFile implements AutoCloseable {
 
   /** The place behind the last excerpt that is in order. */
   long used() {
-    return used(0);
-  }
-
-  /** The same, when it is known that everything up to a header is in order. */
-  long used(long known) {
-    long at = known;
+    long at = 0;
     while (at + 4 <= size()) {
       int header = intAt(at);
       long next = align(at + 4 + (header & LENGTH));

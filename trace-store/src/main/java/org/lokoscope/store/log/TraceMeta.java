@@ -99,6 +99,29 @@ public record TraceMeta(
         removed);
   }
 
+  /** The same with more to say of what was asked for. */
+  public TraceMeta with(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.putAll(more);
+    return new TraceMeta(
+        lokoscopeTrace, program, all, started, finished, ended, incomplete, jvm, run, removed);
+  }
+
+  /** The same of a run that began at another time. */
+  public TraceMeta ofStart(Instant begun) {
+    return new TraceMeta(
+        lokoscopeTrace,
+        program,
+        settings,
+        begun.toString(),
+        finished,
+        ended,
+        incomplete,
+        jvm,
+        run,
+        removed);
+  }
+
   /** The id of the run, if it is known. */
   public @Nullable RunId runId() {
     return run.isEmpty() ? null : RunId.parse(run);

@@ -671,6 +671,33 @@ public final class StreamWriter {
     end();
   }
 
+  /** Event 83. */
+  public void connectionMade(long time, long port, long local, long remote) {
+    begin(83, time, 4 * MAX_VARINT + 1);
+    delta(OBJECT, port);
+    delta(STRING, local);
+    delta(STRING, remote);
+    end();
+  }
+
+  /** Event 84. */
+  public void bytesWritten(long time, long fiber, long port, long total) {
+    begin(84, time, 4 * MAX_VARINT + 1);
+    delta(FIBER, fiber);
+    delta(OBJECT, port);
+    number(total);
+    end();
+  }
+
+  /** Event 85. */
+  public void bytesRead(long time, long fiber, long port, long total) {
+    begin(85, time, 4 * MAX_VARINT + 1);
+    delta(FIBER, fiber);
+    delta(OBJECT, port);
+    number(total);
+    end();
+  }
+
   /** Event 90. */
   public void heapAfterCollection(long time, long used, long pause, long cause) {
     begin(90, time, 4 * MAX_VARINT + 1);

@@ -21,9 +21,10 @@
           winder-popped winders-rewound object-created offer-enqueued offer-matched offers-swept
           condition-signalled offers-placed message-queued message-taken messages-kept
           message-value timer-armed timer-fired timer-cancelled timer-weighed io-waiting io-ready
-          io-failed heap-after-collection heap-sampled run-delayed pages-awaited marked
-          span-began span-ended counted stack-snapshot winder-snapshot stack-sampled stack-holds
-          events-lost stream-began events-removed command-started command-ended command-killed)
+          io-failed connection-made bytes-written bytes-read heap-after-collection heap-sampled
+          run-delayed pages-awaited marked span-began span-ended counted stack-snapshot
+          winder-snapshot stack-sampled stack-holds events-lost stream-began events-removed
+          command-started command-ended command-killed)
   (import (rnrs base)
           (rnrs bytevectors)
           (rnrs control)
@@ -379,6 +380,9 @@
   (define-event 80 io-waiting (fiber FIBER) (port OBJECT) (direction CODE))
   (define-event 81 io-ready (fiber FIBER) (port OBJECT) (direction CODE))
   (define-event 82 io-failed (fiber FIBER) (port OBJECT) (message STRING))
+  (define-event 83 connection-made (port OBJECT) (local STRING) (remote STRING))
+  (define-event 84 bytes-written (fiber FIBER) (port OBJECT) (total COUNT))
+  (define-event 85 bytes-read (fiber FIBER) (port OBJECT) (total COUNT))
   (define-event 90 heap-after-collection (used BYTES) (pause DURATION) (cause STRING))
   (define-event 91 heap-sampled (used BYTES) (committed BYTES))
   (define-event 92 run-delayed (delay DURATION))
