@@ -24,6 +24,7 @@ final class IntrinsicsGenerator {
       """
       package org.lokoscope.runtime.node;
 
+      import org.lokoscope.runtime.datum.MultipleValues;
       import org.lokoscope.runtime.datum.Nil;
       import org.lokoscope.runtime.datum.Pair;
       import org.lokoscope.runtime.datum.SchemeChar;

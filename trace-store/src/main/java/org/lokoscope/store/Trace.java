@@ -207,6 +207,23 @@ public interface Trace extends AutoCloseable {
     return false;
   }
 
+  /**
+   * The same for who looks on while the trace is recorded: it takes in what can be taken in in a
+   * moment. Where that falls further and further behind, events are left out, and those come next
+   * that were recorded last; what was left out is read when the recording is over.
+   *
+   * @param behind how late the last event may be before that, nanoseconds
+   * @return whether anything has changed
+   */
+  default boolean keepUp(long behind, Progress progress) {
+    return refresh(progress);
+  }
+
+  /** Where events were left out, in order of time. */
+  default List<Unread> unread() {
+    return List.of();
+  }
+
   @Override
   void close();
 }

@@ -70,8 +70,7 @@ class JobsJourneyTest extends Journey {
       """;
 
   private void opened(Path trace) {
-    open(trace);
-    until(() -> exists("#timeline") && session().diagnosis().get().isPresent());
+    show(trace);
   }
 
   private void front(String tab) {
@@ -208,10 +207,14 @@ class JobsJourneyTest extends Journey {
     robot.interact(() -> measure.setValue(Measure.CHANNEL));
     until(() -> text("#latency-note").contains("99 % ") && !text("#latency-note").equals(before));
     Region chart = find("#latency-chart");
+    settle();
+    long start = session().model().playback().time().get();
     robot.clickOn(chart.localToScreen(chart.getWidth() * 0.3, chart.getHeight() - 40));
+    until(() -> session().model().playback().time().get() != start);
+    settle();
     long first = session().model().playback().time().get();
     robot.clickOn(chart.localToScreen(chart.getWidth() * 0.6, chart.getHeight() - 40));
-    assertThat(session().model().playback().time().get()).isGreaterThan(first);
+    until(() -> session().model().playback().time().get() > first);
     picture("heat");
     TableView<?> worst = find("#latency-worst");
     until(() -> !worst.getItems().isEmpty());

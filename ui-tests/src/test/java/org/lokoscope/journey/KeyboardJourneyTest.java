@@ -33,27 +33,20 @@ class KeyboardJourneyTest extends Journey {
     return session().model();
   }
 
-  private Row row(String label) {
-    return model().rows().get().rows().stream()
-        .filter(row -> row.label().startsWith(label))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private Point2D onPlot(Row row, double x) {
-    double y = timeline().areas().lanesTop() + row.y() + row.stateHeight() / 2;
-    return timeline().localToScreen(timeline().areas().gutter() + x, y - model().scroll().get());
+  private Point2D onPlot(double y, double x) {
+    return timeline().localToScreen(timeline().areas().gutter() + x, y);
   }
 
   /** The headless platform's mouse knows of no keys that are held: the events tell of them. */
-  private void drag(Row row, double from, double to, boolean shift) {
+  private void drag(LaneId lane, double from, double to, boolean shift) {
+    double y = pixel(lane, 0).getY();
     Node canvas = timeline().lookup("#timeline-canvas");
     robot.interact(
         () -> {
-          fire(canvas, MouseEvent.MOUSE_PRESSED, onPlot(row, from), shift);
-          fire(canvas, MouseEvent.MOUSE_DRAGGED, onPlot(row, (from + to) / 2), shift);
-          fire(canvas, MouseEvent.MOUSE_DRAGGED, onPlot(row, to), shift);
-          fire(canvas, MouseEvent.MOUSE_RELEASED, onPlot(row, to), shift);
+          fire(canvas, MouseEvent.MOUSE_PRESSED, onPlot(y, from), shift);
+          fire(canvas, MouseEvent.MOUSE_DRAGGED, onPlot(y, (from + to) / 2), shift);
+          fire(canvas, MouseEvent.MOUSE_DRAGGED, onPlot(y, to), shift);
+          fire(canvas, MouseEvent.MOUSE_RELEASED, onPlot(y, to), shift);
         });
   }
 
@@ -166,13 +159,14 @@ class KeyboardJourneyTest extends Journey {
   @Test
   void shouldMoveThePlayheadToWhatIsClicked() {
     openLeaking();
-    Row worker = row("worker");
     robot.interact(() -> model().fitAll());
-    settle();
-    robot.clickOn(onPlot(worker, 300));
+    LaneId worker = lane("worker");
+    Point2D pixel = pixel(worker, moment(worker, 0.3));
+    clickAt(pixel);
     until(() -> model().selection().get().interval() != null);
-    double x = model().window().get().x(model().playback().time().get());
-    assertThat(x).isBetween(298.0, 302.0);
+    assertThat(model().selection().get().lane()).isEqualTo(worker);
+    double x = timeline().frame().x(model().playback().time().get());
+    assertThat(x).isBetween(pixel.getX() - 2, pixel.getX() + 2);
     var interval = java.util.Objects.requireNonNull(model().selection().get().interval());
     assertThat(model().playback().time().get()).isBetween(interval.from(), interval.to());
   }
@@ -180,9 +174,9 @@ class KeyboardJourneyTest extends Journey {
   @Test
   void shouldFollowTheWakesBehindADelayStepByStep() {
     openLeaking();
-    Row worker = row("worker");
-    long waits = waitOf(worker.lane());
-    robot.interact(() -> model().select(worker.lane(), waits));
+    LaneId worker = lane("worker");
+    long waits = waitOf(worker);
+    robot.interact(() -> model().select(worker, waits));
     chord(KeyCode.E);
     until(() -> !model().causality().chain().get().isEmpty());
     ListView<WakeChain.Link> steps = find("#causes-list");
@@ -221,8 +215,7 @@ class KeyboardJourneyTest extends Journey {
     openLeaking();
     robot.interact(() -> model().fitAll());
     settle();
-    Row worker = row("worker");
-    drag(worker, 100, 400, true);
+    drag(lane("worker"), 100, 400, true);
     until(() -> model().range().totals().get().isPresent());
     TimeRange range = java.util.Objects.requireNonNull(model().range().get());
     assertThat(range.length()).isPositive();
@@ -237,8 +230,7 @@ class KeyboardJourneyTest extends Journey {
     robot.interact(() -> model().fitAll());
     settle();
     Viewport whole = model().window().get();
-    Row worker = row("worker");
-    drag(worker, 200, 300, false);
+    drag(lane("worker"), 200, 300, false);
     until(() -> model().window().get().span() < whole.span() / 3);
     assertThat(model().range().get()).isNull();
   }
@@ -260,13 +252,13 @@ class KeyboardJourneyTest extends Journey {
   void shouldSayWhatLiesBelowThePointer() {
     openLeaking();
     robot.interact(() -> model().fitAll());
-    settle();
-    Row worker = row("worker");
-    double y = timeline().areas().lanesTop() + worker.y() + 10 - model().scroll().get();
-    double x = timeline().areas().gutter() + timeline().areas().plotWidth() / 2;
-    assertThat(timeline().textAt(x, y)).startsWith("worker").contains(" for ");
-    assertThat(timeline().textAt(x, timeline().areas().rulerTop() + 4)).contains("ms");
-    assertThat(timeline().textAt(40, y))
+    LaneId worker = lane("worker");
+    Point2D pixel = pixel(worker, moment(worker, 0.5));
+    assertThat(timeline().textAt(pixel.getX(), pixel.getY()))
+        .startsWith("worker\n")
+        .containsPattern(" (for|in) .*\\d [nµm]?s");
+    assertThat(timeline().textAt(pixel.getX(), timeline().areas().rulerTop() + 4)).contains("s");
+    assertThat(timeline().textAt(40, pixel.getY()))
         .contains("at the playhead", "found here: continuation growth");
   }
 
@@ -291,8 +283,7 @@ class KeyboardJourneyTest extends Journey {
   /** A chooser easily descends into a trace; its path was then no trace. */
   @Test
   void shouldOpenATraceByTheFolderOfItsEvents() {
-    open(Recordings.leaking().resolve("events"));
-    until(() -> exists("#timeline") && timeline().settled());
+    show(Recordings.leaking().resolve("events"));
     assertThat(session().info().directory()).isEqualTo(Recordings.leaking());
   }
 }

@@ -66,16 +66,16 @@ class LiveJourneyTest extends Journey {
     assertThat(session().model().playback().time().get()).as("the end").isGreaterThan(end);
     until(() -> session().diagnosis().get().map(d -> !d.findings().isEmpty()).orElse(false));
     assertThat(text("#live-text")).as("found while it runs").startsWith("Recording: ");
-    robot.clickOn("#live-stop");
+    clickOn("#live-stop");
     until(() -> text("#live-text").contains("followed.sps stopped after "));
     assertThat(session().info().finished()).isTrue();
     assertThat(session().info().level()).isEqualTo(TraceLevel.ALL);
     ChoiceBox<TraceLevel> level = find("#live-level");
     robot.interact(() -> level.setValue(TraceLevel.SCHEDULING));
-    robot.clickOn("#live-again");
+    clickOn("#live-again");
     followed();
     assertThat(session().info().level()).isEqualTo(TraceLevel.SCHEDULING);
-    robot.clickOn("#live-stop");
+    clickOn("#live-stop");
     until(() -> text("#live-text").contains("stopped after "));
   }
 
@@ -113,7 +113,7 @@ class LiveJourneyTest extends Journey {
         });
     robot.interact(() -> robot.lookup("Open it").<Button>query().fire());
     until(() -> exists("#timeline") && events() > 0);
-    robot.clickOn("#live-stop");
+    clickOn("#live-stop");
     until(() -> text("#live-text").contains("flown.sps stopped after "));
   }
 }

@@ -37,29 +37,22 @@ class LookJourneyTest extends Journey {
     until(() -> shows(Theme.DARK.of(Tone.PANEL)) && shows(Theme.DARK.of(LaneState.RUNNING)));
     robot.interact(() -> timeline().focus());
     robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
-    try {
-      until(() -> shows(Theme.LIGHT.of(Tone.PANEL)) && shows(Theme.LIGHT.of(LaneState.RUNNING)));
-      until(() -> !shows(Theme.DARK.of(LaneState.RUNNING)));
-      robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
-      until(() -> shows(Theme.LIGHT_SAFE.of(LaneState.RUNNING)));
-      Path kept = Recordings.folder().resolve("data").resolve("window.properties");
-      assertThat(kept).exists();
-      assertThat(read(kept)).contains("theme=light", "palette=safe");
-    } finally {
-      // All journeys share the directory.
-      robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
-      robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
-    }
+    until(() -> shows(Theme.LIGHT.of(Tone.PANEL)) && shows(Theme.LIGHT.of(LaneState.RUNNING)));
+    until(() -> !shows(Theme.DARK.of(LaneState.RUNNING)));
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
+    until(() -> shows(Theme.LIGHT_SAFE.of(LaneState.RUNNING)));
+    Path kept = data.resolve("window.properties");
+    assertThat(kept).exists();
+    assertThat(read(kept)).contains("theme=light", "palette=safe");
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.B);
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
     until(() -> shows(Theme.DARK.of(LaneState.RUNNING)));
   }
 
   /** In a window of 1280 pixels the line used to be written over the last tabs. */
   @Test
   void shouldWriteWhatThePanelShowsBesideItsTabs() {
-    open(Recordings.steady());
-    until(() -> exists("#timeline") && timeline().settled());
-    until(() -> session().diagnosis().get().isPresent());
-    settle();
+    show(Recordings.steady());
     Label line = robot.lookup("#panel-line").queryAs(Label.class);
     until(() -> !line.getText().isEmpty() && line.getWidth() > 0);
     robot.interact(() -> line.getScene().getWindow().setWidth(900));

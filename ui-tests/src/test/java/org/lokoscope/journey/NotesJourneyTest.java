@@ -59,21 +59,20 @@ class NotesJourneyTest extends Journey {
   @Test
   void shouldSaveAChosenTimeAsATraceThatOpens() throws Exception {
     openLeaking();
-    long end = session().info().duration();
-    TimeRange range = new TimeRange(end / 3, end / 2);
+    LaneId lane = lane("worker");
+    TimeRange range = new TimeRange(moment(lane, 0.3), moment(lane, 0.5));
     robot.interact(() -> session().model().range().choose(range));
     Path whole = session().info().directory();
     Path part = Files.createTempDirectory(Recordings.folder(), "part").resolve("part.trace");
     robot.interact(() -> window.saveRange(range, part));
     until(() -> text("#banner-text").equals("Written: " + part));
     picture("saved-range");
-    LaneId lane = LaneId.fiber(session().fibers().getFirst().id());
     Map<LaneState, Long> truth = new HashMap<>();
     Map<LaneState, Long> told = new HashMap<>();
     robot.interact(
         () -> session().ask(t -> t.timeInState(lane, range.from(), range.to()), truth::putAll));
     until(() -> !truth.isEmpty());
-    open(Path.of(part + "#t=" + (range.from() + 1) + "ns&fiber=2&view=events"));
+    open(Path.of(part + "#t=" + (range.from() + 1) + "ns&fiber=" + lane.id() + "&view=events"));
     until(() -> !session().info().directory().equals(whole) && timeline().settled());
     until(() -> Objects.equals(session().model().selection().get().lane(), lane));
     assertThat(session().model().playback().time().get()).isEqualTo(range.from() + 1);
@@ -109,8 +108,7 @@ class NotesJourneyTest extends Journey {
         .startsWith("lokoscope '")
         .contains("leaking.trace#from=", "&at=2500000&lane=fiber:" + lane.id());
 
-    open(Recordings.steady());
-    until(() -> exists("#timeline") && session().info().program().contains("steady"));
+    show(Recordings.steady());
     open(Path.of(link.substring("lokoscope '".length(), link.length() - 1)));
     until(() -> exists("#timeline") && session().info().program().contains("leaking"));
     until(() -> lane.equals(session().model().selection().get().lane()));
@@ -138,37 +136,28 @@ class NotesJourneyTest extends Journey {
   /** Steps: "Take the tour", "Next" three times: 4. */
   @Test
   void shouldLeadThroughFourStepsOverALeak() throws Exception {
-    Path recorded = linked();
-    try {
-      until(() -> exists("#empty-tour"));
-      robot.interact(() -> this.<Button>find("#empty-tour").fire());
-      leadThrough();
-    } finally {
-      Files.delete(recorded);
-    }
+    linked();
+    until(() -> exists("#empty-tour"));
+    robot.interact(() -> this.<Button>find("#empty-tour").fire());
+    leadThrough();
   }
 
-  private static Path linked() throws IOException {
-    Path recorded = Recordings.folder().resolve("data/traces/guard-leak");
+  private void linked() throws IOException {
+    Path recorded = data.resolve("traces/guard-leak");
     Files.createDirectories(recorded.getParent());
-    return Files.createSymbolicLink(recorded, Recordings.leaking());
+    Files.createSymbolicLink(recorded, Recordings.leaking());
   }
 
   /** Steps: "Next" three times: 3. */
   @Test
   void shouldShowTheTourByItselfTheFirstTimeOnly() throws Exception {
-    Path recorded = linked();
-    Path kept = Recordings.folder().resolve("data/toured");
-    try {
-      robot.interact(() -> window.welcome());
-      leadThrough();
-      assertThat(kept).exists();
-      robot.interact(() -> window.welcome());
-      shouldBe(text("#banner-text").startsWith("Step 4 of 4: "), "the tour does not begin again");
-    } finally {
-      Files.delete(recorded);
-      Files.deleteIfExists(kept);
-    }
+    linked();
+    robot.interact(() -> window.welcome());
+    leadThrough();
+    assertThat(data.resolve("toured")).exists();
+    robot.interact(() -> window.welcome());
+    settle();
+    shouldBe(text("#banner-text").startsWith("Step 4 of 4: "), "the tour does not begin again");
   }
 
   private void leadThrough() {
@@ -177,7 +166,7 @@ class NotesJourneyTest extends Journey {
       until(() -> text("#banner-text").startsWith(begin));
       picture("tour" + step);
       if (step < 4) {
-        robot.clickOn("Next");
+        clickOn("Next");
       }
     }
     assertThat(session().model().selection().get().fiber()).isPresent();
@@ -188,7 +177,7 @@ class NotesJourneyTest extends Journey {
   @Test
   void shouldAddUpWaitsByWhatWasWaitedFor() {
     openLeaking();
-    robot.clickOn("Statistics");
+    clickOn("#tab-statistics");
     ChoiceBox<Totals.By> by = find("#statistics-by");
     robot.interact(() -> by.setValue(Totals.By.CHANNEL));
     TableView<Totals> table = find("#statistics-table");

@@ -48,7 +48,7 @@ class OpeningJourneyTest extends Journey {
         program,
         "(import (rnrs) (loko system fibers))\n"
             + "(run-fibers (lambda () (let loop () (sleep 0.001) (loop))))");
-    Path trace = Recordings.folder().resolve("data").resolve("traces").resolve("for-ever");
+    Path trace = data.resolve("traces").resolve("for-ever");
     robot.interact(() -> window.askHowToRecord(program));
     until(() -> exists("#record-start"));
     robot.interact(
@@ -57,7 +57,7 @@ class OpeningJourneyTest extends Journey {
     until(() -> Files.exists(trace.resolve("meta.json")));
     robot.interact(() -> this.<javafx.scene.control.Button>find("#task-cancel").fire());
     until(() -> text("#banner-text").startsWith("Cancelled. What was recorded until then"));
-    robot.clickOn("Delete it");
+    clickOn("Delete it");
     until(() -> text("#banner-text").startsWith("Deleted"));
     assertThat(trace).doesNotExist();
   }
@@ -81,7 +81,7 @@ class OpeningJourneyTest extends Journey {
   void shouldCancelALongOpening() {
     open(Recordings.folder().resolve("endless"));
     until(() -> visible("#task") && text("#task-message").startsWith("Indexing"));
-    robot.clickOn("#task-cancel");
+    clickOn("#task-cancel");
     until(() -> !visible("#task"));
     assertThat(text("#banner-text")).isEqualTo("Cancelled.");
     shouldBe(exists("#empty"), "the empty window is still there");
@@ -199,7 +199,7 @@ class OpeningJourneyTest extends Journey {
     open(folder);
     until(() -> visible("#banner"));
     assertThat(text("#banner-text")).contains(folder.toString()).doesNotContain("\n");
-    robot.clickOn("#banner-close");
+    clickOn("#banner-close");
     shouldBe(!visible("#banner"), "the banner is gone");
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -30,15 +31,13 @@ class PanelsJourneyTest extends Journey {
   @Test
   void shouldShowTheFiberWhoseLaneHeaderIsClickedEverywhere() {
     openLeaking();
-    robot.interact(() -> session().model().scrollTo(0));
     Row row =
         session().model().rows().get().rows().stream()
             .filter(each -> each.lane().kind() == LaneId.Kind.FIBER)
             .findFirst()
             .orElseThrow();
-    double y = timeline().areas().lanesTop() + row.y() + row.height() / 2;
-    robot.clickOn(timeline().localToScreen(80, y));
-    assertThat(session().model().selection().get().lane()).isEqualTo(row.lane());
+    clickAt(new Point2D(80, pixel(row.lane(), 0).getY()));
+    until(() -> row.lane().equals(session().model().selection().get().lane()));
     Inspector inspector = find("#inspector");
     until(() -> inspector.shownFiber().orElse(0) == row.lane().id());
     FiberInfo fiber = Objects.requireNonNull(session().fiber(row.lane().id()));
@@ -48,16 +47,18 @@ class PanelsJourneyTest extends Journey {
   @Test
   void shouldFilterTheTreeAndTheLanesTogether() {
     openLeaking();
-    robot.clickOn("#search").write("zzzz");
-    assertThat(session().model().rows().get().rows()).isEmpty();
+    clickOn("#search");
+    robot.write("zzzz");
+    until(() -> session().model().rows().get().rows().isEmpty());
     robot.interact(() -> ((TextInputControl) find("#search")).clear());
-    assertThat(session().model().rows().get().rows()).isNotEmpty();
+    until(() -> !session().model().rows().get().rows().isEmpty());
   }
 
   @Test
   void shouldFilterByAQueryAndPointAtWhatIsWrongWithOne() {
     openLeaking();
-    robot.clickOn("#search").write("resumes>100");
+    clickOn("#search");
+    robot.write("resumes>100");
     until(
         () ->
             session().model().filterNote().get().text().endsWith(" fiber")
@@ -126,10 +127,11 @@ class PanelsJourneyTest extends Journey {
             .findFirst()
             .orElseThrow();
     Region graph = find("#flame-graph");
+    settle();
     Bounds on = graph.localToScreen(graph.getBoundsInLocal());
     double x = on.getMinX() + guard.centreX();
     double y = on.getMinY() + guard.centreY();
-    robot.clickOn(new javafx.geometry.Point2D(x, y));
+    robot.clickOn(new Point2D(x, y));
     until(() -> !find("#flame-up").isDisabled());
     assertThat(text("#flame-note")).contains(" of ");
     assertThat(flame.boxes().getFirst().label()).contains("worker  leaking.sps:3");

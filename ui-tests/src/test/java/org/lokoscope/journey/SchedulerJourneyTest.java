@@ -23,7 +23,7 @@ class SchedulerJourneyTest extends Journey {
       (spawn-fiber (giver 12))
       (yield-current-task)
       (spawn-fiber (lambda () (get-message box) (get-message box)))
-      (sleep 0.05)
+      (sleep 0.5)
       """;
 
   private String board() {
@@ -40,12 +40,10 @@ class SchedulerJourneyTest extends Journey {
     until(() -> !board().equals(before) && tab.settled());
   }
 
-  private void show() {
-    open(Recordings.of("givers", GIVERS));
-    until(() -> exists("#timeline") && timeline().settled());
-    settle();
-    robot.clickOn("#to-start");
-    robot.clickOn("#tab-scheduler");
+  private void showFromTheStart() {
+    show(Recordings.of("givers", GIVERS));
+    clickOn("#to-start");
+    clickOn("#tab-scheduler");
     until(() -> board().contains("Next: "));
   }
 
@@ -59,7 +57,7 @@ class SchedulerJourneyTest extends Journey {
 
   @Test
   void shouldSayWhatAChannelHeldAndShowTheMessageMeetItsReceiver() {
-    show();
+    showFromTheStart();
     stepUntil(" -> box");
     stepUntil("gives to");
     assertThat(board()).as("two stand there").containsPattern("\\nfiber#\\d+, fiber#\\d+ -> box");
@@ -75,9 +73,7 @@ class SchedulerJourneyTest extends Journey {
   /** Steps: G, the time, Enter, the tab: 4; then Space plays on from there. */
   @Test
   void shouldReplayToAnInstantAndPlayOnFromThere() {
-    open(Recordings.of("givers", GIVERS));
-    until(() -> exists("#timeline") && timeline().settled());
-    settle();
+    show(Recordings.of("givers", GIVERS));
     long instant =
         1_000_000
             + session().fibers().stream()
@@ -88,9 +84,9 @@ class SchedulerJourneyTest extends Journey {
     key(KeyCode.G);
     robot.write(instant / 1000 + "us").type(KeyCode.ENTER);
     until(() -> session().model().playback().time().get() / 1000 == instant / 1000);
-    robot.clickOn("#tab-scheduler");
+    clickOn("#tab-scheduler");
     until(() -> board().startsWith("At " + Figures.instant(instant / 1000 * 1000)));
-    assertThat(board()).as("asleep for 50 ms").contains("Timers: main#2");
+    assertThat(board()).as("asleep for 500 ms").contains("Timers: main#2");
     key(KeyCode.SPACE);
     until(() -> session().model().playback().time().get() > instant + 1000);
     key(KeyCode.SPACE);

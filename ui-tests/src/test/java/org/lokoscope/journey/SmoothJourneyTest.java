@@ -76,9 +76,7 @@ class SmoothJourneyTest extends Journey {
 
   @Test
   void shouldKeepTheFxThreadFreeWith10000Fibers() {
-    open(Recordings.of("many", MANY));
-    until(() -> exists("#timeline") && session().diagnosis().get().isPresent());
-    settle();
+    show(Recordings.of("many", MANY));
     robot.interact(() -> this.<Button>find("#panel-fold").fire());
     // The first time code is loaded and compiled; that is not what a task of ours takes.
     use();

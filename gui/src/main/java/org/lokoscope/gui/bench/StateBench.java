@@ -17,6 +17,7 @@ import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.state.SchedulerStates;
+import org.lokoscope.views.board.Moment;
 
 /** Measures how long it takes to know the whole scheduler at an instant of a trace. */
 public final class StateBench {
@@ -24,7 +25,13 @@ public final class StateBench {
   private static final int INSTANTS = 1000;
 
   /** Instants that are asked for before any is measured. */
-  private static final int WARM_UP = 100;
+  private static final int WARM_UP = 50;
+
+  /** Of each kind so much time is spent at most, nanoseconds. */
+  private static final long MOST_NANOS = 30_000_000_000L;
+
+  /** Instants whose state is compared with that of a plain replay from the begin. */
+  private static final int CHECKED = 20;
 
   private static final long SEED = 1;
 
@@ -71,23 +78,45 @@ public final class StateBench {
       try (SchedulerStates states = SchedulerStates.open(trace, Progress.NONE)) {
         System.out.printf(
             Locale.ROOT,
-            "%n%,d events, %,d fibers%n  checkpoints made in %.1f s; of %,d each:%n",
+            "%n%,d events, %,d fibers%n  checkpoints made in %.1f s%n",
             trace.info().events(),
             trace.info().fibers(),
-            (System.nanoTime() - begin) / 1e9,
-            INSTANTS);
+            (System.nanoTime() - begin) / 1e9);
         Random random = new Random(SEED);
         long end = trace.end();
         for (int i = 0; i < WARM_UP; i++) {
           states.at((long) (random.nextDouble() * end));
         }
         print("random instants", () -> states.at((long) (random.nextDouble() * end)).events());
+        check(trace, states, random);
         long events = trace.info().events();
         long[] at = {events / 2};
         print("one event forward", () -> states.afterEvents(++at[0]).events());
         print("one event back", () -> states.afterEvents(--at[0]).events());
+        print(
+            "the board of one",
+            () ->
+                Moment.of(trace, states, states.at((long) (random.nextDouble() * end)), List.of())
+                    .now()
+                    .events());
       }
     }
+  }
+
+  /** Compares some states with those of one walk over all events from the begin on. */
+  private static void check(Trace trace, SchedulerStates states, Random random) {
+    long[] instants =
+        random.doubles(CHECKED).mapToLong(part -> (long) (part * trace.end())).sorted().toArray();
+    SchedulerStates.Plain plain = SchedulerStates.plain(trace);
+    for (long instant : instants) {
+      // Backward and forward: what was asked before must not matter.
+      states.at(trace.end() - instant);
+      if (!states.at(instant).equals(plain.at(instant))) {
+        throw new IllegalStateException("another state than by a plain replay: time=" + instant);
+      }
+    }
+    System.out.printf(
+        Locale.ROOT, "  %d random instants are as by a replay of all events before%n", CHECKED);
   }
 
   /** On the clock, which others of the machine move on as well, and of CPU time. */
@@ -95,24 +124,28 @@ public final class StateBench {
     ThreadMXBean thread = ManagementFactory.getThreadMXBean();
     long[] nanos = new long[INSTANTS];
     long[] cpu = new long[INSTANTS];
-    for (int i = 0; i < INSTANTS; i++) {
+    int done = 0;
+    for (long until = System.nanoTime() + MOST_NANOS;
+        done < INSTANTS && System.nanoTime() < until;
+        done++) {
       long used = thread.getCurrentThreadCpuTime();
       long begin = System.nanoTime();
       if (question.getAsLong() < 0) {
         throw new IllegalStateException(what);
       }
-      nanos[i] = System.nanoTime() - begin;
-      cpu[i] = thread.getCurrentThreadCpuTime() - used;
+      nanos[done] = System.nanoTime() - begin;
+      cpu[done] = thread.getCurrentThreadCpuTime() - used;
     }
-    Arrays.sort(nanos);
-    Arrays.sort(cpu);
+    Arrays.sort(nanos, 0, done);
+    Arrays.sort(cpu, 0, done);
     System.out.printf(
         Locale.ROOT,
-        "  %-20s median %8.3f ms, worst %8.3f ms; of CPU %8.3f ms, worst %8.3f ms%n",
+        "  %-20s %5d: median %8.3f ms, worst %8.3f ms; of CPU %8.3f ms, worst %8.3f ms%n",
         what,
-        nanos[INSTANTS / 2] / 1e6,
-        nanos[INSTANTS - 1] / 1e6,
-        cpu[INSTANTS / 2] / 1e6,
-        cpu[INSTANTS - 1] / 1e6);
+        done,
+        nanos[done / 2] / 1e6,
+        nanos[done - 1] / 1e6,
+        cpu[done / 2] / 1e6,
+        cpu[done - 1] / 1e6);
   }
 }

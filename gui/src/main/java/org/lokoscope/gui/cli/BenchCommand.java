@@ -14,9 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.bench.BackBench;
 import org.lokoscope.gui.bench.ControlBench;
 import org.lokoscope.gui.bench.IndexBench;
 import org.lokoscope.gui.bench.LanguageBench;
+import org.lokoscope.gui.bench.LiveBench;
 import org.lokoscope.gui.bench.RecordBench;
 import org.lokoscope.gui.bench.SocketBench;
 import org.lokoscope.gui.bench.StartBench;
@@ -50,9 +52,14 @@ import picocli.CommandLine.Parameters;
       "sockets: an HTTP server that wrk asks, beside one in guile if it has fibers.",
       "index: the index of traces of so many million events and thousand fibers, such as 10:100,",
       "  and whole commands with them, all with a heap of 512 MiB.",
-      "states: the scheduler at 1,000 random instants of such a trace or one that there is, and at"
-          + " steps of an event forward and back; by itself 10:1.",
+      "states: the scheduler at 1,000 random instants of such a trace or one that there is, at"
+          + " steps of an event forward and back, and its board; 20 random instants are compared"
+          + " with a replay of all events before them; by itself 10:1.",
+      "live: how late one sees what is recorded meanwhile, at so many million events per second and"
+          + " thousand fibers; by itself 0.3:1, 1:1 and 2:1.",
       "window: frames of the window on such a trace or one that there is; by itself 10:1.",
+      "back: steps back in the debugger, in a run of 10 million events and after computing for a"
+          + " minute; events or computing alone, or with another size: events:1 computing:10.",
       "record: what recording costs: programs, --replayable, with and without the look at the end,"
           + " the parts of a message, and events beside those of the JDK's recorder.",
       "",
@@ -68,6 +75,8 @@ final class BenchCommand implements Callable<Integer> {
   private static final String RECORD = "record";
   private static final String WINDOW = "window";
   private static final String STATES = "states";
+  private static final String LIVE = "live";
+  private static final String BACK = "back";
 
   /** Millions of events and thousands of fibers. */
   private static final String SIZE = "[0-9.]{1,9}:[0-9.]{1,9}";
@@ -79,7 +88,8 @@ final class BenchCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "SUITE",
       description =
-          "fibers, processes, language, control, start, sockets, index, states, record or window.")
+          "fibers, processes, language, control, start, sockets, index, states, live, record, back"
+              + " or window.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -108,6 +118,8 @@ final class BenchCommand implements Callable<Integer> {
       case RECORD -> measureRecording();
       case WINDOW -> measureWindow();
       case STATES -> measureStates();
+      case LIVE -> measureLive();
+      case BACK -> measureBack();
       case COMMAND -> measureCommand();
       default -> measureSuite();
     };
@@ -207,6 +219,26 @@ final class BenchCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
+  private int measureLive() throws IOException, InterruptedException {
+    if (raw) {
+      Path trace = Path.of(names.get(1));
+      switch (names.getFirst()) {
+        case "source" -> LiveBench.source(trace, names.get(2), names.get(3));
+        default -> LiveBench.follow(trace);
+      }
+      return ExitStatus.DONE;
+    }
+    for (String rate : names.isEmpty() ? List.of("0.3:1", "1:1", "2:1") : names) {
+      if (!rate.matches(SIZE)) {
+        throw new CommandFailure(
+            ExitStatus.USAGE,
+            rate + ": not millions of events per second and thousands of fibers, as 2:1");
+      }
+      LiveBench.run(rate, Main.class.getName());
+    }
+    return ExitStatus.DONE;
+  }
+
   /** Traces, or sizes of traces to be made. */
   private List<String> sizes() {
     for (String what : names) {
@@ -216,6 +248,22 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     return names.isEmpty() ? List.of("10:1") : names;
+  }
+
+  private int measureBack() throws IOException, InterruptedException {
+    for (String what : names.isEmpty() ? List.of("events:10", "computing:60") : names) {
+      if (!what.matches("(events|computing):[0-9.]{1,9}")) {
+        throw new CommandFailure(
+            ExitStatus.USAGE,
+            what + ": not events:MILLIONS, as events:10, nor computing:SECONDS, as computing:60");
+      }
+      if (raw) {
+        BackBench.measure(what);
+      } else {
+        BackBench.run(what, Main.class.getName());
+      }
+    }
+    return ExitStatus.DONE;
   }
 
   private int measureCommand() {

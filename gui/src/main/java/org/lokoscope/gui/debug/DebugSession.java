@@ -209,12 +209,24 @@ final class DebugSession implements AutoCloseable {
 
   /** Runs the program anew, silently, to a place before the present one. */
   void back(Debugger.Back back) {
+    go(reversible().back(debugger(), back), "There is nothing before.");
+  }
+
+  /** The same, to where something happened last. */
+  void back(Debugger.Last last) {
+    go(reversible().last(debugger(), last), "That has not happened since the beginning.");
+  }
+
+  private Reversal reversible() {
     if (reversal == null) {
       throw new IllegalStateException("start with debug --reversible to go back");
     }
-    Reversal.Rerun there = reversal.back(debugger(), back);
+    return reversal;
+  }
+
+  private void go(Reversal.@Nullable Rerun there, String otherwise) {
     if (there == null) {
-      say("There is nothing before.");
+      say(otherwise);
       return;
     }
     Debuggee old = run;
@@ -227,7 +239,7 @@ final class DebugSession implements AutoCloseable {
     Reversal.proceed(there);
     Object stop = next();
     silence.set(false);
-    reversal.arrived(debugger());
+    reversible().arrived(debugger());
     news.add(stop);
     await();
   }

@@ -13,12 +13,15 @@ import org.lokoscope.runtime.cml.WaitView;
 import org.lokoscope.runtime.debug.Debugger;
 import org.lokoscope.runtime.debug.Stop;
 import org.lokoscope.runtime.debug.Values;
+import org.lokoscope.runtime.debug.Views;
 import org.lokoscope.runtime.debug.Views.FiberView;
 import org.lokoscope.runtime.debug.Views.FrameView;
 import org.lokoscope.runtime.debug.Views.Result;
 import org.lokoscope.runtime.debug.Views.VariableView;
 import org.lokoscope.runtime.debug.Views.WinderView;
+import org.lokoscope.runtime.process.Enders;
 import org.lokoscope.runtime.source.SourceSpan;
+import org.lokoscope.runtime.vm.TraceSubject;
 
 /** The commands of the prompt: those of gdb, and some for fibers. */
 final class Words {
@@ -52,6 +55,12 @@ final class Words {
         "reverse-continue rc",
         "back to the last place with a breakpoint",
         a -> session.back(Debugger.Back.BREAKPOINT));
+    runs("last-set", "VARIABLE  back to where it got its value", this::lastSet);
+    runs(
+        "last-sent",
+        "[CHANNEL]  back to where the last message was sent: there, or from or to the fiber",
+        this::lastSent);
+    runs("last-pushed", "[N]  back to where winder N was pushed", this::lastPushed);
     runs(
         "switch",
         "until the fiber is suspended or resumed",
@@ -222,6 +231,37 @@ final class Words {
     }
   }
 
+  private void lastSet(String name) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("last-set VARIABLE");
+    }
+    session.back(last(Debugger.Last.What.SET, name, 0));
+  }
+
+  private void lastSent(String channel) {
+    long object = 0;
+    if (!channel.isEmpty()) {
+      Result result = session.looking().evaluate(session.fiber(), session.frame(), channel);
+      object =
+          switch (result.value()) {
+            case TraceSubject subject -> subject.traceNumber();
+            case Long number -> session.fiber() >> 32 << 32 | number;
+            case null, default ->
+                throw new IllegalArgumentException(
+                    result.isValue() ? channel + " is no channel" : result.problem());
+          };
+    }
+    session.back(last(Debugger.Last.What.SENT, "", object));
+  }
+
+  private void lastPushed(String number) {
+    session.back(last(Debugger.Last.What.PUSHED, "", number(number, 0)));
+  }
+
+  private Debugger.Last last(Debugger.Last.What what, String name, long number) {
+    return new Debugger.Last(what, session.fiber(), session.frame(), name, number);
+  }
+
   private void until(String line) {
     Debugger debugger = session.debugger();
     debugger.runTo(session.file(), number(line, currentLine() + 1));
@@ -371,7 +411,7 @@ final class Words {
       case "breakpoints", "break", "b" -> breakpoints.show();
       case "fibers", "threads" -> fibers();
       case "locals", "args" -> locals();
-      case "wait" -> waits();
+      case "wait", "waits" -> waits();
       case "winders" -> winders();
       case "line", "frame" -> frame(session.frame());
       case "procedures", "functions" -> session.debugger().procedures().forEach(session::say);
@@ -411,6 +451,7 @@ final class Words {
 
   private void waits() {
     List<WaitView> all = session.looking().waits(session.fiber());
+    Enders.Found enders = session.looking().enders(session.fiber());
     for (WaitView wait : all) {
       session.say(
           wait.what()
@@ -421,6 +462,7 @@ final class Words {
               + (wait.message() == null
                   ? ""
                   : ", with " + Values.show(wait.message(), DebugSession.WIDTH)));
+      Views.enders(wait, enders).forEach(line -> session.say("    " + line));
     }
     if (all.isEmpty()) {
       session.say("It waits for nothing.");
@@ -428,9 +470,14 @@ final class Words {
   }
 
   private void winders() {
+    int number = 0;
     for (WinderView winder : session.looking().dynamicState(session.fiber(), 100)) {
       session.say(
-          winder.what() + (winder.span().line() == 0 ? "" : " at " + winder.span().position()));
+          "#"
+              + number++
+              + "  "
+              + winder.what()
+              + (winder.span().line() == 0 ? "" : " at " + winder.span().position()));
       for (VariableView value : winder.values()) {
         session.say("    " + value.name() + ": " + value.text(DebugSession.WIDTH));
       }

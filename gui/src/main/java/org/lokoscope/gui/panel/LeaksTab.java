@@ -156,6 +156,11 @@ public final class LeaksTab extends BorderPane implements TraceTab {
       if (shown.moment() != null) {
         opened.show(shown.finding(), shown.moment());
       }
+      RunDebugger debugger = opened.debugger();
+      int number = list.getItems().indexOf(shown.finding()) + 1;
+      if (debugger != null && debugger.canRepeat() && number > 0) {
+        debugger.stopAtLeak(number);
+      }
     }
   }
 }

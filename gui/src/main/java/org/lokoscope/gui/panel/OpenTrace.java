@@ -18,6 +18,7 @@ import org.lokoscope.store.Progress;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.Unread;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.views.detail.Detail.Target;
@@ -38,6 +39,9 @@ public final class OpenTrace implements AutoCloseable {
   /** States of a run that is recorded are made anew after so long: that reads all events. */
   private static final long STATES_NANOS = 2_000_000_000;
 
+  /** If that takes long, after so many times that. */
+  private static final int STATES_REST = 4;
+
   /** What {@link #load} reads off the FX thread. */
   public record Loaded(
       Trace trace,
@@ -49,16 +53,23 @@ public final class OpenTrace implements AutoCloseable {
   /**
    * What a trace that is recorded has become.
    *
-   * @param rows null if there are no more lanes than before
+   * @param fibers null if they were not listed anew
+   * @param rows null if there are no more lanes than before, as far as was looked
+   * @param unread what was left out
    */
   public record Grown(
       TraceInfo info,
-      List<FiberInfo> fibers,
-      Map<Long, FiberInfo> fiberById,
-      @Nullable RowBuilder rows) {
+      @Nullable List<FiberInfo> fibers,
+      @Nullable Map<Long, FiberInfo> fiberById,
+      @Nullable RowBuilder rows,
+      List<Unread> unread) {
 
-    public Grown(TraceInfo info, List<FiberInfo> fibers, @Nullable RowBuilder rows) {
-      this(info, fibers, byId(fibers), rows);
+    public Grown(
+        TraceInfo info,
+        @Nullable List<FiberInfo> fibers,
+        @Nullable RowBuilder rows,
+        List<Unread> unread) {
+      this(info, fibers, fibers == null ? null : byId(fibers), rows, unread);
     }
   }
 
@@ -79,6 +90,7 @@ public final class OpenTrace implements AutoCloseable {
   private TraceInfo info;
   private List<FiberInfo> fibers;
   private Map<Long, FiberInfo> fiberById;
+  private List<Unread> unread = List.of();
   private boolean live;
   private long forgotten;
   private final QueryExecutor queries;
@@ -88,6 +100,7 @@ public final class OpenTrace implements AutoCloseable {
   private final Cell<Optional<Finding>> finding = new Cell<>(Optional.empty());
   private final Cell<Optional<LookedAt>> looked = new Cell<>(Optional.empty());
   private final Cell<Optional<Site>> place = new Cell<>(Optional.empty());
+  private @Nullable RunDebugger debugger;
   private volatile boolean diagnosisStopped;
 
   /** Reads what a opened holds. Slow for large traces: not for the FX thread. */
@@ -126,6 +139,16 @@ public final class OpenTrace implements AutoCloseable {
                 model.suspects()::set));
   }
 
+  /** Gives the views a debugger; before there are any. */
+  public void debugger(RunDebugger of) {
+    debugger = of;
+  }
+
+  /** The debugger; null where there is none, as in images. */
+  public @Nullable RunDebugger debugger() {
+    return debugger;
+  }
+
   /** Says whether the trace is being recorded and followed. */
   public void follow(boolean now) {
     live = now;
@@ -143,10 +166,16 @@ public final class OpenTrace implements AutoCloseable {
    */
   public void grow(Grown more, boolean tail) {
     info = more.info();
-    fibers = more.fibers();
-    fiberById = more.fiberById();
+    if (more.fibers() != null && more.fiberById() != null) {
+      fibers = more.fibers();
+      fiberById = more.fiberById();
+    }
+    if (!unread.equals(more.unread())) {
+      unread = more.unread();
+      model.show(Landmarks.NONE.with(unread));
+    }
     model.grow(more.rows(), info.duration(), tail);
-    if (System.nanoTime() - forgotten > STATES_NANOS) {
+    if (System.nanoTime() - forgotten > Math.max(STATES_NANOS, STATES_REST * state.cost())) {
       forgotten = System.nanoTime();
       state.forget();
     }
@@ -163,6 +192,11 @@ public final class OpenTrace implements AutoCloseable {
 
   public TraceInfo info() {
     return info;
+  }
+
+  /** What was left out of a trace that is recorded, to keep up with it. */
+  public List<Unread> unread() {
+    return unread;
   }
 
   public List<FiberInfo> fibers() {

@@ -37,6 +37,7 @@ public final class SourceTab extends BorderPane implements TraceTab {
   private int wanted;
   private int revealed;
   private String revealedFile = "";
+  private @Nullable SourceDots dots;
 
   public SourceTab(OpenTrace opened) {
     this.opened = opened;
@@ -56,6 +57,10 @@ public final class SourceTab extends BorderPane implements TraceTab {
     opened.finding().listen(finding -> changed());
     opened.state().state().listen(state -> changed());
     opened.place().listen(site -> site.ifPresent(this::go));
+    RunDebugger debugger = opened.debugger();
+    if (debugger != null) {
+      dots = new SourceDots(view, debugger.breakpoints());
+    }
   }
 
   @Override
@@ -146,6 +151,9 @@ public final class SourceTab extends BorderPane implements TraceTab {
     }
     view.show(page.text());
     view.mark(page.marks());
+    if (dots != null) {
+      dots.show();
+    }
     note.setText(
         page.text() == null && !page.file().isEmpty() ? "The trace does not keep this file." : "");
     following = true;

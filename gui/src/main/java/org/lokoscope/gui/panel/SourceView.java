@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
@@ -13,7 +14,10 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -31,10 +35,29 @@ import org.lokoscope.views.source.SourceMark.Role;
 public final class SourceView extends ListView<SourceView.Line> {
 
   /** A line of the text; its number counts from 1. */
-  public record Line(int number, List<Piece> pieces, List<SourceMark> marks) {
+  public record Line(int number, List<Piece> pieces, List<SourceMark> marks, @Nullable Dot dot) {
 
     String text() {
       return pieces.stream().map(Piece::text).collect(Collectors.joining());
+    }
+  }
+
+  /**
+   * A breakpoint in the margin.
+   *
+   * @param text what it does, for its tooltip
+   * @param look how it is drawn
+   */
+  public record Dot(String text, Look look) {
+
+    /** How a breakpoint looks. */
+    public enum Look {
+      PLAIN,
+      CONDITIONAL,
+      LOGGING,
+      DISABLED,
+      /** Nothing runs there, as far as is known. */
+      UNKNOWN
     }
   }
 
@@ -44,6 +67,8 @@ public final class SourceView extends ListView<SourceView.Line> {
   private @Nullable SourceText source;
   private List<List<Piece>> text = List.of();
   private List<SourceMark> marks = List.of();
+  private Map<Integer, Dot> dots = Map.of();
+  private @Nullable IntConsumer margin;
 
   public SourceView(String id) {
     idOfCells = id;
@@ -81,6 +106,35 @@ public final class SourceView extends ListView<SourceView.Line> {
     }
   }
 
+  /**
+   * Lets a click in the margin set a breakpoint there, or take it away.
+   *
+   * @param clicked takes the line
+   */
+  public void margin(IntConsumer clicked) {
+    margin = clicked;
+    getStyleClass().add("with-margin");
+  }
+
+  /** Shows the breakpoints of the text, by their lines. */
+  public void dots(Map<Integer, Dot> next) {
+    if (!next.equals(dots)) {
+      dots = Map.copyOf(next);
+      fill();
+    }
+  }
+
+  /** The name of the text that is shown; empty for none. */
+  public String file() {
+    return source == null ? "" : source.file();
+  }
+
+  /** The selected line, from 1; 0 for none. */
+  public int selectedLine() {
+    Line line = getSelectionModel().getSelectedItem();
+    return line == null ? 0 : line.number();
+  }
+
   /** Scrolls so that a line is seen with some before it. */
   public void reveal(int line) {
     if (line > 0 && line <= text.size()) {
@@ -98,7 +152,7 @@ public final class SourceView extends ListView<SourceView.Line> {
     for (int i = 0; i < text.size(); i++) {
       List<SourceMark> here = byLine.getOrDefault(i + 1, new ArrayList<>());
       here.sort(Comparator.comparing(SourceMark::role));
-      lines.add(new Line(i + 1, text.get(i), here));
+      lines.add(new Line(i + 1, text.get(i), here, dots.get(i + 1)));
     }
     if (lines.size() == getItems().size()) {
       for (int i = 0; i < lines.size(); i++) {
@@ -123,20 +177,58 @@ public final class SourceView extends ListView<SourceView.Line> {
   private final class LineCell extends ListCell<Line> {
 
     private final Label number = new Label();
+    private final Label stop = new Label();
     private final Label sign = new Label();
     private final TextFlow words = new TextFlow();
     private final Label note = new Label();
-    private final HBox box = new HBox(number, sign, words, note);
+    private final HBox box = new HBox(stop, number, sign, words, note);
 
     LineCell() {
       box.setAlignment(Pos.CENTER_LEFT);
       number.getStyleClass().add("line-number");
+      stop.getStyleClass().add("line-stop");
+      stop.setMinWidth(16);
+      stop.setVisible(false);
+      stop.setManaged(false);
+      if (margin != null) {
+        stop.setVisible(true);
+        stop.setManaged(true);
+        stop.setOnMouseClicked(this::clicked);
+        number.setOnMouseClicked(this::clicked);
+      }
       sign.getStyleClass().add("line-sign");
       note.getStyleClass().add("line-note");
       number.setMinWidth(44);
       sign.setMinWidth(18);
       words.setMinWidth(USE_PREF_SIZE);
       getStyleClass().add(idOfCells + "-line");
+    }
+
+    private void clicked(MouseEvent event) {
+      Line line = getItem();
+      if (margin != null && line != null && event.getButton() == MouseButton.PRIMARY) {
+        margin.accept(line.number());
+        event.consume();
+      }
+    }
+
+    private void dot(@Nullable Dot dot) {
+      for (Dot.Look look : Dot.Look.values()) {
+        stop.pseudoClassStateChanged(
+            PseudoClass.getPseudoClass(name(look)), dot != null && dot.look() == look);
+      }
+      stop.setText(dot == null ? "" : sign(dot.look()));
+      stop.setTooltip(dot == null ? null : new Tooltip(dot.text()));
+      stop.setAccessibleText(dot == null ? "No breakpoint" : dot.text());
+    }
+
+    private static String sign(Dot.Look look) {
+      return switch (look) {
+        case PLAIN -> "\u25cf";
+        case CONDITIONAL -> "\u25d0";
+        case LOGGING -> "\u25c6";
+        case DISABLED, UNKNOWN -> "\u25cb";
+      };
     }
 
     @Override
@@ -154,6 +246,7 @@ public final class SourceView extends ListView<SourceView.Line> {
       }
       if (!empty && line != null) {
         number.setText(Integer.toString(line.number()));
+        dot(line.dot());
         sign.setText(line.marks().isEmpty() ? "" : sign(line.marks().getFirst().role()));
         words.getChildren().setAll(texts(line));
         note.setText(

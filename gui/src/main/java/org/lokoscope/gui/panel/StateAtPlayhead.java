@@ -28,6 +28,7 @@ public final class StateAtPlayhead {
   private final Set<Object> wanting = new HashSet<>();
   private volatile @Nullable SchedulerStates states;
   private volatile boolean closed;
+  private volatile long cost;
   private @Nullable IntConsumer stepper;
   private boolean asking;
   private long shown = -1;
@@ -110,10 +111,17 @@ public final class StateAtPlayhead {
   private SchedulerStates states(Trace trace) {
     SchedulerStates known = states;
     if (known == null) {
+      long begin = System.nanoTime();
       known = SchedulerStates.open(trace, this::read);
+      cost = System.nanoTime() - begin;
       states = known;
     }
     return known;
+  }
+
+  /** How long it took to read the trace the last time, nanoseconds. */
+  long cost() {
+    return cost;
   }
 
   /** How much of the trace the first question has read, 0 to 1. */

@@ -4,6 +4,7 @@ package org.lokoscope.gui.window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.lokoscope.gui.debug.model.DebugModel.Move;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.Arrangement;
 import org.lokoscope.views.layout.Row;
@@ -22,6 +23,7 @@ final class Commands {
     moving();
     choosing();
     looking();
+    debugging();
     window();
   }
 
@@ -111,6 +113,33 @@ final class Commands {
     model("faster", "Play faster", ">", model -> model.playback().faster());
     pane("fold-time", "Fold empty time away, or show it", "Shift+F", window::foldTime);
     pane("time-of-day", "Time of day on the ruler", "T", pane -> toggleTimeOfDay(pane));
+  }
+
+  private void debugging() {
+    debug("debug-go", "Start the program that is debugged, or go on", "F5", d -> d.view().go());
+    debug("debug-pause", "Have it stand as soon as it can", "F6", d -> d.model().pause());
+    debug("debug-toggle", "Breakpoint at the line", "F9", Debugging::toggle);
+    move("debug-over", "Next line", "F10", Move.OVER);
+    move("debug-in", "Next line, into calls", "F11", Move.IN);
+    move("debug-out", "Out of the procedure", "Shift+F11", Move.OUT);
+    debug("debug-to-line", "Run to the line", "Shortcut+F10", d -> d.view().runToLine());
+    move("debug-switch", "Until the fiber is suspended or resumed", "F7", Move.SWITCH);
+    move("debug-message", "Follow what the fiber sends next", "Shift+F7", Move.MESSAGE);
+    move("debug-expression", "Next expression", "F8", Move.EXPRESSION);
+    move("debug-back", "Back to the last breakpoint", "Shift+F5", Move.BACK);
+    move("debug-back-over", "Back by a line of the procedure", "Shift+F10", Move.BACK_OVER);
+    move("debug-back-in", "Back by a line", "Shortcut+F11", Move.BACK_IN);
+    debug("debug-again", "Debug the same again", "Shortcut+F5", d -> d.model().again());
+    debug("debug-end", "End the program that is debugged", "Shortcut+F2", d -> d.model().stop());
+    debug("stop-here", "Stop in this run at the playhead", "X", Debugging::stopAtPlayhead);
+  }
+
+  private void debug(String id, String title, String keys, Consumer<Debugging> action) {
+    add(id, title, keys, () -> action.accept(window.debugging()));
+  }
+
+  private void move(String id, String title, String keys, Move move) {
+    debug(id, title, keys, debugging -> debugging.model().move(move));
   }
 
   private void window() {

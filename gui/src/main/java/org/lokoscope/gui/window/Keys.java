@@ -44,7 +44,7 @@ final class Keys {
   private void pressed(Scene scene, KeyEvent event) {
     swallow = false;
     boolean plain = !event.isShortcutDown() && !event.isAltDown();
-    if (event.isConsumed() || plain && writes(scene) && event.getCode() != KeyCode.F1) {
+    if (event.isConsumed() || plain && writes(scene) && !event.getCode().isFunctionKey()) {
       return;
     }
     swallow = run(name(event)) && plain;

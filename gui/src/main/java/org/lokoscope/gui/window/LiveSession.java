@@ -15,9 +15,12 @@ import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.LiveRecording;
 import org.lokoscope.gui.work.RecordSettings;
 import org.lokoscope.runtime.vm.TraceFilter;
+import org.lokoscope.store.FiberInfo;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.Unread;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
@@ -33,8 +36,18 @@ final class LiveSession {
   /** Between two looks for more, at least. */
   private static final long PACE_MILLIS = 30;
 
-  /** A look that took long is followed by a rest of so many times that. */
-  private static final int REST = 2;
+  /** Between the end of a look and the next one, at least: others ask questions then. */
+  private static final long LEAST_REST_MILLIS = 5;
+
+  /** How late the last event may be before others are left out to catch up. */
+  private static final long BEHIND_NANOS = 400_000_000;
+
+  /**
+   * Lanes and fibers are listed anew so seldom, and if that takes long, after so many times that.
+   */
+  private static final long LIST_NANOS = 200_000_000;
+
+  private static final int LIST_REST = 8;
 
   /** Between two looks for leaks, at least; one that takes long is followed by four times that. */
   private static final long DIAGNOSIS_NANOS = 1_500_000_000;
@@ -51,7 +64,10 @@ final class LiveSession {
   /** Whether the trace could not be followed to its end. */
   private boolean lost;
 
-  private int lanes;
+  /** How many lanes were listed, and when they may be again. */
+  private volatile int lanes;
+
+  private volatile long listAt;
 
   /** When taking in began, or was last spoken of. */
   private volatile long caughtUp;
@@ -143,6 +159,7 @@ final class LiveSession {
       opened = shown;
       shown.follow(true);
       lanes = 0;
+      listAt = 0;
       diagnoseAt = System.nanoTime() + DIAGNOSIS_NANOS;
       window.banner().hide();
     }
@@ -151,7 +168,7 @@ final class LiveSession {
   }
 
   private void lookLater(LiveRecording of, long took) {
-    long rest = Math.max(PACE_MILLIS, REST * took / 1_000_000);
+    long rest = Math.max(LEAST_REST_MILLIS, PACE_MILLIS - took / 1_000_000);
     CompletableFuture.delayedExecutor(rest, TimeUnit.MILLISECONDS, Platform::runLater)
         .execute(() -> look(of));
   }
@@ -165,17 +182,16 @@ final class LiveSession {
     if (shown == null) {
       tell();
       if (alive) {
-        lookLater(of, 100_000_000);
+        lookLater(of, 0);
       } else {
         over();
       }
       return;
     }
     long began = System.nanoTime();
-    int known = lanes;
     shown.ask(
         Work.FOLLOWING,
-        trace -> grown(trace, known),
+        this::grown,
         grown -> {
           if (recording == of) {
             taken(shown, grown);
@@ -224,21 +240,30 @@ final class LiveSession {
     }
   }
 
-  private Grown grown(Trace trace, int lanes) {
+  private Grown grown(Trace trace) {
     caughtUp = System.nanoTime();
-    trace.refresh((done, total, what) -> catchingUp(done, total));
-    boolean more = trace.lanes().size() != lanes;
-    return new Grown(
-        trace.info(), List.copyOf(trace.fibers()), more ? new RowBuilder(trace) : null);
+    trace.keepUp(BEHIND_NANOS, (done, total, what) -> catchingUp(done, total));
+    TraceInfo info = trace.info();
+    long begin = System.nanoTime();
+    boolean listed = !info.recording() || begin > listAt;
+    int now = info.cpus() + info.processes() + info.fibers();
+    RowBuilder rows = listed && now != lanes ? new RowBuilder(trace) : null;
+    List<FiberInfo> fibers = listed ? List.copyOf(trace.fibers()) : null;
+    if (listed) {
+      lanes = now;
+      long end = System.nanoTime();
+      listAt = end + Math.max(LIST_NANOS, LIST_REST * (end - begin));
+    }
+    return new Grown(info, fibers, rows, trace.unread());
   }
 
   private void taken(OpenTrace shown, Grown grown) {
-    boolean more = grown.info().events() != shown.info().events() || grown.rows() != null;
+    boolean more =
+        grown.info().events() != shown.info().events()
+            || grown.rows() != null
+            || !grown.info().recording();
     if (more) {
       shown.grow(grown, bar.showsEnd());
-      if (grown.rows() != null) {
-        lanes = grown.rows().size();
-      }
       window.told(shown);
     }
     if (more && System.nanoTime() > diagnoseAt) {
@@ -266,8 +291,14 @@ final class LiveSession {
             : ", "
                 + Count.of(shown.info().events(), "event")
                 + ", "
-                + Figures.duration(shown.info().duration());
+                + Figures.duration(shown.info().duration())
+                + unread(shown);
     bar.say(what + ": " + of.order().program().getFileName() + size + ", process " + of.pid());
+  }
+
+  private static String unread(OpenTrace shown) {
+    long events = shown.unread().stream().mapToLong(Unread::events).sum();
+    return events == 0 ? "" : ", " + Count.of(events, "event") + " not indexed yet";
   }
 
   /**

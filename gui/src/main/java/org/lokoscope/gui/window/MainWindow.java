@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -47,6 +48,7 @@ public final class MainWindow {
   private final List<Command> commands;
   private final Comparing comparing;
   private final LiveSession live;
+  private final Debugging debugging;
   private final Keys keys;
   private KeyPreset preset = KeyPreset.PERFETTO;
   private @Nullable TracePane shown;
@@ -58,6 +60,7 @@ public final class MainWindow {
     this.directories = directories;
     this.comparing = new Comparing(this, node -> center.setCenter(node == null ? shown : node));
     this.live = new LiveSession(this);
+    this.debugging = new Debugging(this);
     this.menus = new Menus(this, directories);
     this.top = new TopBar(menus);
     BorderPane root = new BorderPane(center);
@@ -76,6 +79,7 @@ public final class MainWindow {
         event -> {
           live.end();
           closeTrace();
+          debugging.model().stop();
         });
     showEmpty();
   }
@@ -214,8 +218,10 @@ public final class MainWindow {
                 known.ifPresent(
                     diagnosis ->
                         directories.remember(loaded.info().directory(), verdict(diagnosis))));
-    shown = new TracePane(opened);
+    opened.debugger(debugging);
+    shown = new TracePane(opened, debugging.tab());
     shown.timeline().onSaveRange(this::chooseRangeFile);
+    shown.timeline().onStop(debugging::stopAt);
     center.setCenter(shown);
     banner.hide();
     warn(loaded.info());
@@ -223,7 +229,7 @@ public final class MainWindow {
     onceOpened = any -> {};
     status.show(opened);
     stage.setTitle("Lokoscope: " + loaded.info().program());
-    top.show(shown, commands);
+    top.show(shown, commands, debugging::stopAtPlayhead);
     opened.diagnose(workbench::diagnose);
     keepMarks(opened);
     Arrangement first = Arrangement.first(loaded.info());
@@ -233,6 +239,21 @@ public final class MainWindow {
     Themed.apply(shown, look.theme());
     Platform.runLater(shown.timeline()::focus);
     return opened;
+  }
+
+  /** The debugger. */
+  Debugging debugging() {
+    return debugging;
+  }
+
+  /** Asks how to debug a program; then starts it. */
+  public void askHowToDebug(Path program) {
+    debugging.ask(program);
+  }
+
+  /** Shows something where no trace is. */
+  void showInPlace(Node node) {
+    center.setCenter(node);
   }
 
   /** A recording that is followed. */
@@ -507,15 +528,19 @@ public final class MainWindow {
   private void closeTrace() {
     comparing.close();
     if (shown != null) {
+      debugging.leave();
       shown.opened().close();
       shown = null;
     }
   }
 
   private void showEmpty() {
-    center.setCenter(new EmptyState(this, menus::chooseTrace, menus::chooseProgram));
+    center.setCenter(
+        debugging.isUsed()
+            ? debugging.view()
+            : new EmptyState(this, menus::chooseTrace, menus::chooseProgram));
     status.say("Press ? for keyboard shortcuts");
     stage.setTitle("Lokoscope");
-    top.show(null, commands);
+    top.show(null, commands, () -> {});
   }
 }

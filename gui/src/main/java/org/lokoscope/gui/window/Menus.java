@@ -50,7 +50,7 @@ final class Menus {
     MenuButton button = new MenuButton();
     button.setId("menu");
     button.setGraphic(icon());
-    button.setTooltip(new Tooltip("Menu (F10)"));
+    button.setTooltip(new Tooltip("Menu"));
     button.getStyleClass().addAll("small", "flat", "no-arrow");
     button.setMinWidth(MenuButton.USE_PREF_SIZE);
     button
@@ -61,6 +61,7 @@ final class Menus {
             window.comparing().menu(this::chooseOther),
             item("record-program", "Record program…", "Shortcut+R", this::chooseProgram),
             samples(),
+            item("debug-program", "Debug program…", "Shortcut+D", this::chooseToDebug),
             new SeparatorMenuItem(),
             png,
             csv,
@@ -185,8 +186,16 @@ final class Menus {
   }
 
   void chooseProgram() {
+    chooseProgram("Record a Scheme program", window::askHowToRecord);
+  }
+
+  void chooseToDebug() {
+    chooseProgram("Debug a Scheme program", window.debugging()::ask);
+  }
+
+  private void chooseProgram(String title, Consumer<Path> then) {
     FileChooser chooser = new FileChooser();
-    chooser.setTitle("Record a Scheme program");
+    chooser.setTitle(title);
     chooser
         .getExtensionFilters()
         .addAll(
@@ -194,7 +203,7 @@ final class Menus {
             new FileChooser.ExtensionFilter("All files", "*"));
     File chosen = chooser.showOpenDialog(window.stage());
     if (chosen != null) {
-      window.askHowToRecord(chosen.toPath());
+      then.accept(chosen.toPath());
     }
   }
 

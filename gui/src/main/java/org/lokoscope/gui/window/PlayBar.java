@@ -18,7 +18,10 @@ final class PlayBar extends HBox {
   private static final String PLAY = "M0 0l9 5l-9 5z";
   private static final String PAUSE = "M0 0h3v10h-3z M6 0h3v10h-3z";
 
-  PlayBar(TimelineModel model) {
+  /**
+   * @param stopHere has a debugger stand at the playhead
+   */
+  PlayBar(TimelineModel model, Runnable stopHere) {
     super(2);
     setId("play-bar");
     setAlignment(Pos.CENTER_LEFT);
@@ -47,6 +50,11 @@ final class PlayBar extends HBox {
             speed,
             button("faster", "+", "Play faster (>)", playback::faster),
             time,
+            button(
+                "stop-here",
+                "Stop here",
+                "Run this again up to the playhead, and stand there in the debugger",
+                stopHere),
             button("fit-all", "Whole run", "Show the whole run (0)", model::fitAll));
   }
 

@@ -61,6 +61,7 @@ final class RecordDialog {
   private final CheckBox live = new CheckBox("F_ollow while it runs");
   private final CheckBox preempt = new CheckBox("_Preempt a fiber that runs on");
   private final CheckBox faithful = new CheckBox("_Keep losing offers and timers, as Loko does");
+  private final CheckBox replayable = new CheckBox("Repeatable: one can stop in it _later");
   private final TextField libraries =
       field("record-libdir", "directories separated by " + java.io.File.pathSeparator);
   private final Label problem = new Label();
@@ -75,6 +76,11 @@ final class RecordDialog {
     live.setSelected(true);
     preempt.setId("record-preempt");
     faithful.setId("record-faithful");
+    replayable.setId("record-replayable");
+    replayable.setTooltip(
+        new Tooltip(
+            "The run is deterministic, and all that it reads from outside is kept, so that a"
+                + " debugger can stand at any of its events"));
     problem.setId("record-problem");
     problem.getStyleClass().add("leak-kind");
     problem.setWrapText(true);
@@ -102,7 +108,7 @@ final class RecordDialog {
     row(grid, "_Values", values, "So many first letters of each message: 1 to 1000");
     row(grid, "Fli_ght, seconds", flight, "Keep only the last so many seconds, in memory");
     row(grid, "Library _directories", libraries, "Where imported libraries are looked for first");
-    grid.add(new VBox(6, live, preempt, faithful, problem), 1, grid.getRowCount());
+    grid.add(new VBox(6, live, replayable, preempt, faithful, problem), 1, grid.getRowCount());
     Dialog<ButtonType> dialog = new Dialog<>();
     dialog.initOwner(owner);
     dialog.setTitle("Record " + program.getFileName());
@@ -145,7 +151,11 @@ final class RecordDialog {
     int letters = (int) optional("Values", values, MOST_LETTERS);
     long nanos = optional("Flight", flight, MOST_SECONDS) * 1_000_000_000;
     TraceFilter filter = new TraceFilter(level.getValue(), List.of(), List.of(), hertz, letters);
-    RecordSettings recording = new RecordSettings(filter, Retention.ALL, nanos, 0);
+    if (replayable.isSelected() && (hertz > 0 || nanos > 0)) {
+      throw new IllegalArgumentException("Repeatable: without samples and without flight");
+    }
+    RecordSettings recording =
+        new RecordSettings(filter, Retention.ALL, nanos, 0, replayable.isSelected());
     return new Asked(
         quoted(arguments.getText()), settings(), recording, nanos > 0 || live.isSelected());
   }

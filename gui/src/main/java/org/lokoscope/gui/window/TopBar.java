@@ -45,7 +45,7 @@ final class TopBar extends HBox {
     return search;
   }
 
-  void show(@Nullable TracePane pane, List<Command> commands) {
+  void show(@Nullable TracePane pane, List<Command> commands, Runnable stopHere) {
     if (pane == null) {
       search = null;
       getChildren().setAll(menus.button());
@@ -60,7 +60,14 @@ final class TopBar extends HBox {
     Region left = gap();
     Region right = gap();
     getChildren()
-        .setAll(menus.button(), name, verdict, left, search, right, new PlayBar(opened.model()));
+        .setAll(
+            menus.button(),
+            name,
+            verdict,
+            left,
+            search,
+            right,
+            new PlayBar(opened.model(), stopHere));
   }
 
   private static String fileName(String program) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.gui.window;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
@@ -8,6 +10,7 @@ import javafx.scene.layout.Region;
 import org.lokoscope.gui.panel.Inspector;
 import org.lokoscope.gui.panel.OpenTrace;
 import org.lokoscope.gui.panel.Tabs;
+import org.lokoscope.gui.panel.TraceTab;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.views.fx.TimelineView;
 
@@ -41,12 +44,17 @@ final class TracePane extends Pane {
   /** Whether any were known before. */
   private boolean findings;
 
-  TracePane(OpenTrace opened) {
+  /**
+   * @param debugger the last tab
+   */
+  TracePane(OpenTrace opened, TraceTab debugger) {
     this.opened = opened;
     setId("trace-pane");
     timeline = new TimelineView(opened.model(), opened.queries());
     inspector = new Inspector(opened);
-    panel = new BottomPanel(Tabs.of(opened));
+    List<TraceTab> tabs = new ArrayList<>(Tabs.of(opened));
+    tabs.add(debugger);
+    panel = new BottomPanel(tabs);
     getChildren().addAll(timeline, inspector, panel, besideInspector, abovePanel);
     besideInspector.setOnMouseDragged(
         event -> {

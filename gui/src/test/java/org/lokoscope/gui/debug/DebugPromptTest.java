@@ -77,6 +77,57 @@ final class DebugPromptTest {
         .anyMatch(line -> line.startsWith("  fiber 4 \"worker\": "));
   }
 
+  private static final String WAITS =
+      """
+      (import (rnrs) (loko system fibers))
+      (define shared (make-channel))
+      (define (wait-for channel)
+        (get-message channel))
+      (define (keeper channel)
+        (sleep 1)
+        (put-message channel 1))
+      (define (start)
+        (let ((own (make-channel)) (lost (make-channel)))
+          (spawn-fiber (lambda () (wait-for own)))
+          (spawn-fiber (lambda () (keeper own)))
+          (spawn-fiber (lambda () (wait-for lost)))
+          (spawn-fiber
+            (lambda ()
+              (perform-operation
+                (choice-operation (get-operation shared) (get-operation lost)))))
+          #f))
+      (start)
+      (sleep 0.5)
+      (display "here")
+      """;
+
+  @Test
+  void shouldSayWhoCouldEndAWait() throws IOException {
+    String nobody =
+        "    no other fiber can reach it, nor any variable: nobody in this process ends it";
+    assertThat(
+            reversible(
+                WAITS,
+                "break 20",
+                "run",
+                "fiber 6",
+                "info waits",
+                "fiber 8",
+                "info waits",
+                "fiber 9",
+                "info wait"))
+        .filteredOn(line -> line.startsWith("to ") || line.startsWith("    "))
+        .containsExactly(
+            "to get a message, object 4, 1 of 1 in the queue",
+            "    fiber 7 \"keeper\" could end it: fiber keeper → frame at p.sps:6:3 → channel",
+            "to get a message, object 5, 1 of 2 in the queue",
+            nobody,
+            "to get a message, object 5, 2 of 2 in the queue",
+            nobody,
+            "to get a message, object 3, 1 of 1 in the queue",
+            "    any fiber that uses it could end it: variable shared → channel");
+  }
+
   @Test
   void shouldGoOnWithoutStoppingAtWhatOnlyPrints() throws IOException {
     assertThat(debug("dprintf square, \"square {x}\"", "run"))
@@ -169,6 +220,208 @@ final class DebugPromptTest {
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .filteredOn(line -> line.startsWith("= "))
         .containsExactly("= (5 1771)", "= (5 8)", "= (5 1771)", "= 1770", "= (5 1771)");
+  }
+
+  private List<String> reversible(String text, String... commands) throws IOException {
+    Path program = Files.writeString(folder.resolve("p.sps"), text);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new DebugPrompt(program, List.of(), LaunchSettings.DEFAULT, new byte[0])
+        .reversible(Files.createDirectory(folder.resolve("scratch")))
+        .run(new BufferedReader(new StringReader(String.join("\n", commands))), out);
+    return out.toString(StandardCharsets.UTF_8).replace(folder + "/", "").lines().skip(2).toList();
+  }
+
+  private static final String ACCOUNT =
+      """
+      (import (rnrs) (loko system fibers))
+      (define total 0)
+      (define jobs (make-channel))
+      (define (make-account)
+        (let ((balance 0))
+          (define (pay! amount)
+            (set! balance (+ balance amount)))
+          (define (show)
+            (display balance))
+          (lambda (what amount)
+            (if (eq? what 'pay) (pay! amount) (show)))))
+      (define one (make-account))
+      (define other (make-account))
+      (define (work n sum)
+        (if (= n 0) sum (work (- n 1) (+ sum n))))
+      (define (sum list)
+        (let loop ((rest list) (so-far 0))
+          (if (null? rest)
+              (begin (display so-far) so-far)
+              (loop (cdr rest) (+ so-far (car rest))))))
+      (spawn-fiber
+        (lambda ()
+          (let ((job (get-message jobs)))
+            (display job)
+            (sleep 1))))
+      (one 'pay 10)
+      (set! total (work 10000 0))
+      (one 'pay 20)
+      (other 'pay 5)
+      (put-message jobs 'first)
+      (set! total (+ total 1))
+      (work 3000000 0)
+      (one 'show 0)
+      (sum '(1 2 3))
+      (dynamic-wind
+        (lambda () #f)
+        (lambda ()
+          (work 30000 0)
+          (display total))
+        (lambda () #f))
+      (display "end")
+      """;
+
+  @Test
+  void shouldGoBackToWhereAVariableGotItsValue() throws IOException {
+    assertThat(
+            reversible(
+                ACCOUNT,
+                "break show",
+                "run",
+                "last-set balance",
+                "bt 2",
+                "last-set amount",
+                "print total"))
+        .filteredOn(line -> line.matches("(\\* #0|= |\\d+\t).*"))
+        .containsExactly(
+            "9\t      (display balance))",
+            "7\t      (set! balance (+ balance amount)))",
+            "* #0  pay! (amount=20) at p.sps:7",
+            "11\t      (if (eq? what 'pay) (pay! amount) (show)))))",
+            "= 50005000");
+  }
+
+  @Test
+  void shouldGoBackToWhereGlobalsParametersAndLoopVariablesGotTheirValues() throws IOException {
+    assertThat(
+            reversible(
+                ACCOUNT,
+                "break 36",
+                "run",
+                "last-set total",
+                "print total",
+                "last-set total",
+                "last-set total",
+                "last-set total",
+                "delete",
+                "break 19",
+                "continue",
+                "last-set so-far",
+                "print so-far"))
+        .filteredOn(line -> line.matches("(= |\\d+\t|That).*"))
+        .containsExactly(
+            "35\t(dynamic-wind",
+            "31\t(set! total (+ total 1))",
+            "= 50005000",
+            "27\t(set! total (work 10000 0))",
+            "2\t(define total 0)",
+            "That has not happened since the beginning.",
+            "19\t        (begin (display so-far) so-far)",
+            "20\t        (loop (cdr rest) (+ so-far (car rest))))))",
+            "= 3");
+  }
+
+  @Test
+  void shouldGoBackToWhereAMessageWasSentAndAWinderPushed() throws IOException {
+    assertThat(
+            reversible(
+                ACCOUNT,
+                "break 24",
+                "run",
+                "last-sent jobs",
+                "info fibers",
+                "delete",
+                "break 36",
+                "continue",
+                "last-pushed",
+                "print total"))
+        .filteredOn(line -> line.matches("(= |\\* |\\d+\t|That).*"))
+        .containsExactly(
+            "24\t      (display job)",
+            "30\t(put-message jobs 'first)",
+            "* fiber 2 \"main\": running at p.sps:30:1",
+            "35\t(dynamic-wind",
+            "= 50005001");
+  }
+
+  private static final String EVENTS =
+      """
+      (import (rnrs) (loko system fibers))
+      (define jobs (make-channel))
+      (define done 0)
+      (define (worker)
+        (let ((job (get-message jobs)))
+          (set! done (+ done 1))
+          (worker)))
+      (spawn-fiber worker)
+      (do ((i 0 (+ i 1)))
+          ((= i 3))
+        (put-message jobs i))
+      (dynamic-wind
+        (lambda () #f)
+        (lambda () (set! done (+ done 10)))
+        (lambda () #f))
+      (yield-current-task)
+      (display "end")
+      """;
+
+  @Test
+  void shouldGoBackToTheVeryEvent() throws IOException {
+    assertThat(
+            reversible(
+                EVENTS,
+                "catch message jobs",
+                "catch winder 12",
+                "run",
+                "c 3",
+                "print done",
+                "rc",
+                "print done",
+                "rc",
+                "print done",
+                "rc",
+                "print done",
+                "rc",
+                "c",
+                "print done",
+                "reverse-step",
+                "print done",
+                "delete",
+                "catch suspend worker",
+                "c 2",
+                "print done",
+                "rc",
+                "print done"))
+        .filteredOn(line -> line.matches("(= |.*[Bb]reakpoint |There).*"))
+        .containsExactly(
+            "Breakpoint 1: channel jobs gets a message",
+            "Breakpoint 2: winder pushed at p.sps:12",
+            "Breakpoint 1: channel jobs gets a message, fiber 4, worker at p.sps:5",
+            "Breakpoint 1: channel jobs gets a message, fiber 4, worker at p.sps:5",
+            "Breakpoint 1: channel jobs gets a message, fiber 4, worker at p.sps:5",
+            "Breakpoint 2: winder pushed at p.sps:12, fiber 2, top level at p.sps:14",
+            "= 3",
+            "Breakpoint 1: channel jobs gets a message, fiber 4, worker at p.sps:5",
+            "= 2",
+            "Breakpoint 1: channel jobs gets a message, fiber 4, worker at p.sps:5",
+            "= 1",
+            "Breakpoint 1: channel jobs gets a message, fiber 4, worker at p.sps:5",
+            "= 0",
+            "There is nothing before.",
+            "Breakpoint 1: channel jobs gets a message, fiber 4, worker at p.sps:5",
+            "= 1",
+            "= 1",
+            "Breakpoint 3: fiber worker is suspended",
+            "Breakpoint 3: fiber 4 is suspended, fiber 4, worker at p.sps:5",
+            "Breakpoint 3: fiber 4 is suspended, fiber 4, worker at p.sps:5",
+            "= 3",
+            "Breakpoint 3: fiber 4 is suspended, fiber 4, worker at p.sps:5",
+            "= 1");
   }
 
   @Test

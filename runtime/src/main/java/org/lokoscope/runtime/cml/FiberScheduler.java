@@ -433,7 +433,14 @@ public final class FiberScheduler {
     Frame first =
         Frame.link(
             ResumeFrame.of(1, "fiber", (m, ignored) -> Machine.procedure(thunk).apply0(m)), bottom);
-    return Rewind.to(machine, first, fiber.winders, Special.UNSPECIFIED);
+    return Rewind.to(machine, looked(machine, first), fiber.winders, Special.UNSPECIFIED);
+  }
+
+  /** Where somebody wants the machine to stand, it does before the next fiber does anything. */
+  private static @Nullable Frame looked(Machine machine, @Nullable Frame frame) {
+    return machine.isInterrupted()
+        ? Frame.link(ResumeFrame.of(0, "debugger", Machine::given), frame)
+        : frame;
   }
 
   private static Object resume(Machine machine, Fiber fiber) {
@@ -445,7 +452,7 @@ public final class FiberScheduler {
     fiber.frame = null;
     fiber.value = Special.UNSPECIFIED;
     fiber.wraps = null;
-    return Rewind.to(machine, frame, fiber.winders, value);
+    return Rewind.to(machine, looked(machine, frame), fiber.winders, value);
   }
 
   // Preemption

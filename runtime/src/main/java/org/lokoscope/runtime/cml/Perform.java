@@ -21,7 +21,7 @@ final class Perform {
   /** Performs a single base operation without wraps; the shortest way for messages. */
   static Object performOne(Machine machine, BaseOperation base) {
     Object value = base.tryNow(machine);
-    return value != null ? value : blockOn(machine, base);
+    return value != null ? machine.given(value) : blockOn(machine, base);
   }
 
   /** The same, but it has been tried already. */
@@ -61,10 +61,16 @@ final class Perform {
       Object value = arm.known().tryNow(machine);
       if (value != null) {
         Nacks.signal(machine, operation.nacks, arm.nacks());
-        return Wrap.apply(machine, arm.wraps(), value);
+        return wrapped(machine, arm.wraps(), machine.given(value));
       }
     }
     return machine.capture(m -> block(m, operation, start, site));
+  }
+
+  private static Object wrapped(Machine machine, @Nullable Wrap wraps, Object value) {
+    return value == Machine.UNWIND
+        ? ResumeFrame.push(machine, 1, "perform-operation", (m, v) -> Wrap.apply(m, wraps, v))
+        : Wrap.apply(machine, wraps, value);
   }
 
   private static Object tryUser(

@@ -13,6 +13,8 @@ import org.lokoscope.runtime.source.SourceSpan;
  */
 final class Operands {
 
+  private static final String FIRST_VALUE = "%first-value";
+
   private final Complexity complexity;
 
   Operands(Complexity complexity) {
@@ -29,11 +31,19 @@ final class Operands {
     List<Local> names = new ArrayList<>();
     List<Ir> values = new ArrayList<>();
     for (int i = 0; i <= last; i++) {
-      if (!isStable(operands.get(i))) {
+      Ir operand = operands.get(i);
+      if (!isStable(operand)) {
         Local name = new Local("");
+        Ir ref = new Ir.Ref(name, SourceSpan.NONE);
         names.add(name);
-        values.add(operands.get(i));
-        simple.set(i, new Ir.Ref(name, SourceSpan.NONE));
+        if (takesFirst(operand)) {
+          Ir.PrimitiveCall first = (Ir.PrimitiveCall) operand;
+          values.add(first.operands().getFirst());
+          simple.set(i, new Ir.PrimitiveCall(first.primitive(), List.of(ref), first.span()));
+        } else {
+          values.add(operand);
+          simple.set(i, ref);
+        }
       }
     }
     Ir result = form.apply(simple);
@@ -41,6 +51,16 @@ final class Operands {
       result = new Ir.Let(names.get(i), values.get(i), result);
     }
     return result;
+  }
+
+  /**
+   * Whether it is the first of several values of something that may unwind. What returns them is
+   * named itself, so that it waits in one frame, as it would alone.
+   */
+  boolean takesFirst(Ir ir) {
+    return ir instanceof Ir.PrimitiveCall call
+        && call.primitive().name().equals(FIRST_VALUE)
+        && complexity.mayUnwind(ir);
   }
 
   /** Whether nothing that happens can change the value. */

@@ -229,7 +229,7 @@ final class ProcedureCompiler {
 
   private Node let(Ir.Let let, boolean tail, BitSet live) {
     boolean mayUnwind = shared.complexity().mayUnwind(let.value());
-    if (mayUnwind && let.variable().isAssigned()) {
+    if (mayUnwind && (let.variable().isAssigned() || operands.takesFirst(let.value()))) {
       return generate(
           operands.name(
               List.of(let.value()), v -> new Ir.Let(let.variable(), v.getFirst(), let.body())),

@@ -21,6 +21,13 @@ public final class MultipleValues {
     };
   }
 
+  /** The first of several values, as Guile passes them on where one is wanted. */
+  public static Object first(Object result) {
+    return result instanceof MultipleValues many && many.values.length > 0
+        ? many.values[0]
+        : result;
+  }
+
   /** The values that a result stands for. The array must not be changed. */
   public static Object[] toArray(Object result) {
     return result instanceof MultipleValues many ? many.values : new Object[] {result};

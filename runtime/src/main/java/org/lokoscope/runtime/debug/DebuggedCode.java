@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.compiler.CodeNotes;
@@ -35,6 +36,7 @@ final class DebuggedCode {
   /** The variables that are visible at a node that has frames; none at the others. */
   private final Map<Object, Scope> scopes = new IdentityHashMap<>();
 
+  private final Map<Place, List<Setter>> setters = new IdentityHashMap<>();
   private final List<Wait> waits = new ArrayList<>();
   private final List<Loop> loops = new ArrayList<>();
 
@@ -50,6 +52,9 @@ final class DebuggedCode {
       scopes.put(code, parameters);
     }
     walk(code.body(), code::setBody, parameters, false, null);
+    if (!places.isEmpty()) {
+      notes.parameters().forEach(parameter -> sets(null, parameter));
+    }
   }
 
   Code code() {
@@ -63,6 +68,65 @@ final class DebuggedCode {
   /** In the order in which they are passed, but for branches and loops. */
   List<Place> places() {
     return places;
+  }
+
+  /** The variables that get values at a place. */
+  List<Setter> setters(Place place) {
+    return setters.getOrDefault(place, List.of());
+  }
+
+  private void add(Place place, Setter setter) {
+    setters.computeIfAbsent(place, _ -> new ArrayList<>()).add(setter);
+  }
+
+  /**
+   * @param bindingPlace null if that is before all places
+   */
+  private void sets(@Nullable Place bindingPlace, Local variable) {
+    if (bindingPlace != null) {
+      add(bindingPlace, new Setter(variable.name(), Setter.Kind.BOUND, null, true));
+    } else if (!places.isEmpty()) {
+      add(places.getFirst(), new Setter(variable.name(), Setter.Kind.ENTERED, null, true));
+    }
+  }
+
+  private void sets(@Nullable Place bindingPlace, Object binder) {
+    notes.bound(binder).forEach(variable -> sets(bindingPlace, variable));
+  }
+
+  /** Notes the assignments and jumps in an expression. */
+  private void sets(Place place, Node node, @Nullable Scope scope, boolean certain) {
+    switch (node) {
+      case Variables.BoxSet set ->
+          name(set.box, scope)
+              .ifPresent(name -> add(place, new Setter(name, Setter.Kind.BOX, set.box, certain)));
+      case Variables.GlobalSet set ->
+          add(
+              place,
+              new Setter(
+                  debugger.run().image().globals().name(set.index),
+                  Setter.Kind.VARIABLE,
+                  null,
+                  certain));
+      case Loop.Again again -> sets(place, again.loop);
+      default -> {}
+    }
+    boolean sure = certain && !(node instanceof Flow.If);
+    NodeParts.of(node).forEach(part -> sets(place, part, scope, sure));
+  }
+
+  private Optional<String> name(Node box, @Nullable Scope scope) {
+    if (box instanceof Variables.FreeGet free) {
+      return Optional.of(notes.free().get(free.index).name());
+    }
+    if (box instanceof Variables.LocalGet local) {
+      for (Scope each = scope; each != null; each = each.outer()) {
+        if (each.slot() == local.slot) {
+          return Optional.of(each.variable().name());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The nodes whose frames belong to it. */
@@ -105,6 +169,7 @@ final class DebuggedCode {
         note(wait, scope);
         waits.add(wait);
         Place last = walk(wait.value, n -> wait.value = n, scope, false, before);
+        sets(last, wait);
         return walk(wait.body, n -> wait.body = n, with(scope, wait, wait.slot), inLoop, last);
       }
       case Flow.Then then -> {
@@ -113,9 +178,11 @@ final class DebuggedCode {
       }
       case Flow.Bind bind -> {
         Place own = add(node, holder, scope, inLoop, before, bind.value);
+        sets(own, bind);
         return walk(bind.body, n -> bind.body = n, with(scope, bind, bind.slot), inLoop, own);
       }
       case Closures.Fix fix -> {
+        sets(before, fix);
         return walk(fix.body, n -> fix.body = n, with(scope, fix, fix.slots), inLoop, before);
       }
       case Flow.If choice -> {
@@ -127,6 +194,7 @@ final class DebuggedCode {
       case Loop.Enter enter -> {
         Loop loop = enter.first.loop;
         Place own = add(node, holder, scope, inLoop, before, enter.first.values);
+        sets(own, loop);
         Scope inner = with(scope, loop, enter.first.slots);
         note(loop, inner);
         loops.add(loop);
@@ -185,6 +253,9 @@ final class DebuggedCode {
             holder,
             debugger);
     places.add(place);
+    for (Node part : parts) {
+      sets(place, part, scope, true);
+    }
     note(place.point(), scope);
     return place;
   }

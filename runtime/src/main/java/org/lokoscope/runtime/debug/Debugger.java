@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.compiler.CodeNotes;
@@ -59,11 +60,17 @@ public final class Debugger implements DebugHook {
   /** A breakpoint whose condition is true; or no breakpoint, but the end of a step. */
   private record Hit(@Nullable Breakpoint breakpoint, @Nullable Failure failure) {}
 
+  /** Something on which a breakpoint has waited, and where it was. */
+  private record Happened(Events.Event event, Process process) {}
+
+  /** A place that a watch wants to see with all frames on the heap. */
+  private record Sight(Watch watch, Position here) {}
+
   private final ProgramRun run;
   private final CodeTable table = new CodeTable();
   private final Map<Integer, Breakpoint> breakpoints = new LinkedHashMap<>();
   private final Map<Long, Standing> standing = new LinkedHashMap<>();
-  private final ConcurrentLinkedQueue<Events.Event> events = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Happened> events = new ConcurrentLinkedQueue<>();
   private final Looking looking = new Looking(this);
   private final Supplier<@Nullable Environment> scope;
   private volatile @Nullable Environment programScope;
@@ -77,9 +84,19 @@ public final class Debugger implements DebugHook {
   private volatile @Nullable History history;
   private volatile int runsTo;
   private volatile @Nullable Position runsUntil;
+  private volatile @Nullable Watch watch;
   private volatile long noteFrom = Long.MAX_VALUE;
+
+  /** From this moment on each place is noted, and not only those that are looked for. */
+  private volatile long noteAllFrom = Long.MAX_VALUE;
+
+  private volatile boolean notesAll;
   private volatile long holdAt = Long.MAX_VALUE;
   private final Object holding = new Object();
+
+  /** The moment at which the run waits; 0 if it does not. */
+  private volatile long heldAt;
+
   private volatile long moments;
   private volatile boolean repeatable;
 
@@ -91,9 +108,18 @@ public final class Debugger implements DebugHook {
   /** The fuel at the place that is stopped at, before what decides that. */
   private int fuelThere = -1;
 
+  /** The number of the event that is stopped at; below 0 if there is none. */
+  private long heardThere = -1;
+
+  /** Events of fibers so far. */
+  private volatile long heard;
+
   private volatile boolean quits;
   private volatile boolean wantsEvents;
   private volatile boolean raises;
+
+  /** Whether there are breakpoints for events; events come by the million. */
+  private volatile boolean awaitsEvents;
 
   /** The fiber in which something is evaluated for the debugger, where nothing stops; or -1. */
   private volatile long quiet = -1;
@@ -173,6 +199,23 @@ public final class Debugger implements DebugHook {
   }
 
   /**
+   * Has the run wait at a moment, or tells that it has passed that. It waits until it is given
+   * another moment.
+   *
+   * @return whether it has not begun with that moment
+   */
+  boolean holdBefore(long moment) {
+    synchronized (holding) {
+      if (heldAt != 0 && heldAt <= moment) {
+        holdAt = heldAt;
+        return true;
+      }
+      holdAt = moment;
+      return moments < moment;
+    }
+  }
+
+  /**
    * Notes each place that is passed from a moment on, and has the run stand at one.
    *
    * @param from the moment, which must not have been passed; 0 where the run stands at its start
@@ -180,16 +223,102 @@ public final class Debugger implements DebugHook {
    * @param until the position at which, or as soon as it is passed, the run stands; null for none
    */
   public void note(long from, int number, @Nullable Position until) {
+    seek(from, number, until, null);
+  }
+
+  /**
+   * The same; and looks for something on the way, without noting more than that as long as the
+   * place where the run is to stand is far.
+   */
+  void seek(long from, int number, @Nullable Position until, @Nullable Watch what) {
     seeking = true;
     runsTo = number;
     runsUntil = until;
-    if (from == 0) {
-      synchronized (this) {
+    watch = what;
+    notesAll = what == null || until == null || until.moment() <= Math.max(1, from);
+    noteAllFrom = notesAll || until == null ? Long.MAX_VALUE : until.moment();
+    synchronized (this) {
+      if (from == 0) {
         history = new History();
-        settle(table.all());
+      } else {
+        noteFrom = from;
       }
-    } else {
-      noteFrom = from;
+      settle(table.all());
+    }
+  }
+
+  @Nullable Watch watch() {
+    return watch;
+  }
+
+  /**
+   * Something that has happened, and happened last somewhere before the present place.
+   *
+   * @param fiber whose variable or winder it is; or, of a message, who sent or received it
+   * @param frame of the variable
+   * @param name of the variable; else empty
+   * @param number of the object through which a message went, with its process; 0 for any: the last
+   *     one that the fiber sent or received. Or of the winder, from 0, the innermost
+   */
+  public record Last(What what, long fiber, int frame, String name, long number) {
+
+    /** What it is. */
+    public enum What {
+      /** A variable got its value. */
+      SET,
+      /** A message was handed over. */
+      SENT,
+      /** An entry of the dynamic state was pushed. */
+      PUSHED
+    }
+  }
+
+  /** What to look for, for what is known here, where the program stands. */
+  Watch watchFor(Last last) {
+    return switch (last.what) {
+      case SET -> {
+        looking.held(last.fiber, last.frame, last.name);
+        yield new Watch.Setting(last.name, last.fiber, last.frame);
+      }
+      case SENT -> new Watch.Message(last.number, last.number == 0 ? last.fiber : 0);
+      case PUSHED -> looking.winder(last.fiber, (int) last.number);
+    };
+  }
+
+  /** An event is told: whether it is one of the program's, and not of an evaluation. */
+  boolean hears(long fiber) {
+    if (quiet == fiber) {
+      return false;
+    }
+    long now = heard + 1;
+    heard = now;
+    return true;
+  }
+
+  long heard() {
+    return heard;
+  }
+
+  /** How many events of fibers the run has told; only in one that can be repeated it is all. */
+  public long eventsHeard() {
+    return heard;
+  }
+
+  /** Whether there are breakpoints for events. */
+  boolean awaitsEvents() {
+    return awaitsEvents;
+  }
+
+  private Position here(Process process) {
+    return new Position(moments, process.fuelLeft(), SourceSpan.NONE, heard, true);
+  }
+
+  /** Tells a watch of an event, unless that is the present one or comes behind it. */
+  void watched(Process process, Consumer<Position> tell) {
+    Position here = here(process);
+    Position until = runsUntil;
+    if (history != null && (until == null || !here.isAtOrAfter(until))) {
+      tell.accept(here);
     }
   }
 
@@ -387,13 +516,19 @@ public final class Debugger implements DebugHook {
     }
     Step now = step;
     boolean steps = now != null && !now.wantsEvents();
+    Watch looked = watch;
     wantsEvents = repeatable || hears || now != null && now.wantsEvents();
     raises = hearsRaises;
+    awaitsEvents = hears;
     for (DebuggedCode code : codes) {
       for (Place place : code.places()) {
         List<Breakpoint> here = wanted.getOrDefault(place, List.of());
         place.breakpoints(here);
-        place.arm(steps || history != null || !here.isEmpty());
+        boolean wantedHere =
+            seeking
+                ? history != null && (notesAll || looked != null && looked.concerns(place))
+                : !here.isEmpty();
+        place.arm(steps || wantedHere);
       }
       code.settle();
     }
@@ -447,6 +582,7 @@ public final class Debugger implements DebugHook {
     History passed = history;
     if (passed != null && !seeking) {
       history = null;
+      watch = null;
       runsUntil = null;
       runsTo = 0;
     }
@@ -602,13 +738,18 @@ public final class Debugger implements DebugHook {
     boolean announced;
     synchronized (this) {
       if (detached) {
+        heardThere = -1;
         return goOn.get();
       }
       announced = standing.isEmpty();
       if (announced) {
         seeking = false;
-        position = new Position(moments, fuel, stop.span());
+        position =
+            heardThere >= 0
+                ? new Position(moments, fuel, SourceSpan.NONE, heardThere, true)
+                : new Position(moments, fuel, stop.span(), heard, false);
       }
+      heardThere = -1;
       standing.put(process.id(), here);
       step = null;
     }
@@ -653,22 +794,32 @@ public final class Debugger implements DebugHook {
   public void moment(Process process) {
     long now = moments + 1;
     moments = now;
-    if (now < holdAt && now < noteFrom) {
+    if (now < holdAt && now < noteFrom && now < noteAllFrom) {
       return;
     }
     synchronized (holding) {
       while (now >= holdAt && !quits) {
+        heldAt = now;
         try {
           holding.wait();
         } catch (InterruptedException _) {
           return;
         }
       }
+      heldAt = 0;
     }
     if (now >= noteFrom && !detached) {
       noteFrom = Long.MAX_VALUE;
       synchronized (this) {
         history = new History();
+        settle(table.all());
+      }
+      reach();
+    }
+    if (now >= noteAllFrom && !detached) {
+      noteAllFrom = Long.MAX_VALUE;
+      synchronized (this) {
+        notesAll = true;
         settle(table.all());
       }
       reach();
@@ -699,12 +850,38 @@ public final class Debugger implements DebugHook {
   }
 
   private void standForEvents(Process process) {
-    Events.Event event = events.poll();
+    Events.Event event = poll(process);
     while (event != null) {
       Stop stop = event.stop(process);
+      heardThere = event.heard();
       stand(process, stop, null, false, () -> Boolean.TRUE);
-      event = events.poll();
+      event = poll(process);
     }
+  }
+
+  /** The first event of a process for which it does not stand yet. */
+  private Events.@Nullable Event poll(Process process) {
+    for (Happened next : events) {
+      if (next.process == process && events.remove(next)) {
+        return next.event;
+      }
+    }
+    return null;
+  }
+
+  /** Stands for what has happened there, one after the other. */
+  private Object standFor(Events.Event event, Process process, Supplier<Object> goOn) {
+    Breakpoint breakpoint = event.breakpoint();
+    Stop stop = event.stop(process);
+    Supplier<Object> then =
+        () -> {
+          Events.Event next = poll(process);
+          return next == null ? goOn.get() : standFor(next, process, goOn);
+        };
+    heardThere = event.heard();
+    return breakpoint == null || seeking
+        ? stand(process, stop, null, true, then)
+        : looking.ifHolds(process, breakpoint, stop, then);
   }
 
   @Override
@@ -728,12 +905,9 @@ public final class Debugger implements DebugHook {
     process.refreshTrace();
     long fiber = process.machine().fiber();
     SourceSpan span = looking.spanOf(process.machine().continuation());
-    Events.Event event = events.poll();
+    Events.Event event = poll(process);
     if (event != null) {
-      Breakpoint breakpoint = event.breakpoint();
-      return breakpoint == null
-          ? stand(process, event.stop(process), null, true, goOn)
-          : looking.ifHolds(process, breakpoint, event.stop(process), goOn);
+      return standFor(event, process, goOn);
     }
     if (pauseWanted) {
       pauseWanted = false;
@@ -794,7 +968,7 @@ public final class Debugger implements DebugHook {
     }
     History passed = history;
     if (seeking) {
-      return passed == null ? null : passed(passed, place, machine);
+      return passed == null ? null : passed(passed, place, locals, machine);
     }
     Step now = step;
     if (now != null && now.endsAt(place, machine)) {
@@ -816,16 +990,24 @@ public final class Debugger implements DebugHook {
   }
 
   /** Where places are noted, the run stands at one of them only. */
-  private @Nullable Object passed(History passed, Place place, Machine machine) {
+  private @Nullable Object passed(History passed, Place place, Object[] locals, Machine machine) {
     Position until = runsUntil;
-    Position here = new Position(moments, machine.fuel(), place.span());
-    passed.pass(place, machine.fiber());
+    Watch looked = watch;
+    Position here = new Position(moments, machine.fuel(), place.span(), heard, false);
+    if (looked == null) {
+      passed.pass(place, machine.fiber());
+    }
     boolean there = runsTo > 0 && passed.size() == runsTo;
     if (until != null && here.isAtOrAfter(until)) {
       there = true;
     }
     if (!there) {
-      return null;
+      return looked != null && looked.concerns(place) && looked.passed(place, locals, machine, here)
+          ? new Sight(looked, here)
+          : null;
+    }
+    if (looked != null) {
+      looked.arrived(place, machine.fiber(), here);
     }
     fuelThere = machine.fuel();
     return new Hit(null, null);
@@ -871,6 +1053,12 @@ public final class Debugger implements DebugHook {
   }
 
   @Nullable Action decided(Place place, Object value) {
+    if (value instanceof Sight sight) {
+      return machine -> {
+        sight.watch.seen(place, machine, sight.here);
+        return Special.UNSPECIFIED;
+      };
+    }
     if (!(value instanceof Hit hit)) {
       return null;
     }
@@ -924,11 +1112,29 @@ public final class Debugger implements DebugHook {
 
   /** What hears of events for the CPUs of the run; see {@link Events}. */
   void happened(Events.Event event, Process process) {
-    if (seeking) {
+    if (seeking && !isSought(event, process)) {
       return;
     }
-    events.add(event);
+    events.add(new Happened(event, process));
     process.interrupt();
+  }
+
+  /** Notes an event on the way; whether it is the one at which the run is to stand. */
+  private boolean isSought(Events.Event event, Process process) {
+    History passed = history;
+    if (passed == null) {
+      return false;
+    }
+    Position here = here(process);
+    Position until = runsUntil;
+    boolean there = until != null && until.atEvent() && here.equals(until);
+    Watch looked = watch;
+    if (looked == null) {
+      passed.pass(null, event.fiber());
+    } else if (event.breakpoint() != null && (until == null || !here.isAtOrAfter(until))) {
+      looked.met(event.fiber(), here);
+    }
+    return there || runsTo > 0 && passed.size() == runsTo;
   }
 
   @Nullable Step step() {

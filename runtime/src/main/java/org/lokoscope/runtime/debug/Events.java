@@ -2,9 +2,12 @@
 package org.lokoscope.runtime.debug;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Channel;
+import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.process.Process;
@@ -12,8 +15,8 @@ import org.lokoscope.runtime.source.SourceSpan;
 
 /**
  * Hears what happens to fibers, for breakpoints that wait for that: a probe like any other, which
- * is told of events only while there are such breakpoints. The program stops at its next safe
- * point.
+ * is told of events only while there are such breakpoints. The program stops before anything else
+ * of it runs.
  */
 public final class Events implements Probe {
 
@@ -21,8 +24,10 @@ public final class Events implements Probe {
    * Something that a breakpoint waited for, or a step if that is null.
    *
    * @param fiber to which it happened; 0 for the one that runs where the program stands
+   * @param heard its number among the events of fibers
    */
-  record Event(@Nullable Breakpoint breakpoint, String text, long fiber, SourceSpan span) {
+  record Event(
+      @Nullable Breakpoint breakpoint, String text, long fiber, SourceSpan span, long heard) {
 
     Stop stop(Process process) {
       return new Stop(
@@ -35,7 +40,12 @@ public final class Events implements Probe {
     }
   }
 
+  private static final int MOST_NAMES = 100_000;
+
   private volatile @Nullable Debugger debugger;
+
+  /** Those of fibers, as far as somebody has asked for one by its name. */
+  private final Map<Long, String> names = new ConcurrentHashMap<>();
 
   /** Makes one; {@link #tell} says whom it tells. */
   public Events() {}
@@ -62,19 +72,33 @@ public final class Events implements Probe {
             .filter(process -> fiber == 0 || process.id() == fiber >> 32)
             .findFirst();
     there.ifPresent(
-        process -> now.happened(new Event(null, text, fiber, SourceSpan.NONE), process));
+        process ->
+            now.happened(new Event(null, text, fiber, SourceSpan.NONE, now.heard()), process));
     return there.isPresent();
   }
 
   @Override
   public void offerMatched(long time, long object, long from, long to, long queueLength) {
     Debugger now = debugger;
-    if (now == null) {
+    if (now == null || !now.hears(from) || !now.hears(to)) {
       return;
+    }
+    Watch watch = now.watch();
+    if (watch != null) {
+      process(now, object)
+          .ifPresent(
+              process ->
+                  now.watched(
+                      process,
+                      here ->
+                          watch.sent(object, from, to, process.machine().fiber() == from, here)));
     }
     Step step = now.step();
     if (step != null && step.kind() == Step.Kind.MESSAGE && step.fiber() == from) {
       now.changeStep(Step.toNextPlace(to, now.table()));
+    }
+    if (!now.awaitsEvents()) {
+      return;
     }
     for (Breakpoint breakpoint : now.breakpoints()) {
       if (breakpoint.isEnabled()
@@ -116,11 +140,29 @@ public final class Events implements Probe {
 
   private void switched(long fiber, Breakpoint.Kind kind, long site, String what) {
     Debugger now = debugger;
-    if (now == null) {
+    if (now == null || !now.hears(fiber)) {
+      return;
+    }
+    Watch watch = now.watch();
+    if (watch != null) {
+      process(now, fiber)
+          .ifPresent(
+              process ->
+                  now.watched(
+                      process,
+                      here -> {
+                        if (kind == Breakpoint.Kind.SUSPENDED) {
+                          watch.suspended(fiber, here);
+                        } else {
+                          watch.resumed(fiber);
+                        }
+                      }));
+    }
+    Step step = now.step();
+    if (step == null && !now.awaitsEvents()) {
       return;
     }
     String text = "fiber " + (fiber & 0xffffffffL) + " " + what;
-    Step step = now.step();
     if (step != null && step.kind() == Step.Kind.SWITCH && step.fiber() == fiber) {
       happened(now, null, text, fiber, span(now, site));
     }
@@ -133,14 +175,23 @@ public final class Events implements Probe {
     }
   }
 
-  private static boolean isFiber(Debugger debugger, long fiber, String subject) {
+  private boolean isFiber(Debugger debugger, long fiber, String subject) {
     if (subject.isEmpty() || subject.equals(Long.toString(fiber & 0xffffffffL))) {
       return true;
     }
-    return process(debugger, fiber)
-        .map(process -> process.fibers().current())
-        .filter(current -> current.id() == fiber && current.name().equals(subject))
-        .isPresent();
+    if (names.size() > MOST_NAMES) {
+      names.clear();
+    }
+    return names.computeIfAbsent(fiber, id -> name(debugger, id)).equals(subject);
+  }
+
+  private static String name(Debugger debugger, long fiber) {
+    return process(debugger, fiber).stream()
+        .flatMap(process -> debugger.run().fibersOf(process).stream())
+        .filter(known -> known.id() == fiber)
+        .map(Fiber::name)
+        .findFirst()
+        .orElse("");
   }
 
   @Override
@@ -158,7 +209,7 @@ public final class Events implements Probe {
       long winderWords,
       long site) {
     Debugger now = debugger;
-    if (now == null) {
+    if (now == null || !now.hears(fiber) || !now.awaitsEvents()) {
       return;
     }
     for (Breakpoint breakpoint : now.breakpoints()) {
@@ -175,7 +226,17 @@ public final class Events implements Probe {
   @Override
   public void winderPushed(long time, long fiber, int kind, long depth, long site) {
     Debugger now = debugger;
-    if (now == null) {
+    if (now == null || !now.hears(fiber)) {
+      return;
+    }
+    Watch watch = now.watch();
+    if (watch != null) {
+      process(now, fiber)
+          .ifPresent(
+              process ->
+                  now.watched(process, here -> watch.pushed(fiber, kind, depth, site, here)));
+    }
+    if (!now.awaitsEvents()) {
       return;
     }
     SourceSpan span = span(now, site);
@@ -201,7 +262,10 @@ public final class Events implements Probe {
       long fiber,
       SourceSpan span) {
     process(debugger, fiber)
-        .ifPresent(process -> debugger.happened(new Event(breakpoint, text, fiber, span), process));
+        .ifPresent(
+            process ->
+                debugger.happened(
+                    new Event(breakpoint, text, fiber, span, debugger.heard()), process));
   }
 
   private static Optional<Process> process(Debugger debugger, long subject) {

@@ -3,6 +3,7 @@ package org.lokoscope.runtime.debug;
 
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places that a deterministic run has passed, one after the other: by their numbers one can go
@@ -13,12 +14,16 @@ final class History {
   /** The places that are kept: about as many as a second passes. */
   private static final int MOST = 1 << 23;
 
-  private Place[] places = new Place[1024];
+  private @Nullable Place[] places = new Place[1024];
   private long[] fibers = new long[1024];
   private int size;
 
-  /** Notes a place that is passed; its number is the new {@link #size}. */
-  void pass(Place place, long fiber) {
+  /**
+   * Notes a place that is passed, or an event; its number is the new {@link #size}.
+   *
+   * @param place null for an event
+   */
+  void pass(@Nullable Place place, long fiber) {
     if (size < MOST) {
       if (size == places.length) {
         places = Arrays.copyOf(places, size * 2);
@@ -39,7 +44,7 @@ final class History {
     return fibers[number - 1] == fiber;
   }
 
-  private Place place(int number) {
+  private @Nullable Place place(int number) {
     return places[number - 1];
   }
 
@@ -70,27 +75,36 @@ final class History {
 
   private int lineBefore(int here, long fiber, Set<DebuggedCode> within) {
     Place now = isAt(here, fiber) ? place(here) : null;
+    Place line = null;
     int found = 0;
     for (int number = here - 1; number >= 1; number--) {
       Place place = place(number);
+      if (place == null) {
+        continue;
+      }
       if (!isAt(number, fiber) || !within.isEmpty() && !within.contains(place.code())) {
         continue;
       }
       if (found == 0 && now != null && sameLine(place, now)) {
         continue;
       }
-      if (found != 0 && !sameLine(place, place(found))) {
+      if (line != null && !sameLine(place, line)) {
         return found;
       }
+      line = place;
       found = number;
     }
     return found;
   }
 
-  /** The number of the last place before the present one that has a breakpoint; 0 if none has. */
-  int breakpointBefore() {
-    for (int number = Math.min(size, MOST) - 1; number >= 1; number--) {
-      if (!place(number).breakpoints().isEmpty()) {
+  /**
+   * The number of the last place that a fiber has passed; 0 if there is none that is known.
+   *
+   * @param end the number before which it is
+   */
+  int lastOf(long fiber, int end) {
+    for (int number = Math.min(end, MOST + 1) - 1; number >= 1; number--) {
+      if (isAt(number, fiber) && place(number) != null) {
         return number;
       }
     }

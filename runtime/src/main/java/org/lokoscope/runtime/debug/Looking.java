@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.WaitView;
+import org.lokoscope.runtime.core.GlobalTable;
 import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.debug.Views.FiberView;
 import org.lokoscope.runtime.debug.Views.FrameView;
@@ -23,6 +25,7 @@ import org.lokoscope.runtime.library.Environment;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.printer.Printer;
 import org.lokoscope.runtime.probe.WinderKind;
+import org.lokoscope.runtime.process.Enders;
 import org.lokoscope.runtime.process.Process;
 import org.lokoscope.runtime.source.SourceSpan;
 import org.lokoscope.runtime.source.SyntaxException;
@@ -33,6 +36,7 @@ import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.NativeProcedure;
 import org.lokoscope.runtime.vm.Parameter;
 import org.lokoscope.runtime.vm.ResumeFrame;
+import org.lokoscope.runtime.vm.VariableBox;
 import org.lokoscope.runtime.vm.Winder;
 
 /** What can be seen and done while a program stands; each is done on the CPU that stands. */
@@ -193,10 +197,19 @@ public final class Looking {
     Fiber waiting = waiting(standing, fiber);
     Frame top = top(standing, fiber);
     List<Group> groups = groups(top, most);
-    if (waiting != null && waiting.site() != 0 && (top == null || top.place() != waiting.site())) {
+    if (waiting != null && waitingGroups(standing, fiber) > 0) {
       groups.addFirst(new Group(List.of(), waiting.site(), "", null));
     }
     return groups;
+  }
+
+  /** Whether there is one more group in front of those of frames: the form that suspended. */
+  private int waitingGroups(Standing standing, long fiber) {
+    Fiber waiting = waiting(standing, fiber);
+    Frame top = top(standing, fiber);
+    return waiting != null && waiting.site() != 0 && (top == null || top.place() != waiting.site())
+        ? 1
+        : 0;
   }
 
   /** The fiber, if it has suspended itself; else null. */
@@ -317,6 +330,99 @@ public final class Looking {
     return Debugger.variables(group.code, group.code.scope(group.activations.getFirst().point()));
   }
 
+  /**
+   * What holds a variable, in this run.
+   *
+   * @param box of an assigned variable, or of one of the program: its machine
+   * @param below the frame below those of its procedure; null for free variables
+   */
+  record Held(@Nullable Object box, @Nullable Frame below, @Nullable DebuggedCode code) {}
+
+  /** The frame below those that make one frame for people. */
+  static @Nullable Frame below(CodeTable table, @Nullable Frame top, int index) {
+    Frame frame = top;
+    for (int i = 0; frame != null; i++) {
+      Activation inner = frame.activation();
+      DebuggedCode code = inner == null ? null : table.owner(inner.point());
+      frame = frame.next();
+      while (code != null && inner != null && frame != null) {
+        Activation outer = frame.activation();
+        if (outer == null || table.owner(outer.point()) != code || !Step.isAround(outer, inner)) {
+          break;
+        }
+        inner = outer;
+        frame = frame.next();
+      }
+      if (i == index) {
+        return frame;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What holds the variable of a frame.
+   *
+   * @throws IllegalStateException if there is none that could have been set; one line
+   */
+  Held held(long fiber, int index, String name) {
+    return ask(
+        standing -> {
+          Group group = group(standing, fiber, index);
+          Variable variable =
+              variables(group).stream().filter(v -> v.name().equals(name)).findFirst().orElse(null);
+          if (group == null || variable == null) {
+            if (!isGlobal(name)) {
+              throw new IllegalStateException(name + ": there is no such variable here");
+            }
+            return new Held(standing.process().machine(), null, null);
+          }
+          Object raw = variable.raw(group.activations);
+          if (variable.isFree()) {
+            if (raw instanceof VariableBox box) {
+              return new Held(box, null, null);
+            }
+            throw new IllegalStateException(
+                name + ": is never set; it is bound outside of this procedure");
+          }
+          return new Held(
+              raw instanceof VariableBox box ? box : null,
+              below(debugger.table(), top(standing, fiber), index - waitingGroups(standing, fiber)),
+              group.code);
+        });
+  }
+
+  private boolean isGlobal(String name) {
+    GlobalTable globals = debugger.run().image().globals();
+    for (int i = 0; i < globals.size(); i++) {
+      if (globals.name(i).equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The winder of a fiber, from 0, the innermost; as its push is told. */
+  Watch.Winders winder(long fiber, int index) {
+    return ask(
+        standing -> {
+          Winder winder = winders(standing, fiber);
+          for (int i = 0; i < index && winder != null; i++) {
+            winder = winder.next();
+          }
+          if (winder == null) {
+            throw new IllegalStateException("There is no winder " + index + ".");
+          }
+          return new Watch.Winders(
+              fiber, winder.kind().ordinal(), Winder.lengthOf(winder), winder.site());
+        });
+  }
+
+  /** What a fiber waits for, or 0. */
+  long awaited(long fiber) {
+    return waits(fiber).stream().mapToLong(WaitView::object).findFirst().orElse(0);
+  }
+
   int before(History passed, Debugger.Back back, long fiber) {
     return ask(
         standing -> {
@@ -330,9 +436,7 @@ public final class Looking {
                       }
                     });
           }
-          return back == Debugger.Back.BREAKPOINT
-              ? passed.breakpointBefore()
-              : passed.lineBefore(fiber, callers);
+          return passed.lineBefore(fiber, callers);
         });
   }
 
@@ -419,6 +523,25 @@ public final class Looking {
         standing -> {
           Fiber known = find(fiber);
           return known == null ? List.of() : known.waits();
+        });
+  }
+
+  /**
+   * Who could end what a fiber waits for: the fibers that can reach what it waits at, and the
+   * variables by which any fiber can.
+   */
+  public Enders.Found enders(long fiber) {
+    return ask(
+        standing -> {
+          Fiber known = find(fiber);
+          if (known == null) {
+            return new Enders.Found(Map.of(), true);
+          }
+          return debugger.run().processes().stream()
+              .filter(process -> process.id() == fiber >> 32)
+              .findFirst()
+              .map(process -> debugger.run().endersOf(process, known))
+              .orElse(new Enders.Found(Map.of(), true));
         });
   }
 

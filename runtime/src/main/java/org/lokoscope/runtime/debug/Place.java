@@ -55,6 +55,10 @@ final class Place implements StopPoint.Control {
     this.point = new StopPoint(target, inLoop, site, this);
   }
 
+  Debugger debugger() {
+    return debugger;
+  }
+
   DebuggedCode code() {
     return code;
   }

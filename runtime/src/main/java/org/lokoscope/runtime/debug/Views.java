@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.runtime.debug;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.cml.WaitView;
+import org.lokoscope.runtime.process.Enders;
 import org.lokoscope.runtime.source.SourceSpan;
 
 /** What is seen of a program that stands. */
@@ -57,6 +61,36 @@ public final class Views {
    * @param values what it holds
    */
   public record WinderView(String what, SourceSpan span, List<VariableView> values) {}
+
+  /**
+   * Who could end a wait, in words.
+   *
+   * @param wait what is waited for
+   * @param found all who could end something that the fiber waits for
+   */
+  public static List<String> enders(WaitView wait, Enders.Found found) {
+    if (wait.object() == 0) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    for (Enders.Ender ender : found.of().getOrDefault(wait.object(), List.of())) {
+      Fiber fiber = ender.fiber();
+      lines.add(
+          fiber == null
+              ? "any fiber that uses it could end it: " + ender.way()
+              : "fiber "
+                  + (fiber.id() & 0xffffffffL)
+                  + (fiber.name().isEmpty() ? "" : " \"" + fiber.name() + "\"")
+                  + " could end it: "
+                  + ender.way());
+    }
+    if (lines.isEmpty() && found.complete()) {
+      lines.add("no other fiber can reach it, nor any variable: nobody in this process ends it");
+    } else if (!found.complete()) {
+      lines.add("there was too much to look at: there may be others");
+    }
+    return lines;
+  }
 
   /**
    * The outcome of an evaluation.

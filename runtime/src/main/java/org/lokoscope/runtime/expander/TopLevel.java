@@ -50,8 +50,10 @@ public final class TopLevel {
     for (Object form : forms) {
       wrapped.add(Syntax.of(form, context));
     }
-    return guarded(
-        () -> new Body(expander).global(wrapped, defined, imports, dialect.allowsShadowing()));
+    Core body =
+        guarded(
+            () -> new Body(expander).global(wrapped, defined, imports, dialect.allowsShadowing()));
+    return expander.module == null ? body : new FirstValues(expander).of(body);
   }
 
   /**

@@ -63,7 +63,8 @@ final class ProcessHost implements Machine.Host {
     }
     slice.next(machine);
     if (requests.takeAttention()) {
-      return this::attend;
+      boolean again = !machine.isAtLoop();
+      return m -> attend(m, again);
     }
     if (process.signals().isAwaited(machine)) {
       return process.signals()::callHandler;
@@ -91,6 +92,18 @@ final class ProcessHost implements Machine.Host {
     };
   }
 
+  @Override
+  public boolean isInterrupted() {
+    return slice.isInterrupted();
+  }
+
+  @Override
+  public @Nullable Action interruption(Machine machine, Object value) {
+    slice.goOn(machine);
+    DebugHook debugger = debugging.hook();
+    return debugger == null ? null : m -> debugger.attending(process, () -> value);
+  }
+
   /** Whether the schedule lets another fiber run here, which there must be. */
   private boolean isPreempted(Schedule schedule) {
     Fiber fiber = process.fibers().current();
@@ -114,8 +127,12 @@ final class ProcessHost implements Machine.Host {
     return turn != null ? turn : other;
   }
 
-  /** Does what others have asked for. */
-  private Object attend(Machine machine) {
+  /**
+   * Does what others have asked for.
+   *
+   * @param again whether the machine comes to this safe point once more
+   */
+  private Object attend(Machine machine, boolean again) {
     if (requests.isEndWanted()) {
       return termination.end(machine, requests.status());
     }
@@ -129,11 +146,11 @@ final class ProcessHost implements Machine.Host {
     DebugHook debugger = debugging.hook();
     return debugger == null
         ? Special.UNSPECIFIED
-        : debugger.attending(process, () -> asUsual(machine));
+        : debugger.attending(process, () -> asUsual(machine, again));
   }
 
   /** What would have been done at this safe point had nobody looked. */
-  private Object asUsual(Machine machine) {
+  private Object asUsual(Machine machine, boolean again) {
     if (process.signals().isAwaited(machine)
         || process.fibers().schedule() != null
         || safePoints != SafePoints.NORMAL) {
@@ -143,8 +160,10 @@ final class ProcessHost implements Machine.Host {
     if (action != null) {
       return action.perform(machine);
     }
-    // It comes to this safe point once more, which it would not have.
-    machine.setFuel(machine.fuel() + 1);
+    if (again) {
+      // Which it would not have, and which takes one.
+      machine.setFuel(machine.fuel() + 1);
+    }
     return Special.UNSPECIFIED;
   }
 

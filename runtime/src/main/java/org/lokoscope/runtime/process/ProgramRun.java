@@ -143,6 +143,11 @@ public final class ProgramRun {
         .fibers();
   }
 
+  /** Who could end what a fiber of a process waits for that does not run. */
+  public Enders.Found endersOf(Process process, Fiber fiber) {
+    return Enders.of(process, image, fiber, fibersOf(process));
+  }
+
   public World world() {
     return world;
   }

@@ -124,6 +124,13 @@ final class ReferenceWalk {
     return !tooLong && parents.size() < most;
   }
 
+  /** The same, but not what belongs to an owner. */
+  boolean runFree() {
+    end = nanoTime() + nanos;
+    drain();
+    return !tooLong && parents.size() < most;
+  }
+
   /** One after the other: if the time is over before all were, what was counted is typical. */
   private void follow(Deque<Object> ofOwner, Owner owner) {
     Object each;

@@ -53,6 +53,7 @@ final class Slice {
     overtime = false;
     preempted = false;
     fuelUsed = 0;
+    left = -1;
   }
 
   /** Runs the machine until it is suspended. */
@@ -70,8 +71,8 @@ final class Slice {
 
   /** Has the machine come to its next safe point, which is none that counts. */
   void interrupt(Machine machine) {
-    if (machine.fuel() > 1 && left < 0) {
-      left = machine.fuel();
+    if (left < 0) {
+      left = Math.max(0, machine.fuel());
       machine.setFuel(0);
     }
   }
@@ -86,7 +87,8 @@ final class Slice {
 
   /** Gives back the fuel that was there; the machine comes to this safe point once more. */
   void goOn(Machine machine) {
-    machine.setFuel(left);
+    // A loop does not come to its safe point once more, which takes one.
+    machine.setFuel(machine.isAtLoop() ? left - 1 : left);
     left = -1;
   }
 

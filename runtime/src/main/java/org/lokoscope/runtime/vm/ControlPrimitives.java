@@ -25,6 +25,7 @@ public final class ControlPrimitives {
     table.accept(
         NativeProcedure.of("call-with-current-continuation", 1, 1, ControlPrimitives::callCc));
     table.accept(Primitive.ofN("values", 0, -1, MultipleValues::of));
+    table.accept(Primitive.of1("%first-value", MultipleValues::first));
     table.accept(NativeProcedure.of("call-with-values", 2, 2, ControlPrimitives::callWithValues));
     table.accept(NativeProcedure.of("apply", 2, -1, ControlPrimitives::apply));
     table.accept(

@@ -100,6 +100,23 @@ public final class Machine extends MachineState {
       return goOn.get();
     }
 
+    /**
+     * Whether somebody wants the machine to stand because of what it has just done. Asked only
+     * while it has no fuel.
+     */
+    default boolean isInterrupted() {
+      return false;
+    }
+
+    /**
+     * The same, where a value has just been computed; refuels.
+     *
+     * @return the action to unwind with, which gives the value; or null to go on at once
+     */
+    default @Nullable Action interruption(Machine machine, Object value) {
+      return null;
+    }
+
     /** Nobody handles a condition that is not serious; the program goes on after this. */
     void warned(Machine machine, Object payload, int site);
 
@@ -116,6 +133,7 @@ public final class Machine extends MachineState {
 
   private final Host host;
   private int fuel;
+  private boolean atLoop;
   private int room = MAX_DEPTH;
   private Object[] tailLocals = NO_ACTIVATION;
 
@@ -245,6 +263,24 @@ public final class Machine extends MachineState {
     return OutOfMemory.failed(world().memory());
   }
 
+  /**
+   * What a primitive returns that has met another fiber: the value, or UNWIND if the machine is to
+   * stand before anybody gets it.
+   */
+  public Object given(Object value) {
+    return fuel <= 0 ? givenLater(value) : value;
+  }
+
+  private Object givenLater(Object value) {
+    Action wanted = host.isInterrupted() ? host.interruption(this, value) : null;
+    return wanted == null ? value : capture(wanted);
+  }
+
+  /** Whether the machine is to stand because of what it has just done. */
+  public boolean isInterrupted() {
+    return fuel <= 0 && host.isInterrupted();
+  }
+
   private void moveToHeap(Object[] activation, Action then) {
     capture(then);
     push(new EntryFrame(activation));
@@ -256,12 +292,22 @@ public final class Machine extends MachineState {
   }
 
   private boolean pauseLoop() {
+    atLoop = true;
     Action wanted = host.safePoint(this);
+    atLoop = false;
     if (wanted == null) {
       return false;
     }
     capture(wanted);
     return true;
+  }
+
+  /**
+   * Whether the safe point that the host decides at is the head of a loop: what unwinds there goes
+   * on behind it, while a procedure is entered once more.
+   */
+  public boolean isAtLoop() {
+    return atLoop;
   }
 
   /** Calls for a value: a value or UNWIND. */

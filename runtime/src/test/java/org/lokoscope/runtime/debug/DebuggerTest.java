@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.process.Tiering;
 
@@ -206,6 +209,94 @@ final class DebuggerTest {
       assertThat(stop.text()).isEqualTo("channel jobs gets a message");
       assertThat(program.hasEnded(program.go())).isTrue();
       assertThat(program.output()).isEqualTo("12");
+    }
+  }
+
+  private static final String STEPS =
+      """
+      (define jobs (make-channel))
+      (define steps 0)
+      (define (worker)
+        (let ((job (get-message jobs)))
+          (set! steps (+ steps 100))
+          (worker)))
+      (define (send n)
+        (put-message jobs n)
+        (set! steps (+ steps 1)))
+      (spawn-fiber worker)
+      (send 1)
+      (send 2)
+      (yield-current-task)
+      (call/cc (lambda (k) (set! steps (+ steps 1000)) (car (list k))))
+      (dynamic-wind
+        (lambda () #f)
+        (lambda () (set! steps (+ steps 10000)) (car '(1)))
+        (lambda () #f))
+      (sleep 0.01)
+      """;
+
+  /** It used to stop at the next safe point, up to which code of any fiber could run. */
+  @ParameterizedTest
+  @EnumSource
+  void shouldStopAtTheVeryEvent(FiberMode mode) {
+    for (Tiering tiering : Tiering.values()) {
+      assertThat(steps(mode, tiering, Breakpoint.Kind.MESSAGE, "jobs", 0))
+          .containsExactly("0", "101");
+      assertThat(steps(mode, tiering, Breakpoint.Kind.SUSPENDED, "worker", 0))
+          .containsExactly("100", "202");
+      assertThat(steps(mode, tiering, Breakpoint.Kind.RESUMED, "worker", 0))
+          .containsExactly("0", "102");
+      assertThat(steps(mode, tiering, Breakpoint.Kind.WINDER, "p.sps", 16)).containsExactly("1202");
+      assertThat(steps(mode, tiering, Breakpoint.Kind.WORDS, "", 1)).contains("0", "100", "202");
+    }
+  }
+
+  private static List<String> steps(
+      FiberMode mode, Tiering tiering, Breakpoint.Kind kind, String subject, int number) {
+    List<String> seen = new ArrayList<>();
+    try (DebuggedProgram program =
+        new DebuggedProgram(STEPS, mode, tiering, OptionalLong.empty())) {
+      program.debugger.add(Breakpoint.Spec.event(kind, subject, number));
+      for (Stop stop = program.go(); !program.hasEnded(stop); stop = program.go()) {
+        assertThat(stop.reason()).isEqualTo(Stop.Reason.EVENT);
+        seen.add(program.evaluate("steps"));
+      }
+    }
+    return seen;
+  }
+
+  /** Each look at the head of a loop used to give the run one safe point more. */
+  @Test
+  void shouldPassTheSameSafePointsHoweverOftenSomebodyLooks() throws InterruptedException {
+    String text =
+        """
+        (define (here n)
+          (display n))
+        (do ((i 0 (+ i 1)))
+            ((= i 3000000))
+          #f)
+        (define (work n)
+          (if (> n 0) (work (- n 1))))
+        (work 3000000)
+        (let loop ((i 0))
+          (if (< i 3000000)
+              (loop (+ i 1))
+              (here i)))
+        """;
+    assertThat(position(text, 60)).isEqualTo(position(text, 0));
+  }
+
+  private static Position position(String text, int looks) throws InterruptedException {
+    try (DebuggedProgram program =
+        new DebuggedProgram(text, FiberMode.CALLCC, Tiering.HOT, OptionalLong.of(1))) {
+      program.debugger.add(Breakpoint.Spec.procedure("here"));
+      program.debugger.go();
+      for (int i = 0; i < looks; i++) {
+        program.debugger.remove(program.debugger.add(Breakpoint.Spec.procedure("nowhere")).id());
+        Thread.sleep(2);
+      }
+      program.next();
+      return Objects.requireNonNull(program.debugger.position());
     }
   }
 

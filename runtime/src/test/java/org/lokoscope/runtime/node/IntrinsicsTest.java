@@ -16,7 +16,10 @@ final class IntrinsicsTest {
   private static final Path TABLE = Path.of("src/main/intrinsics/intrinsics.txt");
   private static final Path PROGRAM = Path.of("src/test/resources/language/intrinsics.sps");
 
-  /** The program compares each primitive done in place with the primitive itself. */
+  /**
+   * The program compares each primitive done in place with the primitive itself; those that no
+   * program can name (with {@code %}) have programs of their own.
+   */
   @Test
   void shouldCompareEachPrimitiveOfTheTableInTheLanguageTest() throws IOException {
     Set<String> words = new HashSet<>(List.of(Files.readString(PROGRAM).split("[()\\s]+")));
@@ -25,7 +28,8 @@ final class IntrinsicsTest {
                 .filter(line -> line.contains(" | ") && !line.startsWith("#"))
                 .map(line -> line.split(" \\| ")[1].strip())
                 .filter(names -> !names.isEmpty())
-                .flatMap(names -> Set.of(names.split(" ")).stream()))
+                .flatMap(names -> Set.of(names.split(" ")).stream())
+                .filter(name -> !name.startsWith("%")))
         .contains("car", "fxzero?", "vector-set!")
         .isSubsetOf(words);
   }

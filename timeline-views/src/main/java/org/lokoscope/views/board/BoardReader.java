@@ -2,12 +2,11 @@
 package org.lokoscope.views.board;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneState;
@@ -33,7 +32,7 @@ import org.lokoscope.views.board.Board.Thing;
 public final class BoardReader {
 
   /** Pills of one queue, things and groups that are put into words at most. */
-  private static final int MOST = 60;
+  static final int MOST = 60;
 
   private static final int MOST_GROUPS = 12;
 
@@ -124,24 +123,9 @@ public final class BoardReader {
   }
 
   private Group group(SchedulerState state, OneProcess process, List<Long> keep) {
-    Map<Long, OneFiber> fibers = new HashMap<>();
-    process.fibers().forEach(fiber -> fibers.put(fiber.id(), fiber));
     List<Pill> stopped =
         process.cpu() < 0 && process.running() != 0 ? List.of(runner(process)) : List.of();
-    Set<Long> standing = new HashSet<>();
-    for (OneObject object : process.objects()) {
-      object.queues().forEach(queue -> queue.waiters().forEach(w -> standing.add(w.fiber())));
-    }
-    for (OneTimer timer : process.timers()) {
-      if (!timer.stale()) {
-        standing.add(timer.fiber());
-      }
-    }
-    List<OneFiber> elsewhere =
-        process.fibers().stream()
-            .filter(f -> f.status() == Status.WAITING || f.status() == Status.UNKNOWN)
-            .filter(f -> !standing.contains(f.id()))
-            .toList();
+    List<OneFiber> elsewhere = elsewhere(process);
     String does = process.status().name().toLowerCase(Locale.ROOT);
     return new Group(
         process.id(),
@@ -151,25 +135,68 @@ public final class BoardReader {
             + " for "
             + age(state.time(), process.since()),
         stopped,
-        some(process.ready(), id -> ready(fibers.get(id), id, state.time())),
+        some(process.ready(), id -> ready(process.fiber(id), id, state.time())),
         some(elsewhere, fiber -> pill(fiber, state.time(), place(fiber))),
-        things(process, fibers, state.time(), keep),
+        things(process, state.time(), keep),
         some(process.timers(), timer -> timer(timer, state.time())));
   }
 
-  private Some<Thing> things(
-      OneProcess process, Map<Long, OneFiber> fibers, long now, List<Long> keep) {
-    Map<Long, OneObject> byId = new HashMap<>();
-    process.objects().forEach(object -> byId.put(object.id(), object));
-    List<OneObject> ordered = new ArrayList<>();
-    for (long id : keep) {
-      if (id >>> 32 == process.id()) {
-        OneObject busy = byId.remove(id);
-        ordered.add(busy != null ? busy : new OneObject(id, 0, List.of()));
+  /** Those that wait, but in no queue and for no timer. */
+  private static List<OneFiber> elsewhere(OneProcess process) {
+    List<OneFiber> fibers = process.fibers();
+    BitSet standing = new BitSet(fibers.size());
+    for (OneObject object : process.objects()) {
+      for (Queue queue : object.queues()) {
+        for (Waiter waiter : queue.waiters()) {
+          mark(standing, process.placeOf(waiter.fiber()));
+        }
       }
     }
-    process.objects().stream().filter(o -> byId.containsKey(o.id())).forEach(ordered::add);
-    Some<Thing> objects = some(ordered, object -> thing(object, fibers, now));
+    for (OneTimer timer : process.timers()) {
+      if (!timer.stale()) {
+        mark(standing, process.placeOf(timer.fiber()));
+      }
+    }
+    List<OneFiber> elsewhere = new ArrayList<>();
+    for (int i = 0; i < fibers.size(); i++) {
+      Status status = fibers.get(i).status();
+      if ((status == Status.WAITING || status == Status.UNKNOWN) && !standing.get(i)) {
+        elsewhere.add(fibers.get(i));
+      }
+    }
+    return elsewhere;
+  }
+
+  private static void mark(BitSet standing, int place) {
+    if (place >= 0) {
+      standing.set(place);
+    }
+  }
+
+  /** Those that are kept come first; of the others as many as there is room for. */
+  private Some<Thing> things(OneProcess process, long now, List<Long> keep) {
+    Set<Long> kept = new LinkedHashSet<>();
+    long busy = 0;
+    List<OneObject> ordered = new ArrayList<>();
+    for (long id : keep) {
+      if (id >>> 32 == process.id() && kept.add(id)) {
+        OneObject object = process.object(id);
+        busy += object == null ? 0 : 1;
+        ordered.add(object != null ? object : new OneObject(id, 0, List.of()));
+      }
+    }
+    long total = ordered.size() + process.objects().size() - busy;
+    for (OneObject object : process.objects()) {
+      if (ordered.size() >= MOST) {
+        break;
+      }
+      if (!kept.contains(object.id())) {
+        ordered.add(object);
+      }
+    }
+    List<Thing> first =
+        ordered.stream().limit(MOST).map(object -> thing(object, process, now)).toList();
+    Some<Thing> objects = new Some<>(first, total - first.size());
     if (process.mailbox() <= 0) {
       return objects;
     }
@@ -190,7 +217,7 @@ public final class BoardReader {
     return values.lying(subject, count, now).stream().map(Names::line).toList();
   }
 
-  private Thing thing(OneObject object, Map<Long, OneFiber> fibers, long now) {
+  private Thing thing(OneObject object, OneProcess process, long now) {
     List<Pill> givers = new ArrayList<>();
     List<Pill> takers = new ArrayList<>();
     long moreGivers = 0;
@@ -200,7 +227,7 @@ public final class BoardReader {
       List<Pill> into = gives ? givers : takers;
       for (Waiter waiter : queue.waiters()) {
         if (into.size() < MOST) {
-          into.add(waiter(object, queue, waiter, fibers, now));
+          into.add(waiter(object, queue, waiter, process, now));
         }
       }
       long more = Math.max(queue.length(), queue.waiters().size()) - into.size();
@@ -216,9 +243,8 @@ public final class BoardReader {
         object.messages());
   }
 
-  private Pill waiter(
-      OneObject object, Queue queue, Waiter waiter, Map<Long, OneFiber> fibers, long now) {
-    OneFiber fiber = fibers.get(waiter.fiber());
+  private Pill waiter(OneObject object, Queue queue, Waiter waiter, OneProcess process, long now) {
+    OneFiber fiber = process.fiber(waiter.fiber());
     LaneState state =
         waiter.stale() || fiber == null || fiber.status() != Status.WAITING
             ? LaneState.BLOCKED_OTHER

@@ -38,7 +38,7 @@ public record Moment(
     things.addAll(busyThings(state, after));
     List<Long> kept = new ArrayList<>(things);
     if (things.size() > MOST_KEPT) {
-      kept.retainAll(busyThings(state, after));
+      kept.removeIf(id -> !isBusy(state, id) && (after == null || !isBusy(after, id)));
     }
     BoardReader reader = new BoardReader(trace);
     return new Moment(
@@ -48,9 +48,13 @@ public record Moment(
         kept);
   }
 
+  private static boolean isBusy(SchedulerState state, long thing) {
+    return state.process(thing >>> 32).map(process -> process.object(thing) != null).orElse(false);
+  }
+
   private static void busy(SchedulerState state, Set<Long> into) {
     for (SchedulerState.OneProcess process : state.processes()) {
-      process.objects().forEach(object -> into.add(object.id()));
+      process.objects().stream().limit(BoardReader.MOST).forEach(object -> into.add(object.id()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -41,6 +42,7 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
   private final ExecutorService queries = worker("queries");
   private final ExecutorService moments = worker("moments");
   private final AtomicLong latest = new AtomicLong();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final Consumer<Throwable> failure;
   private volatile boolean closed;
   private final Map<Work, ExecutorService> lengthy = new EnumMap<>(Work.class);
@@ -102,6 +104,11 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
         then);
   }
 
+  /** Whether all that was asked has been answered; robots wait for it. */
+  public boolean isIdle() {
+    return unanswered.get() == 0;
+  }
+
   /** Whether no answer will arrive any more. */
   public boolean isClosed() {
     return closed;
@@ -132,9 +139,11 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
   }
 
   private <T> void submit(ExecutorService worker, Supplier<T> query, Consumer<? super T> then) {
+    unanswered.incrementAndGet();
     try {
       worker.execute(() -> run(query, then));
     } catch (RejectedExecutionException late) {
+      unanswered.decrementAndGet();
       // The trace was closed while the user still clicked.
     }
   }
@@ -145,9 +154,17 @@ public final class QueryExecutor implements TimelineModel.Background, AutoClosea
     }
     try {
       T answer = query.get();
-      deliver(() -> then.accept(answer));
+      deliver(
+          () -> {
+            unanswered.decrementAndGet();
+            then.accept(answer);
+          });
     } catch (RuntimeException e) {
-      deliver(() -> failure.accept(e));
+      deliver(
+          () -> {
+            unanswered.decrementAndGet();
+            failure.accept(e);
+          });
     }
   }
 

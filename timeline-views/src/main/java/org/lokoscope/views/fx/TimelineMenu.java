@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.views.fx;
 
+import java.util.function.LongConsumer;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
@@ -41,6 +42,9 @@ final class TimelineMenu {
       graphs(y);
     }
     chosen(view.timeAt(x));
+    if (x >= view.areas().gutter()) {
+      stop(view.timeAt(x));
+    }
     if (!menu.getItems().isEmpty()) {
       var corner = canvas.localToScreen(x, y);
       menu.show(canvas, corner.getX(), corner.getY());
@@ -102,6 +106,18 @@ final class TimelineMenu {
     Runnable save = view.saveRange();
     if (save != null && range != null && time >= range.from() && time < range.to()) {
       add("Save range as a trace\u2026", save);
+    }
+  }
+
+  /** Has a debugger stand there, if the run can be repeated. */
+  private void stop(long time) {
+    LongConsumer stop = view.stop();
+    if (stop != null) {
+      if (!menu.getItems().isEmpty()) {
+        menu.getItems().add(new SeparatorMenuItem());
+      }
+      add("Stop here", () -> stop.accept(time));
+      menu.getItems().getLast().setId("stop-here-menu");
     }
   }
 

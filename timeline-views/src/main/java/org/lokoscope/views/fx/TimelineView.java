@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Orientation;
@@ -56,9 +57,13 @@ public final class TimelineView extends Region implements Themed {
   /** Graphs of a run that is recorded are looked for again after so long. */
   private static final long TRACKS_NANOS = 1_000_000_000;
 
+  /** And the minimap, which shows the whole run, is made anew. */
+  private static final long OVERVIEW_NANOS = 250_000_000;
+
   private final TimelineModel model;
   private final QueryExecutor queries;
   private @Nullable Runnable saveRange;
+  private @Nullable LongConsumer stop;
   private final Canvas canvas = new Canvas();
   private final ScrollBar bar = new ScrollBar();
   private final CanvasSurface surface = new CanvasSurface(canvas.getGraphicsContext2D());
@@ -88,6 +93,8 @@ public final class TimelineView extends Region implements Themed {
   private boolean growing;
 
   private boolean stale;
+  private boolean overviewStale;
+  private long overviewLoaded;
   private boolean asking;
   private long tracksLoaded;
   private long lastPulse;
@@ -124,12 +131,23 @@ public final class TimelineView extends Region implements Themed {
     saveRange = save;
   }
 
+  /** What has a debugger stand at a time of the run; null if its run cannot be repeated. */
+  public void onStop(@Nullable LongConsumer at) {
+    stop = at;
+  }
+
+  @Nullable LongConsumer stop() {
+    return stop;
+  }
+
   @Nullable Runnable saveRange() {
     return saveRange;
   }
 
   private void loadOverview() {
     askingOverview = true;
+    overviewStale = false;
+    overviewLoaded = System.nanoTime();
     queries.overview(
         TimeAxis.of(model.folds().get()),
         whole -> {
@@ -143,9 +161,7 @@ public final class TimelineView extends Region implements Themed {
   private void grown() {
     growing = true;
     stale = true;
-    if (!askingOverview) {
-      loadOverview();
-    }
+    overviewStale = true;
     if (System.nanoTime() - tracksLoaded > TRACKS_NANOS) {
       tracksLoaded = System.nanoTime();
       loadTracks();
@@ -314,6 +330,7 @@ public final class TimelineView extends Region implements Themed {
     return !dirty
         && !zoom.isRunning()
         && overview != null
+        && !overviewStale
         && good(fine)
         && moments.time() == model.playback().time().get();
   }
@@ -367,6 +384,9 @@ public final class TimelineView extends Region implements Themed {
     lastPulse = now;
     model.playback().advance(Math.min(seconds, 0.25));
     zoom.advance(seconds);
+    if (overviewStale && !askingOverview && System.nanoTime() - overviewLoaded > OVERVIEW_NANOS) {
+      loadOverview();
+    }
     if (dirty) {
       dirty = false;
       paint();
@@ -421,7 +441,8 @@ public final class TimelineView extends Region implements Themed {
         model.causality().step().get(),
         bookmarks(),
         timeOfDay.get() ? started : null,
-        null);
+        null,
+        model.standing().get().orElse(null));
   }
 
   /** One question is under way at a time; moments that pass meanwhile are skipped. */

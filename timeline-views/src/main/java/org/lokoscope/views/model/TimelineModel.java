@@ -80,6 +80,7 @@ public final class TimelineModel {
   private final Cell<Arrangement> arrangement = new Cell<>(Arrangement.PLAIN);
   private final Cell<TrackChoice> trackChoice = new Cell<>(TrackChoice.ALL);
   private final Cell<List<LaneId>> pinned = new Cell<>(List.of());
+  private final Cell<Optional<LaneId>> standing = new Cell<>(Optional.empty());
   private RowFilter shown = RowFilter.ALL;
   private final Cell<Boolean> foldsTime = new Cell<>(false);
   private final Cell<List<TimeRange>> folds = new Cell<>(List.of());
@@ -123,6 +124,11 @@ public final class TimelineModel {
     selection.set(place.selection());
     playback.moveTo(place.playhead());
     scrollTo(place.scroll());
+  }
+
+  /** The lane of the fiber at which a debugger of this run stands. */
+  public Cell<Optional<LaneId>> standing() {
+    return standing;
   }
 
   /** What was looked at before. */

@@ -56,6 +56,9 @@ public final class GutterPainter {
     double middle = y + row.stateHeight() / 2;
     String count = life.fibers() > 1 ? "\u00d7 " + Figures.count(life.fibers()) : "";
     double right = width - MARGIN - COUNT;
+    if (row.lane().equals(frame.overlay().standing())) {
+      right = standing(right, middle);
+    }
     if (life.isFirst()) {
       double size = surface.textWidth(count, TextStyle.SMALL);
       surface.text(
@@ -108,6 +111,9 @@ public final class GutterPainter {
         && row.lane().kind() == LaneId.Kind.FIBER) {
       right = badge(right, middle);
     }
+    if (row.lane().equals(frame.overlay().standing())) {
+      right = standing(right, middle);
+    }
     TextStyle style = process ? TextStyle.STRONG : TextStyle.NORMAL;
     String label = Texts.cutMiddle(surface, row.label(), style, right - x - 6);
     boolean absent = moment.state() == LaneState.ABSENT && frame.overlay().moments().time() >= 0;
@@ -139,6 +145,15 @@ public final class GutterPainter {
     surface.fill(left, middle - 6.5, 12, 13, surface.theme().of(Tone.LEAK));
     surface.fill(left + 5.2, middle - 4, 1.8, 5, surface.theme().of(Tone.BADGE_INK));
     surface.fill(left + 5.2, middle + 2.2, 1.8, 2, surface.theme().of(Tone.BADGE_INK));
+    return left;
+  }
+
+  /** Two bars on a plate: a debugger stands here. */
+  private double standing(double right, double middle) {
+    double left = right - 18;
+    surface.fill(left, middle - 7, 14, 14, surface.theme().of(Tone.ACCENT));
+    surface.fill(left + 4, middle - 4, 2, 8, surface.theme().of(Tone.BADGE_INK));
+    surface.fill(left + 8, middle - 4, 2, 8, surface.theme().of(Tone.BADGE_INK));
     return left;
   }
 

@@ -266,7 +266,8 @@ public final class HoverText {
             .map(each -> StateText.name(each.getKey()) + " " + Figures.percent(each.getValue()))
             .collect(Collectors.joining(", "));
     if (strip.isPure(bucket)) {
-      return StateText.name(parts.keySet().iterator().next());
+      String state = StateText.name(parts.keySet().iterator().next());
+      return state + " for all of " + Figures.duration(strip.bucketWidth());
     }
     return Count.of(strip.events()[bucket] + 1L, "interval")
         + " in "

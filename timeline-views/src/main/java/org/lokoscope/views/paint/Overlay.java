@@ -4,6 +4,7 @@ package org.lokoscope.views.paint;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.LaneId;
 import org.lokoscope.views.layout.Suspects;
 import org.lokoscope.views.query.Landmarks;
 import org.lokoscope.views.query.Moments;
@@ -23,6 +24,7 @@ import org.lokoscope.views.viewport.TimeRange;
  * @param bookmarks moments that the user has marked, with what was noted there or nothing
  * @param started when the run began, if the ruler shows the time of day; else null
  * @param title stands where a window says "whole run"; null for that
+ * @param standing the lane of the fiber at which a debugger stands, or null
  */
 public record Overlay(
     Moments moments,
@@ -34,7 +36,34 @@ public record Overlay(
     int step,
     Map<Long, String> bookmarks,
     @Nullable Instant started,
-    @Nullable String title) {
+    @Nullable String title,
+    @Nullable LaneId standing) {
+
+  /** One of a run that nobody debugs. */
+  public Overlay(
+      Moments moments,
+      Suspects suspects,
+      double trackScroll,
+      Landmarks landmarks,
+      @Nullable TimeRange range,
+      WakeChain chain,
+      int step,
+      Map<Long, String> bookmarks,
+      @Nullable Instant started,
+      @Nullable String title) {
+    this(
+        moments,
+        suspects,
+        trackScroll,
+        landmarks,
+        range,
+        chain,
+        step,
+        bookmarks,
+        started,
+        title,
+        null);
+  }
 
   public static final Overlay NONE =
       new Overlay(

@@ -125,7 +125,9 @@ final class StacksPainter implements PageBlock {
   private @Nullable StackGroup repeated() {
     return last.groups().stream()
         .filter(group -> group.repeat() > 1)
-        .max(Comparator.comparingLong(StacksPainter::words))
+        .max(
+            Comparator.comparingLong(StacksPainter::words)
+                .thenComparingLong(group -> group.repeat() * group.frames().size()))
         .orElse(null);
   }
 

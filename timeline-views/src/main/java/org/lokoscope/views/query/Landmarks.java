@@ -12,6 +12,7 @@ import org.lokoscope.store.EventRow;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.Unread;
 import org.lokoscope.store.query.TraceQuery;
 import org.lokoscope.tracer.text.Count;
 
@@ -41,6 +42,14 @@ public record Landmarks(
   public Landmarks(
       List<Gap> gaps, List<Mark> marks, Map<LaneId, List<Span>> spans, List<Taken> taken) {
     this(gaps, marks, spans, taken, marks.stream().collect(Collectors.groupingBy(Mark::lane)));
+  }
+
+  /** The same with what was left out of a trace that is recorded. */
+  public Landmarks with(List<Unread> unread) {
+    List<Gap> all = new ArrayList<>(gaps);
+    unread.forEach(
+        left -> all.add(new Gap(left.from(), left.to(), left.events(), "not indexed yet")));
+    return new Landmarks(List.copyOf(all), marks, spans, taken, marksOf);
   }
 
   /** More of a kind are left out: they would be drawn over each other. */

@@ -65,8 +65,9 @@ final class GrowthWording {
                   ? inside + ", which has something to do after it"
                   : "the call at " + place + " is not a tail call")
               + ", so every iteration leaves "
-              + quantity(anchor.iteration().words(), "word")
-              + " of frames behind";
+              + (anchor.iteration().words() == 0
+                  ? "frames behind" // Not every source knows how large they are.
+                  : quantity(anchor.iteration().words(), "word") + " of frames behind");
     };
   }
 

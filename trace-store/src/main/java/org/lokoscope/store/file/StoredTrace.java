@@ -43,6 +43,7 @@ import org.lokoscope.store.Strip;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
 import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.Unread;
 import org.lokoscope.store.index.DamagedIndexException;
 import org.lokoscope.store.index.Entities;
 import org.lokoscope.store.index.EventQuery;
@@ -90,7 +91,7 @@ final class StoredTrace implements Trace {
     ChunkLog log = ChunkLog.open(folder);
     try {
       TraceIndex index = TraceIndex.open(folder.directory(), log, progress, anew);
-      return view(folder, log, index, true);
+      return view(folder, log, index, true, List.of());
     } catch (RuntimeException | Error e) {
       log.close();
       throw e;
@@ -123,7 +124,7 @@ final class StoredTrace implements Trace {
       if (fresh.extend(log, begin && log.bytes() < QUICK, progress) == LiveIndex.Change.TOO_LATE) {
         throw new TraceException(directory + ": its events go back in time");
       }
-      TraceView opened = view(folder, log, fresh.now(), false);
+      TraceView opened = view(folder, log, fresh.now(), false, fresh.unread());
       live = fresh;
       return opened;
     } catch (CancellationException stopped) {
@@ -137,13 +138,20 @@ final class StoredTrace implements Trace {
     }
   }
 
-  private TraceView view(TraceFolder folder, ChunkLog log, TraceIndex index, boolean owned) {
+  private TraceView view(
+      TraceFolder folder, ChunkLog log, TraceIndex index, boolean owned, List<Unread> unread) {
     EventQuery query = new EventQuery(log, index, changes.readLock());
     List<ChunkRef> chunks = index.contents().chunks();
-    ChunkWalks walks = new ChunkWalks(log, chunks, query::named);
-    List<Recording> recordings = Origins.of(log, chunks);
     return new TraceView(
-        folder, log, index, owned, query, walks, describe(folder, log, index), recordings);
+        folder,
+        log,
+        index,
+        owned,
+        query,
+        new ChunkWalks(log, chunks, query::named),
+        describe(folder, log, index),
+        Origins.of(log, chunks),
+        unread);
   }
 
   private static TraceInfo describe(TraceFolder folder, ChunkLog log, TraceIndex index) {
@@ -165,14 +173,11 @@ final class StoredTrace implements Trace {
         index.end(),
         index.events(),
         index.eventsByType(),
-        (int)
-            index.timeline().lanes().stream()
-                .filter(lane -> lane.kind() == LaneId.Kind.CPU)
-                .count(),
+        index.timeline().cpus(),
         entities.processes().size(),
         entities.fibers().size(),
         entities.objects().size(),
-        log.bytes(),
+        folder.recording() ? log.bytes(contents.ends()) : log.bytes(),
         contents.chunks().size(),
         index.lostEvents(),
         contents.damaged() + (meta.isLost() ? 1 : 0),
@@ -182,12 +187,21 @@ final class StoredTrace implements Trace {
   }
 
   @Override
-  public synchronized boolean refresh(Progress progress) {
+  public boolean refresh(Progress progress) {
+    return refresh(Long.MAX_VALUE, progress);
+  }
+
+  @Override
+  public boolean keepUp(long behind, Progress progress) {
+    return refresh(behind, progress);
+  }
+
+  private synchronized boolean refresh(long behind, Progress progress) {
     TraceFolder folder = TraceFolder.of(directory);
     LiveIndex following = live;
     if (following != null) {
       try {
-        return extend(following, folder, progress);
+        return extend(following, folder, behind, progress);
       } catch (UncheckedIOException e) {
         String why = Reason.of(Objects.requireNonNull(e.getCause()));
         throw new TraceException(directory + ": its index cannot be written: " + why, e);
@@ -203,24 +217,24 @@ final class StoredTrace implements Trace {
     return true;
   }
 
-  private boolean extend(LiveIndex following, TraceFolder folder, Progress progress) {
+  private boolean extend(LiveIndex following, TraceFolder folder, long behind, Progress progress) {
     ChunkLog log = ChunkLog.open(folder, following.ends());
     boolean gone = !log.goesOnFrom(view.log);
     TraceView fresh = null;
     changes.writeLock().lock();
     try {
       LiveIndex.Change change =
-          gone ? LiveIndex.Change.TOO_LATE : following.extend(log, !folder.recording(), progress);
+          gone ? LiveIndex.Change.TOO_LATE : take(following, folder, log, behind, progress);
       if (change == LiveIndex.Change.NOTHING && folder.equals(view.folder)) {
         return false;
       }
       if (change != LiveIndex.Change.TOO_LATE && folder.recording()) {
-        fresh = view(folder, log, following.now(), false);
+        fresh = view(folder, log, following.now(), false, following.unread());
         replace(fresh);
         return true;
       }
       if (change != LiveIndex.Change.TOO_LATE && folder.meta().finished() && following.isExact()) {
-        fresh = view(folder, log, following.finish(log), true);
+        fresh = view(folder, log, following.finish(log), true, List.of());
         live = null;
         replace(fresh);
         return true;
@@ -237,6 +251,13 @@ final class StoredTrace implements Trace {
     }
     anew(following, folder, progress, gone);
     return true;
+  }
+
+  private static LiveIndex.Change take(
+      LiveIndex into, TraceFolder folder, ChunkLog log, long behind, Progress progress) {
+    return folder.recording() && behind != Long.MAX_VALUE
+        ? into.keepUp(log, behind, progress)
+        : into.extend(log, !folder.recording(), progress);
   }
 
   /**
@@ -507,6 +528,11 @@ final class StoredTrace implements Trace {
   @Override
   public EventWalk walk(EventWalk.Position from) {
     return view.walks.from(from);
+  }
+
+  @Override
+  public List<Unread> unread() {
+    return view.unread;
   }
 
   @Override

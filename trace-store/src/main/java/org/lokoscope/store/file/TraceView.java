@@ -4,6 +4,7 @@ package org.lokoscope.store.file;
 import java.util.List;
 import org.lokoscope.store.Recording;
 import org.lokoscope.store.TraceInfo;
+import org.lokoscope.store.Unread;
 import org.lokoscope.store.index.EventQuery;
 import org.lokoscope.store.index.TraceIndex;
 import org.lokoscope.store.log.ChunkLog;
@@ -20,6 +21,7 @@ final class TraceView {
   final ChunkWalks walks;
   final TraceInfo info;
   final List<Recording> recordings;
+  final List<Unread> unread;
 
   /** Whether the index goes with the view. */
   private final boolean owned;
@@ -35,7 +37,8 @@ final class TraceView {
       EventQuery query,
       ChunkWalks walks,
       TraceInfo info,
-      List<Recording> recordings) {
+      List<Recording> recordings,
+      List<Unread> unread) {
     this.folder = folder;
     this.log = log;
     this.index = index;
@@ -44,6 +47,7 @@ final class TraceView {
     this.walks = walks;
     this.info = info;
     this.recordings = recordings;
+    this.unread = unread;
   }
 
   /** Takes the view for a query; false if it is out of date. */

@@ -36,7 +36,7 @@ final class IndexBuilder implements AutoCloseable {
 
   private final Path directory;
   private final Pace pace;
-  private final ExecutorService encoding;
+  private final ExecutorService thread;
   private final Parts<TableWriter> writers;
   private final Catalog catalog = new Catalog();
   private final LifecycleCheck lifecycle;
@@ -60,16 +60,17 @@ final class IndexBuilder implements AutoCloseable {
   private Future<?> writing = CompletableFuture.completedFuture(null);
 
   private interface Opener {
-    TableWriter open(Part part, ExecutorService encoding) throws IOException;
+    TableWriter open(Part part, Encoding encoding) throws IOException;
   }
 
   private IndexBuilder(Holes holes, Path directory, Pace pace, Opener opener) throws IOException {
     this.directory = directory;
     this.pace = pace;
     untilCut = pace.events();
-    encoding =
+    thread =
         Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().daemon().name("lokoscope-index").unstarted(task));
+    Encoding encoding = new Encoding(thread);
     writers = new Parts<>();
     try {
       for (Part part : Part.values()) {
@@ -187,6 +188,23 @@ final class IndexBuilder implements AutoCloseable {
     }
   }
 
+  /** Takes a definition that comes late: it has no place in time. */
+  void define(ChunkCursor event) {
+    catalog.events++;
+    catalog.eventsByCode[event.code()]++;
+    broadcast.tell(event);
+  }
+
+  /**
+   * Says that most events between two times will not come.
+   *
+   * @param from the time of the last event
+   */
+  void leaveOut(long from, long to) {
+    lanes.leaveOut(from, to);
+    lifecycle.eventsLost(to, 0, from);
+  }
+
   /** Whether it is time to write down how far this has come: now, before the next event. */
   boolean isDue() {
     boolean due = cut && writing.isDone() && System.nanoTime() - written >= cost * pace.patience();
@@ -199,7 +217,7 @@ final class IndexBuilder implements AutoCloseable {
     long begun = System.nanoTime();
     byte[] state = IndexCheckpoint.state(standing, catalog, states());
     writing =
-        encoding.submit(
+        thread.submit(
             () -> {
               Parts<Table> tables = new Parts<>();
               writers.forEach((part, writer) -> tables.put(part, writer.appended()));
@@ -231,16 +249,16 @@ final class IndexBuilder implements AutoCloseable {
   /** Stops; what is being appended is brought to its end, so that files are not closed under it. */
   @Override
   public void close() throws IOException {
-    encoding.shutdown();
+    thread.shutdown();
     boolean interrupted = false;
     while (true) {
       try {
-        if (encoding.awaitTermination(1, TimeUnit.MINUTES)) {
+        if (thread.awaitTermination(1, TimeUnit.MINUTES)) {
           break;
         }
       } catch (InterruptedException e) {
         interrupted = true;
-        encoding.shutdownNow();
+        thread.shutdownNow();
       }
     }
     if (interrupted) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.index;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the rows of one key lie: in which segments, from which row of each on.
  *
@@ -12,22 +15,51 @@ package org.lokoscope.store.index;
  */
 record KeyIndex(int[] segments, int[] starts, long[] before, long[] times, long[][] sums) {
 
+  private static final KeyIndex NONE =
+      new KeyIndex(new int[0], new int[0], new long[1], new long[0], new long[0][]);
+
   long size() {
     return before[segments.length];
   }
 
-  /** Finds a key by going back from the last segment that has rows of it. */
-  static KeyIndex of(Table table, int key, Block block) {
+  /** The last segment that has rows of the key; -1 if there is none. */
+  int last() {
+    return segments.length == 0 ? -1 : segments[segments.length - 1];
+  }
+
+  /** What is known of the segments before one. */
+  KeyIndex until(int segment) {
+    int count = segments.length;
+    while (count > 0 && segments[count - 1] >= segment) {
+      count--;
+    }
+    return count == segments.length
+        ? this
+        : new KeyIndex(
+            Arrays.copyOf(segments, count),
+            Arrays.copyOf(starts, count),
+            Arrays.copyOf(before, count + 1),
+            Arrays.copyOf(times, count),
+            Arrays.copyOf(sums, Math.min(sums.length, count)));
+  }
+
+  /**
+   * Finds a key by going back from the last segment that has rows of it.
+   *
+   * @param known of the first segments of the table; it need not be found again
+   */
+  static KeyIndex of(Table table, int key, Block block, @Nullable KeyIndex known) {
     int[] segments = new int[8];
     int[] starts = new int[8];
     int[] sizes = new int[8];
     int count = 0;
     int at = table.lastSegment(key);
-    while (at >= 0) {
+    KeyIndex begin = known == null ? NONE : known.until(at + 1);
+    while (at > begin.last()) {
       if (count == segments.length) {
-        segments = java.util.Arrays.copyOf(segments, 2 * count);
-        starts = java.util.Arrays.copyOf(starts, 2 * count);
-        sizes = java.util.Arrays.copyOf(sizes, 2 * count);
+        segments = Arrays.copyOf(segments, 2 * count);
+        starts = Arrays.copyOf(starts, 2 * count);
+        sizes = Arrays.copyOf(sizes, 2 * count);
       }
       SegmentRef segment = table.segment(at);
       int start = start(segment, key, block);
@@ -45,50 +77,63 @@ record KeyIndex(int[] segments, int[] starts, long[] before, long[] times, long[
       sizes[count++] = end - start;
       at = back == 0 ? -1 : at - (int) back;
     }
-    return complete(table, block, segments, starts, sizes, count);
+    if (at != begin.last()) {
+      throw new DamagedIndexException("a link past rows of the key");
+    }
+    return begin.with(table, block, segments, starts, sizes, count);
   }
 
-  private static KeyIndex complete(
-      Table table, Block block, int[] segments, int[] starts, int[] sizes, int count) {
-    int[] segmentsUp = new int[count];
-    int[] startsUp = new int[count];
-    long[] before = new long[count + 1];
-    long[] times = new long[count];
-    boolean states = table.part().hasStates();
-    long[][] sums = new long[states ? count : 0][];
-    long[] sum = new long[IntervalSums.STATES];
-    int lastState = 0;
-    long lastTime = 0;
-    for (int i = 0; i < count; i++) {
-      int from = count - 1 - i;
-      segmentsUp[i] = segments[from];
-      startsUp[i] = starts[from];
-      before[i + 1] = before[i] + sizes[from];
-      SegmentRef segment = table.segment(segments[from]);
-      block.load(segment, starts[from] / Part.MOST_ROWS);
-      int first = starts[from] % Part.MOST_ROWS;
-      times[i] = first == 0 ? segment.time(starts[from] / Part.MOST_ROWS) : block.times()[first];
-      if (states) {
-        if (i > 0) {
-          sum[lastState] += times[i] - lastTime;
-        }
-        sums[i] = sum.clone();
-        int last = starts[from] + sizes[from] - 1;
-        block.load(segment, last / Part.MOST_ROWS);
-        int row = Table.firstRow(last / Part.MOST_ROWS, starts[from]);
-        if (row == 0) {
-          block.addSums(sum);
-        }
-        long[] time = block.times();
-        long[] state = block.values(1);
-        for (int to = last % Part.MOST_ROWS; row < to; row++) {
-          sum[(int) state[row]] += time[row + 1] - time[row];
-        }
-        lastState = (int) state[row];
-        lastTime = time[row];
-      }
+  /** The same with more segments, of which the last one comes first. */
+  private KeyIndex with(
+      Table table, Block block, int[] more, int[] moreStarts, int[] moreSizes, int count) {
+    int had = segments.length;
+    int all = had + count;
+    KeyIndex whole =
+        new KeyIndex(
+            Arrays.copyOf(segments, all),
+            Arrays.copyOf(starts, all),
+            Arrays.copyOf(before, all + 1),
+            Arrays.copyOf(times, all),
+            Arrays.copyOf(sums, table.part().hasStates() ? all : 0));
+    for (int i = had; i < all; i++) {
+      int from = count - 1 - (i - had);
+      whole.segments[i] = more[from];
+      whole.starts[i] = moreStarts[from];
+      whole.before[i + 1] = whole.before[i] + moreSizes[from];
+      SegmentRef segment = table.segment(more[from]);
+      int firstBlock = moreStarts[from] / Part.MOST_ROWS;
+      block.load(segment, firstBlock);
+      int first = moreStarts[from] % Part.MOST_ROWS;
+      whole.times[i] = first == 0 ? segment.time(firstBlock) : block.times()[first];
     }
-    return new KeyIndex(segmentsUp, startsUp, before, times, sums);
+    if (table.part().hasStates() && count > 0) {
+      whole.addUp(table, block, had);
+    }
+    return whole;
+  }
+
+  /** Sums up the times in each state before each segment from one on. */
+  private void addUp(Table table, Block block, int first) {
+    if (first == 0) {
+      sums[0] = new long[IntervalSums.STATES];
+    }
+    for (int i = Math.max(1, first); i < segments.length; i++) {
+      long[] sum = sums[i - 1].clone();
+      int size = (int) (before[i] - before[i - 1]);
+      int last = starts[i - 1] + size - 1;
+      block.load(table.segment(segments[i - 1]), last / Part.MOST_ROWS);
+      int row = Table.firstRow(last / Part.MOST_ROWS, starts[i - 1]);
+      if (row == 0) {
+        block.addSums(sum);
+      }
+      long[] time = block.times();
+      long[] state = block.values(1);
+      for (int to = last % Part.MOST_ROWS; row < to; row++) {
+        sum[(int) state[row]] += time[row + 1] - time[row];
+      }
+      sum[(int) state[row]] += times[i] - time[row];
+      sums[i] = sum;
+    }
   }
 
   private static int start(SegmentRef segment, int key, Block block) {

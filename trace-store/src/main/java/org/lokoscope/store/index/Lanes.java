@@ -83,6 +83,9 @@ final class Lanes implements Probe, Kept.State {
   /** When the trace begins, if it begins in the middle. */
   private long knownFrom;
 
+  /** When anything is known of fibers again. */
+  private long fibersFrom;
+
   private byte[] state = new byte[16];
   private long[] subject = new long[16];
 
@@ -369,8 +372,35 @@ final class Lanes implements Probe, Kept.State {
     knownFrom = Math.max(knownFrom, until);
   }
 
+  /**
+   * Between two times it is only said who is born and who dies, and what processes do: nothing is
+   * known of a fiber until it is spoken of again.
+   */
+  void leaveOut(long from, long to) {
+    advance(from);
+    fibersFrom = to;
+    int all = lanes.size();
+    for (int lane = 0; lane < all; lane++) {
+      if (state[lane] != LaneState.ABSENT.ordinal()
+          && lanes.lane(lane).kind() == LaneId.Kind.FIBER) {
+        change(lane, from, LaneState.ABSENT, 0, 0);
+      }
+    }
+    for (int i = 0; i < processes.ids.size(); i++) {
+      running.set(i, 0);
+    }
+    for (int i = 0; i < fibers.ids.size(); i++) {
+      alarm.set(i, 0);
+    }
+    mailboxes.clear();
+  }
+
+  private boolean isUnknown(int lane, long time) {
+    return time < knownFrom || time < fibersFrom && lanes.lane(lane).kind() == LaneId.Kind.FIBER;
+  }
+
   private void enter(int lane, long time, LaneState next, long about, long site) {
-    if (time < knownFrom) {
+    if (isUnknown(lane, time)) {
       enterKnown(lane, time, LaneState.ABSENT, 0, 0);
     } else {
       enterKnown(lane, time, next, about, site);

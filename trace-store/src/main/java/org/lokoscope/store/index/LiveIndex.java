@@ -12,12 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.probe.Family;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.store.Unread;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkRef;
+import org.lokoscope.store.log.EventSet;
 import org.lokoscope.tracer.lifecycle.Holes;
+import org.lokoscope.tracer.schema.EventType;
+import org.lokoscope.tracer.schema.Schema;
 
 /**
  * The index of a trace that is still being recorded: it takes in what comes, and only that.
@@ -43,11 +49,48 @@ public final class LiveIndex implements AutoCloseable {
 
   private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /**
+   * Who looks on waits so long for an answer, nanoseconds; and has a look at the clock so often.
+   */
+  private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(40);
+
+  private static final int CLOCK_EVENTS = 4096;
+
+  /** How often it is looked whether it falls further behind. */
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** What comes later refers to, and who is there: that is read even where the rest is left out. */
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "streamBegan",
+          "processSpawned",
+          "processDispatched",
+          "processPreempted",
+          "processWaiting",
+          "processWoken",
+          "processEnded",
+          "processFailed",
+          "fiberSpawned",
+          "fiberEnded",
+          "fiberFailed",
+          "objectCreated",
+          "offersPlaced",
+          "timerWeighed",
+          "eventsLost",
+          "eventsRemoved");
+
+  private static final EventSet DEFINING = codes(type -> type.family() == Family.DEFINITION);
+  private static final EventSet NEEDED =
+      codes(type -> type.family() == Family.DEFINITION || ALWAYS.contains(type.name()));
+
+  /** Who looks on waits no longer than that for streams that may be late. */
+  private static final long MOST_LAG_OF_HURRIED = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final Path trace;
   private final Path directory;
   private final Arena arena = Arena.ofShared();
   private final IndexBuilder builder;
-  private final long lag;
+  private long lag;
   private final Map<Integer, StreamTail> streams = new TreeMap<>();
   private List<Long> ends = List.of();
 
@@ -61,6 +104,12 @@ public final class LiveIndex implements AutoCloseable {
   private boolean waiting;
   private boolean damaged;
   private boolean kept;
+  private final List<Unread> unread = new ArrayList<>();
+
+  /** When it was looked how late this is, and how late it was. */
+  private long looked;
+
+  private long lateThen;
 
   private LiveIndex(Path trace, Path directory, long lag, boolean resume, Pace pace)
       throws IOException {
@@ -82,6 +131,13 @@ public final class LiveIndex implements AutoCloseable {
       arena.close();
       throw e;
     }
+  }
+
+  private static EventSet codes(Predicate<EventType> wanted) {
+    return Schema.events().stream()
+        .filter(wanted)
+        .map(EventType::code)
+        .reduce(EventSet.NONE, EventSet::with, (a, b) -> a);
   }
 
   /**
@@ -150,6 +206,23 @@ public final class LiveIndex implements AutoCloseable {
    * @param complete whether nothing more will come
    */
   public Change extend(ChunkLog log, boolean complete, Progress progress) {
+    return extend(log, complete, Long.MAX_VALUE, progress);
+  }
+
+  /**
+   * Takes in what was appended, for who looks on: some of it, in a moment. Where this falls further
+   * and further behind, events are left out.
+   *
+   * @param behind how late the last event may be before that, nanoseconds
+   */
+  public Change keepUp(ChunkLog log, long behind, Progress progress) {
+    return extend(log, false, behind, progress);
+  }
+
+  private Change extend(ChunkLog log, boolean complete, long behind, Progress progress) {
+    if (complete && !unread.isEmpty()) {
+      return Change.TOO_LATE;
+    }
     ChunkLog.Contents more = log.scanFrom(ends, progress);
     ends = more.ends();
     damaged |= more.damaged() > 0;
@@ -167,11 +240,47 @@ public final class LiveIndex implements AutoCloseable {
       return Change.NOTHING;
     }
     boolean all = complete || more.chunks().isEmpty() && System.nanoTime() - grown > QUIET;
-    long most = complete ? Long.MAX_VALUE : MOST_AT_ONCE;
-    Change change = take(log, all ? Long.MAX_VALUE : newest - lag, most, progress);
+    long until = all ? Long.MAX_VALUE : newest - lag;
+    boolean hurried = behind != Long.MAX_VALUE;
+    long most = complete || hurried ? Long.MAX_VALUE : MOST_AT_ONCE;
+    long end = hurried ? System.nanoTime() + SLICE : Long.MAX_VALUE;
+    long from = hurried && fallsBehind(behind) ? newest - lag - LAG : Long.MIN_VALUE;
+    Change change = take(log, new Stretch(from, until, most, end), progress);
     boolean listed = change == Change.NOTHING && !more.chunks().isEmpty();
     return listed ? Change.GROWN : change;
   }
+
+  /** Whether this is late, and does not become less so. */
+  private boolean fallsBehind(long behind) {
+    long now = System.nanoTime();
+    long late = last == Long.MIN_VALUE ? 0 : newest - last;
+    if (late <= behind) {
+      looked = 0;
+      return false;
+    }
+    if (looked != 0 && now - looked < LOOK) {
+      return false;
+    }
+    boolean worse = looked != 0 && late >= lateThen;
+    looked = now;
+    lateThen = late;
+    return worse;
+  }
+
+  /** What was left out. */
+  public List<Unread> unread() {
+    return List.copyOf(unread);
+  }
+
+  /**
+   * Which events are taken.
+   *
+   * @param from those before are left out
+   * @param until those behind wait
+   * @param most so many at a time
+   * @param end when the clock says that, the others wait
+   */
+  private record Stretch(long from, long until, long most, long end) {}
 
   /** Has the streams go on where they stood; false if these are other events. */
   private boolean resumed() {
@@ -202,29 +311,51 @@ public final class LiveIndex implements AutoCloseable {
     return new Standing(standing.last(), standing.lastStream(), 0, places);
   }
 
-  /** Takes events up to a time, and at most so many. */
-  private Change take(ChunkLog log, long until, long most, Progress progress) {
+  private Change take(ChunkLog log, Stretch what, Progress progress) {
+    boolean leaving = what.from > Long.MIN_VALUE;
+    long ahead = leaving ? ahead() : 0;
     List<StreamReader> readers = new ArrayList<>();
     Set<Integer> read = new HashSet<>();
     for (StreamTail stream : streams.values()) {
-      StreamReader reader = stream.open(log);
+      StreamReader reader =
+          leaving
+              ? stream.open(log, chunk -> chunk.last() >= what.from || chunk.types().meets(NEEDED))
+              : stream.open(log);
       if (reader != null) {
         readers.add(reader);
         read.add(reader.stream());
       }
     }
     long before = builder.catalog().events;
+    long begin = last;
     Merge merge = new Merge(readers, progress, "Indexing the events");
+    if (leaving) {
+      builder.leaveOut(begin, what.from);
+    }
     waiting = false;
-    long left = most;
+    long left = what.most;
+    long firstLate = Long.MAX_VALUE;
+    long late = 0;
     while (merge.next()) {
       long time = merge.event().time();
-      if (time > until || left-- == 0) {
+      if (time > what.until || left-- == 0 || time >= what.from && isLate(left, what.end)) {
         waiting = true;
         break;
       }
       if (time < last || time == last && merge.stream() < lastStream) {
-        return Change.TOO_LATE;
+        boolean needed = NEEDED.has(merge.event().code());
+        if (what.end == Long.MAX_VALUE || needed && !DEFINING.has(merge.event().code())) {
+          return Change.TOO_LATE;
+        }
+        if (needed) {
+          builder.define(merge.event());
+        }
+        firstLate = Math.min(firstLate, time);
+        late += needed ? 0 : 1;
+        continue;
+      }
+      if (time < what.from && !NEEDED.has(merge.event().code())) {
+        continue;
       }
       last = time;
       lastStream = merge.stream();
@@ -234,7 +365,35 @@ public final class LiveIndex implements AutoCloseable {
       }
     }
     streams.values().forEach(StreamTail::close);
+    if (leaving) {
+      leftOut(begin, what.from, ahead - ahead() - (builder.catalog().events - before));
+    } else if (late > 0) {
+      lag = Math.max(lag, Math.min(MOST_LAG_OF_HURRIED, 2 * lag));
+      leftOut(firstLate, begin, late);
+    }
     return builder.catalog().events > before ? Change.GROWN : Change.NOTHING;
+  }
+
+  private static boolean isLate(long left, long end) {
+    return end != Long.MAX_VALUE && left % CLOCK_EVENTS == 0 && System.nanoTime() > end;
+  }
+
+  private void leftOut(long from, long to, long events) {
+    Unread stretch = new Unread(from, Math.max(from, to), events);
+    while (!unread.isEmpty() && unread.getLast().to() >= stretch.from()) {
+      Unread before = unread.removeLast();
+      stretch =
+          new Unread(
+              Math.min(before.from(), stretch.from()),
+              Math.max(before.to(), stretch.to()),
+              before.events() + stretch.events());
+    }
+    unread.add(stretch);
+  }
+
+  /** Events that are not taken yet. */
+  private long ahead() {
+    return streams.values().stream().mapToLong(StreamTail::ahead).sum();
   }
 
   private ChunkLog.Contents contents() {
@@ -256,6 +415,7 @@ public final class LiveIndex implements AutoCloseable {
    */
   public boolean isExact() {
     return !damaged
+        && unread.isEmpty()
         && builder.catalog().lost == 0
         && streams.values().stream().noneMatch(StreamTail::hasGap);
   }

@@ -10,15 +10,31 @@ final class RowBuffer implements Rows {
 
   private final int columns;
   private final int most;
-  private int[] keys = new int[256];
+  private int[] keys;
   private long[] values;
+  private int capacity;
   private int size;
   private int greatest = -1;
 
-  RowBuffer(int columns, int most) {
+  /** What the rows lie in, whatever table they are of. */
+  record Room(int[] keys, long[] values) {
+
+    static Room small() {
+      return new Room(new int[256], new long[2048]);
+    }
+  }
+
+  RowBuffer(int columns, int most, Room room) {
     this.columns = columns;
     this.most = most;
-    values = new long[256 * columns];
+    keys = room.keys;
+    values = room.values;
+    capacity = Math.min(keys.length, values.length / columns);
+  }
+
+  /** What the rows lay in, when nobody needs them any more. */
+  Room room() {
+    return new Room(keys, values);
   }
 
   int size() {
@@ -29,15 +45,10 @@ final class RowBuffer implements Rows {
     return size >= most;
   }
 
-  void clear() {
-    size = 0;
-    greatest = -1;
-  }
-
   @Override
   public void add(int key, long time, long a, long b, long c, long d, long e, long f) {
     int row = size;
-    if (row == keys.length) {
+    if (row == capacity) {
       grow();
     }
     keys[row] = key;
@@ -63,20 +74,28 @@ final class RowBuffer implements Rows {
   }
 
   private void grow() {
-    int capacity = (int) Math.min(Math.max(most, size + 1L), size * 2L);
-    capacity = Math.max(capacity, size + 1);
-    keys = Arrays.copyOf(keys, capacity);
-    values = Arrays.copyOf(values, capacity * columns);
+    int wanted = (int) Math.min(Math.max(most, size + 1L), size * 2L);
+    capacity = Math.max(wanted, size + 1);
+    if (keys.length < capacity) {
+      keys = Arrays.copyOf(keys, capacity);
+    }
+    if (values.length < capacity * columns) {
+      values = Arrays.copyOf(values, capacity * columns);
+    }
   }
 
-  /** The rows by key, and those of one key as they came. */
-  Sorted sort() {
-    return sort(new Sorted(columns));
-  }
-
-  /** The same; what {@code into} held before is lost. */
+  /**
+   * The rows by key, and those of one key as they came.
+   *
+   * @param into what it held before is lost
+   */
   Sorted sort(Sorted into) {
-    into.fill(keys, values, size, greatest);
+    return sort(into, 0);
+  }
+
+  /** The same of the rows from one on. */
+  Sorted sort(Sorted into, int first) {
+    into.fill(this, first);
     return into;
   }
 
@@ -95,12 +114,8 @@ final class RowBuffer implements Rows {
     /** The least time of a row. */
     long begin;
 
-    private final int columns;
+    private int columns;
     private long[] rows = {};
-
-    Sorted(int columns) {
-      this.columns = columns;
-    }
 
     long time(int row) {
       return rows[row * columns];
@@ -122,29 +137,41 @@ final class RowBuffer implements Rows {
       }
     }
 
-    private void fill(int[] unsorted, long[] source, int count, int greatest) {
+    private void fill(RowBuffer from, int first) {
+      int until = from.size;
+      int count = until - first;
+      int[] unsorted = from.keys;
+      long[] source = from.values;
       size = count;
+      columns = from.columns;
+      if (keys.length < count) {
+        keys = new int[Math.max(count, 2 * keys.length)];
+      }
+      if (rows.length < count * columns) {
+        rows = new long[Math.max(count * columns, 2 * rows.length)];
+      }
+      int[] next = firstPlaces(unsorted, first, until, from.greatest);
+      int least = first * columns;
+      for (int i = first; i < until; i++) {
+        int key = unsorted[i];
+        int at = next[key]++;
+        keys[at] = key;
+        copy(source, i * columns, rows, at * columns, columns);
+        least = source[i * columns] < source[least] ? i * columns : least;
+      }
+      begin = source[least];
+    }
+
+    /** By key: the place of its first row. */
+    private static int[] firstPlaces(int[] unsorted, int first, int until, int greatest) {
       int[] next = new int[greatest + 2];
-      for (int i = 0; i < count; i++) {
+      for (int i = first; i < until; i++) {
         next[unsorted[i] + 1]++;
       }
       for (int i = 1; i < next.length; i++) {
         next[i] += next[i - 1];
       }
-      if (keys.length < count) {
-        keys = new int[count];
-        rows = new long[count * columns];
-      }
-      long least = Long.MAX_VALUE;
-      for (int i = 0; i < count; i++) {
-        int key = unsorted[i];
-        int at = next[key]++;
-        keys[at] = key;
-        int from = i * columns;
-        least = Math.min(least, source[from]);
-        copy(source, from, rows, at * columns, columns);
-      }
-      begin = least;
+      return next;
     }
 
     private static void copy(long[] source, int from, long[] target, int to, int columns) {

@@ -34,16 +34,25 @@ final class StreamReader implements Comparable<StreamReader> {
    * @param wanted says which; the others are counted unread
    */
   StreamReader(ChunkLog log, List<ChunkRef> chunks, Predicate<ChunkRef> wanted) {
-    this.log = log;
-    this.chunks = chunks;
-    this.wanted = wanted;
-    buffer = new byte[chunks.stream().mapToInt(ChunkRef::length).max().orElse(0)];
-    stream = chunks.getFirst().stream();
+    this(log, chunks, 0, wanted);
   }
 
   /** Reads all chunks of a stream from one on. */
   StreamReader(ChunkLog log, List<ChunkRef> chunks, int first) {
-    this(log, chunks);
+    this(log, chunks, first, _ -> true);
+  }
+
+  /** Reads some chunks of a stream from one on. */
+  StreamReader(ChunkLog log, List<ChunkRef> chunks, int first, Predicate<ChunkRef> wanted) {
+    this.log = log;
+    this.chunks = chunks;
+    this.wanted = wanted;
+    int longest = 0;
+    for (int i = Math.clamp(first, 0, chunks.size()); i < chunks.size(); i++) {
+      longest = Math.max(longest, chunks.get(i).length());
+    }
+    buffer = new byte[longest];
+    stream = chunks.getFirst().stream();
     chunk = first - 1;
   }
 

@@ -3,6 +3,7 @@ package org.lokoscope.store.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.log.ChunkLog;
 import org.lokoscope.store.log.ChunkRef;
@@ -53,15 +54,30 @@ final class StreamTail {
 
   /** A reader at the first event that is not indexed; null if there is none. */
   @Nullable StreamReader open(ChunkLog log) {
+    return open(log, _ -> true);
+  }
+
+  /**
+   * The same, which passes over chunks.
+   *
+   * @param wanted says which chunks it reads besides one that is indexed in part
+   */
+  @Nullable StreamReader open(ChunkLog log, Predicate<ChunkRef> wanted) {
     reader = null;
     boolean none = next == chunks.size() || next == chunks.size() - 1 && taken >= count(next);
     if (none) {
       return null;
     }
-    StreamReader opened = new StreamReader(log, chunks, next);
+    ChunkRef first = chunks.get(next);
+    StreamReader opened =
+        new StreamReader(
+            log, chunks, next, chunk -> taken > 0 && chunk.equals(first) || wanted.test(chunk));
     opened.skip(taken);
     reader = opened;
-    return opened.next() ? opened : null;
+    if (!opened.next()) {
+      return null;
+    }
+    return opened;
   }
 
   /** Goes to where another index of the stream stood. */
@@ -74,6 +90,15 @@ final class StreamTail {
   /** Where the stream stands, if nobody reads it. */
   Standing.Place place() {
     return Standing.Place.of(chunks, next, taken);
+  }
+
+  /** Events that are not indexed. */
+  long ahead() {
+    long sum = -taken;
+    for (int i = next; i < chunks.size(); i++) {
+      sum += count(i);
+    }
+    return sum;
   }
 
   private int count(int chunk) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.store.index;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -10,9 +8,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * rows of a stretch of the trace; what was written is never changed.
  */
 final class Table {
-
-  /** So many keys are kept in mind, those asked for last. */
-  private static final int KEPT = 512;
 
   private static final int IDLE = 4;
 
@@ -25,20 +20,33 @@ final class Table {
   /** Those that nobody reads with. */
   private final ConcurrentLinkedDeque<Block> idle = new ConcurrentLinkedDeque<>();
 
-  private final Map<Integer, KeyIndex> found =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  /** Segments that every later table has, too. */
+  private final int lasting;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, KeyIndex> eldest) {
-          return size() > KEPT;
-        }
-      };
+  /** Where the rows of keys lie in the lasting segments; shared with other tables. */
+  private final KeyIndexes known;
 
+  private final KeyIndexes found;
+
+  /** A table that will not grow. */
   Table(Part part, SegmentRef[] segments, int[] last) {
+    this(part, segments, last, segments.length, new KeyIndexes());
+  }
+
+  /**
+   * A table.
+   *
+   * @param last by key, the last segment that has rows of it, plus 1
+   * @param lasting how many of the segments every later table has, too
+   * @param known to be shared with those
+   */
+  Table(Part part, SegmentRef[] segments, int[] last, int lasting, KeyIndexes known) {
     this.part = part;
     this.segments = segments;
     this.last = last;
+    this.lasting = lasting;
+    this.known = known;
+    found = lasting == segments.length ? known : new KeyIndexes();
   }
 
   Part part() {
@@ -93,15 +101,18 @@ final class Table {
   }
 
   KeyIndex index(int key, Block block) {
-    synchronized (found) {
-      KeyIndex kept = found.get(key);
-      if (kept != null) {
-        return kept;
-      }
+    KeyIndex complete = found.get(key);
+    if (complete != null && complete.last() == lastSegment(key)) {
+      return complete;
     }
-    KeyIndex index = KeyIndex.of(this, key, block);
-    synchronized (found) {
+    KeyIndex kept = known.get(key);
+    KeyIndex begin = kept == null ? null : kept.until(lasting);
+    KeyIndex index = KeyIndex.of(this, key, block, begin);
+    if (found != known) {
       found.put(key, index);
+    }
+    if (begin == null || index.last() > begin.last()) {
+      known.put(key, index.until(lasting));
     }
     return index;
   }

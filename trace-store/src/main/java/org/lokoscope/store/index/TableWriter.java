@@ -15,46 +15,65 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the rows of a table as they come, gathers those of a segment, and has another thread sort,
- * encode and append them while the next ones come. There are two buffers: rows wait when both are
- * full.
+ * encode and append them while the next ones come, which wait as soon as they are a segment, too.
  */
 final class TableWriter implements Rows, AutoCloseable {
+
+  /** So many passing segments become one. */
+  private static final int TOGETHER = 8;
 
   private final Part part;
   private final FileChannel file;
   private final Arena arena;
-  private final ExecutorService encoding;
+  private final Encoding encoding;
   private RowBuffer rows;
-  private RowBuffer spare;
   private @Nullable Future<?> busy;
 
   // Of the thread that encodes, until it is done.
-  private final RowBuffer.Sorted spareSorted;
   private final SegmentEncoder encoder;
   private final List<SegmentRef> segments = new ArrayList<>();
+
+  /** What is known of the keys' rows in the segments, for all tables. */
+  private final KeyIndexes known = new KeyIndexes();
+
+  // Of rows that are not appended yet: what was encoded of them for a table as it was meanwhile.
+  private final List<Passing> passing = new ArrayList<>();
+  private final RowBuffer.Sorted passingSorted = new RowBuffer.Sorted();
+  private final SegmentEncoder passingEncoder;
   private int[] last = new int[16];
   private int keys;
   private long size;
 
-  private TableWriter(Part part, FileChannel file, Arena arena, ExecutorService encoding) {
+  private TableWriter(Part part, FileChannel file, Arena arena, Encoding encoding) {
     this.part = part;
     this.file = file;
     this.arena = arena;
     this.encoding = encoding;
-    rows = new RowBuffer(part.columns, part.segmentRows);
-    spare = new RowBuffer(part.columns, part.segmentRows);
+    rows = empty();
     encoder = new SegmentEncoder(part);
-    spareSorted = new RowBuffer.Sorted(part.columns);
+    passingEncoder = new SegmentEncoder(part);
   }
 
+  private RowBuffer empty() {
+    return new RowBuffer(part.columns, part.segmentRows, encoding.room());
+  }
+
+  /**
+   * A segment of rows that are still gathered.
+   *
+   * @param keys of which it has rows, ascending
+   * @param end behind its last row, in the buffer
+   * @param level how often its rows were put together with others
+   */
+  private record Passing(SegmentRef segment, int[] keys, int end, int level) {}
+
   /** Begins a table. */
-  static TableWriter begin(Part part, Path directory, Arena arena, ExecutorService encoding)
+  static TableWriter begin(Part part, Path directory, Arena arena, Encoding encoding)
       throws IOException {
     FileChannel file =
         FileChannel.open(
@@ -71,7 +90,7 @@ final class TableWriter implements Rows, AutoCloseable {
    * @param known says where the segments lie
    */
   static TableWriter resume(
-      Part part, Path directory, Arena arena, ExecutorService encoding, DataInputStream known)
+      Part part, Path directory, Arena arena, Encoding encoding, DataInputStream known)
       throws IOException {
     Path path = directory.resolve(part.file());
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -102,13 +121,13 @@ final class TableWriter implements Rows, AutoCloseable {
   private void handOver() {
     await();
     RowBuffer full = rows;
-    rows = spare;
-    spare = full;
+    rows = empty();
+    passing.clear();
     busy =
-        encoding.submit(
+        encoding.thread.submit(
             () -> {
               append(full);
-              full.clear();
+              encoding.giveBack(full.room());
             });
   }
 
@@ -121,7 +140,8 @@ final class TableWriter implements Rows, AutoCloseable {
 
   /** What has been appended; for the thread that encodes. */
   Table appended() {
-    return new Table(part, segments.toArray(SegmentRef[]::new), Arrays.copyOf(last, keys));
+    SegmentRef[] all = segments.toArray(SegmentRef[]::new);
+    return new Table(part, all, Arrays.copyOf(last, keys), all.length, known);
   }
 
   private void await() {
@@ -147,7 +167,7 @@ final class TableWriter implements Rows, AutoCloseable {
   }
 
   private void append(RowBuffer full) {
-    RowBuffer.Sorted sorted = full.sort(spareSorted);
+    RowBuffer.Sorted sorted = full.sort(encoding.sorted);
     int number = segments.size();
     SegmentEncoder.Encoded encoded = encoder.encode(sorted, key -> link(last, key, number));
     try {
@@ -195,26 +215,77 @@ final class TableWriter implements Rows, AutoCloseable {
   }
 
   /**
-   * The table as it is now: what has not been appended yet is encoded for this answer alone, and
-   * will be appended later, with what comes behind it.
+   * The table as it is now: what has not been appended yet is encoded for such answers alone, and
+   * will be appended later, with what comes behind it. What was encoded for the answer before
+   * stays, so that this costs as much as has come since.
    */
   Table now() {
     await();
-    SegmentRef[] all = segments.toArray(SegmentRef[]::new);
-    if (rows.size() == 0) {
-      return new Table(part, all, Arrays.copyOf(last, keys));
+    encodePassing();
+    int appended = segments.size();
+    SegmentRef[] all = segments.toArray(new SegmentRef[appended + passing.size()]);
+    int most =
+        passing.stream().mapToInt(each -> each.keys[each.keys.length - 1] + 1).max().orElse(0);
+    int[] lastNow = Arrays.copyOf(last, Math.max(keys, most));
+    for (int i = 0; i < passing.size(); i++) {
+      all[appended + i] = passing.get(i).segment;
+      for (int key : passing.get(i).keys) {
+        lastNow[key] = appended + i + 1;
+      }
     }
-    RowBuffer.Sorted sorted = rows.sort();
-    int number = all.length;
-    SegmentEncoder.Encoded encoded = encoder.encode(sorted, key -> link(last, key, number));
-    int greatest = sorted.keys[sorted.size - 1];
-    int[] lastNow = Arrays.copyOf(last, Math.max(keys, greatest + 1));
-    for (int i = 0; i < sorted.size; i++) {
-      lastNow[sorted.keys[i]] = number + 1;
+    return new Table(part, all, lastNow, appended, known);
+  }
+
+  /**
+   * Encodes the rows that no passing segment has. Those of several segments of a level become one
+   * of the next level, so there are few segments, and no row is encoded often.
+   */
+  private void encodePassing() {
+    int end = rows.size();
+    int from = passing.isEmpty() ? 0 : passing.getLast().end;
+    if (end == from) {
+      return;
     }
-    all = Arrays.copyOf(all, number + 1);
-    all[number] = segment(sorted, encoded, MemorySegment.ofArray(encoded.bytes()));
-    return new Table(part, all, lastNow);
+    int level = 0;
+    while (isFull(level)) {
+      for (int i = 1; i < TOGETHER; i++) {
+        from -= passing.removeLast().segment.rows;
+      }
+      level++;
+    }
+    RowBuffer.Sorted sorted = rows.sort(passingSorted, from);
+    int number = segments.size() + passing.size();
+    SegmentEncoder.Encoded encoded = passingEncoder.encode(sorted, key -> linkPassing(key, number));
+    MemorySegment bytes = MemorySegment.ofArray(encoded.bytes());
+    SegmentRef segment =
+        new SegmentRef(part, size, encoded.size(), sorted.size, encoded.begin(), 0, bytes, true);
+    passing.add(new Passing(segment, keysOf(sorted), end, level));
+  }
+
+  private static int[] keysOf(RowBuffer.Sorted rows) {
+    int[] found = new int[rows.size];
+    int count = 0;
+    for (int i = 0; i < rows.size; i++) {
+      if (i == 0 || rows.keys[i] != rows.keys[i - 1]) {
+        found[count++] = rows.keys[i];
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  /** Whether the last segments are of a level, and so many that one more makes one of the next. */
+  private boolean isFull(int level) {
+    int first = passing.size() - (TOGETHER - 1);
+    return first >= 0 && passing.get(first).level == level && passing.getLast().level == level;
+  }
+
+  private int linkPassing(int key, int number) {
+    for (int i = passing.size() - 1; i >= 0; i--) {
+      if (Arrays.binarySearch(passing.get(i).keys, key) >= 0) {
+        return number - segments.size() - i;
+      }
+    }
+    return link(last, key, number);
   }
 
   @Override

@@ -29,6 +29,11 @@ public final class Timeline {
     arrows = tables.get(Part.ARROWS);
   }
 
+  /** How many CPUs there are. */
+  public int cpus() {
+    return catalog.lanes.ids(LaneId.Kind.CPU).size();
+  }
+
   /** CPUs, then processes, each with its fibers, in the order of their birth. */
   public List<LaneId> lanes() {
     List<LaneId> lanes = new ArrayList<>();

@@ -191,6 +191,19 @@ public final class ChunkLog implements AutoCloseable {
     return sum;
   }
 
+  /**
+   * The same of a trace that has been scanned: only what is behind that is looked at.
+   *
+   * @param ends where the chunks of each file ended then
+   */
+  public long bytes(List<Long> ends) {
+    long sum = 0;
+    for (int i = 0; i < files.size(); i++) {
+      sum += files.get(i).used(i < ends.size() ? ends.get(i) : 0);
+    }
+    return sum;
+  }
+
   @Override
   public void close() {
     files.forEach(QueueFile::close);

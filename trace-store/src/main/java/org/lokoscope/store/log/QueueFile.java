@@ -165,7 +165,12 @@ final class QueueFile implements AutoCloseable {
 
   /** The place behind the last excerpt that is in order. */
   long used() {
-    long at = 0;
+    return used(0);
+  }
+
+  /** The same, when it is known that everything up to a header is in order. */
+  long used(long known) {
+    long at = known;
     while (at + 4 <= size()) {
       int header = intAt(at);
       long next = align(at + 4 + (header & LENGTH));

@@ -146,12 +146,7 @@ final class Facts {
     if (isLoop(finding)) {
       double bytes = finding.bytesPerResume();
       facts.put("Growth", of(bytes < 10 ? bytes : Math.rint(bytes), "byte") + " per resume");
-      facts.put(
-          "One iteration",
-          of(finding.wordsPerIteration(), "word")
-              + ", "
-              + of(finding.windersPerIteration(), "winder")
-              + whatTheyHold(finding));
+      facts.put("One iteration", iteration(finding));
       facts.put("Repetitions", count(finding.count()) + " at the last suspend");
     } else if (finding.count() > 0) {
       double words = finding.wordsPerIteration();
@@ -173,6 +168,17 @@ final class Facts {
     facts.put("Confidence", Figures.percent(finding.confidence()));
     facts.put("Fix", finding.fix());
     return facts;
+  }
+
+  /** What one iteration leaves; some sources know its frames and not how large each is. */
+  private static String iteration(Finding finding) {
+    if (finding.wordsPerIteration() == 0 && finding.windersPerIteration() == 0) {
+      return Count.of(finding.group().size(), "frame") + "; how large each is was not measured";
+    }
+    return of(finding.wordsPerIteration(), "word")
+        + ", "
+        + of(finding.windersPerIteration(), "winder")
+        + whatTheyHold(finding);
   }
 
   private static void switches(SwitchCost cost, Map<String, String> facts) {
@@ -249,8 +255,7 @@ final class Facts {
     Site site = frame.site();
     return what
         + "  "
-        + Count.of(frame.words(), "word")
-        + "  "
+        + (frame.words() == 0 ? "" : Count.of(frame.words(), "word") + "  ")
         + site.position()
         + "  "
         + site.form();

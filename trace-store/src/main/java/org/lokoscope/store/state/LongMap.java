@@ -5,12 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Entries by their numbers, without boxes: open addressing, with removal by shifting back. */
+/**
+ * Entries by their numbers, without boxes: open addressing, with removal by shifting back. Beside
+ * that they stand in the order in which they were added, which is mostly that of their numbers: so
+ * it costs little to sort them.
+ */
 final class LongMap<T extends LongMap.Entry> {
 
   /** What can be in such a map. */
   abstract static class Entry {
     final long id;
+    int place;
 
     Entry(long id) {
       this.id = id;
@@ -19,6 +24,8 @@ final class LongMap<T extends LongMap.Entry> {
 
   private @Nullable Entry[] slots = new Entry[4];
   private int size;
+  private @Nullable Entry[] order = new Entry[4];
+  private int end;
 
   int size() {
     return size;
@@ -48,6 +55,30 @@ final class LongMap<T extends LongMap.Entry> {
     }
     place(entry);
     size++;
+    if (end == order.length) {
+      makeRoom();
+    }
+    entry.place = end;
+    order[end++] = entry;
+  }
+
+  private void makeRoom() {
+    Entry[] before = order;
+    if (2 * size > order.length) {
+      order = new Entry[2 * order.length];
+    }
+    int to = 0;
+    for (int from = 0; from < end; from++) {
+      Entry each = before[from];
+      if (each != null) {
+        each.place = to;
+        order[to++] = each;
+      }
+    }
+    for (int i = to; i < Math.min(end, order.length); i++) {
+      order[i] = null;
+    }
+    end = to;
   }
 
   private void place(Entry entry) {
@@ -69,6 +100,7 @@ final class LongMap<T extends LongMap.Entry> {
       return;
     }
     size--;
+    order[slots[at].place] = null;
     int free = at;
     slots[free] = null;
     for (at = at + 1 & mask; slots[at] != null; at = at + 1 & mask) {
@@ -84,13 +116,16 @@ final class LongMap<T extends LongMap.Entry> {
   void clear() {
     slots = new Entry[4];
     size = 0;
+    order = new Entry[4];
+    end = 0;
   }
 
-  /** All entries, in no order. */
+  /** All entries, in the order in which they were added. */
   @SuppressWarnings("unchecked")
   List<T> values() {
     List<T> all = new ArrayList<>(size);
-    for (Entry entry : slots) {
+    for (int i = 0; i < end; i++) {
+      Entry entry = order[i];
       if (entry != null) {
         all.add((T) entry);
       }

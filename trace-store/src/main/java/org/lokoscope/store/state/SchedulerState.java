@@ -3,6 +3,7 @@ package org.lokoscope.store.state;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.runtime.probe.WaitReason;
@@ -62,7 +63,43 @@ public record SchedulerState(
       List<Long> ready,
       List<OneFiber> fibers,
       List<OneObject> objects,
-      List<OneTimer> timers) {}
+      List<OneTimer> timers) {
+
+    /** A fiber that has begun and not ended; null for another one. */
+    public @Nullable OneFiber fiber(long fiber) {
+      int place = placeOf(fiber);
+      return place < 0 ? null : fibers.get(place);
+    }
+
+    /** Where a fiber stands in the list; a number below 0 if it does not. */
+    public int placeOf(long fiber) {
+      return place(fibers, fiber, OneFiber::id);
+    }
+
+    /** An object in whose queues somebody waits or messages lie; null for another one. */
+    public @Nullable OneObject object(long object) {
+      int place = place(objects, object, OneObject::id);
+      return place < 0 ? null : objects.get(place);
+    }
+
+    private static <T> int place(List<T> sorted, long id, ToLongFunction<T> idOf) {
+      int low = 0;
+      int high = sorted.size() - 1;
+      while (low <= high) {
+        int middle = low + high >>> 1;
+        long found = idOf.applyAsLong(sorted.get(middle));
+        if (found == id) {
+          return middle;
+        }
+        if (found < id) {
+          low = middle + 1;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return -1;
+    }
+  }
 
   /**
    * A fiber.
@@ -112,7 +149,6 @@ public record SchedulerState(
 
   /** A fiber that has begun and not ended. */
   public Optional<OneFiber> fiber(long id) {
-    return process(id >>> 32)
-        .flatMap(process -> process.fibers().stream().filter(f -> f.id() == id).findFirst());
+    return process(id >>> 32).map(process -> process.fiber(id));
   }
 }

@@ -135,6 +135,32 @@ public final class SchedulerStates implements AutoCloseable {
     return found;
   }
 
+  /** A replay of all events from the begin on, without checkpoints, to compare with. */
+  public interface Plain {
+
+    /** The state at a time, which is not before the last one asked for. */
+    SchedulerState at(long time);
+  }
+
+  /** A replay of all events of a trace from the begin on. Holes are not looked for. */
+  public static Plain plain(Trace trace) {
+    Replay replay = new Replay();
+    EventWalk walk = trace.walk(Long.MIN_VALUE, _ -> true);
+    return new Plain() {
+      private long events;
+      private boolean there = walk.next();
+
+      @Override
+      public SchedulerState at(long time) {
+        for (; there && walk.time() <= time; there = walk.next()) {
+          walk.tell(replay);
+          events++;
+        }
+        return StateShot.of(replay, time, events, false);
+      }
+    };
+  }
+
   private interface Test<T> {
     boolean of(T place);
   }

@@ -55,14 +55,12 @@ final class StateShot {
 
   private static OneProcess process(LiveProcess process) {
     List<LiveFiber> live = sorted(process.fibers);
-    List<Long> ready =
-        live.stream()
-            .filter(fiber -> fiber.status == Status.READY)
-            .sorted(Comparator.comparingLong(fiber -> fiber.order))
-            .map(fiber -> fiber.id)
-            .toList();
+    List<LiveFiber> waiting = new ArrayList<>();
     List<OneFiber> fibers = new ArrayList<>(live.size());
     for (LiveFiber fiber : live) {
+      if (fiber.status == Status.READY) {
+        waiting.add(fiber);
+      }
       fibers.add(
           new OneFiber(
               fiber.id,
@@ -72,11 +70,20 @@ final class StateShot {
               fiber.object,
               fiber.site));
     }
-    List<OneTimer> timers =
-        sorted(process.timers).stream()
-            .map(timer -> timer(process, timer))
-            .sorted(Comparator.comparingLong(OneTimer::expiry))
-            .toList();
+    waiting.sort(Comparator.comparingLong(fiber -> fiber.order));
+    List<Long> ready = waiting.stream().map(fiber -> fiber.id).toList();
+    List<OneTimer> timers = new ArrayList<>(process.timers.size());
+    for (LiveTimer timer : sorted(process.timers)) {
+      timers.add(timer(process, timer));
+    }
+    timers.sort(Comparator.comparingLong(OneTimer::expiry));
+    List<LiveObject> busy = process.objects.values();
+    busy.removeIf(LiveObject::isIdle);
+    sort(busy);
+    List<OneObject> objects = new ArrayList<>(busy.size());
+    for (LiveObject object : busy) {
+      objects.add(object(object));
+    }
     return new OneProcess(
         process.id,
         process.status,
@@ -88,7 +95,7 @@ final class StateShot {
         process.mailbox,
         ready,
         fibers,
-        sorted(process.objects).stream().filter(o -> !o.isIdle()).map(StateShot::object).toList(),
+        objects,
         timers);
   }
 
@@ -115,8 +122,17 @@ final class StateShot {
 
   private static <T extends LongMap.Entry> List<T> sorted(LongMap<T> map) {
     List<T> all = map.values();
-    all.sort(Comparator.comparingLong(entry -> entry.id));
+    sort(all);
     return all;
+  }
+
+  private static void sort(List<? extends LongMap.Entry> all) {
+    for (int i = 1; i < all.size(); i++) {
+      if (all.get(i - 1).id > all.get(i).id) {
+        all.sort(Comparator.comparingLong(entry -> entry.id));
+        return;
+      }
+    }
   }
 
   private static <T> @Nullable T named(T[] names, int code) {

@@ -4,6 +4,7 @@ package org.lokoscope.store.walk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.ChunkSpan;
 import org.lokoscope.store.EventRow;
 import org.lokoscope.store.EventWalk;
@@ -23,7 +24,8 @@ public final class ChunkWalks {
   final ChunkLog log;
   final Rows rows;
   final List<StreamChunks> streams = new ArrayList<>();
-  private final List<ChunkSpan> spans = new ArrayList<>();
+  private final List<ChunkRef> chunks;
+  private @Nullable List<ChunkSpan> spans;
 
   /**
    * @param chunks by stream, then by number
@@ -31,12 +33,10 @@ public final class ChunkWalks {
   public ChunkWalks(ChunkLog log, List<ChunkRef> chunks, Rows rows) {
     this.log = log;
     this.rows = rows;
+    this.chunks = chunks;
     int start = 0;
     for (int i = 0; i < chunks.size(); i++) {
       ChunkRef chunk = chunks.get(i);
-      spans.add(
-          new ChunkSpan(
-              chunk.stream(), chunk.sequence(), chunk.first(), chunk.last(), chunk.count()));
       if (i + 1 == chunks.size() || chunks.get(i + 1).stream() != chunk.stream()) {
         streams.add(new StreamChunks(chunks.subList(start, i + 1), start));
         start = i + 1;
@@ -44,8 +44,24 @@ public final class ChunkWalks {
     }
   }
 
-  public List<ChunkSpan> spans() {
-    return spans;
+  /** What is known of each chunk; made when it is asked for, as a trace that grows has many. */
+  public synchronized List<ChunkSpan> spans() {
+    List<ChunkSpan> made = spans;
+    if (made == null) {
+      made =
+          chunks.stream()
+              .map(
+                  chunk ->
+                      new ChunkSpan(
+                          chunk.stream(),
+                          chunk.sequence(),
+                          chunk.first(),
+                          chunk.last(),
+                          chunk.count()))
+              .toList();
+      spans = made;
+    }
+    return made;
   }
 
   /** A walk from the first event that is not before a time. */

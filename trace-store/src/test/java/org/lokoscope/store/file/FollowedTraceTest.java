@@ -18,9 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lokoscope.runtime.probe.Probe;
+import org.lokoscope.store.Interval;
+import org.lokoscope.store.LaneId;
+import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceAnswers;
+import org.lokoscope.store.Unread;
 import org.lokoscope.store.log.RecordingLock;
 
 /**
@@ -97,6 +101,77 @@ final class FollowedTraceTest {
     assertThat(indexes).hasSize(1);
   }
 
+  /** It used to fall ever further behind, so that one saw what was long over. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void shouldLeaveOutWhatItCannotKeepUpWithAndReadItInTheEnd(long seed) throws Exception {
+    Random random = new Random(seed);
+    Path directory = folder.resolve("trace");
+    long born = (1L << 32) + 1000;
+    int cpus = 1 + (int) seed % 2;
+    try (HandMadeTrace made = new HandMadeTrace(directory, cpus)) {
+      RecordingLock lock = RecordingLock.take(directory);
+      report(made, cpus, random, 500);
+      flush(made, cpus);
+      try (Trace followed = Traces.open(directory, Progress.NONE)) {
+        report(made, cpus, random, 3000);
+        flush(made, cpus);
+        assertThat(followed.keepUp(1, Progress.NONE)).isTrue();
+        assertThat(followed.unread()).as("not late for long").isEmpty();
+        long before = followed.end();
+        Thread.sleep(550);
+        made.cpu(0).probe().fiberSpawned(time, born, 0, 1, 7);
+        report(made, cpus, random, 5000);
+        flush(made, cpus);
+        assertThat(followed.keepUp(1, Progress.NONE)).isTrue();
+        assertThat(followed.unread()).hasSize(1);
+        Unread left = followed.unread().getFirst();
+        assertThat(left.events()).isPositive();
+        assertThat(left.from()).isEqualTo(before);
+        assertThat(left.to()).isGreaterThan(before).isLessThan(time);
+        assertThat(followed.end()).isGreaterThan(left.to());
+        awaitEverything(followed, true);
+        assertThat(followed.info().events() + left.events()).isEqualTo(500 + 3000 + 1 + 5000);
+        assertThat(followed.lanes()).as("is born meanwhile").contains(LaneId.fiber(born));
+        try (Trace whole = Traces.open(copy(directory, 0), Progress.NONE)) {
+          assertThat(shownRightly(followed, whole, left)).isGreaterThan(FIBERS / 2);
+        }
+        lock.close();
+        followed.refresh(Progress.NONE);
+        assertThat(followed.unread()).isEmpty();
+        assertThat(answers(followed)).isEqualTo(answersOfACopy(directory, 1));
+      }
+    }
+  }
+
+  /** How many fibers are known again at the end; what is said of them must be right. */
+  private static int shownRightly(Trace followed, Trace whole, Unread left) {
+    int known = 0;
+    for (LaneId lane : whole.lanes()) {
+      if (lane.kind() != LaneId.Kind.FIBER) {
+        continue;
+      }
+      assertThat(followed.at(lane, (left.from() + left.to()) / 2).state())
+          .isEqualTo(LaneState.ABSENT);
+      for (long time = left.to(); time <= followed.end(); time += 50_000) {
+        Interval seen = followed.at(lane, time);
+        boolean sleeps = seen.state() == LaneState.SLEEPING || seen.state() == LaneState.OVERDUE;
+        if (seen.state() != LaneState.ABSENT && !sleeps) {
+          assertThat(seen.state()).isEqualTo(whole.at(lane, time).state());
+          assertThat(seen.subject()).isEqualTo(whole.at(lane, time).subject());
+        }
+      }
+      known += followed.at(lane, followed.end()).state() != LaneState.ABSENT ? 1 : 0;
+    }
+    return known;
+  }
+
+  private static void flush(HandMadeTrace made, int cpus) {
+    for (int cpu = 0; cpu < cpus; cpu++) {
+      made.cpu(cpu).flush();
+    }
+  }
+
   private static List<Path> indexes(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.getFileName().toString().startsWith("index")).toList();
@@ -169,6 +244,12 @@ final class FollowedTraceTest {
   }
 
   private List<String> answersOfACopy(Path directory, int number) throws IOException {
+    try (Trace trace = Traces.open(copy(directory, number), Progress.NONE)) {
+      return answers(trace);
+    }
+  }
+
+  private Path copy(Path directory, int number) throws IOException {
     Path copy = Files.createDirectory(folder.resolve("copy" + number));
     Path events = Files.createDirectory(copy.resolve("events"));
     Files.copy(directory.resolve("meta.json"), copy.resolve("meta.json"));
@@ -177,9 +258,7 @@ final class FollowedTraceTest {
         Files.copy(file, events.resolve(file.getFileName()));
       }
     }
-    try (Trace trace = Traces.open(copy, Progress.NONE)) {
-      return answers(trace);
-    }
+    return copy;
   }
 
   /** A trace whose recorder is gone knows less of what is legal. */

@@ -33,7 +33,7 @@ final class ForgedSegmentTest {
     ExecutorService encoding = Executors.newSingleThreadExecutor();
     int damaged = 0;
     try (Arena arena = Arena.ofShared();
-        TableWriter writer = TableWriter.begin(part, folder, arena, encoding)) {
+        TableWriter writer = TableWriter.begin(part, folder, arena, new Encoding(encoding))) {
       for (int i = 0; i < 3000; i++) {
         int key = random.nextInt(1 + random.nextInt(KEYS));
         long word = random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(9);

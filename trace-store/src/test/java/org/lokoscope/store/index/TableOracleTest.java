@@ -32,7 +32,7 @@ final class TableOracleTest {
     Part part = Part.values()[(int) seed % Part.values().length];
     ExecutorService encoding = Executors.newSingleThreadExecutor();
     try (Arena arena = Arena.ofShared();
-        TableWriter writer = TableWriter.begin(part, folder, arena, encoding)) {
+        TableWriter writer = TableWriter.begin(part, folder, arena, new Encoding(encoding))) {
       int keys = 1 + random.nextInt(random.nextBoolean() ? 5 : 3000);
       fill(writer, part, keys, random, part.segmentRows + part.segmentRows / 3);
       compare(writer.now(), random);

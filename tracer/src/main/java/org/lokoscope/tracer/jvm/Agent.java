@@ -14,7 +14,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.HashSet;
 import java.util.Map;
@@ -58,10 +57,11 @@ public final class Agent {
   /**
    * Called once by what the JVM starts.
    *
-   * @param where a directory or a socket; the current directory if it is null
+   * @param argument {@link #STOP}, or what {@link Settings} reads; null for the current directory
    */
-  public static synchronized void start(@Nullable String where, Instrumentation instrumentation) {
-    if (STOP.equals(where)) {
+  public static synchronized void start(
+      @Nullable String argument, Instrumentation instrumentation) {
+    if (STOP.equals(argument)) {
       Output.close();
       return;
     }
@@ -69,13 +69,20 @@ public final class Agent {
       System.err.println("lokoscope: this JVM is traced already, or was");
       return;
     }
+    Settings settings;
     try {
-      Output.open(Path.of(where == null ? "." : where));
+      settings = Settings.of(argument, System.getProperty("sun.java.command"));
+    } catch (IllegalArgumentException e) {
+      System.err.println("lokoscope: " + e.getMessage() + "; nothing is recorded");
+      return;
+    }
+    try {
+      Output.open(settings.where(), settings.stacks());
       started = true;
     } catch (Exception e) {
       System.err.println(
           "lokoscope: "
-              + where
+              + settings.where()
               + ": neither a directory nor a socket that can be used; nothing is recorded");
       return;
     }
@@ -92,7 +99,10 @@ public final class Agent {
       StackChunks.prepare();
       Class<?> target = Class.forName("java.lang.VirtualThread");
       Class.forName("org.lokoscope.tracer.jvm.Hooks");
+      Place.prefer(settings.application());
       Place.here();
+      Place.at();
+      Frames.groups(new long[] {Place.frames().length});
       Transformer transformer = new Transformer();
       instrumentation.addTransformer(transformer, true);
       instrumentation.retransformClasses(target);
@@ -103,7 +113,7 @@ public final class Agent {
                 + transformer.missing
                 + " in java.lang.VirtualThread; what is recorded may be incomplete");
       }
-      Hooks.start();
+      Hooks.start(settings.stacks());
       Dump.serve();
     } catch (Throwable problem) {
       System.err.println("lokoscope: nothing is recorded of this JVM: " + problem);

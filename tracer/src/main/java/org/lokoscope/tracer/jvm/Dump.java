@@ -80,6 +80,7 @@ final class Dump {
   }
 
   static String text() {
+    Output.lookNow();
     Map<Kind, Group> groups = new HashMap<>();
     int all = 0;
     for (Map.Entry<Thread, Hooks.Fiber> entry : Hooks.FIBERS.entrySet()) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.tracer.jvm;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +25,52 @@ public final class Hooks {
     volatile @Nullable Place spawned;
     volatile int reason = OTHER;
     volatile long object;
-    int parks;
-    int sampled;
+
+    /** Since when it waits, and how often it had to. */
+    volatile long since;
+
+    final AtomicInteger suspends = new AtomicInteger();
+
+    /** Whether somebody has looked where it waits this time. */
+    volatile boolean looked;
+
+    private final Wait[] kinds = new Wait[KINDS];
+    private int next;
     boolean sample;
     int frames;
+    int shown;
+    Place @Nullable [] stack;
 
     Fiber(long id) {
       this.id = id;
     }
+
+    /** What is known of its waits for objects of a class. */
+    Wait wait(String blocker) {
+      for (Wait kind : kinds) {
+        if (kind != null && kind.blocker.equals(blocker)) {
+          return kind;
+        }
+      }
+      Wait kind = new Wait(blocker);
+      kinds[next++ % KINDS] = kind;
+      return kind;
+    }
   }
+
+  /** The waits of a fiber for objects of one class: they are taken to be at the same place. */
+  private static final class Wait {
+    private final String blocker;
+    private @Nullable Place place;
+    private int parks;
+    private int sampled;
+
+    Wait(String blocker) {
+      this.blocker = blocker;
+    }
+  }
+
+  private static final int KINDS = 4;
 
   static final int READY = 0;
   static final int RUNNING = 1;
@@ -59,11 +99,22 @@ public final class Hooks {
   private static final AtomicInteger CONTINUATIONS = new AtomicInteger();
 
   static final ConcurrentHashMap<Thread, Fiber> FIBERS = new ConcurrentHashMap<>();
+
+  /** Of what waits at the same place and was started at the same place one stack is shown. */
+  private static final Set<Long> SHOWN = ConcurrentHashMap.newKeySet();
+
   private static volatile boolean on;
+  private static volatile boolean stacks;
 
   private Hooks() {}
 
-  static void start() {
+  /**
+   * From now on events are written.
+   *
+   * @param looks whether stacks are looked at
+   */
+  static void start(boolean looks) {
+    stacks = looks;
     on = true;
   }
 
@@ -92,7 +143,7 @@ public final class Hooks {
       return;
     }
     try {
-      Place place = Place.here().place();
+      Place place = stacks ? Place.at() : Place.UNKNOWN;
       CarrierStream stream = Output.stream(carrier);
       Fiber fiber = new Fiber(FIRST + (thread.threadId() & 0x7FFF_FFFFL));
       fiber.spawned = place;
@@ -145,26 +196,48 @@ public final class Hooks {
 
   /** A virtual thread is about to park; it runs still, so its frames can be seen. */
   public static void parking(Thread thread) {
-    if (!on) {
+    if (!on || !stacks) {
       return;
     }
     try {
       Fiber fiber = FIBERS.get(thread);
-      if (fiber != null && fiber.parks++ >= fiber.sampled) {
-        fiber.sampled = next(fiber.parks);
+      if (fiber == null) {
+        return;
+      }
+      Object blocker = LockSupport.getBlocker(thread);
+      Wait wait = fiber.wait(blocker == null ? "" : blocker.getClass().getName());
+      fiber.looked = wait.parks++ >= wait.sampled;
+      if (fiber.looked) {
+        wait.sampled = next(wait.parks);
         Place.Stack stack = Place.here();
-        fiber.waits = stack.place();
+        wait.place = stack.place();
         fiber.frames = stack.frames();
         fiber.sample = true;
+        if (isNew(fiber, stack)) {
+          fiber.shown = stack.frames();
+          fiber.stack = Place.frames();
+        }
       }
+      fiber.waits = wait.place;
     } catch (Throwable problem) {
       Output.failed(problem);
     }
   }
 
-  /** Each of the first, then fewer and fewer, at last every 64th. */
+  /** Each of the first, then fewer and fewer, at last every 32nd. */
   private static int next(int parks) {
-    return parks < 2 ? parks : parks < 64 ? parks + 7 : parks + 63;
+    return parks < 4 ? parks : parks < 128 ? parks + 7 : parks + 31;
+  }
+
+  /** Whether a stack is as none was before, or has doubled. */
+  private static boolean isNew(Fiber fiber, Place.Stack stack) {
+    if (fiber.shown > 0) {
+      return stack.frames() >= 2 * fiber.shown;
+    }
+    fiber.shown = stack.frames();
+    Place spawned = fiber.spawned;
+    long from = spawned == null ? 0 : spawned.number();
+    return SHOWN.add(from << 32 | stack.place().number());
   }
 
   /** A virtual thread has left its carrier. */
@@ -180,6 +253,12 @@ public final class Hooks {
         Fiber fiber = fiber(thread, stream, time);
         if (fiber.status.get() != RUNNING) {
           resume(stream, fiber, time);
+        }
+        if (state == YIELDING || object(state) != 0) {
+          fiber.waits = null; // It has not parked.
+          fiber.looked = false;
+        } else if (state != TIMED_PARKING && !fiber.looked) {
+          fiber.waits = null; // It may wait for ever, and then the place must be right.
         }
         suspend(stream, fiber, time, reason(state), object(state), thread);
         fiber.status.set(state == YIELDING ? READY : SUSPENDED);
@@ -199,13 +278,25 @@ public final class Hooks {
       fiber.sample = false;
       long words = StackChunks.words(thread);
       if (words > 0) {
-        long continuation = FIRST + OWN + 16 + (CONTINUATIONS.incrementAndGet() & 0xFFF_FFFF);
+        long continuation = serial();
         stream.writer.continuationCaptured(
             time, continuation, fiber.id, 1, fiber.frames, words, 0, 0, 0, 0, 0, site);
+        Place[] stack = fiber.stack;
+        if (stack != null) {
+          long[] sites = new long[stack.length];
+          for (int i = 0; i < stack.length; i++) {
+            sites[i] = stream.site(time, stack[i]);
+          }
+          stream.writer.stackSnapshot(
+              time, fiber.id, continuation, fiber.frames, Frames.groups(sites));
+        }
       }
+      fiber.stack = null;
     }
     fiber.reason = reason;
     fiber.object = object;
+    fiber.since = time;
+    fiber.suspends.incrementAndGet();
     stream.writer.fiberSuspended(time, fiber.id, reason, object, site);
   }
 
@@ -223,6 +314,52 @@ public final class Hooks {
       case WAITING, TIMED_WAITING -> OBJECT_WAIT;
       default -> 0;
     };
+  }
+
+  /**
+   * Looks where threads wait that have waited for long, each of them once: what is known from
+   * earlier waits need not be so now.
+   *
+   * @param longer than so many nanoseconds
+   * @param most nanoseconds that this may take
+   */
+  static void look(CarrierStream stream, long longer, long most) {
+    long begun = Output.now();
+    for (Map.Entry<Thread, Fiber> entry : FIBERS.entrySet()) {
+      Fiber fiber = entry.getValue();
+      int suspends = fiber.suspends.get();
+      if (fiber.status.get() == SUSPENDED && !fiber.looked && begun - fiber.since > longer) {
+        StackTraceElement[] frames = entry.getKey().getStackTrace();
+        long words = StackChunks.words(entry.getKey());
+        if (fiber.status.get() == SUSPENDED
+            && fiber.suspends.get() == suspends
+            && frames.length > 0) {
+          fiber.looked = true;
+          Place place = Place.of(frames);
+          fiber.waits = place;
+          captured(stream, fiber, frames.length, words, place);
+        }
+        if (Output.now() - begun > most) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static void captured(
+      CarrierStream stream, Fiber fiber, int frames, long words, Place place) {
+    stream.lock();
+    try {
+      long time = Output.now();
+      stream.writer.continuationCaptured(
+          time, serial(), fiber.id, 1, frames, words, 0, 0, 0, 0, 0, stream.site(time, place));
+    } finally {
+      stream.unlock();
+    }
+  }
+
+  private static long serial() {
+    return FIRST + OWN + 16 + (CONTINUATIONS.incrementAndGet() & 0xFFF_FFFF);
   }
 
   /** The running thread makes a virtual thread go on. */
@@ -273,6 +410,7 @@ public final class Hooks {
         Fiber fiber = fiber(thread, stream, time);
         if (begins && fiber.status.get() == RUNNING) {
           fiber.sample = false;
+          fiber.looked = false;
           suspend(stream, fiber, time, OTHER, PINNED, thread);
           fiber.status.set(SUSPENDED);
         } else if (!begins && fiber.status.get() != RUNNING) {

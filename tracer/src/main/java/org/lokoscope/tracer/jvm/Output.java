@@ -25,6 +25,12 @@ final class Output {
 
   private static final long INTERVAL_NANOS = 20_000_000;
   private static final int HEAP_EVERY = 5;
+
+  /** Threads that have waited for so long are looked at, in as many intervals; and for how long. */
+  private static final int LOOK_EVERY = 50;
+
+  private static final long LOOK_AT_MOST_NANOS = 20_000_000;
+  private static final long LAST_LOOK_NANOS = 300_000_000;
   private static final ConcurrentHashMap<Thread, CarrierStream> STREAMS = new ConcurrentHashMap<>();
   private static final ConcurrentLinkedQueue<byte[]> FULL = new ConcurrentLinkedQueue<>();
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -35,15 +41,21 @@ final class Output {
   private static String writer = "";
   private static @Nullable WritableByteChannel channel;
   private static volatile boolean closed;
+  private static long capabilities;
 
   private Output() {}
 
   /**
    * Opens a file in a directory, or connects to a socket.
    *
+   * @param stacks whether stacks are looked at
    * @throws IOException if there is neither
    */
-  static void open(Path where) throws IOException {
+  static void open(Path where, boolean stacks) throws IOException {
+    capabilities =
+        StreamWriter.WAKES
+            | StreamWriter.HEAP
+            | (stacks ? StreamWriter.SIZES | StreamWriter.FRAMES : 0);
     SecureRandom random = new SecureRandom();
     runHigh = random.nextLong();
     runLow = random.nextLong();
@@ -99,9 +111,8 @@ final class Output {
           }
         };
     CarrierStream stream = new CarrierStream(out, number, (int) (runHigh >>> 32));
-    long bits = StreamWriter.SIZES | StreamWriter.FRAMES | StreamWriter.WAKES | StreamWriter.HEAP;
     stream.writer.streamBegan(
-        0, runHigh, runLow, ProcessHandle.current().pid(), wallClock, ZERO, bits, writer);
+        0, runHigh, runLow, ProcessHandle.current().pid(), wallClock, ZERO, capabilities, writer);
     long time = now();
     if (number == 0) {
       stream.writer.processSpawned(
@@ -139,7 +150,21 @@ final class Output {
       if (i % HEAP_EVERY == 0) {
         sampleHeap();
       }
+      if (i % LOOK_EVERY == LOOK_EVERY - 1) {
+        look(LOOK_EVERY * INTERVAL_NANOS, LOOK_AT_MOST_NANOS);
+      }
       flush();
+    }
+  }
+
+  /** Looks where threads wait before somebody is told. */
+  static void lookNow() {
+    look(INTERVAL_NANOS, LAST_LOOK_NANOS);
+  }
+
+  private static void look(long longer, long most) {
+    if ((capabilities & StreamWriter.FRAMES) != 0) {
+      Hooks.look(stream(Thread.currentThread()), longer, most);
     }
   }
 
@@ -186,6 +211,9 @@ final class Output {
   /** Writes what there is, and nothing more. */
   static void close() {
     Hooks.stop();
+    if (!closed) {
+      lookNow();
+    }
     flush();
     closed = true;
   }

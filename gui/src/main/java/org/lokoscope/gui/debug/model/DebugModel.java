@@ -203,7 +203,25 @@ public final class DebugModel {
     Thread.ofVirtual().start(() -> connect(begun));
   }
 
-  /** The same once more, with the breakpoints of now. */
+  /** Makes a program the one that {@link #again} starts, in place of the present one. */
+  public void prepare(Launch launch) {
+    stop();
+    last = launch;
+    output.set("");
+    phase.set(Phase.NONE);
+    note.set("Click beside line numbers to set breakpoints, then start (F5).");
+  }
+
+  /** Ends the program, and keeps nothing of it. */
+  public void forget() {
+    stop();
+    last = null;
+    output.set("");
+    note.set("");
+    phase.set(Phase.NONE);
+  }
+
+  /** The same program once more, with the breakpoints of now. */
   public void again() {
     if (last != null) {
       start(last);

@@ -55,6 +55,11 @@ public record Launch(String title, boolean trace, Map<String, Object> arguments)
     return trace || Boolean.TRUE.equals(arguments.get("reversible"));
   }
 
+  /** Whether it is the run of a trace. */
+  public boolean isOf(Path directory) {
+    return directory.toAbsolutePath().toString().equals(arguments.get(TRACE));
+  }
+
   /** The program's file, if it is not the run of a trace. */
   public String file() {
     return trace ? "" : String.valueOf(arguments.get("program"));

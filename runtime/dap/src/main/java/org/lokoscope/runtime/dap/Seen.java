@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.WaitView;
 import org.lokoscope.runtime.debug.Debugger;
 import org.lokoscope.runtime.debug.Values;
+import org.lokoscope.runtime.debug.Views;
 import org.lokoscope.runtime.debug.Views.FrameView;
 import org.lokoscope.runtime.debug.Views.Result;
 import org.lokoscope.runtime.debug.Views.VariableView;
 import org.lokoscope.runtime.debug.Views.WinderView;
+import org.lokoscope.runtime.process.Enders;
 
 /** What a client has been shown since the program stands, by the numbers that it was given. */
 final class Seen {
@@ -197,10 +199,15 @@ final class Seen {
         }
       }
       case WAITS -> {
+        Enders.Found enders = debugger.looking().enders(at.fiber);
         for (WaitView wait : debugger.looking().waits(at.fiber)) {
           String queue =
               wait.place() == 0 ? "" : wait.place() + " of " + wait.length() + " in the queue";
           all.add(variable(wait.what(), queue, wait.message()));
+          List<String> lines = Views.enders(wait, enders);
+          for (int i = 0; i < lines.size(); i++) {
+            all.add(variable("who could end it, " + (i + 1), lines.get(i), null));
+          }
         }
       }
     }

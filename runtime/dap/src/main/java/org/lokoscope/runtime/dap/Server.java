@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,7 @@ import org.eclipse.lsp4j.debug.services.IDebugProtocolServer;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.debug.DebugAdapter;
 import org.lokoscope.runtime.debug.Debuggee;
@@ -26,6 +28,7 @@ import org.lokoscope.runtime.debug.Reversal;
 import org.lokoscope.runtime.debug.Stop;
 import org.lokoscope.runtime.debug.Views.FiberView;
 import org.lokoscope.runtime.debug.Views.Result;
+import org.lokoscope.runtime.vm.TraceSubject;
 
 /** The requests of one client: each fiber is a thread to it. */
 final class Server implements IDebugProtocolServer, Extensions {
@@ -245,15 +248,84 @@ final class Server implements IDebugProtocolServer, Extensions {
     return done(() -> back(Debugger.Back.BREAKPOINT));
   }
 
-  /** Runs the program anew, silently, to a place before the present one. */
-  private void back(Debugger.Back how) {
+  /**
+   * What the requests of our own say: each goes back, and is answered before the program stands.
+   *
+   * @param frameId the frame whose variable or fiber is meant; null for that where it stands
+   * @param name the variable; or an expression for the channel, empty for that of any message
+   * @param number of the winder, from 0, the innermost
+   */
+  record LastArguments(
+      @Nullable Integer frameId, @Nullable String name, @Nullable Integer number) {}
+
+  /** Goes back to where a variable got its value. */
+  @JsonRequest("lokoscope/lastSet")
+  public CompletableFuture<Void> lastSet(LastArguments arguments) {
+    return done(() -> back(last(Debugger.Last.What.SET, arguments, orEmpty(arguments.name()), 0)));
+  }
+
+  /** Goes back to where the last message was sent. */
+  @JsonRequest("lokoscope/lastSent")
+  public CompletableFuture<Void> lastSent(LastArguments arguments) {
+    return done(
+        () -> {
+          String channel = orEmpty(arguments.name());
+          long object = 0;
+          if (!channel.isEmpty()) {
+            Seen.At at = seen.at(debugger(), arguments.frameId());
+            Object value = required(debugger().looking().evaluate(at.fiber(), at.frame(), channel));
+            if (!(value instanceof TraceSubject subject)) {
+              throw problem(channel + " is no channel");
+            }
+            object = subject.traceNumber();
+          }
+          back(last(Debugger.Last.What.SENT, arguments, "", object));
+        });
+  }
+
+  /** Goes back to where a winder was pushed. */
+  @JsonRequest("lokoscope/lastPushed")
+  public CompletableFuture<Void> lastPushed(LastArguments arguments) {
+    return done(
+        () ->
+            back(
+                last(
+                    Debugger.Last.What.PUSHED,
+                    arguments,
+                    "",
+                    Objects.requireNonNullElse(arguments.number(), 0))));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return Objects.requireNonNullElse(text, "");
+  }
+
+  private Debugger.Last last(
+      Debugger.Last.What what, LastArguments arguments, String name, long number) {
+    Seen.At at = seen.at(debugger(), arguments.frameId());
+    return new Debugger.Last(what, at.fiber(), at.frame(), name, number);
+  }
+
+  private void back(Debugger.Last last) {
+    go(reversible().last(debugger(), last), "that has not happened since the beginning");
+  }
+
+  private Reversal reversible() {
     Reversal back = reversal;
     if (back == null) {
       throw new IllegalStateException("launch with reversible to go back");
     }
-    Reversal.Rerun there = back.back(debugger(), how);
+    return back;
+  }
+
+  private void back(Debugger.Back how) {
+    go(reversible().back(debugger(), how), "there is nothing before");
+  }
+
+  /** Runs the program anew, silently, to a place before the present one. */
+  private void go(Reversal.@Nullable Rerun there, String otherwise) {
     if (there == null) {
-      throw new IllegalStateException("there is nothing before");
+      throw new IllegalStateException(otherwise);
     }
     Debuggee old = debuggee;
     debuggee = null;

@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -46,14 +48,16 @@ import org.eclipse.lsp4j.debug.StoppedEventArguments;
 import org.eclipse.lsp4j.debug.TerminatedEventArguments;
 import org.eclipse.lsp4j.debug.Variable;
 import org.eclipse.lsp4j.debug.VariablesArguments;
-import org.eclipse.lsp4j.debug.launch.DSPLauncher;
 import org.eclipse.lsp4j.debug.services.IDebugProtocolClient;
 import org.eclipse.lsp4j.debug.services.IDebugProtocolServer;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
+import org.eclipse.lsp4j.jsonrpc.debug.DebugLauncher;
+import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lokoscope.runtime.cml.FiberMode;
 import org.lokoscope.runtime.debug.DebugAdapter;
 import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.debug.Debugger;
@@ -61,6 +65,8 @@ import org.lokoscope.runtime.debug.Events;
 import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.process.ProgramRun;
 import org.lokoscope.runtime.process.RunSettings;
+import org.lokoscope.runtime.process.SafePoints;
+import org.lokoscope.runtime.process.Tiering;
 import org.lokoscope.runtime.world.SystemWorld;
 
 /** Drives the adapter by the client of its library. */
@@ -132,7 +138,7 @@ final class ProtocolAdapterTest {
       if (!"p.sps".equals(arguments.get("program"))) {
         throw new IllegalArgumentException(arguments.get("program") + ": no such file");
       }
-      return new Run(out, errors);
+      return new Run(out, errors, Boolean.TRUE.equals(arguments.get("reversible")));
     }
 
     @Override
@@ -152,17 +158,28 @@ final class ProtocolAdapterTest {
     private final Program program;
     private End end = (_, _) -> {};
 
-    Run(OutputStream out, OutputStream errors) {
+    Run(OutputStream out, OutputStream errors, boolean reversible) {
       Events events = new Events();
       run =
           new ProgramRun(
-              RunSettings.DEFAULT,
+              reversible
+                  ? new RunSettings(
+                      FiberMode.CALLCC,
+                      1,
+                      OptionalLong.of(1),
+                      false,
+                      SafePoints.NORMAL,
+                      Tiering.HOT)
+                  : RunSettings.DEFAULT,
               SystemWorld.watched(InputStream.nullInputStream(), out, errors, List.of("p.sps")),
               List.of(),
               cpu -> events);
       debugger = new Debugger(run);
       events.tell(debugger);
       debugger.stopAtStart();
+      if (reversible) {
+        debugger.repeatable();
+      }
       program = run.load(PROGRAM, "p.sps");
       debugger.program(program);
     }
@@ -195,7 +212,19 @@ final class ProtocolAdapterTest {
     }
   }
 
-  private IDebugProtocolServer connect() throws IOException {
+  /** The requests that the protocol does not have. */
+  public interface LastRequests extends IDebugProtocolServer {
+    @JsonRequest("lokoscope/lastSet")
+    CompletableFuture<Void> lastSet(Map<String, Object> arguments);
+
+    @JsonRequest("lokoscope/lastSent")
+    CompletableFuture<Void> lastSent(Map<String, Object> arguments);
+
+    @JsonRequest("lokoscope/lastPushed")
+    CompletableFuture<Void> lastPushed(Map<String, Object> arguments);
+  }
+
+  private LastRequests connect() throws IOException {
     ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     Thread adapter =
         new Thread(
@@ -213,20 +242,28 @@ final class ProtocolAdapterTest {
     adapter.start();
     serving = adapter;
     toServer = new Socket(port.getInetAddress(), port.getLocalPort());
-    Launcher<IDebugProtocolServer> launcher =
-        DSPLauncher.createClientLauncher(
-            client, toServer.getInputStream(), toServer.getOutputStream());
+    Launcher<LastRequests> launcher =
+        new DebugLauncher.Builder<LastRequests>()
+            .setLocalService(client)
+            .setRemoteInterface(LastRequests.class)
+            .setInput(toServer.getInputStream())
+            .setOutput(toServer.getOutputStream())
+            .create();
     Future<Void> listening = launcher.startListening();
     assertThat(listening).isNotDone();
     return launcher.getRemoteProxy();
   }
 
   private IDebugProtocolServer launched(SourceBreakpoint... lines) throws Exception {
-    IDebugProtocolServer server = connect();
+    return launched(false, lines);
+  }
+
+  private LastRequests launched(boolean reversible, SourceBreakpoint... lines) throws Exception {
+    LastRequests server = connect();
     Capabilities can =
         server.initialize(new InitializeRequestArguments()).get(30, TimeUnit.SECONDS);
     assertThat(can.getSupportsConditionalBreakpoints()).isTrue();
-    server.launch(Map.of("program", "p.sps")).get(30, TimeUnit.SECONDS);
+    server.launch(Map.of("program", "p.sps", "reversible", reversible)).get(30, TimeUnit.SECONDS);
     assertThat(client.begun.poll(30, TimeUnit.SECONDS)).isEqualTo("initialized");
     SetBreakpointsArguments breakpoints = new SetBreakpointsArguments();
     breakpoints.setSource(source());
@@ -319,6 +356,24 @@ final class ProtocolAdapterTest {
     server.continue_(new ContinueArguments()).get(30, TimeUnit.SECONDS);
     assertThat(client.exits.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(String.join("", client.printed)).contains("01100");
+  }
+
+  @Test
+  void shouldGoBackToWhereSomethingHappenedLast() throws Exception {
+    LastRequests server = launched(true, line(4));
+    server.configurationDone(new ConfigurationDoneArguments()).get(30, TimeUnit.SECONDS);
+    client.stop();
+    server.continue_(new ContinueArguments()).get(30, TimeUnit.SECONDS);
+    StoppedEventArguments stop = client.stop();
+    int frame = stack(server, stop).getFirst().getId();
+    server.lastSet(Map.of("frameId", frame, "name", "x")).get(30, TimeUnit.SECONDS);
+    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(7);
+    server.lastSent(Map.of("name", "jobs")).get(30, TimeUnit.SECONDS);
+    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(12);
+    assertThatThrownBy(() -> server.lastPushed(Map.of("number", 9)).get(30, TimeUnit.SECONDS))
+        .hasMessageContaining("There is no winder 9");
+    assertThatThrownBy(() -> server.lastSet(Map.of("name", "none")).get(30, TimeUnit.SECONDS))
+        .hasMessageContaining("none: there is no such variable here");
   }
 
   @Test
