@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
@@ -19,9 +22,15 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.Test;
+import org.lokoscope.gui.debug.model.BreakpointList.Kind;
+import org.lokoscope.gui.debug.model.BreakpointList.Point;
+import org.lokoscope.gui.debug.model.Seen.Fiber;
 import org.lokoscope.gui.debug.model.Seen.Frame;
 import org.lokoscope.gui.debug.model.Seen.Variable;
 import org.lokoscope.gui.panel.SourceView;
+import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.store.Progress;
 
 /** A program that is debugged in the window. */
 class DebugJourneyTest extends Journey {
@@ -49,8 +58,12 @@ class DebugJourneyTest extends Journey {
       """;
 
   private static Path program() {
+    return program("jobs", PROGRAM);
+  }
+
+  private static Path program(String name, String text) {
     try {
-      return Files.writeString(Recordings.folder().resolve("jobs.sps"), PROGRAM);
+      return Files.writeString(Recordings.folder().resolve(name + ".sps"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,15 +104,20 @@ class DebugJourneyTest extends Journey {
     return value(view.getRoot(), name);
   }
 
+  /** Of the CPU that a task on the FX thread may take. */
+  private static final long LIMIT_MILLIS = 16;
+
+  private static final String NONE = "none of that name";
+
   private static String value(TreeItem<Variable> item, String name) {
     if (item.getValue() != null && item.getValue().name().equals(name)) {
       return item.getValue().value();
     }
     return item.getChildren().stream()
         .map(child -> value(child, name))
-        .filter(found -> !found.equals("none of that name"))
+        .filter(found -> !found.equals(NONE))
         .findFirst()
-        .orElse("none of that name");
+        .orElse(NONE);
   }
 
   private String top() {
@@ -117,29 +135,194 @@ class DebugJourneyTest extends Journey {
     assertThat(text("#debug-note")).isEqualTo("Stands at a breakpoint.");
     assertThat(top()).isEqualTo("square");
     picture("debug-stopped", "#debug-tab");
-    robot.interact(() -> this.<TextField>find("#debug-expression").setText("(list x (* 10 x))"));
-    robot.interact(() -> this.<Button>find("#debug-watch").fire());
+    watch("(list x (* 10 x))");
     until(() -> value("#debug-watches", "(list x (* 10 x))").equals("(1 10)"));
     robot.clickOn("#debug-expression");
     robot.interact(() -> this.<TextField>find("#debug-expression").setText("(+ x 41)"));
     robot.type(KeyCode.ENTER);
-    until(() -> this.<TextArea>find("#debug-output").getText().contains("> (+ x 41)\n42\n"));
+    until(() -> output().contains("> (+ x 41)\n42\n"));
     press(KeyCode.F5);
     until(() -> marked(6) && value("#debug-variables", "x").equals("2"));
     until(() -> value("#debug-watches", "(list x (* 10 x))").equals("(2 20)"));
     picture("debug-watched", "#debug-tab");
-    press(KeyCode.F11, KeyCombination.SHIFT_DOWN);
-    until(() -> top().equals("worker") && text("#debug-note").equals("4"));
-    press(KeyCode.F10);
-    until(() -> marked(11));
-    press(KeyCode.F10, KeyCombination.SHIFT_DOWN);
-    until(() -> marked(10));
-    press(KeyCode.F5, KeyCombination.SHIFT_DOWN);
-    until(() -> marked(6) && value("#debug-variables", "x").equals("2"));
+    try (FxWatch watch = new FxWatch(LIMIT_MILLIS)) {
+      press(KeyCode.F11, KeyCombination.SHIFT_DOWN);
+      until(() -> top().equals("worker") && text("#debug-note").equals("4"));
+      press(KeyCode.F10);
+      until(() -> marked(11));
+      press(KeyCode.F10, KeyCombination.SHIFT_DOWN);
+      until(() -> marked(10));
+      press(KeyCode.F5, KeyCombination.SHIFT_DOWN);
+      until(() -> marked(6) && value("#debug-variables", "x").equals("1"));
+      assertThat(watch.found()).as("what was slow on the FX thread").isEmpty();
+    }
     robot.clickOn(margin(6));
     until(() -> source().getItems().get(5).dot() == null);
     press(KeyCode.F5);
     until(() -> text("#debug-note").equals("The program ended with status 0."));
-    assertThat(this.<TextArea>find("#debug-output").getText()).contains("1\n", "4\n", "9\n");
+    assertThat(output()).contains("1\n", "4\n", "9\n");
+  }
+
+  @Test
+  void shouldStopOnConditionsCountPrintAndWaitForEvents() {
+    prepare(program());
+    robot.interact(() -> source().getSelectionModel().clearAndSelect(5));
+    robot.interact(() -> source().requestFocus());
+    press(KeyCode.F9);
+    until(() -> source().getItems().get(5).dot() != null);
+    robot.clickOn("#debug-side-breakpoints");
+    until(() -> exists("#debug-breakpoints"));
+    ListView<Point> points = find("#debug-breakpoints");
+    robot.interact(() -> points.getSelectionModel().select(0));
+    fill("#debug-condition", "(= x 2)");
+    until(() -> points.getItems().getFirst().condition().equals("(= x 2)"));
+    press(KeyCode.F5);
+    until(() -> marked(6) && value("#debug-variables", "x").equals("2"));
+    robot.interact(() -> this.<ChoiceBox<Kind>>find("#debug-kind").setValue(Kind.MESSAGE));
+    robot.interact(() -> this.<TextField>find("#debug-subject").setText("jobs"));
+    robot.interact(() -> this.<Button>find("#debug-add").fire());
+    robot.interact(() -> points.getSelectionModel().select(0));
+    fill("#debug-condition", "");
+    fill("#debug-log", "the square of {x}");
+    until(() -> points.getItems().getFirst().log().equals("the square of {x}"));
+    press(KeyCode.F5);
+    until(() -> text("#debug-note").endsWith("channel jobs gets a message"));
+    until(() -> top().equals("worker") && value("#debug-variables", "x").equals(NONE));
+    picture("debug-breakpoints", "#debug-tab");
+    press(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+    picture("debug-light", "#debug-tab");
+    press(KeyCode.F5);
+    until(() -> output().contains("the square of 3"));
+    press(KeyCode.F2, KeyCombination.SHORTCUT_DOWN);
+    until(() -> text("#debug-note").startsWith("Stopped") || text("#debug-note").contains("ended"));
+  }
+
+  private void fill(String id, String text) {
+    robot.interact(
+        () -> {
+          TextField field = find(id);
+          field.setText(text);
+          field.fireEvent(new ActionEvent());
+        });
+  }
+
+  private String output() {
+    return this.<TextArea>find("#debug-output").getText();
+  }
+
+  @Test
+  void shouldStopInARecordingAtThePlayheadAndWhereALeakGrew() {
+    open(Recordings.repeatable());
+    until(() -> exists("#timeline") && timeline().settled());
+    until(() -> session().diagnosis().get().isPresent());
+    settle();
+    long middle = session().info().duration() / 2;
+    robot.interact(() -> session().model().playback().moveTo(middle));
+    robot.clickOn("#stop-here");
+    until(() -> text("#debug-note").startsWith("Event ") && !top().isEmpty());
+    assertThat(session().model().standing().get()).as("the marked lane").isPresent();
+    assertThat(session().model().playback().time().get()).isEqualTo(middle);
+    until(() -> !source().getItems().isEmpty() && value("#debug-variables", "Locals").isEmpty());
+    settle();
+    picture("debug-stop-here", "#debug-tab");
+    until(() -> exists("#leak-moment"));
+    robot.interact(() -> this.<Button>find("#leak-moment").fire());
+    String said = session().diagnosis().get().orElseThrow().findings().getFirst().sentence();
+    until(() -> text("#debug-note").equals(said.lines().findFirst().orElseThrow()));
+    until(() -> this.<ListView<Frame>>find("#debug-stack").getItems().size() > 100);
+    until(() -> value("#debug-variables", "Locals").isEmpty());
+    settle();
+    picture("debug-leak", "#debug-tab");
+  }
+
+  private static final String LOST_WAKE_UP =
+      """
+      (import (rnrs) (loko system fibers))
+
+      (define item #f)
+      (define waiter #f)
+      (define done (make-channel))
+
+      (define (store! value)
+        (set! item value)
+        (when waiter
+          (signal-cvar! waiter)))
+
+      (define (announce! cvar)
+        (sleep 0.001)
+        (set! waiter cvar)
+        cvar)
+
+      (define (take)
+        (unless item
+          (wait (announce! (make-cvar))))
+        item)
+
+      (spawn-fiber (lambda () (put-message done (take))))
+      (spawn-fiber (lambda () (store! 'something)))
+      (display (get-message done))
+      (newline)
+      """;
+
+  private static Path lostWakeUp() {
+    Path program = program("wake-up", LOST_WAKE_UP);
+    Path trace = Recordings.folder().resolve("wake-up.trace");
+    int status =
+        new StoreWorkbench()
+            .runner()
+            .record(
+                program,
+                List.of(),
+                LaunchSettings.DEFAULT,
+                Recordings.REPEATABLE,
+                trace,
+                true,
+                Progress.NONE);
+    assertThat(status).as("a deadlock").isEqualTo(1);
+    return trace;
+  }
+
+  /** The walk of docs/debugging.md, with its pictures. */
+  @Test
+  void shouldWalkBackFromALostWakeUpToItsCause() {
+    open(lostWakeUp());
+    until(() -> exists("#timeline") && timeline().settled());
+    until(() -> session().diagnosis().get().isPresent());
+    robot.interact(() -> session().model().playback().moveTo(1_001_000));
+    press(KeyCode.X);
+    until(() -> text("#debug-note").startsWith("Event ") && exists("#debug-fibers"));
+    ListView<Fiber> fibers = find("#debug-fibers");
+    until(() -> fibers.getItems().stream().anyMatch(each -> each.state().equals("waiting: sleep")));
+    robot.interact(
+        () ->
+            fibers.getItems().stream()
+                .filter(each -> each.state().equals("waiting: sleep"))
+                .forEach(fibers.getSelectionModel()::select));
+    until(() -> marked(13));
+    settle();
+    picture("debugging-stop", "#debug-tab");
+    robot.interact(() -> source().scrollTo(6));
+    robot.clickOn(margin(9));
+    until(() -> source().getItems().get(8).dot() != null);
+    press(KeyCode.F5, KeyCombination.SHIFT_DOWN);
+    until(() -> marked(9) && top().equals("store!"));
+    watch("item");
+    watch("waiter");
+    until(() -> value("#debug-watches", "waiter").equals("#f"));
+    assertThat(value("#debug-watches", "item")).isEqualTo("something");
+    settle();
+    picture("debugging-back", "#debug-tab");
+    robot.interact(() -> source().scrollTo(14));
+    robot.clickOn(margin(18));
+    until(() -> source().getItems().get(17).dot() != null);
+    press(KeyCode.F5, KeyCombination.SHIFT_DOWN);
+    until(() -> marked(18) && value("#debug-watches", "item").equals("#f"));
+    settle();
+    picture("debugging-cause", "#debug-tab");
+  }
+
+  private void watch(String name) {
+    robot.interact(() -> this.<TextField>find("#debug-expression").setText(name));
+    robot.interact(() -> this.<Button>find("#debug-watch").fire());
   }
 }

@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.RecordSettings;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.runtime.cml.FiberMode;
+import org.lokoscope.runtime.vm.TraceFilter;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.Retention;
 
 /** Traces of small programs, recorded once for all journeys, by the real runtime. */
 final class Recordings {
@@ -59,6 +62,10 @@ final class Recordings {
       (do ((i 0 (+ i 1))) ((= i 200)) (put-message in i))
       """;
 
+  /** All is kept that is needed to run the same again. */
+  static final RecordSettings REPEATABLE =
+      new RecordSettings(TraceFilter.NONE, Retention.ALL, 0, 0, true);
+
   private Recordings() {}
 
   /** A fiber whose loop calls itself within guard; prints a line. */
@@ -69,6 +76,12 @@ final class Recordings {
   /** A fiber whose loop keeps nothing. */
   static Path steady() {
     return TRACES.computeIfAbsent("steady", name -> record(name, STEADY));
+  }
+
+  /** The leaking one as a run that can be repeated. */
+  static Path repeatable() {
+    return TRACES.computeIfAbsent(
+        "repeatable", name -> record(name, LEAKING, LaunchSettings.DEFAULT, REPEATABLE));
   }
 
   /** A program of a journey of its own. */
@@ -92,13 +105,18 @@ final class Recordings {
   }
 
   private static Path record(String name, String text, LaunchSettings settings) {
+    return record(name, text, settings, RecordSettings.DEFAULT);
+  }
+
+  private static Path record(
+      String name, String text, LaunchSettings settings, RecordSettings how) {
     try {
       Path program = Files.writeString(FOLDER.resolve(name + ".sps"), text);
       Path trace = FOLDER.resolve(name + ".trace");
       int status =
           new StoreWorkbench()
               .runner()
-              .record(program, List.of(), settings, trace, true, Progress.NONE);
+              .record(program, List.of(), settings, how, trace, true, Progress.NONE);
       if (status != 0) {
         throw new IllegalStateException(name + " ended with status " + status);
       }

@@ -127,7 +127,7 @@ final class BreakpointsView extends BorderPane {
   }
 
   private void fill(@Nullable Point point) {
-    if (filling && point != null) {
+    if (filling) {
       return;
     }
     condition.setText(point == null ? "" : point.condition());
@@ -192,6 +192,7 @@ final class BreakpointsView extends BorderPane {
     private final HBox box = new HBox(6, on, where, more, gap, met);
 
     PointCell() {
+      setPrefWidth(0);
       HBox.setHgrow(gap, Priority.ALWAYS);
       box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
       more.getStyleClass().add("text-muted");

@@ -72,6 +72,7 @@ public final class DebugView extends BorderPane {
   private final SplitPane left = new SplitPane(fibers, stack);
   private final SplitPane right;
   private final SplitPane all;
+  private Consumer<Fiber> onFiber = any -> {};
   private boolean updating;
   private String shown = "";
   private String wanted = "";
@@ -108,8 +109,8 @@ public final class DebugView extends BorderPane {
     model.fiber().bind(now -> show(fibers, model.fibers().get(), now));
     model.stack().bind(now -> show(stack, now, model.frame().get()));
     model.frame().bind(this::frame);
-    model.scopes().bind(variables::show);
-    model.watches().bind(this::watches);
+    model.scopes().bind(groups -> variables.show(groups.all()));
+    model.watches().bind(now -> watches(now.all()));
     model.output().bind(this::print);
     variables.setContextMenu(
         Actions.menu(
@@ -127,6 +128,11 @@ public final class DebugView extends BorderPane {
     source.getContextMenu().getItems().add(Actions.item("Breakpoint (F9)", () -> toggle(source)));
   }
 
+  /** Who hears that the user has chosen a fiber. */
+  public void onFiber(Consumer<Fiber> then) {
+    onFiber = then;
+  }
+
   private void turn(double height) {
     Orientation way = height < LOW ? Orientation.HORIZONTAL : Orientation.VERTICAL;
     if (left.getOrientation() != way || right.getOrientation() != way) {
@@ -134,7 +140,7 @@ public final class DebugView extends BorderPane {
       right.setOrientation(way);
     }
     if (way == Orientation.HORIZONTAL) {
-      all.setDividerPositions(0.27, 0.55);
+      all.setDividerPositions(0.31, 0.62);
     } else {
       all.setDividerPositions(0.22, 0.64);
     }
@@ -251,7 +257,12 @@ public final class DebugView extends BorderPane {
     fibers.setPlaceholder(ValueTree.nothing("Fibers, while the program stands."));
     fibers.setFixedCellSize(ROW);
     fibers.setCellFactory(any -> new FiberCell());
-    chosen(fibers.getSelectionModel().selectedItemProperty(), model::choose);
+    chosen(
+        fibers.getSelectionModel().selectedItemProperty(),
+        fiber -> {
+          model.choose(fiber);
+          onFiber.accept(fiber);
+        });
     fibers.setContextMenu(
         Actions.menu(
             Actions.item("End its wait with a value\u2026", () -> endWait(false)),
@@ -357,8 +368,10 @@ public final class DebugView extends BorderPane {
 
   private void frame(Optional<Frame> chosen) {
     show(stack, model.stack().get(), chosen);
-    chosen.map(Frame::place).filter(place -> place.line() > 0).ifPresent(this::go);
-    if (chosen.isEmpty()) {
+    Optional<Place> place =
+        chosen.map(Frame::place).filter(each -> each.line() > 0 && !each.file().isEmpty());
+    place.ifPresent(this::go);
+    if (place.isEmpty()) {
       source.mark(List.of());
     }
   }
@@ -531,6 +544,7 @@ public final class DebugView extends BorderPane {
     private final HBox box = new HBox(8, name, state);
 
     FiberCell() {
+      setPrefWidth(0);
       name.setMinWidth(Region.USE_PREF_SIZE);
       box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
       state.setMinWidth(0);
@@ -560,6 +574,7 @@ public final class DebugView extends BorderPane {
     private final HBox box = new HBox(8, name, place);
 
     FrameCell() {
+      setPrefWidth(0);
       name.setMinWidth(Region.USE_PREF_SIZE);
       box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
       place.setMinWidth(0);

@@ -149,6 +149,9 @@ final class ValueTree extends TreeView<Variable> {
     private void show(List<Variable> parts, @Nullable Pending pending, Runnable then) {
       List<TreeItem<Variable>> children = new ArrayList<>();
       parts.forEach(part -> children.add(item(part, path, pending)));
+      if (children.isEmpty()) {
+        children.add(item(new Variable("none", "", 0, 0, true, 0), path, null));
+      }
       if (getValue().isMore() && getParent() != null) {
         // What follows takes the place of what stands for it.
         List<TreeItem<Variable>> siblings = getParent().getChildren();
@@ -185,7 +188,8 @@ final class ValueTree extends TreeView<Variable> {
       String line = variable.value().replaceAll("\\s*\\R\\s*", " ");
       String path = getTreeItem() instanceof Item item ? item.path : "";
       String old = before.get(path);
-      pseudoClassStateChanged(GROUP, variable.isGroup() || variable.isMore());
+      pseudoClassStateChanged(
+          GROUP, variable.isGroup() && variable.reference() != 0 || variable.isMore());
       pseudoClassStateChanged(CHANGED, old != null && !old.equals(variable.value()));
       pseudoClassStateChanged(
           GONE, variable.value().startsWith("not kept") || variable.value().startsWith("not yet"));

@@ -92,7 +92,8 @@ final class BottomPanel extends StackPane {
 
   @Override
   protected void layoutChildren() {
-    Node headers = tabs.lookup(".headers-region");
+    // Those of the tabs themselves, not of one that a tab has in it.
+    Node headers = tabs.lookup("#tabs > .tab-header-area > .headers-region");
     double taken = headers == null ? getWidth() : headers.getLayoutBounds().getWidth();
     line.setMaxWidth(Math.max(0, getWidth() - taken - ROOM_FOR_BUTTON));
     super.layoutChildren();

@@ -49,9 +49,26 @@ final class Debugging implements RunDebugger {
 
   /** Made when it is first seen. */
   DebugView view() {
-    DebugView made = view == null ? new DebugView(model, this::text) : view;
-    view = made;
+    DebugView made = view;
+    if (made == null) {
+      made = new DebugView(model, this::text);
+      made.onFiber(this::select);
+      view = made;
+    }
     return made;
+  }
+
+  /** Who is chosen here is chosen in the timeline, if the run is that of its trace. */
+  private void select(Fiber fiber) {
+    OpenTrace opened = window.opened();
+    if (opened != null && isOf(opened)) {
+      opened.model().select(LaneId.fiber(fiber.id()), opened.model().playback().time().get());
+    }
+  }
+
+  private boolean isOf(OpenTrace opened) {
+    return model.stands()
+        && model.launch().filter(launch -> launch.isOf(opened.info().directory())).isPresent();
   }
 
   TraceTab tab() {
@@ -167,9 +184,7 @@ final class Debugging implements RunDebugger {
     if (opened == null) {
       return;
     }
-    boolean ofTrace =
-        model.stands()
-            && model.launch().filter(launch -> launch.isOf(opened.info().directory())).isPresent();
+    boolean ofTrace = isOf(opened);
     Optional<LaneId> lane =
         model.fibers().get().stream()
             .filter(each -> ofTrace && each.stands())

@@ -26,7 +26,7 @@ final class EmptyState extends VBox {
 
   private final MainWindow window;
 
-  EmptyState(MainWindow window, Runnable open, Runnable record) {
+  EmptyState(MainWindow window, Runnable open, Runnable record, Runnable debug) {
     super(14);
     this.window = window;
     setId("empty");
@@ -45,11 +45,15 @@ final class EmptyState extends VBox {
     Button recordButton = new Button("_Record program…");
     recordButton.setId("empty-record");
     recordButton.setOnAction(event -> record.run());
+    Button debugButton = new Button("_Debug program\u2026");
+    debugButton.setId("empty-debug");
+    debugButton.setTooltip(new Tooltip("Set breakpoints, look at variables, step both ways"));
+    debugButton.setOnAction(event -> debug.run());
     Button tour = new Button("Take the _tour");
     tour.setId("empty-tour");
     tour.setTooltip(new Tooltip("Four steps over a program that leaks"));
     tour.setOnAction(event -> Tour.begin(window));
-    HBox buttons = new HBox(12, openButton, recordButton, tour);
+    HBox buttons = new HBox(12, openButton, recordButton, debugButton, tour);
     buttons.setAlignment(Pos.CENTER);
     List<RecentTrace> recent = window.directories().recent();
     List<SampleProgram> samples = window.workbench().runner().samples();

@@ -254,6 +254,7 @@ public final class MainWindow {
   /** Shows something where no trace is. */
   void showInPlace(Node node) {
     center.setCenter(node);
+    top.show(null, commands, () -> {});
   }
 
   /** A recording that is followed. */
@@ -473,6 +474,9 @@ public final class MainWindow {
 
   void close() {
     live.leave();
+    if (shown == null) {
+      debugging.model().forget();
+    }
     closeTrace();
     showEmpty();
   }
@@ -538,7 +542,7 @@ public final class MainWindow {
     center.setCenter(
         debugging.isUsed()
             ? debugging.view()
-            : new EmptyState(this, menus::chooseTrace, menus::chooseProgram));
+            : new EmptyState(this, menus::chooseTrace, menus::chooseProgram, menus::chooseToDebug));
     status.say("Press ? for keyboard shortcuts");
     stage.setTitle("Lokoscope");
     top.show(null, commands, () -> {});

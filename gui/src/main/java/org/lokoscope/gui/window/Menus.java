@@ -42,11 +42,11 @@ final class Menus {
     MenuItem png = item("export-png", "Export image (PNG)…", null, this::exportPng);
     MenuItem csv = item("export-csv", "Export events (CSV)…", null, this::exportCsv);
     MenuItem part = item("save-range", "Save range as a trace…", null, window::chooseRangeFile);
-    MenuItem close = item("close-trace", "Close trace", "Shortcut+W", window::close);
+    MenuItem close = item("close-trace", "Close", "Shortcut+W", window::close);
     png.setDisable(!open);
     csv.setDisable(!open);
     part.setDisable(!open);
-    close.setDisable(!open);
+    close.setDisable(!open && !window.debugging().isUsed());
     MenuButton button = new MenuButton();
     button.setId("menu");
     button.setGraphic(icon());

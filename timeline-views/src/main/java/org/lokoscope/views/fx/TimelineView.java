@@ -175,6 +175,7 @@ public final class TimelineView extends Region implements Themed {
     model.tracks().listen(value -> layOut());
     model.scroll().listen(value -> dirty());
     model.suspects().listen(value -> loadTracks());
+    model.standing().listen(value -> dirty());
     model.trackChoice().listen(choice -> model.tracks().set(choice.of(present)));
     model.folds().listen(value -> loadOverview());
     model.range().chosen().listen(value -> dirty());

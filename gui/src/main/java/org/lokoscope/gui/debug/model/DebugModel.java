@@ -8,13 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.debug.model.Seen.Fiber;
 import org.lokoscope.gui.debug.model.Seen.Frame;
+import org.lokoscope.gui.debug.model.Seen.Groups;
 import org.lokoscope.gui.debug.model.Seen.Variable;
 import org.lokoscope.gui.debug.model.Seen.Watch;
+import org.lokoscope.gui.debug.model.Seen.Watches;
 import org.lokoscope.views.model.Cell;
 
 /**
@@ -81,8 +84,8 @@ public final class DebugModel {
   private final Cell<Optional<Fiber>> fiber = new Cell<>(Optional.empty());
   private final Cell<List<Frame>> stack = new Cell<>(List.of());
   private final Cell<Optional<Frame>> frame = new Cell<>(Optional.empty());
-  private final Cell<List<Variable>> scopes = new Cell<>(List.of());
-  private final Cell<List<Watch>> watches = new Cell<>(List.of());
+  private final Cell<Groups> scopes = new Cell<>(Groups.NONE);
+  private final Cell<Watches> watches = new Cell<>(new Watches(0, List.of()));
   private final Cell<String> output = new Cell<>("");
   private final List<String> expressions = new ArrayList<>();
   private @Nullable Session session;
@@ -91,6 +94,12 @@ public final class DebugModel {
   /** The program stood so often; answers to older questions are dropped. */
   private int epoch;
 
+  /** Groups of variables that were shown. */
+  private int shown;
+
+  /** The way that the program goes now, or went last; null for from its beginning. */
+  private @Nullable Move going;
+
   /** One adapter, and what is heard of it. */
   private static final class Session {
     final Launch launch;
@@ -98,8 +107,12 @@ public final class DebugModel {
     @Nullable AdapterClient client;
     @Nullable BreakpointSync sync;
 
+    /** It is on its way to an event, and passes breakpoints without a halt. */
+    boolean seeks;
+
     Session(Launch launch) {
       this.launch = launch;
+      this.seeks = launch.trace();
     }
   }
 
@@ -156,11 +169,11 @@ public final class DebugModel {
   }
 
   /** The groups of variables of the frame. */
-  public Cell<List<Variable>> scopes() {
+  public Cell<Groups> scopes() {
     return scopes;
   }
 
-  public Cell<List<Watch>> watches() {
+  public Cell<Watches> watches() {
     return watches;
   }
 
@@ -194,6 +207,7 @@ public final class DebugModel {
     Session begun = new Session(launch);
     session = begun;
     last = launch;
+    going = null;
     clear();
     output.set("");
     breakpoints.forgetStates();
@@ -299,22 +313,22 @@ public final class DebugModel {
       return;
     }
     client.tell("lokoscope/stops", Map.of("all", stopsAll.get()));
+    CompletableFuture<Void> set =
+        from.seeks ? CompletableFuture.completedFuture(null) : from.sync.send();
     var _ =
-        from.sync
-            .send()
-            .whenCompleteAsync(
-                (done, problem) -> {
-                  if (session == from) {
-                    running("Running " + from.launch.title());
-                    client.tell("configurationDone", Map.of());
-                  }
-                },
-                view);
+        set.whenCompleteAsync(
+            (done, problem) -> {
+              if (session == from) {
+                running("Running " + from.launch.title());
+                client.tell("configurationDone", Map.of());
+              }
+            },
+            view);
   }
 
   private void sendBreakpoints() {
     Session now = session;
-    if (now != null && now.sync != null && phase.get() != Phase.STARTING) {
+    if (now != null && now.sync != null && !now.seeks && phase.get() != Phase.STARTING) {
       var _ = now.sync.send();
     }
   }
@@ -362,7 +376,7 @@ public final class DebugModel {
     fiber.set(Optional.empty());
     stack.set(List.of());
     frame.set(Optional.empty());
-    scopes.set(List.of());
+    scopes.set(Groups.NONE);
     unknownWatches();
   }
 
@@ -384,11 +398,13 @@ public final class DebugModel {
         // The request says it.
       }
     }
+    going = move;
     resume(move.request, arguments, move.isBack() ? "Going back…" : "Running");
   }
 
   /** Goes on to a line. */
   public void runTo(String file, int line) {
+    going = null;
     resume("lokoscope/runTo", Map.of("file", file, "line", line), "Running to line " + line);
   }
 
@@ -441,12 +457,15 @@ public final class DebugModel {
 
   private void stopped(JsonNode body) {
     epoch++;
-    note.set(StopText.of(body));
+    note.set(StopText.of(body, going));
     phase.set(Phase.STANDING);
     int thread = body.path("threadId").asInt();
     ask("lokoscope/fibers", Map.of(), answer -> show(Answers.fibers(answer), thread));
-    if (session != null && session.sync != null) {
-      session.sync.count();
+    Session now = session;
+    if (now != null && now.sync != null) {
+      now.seeks = false;
+      var _ = now.sync.send();
+      now.sync.count();
     }
   }
 
@@ -511,7 +530,7 @@ public final class DebugModel {
 
   private void noFrame() {
     frame.set(Optional.empty());
-    scopes.set(List.of());
+    scopes.set(Groups.NONE);
     watch();
   }
 
@@ -523,7 +542,7 @@ public final class DebugModel {
         Map.of("frameId", chosen.id()),
         answer -> {
           if (frame.get().equals(Optional.of(chosen))) {
-            scopes.set(Answers.scopes(answer));
+            scopes.set(new Groups(++shown, Answers.scopes(answer)));
           }
         });
     watch();
@@ -595,7 +614,11 @@ public final class DebugModel {
   public void unwatch(String expression) {
     expressions.remove(expression);
     watches.set(
-        watches.get().stream().filter(each -> !each.expression().equals(expression)).toList());
+        new Watches(
+            epoch,
+            watches.get().all().stream()
+                .filter(each -> !each.expression().equals(expression))
+                .toList()));
   }
 
   private void watch() {
@@ -620,16 +643,20 @@ public final class DebugModel {
 
   private void known(Watch watch) {
     Map<String, Watch> before = new HashMap<>();
-    watches.get().forEach(each -> before.put(each.expression(), each));
+    watches.get().all().forEach(each -> before.put(each.expression(), each));
     before.put(watch.expression(), watch);
     watches.set(
-        expressions.stream()
-            .map(each -> before.getOrDefault(each, new Watch(each, "", 0, false)))
-            .toList());
+        new Watches(
+            epoch,
+            expressions.stream()
+                .map(each -> before.getOrDefault(each, new Watch(each, "", 0, false)))
+                .toList()));
   }
 
   private void unknownWatches() {
-    watches.set(expressions.stream().map(each -> new Watch(each, "", 0, false)).toList());
+    watches.set(
+        new Watches(
+            epoch, expressions.stream().map(each -> new Watch(each, "", 0, false)).toList()));
   }
 
   private void say(String line) {

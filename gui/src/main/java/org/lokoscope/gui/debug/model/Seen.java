@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.gui.debug.model;
 
+import java.util.List;
+
 /** What is seen of a program that stands. */
 public final class Seen {
 
@@ -65,6 +67,24 @@ public final class Seen {
       return owner != 0 && !isGroup && !isMore();
     }
   }
+
+  /**
+   * The groups of variables of a frame.
+   *
+   * @param number how many there were before: what is seen at another stop is never the same,
+   *     though it may look so
+   */
+  public record Groups(int number, List<Variable> all) {
+
+    public static final Groups NONE = new Groups(0, List.of());
+  }
+
+  /**
+   * The watches at a stop; as for {@link Groups}.
+   *
+   * @param number of the stop
+   */
+  public record Watches(int number, List<Watch> all) {}
 
   /**
    * An expression whose value is shown whenever the program stands.

@@ -2,6 +2,8 @@
 package org.lokoscope.gui.debug.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.debug.model.DebugModel.Move;
 
 /** Says why a program stands. */
 final class StopText {
@@ -10,8 +12,12 @@ final class StopText {
 
   /**
    * @param event the body of the event {@code stopped}
+   * @param going the way that the program went; null from its beginning
    */
-  static String of(JsonNode event) {
+  static String of(JsonNode event, @Nullable Move going) {
+    if (going != null && going.isBack()) {
+      return going == Move.BACK ? "Back at a breakpoint." : "Back by a line.";
+    }
     String text = event.path("text").asText().lines().findFirst().orElse("");
     return switch (event.path("reason").asText()) {
       case "breakpoint" ->

@@ -28,6 +28,12 @@ import org.lokoscope.gui.debug.model.DebugModel.Move;
 import org.lokoscope.gui.debug.model.DebugModel.Phase;
 import org.lokoscope.gui.debug.model.Seen.Variable;
 import org.lokoscope.gui.work.DebugAdapters;
+import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.RecordSettings;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.runtime.vm.TraceFilter;
+import org.lokoscope.store.Progress;
+import org.lokoscope.store.Retention;
 
 /** The model on the real adapter, which runs in this process; a thread stands for the screen's. */
 @Timeout(60)
@@ -127,7 +133,7 @@ final class DebugModelTest {
         () ->
             model.stands()
                 && model.frame().get().map(frame -> frame.place().line()).orElse(0) == line
-                && !model.scopes().get().isEmpty());
+                && !model.scopes().get().all().isEmpty());
   }
 
   private List<Variable> opened(Variable variable) throws Exception {
@@ -138,7 +144,7 @@ final class DebugModelTest {
   }
 
   private String local(String name) throws Exception {
-    return opened(model.scopes().get().getFirst()).stream()
+    return opened(model.scopes().get().all().getFirst()).stream()
         .filter(variable -> variable.name().equals(name))
         .map(Variable::value)
         .findFirst()
@@ -158,7 +164,7 @@ final class DebugModelTest {
     assertThat(model.fibers().get()).hasSizeGreaterThan(1);
     assertThat(model.fiber().get().orElseThrow().stands()).isTrue();
     act(() -> model.move(Move.GO_ON));
-    until(() -> model.stands() && model.scopes().get().size() > 1);
+    until(() -> model.stands() && model.scopes().get().all().size() > 1);
     until(
         () -> model.breakpoints().state(model.breakpoints().points().get().getFirst()).hits() == 2);
     act(() -> model.breakpoints().toggle(file, 4));
@@ -199,19 +205,19 @@ final class DebugModelTest {
     act(() -> model.watch("(car x)"));
     start(file, false);
     standsAt(4);
-    until(() -> model.watches().get().stream().noneMatch(watch -> watch.value().isEmpty()));
-    assertThat(model.watches().get().getFirst().value()).isEqualTo("(0 0)");
-    assertThat(model.watches().get().get(1).isValue()).isFalse();
+    until(() -> model.watches().get().all().stream().noneMatch(watch -> watch.value().isEmpty()));
+    assertThat(model.watches().get().all().getFirst().value()).isEqualTo("(0 0)");
+    assertThat(model.watches().get().all().get(1).isValue()).isFalse();
     act(() -> model.evaluate("(vector x 'a)"));
     until(() -> model.output().get().contains("#(0 a)"));
     Variable x =
-        opened(model.scopes().get().getFirst()).stream()
+        opened(model.scopes().get().all().getFirst()).stream()
             .filter(variable -> variable.name().equals("x"))
             .findFirst()
             .orElseThrow();
     assertThat(x.canBeSet()).isTrue();
     act(() -> model.assign(x, "7"));
-    until(() -> model.watches().get().getFirst().value().equals("(7 70)"));
+    until(() -> model.watches().get().all().getFirst().value().equals("(7 70)"));
     act(() -> model.breakpoints().remove(model.breakpoints().points().get().getFirst()));
     act(() -> model.move(Move.GO_ON));
     until(() -> model.phase().get() == Phase.ENDED);
@@ -231,7 +237,7 @@ final class DebugModelTest {
     act(() -> model.breakpoints().toggle(file, 3));
     start(file, false);
     standsAt(3);
-    Variable all = opened(model.scopes().get().getFirst()).getFirst();
+    Variable all = opened(model.scopes().get().all().getFirst()).getFirst();
     List<Variable> first = opened(all);
     assertThat(first).hasSize(101);
     assertThat(first.getFirst().value()).isEqualTo("249");
@@ -263,6 +269,47 @@ final class DebugModelTest {
     standsAt(4);
     act(() -> model.move(Move.OUT));
     until(() -> model.stands() && model.note().get().matches("\\d"));
+  }
+
+  @Test
+  void shouldTellOfEachStopAnewThoughItLooksTheSame() throws Exception {
+    String file = program(PROGRAM);
+    act(() -> model.breakpoints().toggle(file, 4));
+    start(file, false);
+    standsAt(4);
+    int first = model.scopes().get().number();
+    act(() -> model.move(Move.GO_ON));
+    until(() -> model.stands() && model.scopes().get().number() > first);
+    assertThat(local("x")).isEqualTo("1");
+  }
+
+  @Test
+  void shouldStandInARecordingAndGoBackThere() throws Exception {
+    String file = program(PROGRAM);
+    Path trace = folder.resolve("jobs.trace");
+    RecordSettings repeatable = new RecordSettings(TraceFilter.NONE, Retention.ALL, 0, 0, true);
+    new StoreWorkbench()
+        .runner()
+        .record(
+            Path.of(file),
+            List.of(),
+            LaunchSettings.DEFAULT,
+            repeatable,
+            trace,
+            true,
+            Progress.NONE);
+    Files.writeString(Path.of(file), "(changed since)");
+    act(() -> model.breakpoints().toggle(file, 7));
+    act(() -> model.start(Launch.at(trace, 3_000)));
+    until(() -> model.stands() && !model.fibers().get().isEmpty());
+    assertThat(model.note().get()).startsWith("Event ").contains("of the recording");
+    assertThat(model.reversible().get()).isTrue();
+    act(() -> model.move(Move.BACK));
+    standsAt(7);
+    assertThat(model.note().get()).isEqualTo("Back at a breakpoint.");
+    act(() -> model.start(Launch.at(trace, Long.MAX_VALUE)));
+    until(() -> model.phase().get() == Phase.ENDED);
+    assertThat(model.note().get()).contains("is behind the last event");
   }
 
   @Test
