@@ -119,6 +119,25 @@ final class GuileRecordingTest {
   }
 
   @Test
+  void shouldFollowTheFibersOfAProgramIntoAChildThatItForks() throws Exception {
+    assumeTrue(runs("(use-modules (fibers))"), "no Guile with fibers");
+    String text = text("forks");
+    Path program = Files.writeString(folder.resolve("forks.scm"), text);
+    Path trace = folder.resolve("trace");
+    assertThat(GuileRecording.record(module, program, List.of(), trace)).isZero();
+    Verification found = TraceVerifier.verify(trace, Progress.NONE);
+    assertThat(found.status()).as(found.lines().toString()).isEqualTo(Verification.Status.INTACT);
+    try (Trace opened = Traces.open(trace, Progress.NONE)) {
+      assertThat(opened.fibers()).as("two, the same in the child, and one more").hasSize(5);
+      assertThat(opened.fibers())
+          .extracting(fiber -> fiber.spawnSite().line())
+          .filteredOn(line -> line == line(text, ";SPAWNS"))
+          .as("the line where it was spawned, in the child too")
+          .hasSize(2);
+    }
+  }
+
+  @Test
   void shouldAssertThatFibersAreSteady() throws Exception {
     assumeTrue(runs("(use-modules (fibers))"), "no Guile with fibers");
     String text = text("check");
@@ -170,6 +189,7 @@ final class GuileRecordingTest {
             + ", spawned at "
             + position
             + line(text, ";SPAWNS");
+    assertThat(ControlSocket.directory().resolve(pid + ".guile")).hasContent(GuileDump.begun(pid));
     String first = GuileDump.ask(pid);
     // The first question may come before they wait.
     String second = first.contains(expected) ? GuileDump.ask(pid) : first;
@@ -181,6 +201,7 @@ final class GuileRecordingTest {
         .contains("1 × sleeps", "    client at " + position + line(text, ";WAITS"));
     Files.createFile(stop);
     assertThat(run.get()).isZero();
+    assertThat(ControlSocket.directory().resolve(pid + ".guile")).doesNotExist();
     assertThat(GuileDump.isAnswered(pid)).as("answered after its end").isFalse();
     assertThat(TraceVerifier.verify(trace, Progress.NONE).status())
         .isEqualTo(Verification.Status.INTACT);

@@ -82,14 +82,14 @@
 
 ;; Runs a scheduler, and completes what there is to be said at its end.
 (define (finishing thunk)
-  (let ((before generation))
+  (let ((before (generation)))
     (dynamic-wind
       (lambda () #f)
       (lambda ()
         (with-fluids ((current-fiber #f))
           (thunk)))
       (lambda ()
-        (when (and (output-open?) (eqv? generation before))
+        (when (and (output-open?) (eqv? (generation) before))
           (check-reachability! (the-cpu))
           (look-at-heap! (the-cpu)))
         (end-dumps!)
@@ -562,6 +562,7 @@
                  (lambda (original)
                    (lambda arguments
                      (flush-all!)
+                     (end-dumps!)
                      (apply original arguments)))))
    '(primitive-exit primitive-_exit execl execlp execle))
   ;; The scheduler prints what a fiber dies of.

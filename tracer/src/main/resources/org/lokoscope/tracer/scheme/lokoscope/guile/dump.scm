@@ -3,10 +3,12 @@
 ;; No thread waits for the question, for a program that forks must not have one of ours; and no
 ;; signal carries it. A scheduler that turns looks, now and then, whether a file PID.ask lies in a
 ;; directory that only this user can reach. It removes it and leaves PID.answer. PID.guile says that
-;; somebody looks. Nothing here ever throws.
+;; somebody looks, and when this process began: one that is killed leaves it behind, and its number is
+;; given to others. Nothing here ever throws.
 
 (define-module (lokoscope guile dump)
   #:use-module (srfi srfi-1)
+  #:use-module (ice-9 textual-ports)
   #:use-module (system vm frame)
   #:use-module (lokoscope guile output)
   #:use-module (lokoscope guile fibers)
@@ -50,8 +52,15 @@
        (and (private? directory)
             (begin
               (remove! (string-append files ".ask"))
-              (write-file (string-append files ".guile") "")
+              (write-file (string-append files ".guile") (or (or-false (begun pid)) ""))
               files))))))
+
+;; When a process began, as the system writes it; the name before it may have blanks and brackets.
+(define (begun pid)
+  (let* ((port (open-file (string-append "/proc/" (number->string pid) "/stat") "rb"))
+         (text (get-string-all port)))
+    (close-port port)
+    (list-ref (string-tokenize (substring text (+ 1 (string-rindex text #\))))) 19)))
 
 (define (remove! name)
   (or-false (delete-file name) #t))
@@ -79,7 +88,7 @@
                      (or (exclusively #f (dump-text)) "the fibers cannot be told now\n"))
          (rename-file (string-append name ".new") name))))))
 
-;; The last scheduler has ended.
+;; The last scheduler has ended, or the process is about to.
 (define (end-dumps!)
   (when (and files (eqv? served (getpid)))
     (remove! (string-append files ".guile"))

@@ -60,8 +60,10 @@
 (define own-pid (getpid))
 (define write-lock (make-lock))
 
-;; Counts the forks that led to this process: what belongs to another one is another process's.
-(define generation 0)
+;; Counts the forks that led to this process: what belongs to another one is another process's. In a
+;; box, for Guile puts the value that an exported variable has at first into the code of other modules.
+(define generations (vector 0))
+(define-inlinable (generation) (vector-ref generations 0))
 
 (define (output-open?) (and target #t))
 
@@ -255,7 +257,7 @@
 (define (forked!)
   (set! parent-pid own-pid)
   (set! own-pid (getpid))
-  (set! generation (+ generation 1))
+  (vector-set! generations 0 (+ (generation) 1))
   (set! write-lock (make-lock))
   (set! cpus-lock (make-lock))
   (let ((mine (fluid-ref current)))
