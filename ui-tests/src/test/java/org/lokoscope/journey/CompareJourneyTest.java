@@ -63,6 +63,7 @@ class CompareJourneyTest extends Journey {
     until(() -> words().startsWith("All stacks: "));
     assertThat(words()).containsPattern("^All stacks: \\S+ words, then \\S+ \\(\\S+ less\\)");
     assertThat(words()).containsPattern("\nworker before\\.sps:\\d+:\\d+: .* less\\)");
+    shouldBe(find("#compare-fit").isDisabled(), "stacks have no time to fit");
     picture("compare-flame", "#compare-plot");
     clickOn("#compare-view");
     clickOn("Run time by stack");
@@ -70,6 +71,7 @@ class CompareJourneyTest extends Journey {
     clickOn("#compare-view");
     clickOn("Timelines");
     until(() -> words().contains("Gone: continuation growth"));
+    shouldBe(!find("#compare-fit").isDisabled(), "the time can be fitted again");
   }
 
   @Test

@@ -51,7 +51,7 @@ abstract class Journey {
   /** Looks at a node that have to find it in the same place before it is clicked on. */
   private static final int LOOKS = 5;
 
-  final FxRobot robot = new FxRobot();
+  FxRobot robot = new FxRobot();
 
   @SuppressWarnings("NullAway.Init") // The stage's thread makes it before begin() returns.
   MainWindow window;
@@ -64,6 +64,7 @@ abstract class Journey {
   void begin() throws TimeoutException, IOException {
     data = Files.createTempDirectory(Recordings.folder(), "data");
     FxToolkit.registerPrimaryStage();
+    FxToolkit.registerStage(Stage::new);
     FxToolkit.setupStage(this::start);
   }
 
@@ -77,7 +78,17 @@ abstract class Journey {
   void close() throws TimeoutException {
     // What a journey that failed still held down.
     robot.release(new KeyCode[0]).release(new MouseButton[0]);
+    forgetEvents();
     FxToolkit.cleanupStages();
+  }
+
+  /**
+   * The robot's toolkit keeps each event of its stage, and so all that had one, until it gets
+   * another stage.
+   */
+  void forgetEvents() throws TimeoutException {
+    FxToolkit.registerStage(Stage::new);
+    robot = new FxRobot();
   }
 
   void open(Path trace) {

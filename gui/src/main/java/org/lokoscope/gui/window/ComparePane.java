@@ -13,6 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -115,11 +116,14 @@ final class ComparePane extends BorderPane implements Themed {
     views.getItems().setAll(View.values());
     views.setValue(view);
     views.setMinWidth(USE_PREF_SIZE);
+    Button whole =
+        button("compare-fit", "Whole runs", "Show both from begin to end (0)", this::fit);
     views
         .valueProperty()
         .addListener(
             (any, old, next) -> {
               note.setVisible(next == View.TIMELINES);
+              whole.setDisable(next != View.TIMELINES);
               choose(next);
             });
     Region gap = new Region();
@@ -130,7 +134,7 @@ final class ComparePane extends BorderPane implements Themed {
             views,
             note,
             gap,
-            button("compare-fit", "Whole runs", "Show both from begin to end (0)", this::fit),
+            whole,
             button("compare-first", "Open the first", "", () -> actions.open(pair.first())),
             button("compare-second", "Open the second", "", () -> actions.open(pair.second())),
             button("compare-leave", "Leave", "Back to the timeline (Esc)", actions::leave));
@@ -249,12 +253,18 @@ final class ComparePane extends BorderPane implements Themed {
   }
 
   private void drag(double x) {
+    if (view != View.TIMELINES) {
+      return;
+    }
     look(window.panned(dragged - x));
     dragged = x;
   }
 
   private void key(KeyEvent event, Actions actions) {
     if (event.isShortcutDown() || event.isAltDown()) {
+      return;
+    }
+    if (view != View.TIMELINES && event.getCode() != KeyCode.ESCAPE) {
       return;
     }
     double step = STEP * window.width();

@@ -80,6 +80,7 @@ public final class MainWindow {
           live.end();
           closeTrace();
           debugging.model().stop();
+          forget();
         });
     showEmpty();
   }
@@ -536,6 +537,13 @@ public final class MainWindow {
       shown.opened().close();
       shown = null;
     }
+  }
+
+  /** Lets go of what was shown last. */
+  private void forget() {
+    center.setCenter(null);
+    top.show(null, commands, () -> {});
+    status.say("");
   }
 
   private void showEmpty() {

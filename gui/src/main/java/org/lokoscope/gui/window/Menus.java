@@ -98,7 +98,13 @@ final class Menus {
     item.setDisable(pane == null);
     if (pane != null) {
       pane.opened().model().foldsTime().bind(item::setSelected);
-      item.setOnAction(event -> window.foldTime(pane));
+      // Not that pane: the toolkit may keep the menu longer than the trace is open.
+      item.setOnAction(
+          event -> {
+            if (window.pane() != null) {
+              window.foldTime(window.pane());
+            }
+          });
     }
     return item;
   }

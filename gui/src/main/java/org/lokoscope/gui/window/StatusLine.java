@@ -39,9 +39,11 @@ final class StatusLine extends HBox {
 
   /** Without a trace: a word to who has just started. */
   void say(String text) {
+    model = null;
     trace.setText(text);
     trace.setTooltip(null);
     selection.setText("");
+    selection.setTooltip(null);
   }
 
   void show(OpenTrace opened) {
@@ -58,10 +60,12 @@ final class StatusLine extends HBox {
     all.append("\nprocesses: ").append(info.processes()).append(", CPUs: ").append(info.cpus());
     info.settings().forEach((key, value) -> all.append('\n').append(key).append('=').append(value));
     trace.setTooltip(new Tooltip(all.toString()));
-    model = opened.model();
-    opened.model().selection().bind(chosen -> tell());
-    opened.model().range().chosen().listen(range -> tell());
-    opened.model().range().totals().listen(totals -> tell());
+    if (model != opened.model()) {
+      model = opened.model();
+      opened.model().selection().bind(chosen -> tell());
+      opened.model().range().chosen().listen(range -> tell());
+      opened.model().range().totals().listen(totals -> tell());
+    }
   }
 
   private static String lost(TraceInfo info) {

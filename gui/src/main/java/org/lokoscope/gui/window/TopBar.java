@@ -48,6 +48,7 @@ final class TopBar extends HBox {
   void show(@Nullable TracePane pane, List<Command> commands, Runnable stopHere) {
     if (pane == null) {
       search = null;
+      verdict.setOnAction(null);
       getChildren().setAll(menus.button());
       return;
     }

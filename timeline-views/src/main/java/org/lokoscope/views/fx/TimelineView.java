@@ -9,9 +9,11 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import javafx.animation.AnimationTimer;
 import javafx.geometry.Orientation;
+import javafx.scene.Scene;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Region;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.LaneId;
 import org.lokoscope.store.Series;
@@ -116,7 +118,12 @@ public final class TimelineView extends Region implements Themed {
             onPulse(now);
           }
         };
-    sceneProperty().subscribe(scene -> run(scene != null));
+    // A timer that runs is held by the toolkit, and all that it shows with it.
+    sceneProperty()
+        .flatMap(Scene::windowProperty)
+        .flatMap(Window::showingProperty)
+        .orElse(false)
+        .subscribe(this::run);
     listen();
     tip = new HoverTip(canvas, this);
     zoom = new SmoothZoom(model);
