@@ -92,7 +92,7 @@ public final class BackBench {
       String[] parts = what.split(":", -1);
       double size = Double.parseDouble(parts[1]);
       boolean events = parts[0].equals("events");
-      long first = events ? 10_000 : 100_000;
+      long first = events ? 10_000 : 2_000_000;
       double unit = once(work, text(events, first), events);
       long count = (long) (first * (events ? size * 1e6 : size) / unit);
       measure(work, text(events, count));

@@ -45,10 +45,11 @@ final class ExploreCommand implements Callable<Integer> {
 
   @Option(
       names = "--until",
-      paramLabel = "failure|output",
+      paramLabel = "failure|output|leak",
       description =
-          "What to look for: a failure, or also another output than in the default order (default:"
-              + " failure).")
+          "What to look for: a failure; or also another output than in the default order; or also a"
+              + " leak, or a fiber that nothing can wake any more: each run is recorded, which"
+              + " takes longer (default: failure).")
   private Exploration.Until until = Exploration.Until.FAILURE;
 
   @Option(

@@ -30,8 +30,12 @@ import org.lokoscope.runtime.vm.Layout;
 import org.lokoscope.runtime.world.ScratchWorld;
 import org.lokoscope.runtime.world.SystemWorld;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.analysis.LeakAnalysis;
 import org.lokoscope.store.file.KeptSources;
 import org.lokoscope.store.file.TraceRecorder;
+import org.lokoscope.store.file.Traces;
 
 /**
  * Runs a program under many schedules until one fails. Each run has a directory of its own, no
@@ -49,7 +53,9 @@ public final class Exploration {
   public enum Until {
     FAILURE,
     /** The program prints something else than in the default order. */
-    OUTPUT
+    OUTPUT,
+    /** A leak is found in what is recorded of the run, such as a fiber that nothing can wake. */
+    LEAK
   }
 
   /**
@@ -63,6 +69,11 @@ public final class Exploration {
 
     public boolean hasFailed() {
       return !why.isEmpty();
+    }
+
+    /** The same with another reason for which it failed. */
+    Outcome because(String reason) {
+      return new Outcome(schedule, reason, output, decisions, passed);
     }
   }
 
@@ -81,7 +92,11 @@ public final class Exploration {
   private final Until until;
   private final List<List<Decision>> passed = new ArrayList<>();
   private @Nullable String expected;
+
   private int runs;
+
+  /** What of the last run was a leak. */
+  private String leak = "";
 
   /** Where sites are. */
   private final Map<Integer, String> places = new HashMap<>();
@@ -153,13 +168,10 @@ public final class Exploration {
     }
     Outcome judged = outcome;
     if (!outcome.hasFailed() && until == Until.OUTPUT && !outcome.output().equals(expected)) {
-      judged =
-          new Outcome(
-              outcome.schedule(),
-              "it prints something else than in the default order",
-              outcome.output(),
-              outcome.decisions(),
-              outcome.passed());
+      judged = outcome.because("it prints something else than in the default order");
+    }
+    if (!outcome.hasFailed() && until == Until.LEAK) {
+      judged = outcome.because(leak);
     }
     if (!judged.hasFailed() && passed.size() < MOST_KEPT) {
       passed.add(judged.decisions());
@@ -209,8 +221,23 @@ public final class Exploration {
   // One run
 
   private Outcome run(ChosenSchedule schedule, long seed, String name, @Nullable Path into) {
-    try (ScratchFolder folder = new ScratchFolder("lokoscope-explore")) {
-      return run(schedule, seed, name, into, folder.path());
+    try (ScratchFolder folder = new ScratchFolder("lokoscope-explore");
+        ScratchFolder recorded = new ScratchFolder("lokoscope-explore")) {
+      if (until != Until.LEAK || into != null) {
+        return run(schedule, seed, name, into, folder.path());
+      }
+      Path trace = recorded.path().resolve("trace");
+      Outcome outcome = run(schedule, seed, name, trace, folder.path());
+      leak = outcome.hasFailed() ? "" : leak(trace);
+      return outcome;
+    }
+  }
+
+  /** What of a recorded run is a leak, in a line; empty if nothing is. */
+  private String leak(Path directory) {
+    try (Trace trace = Traces.open(directory, Progress.NONE)) {
+      List<Finding> findings = LeakAnalysis.analyse(trace).findings();
+      return findings.isEmpty() ? "" : findings.getFirst().sentence();
     }
   }
 

@@ -26,7 +26,26 @@ public interface Schedule {
   boolean preempts(long fiber);
 
   /**
-   * The running fiber has given way.
+   * Which of the processes that are ready runs next.
+   *
+   * @param ready how many there are, at least 2
+   * @return from 0, the one that came first
+   */
+  default int pickProcess(int ready) {
+    return 0;
+  }
+
+  /**
+   * Whether the running process gives way at a safe point to another one, which there is.
+   *
+   * @param process its number
+   */
+  default boolean preemptsProcess(long process) {
+    return false;
+  }
+
+  /**
+   * The running fiber, or process, has given way.
    *
    * @param site the procedure that it was about to enter, or the loop that it was in; or 0
    */

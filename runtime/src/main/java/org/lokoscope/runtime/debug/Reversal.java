@@ -37,7 +37,7 @@ public final class Reversal implements AutoCloseable {
    * not found there. More of the first kind are made while the program stands, for the steps that
    * come.
    */
-  private static final long[] BEHIND = {4, 4, 70, 2_100, 4, 4, 4, 4};
+  private static final long[] BEHIND = {4, 4, 4, 70, 2_100, 4, 4, 4};
 
   /** So many of them are made while the program runs, one after the other. */
   private static final int FOLLOWERS = 3;

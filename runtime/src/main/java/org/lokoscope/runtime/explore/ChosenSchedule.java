@@ -57,7 +57,7 @@ public final class ChosenSchedule implements Schedule {
     return List.copyOf(decisions);
   }
 
-  /** How many safe points were passed at which another fiber could have run. */
+  /** How many safe points were passed at which another fiber, or process, could have run. */
   public long passed() {
     return passed;
   }
@@ -65,8 +65,31 @@ public final class ChosenSchedule implements Schedule {
   @Override
   public int pick(int ready) {
     int choice = picks > 0 && random.nextDouble() < picks ? random.nextInt(ready) : 0;
-    add(new Decision(false, passed, choice, ready, 0, 0));
+    add(new Decision(false, passed, choice, ready, 0, 0, false));
     return choice;
+  }
+
+  @Override
+  public int pickProcess(int ready) {
+    int choice = picks > 0 && random.nextDouble() < picks ? random.nextInt(ready) : 0;
+    add(new Decision(false, passed, choice, ready, 0, 0, true));
+    return choice;
+  }
+
+  @Override
+  public boolean preemptsProcess(long process) {
+    boolean gives = gives();
+    if (gives) {
+      add(new Decision(true, passed, 0, 0, process, 0, true));
+    }
+    return gives;
+  }
+
+  private boolean gives() {
+    passed++;
+    return points.isEmpty()
+        ? preempts > 0 && random.nextDouble() < preempts
+        : points.contains(passed);
   }
 
   @Override
@@ -76,11 +99,9 @@ public final class ChosenSchedule implements Schedule {
 
   @Override
   public boolean preempts(long fiber) {
-    passed++;
-    boolean gives =
-        points.isEmpty() ? preempts > 0 && random.nextDouble() < preempts : points.contains(passed);
+    boolean gives = gives();
     if (gives) {
-      add(new Decision(true, passed, 0, 0, fiber, 0));
+      add(new Decision(true, passed, 0, 0, fiber, 0, false));
     }
     return gives;
   }
@@ -89,7 +110,8 @@ public final class ChosenSchedule implements Schedule {
   public void preempted(int site) {
     if (!decisions.isEmpty() && decisions.getLast().isPreemption()) {
       Decision last = decisions.removeLast();
-      decisions.add(new Decision(true, last.safePoint(), 0, 0, last.fiber(), site));
+      decisions.add(
+          new Decision(true, last.safePoint(), 0, 0, last.fiber(), site, last.isOfProcesses()));
     }
   }
 
@@ -111,6 +133,7 @@ public final class ChosenSchedule implements Schedule {
   private static boolean same(Decision one, Decision other) {
     return one.isPreemption() == other.isPreemption()
         && one.safePoint() == other.safePoint()
+        && one.isOfProcesses() == other.isOfProcesses()
         && one.choice() == other.choice()
         && one.of() == other.of();
   }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.cml.Schedule;
 import org.lokoscope.runtime.net.Network;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.vm.TraceContext;
@@ -37,6 +38,9 @@ final class Kernel {
   private int devices;
   private boolean over;
   private volatile boolean stopped;
+
+  /** What decides which process runs when; null for first come, first served. */
+  private @Nullable Schedule schedule;
 
   Kernel(World world, Network network) {
     this.world = world;
@@ -258,7 +262,7 @@ final class Kernel {
     if (over) {
       return null;
     }
-    Process process = cpu.queue().poll();
+    Process process = first(cpu.queue());
     if (process == null) {
       process = cpus.longestQueue().queue().poll();
     }
@@ -269,6 +273,18 @@ final class Kernel {
       process.state = ProcessState.RUNNING;
     }
     return process;
+  }
+
+  private @Nullable Process first(RunQueue queue) {
+    Schedule chosen = schedule;
+    return chosen == null || queue.size() < 2
+        ? queue.poll()
+        : queue.poll(chosen.pickProcess(queue.size()));
+  }
+
+  /** Lets something else decide which process runs when. Before the run. */
+  void follow(Schedule other) {
+    schedule = other;
   }
 
   /** Whether a process is ready, on any CPU. */

@@ -11,6 +11,7 @@ import org.lokoscope.runtime.datum.Special;
 import org.lokoscope.runtime.guile.Throws;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.vm.Action;
+import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.world.StandardStream;
 
@@ -84,6 +85,11 @@ final class ProcessHost implements Machine.Host {
     if (schedule != null && isPreempted(schedule)) {
       return fibers.preemption().atOnce(machine);
     }
+    if (schedule != null
+        && process.home.queue().isWanted()
+        && schedule.preemptsProcess(process.id())) {
+      return m -> givesWay(m, schedule);
+    }
     return switch (safePoints) {
       case NORMAL -> atSafePoint(machine);
       case PREEMPT_OFTEN -> turnOr(machine, slice::preempt);
@@ -108,6 +114,12 @@ final class ProcessHost implements Machine.Host {
   private boolean isPreempted(Schedule schedule) {
     Fiber fiber = process.fibers().current();
     return fiber != null && process.fibers().readyCount() > 0 && schedule.preempts(fiber.id());
+  }
+
+  private Object givesWay(Machine machine, Schedule schedule) {
+    Frame top = machine.continuation();
+    schedule.preempted(top == null ? 0 : top.site());
+    return slice.preempt(machine);
   }
 
   private @Nullable Action atSafePoint(Machine machine) {

@@ -127,9 +127,10 @@ public final class ProgramRun {
     debugging.attach(debugger);
   }
 
-  /** Lets something else decide which fiber runs when. Before the run. */
+  /** Lets something else decide which fiber and which process runs when. Before the run. */
   public void follow(Schedule schedule) {
     debugging.follow(schedule);
+    kernel.follow(schedule);
   }
 
   /** The processes that have begun and not ended. */

@@ -2,6 +2,7 @@
 package org.lokoscope.runtime.process;
 
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,18 @@ final class RunQueue {
     Process first = ready.poll();
     wanted = !ready.isEmpty();
     return first;
+  }
+
+  /** The one of that number, from 0, the one that has waited longest. */
+  Process poll(int number) {
+    Iterator<Process> all = ready.iterator();
+    for (int i = 0; i < number; i++) {
+      all.next();
+    }
+    Process chosen = all.next();
+    all.remove();
+    wanted = !ready.isEmpty();
+    return chosen;
   }
 
   void clear() {
