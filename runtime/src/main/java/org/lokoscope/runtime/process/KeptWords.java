@@ -26,7 +26,12 @@ final class KeptWords {
   private static final int TABLE_ENTRY_WORDS = 6;
 
   private final ObjectSizes sizes = new ObjectSizes();
-  private final Map<Owner, Long> words = new LinkedHashMap<>();
+  private final Map<Owner, long[]> words = new LinkedHashMap<>();
+
+  /** The owner of whom was said something last, and its words. */
+  private @Nullable Owner last;
+
+  private long[] wordsOfLast = {0};
   private final UnaryOperator<@Nullable Object> parent;
 
   /** What holds things of owners and has been counted. */
@@ -39,9 +44,17 @@ final class KeptWords {
     this.parent = parent;
   }
 
+  private void add(Owner owner, long more) {
+    if (!owner.equals(last)) {
+      last = owner;
+      wordsOfLast = words.computeIfAbsent(owner, o -> new long[1]);
+    }
+    wordsOfLast[0] += more;
+  }
+
   /** An object was reached in an owner's turn. */
   void add(Owner owner, Object object) {
-    words.merge(owner, sizes.words(object), Long::sum);
+    add(owner, sizes.words(object));
     Object queue = Fiber.queueOfOne(object);
     if (queue != null) {
       addWaitedOn(owner, parent.apply(queue));
@@ -57,7 +70,7 @@ final class KeptWords {
       holder = parent.apply(around);
     }
     if (isTable(holder)) {
-      words.merge(owner, (long) TABLE_ENTRY_WORDS, Long::sum);
+      add(owner, TABLE_ENTRY_WORDS);
     } else if (holder instanceof Pair) {
       addOnce(owner, holder);
     } else if (!isRemembered(holder)) {
@@ -91,17 +104,20 @@ final class KeptWords {
   private boolean addOnce(Owner owner, Object object) {
     boolean first = counted.add(object);
     if (first) {
-      words.merge(owner, sizes.words(object), Long::sum);
+      add(owner, sizes.words(object));
     }
     return first;
   }
 
   long of(Owner owner) {
-    return words.getOrDefault(owner, 0L);
+    long[] known = words.get(owner);
+    return known == null ? 0 : known[0];
   }
 
   /** By owner. */
   Map<Owner, Long> all() {
-    return words;
+    Map<Owner, Long> all = new LinkedHashMap<>();
+    words.forEach((owner, known) -> all.put(owner, known[0]));
+    return all;
   }
 }

@@ -41,6 +41,10 @@ final class ReachabilityCheck {
   private static final long LEAST_NANOS = 1_000_000_000;
 
   private static final long MOST_NANOS = 2_000_000_000;
+
+  /** The same where there are more fibers than could all be reached: what is near is seen first. */
+  private static final long NEAR_NANOS = 200_000_000;
+
   private static final int SHARE = 20;
 
   /** Objects that there are for each fiber that waits, guessed. */
@@ -75,7 +79,13 @@ final class ReachabilityCheck {
     this.image = image;
     this.resumers = UserWaiters.of(process.machine()).resumers();
     this.walk =
-        new ReferenceWalk(process, affordable(), expected(process), nanos, this::owner, this::see);
+        new ReferenceWalk(
+            process,
+            affordable(),
+            (int) Math.min(OBJECTS, expected(process)),
+            nanos,
+            this::owner,
+            this::see);
   }
 
   private static int affordable() {
@@ -84,13 +94,18 @@ final class ReachabilityCheck {
     return (int) Math.min(OBJECTS, free / BYTES_EACH);
   }
 
-  private static int expected(Process process) {
-    return (int) Math.min(OBJECTS, OBJECTS_EACH * process.fibers().census().live());
+  private static long expected(Process process) {
+    return OBJECTS_EACH * process.fibers().census().live();
   }
 
-  /** How long references may be followed in a run that has taken so long. */
-  static long nanos(long run) {
-    return Math.clamp(run / SHARE, LEAST_NANOS, MOST_NANOS);
+  /**
+   * How long references may be followed.
+   *
+   * @param run how long the run has taken
+   * @param all whether all that there is may be reached
+   */
+  static long nanos(long run, boolean all) {
+    return all ? Math.clamp(run / SHARE, LEAST_NANOS, MOST_NANOS) : NEAR_NANOS;
   }
 
   /**
@@ -160,7 +175,8 @@ final class ReachabilityCheck {
 
   private static Followed follow(Process process, Image image, List<Object> roots, long run) {
     try {
-      long nanos = process.kernel().world().isVirtual() ? MOST_NANOS : nanos(run);
+      boolean all = expected(process) <= affordable();
+      long nanos = process.kernel().world().isVirtual() ? MOST_NANOS : nanos(run, all);
       return new ReachabilityCheck(process, image, nanos).follow(roots);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
       // Nothing that is only looked at may end the program.
@@ -194,7 +210,7 @@ final class ReachabilityCheck {
   }
 
   private @Nullable Owner owner(Object object) {
-    Long operation = resumers.get(object);
+    Long operation = resumers.isEmpty() ? null : resumers.get(object);
     return operation == null ? Owner.of(object) : new Owner(Owner.Kind.WAITERS, operation);
   }
 

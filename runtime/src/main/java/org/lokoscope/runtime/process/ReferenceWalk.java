@@ -4,35 +4,22 @@ package org.lokoscope.runtime.process;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.FiberScheduler;
-import org.lokoscope.runtime.io.BackgroundSink;
-import org.lokoscope.runtime.io.BackgroundSource;
-import org.lokoscope.runtime.net.Network;
-import org.lokoscope.runtime.os.Commands;
-import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
-import org.lokoscope.runtime.vm.Node;
-import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.vm.Winder;
-import org.lokoscope.runtime.world.Journal;
-import org.lokoscope.runtime.world.World;
 
 /**
  * Follows what a process holds that does not run just now, from near to far, and remembers of each
@@ -44,7 +31,13 @@ import org.lokoscope.runtime.world.World;
  */
 final class ReferenceWalk {
 
-  private static final String OURS = "org.lokoscope.runtime.";
+  private static final ClassValue<ReferenceKind> KINDS =
+      new ClassValue<>() {
+        @Override
+        protected ReferenceKind computeValue(Class<?> type) {
+          return ReferenceKind.of(type);
+        }
+      };
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -53,9 +46,11 @@ final class ReferenceWalk {
   private final int most;
   private final long nanos;
   private final Consumer<Object> visitor;
-  private final Map<Object, Object> parents;
+  private final Reached parents;
   private final ArrayDeque<Object> next = new ArrayDeque<>();
   private final Map<Owner, ArrayDeque<Object>> later = new LinkedHashMap<>();
+  private @Nullable Owner lastOwner;
+  private @Nullable ArrayDeque<Object> lastPostponed;
   private final List<StackHoldings> stacks = new ArrayList<>();
   private final KeptWords kept = new KeptWords(this::parent);
   private final Function<Object, @Nullable Owner> owners;
@@ -67,7 +62,6 @@ final class ReferenceWalk {
   private int looked;
   private boolean tooLong;
   private boolean inStack;
-  private final Map<Class<?>, Field[]> fields = new HashMap<>();
 
   /**
    * @param most objects that are looked at; some hundred bytes of memory for each
@@ -87,7 +81,7 @@ final class ReferenceWalk {
     this.process = process.id();
     this.own = process.fibers();
     this.most = most;
-    this.parents = new IdentityHashMap<>(Math.min(most, expected));
+    this.parents = new Reached(Math.min(most, expected));
     this.nanos = nanos;
     this.visitor = visitor;
   }
@@ -106,7 +100,7 @@ final class ReferenceWalk {
 
   /** Leaves an object out. */
   void without(Object object) {
-    parents.put(object, this);
+    parents.add(object, this);
   }
 
   /**
@@ -119,6 +113,7 @@ final class ReferenceWalk {
     drain();
     while (!later.isEmpty() && !tooLong) {
       turn = Collections.min(later.keySet());
+      lastPostponed = null;
       follow(Objects.requireNonNull(later.remove(turn)), turn);
     }
     return !tooLong && parents.size() < most;
@@ -148,9 +143,18 @@ final class ReferenceWalk {
       if (owner == null || owner.equals(turn)) {
         visit(object);
       } else {
-        later.computeIfAbsent(owner, o -> new ArrayDeque<>()).add(object);
+        postpone(object, owner);
       }
     }
+  }
+
+  /** Most often the owner is that of the object before. */
+  private void postpone(Object object, Owner owner) {
+    if (lastPostponed == null || !owner.equals(lastOwner)) {
+      lastOwner = owner;
+      lastPostponed = later.computeIfAbsent(owner, o -> new ArrayDeque<>());
+    }
+    lastPostponed.add(object);
   }
 
   private void visit(Object object) {
@@ -235,12 +239,12 @@ final class ReferenceWalk {
 
   /** What an object was reached from; null if it is a root, or was not reached. */
   @Nullable Object parent(Object object) {
-    Object parent = parents.get(object);
+    Object parent = parents.parent(object);
     return parent == this ? null : parent;
   }
 
   boolean hasReached(Object object) {
-    return parents.containsKey(object);
+    return parents.parent(object) != null;
   }
 
   /** False if it has been reached before, or leads nowhere. */
@@ -252,7 +256,7 @@ final class ReferenceWalk {
       weighLeaf(object, parent);
       return false;
     }
-    if (parents.putIfAbsent(object, parent) != null) {
+    if (!parents.add(object, parent)) {
       return false;
     }
     next.add(object);
@@ -267,7 +271,7 @@ final class ReferenceWalk {
           case Number _, CharSequence _ -> true;
           default -> false;
         };
-    if (turn != null && leaf && parents.putIfAbsent(object, parent) == null) {
+    if (turn != null && leaf && parents.add(object, parent)) {
       weigh(object);
     }
   }
@@ -277,31 +281,35 @@ final class ReferenceWalk {
    * are changing at this moment.
    */
   private boolean isWorthwhile(Object object) {
-    return switch (object) {
-      case Number _, CharSequence _, Boolean _, Class<?> _, Thread _ -> false;
-      case Code _, TraceContext _, World _, Kernel _, Cpu _, Devices _, ProgramRun _ -> false;
-      case RunServices _ -> false;
-      case Journal _ -> false;
-      case Network _, Commands _, BackgroundSource _, BackgroundSink _ -> false;
-      case FiberScheduler scheduler -> scheduler == own;
-      case Node _ -> false;
+    return switch (KINDS.get(object.getClass()).way) {
+      case NOWHERE -> false;
+      case SCHEDULER -> object == own;
       default -> true;
     };
   }
 
   private void look(Object object) {
-    switch (object) {
-      case Machine machine when machine.process() != process -> {}
-      case Process other when other.id() != process -> {}
-      case Object[] array -> {
-        for (Object element : array) {
-          add(element, array);
+    ReferenceKind kind = KINDS.get(object.getClass());
+    switch (kind.way) {
+      case NOWHERE -> {}
+      case MACHINE -> {
+        if (((Machine) object).process() == process) {
+          lookInside(object, kind);
         }
       }
-      case WeakHashMap<?, ?> _ -> {}
-      case Map<?, ?> map when isLibrary(map) -> addEntries(map);
-      case Iterable<?> items when isLibrary(items) -> items.forEach(item -> add(item, items));
-      default -> lookInside(object);
+      case PROCESS -> {
+        if (((Process) object).id() == process) {
+          lookInside(object, kind);
+        }
+      }
+      case ELEMENTS -> {
+        for (Object element : (Object[]) object) {
+          add(element, object);
+        }
+      }
+      case ENTRIES -> addEntries((Map<?, ?>) object);
+      case ITEMS -> ((Iterable<?>) object).forEach(item -> add(item, object));
+      case FIELDS, SCHEDULER -> lookInside(object, kind);
     }
   }
 
@@ -310,32 +318,13 @@ final class ReferenceWalk {
     map.values().forEach(value -> add(value, map));
   }
 
-  private static boolean isLibrary(Object object) {
-    return object.getClass().getName().startsWith("java.util.");
-  }
-
-  private void lookInside(Object object) {
-    if (object.getClass().getName().startsWith(OURS)) {
-      for (Field field : fields.computeIfAbsent(object.getClass(), ReferenceWalk::references)) {
-        try {
-          add(field.get(object), object);
-        } catch (IllegalAccessException e) {
-          throw new IllegalStateException(e);
-        }
+  private void lookInside(Object object, ReferenceKind kind) {
+    for (Field field : kind.fields) {
+      try {
+        add(field.get(object), object);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e);
       }
     }
-  }
-
-  private static Field[] references(Class<?> type) {
-    List<Field> all = new ArrayList<>();
-    for (Class<?> c = type; c.getName().startsWith(OURS); c = c.getSuperclass()) {
-      for (Field field : c.getDeclaredFields()) {
-        boolean refers = !Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive();
-        if (refers && field.trySetAccessible()) {
-          all.add(field);
-        }
-      }
-    }
-    return all.toArray(Field[]::new);
   }
 }

@@ -101,9 +101,10 @@ class ReachabilityTest {
 
   @Test
   void shouldFollowReferencesForATwentiethOfTheRunButWithinLimits() {
-    assertThat(ReachabilityCheck.nanos(1_000_000)).isEqualTo(1_000_000_000);
-    assertThat(ReachabilityCheck.nanos(30_000_000_000L)).isEqualTo(1_500_000_000);
-    assertThat(ReachabilityCheck.nanos(3_600_000_000_000L)).isEqualTo(2_000_000_000);
+    assertThat(ReachabilityCheck.nanos(1_000_000, true)).isEqualTo(1_000_000_000);
+    assertThat(ReachabilityCheck.nanos(30_000_000_000L, true)).isEqualTo(1_500_000_000);
+    assertThat(ReachabilityCheck.nanos(3_600_000_000_000L, true)).isEqualTo(2_000_000_000);
+    assertThat(ReachabilityCheck.nanos(3_600_000_000_000L, false)).isEqualTo(200_000_000);
   }
 
   @Test
