@@ -2,6 +2,7 @@
 package org.lokoscope.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,12 +13,17 @@ import com.networknt.schema.SpecVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +39,7 @@ import org.lokoscope.store.report.DiagnosisFormat;
 import org.lokoscope.store.report.ReportFormat;
 import org.lokoscope.store.report.Reports;
 import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
 
 /** What is printed of the programs of the zoo, in every form. */
 @Timeout(120)
@@ -158,10 +165,42 @@ final class ZooReportsTest {
     }
   }
 
-  /** What the schema that CI systems hold results of JUnit against requires. */
+  /** Throws an exception if a text is not valid by our schema of JUnit's XML. */
+  private static void validateJunit(String text) throws Exception {
+    SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+        .newSchema(ZooReportsTest.class.getResource("/schema/junit.xsd"))
+        .newValidator()
+        .validate(new StreamSource(new StringReader(text)));
+  }
+
+  @Test
+  void shouldHaveASchemaOfJunitsXmlThatRefusesWhatIsWrong() throws Exception {
+    String right = report("retry-in-guard", DiagnosisFormat.JUNIT);
+    validateJunit(right);
+    Map<String, String> changes =
+        Map.of(
+            "failures=\"1\"", "failures=\"one\"",
+            "errors=\"0\"", "",
+            "time=\"0\"", "time=\"0 s\"",
+            "<failure type=\"continuation-growth\"", "<failure",
+            "</failure>", "</failure><passed/>",
+            "name=\"winder-growth\"", "name=\"continuation-growth\"",
+            "<testcase classname", "<testcase file=\"x\" classname",
+            "classname=\"retry-in-guard.sps\"", "classname=\"\"");
+    changes.forEach(
+        (from, to) -> {
+          assertThat(right).contains(from);
+          assertThatThrownBy(() -> validateJunit(right.replaceFirst(from, to)))
+              .as(to)
+              .isInstanceOf(SAXException.class);
+        });
+  }
+
+  /** A schema of what CI systems read of JUnit's XML, and that its counts are right. */
   @ParameterizedTest
   @MethodSource("leaking")
   void shouldHaveInJunitsXmlWhatItsSchemaRequires(String name) throws Exception {
+    validateJunit(report(name, DiagnosisFormat.JUNIT));
     byte[] text = report(name, DiagnosisFormat.JUNIT).getBytes(StandardCharsets.UTF_8);
     Element suite =
         DocumentBuilderFactory.newInstance()
@@ -182,6 +221,8 @@ final class ZooReportsTest {
       assertThat(test.getAttribute("classname")).isNotBlank();
       assertThat(test.getAttribute("time")).isEqualTo("0");
     }
+    assertThat(suite.getAttribute("skipped"))
+        .isEqualTo("" + suite.getElementsByTagName("skipped").getLength());
     var failures = suite.getElementsByTagName("failure");
     assertThat(suite.getAttribute("failures")).isEqualTo("" + failures.getLength());
     assertThat(failures.getLength()).isPositive();
