@@ -58,19 +58,19 @@ final class MessageBench {
   }
 
   private static void again(Probe probe, int times) {
-    long remembered = -1;
+    long[] remembered = {-1, -1};
     for (int i = 0; i < times; i++) {
       long fiber = FIBER + 1 + (i & 1);
       long other = FIBER + 1 + (i + 1 & 1);
       long time = (long) i / 16 * 900;
       long id = FIBER + 100 + 2L * i;
       probe.waiterServed(time, CHANNEL, fiber, other, 0);
-      if (i > 1 && probe.remembered() == remembered) {
+      if (i > 1 && probe.remembered() == remembered[i & 1]) {
         probe.offerSwitchedAgain(
             time, id, fiber, CHANNEL, id + 1, 1, 1, id - 2, other, 90 + (i & 1));
       } else {
         switched(probe, time, id, fiber, other, 90 + (i & 1));
-        remembered = (i & 1) == 1 ? probe.remembered() : remembered;
+        remembered[i & 1] = probe.remembered();
       }
     }
   }
@@ -95,7 +95,7 @@ final class MessageBench {
       long fiber = FIBER + 1 + (i & 1);
       long other = FIBER + 1 + (i + 1 & 1);
       long time = (long) i / 16 * 900;
-      probe.fiberReady(time, other, fiber, CHANNEL);
+      probe.waiterWoken(time, other, fiber, CHANNEL);
       probe.fiberYielded(time, fiber, CHANNEL, other, 1, 90 + (i & 1));
     }
   }

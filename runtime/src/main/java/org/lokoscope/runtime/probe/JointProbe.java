@@ -162,6 +162,19 @@ public interface JointProbe extends FiberProbe, WaitProbe {
   }
 
   /**
+   * A fiber made one ready that waited for it; nobody asked for offers. Alone, but so that it can
+   * be repeated with what follows.
+   */
+  @Joint(code = 207, since = 3)
+  default void waiterWoken(
+      @Field(Kind.TIME) long time,
+      @Field(Kind.FIBER) long fiber,
+      @Field(Kind.FIBER) long by,
+      @Field(Kind.OBJECT) long object) {
+    fiberReady(time, fiber, by, object);
+  }
+
+  /**
    * A number that changes when steady fields are forgotten. While it is as it was after a fiber was
    * parked, switched or switched with an offer, what comes next of that kind from the same fiber at
    * the same site with the same steady fields may be reported without them, by the methods below.

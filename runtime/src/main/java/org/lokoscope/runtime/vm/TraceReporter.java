@@ -209,7 +209,7 @@ public final class TraceReporter {
     }
     long now = trace.soon(machine.fuel());
     if (!waits) {
-      trace.probe().fiberReady(now, waiter, fiber(), object);
+      trace.probe().waiterWoken(now, waiter, fiber(), object);
     } else if (gave) {
       trace.probe().waiterServed(now, object, fiber(), waiter, length);
     } else {

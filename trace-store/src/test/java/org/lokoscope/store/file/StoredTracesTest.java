@@ -83,6 +83,15 @@ final class StoredTracesTest {
     }
   }
 
+  /** Fibers that hand numbers to and fro, not in a run with a seed: it holds repetitions. */
+  @Test
+  void shouldOpenATraceOfTheThirdVersionOfTheFormatAsItWas() throws Exception {
+    try (Trace opened = Traces.open(unpacked("version-3"), Progress.NONE)) {
+      assertThat(table(opened)).isEqualTo(compressed("version-3.csv.gz"));
+      assertThat(opened.source("ping.sps")).isNotNull();
+    }
+  }
+
   private static String compressed(String name) throws IOException {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(STORED.resolve(name)))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -253,7 +253,7 @@ final class TraceListenerTest {
         .containsExactlyInAnyOrder(
             "connection 1: no chunk at byte 0; what is none is passed over",
             "connection 2: no chunk at byte 0; what is none is passed over",
-            "connection 3: a chunk has format version 9, this program reads 2");
+            "connection 3: a chunk has format version 9, this program reads 3");
     try (Trace opened = Traces.open(trace, Progress.NONE)) {
       assertThat(opened.fibers())
           .extracting(FiberInfo::name)

@@ -31,6 +31,11 @@ public final class Chunk {
   /** Time of the last event; written before {@link #committed}, read after it. */
   private long last;
 
+  /**
+   * Whether it holds what came with the last version; written before {@link #committed}, like that.
+   */
+  private boolean newest;
+
   /** Count in the upper, length in the lower half; read and written by its handle. */
   @SuppressWarnings("UnusedVariable")
   private long committed;
@@ -41,6 +46,7 @@ public final class Chunk {
     this.sequence = sequence;
     base = 0;
     last = 0;
+    newest = false;
     publish(0, ChunkFormat.HEADER);
   }
 
@@ -50,6 +56,22 @@ public final class Chunk {
 
   void commit(int count, int length, long time) {
     last = time;
+    publish(count, length);
+  }
+
+  /** The event after this may be told of by a {@link Repetition}. */
+  void beginRepetition(long time) {
+    last = time;
+    newest = true;
+  }
+
+  /** The event after this is one of those that came with the last version. */
+  void needLastVersion() {
+    newest = true;
+  }
+
+  /** Publishes events that take no bytes, at the time of the last one. */
+  void repeat(int count, int length) {
     publish(count, length);
   }
 
@@ -83,7 +105,7 @@ public final class Chunk {
     int length = (int) now;
     System.arraycopy(
         bytes, ChunkFormat.HEADER, target, ChunkFormat.HEADER, length - ChunkFormat.HEADER);
-    ChunkFormat.seal(target, length, run, stream, sequence, base, last, (int) (now >>> 32));
+    ChunkFormat.seal(target, length, newest, run, stream, sequence, base, last, (int) (now >>> 32));
     return length;
   }
 
@@ -95,7 +117,7 @@ public final class Chunk {
   public int seal(int run) {
     long now = (long) COMMITTED.getAcquire(this);
     int length = (int) now;
-    ChunkFormat.seal(bytes, length, run, stream, sequence, base, last, (int) (now >>> 32));
+    ChunkFormat.seal(bytes, length, newest, run, stream, sequence, base, last, (int) (now >>> 32));
     return length;
   }
 

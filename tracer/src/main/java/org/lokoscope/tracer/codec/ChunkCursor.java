@@ -74,12 +74,24 @@ public final class ChunkCursor {
   /** The fields of a joint event, and what its steady ones were last. */
   private final long[] joint = new long[ChunkFormat.SLOT_FIELDS * 2];
 
+  private final long[] differences = new long[joint.length];
+
   private final long[] steady = new long[ChunkFormat.SLOTS * ChunkFormat.SLOT_FIELDS];
 
   /** The joint event whose parts are being given out, and how many have been; or null. */
   private @Nullable Joints parts;
 
   private int given;
+
+  /** What a repetition may repeat; null in chunks that hold none. */
+  private @Nullable RepeatedRows rows;
+
+  private @Nullable RepeatedRows spareRows;
+
+  /** How many events of a repetition are left, and in which row its next entry is. */
+  private int repeated;
+
+  private int row;
   private byte[] bytes = {};
   private int start;
   private int position;
@@ -133,8 +145,18 @@ public final class ChunkCursor {
     time = base();
     code = 0;
     parts = null;
+    repeated = 0;
+    rows = version() < ChunkFormat.WITH_REPETITIONS ? null : freshRows();
     Arrays.fill(previous, 0);
     Arrays.fill(steady, 0);
+  }
+
+  private RepeatedRows freshRows() {
+    if (spareRows == null) {
+      spareRows = new RepeatedRows();
+    }
+    spareRows.forget();
+    return spareRows;
   }
 
   private static int eventsAt(int version) {
@@ -181,6 +203,9 @@ public final class ChunkCursor {
     if (parts != null) {
       return givePart(parts);
     }
+    if (repeated > 0) {
+      return repeat();
+    }
     if (left <= 0) {
       if (left < 0 || position != end) {
         throw damaged("has bytes after its last event");
@@ -193,13 +218,14 @@ public final class ChunkCursor {
     left--;
     code = bytes[position++] & 0xFF;
     int[] kinds = FIELD_KINDS[code];
-    if (kinds == null) {
+    if (kinds == null && !beginsRepetition(code)) {
       throw damaged("holds an event with the unknown code " + code);
     }
-    long delta = varint();
-    time += delta;
-    if (delta < 0 || time < 0 && base() >= 0) {
-      throw damaged("goes back in time");
+    readTime();
+    if (kinds == null) {
+      left++;
+      beginRepetition();
+      return repeat();
     }
     Joints joints = JOINTS[code];
     if (joints != null) {
@@ -213,6 +239,66 @@ public final class ChunkCursor {
     return true;
   }
 
+  private void readTime() throws DamagedChunkException {
+    long delta = varint();
+    time += delta;
+    if (delta < 0 || time < 0 && base() >= 0) {
+      throw damaged("goes back in time");
+    }
+  }
+
+  private boolean beginsRepetition(int code) {
+    return rows != null && code == Repetition.CODE;
+  }
+
+  /** Reads what a {@link Repetition} says behind its time. */
+  private void beginRepetition() throws DamagedChunkException {
+    RepeatedRows known = Objects.requireNonNull(rows);
+    long from = varint();
+    long to = varint();
+    if (!known.hasLoop(from, to)) {
+      throw damaged("repeats what was not there");
+    }
+    long events = position == end ? left : varint();
+    if (events <= 0 || events > left || count() > ChunkFormat.MAX_EVENTS) {
+      throw damaged("repeats too many events");
+    }
+    row = (int) from;
+    known.goBackTo((int) to);
+    repeated = (int) events;
+  }
+
+  /** Turns to the joint event that is repeated next. */
+  private Joints repeatedJoint() throws DamagedChunkException {
+    Joints joints = Objects.requireNonNull(JOINTS[Objects.requireNonNull(rows).code(row)]);
+    if (joints.parts() > repeated) {
+      throw damaged("ends in the middle of a joint event");
+    }
+    repeated -= joints.parts();
+    return joints;
+  }
+
+  private boolean repeat() throws DamagedChunkException {
+    Joints joints = repeatedJoint();
+    RepeatedRows known = Objects.requireNonNull(rows);
+    joint[0] = time;
+    joints.repeat(known, row, joint, previous);
+    row = known.after(row);
+    left--;
+    parts = joints;
+    given = 0;
+    return givePart(joints);
+  }
+
+  private void skipRepeated(long[] codes) throws DamagedChunkException {
+    while (repeated > 0) {
+      Joints joints = repeatedJoint();
+      joints.addTo(codes);
+      left -= joints.parts();
+      row = Objects.requireNonNull(rows).after(row);
+    }
+  }
+
   /**
    * Goes over the events that are left without giving out their fields, and checks them as {@link
    * #next} does. The time is then that of the last event, and of its fields nothing is known.
@@ -220,7 +306,12 @@ public final class ChunkCursor {
    * @param codes of which events there were any: 256 bits, the low ones first
    */
   public void skim(long[] codes) throws DamagedChunkException {
-    parts = null;
+    if (parts != null) {
+      left -= parts.parts() - given;
+      parts.addTo(codes);
+      parts = null;
+    }
+    skipRepeated(codes);
     while (left > 0) {
       if (position >= end) {
         throw damaged("ends before its last event");
@@ -228,13 +319,15 @@ public final class ChunkCursor {
       left--;
       int entry = bytes[position++] & 0xFF;
       int fields = PLAIN_FIELDS[entry];
-      if (fields < 0) {
+      if (fields < 0 && !beginsRepetition(entry)) {
         throw damaged("holds an event with the unknown code " + entry);
       }
-      long delta = varint();
-      time += delta;
-      if (delta < 0 || time < 0 && base() >= 0) {
-        throw damaged("goes back in time");
+      readTime();
+      if (fields < 0) {
+        left++;
+        beginRepetition();
+        skipRepeated(codes);
+        continue;
       }
       skip(fields);
       if (WIDE[entry] != 0) {
@@ -243,6 +336,9 @@ public final class ChunkCursor {
       Joints joints = JOINTS[entry];
       if (joints != null) {
         skipSteady(joints, codes);
+        if (rows != null) {
+          rows.add(entry);
+        }
       } else {
         codes[entry >>> 6] |= 1L << entry;
       }
@@ -265,6 +361,7 @@ public final class ChunkCursor {
       }
       if (slot >= ChunkFormat.SLOTS) {
         skip(joints.steadyFields());
+        forgetRows();
       }
     }
   }
@@ -302,16 +399,27 @@ public final class ChunkCursor {
     position = at;
   }
 
+  private void forgetRows() {
+    if (rows != null) {
+      rows.forget();
+    }
+  }
+
   private void readJoint(Joints joints, int[] kinds) throws DamagedChunkException {
     if (left < joints.parts() - 1) {
       throw damaged("ends in the middle of a joint event");
     }
     joint[0] = time;
     for (int i = 1; i < joints.steady(); i++) {
+      long before = previous[kinds[i]];
       joint[i] = field(kinds[i]);
+      differences[i] = joint[i] - before;
     }
     if (joints.steady() < kinds.length) {
       readSteady(joints.steady(), kinds.length);
+    }
+    if (rows != null) {
+      joints.remember(rows.add(code), rows, joint, differences);
     }
     parts = joints;
     given = 0;
@@ -324,6 +432,9 @@ public final class ChunkCursor {
     }
     int at = (int) slot % ChunkFormat.SLOTS * ChunkFormat.SLOT_FIELDS;
     boolean fresh = slot >= ChunkFormat.SLOTS;
+    if (fresh) {
+      forgetRows();
+    }
     for (int i = first; i < end; i++) {
       if (fresh) {
         steady[at] = zigZag();
@@ -417,6 +528,7 @@ public final class ChunkCursor {
   private DamagedChunkException damaged(String what) {
     left = 0;
     parts = null;
+    repeated = 0;
     end = position;
     return new DamagedChunkException("a chunk " + what);
   }

@@ -29,6 +29,54 @@ public abstract class ChunkEncoder implements Probe {
   /** So often have slots got other values. */
   private long remembered;
 
+  /**
+   * What the {@link Repetition} may repeat: rows of code and fields, and behind them one that
+   * equals no event. Fields of the kinds that count up are differences.
+   */
+  protected final long[] rows = new long[(Repetition.ROWS + 1) * Repetition.ROW];
+
+  /** Where the row begins that the next joint event is expected to equal. */
+  protected int expected = NOTHING;
+
+  private static final int NOTHING = Repetition.ROWS * Repetition.ROW;
+
+  /** By hash, where the last row with it began. */
+  private final int[] found = new int[Repetition.ROWS];
+
+  /** Behind the last row, and where the first row begins that was filled in. */
+  private int head;
+
+  private int usable;
+
+  /** Where it goes on behind the last row. */
+  private int loop;
+
+  /** The time of the events that are being repeated; {@link #NEVER} if none are. */
+  private long repeatedTime = NEVER;
+
+  private static final long NEVER = Long.MIN_VALUE;
+  private int countBefore;
+
+  /** For so many entries more nothing is looked for, and for so many the next time. */
+  private int skipped;
+
+  private int patience = LEAST_PATIENCE;
+
+  /**
+   * Whether the last repetition was worth it. Else none begins with another time: in a run with a
+   * seed each event has its own.
+   */
+  private boolean proven;
+
+  /** How much was looked for and not found since something was. */
+  private int inVain;
+
+  /** No repetition that tells of fewer events is worth what it takes to find it. */
+  private static final int WORTH = 16;
+
+  private static final int LEAST_PATIENCE = 64;
+  private static final int MOST_PATIENCE = 4_096;
+
   private Chunk chunk;
 
   /** What is written to; for the put methods. */
@@ -59,6 +107,7 @@ public abstract class ChunkEncoder implements Probe {
   protected ChunkEncoder(int stream, ChunkSource source) {
     this.stream = stream;
     this.source = source;
+    rows[NOTHING] = -1;
     // A fiber that another CPU goes on with must not find there what was remembered here.
     this.remembered = (long) stream << STREAM_SHIFT;
     Chunk first = source.take();
@@ -89,6 +138,131 @@ public abstract class ChunkEncoder implements Probe {
   /** A slot gets other values than it had. */
   protected final void overwritten() {
     remembered++;
+    head = 0;
+    usable = 0;
+  }
+
+  /**
+   * Whether a joint event that equals the expected row is told of by a repetition, which is begun
+   * if need be.
+   */
+  protected final boolean repeats(long time) {
+    return time == repeatedTime && count < MAX_REPEATED && !flushRequested || beginRepetition(time);
+  }
+
+  /**
+   * So many events a chunk may hold before a joint event more is repeated. As an event of its own
+   * takes two bytes at least, there will never be {@value ChunkFormat#MAX_EVENTS}.
+   */
+  private static final int MAX_REPEATED = ChunkFormat.MAX_EVENTS / 4;
+
+  private boolean beginRepetition(long time) {
+    if (count >= MAX_REPEATED) {
+      flushRequested = true;
+    }
+    if (flushRequested || starved) {
+      return false;
+    }
+    boolean running = repeatedTime != NEVER;
+    if (running && time <= lastTime) {
+      return true;
+    }
+    if (position + 2 * Repetition.MAX_BYTES > bytes.length) {
+      return false;
+    }
+    boolean worth = running ? count - countBefore >= WORTH : proven;
+    if (!worth && time > lastTime) {
+      losePatience(1);
+      return false;
+    }
+    if (running) {
+      endRepetition();
+    }
+    int at = head(bytes, position, Repetition.CODE, delta(time));
+    bytes[at] = (byte) (expected / Repetition.ROW);
+    bytes[at + 1] = (byte) (loop / Repetition.ROW);
+    position = at + 2;
+    chunk.beginRepetition(lastTime);
+    repeatedTime = lastTime;
+    countBefore = count;
+    limit = 0;
+    return true;
+  }
+
+  /** The event has been told of by the repetition. */
+  protected final void repeated(int events) {
+    int now = count + events;
+    count = now;
+    chunk.repeat(now, position);
+    int next = expected + Repetition.ROW;
+    expected = next == head ? loop : next;
+  }
+
+  /** A joint event is not what was expected. */
+  protected final void differs() {
+    expected = NOTHING;
+    if (repeatedTime != NEVER) {
+      endRepetition();
+    }
+  }
+
+  private void endRepetition() {
+    int events = count - countBefore;
+    position = varint(bytes, position, events);
+    repeatedTime = NEVER;
+    limit = bytes.length;
+    proven = events >= WORTH;
+    if (proven) {
+      patience = LEAST_PATIENCE;
+      inVain = 0;
+    } else {
+      losePatience(Repetition.ROWS / 4);
+    }
+  }
+
+  private void losePatience(int much) {
+    inVain += much;
+    if (inVain > 2 * Repetition.ROWS) {
+      inVain = 0;
+      skipped = patience;
+      patience = Math.min(2 * patience, MOST_PATIENCE);
+    }
+  }
+
+  /**
+   * Where the row begins that a joint event gets which has been written; -1 if it is not to be
+   * filled in.
+   */
+  protected final int row() {
+    int at = head;
+    if (at == NOTHING) {
+      at = 0;
+      usable = 0;
+    }
+    head = at + Repetition.ROW;
+    if (skipped > 0) {
+      skipped--;
+      usable = head;
+      return -1;
+    }
+    return at;
+  }
+
+  /** A row is filled in: if it was there before, what came after it is expected again. */
+  protected final void learn(int row, int fields, long hash) {
+    int place = (int) (hash * 0x9E37_79B9_7F4A_7C15L >>> 58);
+    int before = found[place];
+    found[place] = row;
+    if (before >= usable && before < row && isSame(before, row, fields)) {
+      expected = before + Repetition.ROW;
+      loop = expected;
+    } else {
+      losePatience(1);
+    }
+  }
+
+  private boolean isSame(int before, int row, int fields) {
+    return Arrays.equals(rows, before, before + fields, rows, row, row + fields);
   }
 
   /** Forgets the last value of each kind of field. */
@@ -120,6 +294,9 @@ public abstract class ChunkEncoder implements Probe {
   }
 
   private int slowBegin(long time, int bound, boolean definition, int events) {
+    if (repeatedTime != NEVER) {
+      endRepetition();
+    }
     boolean full = flushRequested || starved || position + bound > bytes.length;
     if (full && !makeRoom(time, bound, definition, events)) {
       return -1;
@@ -137,6 +314,11 @@ public abstract class ChunkEncoder implements Probe {
     long delta = Math.max(0, time - lastTime);
     lastTime += delta;
     return delta;
+  }
+
+  /** What is about to be published came with the last version. */
+  protected final void needLastVersion() {
+    chunk.needLastVersion();
   }
 
   /** Publishes what was written since {@link #begin}, up to {@code at}. */
@@ -161,6 +343,11 @@ public abstract class ChunkEncoder implements Probe {
   protected static int head(byte[] bytes, int at, int code, long delta) {
     bytes[at] = (byte) code;
     return varint(bytes, at + 1, delta);
+  }
+
+  /** What {@link #zigZag} was given. */
+  protected static long unZigZag(long value) {
+    return value >>> 1 ^ -(value & 1);
   }
 
   protected static int number(byte[] bytes, int at, long value) {
@@ -288,6 +475,10 @@ public abstract class ChunkEncoder implements Probe {
     position = ChunkFormat.HEADER;
     limit = 0;
     count = 0;
+    head = 0;
+    usable = 0;
+    expected = NOTHING;
+    repeatedTime = NEVER;
     source.filling(fresh);
   }
 }

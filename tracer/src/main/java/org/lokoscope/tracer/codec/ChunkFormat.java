@@ -41,19 +41,26 @@ import java.util.zip.CRC32C;
  * byte: the number of a slot, 0 to {@value #SLOTS} - 1, whose values they have; or that and {@value
  * #SLOTS}, and then all of them as zig-zag varints, which the slot holds from then on. Slots hold
  * zeros at the begin of a chunk.
+ *
+ * <p>Since version 3, joint events that repeat what was before are not kept again ({@link
+ * Repetition} says how). Who is behind on versions can read most chunks: a chunk has the version
+ * that it needs.
  */
 public final class ChunkFormat {
 
   /**
-   * The version that is written; those before it are read, too. Changes are listed at the head of
-   * docs/events.md.
+   * The last version that is written; those before it are read, too. Changes are listed at the head
+   * of docs/events.md.
    */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final int FIRST_VERSION = 1;
 
   /** The first version whose chunks say of which run they are. */
   static final int WITH_RUN = 2;
+
+  /** The first version whose chunks may hold a {@link Repetition}. */
+  static final int WITH_REPETITIONS = 3;
 
   public static final int MAX_CHUNK = 64 * 1024;
 
@@ -62,6 +69,9 @@ public final class ChunkFormat {
 
   /** What is written before the events. */
   public static final int HEADER = 44;
+
+  /** Events that a chunk with a {@link Repetition} may hold. */
+  static final int MAX_EVENTS = 128 * 1024;
 
   /** Bytes of UTF-8 that a text may have; more is cut at the last whole character. */
   public static final int MAX_TEXT = 8 * 1024;
@@ -128,10 +138,12 @@ public final class ChunkFormat {
    * Writes the header of a chunk that lies at 0 and whose events are complete.
    *
    * @param run the tag of the run
+   * @param newest whether there may be something among them that came with the last version
    */
-  public static void seal(
+  static void seal(
       byte[] chunk,
       int length,
+      boolean newest,
       int run,
       int stream,
       int sequence,
@@ -139,7 +151,7 @@ public final class ChunkFormat {
       long last,
       int count) {
     putInt(chunk, AT_MAGIC, MAGIC);
-    putInt(chunk, AT_VERSION, VERSION);
+    putInt(chunk, AT_VERSION, newest ? VERSION : WITH_RUN);
     putInt(chunk, AT_STREAM, stream);
     putInt(chunk, AT_SEQUENCE, sequence);
     putLong(chunk, AT_BASE_TIME, base);

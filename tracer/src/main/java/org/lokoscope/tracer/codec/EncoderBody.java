@@ -47,6 +47,9 @@ final class EncoderBody {
 
   private int bytes;
 
+  /** The variables of the time and of the fields that were written, as they were. */
+  private List<Integer> numbers = List.of();
+
   EncoderBody(ClassDesc self, int code, List<EventField> fields, boolean definition) {
     this.self = self;
     this.code = code;
@@ -61,18 +64,21 @@ final class EncoderBody {
 
   /** The body of the method of a joint event with the same fields. */
   Consumer<CodeBuilder> of(JointType joint) {
-    return body ->
-        write(body, joint.parts().size(), joint.steady(), joint.hasSteadyFields() ? joint : null);
+    return body -> write(body, joint.parts().size(), joint.steady(), joint);
   }
 
   /**
    * @param plain how many fields are written as they are
-   * @param steady the joint event whose other fields are steady, or null
+   * @param joint the joint event that it is, whose other fields are steady; or null
    */
-  private void write(CodeBuilder body, int events, int plain, @Nullable JointType steady) {
+  private void write(CodeBuilder body, int events, int plain, @Nullable JointType joint) {
     at = body.allocateLocal(TypeKind.INT);
     bytes = body.allocateLocal(TypeKind.REFERENCE);
     Label dropped = body.newLabel();
+    RepeatBody repeat = joint == null ? null : new RepeatBody(self, joint);
+    if (repeat != null) {
+      repeat.check(body, fields.subList(plain, fields.size()), field -> load(body, field));
+    }
     body.aload(0).lload(body.parameterSlot(0));
     bound(body);
     body.loadConstant(definition ? 1 : 0)
@@ -89,9 +95,17 @@ final class EncoderBody {
       body.invokestatic(SUPER, "head", HEAD).istore(at);
       written.forEach(field -> put(body, field));
     } else {
+      JointType steady = joint != null && joint.hasSteadyFields() ? joint : null;
       numbers(body, written, steady == null ? null : slot(body, steady), steady);
     }
+    if (joint != null && joint.since() > ChunkFormat.WITH_RUN) {
+      body.aload(0).invokevirtual(SUPER, "needLastVersion", MethodTypeDesc.of(CD_void));
+    }
     end(body, events);
+    if (repeat != null) {
+      repeat.remember(
+          body, numbers, field -> load(body, field), index -> load(body, fields.get(index)));
+    }
     body.labelBinding(dropped).return_();
   }
 
@@ -116,6 +130,7 @@ final class EncoderBody {
     int time = body.allocateLocal(TypeKind.LONG);
     body.aload(0).lload(body.parameterSlot(0));
     body.invokevirtual(SUPER, "delta", MethodTypeDesc.of(CD_long, CD_long)).lstore(time);
+    this.numbers = numbers;
     numbers.add(time);
     for (EventField field : written) {
       int number = body.allocateLocal(TypeKind.LONG);
@@ -277,6 +292,17 @@ final class EncoderBody {
       bytes = body.allocateLocal(TypeKind.REFERENCE);
       int plain = joint.steady();
       int site = body.parameterSlot(plain);
+      RepeatBody repeat = new RepeatBody(self, joint);
+      repeat.check(
+          body,
+          List.of(fields.getLast()),
+          field -> {
+            if (field.index() < plain) {
+              load(body, field);
+            } else {
+              body.lload(site);
+            }
+          });
       Slot slot =
           slot(
               body,
@@ -288,6 +314,11 @@ final class EncoderBody {
       body.aload(0).getfield(SUPER, "bytes", BYTES).astore(bytes);
       numbers(body, fields.subList(1, plain), slot, null);
       end(body, joint.parts().size());
+      repeat.remember(
+          body,
+          numbers,
+          field -> load(body, field),
+          index -> element(body, slot, index - plain).laload());
       body.return_().labelBinding(whole);
       body.aload(0);
       for (EventField field : fields) {

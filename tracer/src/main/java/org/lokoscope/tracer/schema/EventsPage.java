@@ -28,6 +28,8 @@ public final class EventsPage {
       - 1: the first.
       - 2: each chunk says of which run it is, each stream begins with `streamBegan`; joint events; the
         events marked with that version.
+      - 3: repetitions; the joint events marked with that version. Only chunks that hold one of
+        these have it; others are as in version 2.
 
       ## Kinds of field
 

@@ -18,6 +18,9 @@ final class JointsSection {
       with 64 more, that they follow as zig-zag varints, and the slot holds them from then on. Slots \
       hold zeros at the begin of a chunk.
 
+      Those that come again as they were are kept as a *repetition*, which has the code 255; \
+      [trace-format.md](trace-format.md#repetitions) says how.
+
       | code | name | since | fields, after the time | stands for |
       | --- | --- | --- | --- | --- |
       """;

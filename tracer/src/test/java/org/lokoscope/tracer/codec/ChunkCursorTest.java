@@ -35,7 +35,7 @@ final class ChunkCursorTest {
     for (int i = 0; i < payload.length; i++) {
       chunk[ChunkFormat.HEADER + i] = (byte) payload[i];
     }
-    ChunkFormat.seal(chunk, chunk.length, 0, 3, 17, base, base, count);
+    ChunkFormat.seal(chunk, chunk.length, false, 0, 3, 17, base, base, count);
     return chunk;
   }
 
@@ -114,7 +114,7 @@ final class ChunkCursorTest {
     byte[] newer = chunk.clone();
     newer[4] = 9;
     ChunkFormat.putInt(newer, 36, ChunkFormat.checksum(newer, 0, newer.length));
-    assertDamaged(() -> open(newer), "a chunk has format version 9, this program reads 2");
+    assertDamaged(() -> open(newer), "a chunk has format version 9, this program reads 3");
   }
 
   @Test

@@ -79,7 +79,7 @@ final class ChunkTest {
     byte[] magic = new byte[4];
     header.get(magic);
     assertThat(magic).asString().isEqualTo("LOKC");
-    assertThat(header.getShort()).as("version").isEqualTo((short) ChunkFormat.VERSION);
+    assertThat(header.getShort()).as("version").isEqualTo((short) ChunkFormat.WITH_RUN);
     assertThat(header.getShort()).isZero();
     assertThat(header.getInt()).as("stream").isEqualTo(STREAM);
     assertThat(header.getInt()).as("sequence").isZero();
