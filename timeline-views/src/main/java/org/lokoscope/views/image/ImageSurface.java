@@ -136,6 +136,9 @@ public final class ImageSurface implements Surface, AutoCloseable {
 
   @Override
   public void fillPath(double[] xs, double[] ys, int count, int colour) {
+    if (count == 0) {
+      return;
+    }
     graphics.setColor(new Color(colour, true));
     Path2D path = path(xs, ys, count);
     path.closePath();
@@ -144,6 +147,9 @@ public final class ImageSurface implements Surface, AutoCloseable {
 
   @Override
   public void strokePath(double[] xs, double[] ys, int count, double thickness, int colour) {
+    if (count == 0) {
+      return;
+    }
     graphics.setColor(new Color(colour, true));
     graphics.setStroke(
         new BasicStroke((float) thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));

@@ -52,7 +52,7 @@ final class GraphPainter {
     surface.fill(frame.areas().gutter(), top, areas.plotWidth(), height, theme.of(Tone.LANE_EVEN));
     surface.fill(0, top, areas.width(), 1, theme.of(Tone.SEPARATOR));
     Scale scale = Scale.of(top + 8, top + height - 3, most(track, data), track.unit());
-    lines(scale, track, height);
+    lines(scale, track, height, isKnown(track, data));
     surface.clip(frame.areas().gutter(), top, areas.plotWidth(), height);
     for (GraphTrack.Line line : track.lines()) {
       Series series = data.series().get(line.series());
@@ -87,15 +87,32 @@ final class GraphPainter {
     return most;
   }
 
-  private void lines(Scale scale, GraphTrack track, double height) {
+  /** Whether there is anything of a track in sight; else its scale would be made up. */
+  private boolean isKnown(GraphTrack track, TimelineData data) {
+    return track.lines().stream()
+        .map(line -> data.series().get(line.series()))
+        .anyMatch(
+            series ->
+                series != null && series.size() > 0 && series.times()[0] <= frame.window().to());
+  }
+
+  private void lines(Scale scale, GraphTrack track, double height, boolean known) {
+    double title = 12 + surface.textWidth(track.title(), TextStyle.STRONG) + 8;
     for (int i = 0; i <= 2; i++) {
       double value = scale.top() * i / 2;
       double y = scale.y(value);
       surface.fill(
           frame.areas().gutter(), Math.round(y), areas.plotWidth(), 1, theme.of(Tone.GRID));
-      if (i == 2 || i == 1 && height >= 40) {
-        String label = Texts.quantity(value, track.unit());
+      if (known && (i == 2 || i == 1 && height >= 40)) {
+        String whole = Texts.quantity(value, track.unit());
+        double room = frame.areas().gutter() - 8 - (i == 2 ? title : 0);
+        boolean fits = surface.textWidth(whole, TextStyle.SMALL) <= room;
+        // The title says of what there are so many.
+        String label = fits ? whole : whole.replaceFirst(" [a-z]+$", "");
         double width = surface.textWidth(label, TextStyle.SMALL);
+        if (width > room) {
+          continue;
+        }
         surface.text(
             label,
             frame.areas().gutter() - 8 - width,

@@ -23,22 +23,26 @@ public final class LegendPainter {
           LaneState.BLOCKED_GET,
           LaneState.BLOCKED_PUT,
           LaneState.BLOCKED_IO,
+          LaneState.SLEEPING,
           LaneState.BLOCKED_CHOICE,
           LaneState.BLOCKED_CONDITION,
           LaneState.BLOCKED_MAILBOX,
-          LaneState.BLOCKED_OTHER,
-          LaneState.SLEEPING);
+          LaneState.BLOCKED_OTHER);
 
   private LegendPainter() {}
 
-  /** Paints the line with its upper left corner at a pixel; what does not fit is left out. */
+  /**
+   * Paints the line with its upper left corner at a pixel. Where the names do not fit they are
+   * shorter; what does not fit even so is left out.
+   */
   public static void paint(Surface surface, double x, double y, double width) {
     Theme theme = surface.theme();
     surface.fill(x, y, width, HEIGHT, theme.of(Tone.PANEL));
     surface.fill(x, y, width, 1, theme.of(Tone.SEPARATOR));
     double at = x + 12;
+    boolean fits = at + length(surface) <= x + width - 8 + GAP;
     for (LaneState state : ORDER) {
-      String name = StateText.name(state);
+      String name = fits ? StateText.name(state) : shortName(state);
       double end = at + CHIP + 5 + surface.textWidth(name, TextStyle.SMALL);
       if (end > x + width - 8) {
         return;
@@ -47,6 +51,19 @@ public final class LegendPainter {
       surface.text(name, at + CHIP + 5, y + 14, TextStyle.SMALL, theme.of(Tone.DIM_TEXT));
       at = end + GAP;
     }
+  }
+
+  private static double length(Surface surface) {
+    double length = 0;
+    for (LaneState state : ORDER) {
+      length += CHIP + 5 + surface.textWidth(StateText.name(state), TextStyle.SMALL) + GAP;
+    }
+    return length;
+  }
+
+  /** What is blocked is told by its pattern. */
+  private static String shortName(LaneState state) {
+    return StateText.name(state).replaceFirst("^blocked (on )?(?=.)", "");
   }
 
   private static void chip(Surface surface, LaneState state, double x, double y) {

@@ -2,6 +2,7 @@
 package org.lokoscope.views.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,19 @@ import org.junit.jupiter.api.io.TempDir;
 final class ImageSurfaceTest {
 
   @TempDir Path folder;
+
+  /** A fiber that was never suspended has no curve; comparing it failed with an internal error. */
+  @Test
+  void shouldDrawNothingOfAPathWithoutPoints() {
+    try (ImageSurface surface = new ImageSurface(10, 20)) {
+      assertThatCode(
+              () -> {
+                surface.strokePath(new double[0], new double[0], 0, 1, 0xffffffff);
+                surface.fillPath(new double[0], new double[0], 0, 0xffffffff);
+              })
+          .doesNotThrowAnyException();
+    }
+  }
 
   /** What was there was deleted first; an image written to {@code /dev/full} took that away. */
   @Test

@@ -223,6 +223,42 @@ class TimelinePainterTest {
     assertThat(surface.texts()).anyMatch(text -> text.startsWith("zoom in"));
   }
 
+  /** Over the title of a narrow graph stood the figures of its scale. */
+  @Test
+  void shouldKeepTheScaleOfAGraphApartFromItsTitle() {
+    Areas narrow = Areas.of(620, HEIGHT, rows.height(), tracks);
+    Viewport window = Viewport.fit(trace.end(), narrow.plotWidth());
+    TimelineFrame wide = frame(whole, TimelineFrame.Marks.NONE);
+    TimelinePainter.paint(
+        surface,
+        new TimelineFrame(
+            narrow, window, rows, 0, tracks, wide.layers(), wide.overview(), wide.marks()));
+    for (GraphTrack track : tracks) {
+      RecordingSurface.Word title =
+          surface.words.stream()
+              .filter(word -> word.text().equals(track.title()))
+              .findFirst()
+              .orElseThrow();
+      double end = title.x() + surface.textWidth(title.text(), TextStyle.STRONG);
+      assertThat(surface.words)
+          .filteredOn(word -> word != title && Math.abs(word.y() - title.y()) < 10)
+          .allMatch(word -> word.x() >= end);
+    }
+  }
+
+  /** What was not recorded in the time that is shown had a scale of 1 and 2 bytes. */
+  @Test
+  void shouldHaveNoScaleForWhatIsNotKnown() {
+    TimelineFrame empty =
+        new TimelineFrame(areas, whole, rows, 0, tracks, List.of(), null, TimelineFrame.Marks.NONE);
+    TimelinePainter.paint(surface, empty);
+    double graphs = areas.lanesBottom();
+    assertThat(surface.words)
+        .filteredOn(word -> word.y() > graphs)
+        .extracting(RecordingSurface.Word::text)
+        .noneMatch(text -> text.matches("[0-9].*"));
+  }
+
   /** A playhead out of sight used to be nowhere. */
   @Test
   void shouldHintAtTheEdgeWhereThePlayheadIsOutOfSight() {
