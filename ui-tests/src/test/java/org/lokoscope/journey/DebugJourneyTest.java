@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.event.ActionEvent;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ListCell;
@@ -18,6 +20,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -221,10 +224,18 @@ class DebugJourneyTest extends Journey {
     robot.clickOn("#stop-here");
     until(() -> text("#debug-note").startsWith("Event ") && !top().isEmpty());
     assertThat(session().model().standing().get()).as("the marked lane").isPresent();
-    assertThat(session().model().playback().time().get()).isEqualTo(middle);
+    until(() -> session().model().playback().time().get() != middle);
+    long there = session().model().playback().time().get();
+    assertThat(there).as("the playhead").isBetween(middle, middle + 2_000);
     until(() -> !source().getItems().isEmpty() && value("#debug-variables", "Locals").isEmpty());
     settle();
     picture("debug-stop-here", "#debug-tab");
+    String before = text("#debug-note");
+    robot.interact(() -> askForMenu(0.7));
+    until(() -> exists("#stop-here-menu"));
+    robot.clickOn("#stop-here-menu");
+    until(() -> text("#debug-note").startsWith("Event ") && !text("#debug-note").equals(before));
+    until(() -> session().model().playback().time().get() > there + 1_000);
     until(() -> exists("#leak-moment"));
     robot.interact(() -> this.<Button>find("#leak-moment").fire());
     String said = session().diagnosis().get().orElseThrow().findings().getFirst().sentence();
@@ -306,6 +317,7 @@ class DebugJourneyTest extends Journey {
     until(() -> source().getItems().get(8).dot() != null);
     press(KeyCode.F5, KeyCombination.SHIFT_DOWN);
     until(() -> marked(9) && top().equals("store!"));
+    assertThat(session().model().playback().time().get()).as("back").isLessThan(10_000);
     watch("item");
     watch("waiter");
     until(() -> value("#debug-watches", "waiter").equals("#f"));
@@ -319,6 +331,17 @@ class DebugJourneyTest extends Journey {
     until(() -> marked(18) && value("#debug-watches", "item").equals("#f"));
     settle();
     picture("debugging-cause", "#debug-tab");
+  }
+
+  /** The menu of the right button, at a part of the width of the timeline. */
+  private void askForMenu(double part) {
+    Node canvas = robot.from(timeline()).lookup((Node node) -> node instanceof Canvas).query();
+    double x = canvas.getBoundsInLocal().getWidth() * part;
+    double y = canvas.getBoundsInLocal().getHeight() / 4;
+    Point2D at = canvas.localToScreen(x, y);
+    canvas.fireEvent(
+        new ContextMenuEvent(
+            ContextMenuEvent.CONTEXT_MENU_REQUESTED, x, y, at.getX(), at.getY(), false, null));
   }
 
   private void watch(String name) {

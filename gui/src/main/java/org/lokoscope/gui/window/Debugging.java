@@ -41,6 +41,7 @@ final class Debugging implements RunDebugger {
     this.window = window;
     model.fiber().listen(fiber -> markLane());
     model.phase().listen(phase -> markLane());
+    model.time().listen(this::movePlayhead);
   }
 
   DebugModel model() {
@@ -177,6 +178,15 @@ final class Debugging implements RunDebugger {
         window.stage().getScene().getFocusOwner() instanceof SourceView focused
             && focused != view().source();
     view().toggle(other ? (SourceView) window.stage().getScene().getFocusOwner() : view().source());
+  }
+
+  /** The run of a trace stands at a moment of it: all that tells of the playhead tells of that. */
+  private void movePlayhead(long time) {
+    OpenTrace opened = window.opened();
+    if (opened != null && time >= 0 && isOf(opened)) {
+      opened.model().playback().moveTo(time);
+      opened.model().window().set(opened.model().window().get().revealing(time));
+    }
   }
 
   private void markLane() {

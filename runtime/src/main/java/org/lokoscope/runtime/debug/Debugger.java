@@ -322,6 +322,14 @@ public final class Debugger implements DebugHook {
     }
   }
 
+  /**
+   * Nanoseconds since the run began. Of a run of a trace they are those of the recording, as the
+   * clock goes on with what is done, and stands while the program does.
+   */
+  public long elapsed() {
+    return run.elapsed();
+  }
+
   /** Where the program stands. */
   public @Nullable Position position() {
     return position;

@@ -80,6 +80,7 @@ public final class DebugModel {
   private final Cell<String> note = new Cell<>("");
   private final Cell<Boolean> reversible = new Cell<>(false);
   private final Cell<Boolean> stopsAll = new Cell<>(true);
+  private final Cell<Long> time = new Cell<>(-1L);
   private final Cell<List<Fiber>> fibers = new Cell<>(List.of());
   private final Cell<Optional<Fiber>> fiber = new Cell<>(Optional.empty());
   private final Cell<List<Frame>> stack = new Cell<>(List.of());
@@ -147,6 +148,11 @@ public final class DebugModel {
   /** Whether all processes stop when one does, or only that one. */
   public Cell<Boolean> stopsAll() {
     return stopsAll;
+  }
+
+  /** When the program stands, in nanoseconds since its run began; -1 if that is not known. */
+  public Cell<Long> time() {
+    return time;
   }
 
   /** All fibers; when the program goes on, those of its last stop. */
@@ -372,6 +378,7 @@ public final class DebugModel {
   }
 
   private void clear() {
+    time.set(-1L);
     fibers.set(List.of());
     fiber.set(Optional.empty());
     stack.set(List.of());
@@ -460,7 +467,13 @@ public final class DebugModel {
     note.set(StopText.of(body, going));
     phase.set(Phase.STANDING);
     int thread = body.path("threadId").asInt();
-    ask("lokoscope/fibers", Map.of(), answer -> show(Answers.fibers(answer), thread));
+    ask(
+        "lokoscope/fibers",
+        Map.of(),
+        answer -> {
+          time.set(answer.path("time").asLong(-1));
+          show(Answers.fibers(answer), thread);
+        });
     Session now = session;
     if (now != null && now.sync != null) {
       now.seeks = false;

@@ -304,8 +304,11 @@ final class DebugModelTest {
     until(() -> model.stands() && !model.fibers().get().isEmpty());
     assertThat(model.note().get()).startsWith("Event ").contains("of the recording");
     assertThat(model.reversible().get()).isTrue();
+    long there = model.time().get();
+    assertThat(there).isBetween(3_000L, 20_000_000L);
     act(() -> model.move(Move.BACK));
     standsAt(7);
+    assertThat(model.time().get()).isBetween(1L, there);
     assertThat(model.note().get()).isEqualTo("Back at a breakpoint.");
     act(() -> model.start(Launch.at(trace, Long.MAX_VALUE)));
     until(() -> model.phase().get() == Phase.ENDED);

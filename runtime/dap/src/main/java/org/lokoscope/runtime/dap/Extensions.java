@@ -16,7 +16,8 @@ public interface Extensions {
    *
    * @return {@code fibers}: objects with {@code thread} (the protocol's number), {@code id} (as in
    *     a trace), {@code process}, {@code number}, {@code name}, {@code state} in words, {@code
-   *     stands}, {@code file} and {@code line} (0 for none)
+   *     stands}, {@code file} and {@code line} (0 for none); and {@code time}, the nanoseconds
+   *     since the run began
    */
   @JsonRequest("lokoscope/fibers")
   CompletableFuture<Map<String, Object>> fibers(Map<String, Object> arguments);

@@ -675,7 +675,7 @@ final class Server implements IDebugProtocolServer, Extensions {
                     "file", fiber.span().file(),
                     "line", fiber.span().line()));
           }
-          return Map.of("fibers", all);
+          return Map.of("fibers", all, "time", debugger().elapsed());
         });
   }
 
