@@ -62,10 +62,15 @@ abstract class Journey {
 
   @BeforeEach
   void begin() throws TimeoutException, IOException {
-    data = Files.createTempDirectory(Recordings.folder(), "data");
+    data = Files.createTempDirectory(place(), "data");
     FxToolkit.registerPrimaryStage();
     FxToolkit.registerStage(Stage::new);
     FxToolkit.setupStage(this::start);
+  }
+
+  /** Where the user's directory lies. */
+  Path place() throws IOException {
+    return Recordings.folder();
   }
 
   private void start(Stage stage) {

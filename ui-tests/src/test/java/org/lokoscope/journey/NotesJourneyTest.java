@@ -3,6 +3,7 @@ package org.lokoscope.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.TabPane;
@@ -17,7 +20,9 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.lokoscope.gui.panel.Inspector;
 import org.lokoscope.store.LaneId;
@@ -64,7 +69,20 @@ class NotesJourneyTest extends Journey {
     robot.interact(() -> session().model().range().choose(range));
     Path whole = session().info().directory();
     Path part = Files.createTempDirectory(Recordings.folder(), "part").resolve("part.trace");
-    robot.interact(() -> window.saveRange(range, part));
+    AtomicReference<@Nullable File> chosen = new AtomicReference<>();
+    AtomicReference<String> asked = new AtomicReference<>("");
+    robot.interact(
+        () ->
+            window.askForFilesBy(
+                (chooser, owner) -> {
+                  asked.set(chooser.getTitle() + ": " + chooser.getInitialFileName());
+                  return chosen.get();
+                }));
+    saveRangeByMenu(lane, moment(lane, 0.4));
+    until(() -> asked.get().equals("Save the time as a trace: part.trace"));
+    assertThat(visible("#banner")).as("nothing was chosen").isFalse();
+    chosen.set(part.toFile());
+    saveRangeByMenu(lane, moment(lane, 0.4));
     until(() -> text("#banner-text").equals("Written: " + part));
     picture("saved-range");
     Map<LaneState, Long> truth = new HashMap<>();
@@ -86,6 +104,26 @@ class NotesJourneyTest extends Journey {
     until(() -> text("#banner-text").startsWith("t=never: expected a time"));
     open(Path.of(part + "#view=nothing"));
     until(() -> text("#banner-text").startsWith("view=nothing: no such view; there are "));
+  }
+
+  /** The right button in the chosen time, then the item. */
+  private void saveRangeByMenu(LaneId lane, long time) {
+    Point2D at = pixel(lane, time);
+    robot.interact(
+        () -> {
+          Node canvas = find("#timeline-canvas");
+          Point2D screen = timeline().localToScreen(at);
+          canvas.fireEvent(
+              new ContextMenuEvent(
+                  ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+                  at.getX(),
+                  at.getY(),
+                  screen.getX(),
+                  screen.getY(),
+                  false,
+                  null));
+        });
+    clickOn("#save-range-menu");
   }
 
   /** Steps: Ctrl+L; the text opens the same sight again. */

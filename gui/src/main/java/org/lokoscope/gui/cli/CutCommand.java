@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
       "Make a small trace of a part of one, to be passed on: it tells the same of that part, and"
           + " nothing of the rest.",
       "",
-      "Times stay as they are. Marks of that time come along."
+      "Times stay as they are. Marks of that time come along. The texts of the program that the"
+          + " trace keeps stay whole."
     })
 final class CutCommand implements Callable<Integer> {
 

@@ -510,6 +510,14 @@ public final class MainWindow {
         done -> banner.notice("Written: " + into, new Banner.Action("Open it", () -> open(into))));
   }
 
+  /**
+   * Has somebody else than the system's dialog asked for files to write: for robots, as that dialog
+   * is no part of the scene.
+   */
+  public void askForFilesBy(FileQuestion question) {
+    menus.askForFilesBy(question);
+  }
+
   /** Asks where the chosen time is to be written; without one, the visible time. */
   void chooseRangeFile() {
     TracePane pane = shown;

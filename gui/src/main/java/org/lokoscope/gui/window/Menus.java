@@ -29,6 +29,7 @@ import org.lokoscope.gui.work.UserDirectories;
 final class Menus {
 
   private final MainWindow window;
+  private FileQuestion saving = FileChooser::showSaveDialog;
   private final UserDirectories directories;
 
   Menus(MainWindow window, UserDirectories directories) {
@@ -251,6 +252,10 @@ final class Menus {
   }
 
   /** The folder of a trace that is to be made; null if the user thinks better of it. */
+  void askForFilesBy(FileQuestion question) {
+    saving = question;
+  }
+
   @Nullable Path chooseNewTrace() {
     return save("Save the time as a trace", "part.trace", "Traces", "*.trace");
   }
@@ -260,7 +265,7 @@ final class Menus {
     chooser.setTitle(title);
     chooser.setInitialFileName(name);
     chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, pattern));
-    File chosen = chooser.showSaveDialog(window.stage());
+    File chosen = saving.ask(chooser, window.stage());
     return chosen == null ? null : chosen.toPath();
   }
 }

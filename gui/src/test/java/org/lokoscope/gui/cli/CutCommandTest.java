@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.TraceMarks;
@@ -120,8 +121,13 @@ final class CutCommandTest {
     }
   }
 
+  static Stream<String> samples() {
+    return Stream.concat(
+        SampleCatalogue.all().stream().map(Sample::name), Stream.of("first-of-three"));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"guard-leak", "winder-leak", "fiber-leak", "select", "first-of-three"})
+  @MethodSource("samples")
   void findsTheSameInTheWholeTime(String sample) throws Exception {
     directory = scratch.resolve("whole");
     record(sample);
@@ -138,7 +144,7 @@ final class CutCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pipeline", "select", "mailbox-leak"})
+  @MethodSource("samples")
   void findsTheSameAfterTheBegin(String sample) throws Exception {
     directory = scratch.resolve("whole");
     record(sample);
@@ -238,11 +244,16 @@ final class CutCommandTest {
     assertThat(run(0, "info", part.toString())).contains("what was before", "on");
   }
 
-  /** All that the files of the events hold, in runs of letters. */
+  /** All that the files hold, but for the texts of the program, in runs of letters. */
   private static Set<String> texts(Path trace) throws IOException {
     Set<String> texts = new TreeSet<>();
-    try (Stream<Path> all = Files.list(trace.resolve("events"))) {
-      for (Path each : all.toList()) {
+    try (Stream<Path> all = Files.walk(trace)) {
+      List<Path> files =
+          all.filter(Files::isRegularFile)
+              .filter(file -> !file.startsWith(trace.resolve("sources")))
+              .toList();
+      assertThat(files).hasSizeGreaterThan(2);
+      for (Path each : files) {
         String content = new String(Files.readAllBytes(each), StandardCharsets.ISO_8859_1);
         texts.addAll(Arrays.asList(content.split("[^ -~]+")));
       }

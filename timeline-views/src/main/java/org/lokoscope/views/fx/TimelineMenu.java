@@ -106,6 +106,7 @@ final class TimelineMenu {
     Runnable save = view.saveRange();
     if (save != null && range != null && time >= range.from() && time < range.to()) {
       add("Save range as a trace\u2026", save);
+      menu.getItems().getLast().setId("save-range-menu");
     }
   }
 
