@@ -112,7 +112,7 @@ final class SnapshotCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description =
           "The instant that the view scheduler shows, such as 1.2s or 350ms (default: the end of"
-              + " the range).")
+              + " --range, else the middle of the run).")
   private @Nullable String at;
 
   @Option(

@@ -552,6 +552,9 @@ public final class MainWindow {
     center.setCenter(null);
     top.show(null, commands, () -> {});
     status.say("");
+    // The platform may keep the window itself, which would keep what its scene has shown.
+    stage.setScene(null);
+    stage.setOnHidden(null);
   }
 
   private void showEmpty() {
