@@ -21,13 +21,17 @@ import org.lokoscope.store.file.Traces;
 
 /**
  * How fast the index of a trace is made, how large it is, how long it takes to open, and what a
- * viewport of 50 lanes and 1,600 columns costs at each zoom.
+ * viewport of 50 lanes and 1,600 columns costs at each zoom, and one that moves.
  */
 public final class IndexFigures {
 
   private static final int LANES = 50;
   private static final int COLUMNS = 1600;
   private static final int ROUNDS = 21;
+
+  /** Columns by which a window moves from frame to frame. */
+  private static final int MOVED = 40;
+
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private IndexFigures() {}
@@ -77,27 +81,40 @@ public final class IndexFigures {
             .toList();
     long width = Math.max(COLUMNS, trace.end() >>> zoom);
     long from = (trace.end() - width) / 2;
+    long bucket = Math.ceilDiv(width, (long) COLUMNS);
+    double moved = 0;
     double[] times = new double[ROUNDS];
     double[] work = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
+      // Not at multiples of a bucket from the window before: nothing is known of these.
+      long begin = from + round % 2 * (bucket / 2);
       long start = System.nanoTime();
       long worked = THREADS.getCurrentThreadCpuTime();
       for (LaneId lane : some) {
-        trace.strip(lane, from, from + width, COLUMNS);
+        trace.strip(lane, begin, begin + COLUMNS * bucket, COLUMNS);
       }
       work[round] = (THREADS.getCurrentThreadCpuTime() - worked) / 1e6;
       times[round] = (System.nanoTime() - start) / 1e6;
+    }
+    for (int round = 1; round <= ROUNDS; round++) {
+      long begin = from + MOVED * round * bucket;
+      long worked = THREADS.getCurrentThreadCpuTime();
+      for (LaneId lane : some) {
+        trace.strip(lane, begin, begin + COLUMNS * bucket, COLUMNS);
+      }
+      moved += (THREADS.getCurrentThreadCpuTime() - worked) / 1e6 / ROUNDS;
     }
     double cold = work[0];
     Arrays.sort(times);
     Arrays.sort(work);
     System.out.printf(
         Locale.ROOT,
-        "  strips, 1/%-7d of the run %9.2f ms; of CPU %7.2f ms, the first time %7.2f%n",
+        "  strips, 1/%-7d of the run %9.2f ms; of CPU %7.2f ms, first time %7.2f, moved %7.2f%n",
         1L << zoom,
         times[ROUNDS / 2],
         work[ROUNDS / 2],
-        cold);
+        cold,
+        moved);
   }
 
   private static void say(String what, double value, String unit) {

@@ -164,8 +164,7 @@ public final class TimelineQuery {
     double fine = request.nanosPerColumn();
     List<TimeRange> parts = request.axis().shown(request.range());
     if (parts.size() == 1) {
-      TimeRange only = parts.getFirst();
-      return List.of(trace.strip(lane, only.from(), only.to(), request.columns()));
+      return List.of(aligned(trace, lane, parts.getFirst(), request.columns()));
     }
     return parts.stream()
         .map(
@@ -176,6 +175,18 @@ public final class TimelineQuery {
                     part.to(),
                     (int) Math.max(1, Math.ceil(part.length() / fine))))
         .toList();
+  }
+
+  /**
+   * A strip whose buckets begin at multiples of their width: those of a window that moves are then
+   * the same again, and known.
+   */
+  private static Strip aligned(Trace trace, LaneId lane, TimeRange range, int columns) {
+    int count = Math.max(1, columns);
+    long width = Math.max(1, Math.ceilDiv(range.length(), (long) count));
+    long from = Math.floorDiv(range.from(), width) * width;
+    long more = Math.ceilDiv(range.to() - from, width);
+    return trace.strip(lane, from, from + more * width, (int) more);
   }
 
   private List<LabelledInterval> longIntervals(LaneId lane, Strip strip) {

@@ -22,6 +22,7 @@ public final class Timeline {
   private final Catalog catalog;
   private final Table intervals;
   private final Table arrows;
+  private final RecentStrips recent = new RecentStrips();
 
   Timeline(Catalog catalog, Parts<Table> tables) {
     this.catalog = catalog;
@@ -94,12 +95,19 @@ public final class Timeline {
       return strip;
     }
     try (IntervalSums walk = new IntervalSums(intervals, lane)) {
-      sample(walk, strip);
+      RecentStrips.Span known = recent.fill(id, strip);
+      sample(walk, strip, 0, known.from());
+      sample(walk, strip, known.to(), count);
     }
+    recent.put(id, strip);
     return strip;
   }
 
-  private void sample(IntervalSums walk, Strip strip) {
+  /** Fills in the buckets from one on and before another; the walk is not behind the first. */
+  private void sample(IntervalSums walk, Strip strip, int first, int behind) {
+    if (first >= behind) {
+      return;
+    }
     long from = strip.from();
     long width = strip.bucketWidth();
     byte[] dominant = strip.dominant();
@@ -107,8 +115,8 @@ public final class Timeline {
     int[] events = strip.events();
     long[] in = new long[STATES.length];
     long limit = catalog.end + 1;
-    walk.advance(Math.min(from, limit), in);
-    for (int i = 0; i < dominant.length; i++) {
+    walk.advance(Math.min(from + first * width, limit), in);
+    for (int i = first; i < behind; i++) {
       long start = from + i * width;
       long end = start + width;
       int state = end <= limit ? walk.unchanged(end) : -1;

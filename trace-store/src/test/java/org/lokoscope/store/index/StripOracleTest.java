@@ -72,6 +72,29 @@ final class StripOracleTest {
     }
   }
 
+  /** Buckets that were asked for before are not looked up again. */
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14})
+  void shouldSayTheSameOfAWindowThatMoves(long seed) {
+    Random random = new Random(seed);
+    Path directory = folder.resolve("trace");
+    record(directory, random, 1000);
+    try (Trace trace = Traces.open(directory, Progress.NONE)) {
+      for (long fiber : changes.keySet()) {
+        long from = random.nextLong(end);
+        int buckets = 1 + random.nextInt(40);
+        for (int round = 0; round < 30; round++) {
+          long width = 1 + random.nextInt(1 + random.nextInt(60));
+          for (int move = random.nextInt(6); move >= 0; move--) {
+            from += width * random.nextInt(-20, 21) + (random.nextInt(4) == 0 ? 1 : 0);
+            buckets = Math.max(1, buckets + random.nextInt(-3, 4));
+            check(fiber, trace.strip(LaneId.fiber(fiber), from, from + width * buckets, buckets));
+          }
+        }
+      }
+    }
+  }
+
   private void record(Path directory, Random random, int steps) {
     try (TraceRecorder recorder =
         TraceRecorder.create(directory, "random.sps", Map.of(), () -> 0)) {
@@ -117,7 +140,8 @@ final class StripOracleTest {
 
   private void note(long fiber, long time, LaneState state) {
     List<Change> list = changes.computeIfAbsent(fiber, id -> new ArrayList<>());
-    if (list.isEmpty() || list.getLast().state != state) {
+    LaneState before = list.isEmpty() ? LaneState.ABSENT : list.getLast().state;
+    if (before != state) {
       list.add(new Change(time, state));
     }
   }
