@@ -424,6 +424,30 @@ final class DebugPromptTest {
             "= 1");
   }
 
+  /** Conditions were passed over. */
+  @Test
+  void shouldGoBackToTheLastBreakpointWhoseConditionIsTrue() throws IOException {
+    assertThat(
+            reversible(
+                PROGRAM,
+                "break 13",
+                "break square if (= x 1)",
+                "run",
+                "c",
+                "print 'end",
+                "rc",
+                "print x",
+                "delete",
+                "break 13",
+                "break square if (= (car (call/cc (lambda (k) (list x)))) 0)",
+                "c",
+                "rc",
+                "print x",
+                "rc"))
+        .filteredOn(line -> line.matches("(= |There).*"))
+        .containsExactly("= end", "= 1", "= 0", "There is nothing before.");
+  }
+
   @Test
   void shouldSayInOneLineWhatIsWrongWithACommand() throws IOException {
     assertThat(debug("foo", "frame 99", "print (car 1)", "print (", "delete 7", "break"))

@@ -111,6 +111,9 @@ public final class Debugger implements DebugHook {
   /** The number of the event that is stopped at; below 0 if there is none. */
   private long heardThere = -1;
 
+  /** Where a condition is evaluated on the way to somewhere else. */
+  private @Nullable Position metAt;
+
   /** Events of fibers so far. */
   private volatile long heard;
 
@@ -1009,6 +1012,9 @@ public final class Debugger implements DebugHook {
     if (until != null && here.isAtOrAfter(until)) {
       there = true;
     }
+    if (!there && looked instanceof Watch.Breakpoints) {
+      return met(looked, place, locals, machine, here);
+    }
     if (!there) {
       return looked != null && looked.concerns(place) && looked.passed(place, locals, machine, here)
           ? new Sight(looked, here)
@@ -1019,6 +1025,27 @@ public final class Debugger implements DebugHook {
     }
     fuelThere = machine.fuel();
     return new Hit(null, null);
+  }
+
+  /** Tells a watch of the breakpoints of a place whose conditions are true there. */
+  private @Nullable Object met(
+      Watch looked, Place place, Object[] locals, Machine machine, Position here) {
+    for (Breakpoint breakpoint : place.breakpoints()) {
+      String text = breakpoint.spec().condition();
+      Object value = Boolean.TRUE;
+      if (!text.isEmpty()) {
+        metAt = here;
+        value = conditionAt(place, breakpoint, text, frame(place, locals), machine);
+      }
+      if (value == Machine.UNWIND) {
+        return value;
+      }
+      if (value != Boolean.FALSE) {
+        looked.met(machine.fiber(), here);
+        return null;
+      }
+    }
+    return null;
   }
 
   private static List<Activation> frame(Place place, Object[] locals) {
@@ -1051,6 +1078,7 @@ public final class Debugger implements DebugHook {
           "condition",
           (m, result) -> {
             quiet(m, false);
+            m.setFuel(fuel);
             return result == Boolean.FALSE ? Boolean.FALSE : hit(breakpoint, result);
           });
     }
@@ -1069,6 +1097,14 @@ public final class Debugger implements DebugHook {
     }
     if (!(value instanceof Hit hit)) {
       return null;
+    }
+    Watch looked = watch;
+    Position here = metAt;
+    if (seeking && looked != null && hit.breakpoint != null && here != null) {
+      return machine -> {
+        looked.met(machine.fiber(), here);
+        return Special.UNSPECIFIED;
+      };
     }
     return machine -> {
       Process process = Process.of(machine);

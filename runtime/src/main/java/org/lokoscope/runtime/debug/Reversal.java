@@ -39,8 +39,11 @@ public final class Reversal implements AutoCloseable {
    */
   private static final long[] BEHIND = {4, 4, 4, 70, 2_100, 4, 4, 4};
 
-  /** So many of them are made while the program runs, one after the other. */
-  private static final int FOLLOWERS = 3;
+  /**
+   * So many of them are made while the program runs. The first step back takes two; a third one
+   * would take from these where few processors are free.
+   */
+  private static final int FOLLOWERS = Runtime.getRuntime().availableProcessors() > 2 ? 3 : 2;
 
   /** Runs that are made at once while the program stands: then all processors are free. */
   private static final int MAKERS = Math.max(1, Runtime.getRuntime().availableProcessors());
@@ -388,7 +391,7 @@ public final class Reversal implements AutoCloseable {
       }
       int most = stands ? BEHIND.length : FOLLOWERS;
       int missing = most - followers.size() - making;
-      int more = stands ? MAKERS - making : allThere && making == 0 ? 1 : 0;
+      int more = stands ? MAKERS - making : allThere && making == 0 || missing > 1 ? 1 : 0;
       wanted = ran > WORTH && isRoomLeft() ? Math.min(missing, more) : 0;
       making += Math.max(0, wanted);
     }

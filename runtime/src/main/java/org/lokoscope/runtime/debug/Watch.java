@@ -43,7 +43,7 @@ abstract class Watch {
   /** The same, with all frames on the heap. */
   void seen(Place place, Machine machine, Position here) {}
 
-  /** An event for which there is a breakpoint. */
+  /** An event, or a place, for which there is a breakpoint. */
   void met(long fiber, Position here) {}
 
   /** A message was handed over. */
@@ -65,14 +65,6 @@ abstract class Watch {
     @Override
     boolean concerns(Place place) {
       return !place.breakpoints().isEmpty();
-    }
-
-    @Override
-    boolean passed(Place place, Object[] locals, Machine machine, Position here) {
-      if (!place.breakpoints().isEmpty()) {
-        last = new Hit(here, machine.fiber(), false);
-      }
-      return false;
     }
 
     @Override
