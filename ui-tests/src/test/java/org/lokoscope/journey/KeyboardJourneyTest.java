@@ -130,14 +130,21 @@ class KeyboardJourneyTest extends Journey {
         model().rows().get().rows().stream()
             .filter(row -> row.lane().kind() == LaneId.Kind.FIBER)
             .toList();
-    assertThat(fibers.stream().map(row -> running(row.lane())))
+    List<Long> running = new java.util.concurrent.CopyOnWriteArrayList<>();
+    robot.interact(
+        () ->
+            session()
+                .ask(
+                    trace ->
+                        fibers.stream()
+                            .map(row -> trace.timeInState(row.lane(), 0, trace.end() + 1))
+                            .map(times -> times.getOrDefault(LaneState.RUNNING, 0L))
+                            .toList(),
+                    running::addAll));
+    until(() -> running.size() == fibers.size());
+    assertThat(running)
+        .allMatch(time -> time > 0)
         .isSortedAccordingTo((a, b) -> Long.compare(b, a));
-  }
-
-  private long running(LaneId fiber) {
-    return java.util.Objects.requireNonNull(session().fiber(fiber.id()))
-        .timeInState()
-        .getOrDefault(LaneState.RUNNING, 0L);
   }
 
   @Test

@@ -149,7 +149,7 @@ public final class LatencyTab extends BorderPane implements TraceTab {
     List<LaneId> lanes =
         fiber.isPresent()
             ? List.of(LaneId.fiber(fiber.getAsLong()))
-            : trace.fibers().stream().map(FiberInfo::id).map(LaneId::fiber).toList();
+            : trace.fibersWithoutTimes().stream().map(FiberInfo::id).map(LaneId::fiber).toList();
     Progress wanted = (done, total, step) -> latest.get() == number;
     try {
       Latencies found = Latencies.of(trace, what, lanes, range, wanted);

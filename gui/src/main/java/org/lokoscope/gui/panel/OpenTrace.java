@@ -105,7 +105,7 @@ public final class OpenTrace implements AutoCloseable {
 
   /** Reads what a opened holds. Slow for large traces: not for the FX thread. */
   public static Loaded load(Trace trace) {
-    List<FiberInfo> fibers = List.copyOf(trace.fibers());
+    List<FiberInfo> fibers = List.copyOf(trace.fibersWithoutTimes());
     RowBuilder rows = new RowBuilder(trace);
     rows.prepare(TimelineModel.MOST_OPEN);
     return new Loaded(

@@ -248,7 +248,7 @@ final class LiveSession {
     boolean listed = !info.recording() || begin > listAt;
     int now = info.cpus() + info.processes() + info.fibers();
     RowBuilder rows = listed && now != lanes ? new RowBuilder(trace) : null;
-    List<FiberInfo> fibers = listed ? List.copyOf(trace.fibers()) : null;
+    List<FiberInfo> fibers = listed ? List.copyOf(trace.fibersWithoutTimes()) : null;
     if (listed) {
       lanes = now;
       long end = System.nanoTime();

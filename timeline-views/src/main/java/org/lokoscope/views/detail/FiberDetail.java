@@ -287,7 +287,7 @@ public final class FiberDetail {
 
   private void children(Lines lines) {
     List<FiberInfo> children =
-        trace.fibers().stream()
+        trace.fibersWithoutTimes().stream()
             .filter(each -> each.parent() == fiber.id() && each.spawned() <= time)
             .toList();
     if (!children.isEmpty()) {

@@ -63,6 +63,11 @@ public record Arrangement(Grouping grouping, Order order) {
       return title;
     }
 
+    /** Whether the times of a fiber in each state must be known, which costs the most. */
+    boolean needsTimes() {
+      return this == RUN_TIME || this == BLOCKED_TIME;
+    }
+
     /**
      * @param rank fibers that the diagnosis names, the worst first
      */

@@ -54,7 +54,7 @@ public final class Arranger {
       return plain;
     }
     Arranger arranger = new Arranger(trace, plain, how.order().comparator(rank));
-    List<FiberInfo> fibers = trace.fibers();
+    List<FiberInfo> fibers = how.order().needsTimes() ? trace.fibers() : trace.fibersWithoutTimes();
     switch (how.grouping()) {
       case PROCESS -> arranger.byProcess(fibers);
       case PACKED -> arranger.packed(fibers);

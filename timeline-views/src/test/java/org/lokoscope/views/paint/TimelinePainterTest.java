@@ -241,7 +241,7 @@ class TimelinePainterTest {
               .orElseThrow();
       double end = title.x() + surface.textWidth(title.text(), TextStyle.STRONG);
       assertThat(surface.words)
-          .filteredOn(word -> word != title && Math.abs(word.y() - title.y()) < 10)
+          .filteredOn(word -> !word.equals(title) && Math.abs(word.y() - title.y()) < 10)
           .allMatch(word -> word.x() >= end);
     }
   }
