@@ -310,6 +310,7 @@ class DebugJourneyTest extends Journey {
                 .filter(each -> each.state().equals("waiting: sleep"))
                 .forEach(fibers.getSelectionModel()::select));
     until(() -> marked(13));
+    until(() -> !value("#debug-variables", "cvar").equals(NONE));
     settle();
     picture("debugging-stop", "#debug-tab");
     robot.interact(() -> source().scrollTo(6));
@@ -329,6 +330,7 @@ class DebugJourneyTest extends Journey {
     until(() -> source().getItems().get(17).dot() != null);
     press(KeyCode.F5, KeyCombination.SHIFT_DOWN);
     until(() -> marked(18) && value("#debug-watches", "item").equals("#f"));
+    until(() -> value("#debug-variables", "value").equals(NONE));
     settle();
     picture("debugging-cause", "#debug-tab");
   }

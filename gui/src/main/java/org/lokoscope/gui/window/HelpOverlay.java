@@ -3,6 +3,7 @@ package org.lokoscope.gui.window;
 
 import java.util.List;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -22,6 +23,9 @@ final class HelpOverlay extends StackPane {
     {"drag an edge", "make headers, graphs, inspector or panel larger"},
   };
 
+  /** Pixels of the height that the list does not get: title, border, and some of the window. */
+  private static final double AROUND = 140;
+
   private final HBox columns = new HBox(40);
 
   HelpOverlay() {
@@ -29,7 +33,14 @@ final class HelpOverlay extends StackPane {
     getStyleClass().add("veil");
     Label title = new Label("Keys and mouse");
     title.getStyleClass().add("title-3");
-    VBox card = new VBox(16, title, columns);
+    // The list is longer than a small window.
+    ScrollPane scroll = new ScrollPane(columns);
+    scroll.setId("help-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.getStyleClass().add("edge-to-edge");
+    scroll.maxHeightProperty().bind(heightProperty().subtract(AROUND));
+    VBox card = new VBox(16, title, scroll);
     card.getStyleClass().add("card-box");
     card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     getChildren().add(card);
