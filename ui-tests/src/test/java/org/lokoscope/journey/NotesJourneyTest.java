@@ -79,7 +79,7 @@ class NotesJourneyTest extends Journey {
                   return chosen.get();
                 }));
     saveRangeByMenu(lane, moment(lane, 0.4));
-    until(() -> asked.get().equals("Save the time as a trace: part.trace"));
+    until(() -> Objects.equals(asked.get(), "Save the time as a trace: part.trace"));
     assertThat(visible("#banner")).as("nothing was chosen").isFalse();
     chosen.set(part.toFile());
     saveRangeByMenu(lane, moment(lane, 0.4));
