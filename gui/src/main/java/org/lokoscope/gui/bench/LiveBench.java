@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.lokoscope.gui.window.LiveFigures;
+import org.lokoscope.gui.work.Lateness;
 import org.lokoscope.gui.work.LiveSource;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.store.Progress;
@@ -50,9 +52,41 @@ public final class LiveBench {
       System.out.printf(
           Locale.ROOT, "%n%s million events/s, %s thousand fibers%n", parts[0], parts[1]);
       follow("followed alone", List.of("follow"), work.resolve("alone"), parts, mainClass);
+      window(work, parts, mainClass);
     } finally {
       Tools.delete(work);
     }
+  }
+
+  private static void window(Path work, String[] parts, String mainClass)
+      throws IOException, InterruptedException {
+    System.out.println("  in the window");
+    List<String> command =
+        Tools.ours(
+            mainClass,
+            "bench",
+            "--raw",
+            "live",
+            "window",
+            work.resolve("seen").toString(),
+            parts[0],
+            parts[1]);
+    command.addAll(
+        1,
+        List.of("-Dglass.platform=Headless", "-Dprism.order=sw", "-Djava.awt.headless=true"));
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IOException("the measuring process failed");
+    }
+  }
+
+  /** Follows a recording in a window of this JVM. */
+  public static void inWindow(Path trace, String millions, String thousands, String mainClass)
+      throws InterruptedException {
+    LiveFigures.measure(
+        Tools.ours(
+            mainClass, "bench", "--raw", "live", "source", trace.toString(), millions, thousands),
+        trace,
+        trace.resolveSibling("data"));
   }
 
   private static void follow(

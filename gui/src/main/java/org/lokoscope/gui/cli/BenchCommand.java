@@ -55,7 +55,7 @@ import picocli.CommandLine.Parameters;
       "states: the scheduler at 1,000 random instants of such a trace or one that there is, at"
           + " steps of an event forward and back, and its board; 20 random instants are compared"
           + " with a replay of all events before them; by itself 10:1.",
-      "live: how late one sees what is recorded meanwhile, at so many million events per second and"
+      "live: how late one sees what is recorded meanwhile, alone and in the window, at so many million events per second and"
           + " thousand fibers; by itself 0.3:1, 1:1 and 2:1.",
       "window: frames of the window on such a trace or one that there is; by itself 10:1.",
       "back: steps back in the debugger, in a run of 10 million events and after computing for a"
@@ -224,6 +224,8 @@ final class BenchCommand implements Callable<Integer> {
       Path trace = Path.of(names.get(1));
       switch (names.getFirst()) {
         case "source" -> LiveBench.source(trace, names.get(2), names.get(3));
+        case "window" ->
+            LiveBench.inWindow(trace, names.get(2), names.get(3), Main.class.getName());
         default -> LiveBench.follow(trace);
       }
       return ExitStatus.DONE;

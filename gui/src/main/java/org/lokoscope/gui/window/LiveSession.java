@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.panel.OpenTrace;
@@ -88,17 +89,21 @@ final class LiveSession {
     end();
     Path into = window.directories().newTrace(program);
     LiveRecording.Order order = new LiveRecording.Order(program, arguments, settings, how, into);
+    follow(order, () -> LiveRecording.start(order));
+  }
+
+  /** Follows what is started to carry out an order. */
+  void follow(LiveRecording.Order order, Supplier<LiveRecording> start) {
     window.start(
-        "Starting " + program.getFileName() + "…",
-        progress -> begin(order, progress),
+        "Starting " + order.program().getFileName() + "…",
+        progress -> begin(order, start.get(), progress),
         this::followed);
   }
 
   /** A recording that has begun, with its trace if that can be followed. */
   private record Begun(LiveRecording recording, OpenTrace.@Nullable Loaded loaded) {}
 
-  private Begun begin(LiveRecording.Order order, Progress progress) {
-    LiveRecording begun = LiveRecording.start(order);
+  private Begun begin(LiveRecording.Order order, LiveRecording begun, Progress progress) {
     try {
       while (begun.isAlive() && !begun.isFlight() && !window.workbench().isTrace(order.into())) {
         wait(progress, order);

@@ -43,17 +43,22 @@ public final class LiveRecording {
 
   /** Starts the program. */
   public static LiveRecording start(Order order) {
+    return start(
+        order,
+        RecordingProcess.command(
+            order.program(),
+            order.arguments(),
+            order.settings(),
+            order.recording(),
+            order.into()));
+  }
+
+  /** Starts a command that records what is ordered. */
+  public static LiveRecording start(Order order, List<String> command) {
     try {
       Files.createDirectories(order.into().toAbsolutePath().getParent());
       Path errors = Files.createTempFile("lokoscope-record", ".txt");
       errors.toFile().deleteOnExit();
-      List<String> command =
-          RecordingProcess.command(
-              order.program(),
-              order.arguments(),
-              order.settings(),
-              order.recording(),
-              order.into());
       return new LiveRecording(order, RecordingProcess.start(command, errors), errors);
     } catch (IOException e) {
       throw new ProgramException(order.program() + ": cannot be recorded: " + e.getMessage(), e);

@@ -94,6 +94,7 @@ public final class TimelineView extends Region implements Themed {
   /** Whether the run was recorded while it was looked at: then each answer is waited for. */
   private boolean growing;
 
+  private long drawn;
   private boolean stale;
   private boolean overviewStale;
   private long overviewLoaded;
@@ -333,6 +334,11 @@ public final class TimelineView extends Region implements Themed {
     dirty = true;
   }
 
+  /** Until when the run was known that is on the screen, nanoseconds; 0 if nobody follows it. */
+  public long drawnUntil() {
+    return drawn;
+  }
+
   /** Whether what is on the screen is as fine as it can be; robots wait for it. */
   public boolean settled() {
     return !dirty
@@ -490,12 +496,14 @@ public final class TimelineView extends Region implements Themed {
       requested = next;
       asking = true;
       Theme colours = surface.theme();
+      long known = Math.max(0, model.growth().get());
       queries.timeline(
           next,
           colours,
           data -> {
             asking = false;
             if (colours == surface.theme()) {
+              drawn = known;
               show(next, data);
             }
           });

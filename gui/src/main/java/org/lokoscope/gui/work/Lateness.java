@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.lokoscope.gui.bench;
+package org.lokoscope.gui.work;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.lokoscope.gui.window;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.panel.OpenTrace;
+import org.lokoscope.gui.work.LaunchSettings;
+import org.lokoscope.gui.work.Lateness;
+import org.lokoscope.gui.work.LiveRecording;
+import org.lokoscope.gui.work.LiveSource;
+import org.lokoscope.gui.work.RecordSettings;
+import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.gui.work.UserDirectories;
+import org.lokoscope.store.Unread;
+
+/** How late the window draws what is recorded meanwhile, and how many frames it paints. */
+public final class LiveFigures {
+
+  private static final long WARM_UP = 8_000_000_000L;
+  private static final long MEASURED = 15_000_000_000L;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Lateness lateness = new Lateness();
+  private final Lateness frames = new Lateness();
+  private @Nullable MainWindow window;
+  private long begin;
+  private long last;
+  private long eventsBefore;
+  private long leftBefore;
+
+  private LiveFigures() {}
+
+  /**
+   * Follows a recording in a window and measures; must run headless.
+   *
+   * @param command that records into {@code trace} until it is ended
+   */
+  public static void measure(List<String> command, Path trace, Path data)
+      throws InterruptedException {
+    LiveFigures figures = new LiveFigures();
+    Platform.startup(() -> figures.open(command, trace, data));
+    figures.done.await();
+    Platform.exit();
+  }
+
+  private void open(List<String> command, Path trace, Path data) {
+    MainWindow opened =
+        new MainWindow(new Stage(), new StoreWorkbench(), new UserDirectories(data));
+    window = opened;
+    opened.show();
+    LiveRecording.Order order =
+        new LiveRecording.Order(
+            Path.of("live.sps"), List.of(), LaunchSettings.DEFAULT, RecordSettings.DEFAULT, trace);
+    opened.live().follow(order, () -> LiveRecording.start(order, command));
+    new AnimationTimer() {
+      @Override
+      public void handle(long now) {
+        TracePane pane = opened.pane();
+        if (pane != null && frame(pane)) {
+          stop();
+          say(pane.opened());
+          opened.live().end();
+          done.countDown();
+        }
+      }
+    }.start();
+  }
+
+  /** Takes note of a frame; says whether it was the last one. */
+  private boolean frame(TracePane pane) {
+    long now = System.nanoTime();
+    OpenTrace opened = pane.opened();
+    if (begin == 0) {
+      begin = now + WARM_UP;
+    }
+    if (now > begin) {
+      if (last == 0) {
+        eventsBefore = opened.info().events();
+        leftBefore = left(opened);
+      } else {
+        frames.add(now - last);
+      }
+      last = now;
+      long origin = LiveSource.origin(opened.info().settings());
+      lateness.add(now - origin - pane.timeline().drawnUntil());
+    }
+    return now > begin + MEASURED;
+  }
+
+  private static long left(OpenTrace opened) {
+    return opened.unread().stream().mapToLong(Unread::events).sum();
+  }
+
+  private void say(OpenTrace opened) {
+    System.out.printf(
+        Locale.ROOT,
+        "    drawn late: %s%n    %.0f frames/s, from one to the next %s%n"
+            + "    %,.0f events/s seen, %,d left out, %,d lost%n",
+        lateness,
+        frames.size() / (MEASURED / 1e9),
+        frames,
+        (opened.info().events() - eventsBefore) / (MEASURED / 1e9),
+        left(opened) - leftBefore,
+        opened.info().lostEvents());
+  }
+}
