@@ -72,8 +72,7 @@ public final class LiveBench {
             parts[0],
             parts[1]);
     command.addAll(
-        1,
-        List.of("-Dglass.platform=Headless", "-Dprism.order=sw", "-Djava.awt.headless=true"));
+        1, List.of("-Dglass.platform=Headless", "-Dprism.order=sw", "-Djava.awt.headless=true"));
     if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
       throw new IOException("the measuring process failed");
     }

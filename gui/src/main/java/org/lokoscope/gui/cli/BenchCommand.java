@@ -55,8 +55,8 @@ import picocli.CommandLine.Parameters;
       "states: the scheduler at 1,000 random instants of such a trace or one that there is, at"
           + " steps of an event forward and back, and its board; 20 random instants are compared"
           + " with a replay of all events before them; by itself 10:1.",
-      "live: how late one sees what is recorded meanwhile, alone and in the window, at so many million events per second and"
-          + " thousand fibers; by itself 0.3:1, 1:1 and 2:1.",
+      "live: how late one sees what is recorded meanwhile, alone and in the window, at so many"
+          + " million events per second and thousand fibers; by itself 0.3:1, 1:1 and 2:1.",
       "window: frames of the window on such a trace or one that there is; by itself 10:1.",
       "back: steps back in the debugger, in a run of 10 million events and after computing for a"
           + " minute; events or computing alone, or with another size: events:1 computing:10.",

@@ -8,10 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.panel.OpenTrace;
-import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.Lateness;
+import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.LiveRecording;
 import org.lokoscope.gui.work.LiveSource;
 import org.lokoscope.gui.work.RecordSettings;
@@ -28,7 +27,6 @@ public final class LiveFigures {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Lateness lateness = new Lateness();
   private final Lateness frames = new Lateness();
-  private @Nullable MainWindow window;
   private long begin;
   private long last;
   private long eventsBefore;
@@ -52,7 +50,6 @@ public final class LiveFigures {
   private void open(List<String> command, Path trace, Path data) {
     MainWindow opened =
         new MainWindow(new Stage(), new StoreWorkbench(), new UserDirectories(data));
-    window = opened;
     opened.show();
     LiveRecording.Order order =
         new LiveRecording.Order(

@@ -50,6 +50,9 @@ final class LiveSession {
 
   private static final int LIST_REST = 8;
 
+  /** Nobody reads numbers that change more often, and each change lays the window out. */
+  private static final long TOLD_NANOS = 200_000_000;
+
   /** Between two looks for leaks, at least; one that takes long is followed by four times that. */
   private static final long DIAGNOSIS_NANOS = 1_500_000_000;
 
@@ -69,6 +72,8 @@ final class LiveSession {
   private volatile int lanes;
 
   private volatile long listAt;
+
+  private long told;
 
   /** When taking in began, or was last spoken of. */
   private volatile long caughtUp;
@@ -269,13 +274,16 @@ final class LiveSession {
             || !grown.info().recording();
     if (more) {
       shown.grow(grown, bar.showsEnd());
-      window.told(shown);
     }
     if (more && System.nanoTime() > diagnoseAt) {
       diagnoseAt = Long.MAX_VALUE;
       shown.diagnose(this::diagnose);
     }
-    tell();
+    if (System.nanoTime() - told > TOLD_NANOS) {
+      told = System.nanoTime();
+      window.told(shown);
+      tell();
+    }
   }
 
   private void tell() {
@@ -332,6 +340,7 @@ final class LiveSession {
     }
     if (shown != null) {
       shown.follow(false);
+      window.told(shown);
       shown.readAgain();
       shown.diagnose(window.workbench()::diagnose);
       window.warn(shown.info());

@@ -46,11 +46,7 @@ public final class LiveRecording {
     return start(
         order,
         RecordingProcess.command(
-            order.program(),
-            order.arguments(),
-            order.settings(),
-            order.recording(),
-            order.into()));
+            order.program(), order.arguments(), order.settings(), order.recording(), order.into()));
   }
 
   /** Starts a command that records what is ordered. */
