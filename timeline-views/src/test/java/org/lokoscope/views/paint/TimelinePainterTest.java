@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,12 @@ import org.lokoscope.views.layout.RowBuilder;
 import org.lokoscope.views.layout.RowFilter;
 import org.lokoscope.views.layout.Rows;
 import org.lokoscope.views.layout.Suspects;
+import org.lokoscope.views.query.Landmarks;
+import org.lokoscope.views.query.Moments;
 import org.lokoscope.views.query.Overview;
 import org.lokoscope.views.query.TimelineData;
 import org.lokoscope.views.query.TimelineQuery;
+import org.lokoscope.views.query.WakeChain;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
 
@@ -100,6 +104,42 @@ class TimelinePainterTest {
             each ->
                 Math.abs(each[0] - stale.x(0)) < 0.1
                     || Math.abs(each[0] - (stale.x(300_000_000) - 300_000_000 / scale)) < 0.1);
+  }
+
+  @Test
+  void shouldMarkTheLaneAtWhichADebuggerStands() {
+    TimelineFrame plain = frame(whole, TimelineFrame.Marks.NONE);
+    Overlay overlay =
+        new Overlay(
+            Moments.NONE,
+            Suspects.NONE,
+            0,
+            Landmarks.NONE,
+            null,
+            WakeChain.NONE,
+            -1,
+            Map.of(),
+            null,
+            null,
+            WORKER);
+    TimelineFrame standing =
+        new TimelineFrame(
+            areas,
+            whole,
+            rows,
+            0,
+            tracks,
+            plain.layers(),
+            plain.overview(),
+            plain.marks(),
+            overlay);
+    TimelinePainter.paint(surface, standing);
+    Row row = rows.of(WORKER).orElseThrow();
+    double top = areas.lanesTop() + row.y();
+    assertThat(surface.of(Theme.DARK.of(Tone.ACCENT)))
+        .filteredOn(fill -> fill.x() < areas.gutter() && fill.width() == 14)
+        .singleElement()
+        .satisfies(fill -> assertThat(fill.y()).isBetween(top, top + row.height()));
   }
 
   @Test

@@ -135,9 +135,10 @@ final class AdapterClient implements AutoCloseable {
     } catch (IOException gone) {
       // As at the end.
     }
+    // First, as it knows more than those whose questions are not answered any more.
+    ended.run();
     over = true;
     lose();
-    ended.run();
   }
 
   /** Reads a head; how many octets follow, or -1 at the end. */

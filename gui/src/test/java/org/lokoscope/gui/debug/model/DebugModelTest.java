@@ -327,6 +327,32 @@ final class DebugModelTest {
   }
 
   @Test
+  void shouldSayWhyTheProcessIsGone() throws Exception {
+    DebugModel gone =
+        new DebugModel(
+            () ->
+                new Connection(
+                    InputStream.nullInputStream(),
+                    OutputStream.nullOutputStream(),
+                    () -> "memory ran out",
+                    () -> {}),
+            screen);
+    act(() -> gone.start(Launch.program(Path.of("x.sps"), List.of(), OptionalLong.empty(), false)));
+    until(() -> gone.phase().get() == Phase.ENDED);
+    assertThat(gone.note().get())
+        .isEqualTo("The debugged program's process is gone: memory ran out");
+    DebugModel none =
+        new DebugModel(
+            () -> {
+              throw new IOException("no java");
+            },
+            screen);
+    act(() -> none.start(Launch.program(Path.of("x.sps"), List.of(), OptionalLong.empty(), false)));
+    until(() -> none.phase().get() == Phase.ENDED);
+    assertThat(none.note().get()).isEqualTo("The debugger cannot be started: no java");
+  }
+
+  @Test
   void shouldStandWhenItIsAskedTo() throws Exception {
     String file =
         program("(import (rnrs) (loko system fibers))\n(let loop () (sleep 0.001) (loop))\n");
