@@ -103,6 +103,9 @@ public final class Causes {
       return new Step(fiber, wait, End.NEVER, 0, 0, Map.of());
     }
     Arrow wake = wakeAt(fiber, wait.to());
+    if (wake == null && wait.state() == LaneState.BLOCKED_IO) {
+      wake = bytesFor(fiber, wait);
+    }
     if (wake == null || wake.from().kind() != LaneId.Kind.FIBER) {
       return new Step(fiber, wait, End.FROM_OUTSIDE, 0, 0, Map.of());
     }
@@ -122,6 +125,30 @@ public final class Causes {
       }
     }
     return null;
+  }
+
+  /**
+   * Who wrote the bytes to a connection that ended a wait: they are taken in at its end, or when
+   * the fiber runs next. Null if nobody whose run is in the trace did.
+   */
+  private @Nullable Arrow bytesFor(long fiber, Interval wait) {
+    LaneId lane = LaneId.fiber(fiber);
+    long until = wait.to();
+    for (int i = 0; i < 2 && until < trace.end(); i++) {
+      Interval next = trace.at(lane, until);
+      until = next.to();
+      if (next.state() == LaneState.RUNNING) {
+        break;
+      }
+    }
+    Arrow found = null;
+    for (Arrow arrow : trace.arrows(lane, wait.from(), until + 1, 64)) {
+      boolean ends = arrow.kind() == Arrow.Kind.BYTES && arrow.to().equals(lane);
+      if (ends && arrow.fromTime() <= wait.to() && (found == null || arrow.toTime() <= wait.to())) {
+        found = arrow;
+      }
+    }
+    return found;
   }
 
   /** The last wait of a fiber that ended in a stretch of time; null if there is none. */

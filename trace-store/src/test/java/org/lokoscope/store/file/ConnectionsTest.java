@@ -18,9 +18,11 @@ import org.lokoscope.runtime.probe.Probe;
 import org.lokoscope.runtime.probe.SuspendReason;
 import org.lokoscope.store.Arrow;
 import org.lokoscope.store.LaneId;
+import org.lokoscope.store.LaneState;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceException;
+import org.lokoscope.store.query.Causes;
 
 /** Arrows from who wrote to a connection to who read at its other end. */
 final class ConnectionsTest {
@@ -136,6 +138,38 @@ final class ConnectionsTest {
     assertThat(arrows(folder.resolve("t"), CLIENT + 1))
         .containsExactly(arrow(CLIENT + 1, 5, SERVER + 1, 7, SERVER + 11));
     assertThat(arrows(folder.resolve("t"), SERVER)).isEmpty();
+  }
+
+  /** Why a client is late is told by what the server did meanwhile. */
+  @Test
+  void shouldTellWhoWroteWhatAFiberWaitedFor() throws IOException {
+    int waits = SuspendReason.READABLE.ordinal();
+    try (HandMadeTrace trace = new HandMadeTrace(folder.resolve("t"), 1)) {
+      Probe probe = trace.cpu(0).probe();
+      made(probe, 1, SERVER + 10, "b:2", "a:1");
+      made(probe, 2, CLIENT + 10, "a:1", "b:2");
+      for (long fiber : new long[] {CLIENT, SERVER}) {
+        probe.fiberSpawned(3, fiber, 0, fiber >>> 32, 0);
+      }
+      probe.fiberResumed(4, CLIENT);
+      probe.ioWaiting(10, CLIENT, CLIENT + 10, waits);
+      probe.fiberSuspended(10, CLIENT, waits, CLIENT + 10, 0);
+      probe.fiberResumed(20, SERVER);
+      probe.bytesWritten(60, SERVER, SERVER + 10, 4);
+      probe.fiberEnded(61, SERVER, 0);
+      probe.bytesRead(70, 0, CLIENT + 10, 4);
+      probe.fiberReady(71, CLIENT, 0, CLIENT + 10);
+      probe.fiberResumed(80, CLIENT);
+      probe.fiberEnded(90, CLIENT, 0);
+      trace.cpu(0).flush();
+    }
+    try (Trace trace = Traces.open(folder.resolve("t"), Progress.NONE)) {
+      Causes.Step step = new Causes(trace).whyLate(CLIENT, 30, 5).getFirst();
+      assertThat(step.end()).isEqualTo(Causes.End.WOKEN);
+      assertThat(step.by()).isEqualTo(SERVER);
+      assertThat(step.object()).isEqualTo(CLIENT + 10);
+      assertThat(step.meanwhile()).containsEntry(LaneState.RUNNING, 41L);
+    }
   }
 
   /** Two recordings, whose clocks begin half a second apart. */
