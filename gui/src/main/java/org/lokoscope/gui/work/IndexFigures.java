@@ -97,7 +97,7 @@ public final class IndexFigures {
       times[round] = (System.nanoTime() - start) / 1e6;
     }
     for (int round = 1; round <= ROUNDS; round++) {
-      long begin = from + MOVED * round * bucket;
+      long begin = from + (long) MOVED * round * bucket;
       long worked = THREADS.getCurrentThreadCpuTime();
       for (LaneId lane : some) {
         trace.strip(lane, begin, begin + COLUMNS * bucket, COLUMNS);

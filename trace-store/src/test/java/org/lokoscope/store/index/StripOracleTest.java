@@ -84,7 +84,7 @@ final class StripOracleTest {
         long from = random.nextLong(end);
         int buckets = 1 + random.nextInt(40);
         for (int round = 0; round < 30; round++) {
-          long width = 1 + random.nextInt(1 + random.nextInt(60));
+          long width = 1L + random.nextInt(1 + random.nextInt(60));
           for (int move = random.nextInt(6); move >= 0; move--) {
             from += width * random.nextInt(-20, 21) + (random.nextInt(4) == 0 ? 1 : 0);
             buckets = Math.max(1, buckets + random.nextInt(-3, 4));
