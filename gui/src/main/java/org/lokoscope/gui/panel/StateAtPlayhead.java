@@ -27,6 +27,10 @@ public final class StateAtPlayhead {
   private final Cell<Double> progress = new Cell<>(0.0);
   private final Set<Object> wanting = new HashSet<>();
   private volatile @Nullable SchedulerStates states;
+
+  /** Whether the trace has grown since the states are known. */
+  private volatile boolean outdated;
+
   private volatile boolean closed;
   private volatile long cost;
   private @Nullable IntConsumer stepper;
@@ -110,10 +114,12 @@ public final class StateAtPlayhead {
 
   private SchedulerStates states(Trace trace) {
     SchedulerStates known = states;
-    if (known == null) {
+    if (known == null || outdated) {
       long begin = System.nanoTime();
-      known = SchedulerStates.open(trace, this::read);
+      states = null;
+      known = known == null ? SchedulerStates.open(trace, this::read) : known.extend(this::read);
       cost = System.nanoTime() - begin;
+      outdated = false;
       states = known;
     }
     return known;
@@ -163,7 +169,7 @@ public final class StateAtPlayhead {
     return !closed;
   }
 
-  /** There are more events: checkpoints are made anew when somebody looks. */
+  /** There are more events: checkpoints are made of those when somebody looks. */
   void forget() {
     if (states == null) {
       return;
@@ -172,11 +178,7 @@ public final class StateAtPlayhead {
     opened.ask(
         Work.STATES,
         trace -> {
-          SchedulerStates known = states;
-          states = null;
-          if (known != null) {
-            known.close();
-          }
+          outdated = true;
           return true;
         },
         done -> ask());

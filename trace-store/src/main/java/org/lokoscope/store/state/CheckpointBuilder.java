@@ -27,17 +27,59 @@ final class CheckpointBuilder {
    * @param least events between two checkpoints
    */
   static CheckpointFile build(Trace trace, int least, Progress progress) throws IOException {
+    return build(trace, least, progress, null, 0);
+  }
+
+  /**
+   * The same, but what is known of the trace from when it had less events is not looked up again.
+   * The file is as if all were.
+   *
+   * @param older which remains open
+   */
+  static CheckpointFile extend(Trace trace, int least, Progress progress, CheckpointFile older)
+      throws IOException {
+    long unchanged = older.extent().unchangedBefore(trace.chunks());
+    int known = 0;
+    for (int i = 0; i < older.checkpoints().size(); i++) {
+      long last = older.checkpoints().get(i).last();
+      boolean inHole =
+          older.holes().stream().anyMatch(hole -> hole.from() <= last && last <= hole.to());
+      known = last < unchanged && !inHole ? i + 1 : known;
+    }
+    try {
+      return build(trace, least, progress, older, known);
+    } catch (IllegalStateException | IndexOutOfBoundsException damaged) {
+      return build(trace, least, progress);
+    }
+  }
+
+  private static CheckpointFile build(
+      Trace trace, int least, Progress progress, @Nullable CheckpointFile older, int known)
+      throws IOException {
     MissingTimes missing = new MissingTimes();
     missing.addGaps(trace.chunks());
     PriorityQueue<Long> ends = new PriorityQueue<>();
     missing.merged().forEach(hole -> ends.add(hole.to()));
     long total = trace.info().events();
+    Extent extent = Extent.of(trace.chunks());
     Replay replay = new Replay();
-    EventWalk walk = trace.walk(Long.MIN_VALUE, _ -> true);
+    EventWalk walk;
     try (CheckpointFile.Writer writer = CheckpointFile.Writer.create(trace)) {
       long since = 0;
       long wait = least;
-      for (long done = 0; walk.next(); done++) {
+      long done = 0;
+      if (older == null || known == 0) {
+        walk = trace.walk(Long.MIN_VALUE, _ -> true);
+      } else {
+        Checkpoint last = older.checkpoints().get(known - 1);
+        writer.take(older, known);
+        replay = older.read(last);
+        walk = trace.walk(last.position());
+        done = last.events();
+        wait = Math.max(least, PER_ENTRY * replay.size());
+        goOn(older, last.last(), missing, ends);
+      }
+      for (; walk.next(); done++) {
         if ((done & 0xFFFF) == 0 && !progress.at(done, total, "Following the scheduler")) {
           throw new CancellationException();
         }
@@ -56,7 +98,18 @@ final class CheckpointBuilder {
           wait = Math.max(least, PER_ENTRY * replay.size());
         }
       }
-      return writer.finish(missing.merged());
+      return writer.finish(missing.merged(), extent);
+    }
+  }
+
+  /** What was found before a checkpoint, which lies in no hole, counts on. */
+  private static void goOn(
+      CheckpointFile older, long last, MissingTimes missing, PriorityQueue<Long> ends) {
+    ends.removeIf(end -> end < last);
+    for (Hole hole : older.holes()) {
+      if (hole.to() < last) {
+        missing.add(hole.from(), hole.to());
+      }
     }
   }
 }

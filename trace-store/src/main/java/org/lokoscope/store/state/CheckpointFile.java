@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
-import org.lokoscope.store.ChunkSpan;
 import org.lokoscope.store.EventWalk;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.state.MissingTimes.Hole;
@@ -26,7 +25,7 @@ import org.lokoscope.store.state.MissingTimes.Hole;
 final class CheckpointFile implements AutoCloseable {
 
   private static final String NAME = "checkpoints";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final long MAGIC = 0x4C4F_4B43_4845_434BL;
 
   /** Table offset, length and checksum, and the magic number. */
@@ -39,18 +38,21 @@ final class CheckpointFile implements AutoCloseable {
   private final boolean temporary;
   private final List<Checkpoint> checkpoints;
   private final List<Hole> holes;
+  private final Extent extent;
 
   private CheckpointFile(
       Path file,
       FileChannel channel,
       boolean temporary,
       List<Checkpoint> checkpoints,
-      List<Hole> holes) {
+      List<Hole> holes,
+      Extent extent) {
     this.file = file;
     this.channel = channel;
     this.temporary = temporary;
     this.checkpoints = checkpoints;
     this.holes = holes;
+    this.extent = extent;
   }
 
   List<Checkpoint> checkpoints() {
@@ -59,6 +61,11 @@ final class CheckpointFile implements AutoCloseable {
 
   List<Hole> holes() {
     return holes;
+  }
+
+  /** The chunks that there were. */
+  Extent extent() {
+    return extent;
   }
 
   /** The replay as it stood there; fails with an unchecked exception if the file is damaged. */
@@ -74,21 +81,25 @@ final class CheckpointFile implements AutoCloseable {
     }
   }
 
-  /** The file of a trace, if there is a whole one of the events that the trace has now. */
+  /** Whether it is one of the events that a trace has now. */
+  boolean isOf(Trace trace) {
+    return extent.equals(Extent.of(trace.chunks()));
+  }
+
+  /** The file of a trace, if there is a whole one; perhaps of a time when it had less events. */
   static @Nullable CheckpointFile open(Trace trace) {
     Path file = directory(trace).resolve(NAME);
     FileChannel channel = null;
     try {
       channel = FileChannel.open(file, StandardOpenOption.READ);
-      return read(trace, file, channel);
+      return read(file, channel);
     } catch (IOException | RuntimeException none) {
       closeQuietly(channel);
       return null;
     }
   }
 
-  private static CheckpointFile read(Trace trace, Path file, FileChannel channel)
-      throws IOException {
+  private static CheckpointFile read(Path file, FileChannel channel) throws IOException {
     ByteBuffer trailer = ByteBuffer.wrap(read(channel, channel.size() - TRAILER, TRAILER));
     long offset = trailer.getLong();
     byte[] table = read(channel, offset, trailer.getInt());
@@ -96,9 +107,10 @@ final class CheckpointFile implements AutoCloseable {
       throw new IOException(file + ": is damaged");
     }
     Unpacker in = new Unpacker(table);
-    if (in.get() != VERSION || in.get() != stamp(trace)) {
+    if (in.get() != VERSION) {
       throw new IOException(file + ": is out of date");
     }
+    Extent extent = Extent.read(in);
     List<Hole> holes = new ArrayList<>();
     for (int left = in.count(); left > 0; left--) {
       holes.add(new Hole(in.get(), in.get()));
@@ -117,7 +129,7 @@ final class CheckpointFile implements AutoCloseable {
           new Checkpoint(position, position.index(), last, end, length, (int) in.get()));
       end += length;
     }
-    return new CheckpointFile(file, channel, false, checkpoints, holes);
+    return new CheckpointFile(file, channel, false, checkpoints, holes, extent);
   }
 
   private static byte[] read(FileChannel channel, long offset, int length) throws IOException {
@@ -137,15 +149,6 @@ final class CheckpointFile implements AutoCloseable {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
     return (int) crc.getValue();
-  }
-
-  /** Changes with any chunk. */
-  private static long stamp(Trace trace) {
-    long stamp = trace.info().events();
-    for (ChunkSpan chunk : trace.chunks()) {
-      stamp = stamp * 31 + chunk.hashCode();
-    }
-    return stamp;
   }
 
   private static Path directory(Trace trace) {
@@ -178,6 +181,15 @@ final class CheckpointFile implements AutoCloseable {
       }
     }
 
+    /** Takes the first checkpoints of another file. */
+    void take(CheckpointFile other, int count) throws IOException {
+      for (Checkpoint each : other.checkpoints.subList(0, count)) {
+        write(ByteBuffer.wrap(CheckpointFile.read(other.channel, each.offset(), each.length())));
+        checkpoints.add(each);
+        end += each.length();
+      }
+    }
+
     void add(EventWalk.Position position, long last, byte[] bytes) throws IOException {
       write(ByteBuffer.wrap(bytes));
       checkpoints.add(
@@ -185,8 +197,8 @@ final class CheckpointFile implements AutoCloseable {
       end += bytes.length;
     }
 
-    CheckpointFile finish(List<Hole> holes) throws IOException {
-      byte[] table = table(holes);
+    CheckpointFile finish(List<Hole> holes, Extent extent) throws IOException {
+      byte[] table = table(holes, extent);
       write(ByteBuffer.wrap(table));
       ByteBuffer trailer = ByteBuffer.allocate(TRAILER);
       trailer.putLong(end).putInt(table.length).putInt(checksum(table)).putLong(MAGIC).flip();
@@ -196,13 +208,13 @@ final class CheckpointFile implements AutoCloseable {
         Files.move(file, now, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
       done = true;
-      return new CheckpointFile(now, channel, temporary, checkpoints, holes);
+      return new CheckpointFile(now, channel, temporary, checkpoints, holes, extent);
     }
 
-    private byte[] table(List<Hole> holes) {
+    private byte[] table(List<Hole> holes, Extent extent) {
       Packer out = new Packer();
       out.put(VERSION);
-      out.put(stamp(trace));
+      extent.write(out);
       out.put(holes.size());
       for (Hole hole : holes) {
         out.put(hole.from());

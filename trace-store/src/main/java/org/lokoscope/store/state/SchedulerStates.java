@@ -48,18 +48,40 @@ public final class SchedulerStates implements AutoCloseable {
   /** Opens the checkpoints of a trace, or makes them, which reads all events once. */
   public static SchedulerStates open(Trace trace, Progress progress) {
     CheckpointFile kept = CheckpointFile.open(trace);
-    return kept != null
-        ? new SchedulerStates(trace, kept)
-        : build(trace, CheckpointBuilder.LEAST, progress);
+    if (kept == null) {
+      return build(trace, CheckpointBuilder.LEAST, progress);
+    }
+    SchedulerStates known = new SchedulerStates(trace, kept);
+    return kept.isOf(trace) ? known : known.extend(CheckpointBuilder.LEAST, progress);
+  }
+
+  /**
+   * The same of the trace as it is now, which may have grown: only what is new is read. This one is
+   * closed, whatever happens.
+   */
+  public SchedulerStates extend(Progress progress) {
+    return extend(CheckpointBuilder.LEAST, progress);
+  }
+
+  synchronized SchedulerStates extend(int least, Progress progress) {
+    try (this) {
+      return new SchedulerStates(trace, CheckpointBuilder.extend(trace, least, progress, file));
+    } catch (IOException e) {
+      throw notWritten(trace, e);
+    }
   }
 
   static SchedulerStates build(Trace trace, int least, Progress progress) {
     try {
       return new SchedulerStates(trace, CheckpointBuilder.build(trace, least, progress));
     } catch (IOException e) {
-      throw new TraceException(
-          trace.info().directory() + ": its checkpoints cannot be written: " + e.getMessage(), e);
+      throw notWritten(trace, e);
     }
+  }
+
+  private static TraceException notWritten(Trace trace, IOException e) {
+    return new TraceException(
+        trace.info().directory() + ": its checkpoints cannot be written: " + e.getMessage(), e);
   }
 
   /** The times in which events are missing, so that no state is known. */

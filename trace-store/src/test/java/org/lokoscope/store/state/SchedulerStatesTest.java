@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,65 @@ final class SchedulerStatesTest {
         assertThat(with.afterEvents(count)).isEqualTo(without.afterEvents(count));
       }
     }
+  }
+
+  /** A trace that grows used to be read from its begin on each time. */
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33})
+  void shouldReadOnlyWhatIsNewOfATraceThatGrows(long seed) throws Exception {
+    List<Report> reports = run(seed, 2, true, 3000);
+    Path directory = folder.resolve("trace");
+    AtomicLong now = new AtomicLong();
+    TraceRecorder recorder = TraceRecorder.create(directory, "random.sps", Map.of(), now::get);
+    Map<Integer, Probe> probes = new HashMap<>();
+    int half = reports.size() / 2;
+    SchedulerStates states;
+    try (Trace followed = Traces.open(directory, Progress.NONE)) {
+      tell(reports.subList(0, half), recorder, probes, now);
+      for (int patience = 0; followed.info().events() < half && patience < 200; patience++) {
+        Thread.sleep(50);
+        followed.refresh(Progress.NONE);
+      }
+      states = SchedulerStates.build(followed, 50, Progress.NONE);
+      assertThat(states.afterEvents(1L << 40).events()).isGreaterThanOrEqualTo(half);
+      for (int from = half; from < reports.size(); from += half / 2) {
+        tell(
+            reports.subList(from, Math.min(reports.size(), from + half / 2)),
+            recorder,
+            probes,
+            now);
+        followed.refresh(Progress.NONE);
+        states = states.extend(50, SchedulerStatesTest::neverFromTheBegin);
+      }
+      recorder.close();
+      followed.refresh(Progress.NONE);
+      states = states.extend(50, SchedulerStatesTest::neverFromTheBegin);
+      try (SchedulerStates anew = SchedulerStates.build(followed, 50, Progress.NONE)) {
+        long all = followed.info().events();
+        for (long count = all; count >= 0; count -= 7) {
+          assertThat(states.afterEvents(count)).isEqualTo(anew.afterEvents(count));
+        }
+        for (int i = 0; i < truths.size(); i += 10) {
+          check(states, truths.get(i));
+        }
+      }
+      states.close();
+    } finally {
+      recorder.close();
+    }
+  }
+
+  private static void tell(
+      List<Report> reports, TraceRecorder recorder, Map<Integer, Probe> probes, AtomicLong now) {
+    for (Report report : reports) {
+      now.set(report.time());
+      report.event().accept(probes.computeIfAbsent(report.cpu(), recorder::probe), report.time());
+    }
+  }
+
+  private static boolean neverFromTheBegin(long done, long total, String what) {
+    assertThat(done).as(what).isPositive();
+    return true;
   }
 
   @Test
