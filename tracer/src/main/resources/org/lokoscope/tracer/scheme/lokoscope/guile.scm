@@ -290,17 +290,22 @@
           ((eq? (car arguments) key) (cadr arguments))
           (else (loop (cddr arguments))))))
 
+;; A turn that does not sleep is as frequent as a message, so the arguments that fibers hands over are
+;; taken without a list of them.
 (define (turning events-impl-run)
-  (lambda (impl . arguments)
+  (define (busy!)
+    (let* ((cpu (the-cpu)) (last (cpu-ref cpu 10)))
+      (when (and last (> (- last (cpu-ref cpu 5)) (* 2 patience)))
+        (answer-dump!)
+        (flush-now! cpu))))
+  (define (any-turn impl arguments)
     (let* ((cpu (the-cpu))
            (flushed (cpu-ref cpu 5))
            (update-expiry (argument #:update-expiry arguments))
            (expiry (argument #:expiry arguments)))
       (if (or (not update-expiry) (eqv? (update-expiry expiry) 0))
-          (let ((last (cpu-ref cpu 10)))
-            (when (and last (> (- last flushed) (* 2 patience)))
-              (answer-dump!)
-              (flush-now! cpu))
+          (begin
+            (busy!)
             (apply events-impl-run impl arguments))
           (let* ((dozed? (asleep? cpu))
                  (impatient? (and (> (stream-pending (cpu-stream cpu)) 0)
@@ -320,7 +325,15 @@
               ;; If it has only looked, it sleeps on.
               (unless (and doze? (>= (get-internal-real-time) until))
                 (awake! cpu))
-              result))))))
+              result)))))
+  (case-lambda
+    ((impl k1 v1 k2 v2 k3 v3 k4 v4)
+     (if (and (eq? k1 #:expiry) (eq? k2 #:update-expiry) (eqv? (v2 v1) 0))
+         (begin
+           (busy!)
+           (events-impl-run impl k1 v1 k2 v2 k3 v3 k4 v4))
+         (any-turn impl (list k1 v1 k2 v2 k3 v3 k4 v4))))
+    ((impl . arguments) (any-turn impl arguments))))
 
 (define (no-later until update-expiry)
   (lambda (expiry)
