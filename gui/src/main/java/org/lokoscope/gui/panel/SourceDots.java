@@ -18,8 +18,9 @@ final class SourceDots {
     this.view = view;
     this.list = list;
     view.margin(this::toggle);
-    list.points().listen(points -> show());
-    list.states().listen(states -> show());
+    // The breakpoints stay when the trace is closed.
+    list.points().listenFor(this, (dots, points) -> dots.show());
+    list.states().listenFor(this, (dots, states) -> dots.show());
   }
 
   private void toggle(int line) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.debug.model.BreakpointList;
 import org.lokoscope.gui.debug.model.Connection;
@@ -169,6 +170,10 @@ final class Debugging implements RunDebugger {
   void leave() {
     if (model.launch().filter(Launch::trace).isPresent()) {
       model.forget();
+    }
+    if (view != null && view.getParent() instanceof StackPane tab) {
+      // The view stays, and would keep the trace whose tab it is in.
+      tab.getChildren().remove(view);
     }
   }
 
