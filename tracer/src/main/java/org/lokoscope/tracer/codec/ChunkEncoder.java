@@ -43,6 +43,10 @@ public abstract class ChunkEncoder implements Probe {
   /** By hash, where the last row with it began. */
   private final int[] found = new int[Repetition.ROWS];
 
+  private long hashBefore;
+  private long hashTwoBefore;
+  private long hashThreeBefore;
+
   /** Behind the last row, and where the first row begins that was filled in. */
   private int head;
 
@@ -203,6 +207,8 @@ public abstract class ChunkEncoder implements Probe {
     expected = NOTHING;
     if (repeatedTime != NEVER) {
       endRepetition();
+      // What comes next did not come right behind the last row.
+      usable = head;
     }
   }
 
@@ -248,9 +254,16 @@ public abstract class ChunkEncoder implements Probe {
     return at;
   }
 
-  /** A row is filled in: if it was there before, what came after it is expected again. */
+  /**
+   * A row is filled in: if it was there before, behind the same three others, what came after it is
+   * expected again. (An entry alone may come twice in one turn of a circle.)
+   */
   protected final void learn(int row, int fields, long hash) {
-    int place = (int) (hash * 0x9E37_79B9_7F4A_7C15L >>> 58);
+    long all = hash + 7 * (hashBefore + 7 * (hashTwoBefore + 7 * hashThreeBefore));
+    hashThreeBefore = hashTwoBefore;
+    hashTwoBefore = hashBefore;
+    hashBefore = hash;
+    int place = (int) (all * 0x9E37_79B9_7F4A_7C15L >>> 58);
     int before = found[place];
     found[place] = row;
     if (before >= usable && before < row && isSame(before, row, fields)) {
