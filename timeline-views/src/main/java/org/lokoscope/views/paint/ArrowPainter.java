@@ -62,6 +62,8 @@ final class ArrowPainter {
               + t * t * t * x2;
       curve.add(x, y1 * u * u * (1 + 2 * t) + y2 * t * t * (3 - 2 * t));
     }
+    // Lanes may be of the same colour.
+    curve.stroke(surface, 3.4, Palette.withAlpha(surface.theme().of(Tone.BACKGROUND), 0xb0));
     if (arrow.kind() == Arrow.Kind.OFFER) {
       curve.dash(surface, 1.3, Palette.withAlpha(colour, 0xd0));
     } else {

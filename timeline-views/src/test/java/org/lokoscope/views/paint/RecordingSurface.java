@@ -6,7 +6,7 @@ import java.util.List;
 import org.lokoscope.views.query.Pixels;
 
 /** Remembers what was drawn. Each letter is 6 pixels wide. */
-final class RecordingSurface implements Surface {
+class RecordingSurface implements Surface {
 
   record Fill(double x, double y, double width, double height, int colour) {}
 
