@@ -11,13 +11,14 @@ import javafx.scene.control.Button;
 /** Follows a recording until its disk is full; in a process of its own, which sees that disk. */
 final class FullDiskJourney extends Journey {
 
+  /** Its numbers look like chance: what comes again and again takes no room. */
   private static final String TALKATIVE =
       """
-      (import (rnrs) (loko system fibers))
-      (define channel (make-channel))
-      (define (get) (get-message channel) (get))
-      (spawn-fiber get)
-      (do ((i 0 (+ i 1))) ((= i 800000)) (put-message channel i))
+      (import (rnrs) (lokoscope trace))
+      (do ((i 0 (+ i 1))
+           (x 1 (mod (+ (* x 48271) 11) 2147483647)))
+          ((= i 4000000))
+        (trace-counter "x" x))
       """;
 
   private final Path disk;

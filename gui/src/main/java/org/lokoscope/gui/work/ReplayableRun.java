@@ -131,6 +131,8 @@ public final class ReplayableRun {
           Interruption _ = new Interruption(run, begun);
           ControlSocket _ = new ControlSocket(run);
           MemoryWatchdog _ = LastWord.ofRecording(program, begun);
+          // Whole before the interruption lets the JVM end.
+          ReplayFile.Writer _ = file;
           TraceRecorder closing = begun) {
         int status = run.execute(expanded, SchemeRunner.title(program));
         String what = refused.get();

@@ -175,6 +175,10 @@ public final class TraceCut {
             before.isThere(created.number(3)) && selection.isWanted(created.number(3))
                 ? created
                 : created.with(3, 0));
+        KeptEvent connected = before.said("connectionMade", object);
+        if (connected != null) {
+          births.add(connected);
+        }
         for (int side = 0; side <= 2; side++) {
           KeptEvent placed = before.said("offersPlaced", object, side);
           if (placed != null) {

@@ -42,6 +42,7 @@ public final class StateBefore {
           Map.entry("siteEnds", List.of(1)),
           Map.entry("named", List.of(1)),
           Map.entry("objectCreated", List.of(1)),
+          Map.entry("connectionMade", List.of(1)),
           Map.entry("offersPlaced", List.of(1, 2)),
           Map.entry("offersSwept", List.of(1, 2)),
           Map.entry("messageQueued", List.of(1)),

@@ -355,9 +355,18 @@ final class DebugModelTest {
   @Test
   void shouldStandWhenItIsAskedTo() throws Exception {
     String file =
-        program("(import (rnrs) (loko system fibers))\n(let loop () (sleep 0.001) (loop))\n");
+        program(
+            """
+            (import (rnrs) (loko system fibers))
+            (display "begun\\n")
+            (flush-output-port (current-output-port))
+            (let loop ()
+              (sleep 0.001)
+              (loop))
+            """);
     start(file, false);
-    until(() -> model.phase().get() == Phase.RUNNING);
+    // Before that there is no fiber whose stack could be shown.
+    until(() -> model.output().get().contains("begun"));
     act(model::pause);
     until(() -> model.stands() && !model.stack().get().isEmpty());
     act(model::stop);
