@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import javafx.event.ActionEvent;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -33,7 +34,10 @@ import org.lokoscope.gui.debug.model.Seen.Variable;
 import org.lokoscope.gui.panel.SourceView;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.StoreWorkbench;
+import org.lokoscope.store.EventRow;
 import org.lokoscope.store.Progress;
+import org.lokoscope.store.Trace;
+import org.lokoscope.store.file.Traces;
 
 /** A program that is debugged in the window. */
 class DebugJourneyTest extends Journey {
@@ -213,13 +217,26 @@ class DebugJourneyTest extends Journey {
     return this.<TextArea>find("#debug-output").getText();
   }
 
+  /** A moment near that one at which nothing happened, so that one sees the playhead go on. */
+  private static long betweenEvents(long time) {
+    try (Trace trace = Traces.open(Recordings.repeatable(), Progress.NONE)) {
+      List<EventRow> rows = trace.events(time, Long.MAX_VALUE / 4, Set.of(), 100);
+      for (int i = 1; i < rows.size(); i++) {
+        if (rows.get(i).time() > rows.get(i - 1).time() + 1) {
+          return rows.get(i - 1).time() + 1;
+        }
+      }
+      throw new AssertionError("events without end at " + time);
+    }
+  }
+
   @Test
   void shouldStopInARecordingAtThePlayheadAndWhereALeakGrew() {
     open(Recordings.repeatable());
     until(() -> exists("#timeline") && timeline().settled());
     until(() -> session().diagnosis().get().isPresent());
     settle();
-    long middle = session().info().duration() / 2;
+    long middle = betweenEvents(session().info().duration() / 2);
     robot.interact(() -> session().model().playback().moveTo(middle));
     robot.clickOn("#stop-here");
     until(() -> text("#debug-note").startsWith("Event ") && !top().isEmpty());
