@@ -17,6 +17,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeItem;
@@ -26,6 +28,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.Test;
+import org.lokoscope.gui.debug.DebuggableRun;
+import org.lokoscope.gui.debug.RunningProgram;
 import org.lokoscope.gui.debug.model.BreakpointList.Kind;
 import org.lokoscope.gui.debug.model.BreakpointList.Point;
 import org.lokoscope.gui.debug.model.Seen.Fiber;
@@ -262,6 +266,56 @@ class DebugJourneyTest extends Journey {
     settle();
     picture("debug-leak", "#debug-tab");
   }
+
+  private void chooseToAttach() {
+    robot.interact(
+        () ->
+            this.<MenuButton>find("#menu").getItems().stream()
+                .filter(item -> "attach".equals(item.getId()))
+                .forEach(MenuItem::fire));
+  }
+
+  @Test
+  void shouldAttachToAProgramThatRunsAndDetach() throws Exception {
+    chooseToAttach();
+    until(() -> visible("#banner"));
+    assertThat(text("#banner-text"))
+        .isEqualTo("No program runs that was started with lokoscope run --debuggable.");
+    Path program = program("ticks", TICKS);
+    DebuggableRun run = new DebuggableRun(program, List.of("7"), LaunchSettings.DEFAULT);
+    Thread runs = new Thread(run::run, "debuggable");
+    runs.start();
+    until(() -> !RunningProgram.all().isEmpty());
+    chooseToAttach();
+    until(() -> exists("#attach-start"));
+    ListView<RunningProgram> programs = find("#attach-programs");
+    assertThat(programs.getItems()).hasSize(1);
+    assertThat(programs.getItems().getFirst().text()).endsWith("ticks.sps 7");
+    picture("debug-attach", "#attach-programs");
+    clickOn("#attach-start");
+    until(() -> text("#debug-note").equals("Running ticks.sps") && !source().getItems().isEmpty());
+    robot.clickOn(margin(5));
+    until(() -> marked(5) && top().equals("tick"));
+    assertThat(tooltip("#debug-end")).isEqualTo("Detach; the program runs on (Ctrl+F2)");
+    picture("debug-attached", "#debug-tab");
+    robot.interact(() -> this.<TextField>find("#debug-expression").setText("(set! stop #t)"));
+    robot.interact(() -> this.<TextField>find("#debug-expression").fireEvent(new ActionEvent()));
+    until(() -> output().contains("> (set! stop #t)\n") && output().lines().count() > 1);
+    press(KeyCode.F2, KeyCombination.SHORTCUT_DOWN);
+    until(() -> text("#debug-note").equals("Detached; the program runs on."));
+    // To its end, as what was set there says.
+    runs.join();
+  }
+
+  private static final String TICKS =
+      """
+      (import (rnrs) (loko system fibers))
+      (define stop #f)
+      (define (tick n)
+        (sleep 0.001)
+        (if stop n (tick (+ n 1))))
+      (tick 0)
+      """;
 
   private static final String LOST_WAKE_UP =
       """

@@ -34,8 +34,27 @@ public final class Attachment implements AutoCloseable {
     send(face + "\n");
   }
 
+  /** What the program says. */
+  public InputStream in() {
+    return Channels.newInputStream(channel);
+  }
+
+  /** What it is told. */
+  public OutputStream out() {
+    return Channels.newOutputStream(channel);
+  }
+
   private void send(String text) throws IOException {
     Channels.newOutputStream(channel).write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ends the conversation, once what was said last has been taken; does not wait. */
+  public void end() {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException gone) {
+      // As at the end.
+    }
   }
 
   /** Carries octets both ways until one side ends. */

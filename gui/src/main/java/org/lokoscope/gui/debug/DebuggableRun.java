@@ -31,6 +31,11 @@ public final class DebuggableRun {
 
   public static final String PROTOCOL = "dap";
 
+  /** Asks what runs: its file, its arguments and whether somebody debugs it, a line each. */
+  static final String WHO = "who";
+
+  static final String TAKEN = "taken";
+
   /** Said by a prompt to a program that runs. */
   static final String INTERRUPT = "interrupt";
 
@@ -39,6 +44,7 @@ public final class DebuggableRun {
   private static final long LOOK_MILLIS = 50;
 
   private final Path program;
+  private final List<String> arguments;
   private final DebuggedRun run;
 
   /** One at a time. */
@@ -49,6 +55,7 @@ public final class DebuggableRun {
    */
   public DebuggableRun(Path program, List<String> arguments, LaunchSettings settings) {
     this.program = program;
+    this.arguments = arguments;
     this.run =
         new DebuggedRun(
             program, settings, SystemWorld.console(DebuggedRun.commandLine(program, arguments)));
@@ -65,6 +72,10 @@ public final class DebuggableRun {
     InputStream in = Channels.newInputStream(client);
     OutputStream out = Channels.newOutputStream(client);
     String wanted = line(in);
+    if (wanted.equals(WHO)) {
+      out.write(who().getBytes(StandardCharsets.UTF_8));
+      return;
+    }
     synchronized (this) {
       if (taken) {
         out.write("Somebody else debugs this program.\n".getBytes(StandardCharsets.UTF_8));
@@ -83,6 +94,11 @@ public final class DebuggableRun {
         taken = false;
       }
     }
+  }
+
+  private synchronized String who() {
+    String words = String.join(" ", arguments).replaceAll("\\R", " ");
+    return program.toAbsolutePath() + "\n" + words + "\n" + (taken ? TAKEN : "") + "\n";
   }
 
   /** Octet by octet, so that nothing is read of what follows. */

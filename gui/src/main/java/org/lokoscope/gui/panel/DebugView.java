@@ -220,8 +220,18 @@ public final class DebugView extends BorderPane {
               pause.setDisable(phase != Phase.RUNNING);
               end.setDisable(!model.isActive());
               again.setDisable(model.launch().isEmpty());
+              boolean attached = model.launch().filter(l -> l.pid().isPresent()).isPresent();
+              tip(
+                  end,
+                  attached ? "Detach; the program runs on (Ctrl+F2)" : "End the program (Ctrl+F2)");
+              tip(again, attached ? "Attach again (Ctrl+F5)" : "Run it again (Ctrl+F5)");
             });
     return head;
+  }
+
+  private static void tip(Button button, String text) {
+    button.getTooltip().setText(text);
+    button.setAccessibleText(text);
   }
 
   private static Region gap() {

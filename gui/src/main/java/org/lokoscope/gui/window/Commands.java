@@ -131,6 +131,7 @@ final class Commands {
     move("debug-back-in", "Back by a line", "Shortcut+F11", Move.BACK_IN);
     debug("debug-again", "Debug the same again", "Shortcut+F5", d -> d.model().again());
     debug("debug-end", "End the program that is debugged", "Shortcut+F2", d -> d.model().stop());
+    debug("attach", "Attach to a program that runs", "", Debugging::askToAttach);
     debug("stop-here", "Stop in this run at the playhead", "X", Debugging::stopAtPlayhead);
   }
 

@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.debug.RunningProgram;
 import org.lokoscope.gui.debug.model.BreakpointList;
 import org.lokoscope.gui.debug.model.Connection;
 import org.lokoscope.gui.debug.model.DebugModel;
@@ -35,7 +37,7 @@ final class Debugging implements RunDebugger {
   private static final String TAB = "tab-debug";
 
   private final MainWindow window;
-  private final DebugModel model = new DebugModel(Connection::ofProcess, Platform::runLater);
+  private final DebugModel model = new DebugModel(Connection::to, Platform::runLater);
   private @Nullable DebugView view;
 
   Debugging(MainWindow window) {
@@ -98,6 +100,28 @@ final class Debugging implements RunDebugger {
             prepare(launch);
           }
         });
+  }
+
+  /** Asks which of the programs that run is to be debugged; then attaches to it. */
+  void askToAttach() {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              List<RunningProgram> running = RunningProgram.all();
+              Platform.runLater(() -> askToAttach(running));
+            });
+  }
+
+  private void askToAttach(List<RunningProgram> running) {
+    if (running.isEmpty()) {
+      window.banner().notice("N" + RunningProgram.NONE.substring(1) + ".");
+    } else {
+      window.banner().hide();
+      AttachDialog.show(
+          window.stage(),
+          running,
+          chosen -> start(Launch.attached(chosen.pid(), Path.of(chosen.program()))));
+    }
   }
 
   /** Shows a program's text, where breakpoints can be set before the user starts it. */

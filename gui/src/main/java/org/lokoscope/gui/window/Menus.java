@@ -63,6 +63,7 @@ final class Menus {
             item("record-program", "Record program…", "Shortcut+R", this::chooseProgram),
             samples(),
             item("debug-program", "Debug program…", "Shortcut+D", this::chooseToDebug),
+            item("attach", "Attach to a program…", null, window.debugging()::askToAttach),
             new SeparatorMenuItem(),
             png,
             csv,

@@ -2,6 +2,7 @@
 package org.lokoscope.gui.work;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -13,8 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.process.ProgramRun;
 
@@ -93,6 +98,27 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   /**
+   * The processes of this user in which something of a name can be talked about, as far as they are
+   * still there; in order.
+   *
+   * @param name of what is to be talked about
+   */
+  public static List<Long> running(String name) {
+    Pattern file = Pattern.compile("([0-9]{1,18})" + Pattern.quote(name + ".sock"));
+    try (Stream<Path> files = Files.list(directory())) {
+      return files
+          .map(each -> file.matcher(String.valueOf(each.getFileName())))
+          .filter(Matcher::matches)
+          .map(found -> Long.valueOf(found.group(1)))
+          .filter(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent())
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException none) {
+      return List.of();
+    }
+  }
+
+  /**
    * What the fibers of a run do that goes on in another process of this user.
    *
    * @throws java.net.SocketTimeoutException if it does not answer
@@ -111,6 +137,19 @@ public final class ControlSocket implements AutoCloseable {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file(pid, name)))) {
       return new String(
           new TimeLimitedChannel(channel, CLIENT_TIMEOUT_MILLIS).readAll(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Tells a run a line, and takes what it answers until it ends the conversation.
+   *
+   * @param name of what is to be talked about
+   */
+  public static String ask(long pid, String name, String line) throws IOException {
+    try (SocketChannel channel = connect(pid, name)) {
+      TimeLimitedChannel limited = new TimeLimitedChannel(channel, CLIENT_TIMEOUT_MILLIS);
+      limited.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+      return new String(limited.readAll(), StandardCharsets.UTF_8);
     }
   }
 

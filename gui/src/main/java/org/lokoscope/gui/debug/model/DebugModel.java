@@ -111,6 +111,10 @@ public final class DebugModel {
     /** It is on its way to an event, and passes breakpoints without a halt. */
     boolean seeks;
 
+    boolean attached() {
+      return launch.pid().isPresent();
+    }
+
     Session(Launch launch) {
       this.launch = launch;
       this.seeks = launch.trace();
@@ -219,7 +223,7 @@ public final class DebugModel {
     breakpoints.forgetStates();
     reversible.set(launch.isReversible());
     phase.set(Phase.STARTING);
-    note.set("Starting " + launch.title() + "…");
+    note.set((begun.attached() ? "Attaching to " : "Starting ") + launch.title() + "…");
     Thread.ofVirtual().start(() -> connect(begun));
   }
 
@@ -250,7 +254,7 @@ public final class DebugModel {
 
   private void connect(Session begun) {
     try {
-      Connection connection = maker.make();
+      Connection connection = maker.make(begun.launch);
       AdapterClient client =
           new AdapterClient(
               connection.in(),
@@ -286,7 +290,7 @@ public final class DebugModel {
         Map.of("clientID", "lokoscope", "adapterID", "lokoscope", "pathFormat", "path");
     client.tell("initialize", who);
     client.ask(
-        "launch",
+        begun.attached() ? "attach" : "launch",
         begun.launch.arguments(),
         view,
         (done, problem) -> {
@@ -319,13 +323,19 @@ public final class DebugModel {
       return;
     }
     client.tell("lokoscope/stops", Map.of("all", stopsAll.get()));
+    if (from.attached()) {
+      // It runs, and may stop at a breakpoint as soon as that is set.
+      running("Running " + from.launch.title());
+    }
     CompletableFuture<Void> set =
         from.seeks ? CompletableFuture.completedFuture(null) : from.sync.send();
     var _ =
         set.whenCompleteAsync(
             (done, problem) -> {
               if (session == from) {
-                running("Running " + from.launch.title());
+                if (!from.attached()) {
+                  running("Running " + from.launch.title());
+                }
                 client.tell("configurationDone", Map.of());
               }
             },
@@ -339,11 +349,11 @@ public final class DebugModel {
     }
   }
 
-  /** Ends the program. */
+  /** Ends the program; one that was not started here runs on. */
   public void stop() {
     Session old = session;
     if (old != null) {
-      over("Stopped.");
+      over(old.attached() ? "Detached; the program runs on." : "Stopped.");
     }
   }
 
@@ -364,7 +374,7 @@ public final class DebugModel {
 
   private static void end(Session old) {
     if (old.client != null) {
-      old.client.tell("disconnect", Map.of("terminateDebuggee", true));
+      old.client.tell("disconnect", Map.of("terminateDebuggee", !old.attached()));
       old.client.close();
     }
     if (old.connection != null) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * What is to be debugged: a program, or the run of a trace.
+ * What is to be debugged: a program, the run of a trace, or a program that runs already.
  *
  * @param title for the user
  * @param trace whether that is recorded
@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 public record Launch(String title, boolean trace, Map<String, Object> arguments) {
 
   private static final String TRACE = "trace";
+  private static final String PROGRAM = "program";
+  private static final String PID = "pid";
 
   /**
    * A program.
@@ -26,11 +28,24 @@ public record Launch(String title, boolean trace, Map<String, Object> arguments)
   public static Launch program(
       Path program, List<String> words, OptionalLong seed, boolean reversible) {
     Map<String, Object> arguments = new HashMap<>();
-    arguments.put("program", program.toAbsolutePath().toString());
+    arguments.put(PROGRAM, program.toAbsolutePath().toString());
     arguments.put("args", words);
     arguments.put("reversible", reversible);
     seed.ifPresent(number -> arguments.put("seed", number));
     return new Launch(String.valueOf(program.getFileName()), false, Map.copyOf(arguments));
+  }
+
+  /** A program that was started as debuggable, and runs on when it is debugged no longer. */
+  public static Launch attached(long pid, Path program) {
+    return new Launch(
+        String.valueOf(program.getFileName()),
+        false,
+        Map.of(PROGRAM, program.toString(), PID, pid));
+  }
+
+  /** The process of a program that runs already. */
+  public OptionalLong pid() {
+    return arguments.get(PID) instanceof Long pid ? OptionalLong.of(pid) : OptionalLong.empty();
   }
 
   /** The run of a trace, up to the first event at a time or after it. */
@@ -62,6 +77,6 @@ public record Launch(String title, boolean trace, Map<String, Object> arguments)
 
   /** The program's file, if it is not the run of a trace. */
   public String file() {
-    return trace ? "" : String.valueOf(arguments.get("program"));
+    return trace ? "" : String.valueOf(arguments.get(PROGRAM));
   }
 }

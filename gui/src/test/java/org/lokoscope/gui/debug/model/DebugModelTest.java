@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.lokoscope.gui.debug.DebuggableRun;
+import org.lokoscope.gui.debug.RunningProgram;
 import org.lokoscope.gui.debug.model.BreakpointList.Kind;
 import org.lokoscope.gui.debug.model.BreakpointList.Point;
 import org.lokoscope.gui.debug.model.DebugModel.Move;
@@ -71,7 +73,7 @@ final class DebugModelTest {
         });
   }
 
-  private static Connection connect() throws IOException {
+  private static Connection connect(Launch launch) throws IOException {
     ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     Thread.ofPlatform()
         .daemon()
@@ -330,7 +332,7 @@ final class DebugModelTest {
   void shouldSayWhyTheProcessIsGone() throws Exception {
     DebugModel gone =
         new DebugModel(
-            () ->
+            any ->
                 new Connection(
                     InputStream.nullInputStream(),
                     OutputStream.nullOutputStream(),
@@ -343,13 +345,69 @@ final class DebugModelTest {
         .isEqualTo("The debugged program's process is gone: memory ran out");
     DebugModel none =
         new DebugModel(
-            () -> {
+            any -> {
               throw new IOException("no java");
             },
             screen);
     act(() -> none.start(Launch.program(Path.of("x.sps"), List.of(), OptionalLong.empty(), false)));
     until(() -> none.phase().get() == Phase.ENDED);
     assertThat(none.note().get()).isEqualTo("The debugger cannot be started: no java");
+  }
+
+  @Test
+  void shouldAttachToAProgramThatRunsAndLeaveItRunning() throws Exception {
+    Path file =
+        Path.of(
+            program(
+                """
+                (import (rnrs) (loko system fibers))
+                (define stop #f)
+                (define (tick n)
+                  (sleep 0.001)
+                  (if stop n (tick (+ n 1))))
+                (tick 0)
+                """));
+    DebuggableRun run = new DebuggableRun(file, List.of("one", "2"), LaunchSettings.DEFAULT);
+    int[] status = {-1};
+    Thread program = new Thread(() -> status[0] = run.run(), "debuggable");
+    program.start();
+    long pid = ProcessHandle.current().pid();
+    RunningProgram found = RunningProgram.of(pid).orElse(null);
+    while (found == null) {
+      Thread.onSpinWait();
+      found = RunningProgram.of(pid).orElse(null);
+    }
+    assertThat(found).isEqualTo(new RunningProgram(pid, file.toString(), "one 2", false));
+    assertThat(RunningProgram.all()).contains(found);
+    DebugModel attached = new DebugModel(Connection::to, screen);
+    act(() -> attached.breakpoints().toggle(file.toString(), 5));
+    act(() -> attached.start(Launch.attached(pid, file)));
+    until(() -> attached.stands() && !attached.scopes().get().all().isEmpty());
+    assertThat(attached.stack().get().getFirst().procedure()).isEqualTo("tick");
+    assertThat(RunningProgram.of(pid).orElseThrow().taken()).isTrue();
+    DebugModel late = new DebugModel(Connection::to, screen);
+    act(() -> late.start(Launch.attached(pid, file)));
+    until(() -> late.phase().get() == Phase.ENDED);
+    assertThat(late.note().get())
+        .isEqualTo(
+            "The debugger cannot be started: process " + pid + ": somebody debugs it already");
+    act(attached::stop);
+    assertThat(attached.note().get()).isEqualTo("Detached; the program runs on.");
+    while (RunningProgram.of(pid).orElseThrow().taken()) {
+      Thread.onSpinWait();
+    }
+    assertThat(program.isAlive()).isTrue();
+    act(attached::again);
+    until(() -> attached.stands() && !attached.stack().get().isEmpty());
+    act(() -> attached.evaluate("(set! stop #t)"));
+    act(() -> attached.breakpoints().toggle(file.toString(), 5));
+    act(() -> attached.move(Move.GO_ON));
+    until(() -> attached.phase().get() == Phase.ENDED);
+    assertThat(attached.note().get()).isEqualTo("The program ended with status 0.");
+    program.join();
+    assertThat(status[0]).isZero();
+    act(attached::again);
+    until(() -> attached.note().get().contains("runs no program that was started"));
   }
 
   @Test
