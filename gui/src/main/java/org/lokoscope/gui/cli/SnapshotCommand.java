@@ -8,12 +8,16 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.snapshot.CompareImage;
 import org.lokoscope.gui.snapshot.FlameDifferenceImage;
 import org.lokoscope.gui.snapshot.PaintedView;
 import org.lokoscope.gui.snapshot.PaintedViews;
 import org.lokoscope.gui.snapshot.Snapshots;
+import org.lokoscope.gui.window.DebugImage;
+import org.lokoscope.gui.work.ReplayableRun;
 import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.gui.work.Workbench;
 import org.lokoscope.store.Progress;
@@ -34,6 +38,8 @@ import picocli.CommandLine.Parameters;
 final class SnapshotCommand implements Callable<Integer> {
 
   private static final String AUTO = "auto";
+  private static final String DEBUG = "debug";
+  private static final Pattern PLACE = Pattern.compile("(?:(.+):)?([1-9]\\d{0,8})");
 
   /** What can follow {@code --view}. */
   private static final class Views extends ArrayList<String> {
@@ -42,6 +48,7 @@ final class SnapshotCommand implements Callable<Integer> {
     Views() {
       super(PaintedViews.all().stream().map(PaintedView::name).toList());
       add(CompareImage.NAME);
+      add(DEBUG);
     }
   }
 
@@ -111,9 +118,17 @@ final class SnapshotCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "TIME",
       description =
-          "The instant that the view scheduler shows, such as 1.2s or 350ms (default: the end of"
-              + " --range, else the middle of the run).")
+          "The instant that the views scheduler and debug show, such as 1.2s or 350ms (default: the"
+              + " end of --range, else the middle of the run).")
   private @Nullable String at;
+
+  @Option(
+      names = "--break",
+      paramLabel = "[FILE:]LINE",
+      description =
+          "For the view debug: where the run stands, instead of --at; the first time that it comes"
+              + " there.")
+  private @Nullable String stop;
 
   @Option(
       names = "--fold",
@@ -146,7 +161,7 @@ final class SnapshotCommand implements Callable<Integer> {
     ImageSize pixels = ImageSize.parse(size);
     TimeRange time = time();
     Optional<PaintedView> chosen = PaintedViews.find(view);
-    checkView(chosen.isPresent());
+    checkView(chosen.isPresent() || view.equals(DEBUG));
     long least = least();
     if (!(scale >= 0.25 && scale <= 8)) {
       throw new CommandFailure(ExitStatus.USAGE, "--scale: " + scale + " is not from 0.25 to 8");
@@ -156,6 +171,10 @@ final class SnapshotCommand implements Callable<Integer> {
     Workbench workbench = new StoreWorkbench();
     try (TerminalProgress progress = new TerminalProgress();
         Trace trace = workbench.open(directory, progress)) {
+      if (view.equals(DEBUG)) {
+        debugger(trace, time, pixels);
+        return ExitStatus.of(trace.info());
+      }
       Diagnosis diagnosis = workbench.diagnose(trace, progress);
       PaintedView.Subject subject =
           new PaintedView.Subject(
@@ -173,6 +192,41 @@ final class SnapshotCommand implements Callable<Integer> {
         }
       }
       return ExitStatus.of(trace.info());
+    }
+  }
+
+  /** The run of the trace once more, where it stands. */
+  private void debugger(Trace trace, @Nullable TimeRange time, ImageSize pixels) {
+    if (!ReplayableRun.isReplayable(directory)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "--view debug: "
+              + directory
+              + " cannot be run again: record it with lokoscope record --replayable");
+    }
+    String file = null;
+    long where = time == null ? trace.info().duration() / 2 : time.to();
+    if (stop != null) {
+      Matcher place = PLACE.matcher(stop);
+      if (!place.matches()) {
+        throw new CommandFailure(
+            ExitStatus.USAGE, "--break: expected for example jobs.sps:12 or 12, not " + stop);
+      }
+      file = place.group(1) == null ? trace.info().program() : place.group(1);
+      where = Long.parseLong(place.group(2));
+    }
+    Theme colours = Theme.of(theme == Colours.light, palette == States.safe);
+    try {
+      String moved =
+          DebugImage.write(
+              trace, file, where, pixels.width(), pixels.height(), colours, scale, this.file);
+      if (!moved.isEmpty()) {
+        System.err.println("lokoscope: --break " + stop + ": " + moved);
+      }
+    } catch (DebugImage.NotReached reason) {
+      String what = stop == null ? "--at" : "--break " + stop;
+      throw new CommandFailure(
+          ExitStatus.USAGE, what + ": the run does not come there: " + reason.getMessage());
     }
   }
 
@@ -212,6 +266,17 @@ final class SnapshotCommand implements Callable<Integer> {
     }
     if (fold != null && !view.equals("timeline")) {
       throw new CommandFailure(ExitStatus.USAGE, "--fold is only for --view timeline");
+    }
+    boolean debugging = view.equals(DEBUG);
+    if (stop != null && !debugging) {
+      throw new CommandFailure(ExitStatus.USAGE, "--break is only for --view debug");
+    }
+    if (stop != null && (at != null || range != null)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--break and --at: each says where to stand; give one of them");
+    }
+    if (debugging && file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+      throw new CommandFailure(ExitStatus.USAGE, "--view debug: PNG only, not " + file);
     }
     if (comparing && other == null) {
       throw new CommandFailure(ExitStatus.USAGE, "--view compare: name two traces");

@@ -391,6 +391,21 @@ public final class DebugView extends BorderPane {
     load(name, () -> source.mark(List.of()));
   }
 
+  /** Whether the text is there that is to be shown. */
+  public boolean isSettled() {
+    return wanted.equals(shown);
+  }
+
+  /** Shows nothing of what was debugged last. */
+  public void forget() {
+    shown = "";
+    wanted = "";
+    file.setText("");
+    file.setTooltip(null);
+    source.show(null);
+    dots.show();
+  }
+
   private void go(Place place) {
     load(place.file(), () -> mark(place));
   }

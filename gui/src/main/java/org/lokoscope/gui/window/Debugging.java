@@ -38,13 +38,34 @@ final class Debugging implements RunDebugger {
 
   private final MainWindow window;
   private final DebugModel model = new DebugModel(Connection::to, Platform::runLater);
+  private final KeptBreakpoints kept;
   private @Nullable DebugView view;
 
   Debugging(MainWindow window) {
     this.window = window;
+    this.kept =
+        new KeptBreakpoints(
+            model,
+            window.directories().data(),
+            Platform::runLater,
+            () ->
+                window
+                    .banner()
+                    .notice("The breakpoints cannot be kept: their folder cannot be written to."));
     model.fiber().listen(fiber -> markLane());
     model.phase().listen(phase -> markLane());
     model.time().listen(this::movePlayhead);
+  }
+
+  /** A trace is opened: its breakpoints come back. */
+  void opened(OpenTrace trace) {
+    kept.ofTrace(trace.info().directory(), trace.info().program());
+  }
+
+  /** The window is closed. */
+  void close() {
+    model.stop();
+    kept.close();
   }
 
   DebugModel model() {
@@ -94,12 +115,16 @@ final class Debugging implements RunDebugger {
         asked -> {
           Launch launch =
               Launch.program(program, asked.arguments(), asked.seed(), asked.reversible());
-          if (asked.start()) {
-            start(launch);
-          } else {
-            prepare(launch);
-          }
+          kept.ofProgram(program, () -> begin(launch, asked.start()));
         });
+  }
+
+  private void begin(Launch launch, boolean now) {
+    if (now) {
+      start(launch);
+    } else {
+      prepare(launch);
+    }
   }
 
   /** Asks which of the programs that run is to be debugged; then attaches to it. */
@@ -120,7 +145,10 @@ final class Debugging implements RunDebugger {
       AttachDialog.show(
           window.stage(),
           running,
-          chosen -> start(Launch.attached(chosen.pid(), Path.of(chosen.program()))));
+          chosen -> {
+            Path program = Path.of(chosen.program());
+            kept.ofProgram(program, () -> start(Launch.attached(chosen.pid(), program)));
+          });
     }
   }
 
@@ -149,11 +177,17 @@ final class Debugging implements RunDebugger {
       opened.model().playback().moveTo(time);
       start(Launch.at(opened.info().directory(), time));
     } else if (opened != null) {
+      String why =
+          opened.info().settings().containsKey("seed")
+              ? "This run has a seed, but what came from outside and went there was not kept, so it"
+                  + " cannot be repeated: "
+              : "This run cannot be repeated: ";
       window
           .banner()
           .notice(
-              "This run cannot be repeated: record it with \u201cRepeatable\u201d, or with"
-                  + " lokoscope record --replayable.");
+              why
+                  + "record it with \u201cRepeatable\u201d, or with lokoscope record"
+                  + " --replayable.");
     }
   }
 
@@ -194,6 +228,9 @@ final class Debugging implements RunDebugger {
   void leave() {
     if (model.launch().filter(Launch::trace).isPresent()) {
       model.forget();
+      if (view != null) {
+        view.forget();
+      }
     }
     if (view != null && view.getParent() instanceof StackPane tab) {
       // The view stays, and would keep the trace whose tab it is in.

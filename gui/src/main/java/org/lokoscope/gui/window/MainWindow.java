@@ -79,7 +79,7 @@ public final class MainWindow {
         event -> {
           live.end();
           closeTrace();
-          debugging.model().stop();
+          debugging.close();
           forget();
         });
     showEmpty();
@@ -233,6 +233,7 @@ public final class MainWindow {
     top.show(shown, commands, debugging::stopAtPlayhead);
     opened.diagnose(workbench::diagnose);
     keepMarks(opened);
+    debugging.opened(opened);
     Arrangement first = Arrangement.first(loaded.info());
     if (!first.equals(Arrangement.PLAIN)) {
       opened.model().arrange(first);

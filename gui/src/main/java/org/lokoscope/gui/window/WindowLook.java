@@ -67,6 +67,15 @@ final class WindowLook {
 
   /** Also for what was added to the scene since. */
   void apply() {
+    dress(scene, theme, size);
+  }
+
+  /** Has a scene look as a window does first. */
+  static void dress(Scene scene, Theme theme) {
+    dress(scene, theme, NORMAL);
+  }
+
+  private static void dress(Scene scene, Theme theme, double size) {
     Application.setUserAgentStylesheet(
         theme.isLight()
             ? new PrimerLight().getUserAgentStylesheet()

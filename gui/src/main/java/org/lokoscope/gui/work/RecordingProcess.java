@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.gui.work;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -139,7 +140,8 @@ final class RecordingProcess {
         .forEach(command::add);
     String path = System.getProperty("java.class.path");
     // What the manifest opens, it opens for the jar that is run as one.
-    command.addAll(path.endsWith(".jar") ? List.of("-jar", path) : List.of("-cp", path, MAIN));
+    boolean jar = path.endsWith(".jar") && !path.contains(File.pathSeparator);
+    command.addAll(jar ? List.of("-jar", path) : List.of("-cp", path, MAIN));
     return command;
   }
 

@@ -29,6 +29,7 @@ public final class TraceFiles {
         Files.delete(file);
       }
       Files.deleteIfExists(TraceMarks.file(trace));
+      Files.deleteIfExists(TraceMarks.breakpoints(trace));
       return trace;
     } catch (IOException e) {
       throw new TraceException(trace + " cannot be deleted: " + e.getMessage(), e);

@@ -32,8 +32,17 @@ public record TraceMarks(List<Long> moments, Map<Long, String> notes, boolean fo
   }
 
   static Path file(Path trace) {
+    return beside(trace, ".marks");
+  }
+
+  /** Where the breakpoints and watches of the trace's run are kept, beside it. */
+  public static Path breakpoints(Path trace) {
+    return beside(trace, ".breakpoints");
+  }
+
+  private static Path beside(Path trace, String ending) {
     Path absolute = trace.toAbsolutePath().normalize();
-    return absolute.resolveSibling(absolute.getFileName() + ".marks");
+    return absolute.resolveSibling(absolute.getFileName() + ending);
   }
 
   /** What is no moment is left out. */

@@ -113,6 +113,11 @@ final class AdapterClient implements AutoCloseable {
                 on);
   }
 
+  /** Whether all questions are answered. */
+  boolean isIdle() {
+    return asked.isEmpty();
+  }
+
   private void write(ObjectNode message) {
     try {
       byte[] body = JSON.writeValueAsBytes(message);

@@ -152,6 +152,26 @@ public final class BreakpointList {
     return added;
   }
 
+  /** Other breakpoints in place of the present ones; they get keys of their own. */
+  public void replace(List<Point> others) {
+    List<Point> all = new ArrayList<>();
+    for (Point each : others) {
+      all.add(
+          new Point(
+              ++last,
+              each.kind(),
+              each.subject(),
+              each.line(),
+              each.condition(),
+              each.hits(),
+              each.log(),
+              each.enabled()));
+    }
+    if (!all.isEmpty() || !points.get().isEmpty()) {
+      points.set(List.copyOf(all));
+    }
+  }
+
   public void remove(Point point) {
     points.set(points.get().stream().filter(each -> each.key() != point.key()).toList());
   }

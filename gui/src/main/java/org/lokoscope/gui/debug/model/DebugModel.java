@@ -117,7 +117,7 @@ public final class DebugModel {
 
     Session(Launch launch) {
       this.launch = launch;
-      this.seeks = launch.trace();
+      this.seeks = launch.seeks();
     }
   }
 
@@ -199,6 +199,12 @@ public final class DebugModel {
 
   public boolean stands() {
     return phase.get() == Phase.STANDING;
+  }
+
+  /** Whether it stands, and all is known that was asked for. */
+  public boolean isSettled() {
+    Session now = session;
+    return stands() && now != null && now.client != null && now.client.isIdle();
   }
 
   /** Whether a program is there that has not ended. */
@@ -630,6 +636,21 @@ public final class DebugModel {
   public void watch(String expression) {
     if (!expression.isBlank() && !expressions.contains(expression.strip())) {
       expressions.add(expression.strip());
+      watch();
+    }
+  }
+
+  /** The expressions whose values are shown. */
+  public List<String> expressions() {
+    return List.copyOf(expressions);
+  }
+
+  /** Shows the values of these, and of no others, from now on. */
+  public void watchOnly(List<String> others) {
+    if (!expressions.equals(others)) {
+      expressions.clear();
+      expressions.addAll(others);
+      unknownWatches();
       watch();
     }
   }

@@ -58,6 +58,19 @@ public record Launch(String title, boolean trace, Map<String, Object> arguments)
     return ofTrace(trace, "leak", number);
   }
 
+  /** The run of a trace from its beginning, up to a breakpoint. */
+  public static Launch ofTrace(Path trace) {
+    return new Launch(
+        String.valueOf(trace.getFileName()),
+        true,
+        Map.of(TRACE, trace.toAbsolutePath().toString()));
+  }
+
+  /** Whether it passes breakpoints on its way to where it is to stand first. */
+  boolean seeks() {
+    return trace && arguments.size() > 1;
+  }
+
   private static Launch ofTrace(Path trace, String what, long number) {
     return new Launch(
         String.valueOf(trace.getFileName()),
