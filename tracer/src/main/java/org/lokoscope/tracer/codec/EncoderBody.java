@@ -62,8 +62,25 @@ final class EncoderBody {
     write(code, 1, fields.size(), null);
   }
 
-  /** The body of the method of a joint event with the same fields. */
-  Consumer<CodeBuilder> of(JointType joint) {
+  /**
+   * The body of the method of a joint event with the same fields: what is repeated is told of here,
+   * in so few instructions that the JVM's compiler puts them where it is reported. All else is done
+   * by another method.
+   *
+   * @param literal the name of that method, which has the same parameters
+   */
+  Consumer<CodeBuilder> of(JointType joint, String literal) {
+    return body -> {
+      List<EventField> steady = fields.subList(joint.steady(), fields.size());
+      new RepeatBody(self, joint).check(body, steady, field -> load(body, field));
+      body.aload(0);
+      fields.forEach(field -> raw(body, field));
+      body.invokevirtual(self, literal, EncoderFactory.type(fields)).return_();
+    };
+  }
+
+  /** The body of that other method. */
+  Consumer<CodeBuilder> literal(JointType joint) {
     return body -> write(body, joint.parts().size(), joint.steady(), joint);
   }
 
@@ -77,7 +94,7 @@ final class EncoderBody {
     Label dropped = body.newLabel();
     RepeatBody repeat = joint == null ? null : new RepeatBody(self, joint);
     if (repeat != null) {
-      repeat.check(body, fields.subList(plain, fields.size()), field -> load(body, field));
+      RepeatBody.differs(body);
     }
     body.aload(0).lload(body.parameterSlot(0));
     bound(body);
@@ -283,26 +300,43 @@ final class EncoderBody {
 
   /**
    * The body of the method that reports a joint event again: the fields that are not steady, and
-   * the site. If the chunk is at its end, its slots are about to be forgotten, and the event is
-   * reported whole, with what they still hold.
+   * the site. As that of {@link #of}.
+   *
+   * @param type of this method and the other one
    */
-  Consumer<CodeBuilder> again(JointType joint) {
+  Consumer<CodeBuilder> again(JointType joint, String literal, MethodTypeDesc type) {
+    return body -> {
+      int plain = joint.steady();
+      int site = body.parameterSlot(plain);
+      new RepeatBody(self, joint)
+          .check(
+              body,
+              List.of(fields.getLast()),
+              field -> {
+                if (field.index() < plain) {
+                  load(body, field);
+                } else {
+                  body.lload(site);
+                }
+              });
+      body.aload(0);
+      fields.subList(0, plain).forEach(field -> raw(body, field));
+      body.lload(site).invokevirtual(self, literal, type).return_();
+    };
+  }
+
+  /**
+   * The body of that other method. If the chunk is at its end, its slots are about to be forgotten,
+   * and the event is reported whole, with what they still hold.
+   */
+  Consumer<CodeBuilder> literalAgain(JointType joint) {
     return body -> {
       at = body.allocateLocal(TypeKind.INT);
       bytes = body.allocateLocal(TypeKind.REFERENCE);
       int plain = joint.steady();
       int site = body.parameterSlot(plain);
       RepeatBody repeat = new RepeatBody(self, joint);
-      repeat.check(
-          body,
-          List.of(fields.getLast()),
-          field -> {
-            if (field.index() < plain) {
-              load(body, field);
-            } else {
-              body.lload(site);
-            }
-          });
+      RepeatBody.differs(body);
       Slot slot =
           slot(
               body,

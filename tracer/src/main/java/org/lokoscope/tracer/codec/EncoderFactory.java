@@ -40,6 +40,9 @@ public final class EncoderFactory {
   /** At the end of the name of a method that reports a joint event without its steady fields. */
   private static final String AGAIN = "Again";
 
+  /** At the end of the name of a method that writes an event which is no repetition. */
+  private static final String LITERAL = "Literal";
+
   private static final ClassDesc SUPER = ChunkEncoder.class.describeConstable().orElseThrow();
   private static final ClassDesc SOURCE = ChunkSource.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc NEW = MethodTypeDesc.of(CD_void, CD_int, SOURCE);
@@ -84,11 +87,7 @@ public final class EncoderFactory {
                         new EncoderBody(self, event.code(), event.fields(), definition)::write);
                   }
                   for (JointType joint : joints) {
-                    method(
-                        builder,
-                        joint.name(),
-                        joint.fields(),
-                        new EncoderBody(self, joint.code(), joint.fields(), false).of(joint));
+                    joint(builder, self, joint);
                     again(builder, self, joint);
                   }
                 });
@@ -122,16 +121,33 @@ public final class EncoderFactory {
     };
   }
 
+  private static void joint(ClassBuilder builder, ClassDesc self, JointType joint) {
+    String literal = joint.name() + LITERAL;
+    List<EventField> fields = joint.fields();
+    method(builder, joint.name(), fields, body(self, joint).of(joint, literal));
+    method(builder, literal, fields, body(self, joint).literal(joint));
+  }
+
+  private static EncoderBody body(ClassDesc self, JointType joint) {
+    return new EncoderBody(self, joint.code(), joint.fields(), false);
+  }
+
   /** The method by which an event with steady fields is reported without them, if there is one. */
   private static void again(ClassBuilder builder, ClassDesc self, JointType joint) {
     for (Method method : Probe.class.getMethods()) {
       if (method.getName().equals(joint.name() + AGAIN)) {
-        Class<?>[] types = method.getParameterTypes();
+        MethodTypeDesc type =
+            MethodType.methodType(void.class, method.getParameterTypes())
+                .describeConstable()
+                .orElseThrow();
+        String literal = method.getName() + LITERAL;
         builder.withMethodBody(
             method.getName(),
-            MethodType.methodType(void.class, types).describeConstable().orElseThrow(),
+            type,
             ClassFile.ACC_PUBLIC,
-            new EncoderBody(self, joint.code(), joint.fields(), false).again(joint));
+            body(self, joint).again(joint, literal, type));
+        builder.withMethodBody(
+            literal, type, ClassFile.ACC_PUBLIC, body(self, joint).literalAgain(joint));
       }
     }
   }

@@ -89,6 +89,10 @@ final class RepeatBody {
     body.aload(0).loadConstant(joint.parts().size());
     body.invokevirtual(SUPER, "repeated", MethodTypeDesc.of(CD_void, CD_int));
     body.return_().labelBinding(literal);
+  }
+
+  /** What comes first when the event is not as expected. */
+  static void differs(CodeBuilder body) {
     body.aload(0).invokevirtual(SUPER, "differs", MethodTypeDesc.of(CD_void));
   }
 
