@@ -6,7 +6,7 @@
 ;; or beside this file, or into the user's cache.
 
 (define-module (lokoscope-guile)
-  #:use-module (system base compile)
+  #:autoload (system base compile) (compile-file)
   #:export (compile-lokoscope))
 
 (define files

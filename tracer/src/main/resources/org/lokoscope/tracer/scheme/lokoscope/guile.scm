@@ -22,7 +22,8 @@
 
 ;; Slots of a CPU that are used here.
 (define-constants
-  (MAKING 14)        ; the channel or condition of which an operation is being made, or #f
+  (MAKING 14)        ; the channel or condition of which an operation is being made, #t if the
+                     ; operation needs no hook, or #f
   (SIDE 15)          ; and the reason to wait for it
   (TIMER 16)         ; the cell of the timer operation that is blocking, or #f
   (WOKE 17)          ; whether a timer that fires has woken its fiber
@@ -36,6 +37,9 @@
 (define rewinding? #f)
 (define scheduler-tag #f)
 (define choice-type #f)
+(define scheduler-fluid #f)
+(define operation-type #f)
+(define original-suspend #f)
 (define condition-waiters #f)
 (define channel-getq #f)
 (define channel-putq #f)
@@ -153,9 +157,9 @@
            (object (cpu-ref cpu MAKING)))
       (make-base-operation
        wrap try
-       (if object
-           (queueing block object (cpu-ref cpu SIDE))
-           (owning block))))))
+       (cond ((eq? object #t) block)
+             (object (queueing block object (cpu-ref cpu SIDE)))
+             (else (owning block)))))))
 
 ;; An operation of the program's own.
 (define (owning block)
@@ -226,6 +230,61 @@
     (let ((operation call))
       (cpu-set! cpu MAKING #f)
       operation)))
+
+;; A fiber that performs a single operation on a channel or a condition, which is most of what
+;; programs do: what `perform-operation` does for it is done here, so that nothing need be wrapped.
+;; `direct?` says whether that is so in this version of fibers.
+
+(define-syntax-rule (performing-here object object? reason make otherwise)
+  (let* ((cpu (the-cpu)) (fiber (running-fiber cpu)))
+    (if (and fiber (not (waiting? fiber)) (object? object))
+        (begin
+          (cpu-set! cpu MAKING #t)
+          (let* ((operation make)
+                 (thunk ((struct-ref operation 1))))
+            (cpu-set! cpu MAKING #f)
+            (if thunk
+                (thunk)
+                (waiting fiber object reason operation))))
+        otherwise)))
+
+(define (waiting fiber object reason operation)
+  (if (fluid-ref scheduler-fluid)
+      (begin
+        (next-wait! fiber object reason operation)
+        ((original-suspend (or (fiber-waiter fiber) (make-waiter! fiber)))))
+      (original-perform operation)))
+
+(define (make-waiter! fiber)
+  (let* ((wake (waking fiber schedule))
+         (waiter (lambda (scheduler k)
+                   (let ((cpu (the-cpu))
+                         (block (struct-ref (wait-operation* fiber) 2)))
+                     (suspend-for! cpu fiber scheduler k)
+                     (block (make-atomic-box 'W) scheduler wake)
+                     (suspended! cpu)))))
+    (set-fiber-waiter! fiber waiter)
+    waiter))
+
+(define original-perform #f)
+
+;; Whether operations are records of the four procedures that are known, and one that blocks is told
+;; so by a box with the symbol W.
+(define (direct?)
+  (catch #t
+    (lambda ()
+      (and (parameter? current-scheduler)
+           (equal? (record-type-fields operation-type) '(wrap-fn try-fn block-fn cancel-fn))
+           (let ((flag #f))
+             (original-perform
+              ((private '(fibers operations) 'make-base-operation)
+               #f
+               (lambda () #f)
+               (lambda (box scheduler resume)
+                 (set! flag (atomic-box-ref box))
+                 (resume values))))
+             (eq? flag 'W))))
+    (lambda _ #f)))
 
 (define (descriptors schedule reason)
   (lambda (scheduler fd task)
@@ -432,6 +491,9 @@
     ((fibers interrupts) with-interrupts)
     ((fibers events-impl) events-impl-run)))
 
+;; Whether single operations are performed here.
+(define directly #f)
+
 (define state 'waiting)      ; waiting, installed or refused
 
 (define (missing)
@@ -483,6 +545,13 @@
   (set! scheduler-tag (accessor '(fibers scheduler) 'scheduler-prompt-tag))
   (set! rewinding? (private '(fibers scheduler) 'rewinding-for-scheduling?))
   (set! schedule (private '(fibers scheduler) 'schedule-task))
+  (set! original-suspend (private '(fibers scheduler) 'suspend-current-task))
+  (set! original-perform (private '(fibers operations) 'perform-operation))
+  (set! operation-type
+    (struct-vtable ((private '(fibers operations) 'make-base-operation) #f list list)))
+  (set! directly (direct?))
+  (when directly
+    (set! scheduler-fluid (parameter-fluid current-scheduler)))
   (set! choice-type
     (struct-vtable ((private '(fibers operations) 'choice-operation)
                     ((private '(fibers operations) 'make-base-operation) #f list list)
@@ -514,25 +583,53 @@
       ;; That is what the accessor is called there.
       (or condition-waiters (accessor '(fibers conditions) 'channel-waiters)))
     (when (private '(fibers channels) 'get-message)
-      (let ((put (hook! '(fibers channels) 'put-operation
-                        (lambda (original)
-                          (lambda (channel message)
-                            (making-of channel WAIT-PUT (original channel message))))))
-            (get (hook! '(fibers channels) 'get-operation
-                        (lambda (original)
-                          (lambda (channel)
-                            (making-of channel WAIT-GET (original channel)))))))
-        (hook! '(fibers channels) 'put-message
-               (lambda (original) (lambda (channel message) (perform (put channel message)))))
-        (hook! '(fibers channels) 'get-message
-               (lambda (original) (lambda (channel) (perform (get channel)))))))
-    (when (private '(fibers conditions) 'wait)
-      (let ((wait (hook! '(fibers conditions) 'wait-operation
+      (let* ((type (record-type '(fibers channels) '<channel>))
+             (plain-put (private '(fibers channels) 'put-operation))
+             (plain-get (private '(fibers channels) 'get-operation))
+             (put (hook! '(fibers channels) 'put-operation
                          (lambda (original)
-                           (lambda (condition)
-                             (making-of condition WAIT-CONDITION (original condition)))))))
+                           (lambda (channel message)
+                             (making-of channel WAIT-PUT (original channel message))))))
+             (get (hook! '(fibers channels) 'get-operation
+                         (lambda (original)
+                           (lambda (channel)
+                             (making-of channel WAIT-GET (original channel)))))))
+        (define-syntax-rule (channel? object)
+          (and (struct? object) (eq? (struct-vtable object) type)))
+        (hook! '(fibers channels) 'put-message
+               (lambda (original)
+                 (if (and directly type)
+                     (lambda (channel message)
+                       (performing-here channel channel? WAIT-PUT (plain-put channel message)
+                                        (original channel message)))
+                     (lambda (channel message) (perform (put channel message))))))
+        (hook! '(fibers channels) 'get-message
+               (lambda (original)
+                 (if (and directly type)
+                     (lambda (channel)
+                       (performing-here channel channel? WAIT-GET (plain-get channel)
+                                        (original channel)))
+                     (lambda (channel) (perform (get channel))))))))
+    (when (private '(fibers conditions) 'wait)
+      (let* ((type (record-type '(fibers conditions) '<condition>))
+             (plain-wait (private '(fibers conditions) 'wait-operation))
+             (wait (hook! '(fibers conditions) 'wait-operation
+                          (lambda (original)
+                            (lambda (condition)
+                              (making-of condition WAIT-CONDITION (original condition)))))))
+        (define-syntax-rule (condition? object)
+          (and (struct? object) (eq? (struct-vtable object) type)))
         (hook! '(fibers conditions) 'wait
-               (lambda (original) (lambda (condition) (perform (wait condition)))))))))
+               (lambda (original)
+                 (if (and directly type)
+                     (lambda (condition)
+                       (performing-here condition condition? WAIT-CONDITION (plain-wait condition)
+                                        (original condition)))
+                     (lambda (condition) (perform (wait condition))))))))))
+
+(define (record-type module name)
+  (let ((type (private module name)))
+    (and type (struct? type) (struct-vtable? type) type)))
 
 ;; Whether an operation that is made and performed through the hooks gives its value.
 (define (self-test)
@@ -559,7 +656,11 @@
                     (lambda results
                       (when (and (pair? arguments) (pair? (car arguments))
                                  (eq? (caar arguments) 'fibers))
-                        (install-hooks!))
+                        (catch #t
+                          install-hooks!
+                          (lambda (key . rest)
+                            (note "not all hooks could be installed (" key " " rest
+                                  "); what is traced may be incomplete"))))
                       (apply values results))))))
   (hook-core! 'primitive-fork
               (lambda (original)

@@ -1,6 +1,6 @@
 ;; What Chez Scheme has and R6RS has not.
 (library (lokoscope host)
-  (export int-and int-or int-xor int-shift-right u32-ref
+  (export int-and int-or int-xor int-shift-right int-shift-left u32-ref u32-set!
           monotonic-nanoseconds wall-nanoseconds process-id host-name random-bits64)
   (import (chezscheme))
 
@@ -8,8 +8,10 @@
   (define-syntax int-or (identifier-syntax logor))
   (define-syntax int-xor (identifier-syntax logxor))
   (define-syntax int-shift-right (syntax-rules () ((_ n bits) (ash n (- bits)))))
+  (define-syntax int-shift-left (syntax-rules () ((_ n bits) (ash n bits))))
 
   (define (u32-ref bytes at) (bytevector-u32-ref bytes at (endianness little)))
+  (define (u32-set! bytes at n) (bytevector-u32-set! bytes at n (endianness little)))
 
   (define (nanoseconds time) (+ (* 1000000000 (time-second time)) (time-nanosecond time)))
 

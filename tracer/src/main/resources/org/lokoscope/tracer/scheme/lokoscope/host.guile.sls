@@ -1,6 +1,6 @@
 ;; What Guile has and R6RS has not.
 (library (lokoscope host)
-  (export int-and int-or int-xor int-shift-right u32-ref
+  (export int-and int-or int-xor int-shift-right int-shift-left u32-ref u32-set!
           monotonic-nanoseconds wall-nanoseconds process-id host-name random-bits64)
   (import (guile)
           (system foreign)
@@ -10,8 +10,10 @@
   (define-syntax-rule (int-or a b) (logior a b))
   (define-syntax-rule (int-xor a b) (logxor a b))
   (define-syntax-rule (int-shift-right n bits) (ash n (- bits)))
+  (define-syntax-rule (int-shift-left n bits) (ash n bits))
 
   (define-syntax-rule (u32-ref bytes at) (bytevector-u32-native-ref bytes at))
+  (define-syntax-rule (u32-set! bytes at n) (bytevector-u32-native-set! bytes at n))
 
   ;; Guile's clock counts from its start; the system's monotonic clock says since when.
   (define unit (quotient 1000000000 internal-time-units-per-second))

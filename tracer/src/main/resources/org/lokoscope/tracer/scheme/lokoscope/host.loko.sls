@@ -1,6 +1,6 @@
 ;; What Loko Scheme has and R6RS has not.
 (library (lokoscope host)
-  (export int-and int-or int-xor int-shift-right u32-ref
+  (export int-and int-or int-xor int-shift-right int-shift-left u32-ref u32-set!
           monotonic-nanoseconds wall-nanoseconds process-id host-name random-bits64)
   (import (rnrs base)
           (rnrs arithmetic bitwise)
@@ -14,8 +14,11 @@
   (define-syntax int-xor (syntax-rules () ((_ a b) (bitwise-xor a b))))
   (define-syntax int-shift-right
     (syntax-rules () ((_ n bits) (bitwise-arithmetic-shift-right n bits))))
+  (define-syntax int-shift-left
+    (syntax-rules () ((_ n bits) (bitwise-arithmetic-shift-left n bits))))
 
   (define (u32-ref bytes at) (bytevector-u32-ref bytes at (endianness little)))
+  (define (u32-set! bytes at n) (bytevector-u32-set! bytes at n (endianness little)))
 
   (define (nanoseconds time) (+ (* 1000000000 (time-second time)) (time-nanosecond time)))
 

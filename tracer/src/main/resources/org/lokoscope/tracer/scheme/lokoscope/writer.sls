@@ -115,38 +115,41 @@
 
   ;; CRC32C, four bytes at a time.
 
+  ;; Four tables of 256 words in a bytevector: words of it are numbers that no compiler boxes.
   (define crc-tables
-    (let ((tables (make-vector 1024 0)))
+    (let ((tables (make-bytevector 4096 0)))
       (do ((i 0 (+ i 1))) ((= i 256))
-        (vector-set! tables i
-                     (let loop ((c i) (n 8))
-                       (cond ((zero? n) c)
-                             ((odd? c) (loop (int-xor (int-shift-right c 1) #x82F63B78) (- n 1)))
-                             (else (loop (int-shift-right c 1) (- n 1)))))))
+        (u32-set! tables (* 4 i)
+                  (let loop ((c i) (n 8))
+                    (cond ((zero? n) c)
+                          ((odd? c) (loop (int-xor (int-shift-right c 1) #x82F63B78) (- n 1)))
+                          (else (loop (int-shift-right c 1) (- n 1)))))))
       (do ((i 256 (+ i 1))) ((= i 1024) tables)
-        (let ((c (vector-ref tables (- i 256))))
-          (vector-set! tables i
-                       (int-xor (int-shift-right c 8)
-                                (vector-ref tables (int-and c 255))))))))
+        (let ((c (u32-ref tables (* 4 (- i 256)))))
+          (u32-set! tables (* 4 i)
+                    (int-xor (int-shift-right c 8)
+                             (u32-ref tables (* 4 (int-and c 255)))))))))
 
   (define (crc-update crc bytes start end)
     (let ((tables crc-tables))
-      (let loop ((c crc) (i start))
-        (cond
-         ((<= (+ i 4) end)
-          (let ((x (int-xor c (u32-ref bytes i))))
-            (loop (int-xor
-                   (int-xor (vector-ref tables (+ 768 (int-and x 255)))
-                            (vector-ref tables (+ 512 (int-and (int-shift-right x 8) 255))))
-                   (int-xor (vector-ref tables (+ 256 (int-and (int-shift-right x 16) 255)))
-                            (vector-ref tables (int-shift-right x 24))))
-                  (+ i 4))))
-         ((< i end)
-          (loop (int-xor (int-shift-right c 8)
-                         (vector-ref tables
-                                     (int-and (int-xor c (bytevector-u8-ref bytes i)) 255)))
-                (+ i 1)))
-         (else c)))))
+      (let loop ((crc crc) (i start))
+        (let ((c (int-and crc #xFFFFFFFF)))
+          (cond
+           ((<= (+ i 4) end)
+            (let ((x (int-xor c (u32-ref bytes i))))
+              (loop (int-xor
+                     (int-xor (u32-ref tables (+ 3072 (int-shift-left (int-and x 255) 2)))
+                              (u32-ref tables (+ 2048 (int-and (int-shift-right x 6) 1020))))
+                     (int-xor (u32-ref tables (+ 1024 (int-and (int-shift-right x 14) 1020)))
+                              (u32-ref tables (int-and (int-shift-right x 22) 1020))))
+                    (+ i 4))))
+           ((< i end)
+            (loop (int-xor (int-shift-right c 8)
+                           (u32-ref tables
+                                    (int-shift-left
+                                     (int-and (int-xor c (bytevector-u8-ref bytes i)) 255) 2)))
+                  (+ i 1)))
+           (else c))))))
 
   ;; The checksum of a chunk: all of it but the four bytes of the checksum itself.
   (define (crc32c bytes length)
@@ -198,19 +201,26 @@
 
   ;; Fields. Each put gets the bytes and the place to write at and returns the place behind.
 
-  (define (put-varint bytes at n)
-    (if (< n 128)
-        (begin
-          (bytevector-u8-set! bytes at n)
-          (+ at 1))
-        (let loop ((at at) (n n))
-          (if (< n 128)
-              (begin
-                (bytevector-u8-set! bytes at n)
-                (+ at 1))
-              (begin
-                (bytevector-u8-set! bytes at (int-or (int-and n 127) 128))
-                (loop (+ at 1) (int-shift-right n 7)))))))
+  ;; Most numbers take one byte.
+  (define-syntax put-varint
+    (syntax-rules ()
+      ((_ bytes at n)
+       (let ((to bytes) (from at) (number n))
+         (if (< number 128)
+             (begin
+               (bytevector-u8-set! to from number)
+               (+ from 1))
+             (put-long-varint to from number))))))
+
+  (define (put-long-varint bytes at n)
+    (let loop ((at at) (n n))
+      (if (< n 128)
+          (begin
+            (bytevector-u8-set! bytes at n)
+            (+ at 1))
+          (begin
+            (bytevector-u8-set! bytes at (int-or (int-and n 127) 128))
+            (loop (+ at 1) (int-shift-right n 7))))))
 
   ;; Differences wrap at 64 bits.
   (define (wrapped n)

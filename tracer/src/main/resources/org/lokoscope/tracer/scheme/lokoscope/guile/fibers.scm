@@ -12,7 +12,9 @@
   #:use-module (lokoscope guile places)
   #:export (current-fiber new-fiber! fiber-id fiber-operation set-fiber-operation!
             begin-fiber! end-fiber! fail-fiber!
-            suspending! suspending-fiber announce! announce-late! ready! resumed!
+            suspending! suspending-fiber suspend-for! suspended! next-wait! waiting? wait-operation*
+            waking fiber-waiter set-fiber-waiter! announce! announce-late! ready!
+            resumed!
             object-of running-fiber
             timer-armed! timer-fired! timer-gone!
             exclusively live-fibers fiber-state fiber-continuation fiber-spawn-site fiber-reason fiber-object
@@ -36,7 +38,8 @@
   (LAST 10)          ; the time of the last switch, or #f when the clock must be asked
   (CHANNELS 11)      ; a cache: objects by hash
   (CHANNEL-IDS 12)
-  (IDLE 13))         ; whether its scheduler sleeps
+  (IDLE 13)          ; whether its scheduler sleeps
+  (MAKING 14))       ; what operation is being made: of (lokoscope guile)
 
 (define cache-size 256)
 
@@ -54,7 +57,7 @@
            (define-inlinable (set fiber value) (vector-set! fiber slot value)))
     ...))
 
-(define fiber-slots 19)
+(define fiber-slots 26)
 (define-fields
   (0 fiber-id* set-fiber-id*!)
   (1 fiber-generation set-fiber-generation!)
@@ -74,7 +77,22 @@
   (15 site-cpu set-site-cpu!)
   (16 chunk-of set-chunk-of!)              ; where it is registered
   (17 index-of set-index-of!)
-  (18 fiber-object set-fiber-object!))     ; for which it waits or waited last, or 0
+  (18 fiber-object set-fiber-object!)      ; for which it waits or waited last, or 0
+  ;; A wait for one object that is about to begin, and what wakes it; see `waiting`.
+  (19 fiber-waiter set-fiber-waiter!)
+  (20 wait-object set-wait-object!)
+  (21 wait-reason set-wait-reason!)
+  (22 wait-operation* set-wait-operation*!)
+  (23 wait-scheduler set-wait-scheduler!)
+  (24 wait-thunk set-wait-thunk!)
+  (25 wait-continuation set-wait-continuation!))
+
+(define-inlinable (waiting? fiber) (wait-scheduler fiber))
+
+(define-inlinable (next-wait! fiber object reason operation)
+  (set-wait-object! fiber object)
+  (set-wait-reason! fiber reason)
+  (set-wait-operation*! fiber operation))
 
 (define places-lock (make-lock))
 
@@ -219,10 +237,8 @@
         (set-snapshot-depth! fiber frames)
         (stack-snapshot s time id continuation frames (snapshot-groups cpu stack))))))
 
-;; Says for what the fiber waits that is suspending on this CPU; the first one counts.
-(define (announce! cpu fiber reason object)
-  (unless (announced? fiber)
-    (set-announced! fiber #t)
+(define-inlinable (announce-first! cpu fiber reason object)
+  (begin
     (set-fiber-state! fiber 'suspended)
     (set-fiber-reason! fiber reason)
     (set-fiber-object! fiber object)
@@ -234,6 +250,45 @@
       (fiber-suspended (cpu-stream cpu) (cpu-ref cpu LAST) (fiber-id cpu fiber) reason object
                        (if same? (last-site fiber) 0)))))
 
+;; Says for what the fiber waits that is suspending on this CPU; the first one counts.
+(define (announce! cpu fiber reason object)
+  (unless (announced? fiber)
+    (set-announced! fiber #t)
+    (announce-first! cpu fiber reason object)))
+
+;; Suspends a fiber to wait for one object.
+(define (suspend-for! cpu fiber scheduler k)
+  (suspending! fiber k)
+  (let* ((reason (wait-reason fiber))
+         (kind (if (eqv? reason WAIT-CONDITION) 1 0)))
+    (set-wait-scheduler! fiber scheduler)
+    (set-wait-continuation! fiber k)
+    (set-announced! fiber #t)
+    (announce-first! cpu fiber reason (object-of cpu (wait-object fiber) kind #f))
+    (set-wait-object! fiber #f)
+    (set-wait-operation*! fiber #f)))
+
+;; And when what wakes it knows of it.
+(define-inlinable (suspended! cpu)
+  (cpu-set! cpu SUSPENDING #f))
+
+;; What wakes a fiber that waits for one object: it gets the thunk to be called there. One procedure
+;; for all of a fiber's waits, since it waits but once at a time: `waiting?` is asked before. It has a
+;; slot of its own for the continuation, so that whatever else may go wrong here, the right one goes on.
+(define (waking fiber schedule)
+  (define (task)
+    (let ((k (wait-continuation fiber))
+          (thunk (wait-thunk fiber)))
+      (set-wait-thunk! fiber #f)
+      (set-wait-continuation! fiber #f)
+      (set-wait-scheduler! fiber #f)
+      (resumed! fiber)
+      (k thunk)))
+  (lambda (thunk)
+    (ready! fiber #t)
+    (set-wait-thunk! fiber thunk)
+    (schedule (wait-scheduler fiber) task)))
+
 ;; After whatever arranges that a fiber goes on: if it said nothing, nobody knows for what it waits.
 (define (announce-late! cpu fiber)
   (when (eq? (cpu-ref cpu SUSPENDING) fiber)
@@ -241,7 +296,7 @@
     (unless (announced? fiber)
       (announce! cpu fiber WAIT-OTHER 0))))
 
-;; Whoever runs makes a fiber ready.
+;; Whoever runs makes a fiber ready; object #t is that for which it waits.
 (define (ready! fiber object)
   (when (eq? (fiber-state fiber) 'suspended)
     (let* ((cpu (the-cpu))
@@ -249,7 +304,8 @@
            (by (or (running-fiber cpu) (cpu-ref cpu SUSPENDING)))
            (waker (if (and by (not (eq? by fiber))) (fiber-id cpu by) 0)))
       (set-fiber-state! fiber 'ready)
-      (fiber-ready (cpu-stream cpu) (now) id waker object))))
+      (fiber-ready (cpu-stream cpu) (now) id waker
+                   (if (eq? object #t) (fiber-object fiber) object)))))
 
 (define (resumed! fiber)
   (let* ((cpu (the-cpu))
@@ -263,6 +319,7 @@
     (when (and before (not (eq? before fiber)))
       (bury! cpu before))
     (cpu-set! cpu LAST #f)
+    (cpu-set! cpu MAKING #f)
     (cpu-set! cpu RUNNING fiber)
     (set-fiber-continuation! fiber #f)
     (case (fiber-state fiber)
@@ -271,7 +328,8 @@
        (fiber-suspended s time id WAIT-OTHER 0 0)
        (fiber-ready s time id 0 0))
       ((suspended)
-       (unless (memv (fiber-reason fiber) '(8 9))
+       (unless (or (eqv? (fiber-reason fiber) WAIT-YIELD)
+                   (eqv? (fiber-reason fiber) WAIT-PREEMPTED))
          ;; Nobody said so: a descriptor, a timer or a device.
          (fiber-ready s time id 0 0))))
     (set-fiber-state! fiber 'running)

@@ -160,7 +160,8 @@
 (define new-cpu-hook #f)
 
 ;; Whether threads run at the same time, so that their events must be told apart by the clock.
-(define (several-cpus?) (and (pair? cpus) (pair? (cdr cpus))))
+(define several (vector #f))
+(define-inlinable (several-cpus?) (vector-ref several 0))
 
 (define-inlinable (cpu-ref cpu slot) (vector-ref cpu slot))
 (define-inlinable (cpu-set! cpu slot value) (vector-set! cpu slot value))
@@ -172,16 +173,29 @@
 (define (on-new-cpu! procedure)
   (set! new-cpu-hook procedure))
 
+;; The first thread that reports, and its CPU: to ask for a fluid costs more, and more so after each
+;; switch between fibers.
+(define first (vector #f #f))
+
 (define-inlinable (the-cpu)
+  (if (eq? (vector-ref first 0) (current-thread))
+      (vector-ref first 1)
+      (another-cpu)))
+
+(define (another-cpu)
   (or (fluid-ref current) (new-cpu!)))
 
 (define (new-cpu!)
   (let ((cpu (make-vector cpu-slots #f)))
     (with-lock cpus-lock
       (vector-set! cpu 1 (length cpus))
-      (set! cpus (append cpus (list cpu))))
+      (set! cpus (append cpus (list cpu)))
+      (vector-set! several 0 (pair? (cdr cpus))))
     (fluid-set! current cpu)
     (begin-cpu! cpu)
+    (when (eqv? (cpu-number cpu) 0)
+      (vector-set! first 1 cpu)
+      (vector-set! first 0 (current-thread)))
     cpu))
 
 (define (begin-cpu! cpu)
@@ -261,7 +275,9 @@
   (set! write-lock (make-lock))
   (set! cpus-lock (make-lock))
   (let ((mine (fluid-ref current)))
+    (vector-set! first 0 #f)
     (set! cpus '())
+    (vector-set! several 0 #f)
     (when (and target (eq? (car target) 'socket))
       ;; The descriptor is the parent's, too: it is not closed, and not used any more.
       (set! socket-port #f)
