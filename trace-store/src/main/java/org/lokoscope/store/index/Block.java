@@ -25,11 +25,11 @@ final class Block {
 
   private int decoded;
 
-  /** The sums before the block: so many states, which ones, and nanoseconds in each. */
-  private int sums;
+  /** The states of which there are sums, how many bits each sum has, and where the first lies. */
+  private int summed;
 
-  private final int[] sumStates = new int[SegmentEncoder.STATES];
-  private final long[] sumTimes = new long[SegmentEncoder.STATES];
+  private int sumWidth;
+  private int sumBit;
 
   /** How many times are decoded, and where the next one lies. */
   private int timed;
@@ -76,11 +76,7 @@ final class Block {
   private void head() {
     in.at = 0;
     if (part.hasStates()) {
-      sums = in.u8();
-      for (int i = 0; i < sums; i++) {
-        sumStates[i] = in.u8();
-        sumTimes[i] = in.number();
-      }
+      sums();
     }
     int mask = in.u16();
     int columns = in.at + 2 * Math.max(0, Integer.bitCount(mask) - 1);
@@ -93,6 +89,20 @@ final class Block {
         first = false;
       }
     }
+  }
+
+  private void sums() {
+    summed = in.u16();
+    if (summed == 0) {
+      return;
+    }
+    sumWidth = in.width();
+    int markWidth = in.width();
+    int bitsWidth = in.width();
+    sumBit = in.at << 3;
+    int states = Integer.bitCount(summed);
+    int marks = (rows - 1) / SegmentEncoder.MARKED;
+    in.at += states * sumWidth + marks * (states * markWidth + bitsWidth) + 7 >>> 3;
   }
 
   int rows() {
@@ -138,8 +148,9 @@ final class Block {
    * Adds the time in each state up to the block's first row since its key's first in the segment.
    */
   void addSums(long[] into) {
-    for (int i = 0; i < sums; i++) {
-      into[sumStates[i]] += sumTimes[i];
+    int bit = sumBit;
+    for (int rest = summed; rest != 0; rest &= rest - 1, bit += sumWidth) {
+      into[Integer.numberOfTrailingZeros(rest)] += Bits.get(in.bytes, bit, sumWidth);
     }
   }
 
@@ -176,19 +187,17 @@ final class Block {
     ColumnCodec.read(in, column, rows);
   }
 
-  /** The state of a row. */
-  int state(int row) {
-    return (int) values(1)[row];
-  }
-
-  /** The time of a row; later ones are not decoded. */
-  long timeOf(int row) {
-    return someTimes(row + 1)[row];
-  }
-
-  /** The time of the row behind another, which is not the last one. */
-  long timeAfter(int row) {
-    return timeOf(row + 1);
+  /** Where the step of time behind a row lies, in bits behind the block's first. */
+  int stepBit(int row) {
+    long[] column = someTimes(1);
+    if (timed > row + 1) {
+      decoded &= ~(1 << TIME);
+      beginTimes(column);
+    }
+    if (timed < row + 1) {
+      continueTimes(column, row + 1);
+    }
+    return timeBit;
   }
 
   /** The times, of the first rows at least. */
@@ -205,57 +214,6 @@ final class Block {
       continueTimes(column, wanted);
     }
     return column;
-  }
-
-  /**
-   * Goes from a row, which begins before {@code until}, to the last one that does, and adds to
-   * {@code into} how long each state lasts from {@code since} to {@code until}. Times are decoded
-   * on the way, and none behind.
-   *
-   * @param last of the rows of the same key
-   * @return the row at which the walk ends
-   */
-  int walk(int row, int last, long since, long until, long[] into) {
-    long[] column = someTimes(hasOneKey() ? row + 1 : rows);
-    long[] states = values(1);
-    int at = row;
-    long from = since;
-    int known = Math.min(last, timed - 1);
-    while (at < known) {
-      long next = column[at + 1];
-      if (next >= until) {
-        into[(int) states[at]] += until - from;
-        return at;
-      }
-      into[(int) states[at++]] += next - from;
-      from = next;
-    }
-    byte[] bytes = in.bytes;
-    int bit = timeBit;
-    int i = timed;
-    long time = column[i - 1];
-    while (at < last) {
-      int state = (int) states[at];
-      int kind = state & 0xF;
-      int width = widths[kind];
-      long step = Bits.get(bytes, bit, width);
-      bit += width;
-      if (step == masks[kind] && width < wide[kind]) {
-        step = Bits.get(bytes, bit, wide[kind]);
-        bit += wide[kind];
-      }
-      time += step;
-      column[i++] = time;
-      if (time >= until) {
-        break;
-      }
-      into[state] += time - from;
-      from = time;
-      at++;
-    }
-    into[(int) states[at]] += until - from;
-    decodedTimes(i, bit);
-    return at;
   }
 
   private void decodedTimes(int count, int bit) {

@@ -11,7 +11,7 @@ import org.lokoscope.tracer.lifecycle.Holes;
 final class Catalog {
 
   /** Changes whenever what is kept, or how it is computed, changes: older indexes are rebuilt. */
-  static final int VERSION = 12;
+  static final int VERSION = 13;
 
   List<String> stamp = List.of();
   ChunkLog.Contents contents =

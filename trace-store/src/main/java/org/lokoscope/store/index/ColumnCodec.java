@@ -11,6 +11,7 @@ package org.lokoscope.store.index;
  *  SPARSE  least, width, a bit for each whether it is not 0, the distances of those that are not
  *  FEW     count, the distinct values, width, the number of each
  *  CYCLIC  first value, count, the distinct steps, width, the number of each step
+ *  PERIODIC  count, values that come again and again
  * </pre>
  *
  * Sums and differences wrap around, so that any number at all comes back.
@@ -23,6 +24,7 @@ final class ColumnCodec {
   private static final int SPARSE = 3;
   private static final int FEW = 4;
   private static final int CYCLIC = 5;
+  private static final int PERIODIC = 6;
 
   /** More distinct values than this are not searched for. */
   private static final int MOST = 16;
@@ -105,6 +107,11 @@ final class ColumnCodec {
     int fewSteps = distinct(steps, 0, n - 1, distinctSteps, stepNumbers, most);
     if (fewSteps > 0 && 8L * Bits.lengthOf(first) + cost(distinctSteps, fewSteps, n) < cost) {
       best = CYCLIC;
+      cost = 8L * Bits.lengthOf(first) + cost(distinctSteps, fewSteps, n);
+    }
+    int period = period(values, from, n);
+    if (period > 0 && costOfAll(values, from, period) < cost) {
+      best = PERIODIC;
     }
     out.u8(best);
     switch (best) {
@@ -115,6 +122,12 @@ final class ColumnCodec {
       }
       case SPARSE -> sparse(out, values, from, n, lowOfSome, someWidth);
       case FEW -> few(out, distinct, few, numbers, n);
+      case PERIODIC -> {
+        out.u8(period);
+        for (int i = from; i < from + period; i++) {
+          out.number(values[i]);
+        }
+      }
       default -> {
         out.number(first);
         few(out, distinctSteps, fewSteps, stepNumbers, n - 1);
@@ -137,6 +150,29 @@ final class ColumnCodec {
       bytes += Bits.lengthOf(distinct[i]);
     }
     return 8 * bytes + (long) n * Bits.width(count - 1L);
+  }
+
+  /** After how many values, at most {@link #MOST}, all come again; 0 if they do not. */
+  private static int period(long[] values, int from, int n) {
+    int until = from + n;
+    for (int period = 2; period <= MOST && 2 * period <= n; period++) {
+      int i = from + period;
+      while (i < until && values[i] == values[i - period]) {
+        i++;
+      }
+      if (i == until) {
+        return period;
+      }
+    }
+    return 0;
+  }
+
+  private static long costOfAll(long[] values, int from, int period) {
+    long bytes = 1;
+    for (int i = from; i < from + period; i++) {
+      bytes += Bits.lengthOf(values[i]);
+    }
+    return 8 * bytes;
   }
 
   /** Numbers the distinct values in the order in which they come; 0 if there are too many. */
@@ -231,8 +267,25 @@ final class ColumnCodec {
           into[i] += into[i - 1];
         }
       }
+      case PERIODIC -> {
+        int period = period(in);
+        for (int i = 0; i < Math.min(period, n); i++) {
+          into[i] = in.number();
+        }
+        for (int i = period; i < n; i++) {
+          into[i] = into[i - period];
+        }
+      }
       default -> throw new DamagedIndexException("a column of an unknown form");
     }
+  }
+
+  private static int period(ByteReader in) {
+    int period = in.u8();
+    if (period == 0) {
+      throw new DamagedIndexException("a period of no values");
+    }
+    return period;
   }
 
   private static void unpack(ByteReader in, long[] into, int from, int n) {
@@ -255,6 +308,90 @@ final class ColumnCodec {
     Bits.unpack(in.bytes, in.at << 3, Bits.width(count - 1L), into, from, n);
     for (int i = from; i < n; i++) {
       into[i] = distinct[(int) into[i]];
+    }
+  }
+
+  /** Reads a column of small numbers from where it is wanted, in any of the forms. */
+  static final class Some {
+
+    /** So many values are decoded together; with up to 3 bits for each in one go. */
+    private static final int TOGETHER = 16;
+
+    private final byte[] distinct = new byte[256];
+    private final long[] all = new long[Part.MOST_ROWS];
+    private ByteReader in = new ByteReader();
+    private int at;
+    private int form;
+    private int count;
+    private int width;
+    private int rows;
+
+    /**
+     * Goes to a column.
+     *
+     * @param reader stands where it begins
+     * @param isZero whether it was not written, because it is 0 throughout
+     */
+    void begin(ByteReader reader, boolean isZero, int n) {
+      in = reader;
+      rows = n;
+      at = reader.at;
+      count = 1;
+      distinct[0] = 0;
+      form = isZero ? SAME : reader.u8();
+      if (!isZero && (form == SAME || form == FEW || form == PERIODIC)) {
+        count = form == SAME ? 1 : form == FEW ? reader.u8() : period(reader);
+        for (int i = 0; i < count; i++) {
+          distinct[i] = (byte) reader.number();
+        }
+        if (count == 0) {
+          throw new DamagedIndexException("a column of no values");
+        }
+        width = form == FEW ? Bits.width(count - 1L) : 0;
+        at = reader.at;
+      }
+    }
+
+    /**
+     * Decodes some values from one on.
+     *
+     * @return behind the last one
+     */
+    int read(byte[] into, int from) {
+      int to = Math.min(rows, from + TOGETHER);
+      switch (form) {
+        case SAME -> java.util.Arrays.fill(into, from, to, distinct[0]);
+        case PERIODIC -> {
+          int next = from % count;
+          for (int i = from; i < to; i++) {
+            into[i] = distinct[next];
+            next = next + 1 == count ? 0 : next + 1;
+          }
+        }
+        case FEW -> {
+          int bit = (at << 3) + from * width;
+          long mask = (1L << width) - 1;
+          if (width <= 3) {
+            long word = Bits.get(in.bytes, bit, 56);
+            for (int i = from; i < to; i++, word >>>= width) {
+              into[i] = distinct[(int) (word & mask)];
+            }
+          } else {
+            for (int i = from; i < to; i++, bit += width) {
+              into[i] = distinct[(int) Bits.get(in.bytes, bit, width)];
+            }
+          }
+        }
+        default -> {
+          in.at = at;
+          ColumnCodec.read(in, all, rows);
+          for (int i = from; i < rows; i++) {
+            into[i] = (byte) all[i];
+          }
+          to = rows;
+        }
+      }
+      return to;
     }
   }
 }

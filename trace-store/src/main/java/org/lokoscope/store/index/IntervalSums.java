@@ -8,8 +8,8 @@ import org.lokoscope.store.LaneState;
  * the trace: sums are kept for every block of intervals, and from there it is a short walk.
  *
  * <p>This does what a pyramid of time buckets does (a column of pixels costs two such sums, however
- * many intervals it covers), is exact at every zoom, and takes two bits for each interval whatever
- * the length of the trace.
+ * many intervals it covers), is exact at every zoom, and takes a few bits for each interval
+ * whatever the length of the trace.
  */
 final class IntervalSums implements AutoCloseable {
 
@@ -17,7 +17,7 @@ final class IntervalSums implements AutoCloseable {
 
   private final Table intervals;
   private final KeyIndex index;
-  private final Block block;
+  private final StateBlock block;
 
   /** The segment of the key in which the moment lies, as a place in its index; -1 before all. */
   private int piece = -1;
@@ -25,26 +25,23 @@ final class IntervalSums implements AutoCloseable {
   /** The segment of which a block was read last. */
   private int entered = -1;
 
-  /** The block in it, the row in that, the last one of the key, and the time of the next block. */
+  /** The block in it, and the time of the next block. */
   private int number;
 
-  private int row;
-  private int last;
   private long nextBlock = Long.MAX_VALUE;
   private long nextPiece;
 
-  /** Where the walk is. */
-  private long moment;
+  /** The states that have a sum before the piece, as bits. */
+  private int earlier;
 
-  /** Sums from the lane's first interval to the moment, and to the moment before it. */
+  /** From the lane's first interval to the moment. */
   private final long[] sums = new long[STATES];
-
-  private final long[] earlier = new long[STATES];
 
   IntervalSums(Table intervals, int lane) {
     this.intervals = intervals;
-    block = intervals.borrow();
-    index = intervals.index(lane, block);
+    index = intervals.index(lane);
+    block = intervals.borrowOfStates();
+    block.begin();
     nextPiece = index.segments().length == 0 ? Long.MAX_VALUE : index.times()[0];
   }
 
@@ -57,7 +54,9 @@ final class IntervalSums implements AutoCloseable {
   long count() {
     return piece < 0
         ? 0
-        : index.before()[piece] + (number * Part.MOST_ROWS + row - index.starts()[piece]) + 1;
+        : index.before()[piece]
+            + (number * Part.MOST_ROWS + block.row() - index.starts()[piece])
+            + 1;
   }
 
   /**
@@ -68,30 +67,33 @@ final class IntervalSums implements AutoCloseable {
     if (nextPiece < time || nextBlock < time) {
       return -1;
     }
-    if (piece >= 0 && row < last && block.timeAfter(row) < time) {
+    if (piece < 0) {
+      return 0;
+    }
+    if (block.next() < time) {
       return -1;
     }
-    int state = piece < 0 ? 0 : block.state(row);
-    sums[state] += piece < 0 ? 0 : time - moment;
-    moment = time;
-    return state;
+    block.walk(time, sums);
+    return block.state();
   }
 
-  /**
-   * Goes to a time, which is not before the last one, and adds to {@code into} how long the lane
-   * was in each state since then; absent before its first interval.
-   */
-  void advance(long time, long[] into) {
-    System.arraycopy(sums, 0, earlier, 0, STATES);
+  /** Goes to a time, which is not before the last one; absent before its first interval. */
+  void advance(long time) {
     if (nextPiece < time || nextBlock < time) {
       jump(time);
     } else if (piece >= 0) {
-      row = block.walk(row, last, moment, time, sums);
+      block.walk(time, sums);
     }
-    moment = time;
-    for (int state = 0; state < STATES; state++) {
-      into[state] += sums[state] - earlier[state];
-    }
+  }
+
+  /** Nanoseconds in each state from the lane's first interval to the moment; read only. */
+  long[] sums() {
+    return sums;
+  }
+
+  /** The states that can have a sum, as bits. */
+  int states() {
+    return earlier | block.seen();
   }
 
   /** From one block to another: what was summed up before it was written, and a walk from there. */
@@ -102,7 +104,7 @@ final class IntervalSums implements AutoCloseable {
     }
     nextPiece = piece + 1 < pieces ? index.times()[piece + 1] : Long.MAX_VALUE;
     enter(time);
-    row = block.walk(row, last, block.timeOf(row), time, sums);
+    block.walk(time, sums);
   }
 
   /** Goes to the block of the segment in which the moment lies. */
@@ -114,14 +116,23 @@ final class IntervalSums implements AutoCloseable {
         piece == entered
             ? gallop(segment, (end - 1) / Part.MOST_ROWS, time)
             : KeyRows.lastBlock(segment, start, end, time);
+    if (piece != entered) {
+      for (int state = 0; state < STATES; state++) {
+        earlier |= index.sums()[piece][state] != 0 ? 1 << state : 0;
+      }
+    }
     entered = piece;
     block.load(segment, number);
-    row = Table.firstRow(number, start);
-    last = Math.min(block.rows(), end - number * Part.MOST_ROWS) - 1;
+    int first = Table.firstRow(number, start);
+    int last = Math.min(block.rows(), end - number * Part.MOST_ROWS) - 1;
+    boolean begins = start / Part.MOST_ROWS == number;
     System.arraycopy(index.sums()[piece], 0, sums, 0, STATES);
-    if (row == 0) {
-      block.addSums(sums);
-    }
+    block.enter(
+        first,
+        last,
+        begins ? index.times()[piece] : segment.time(number),
+        index.bits()[piece],
+        sums);
     boolean more = number < (end - 1) / Part.MOST_ROWS;
     nextBlock = more ? segment.time(number + 1) : Long.MAX_VALUE;
   }
@@ -151,7 +162,8 @@ final class IntervalSums implements AutoCloseable {
     long[] total = new long[STATES];
     if (intervals.has(lane)) {
       try (IntervalSums walk = new IntervalSums(intervals, lane)) {
-        walk.advance(time, total);
+        walk.advance(time);
+        System.arraycopy(walk.sums, 0, total, 0, STATES);
       }
     }
     return total;

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param before how many rows of the key lie before each; behind the last, how many there are
  * @param times the time of the first row in each
  * @param sums nanoseconds in each state before the first row of each; empty without states
+ * @param bits where in its block the step behind the first row of each lies; empty without states
  */
-record KeyIndex(int[] segments, int[] starts, long[] before, long[] times, long[][] sums) {
+record KeyIndex(
+    int[] segments, int[] starts, long[] before, long[] times, long[][] sums, int[] bits) {
 
   private static final KeyIndex NONE =
-      new KeyIndex(new int[0], new int[0], new long[1], new long[0], new long[0][]);
+      new KeyIndex(new int[0], new int[0], new long[1], new long[0], new long[0][], new int[0]);
 
   long size() {
     return before[segments.length];
@@ -40,7 +42,8 @@ record KeyIndex(int[] segments, int[] starts, long[] before, long[] times, long[
             Arrays.copyOf(starts, count),
             Arrays.copyOf(before, count + 1),
             Arrays.copyOf(times, count),
-            Arrays.copyOf(sums, Math.min(sums.length, count)));
+            Arrays.copyOf(sums, Math.min(sums.length, count)),
+            Arrays.copyOf(bits, Math.min(bits.length, count)));
   }
 
   /**
@@ -94,7 +97,8 @@ record KeyIndex(int[] segments, int[] starts, long[] before, long[] times, long[
             Arrays.copyOf(starts, all),
             Arrays.copyOf(before, all + 1),
             Arrays.copyOf(times, all),
-            Arrays.copyOf(sums, table.part().hasStates() ? all : 0));
+            Arrays.copyOf(sums, table.part().hasStates() ? all : 0),
+            Arrays.copyOf(bits, table.part().hasStates() ? all : 0));
     for (int i = had; i < all; i++) {
       int from = count - 1 - (i - had);
       whole.segments[i] = more[from];
@@ -105,6 +109,9 @@ record KeyIndex(int[] segments, int[] starts, long[] before, long[] times, long[
       block.load(segment, firstBlock);
       int first = moreStarts[from] % Part.MOST_ROWS;
       whole.times[i] = first == 0 ? segment.time(firstBlock) : block.times()[first];
+      if (table.part().hasStates() && first > 0) {
+        whole.bits[i] = block.stepBit(first);
+      }
     }
     if (table.part().hasStates() && count > 0) {
       whole.addUp(table, block, had);

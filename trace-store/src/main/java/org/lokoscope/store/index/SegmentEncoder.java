@@ -8,9 +8,14 @@ import java.util.function.IntUnaryOperator;
  *
  * <pre>
  *  for each block: first key 4 | place of the block 4 | time of its first row 8
- *  block: [states 1 | so often: state 1, nanoseconds in it]    of tables that have states
+ *  block: [sums]    of tables that have states
  *         mask 2 | length 2 of each column but the last | the columns that are not all 0
  *  8 bytes of 0
+ *
+ *  sums:  which states 2 | [widths 3 | bits]    the second part if there are any states
+ *  bits:  for each of them how long it lasted before the block
+ *         for each mark: for each of the states how long it lasted in the block before the mark,
+ *                        and how many bits the steps of time before it take
  * </pre>
  *
  * The columns of a block are: the key, less the block's first one; at the first row of a key, how
@@ -20,6 +25,10 @@ import java.util.function.IntUnaryOperator;
  * <p>The times of a block are how long after the row before it each row is, with widths of their
  * own for each state of that row before; and at the first row of a key how long after the segment's
  * begin it is. The time of the first row is in the directory alone.
+ *
+ * <p>Sums count the time since the first row of the same key in the segment; those of a mark, which
+ * lies at every {@value #MARKED}th row, since that row or the block's first. So whoever looks for a
+ * moment need not walk past more than {@value #MARKED} rows.
  */
 final class SegmentEncoder {
 
@@ -31,10 +40,17 @@ final class SegmentEncoder {
 
   static final int CLASSES = 16;
 
+  /** Rows from one mark to the next. */
+  static final int MARKED = 32;
+
+  /** Marks of a block at most. */
+  static final int MARKS = (Part.MOST_ROWS - 1) / MARKED;
+
   private final Part part;
   private final ColumnCodec codec = new ColumnCodec();
   private final Bits out = new Bits();
   private final Bits column = new Bits();
+  private final Bits timeColumn = new Bits();
   private final Bits columns = new Bits();
   private final long[] keyColumn = new long[Part.MOST_ROWS];
   private final long[] links = new long[Part.MOST_ROWS];
@@ -44,6 +60,11 @@ final class SegmentEncoder {
   private final int[] wide = new int[CLASSES];
   private final int[][] histograms = new int[CLASSES][65];
   private final long[] sums = new long[STATES];
+  private final long[] inBlock = new long[STATES];
+  private final long[][] markSums = new long[MARKS][STATES];
+
+  /** How many bits the steps of time before each mark take. */
+  private final int[] markBits = new int[MARKS];
 
   /** The columns of the block, from place 1 on; at place 0 is the row before it. */
   private final long[][] values;
@@ -85,6 +106,8 @@ final class SegmentEncoder {
 
   private void block(RowBuffer.Sorted rows, int from, int n, long begin, IntUnaryOperator link) {
     rows.columns(from, n, values);
+    timeColumn.clear();
+    times(rows, from, n, begin);
     if (part.hasStates()) {
       sums(rows, from, n);
     }
@@ -102,7 +125,7 @@ final class SegmentEncoder {
     for (int c = -2; c < part.columns; c++, number++) {
       column.clear();
       if (c == 0) {
-        times(rows, from, n, begin);
+        column.append(timeColumn);
       } else {
         long[] source = c == -2 ? keyColumn : c == -1 ? links : values[c];
         int start = c < 0 ? 0 : 1;
@@ -158,36 +181,68 @@ final class SegmentEncoder {
     column.number(high - low);
   }
 
-  /** Writes what was summed up before the block, and adds the block's own rows. */
+  /** Writes what was summed up before the block and its marks, and adds the block's own rows. */
   private void sums(RowBuffer.Sorted rows, int from, int n) {
-    int count = 0;
-    int countAt = out.size();
-    out.u8(0);
     boolean goesOn = from > 0 && rows.keys[from] == rows.keys[from - 1];
     if (goesOn) {
-      addUp(1);
-      for (int state = 0; state < STATES; state++) {
-        if (sums[state] != 0) {
-          out.u8(state);
-          out.number(sums[state]);
-          count++;
-        }
-      }
+      addUp(1, sums);
     } else {
       java.util.Arrays.fill(sums, 0);
     }
-    out.array()[countAt] = (byte) count;
-    for (int i = from + 1; i < from + n; i++) {
-      if (rows.keys[i] == rows.keys[i - 1]) {
-        addUp(i - from + 1);
+    int present = 0;
+    long most = 0;
+    for (int state = 0; state < STATES; state++) {
+      present |= sums[state] != 0 ? 1 << state : 0;
+      most |= sums[state];
+    }
+    int firstWidth = Bits.width(most);
+    long[] first = sums.clone();
+    java.util.Arrays.fill(inBlock, 0);
+    long mostMarked = 0;
+    int marks = 0;
+    for (int i = 1; i < n; i++) {
+      if (rows.keys[from + i] == rows.keys[from + i - 1]) {
+        addUp(i + 1, sums);
+        addUp(i + 1, inBlock);
       } else {
         java.util.Arrays.fill(sums, 0);
+        java.util.Arrays.fill(inBlock, 0);
       }
+      if (i % MARKED == 0) {
+        for (int state = 0; state < STATES; state++) {
+          long sum = inBlock[state];
+          present |= sum != 0 ? 1 << state : 0;
+          mostMarked |= sum;
+          markSums[marks][state] = sum;
+        }
+        marks++;
+      }
+    }
+    out.u16(present);
+    if (present == 0) {
+      return;
+    }
+    int markWidth = Bits.width(mostMarked);
+    int bitsWidth = marks == 0 ? 0 : Bits.width(markBits[marks - 1]);
+    out.u8(firstWidth);
+    out.u8(markWidth);
+    out.u8(bitsWidth);
+    put(first, present, firstWidth);
+    for (int mark = 0; mark < marks; mark++) {
+      put(markSums[mark], present, markWidth);
+      out.put(markBits[mark], bitsWidth);
+    }
+    out.align();
+  }
+
+  private void put(long[] times, int present, int width) {
+    for (int rest = present; rest != 0; rest &= rest - 1) {
+      out.put(times[Integer.numberOfTrailingZeros(rest)], width);
     }
   }
 
-  private void addUp(int row) {
-    sums[(int) values[1][row - 1]] += values[0][row] - values[0][row - 1];
+  private void addUp(int row, long[] into) {
+    into[(int) values[1][row - 1]] += values[0][row] - values[0][row - 1];
   }
 
   private void times(RowBuffer.Sorted rows, int from, int n, long begin) {
@@ -207,25 +262,31 @@ final class SegmentEncoder {
       }
       histograms[kind][Bits.width(steps[i] + 1)]++;
     }
-    column.u16(present);
+    timeColumn.u16(present);
     for (int kind = 0; kind < CLASSES; kind++) {
       if ((present >>> kind & 1) != 0) {
         chooseWidths(kind);
-        column.u8(width[kind]);
-        column.u8(wide[kind]);
+        timeColumn.u8(width[kind]);
+        timeColumn.u8(wide[kind]);
       }
     }
+    int bits = 0;
     for (int i = 1; i < n; i++) {
       int kind = classes[i];
       int most = width[kind];
+      bits += most;
       if (most < wide[kind] && Bits.width(steps[i] + 1) > most) {
-        column.put(-1, most);
-        column.put(steps[i], wide[kind]);
+        timeColumn.put(-1, most);
+        timeColumn.put(steps[i], wide[kind]);
+        bits += wide[kind];
       } else {
-        column.put(steps[i], most);
+        timeColumn.put(steps[i], most);
+      }
+      if (i % MARKED == 0) {
+        markBits[i / MARKED - 1] = bits;
       }
     }
-    column.align();
+    timeColumn.align();
   }
 
   /**

@@ -20,6 +20,8 @@ final class Table {
   /** Those that nobody reads with. */
   private final ConcurrentLinkedDeque<Block> idle = new ConcurrentLinkedDeque<>();
 
+  private final ConcurrentLinkedDeque<StateBlock> idleOfStates = new ConcurrentLinkedDeque<>();
+
   /** Segments that every later table has, too. */
   private final int lasting;
 
@@ -97,6 +99,28 @@ final class Table {
   void giveBack(Block block) {
     if (idle.size() < IDLE) {
       idle.push(block);
+    }
+  }
+
+  /** The same for who sums up states. */
+  StateBlock borrowOfStates() {
+    StateBlock block = idleOfStates.poll();
+    return block == null ? new StateBlock() : block;
+  }
+
+  void giveBack(StateBlock block) {
+    if (idleOfStates.size() < IDLE) {
+      idleOfStates.push(block);
+    }
+  }
+
+  /** Where the rows of a key lie. */
+  KeyIndex index(int key) {
+    Block block = borrow();
+    try {
+      return index(key, block);
+    } finally {
+      giveBack(block);
     }
   }
 

@@ -68,13 +68,15 @@ public final class Timeline {
     int lane = lane(id);
     long end = Math.min(to, catalog.end);
     if (lane >= 0 && from < end) {
-      IntervalSums walk = new IntervalSums(intervals, lane);
-      walk.advance(from, new long[STATES.length]);
-      long[] within = new long[STATES.length];
-      walk.advance(end, within);
-      for (int state = 1; state < STATES.length; state++) {
-        if (within[state] > 0) {
-          spent.put(STATES[state], within[state]);
+      try (IntervalSums walk = new IntervalSums(intervals, lane)) {
+        walk.advance(from);
+        long[] before = walk.sums().clone();
+        walk.advance(end);
+        for (int state = 1; state < STATES.length; state++) {
+          long within = walk.sums()[state] - before[state];
+          if (within > 0) {
+            spent.put(STATES[state], within);
+          }
         }
       }
     }
@@ -113,33 +115,40 @@ public final class Timeline {
     byte[] dominant = strip.dominant();
     byte[] share = strip.share();
     int[] events = strip.events();
-    long[] in = new long[STATES.length];
+    byte[] parts = strip.parts();
+    long[] sums = walk.sums();
+    long[] before = new long[STATES.length];
     long limit = catalog.end + 1;
-    walk.advance(Math.min(from + first * width, limit), in);
+    Shares shares = new Shares(width);
+    walk.advance(Math.min(from + first * width, limit));
+    System.arraycopy(sums, 0, before, 0, before.length);
+    long counted = walk.count();
     for (int i = first; i < behind; i++) {
       long start = from + i * width;
       long end = start + width;
       int state = end <= limit ? walk.unchanged(end) : -1;
       if (state >= 0) {
+        before[state] = sums[state];
         dominant[i] = (byte) state;
         share[i] = (byte) 255;
         continue;
       }
-      Arrays.fill(in, 0);
-      long before = walk.count();
-      walk.advance(Math.min(end, limit), in);
-      events[i] = (int) (walk.count() - before);
+      walk.advance(Math.min(end, limit));
+      long count = walk.count();
+      events[i] = (int) (count - counted);
+      counted = count;
       int best = 0;
       long longest = 0;
       long known = 0;
-      for (int each = 1; each < STATES.length; each++) {
-        long time = in[each];
+      for (int rest = walk.states() & ~1; rest != 0; rest &= rest - 1) {
+        int each = Integer.numberOfTrailingZeros(rest);
+        long time = sums[each] - before[each];
         if (time == 0) {
-          // So it is for most states; divisions are what this loop costs.
           continue;
         }
+        before[each] = sums[each];
         known += time;
-        strip.parts()[i * STATES.length + each] = (byte) Math.round(255.0 * time / width);
+        parts[i * STATES.length + each] = shares.of(time);
         if (time > longest) {
           longest = time;
           best = each;
@@ -151,10 +160,32 @@ public final class Timeline {
         best = 0;
       }
       dominant[i] = (byte) best;
-      share[i] =
-          best == 0
-              ? (byte) Math.round(255.0 * longest / width)
-              : strip.parts()[i * STATES.length + best];
+      share[i] = best == 0 ? shares.of(longest) : parts[i * STATES.length + best];
+    }
+  }
+
+  /** Parts of a bucket as numbers from 0 to 255. */
+  private static final class Shares {
+
+    /** Nearer to the middle between two numbers than this, the quotient itself is rounded. */
+    private static final double NEAR = 1e-9;
+
+    private final long width;
+    private final double scale;
+
+    Shares(long width) {
+      this.width = width;
+      scale = 255.0 / width;
+    }
+
+    /** As by a division, which is what most of a strip would cost. */
+    byte of(long time) {
+      double part = time * scale + 0.5;
+      int whole = (int) part;
+      double rest = part - whole;
+      return rest < NEAR || rest > 1 - NEAR
+          ? (byte) Math.round(255.0 * time / width)
+          : (byte) whole;
     }
   }
 

@@ -83,7 +83,7 @@ final class ForgedSegmentTest {
         try (IntervalSums walk = new IntervalSums(table, key)) {
           for (int time = 0; time < 300_000; time += 1 + random.nextInt(20_000)) {
             walk.unchanged(time);
-            walk.advance(time, new long[IntervalSums.STATES]);
+            walk.advance(time);
           }
         }
       }

@@ -173,7 +173,7 @@ public final class IndexFuzz {
     try (IntervalSums walk = new IntervalSums(table, key)) {
       for (int time = 0; time < 300_000; time += 17_000) {
         walk.unchanged(time);
-        walk.advance(time, new long[IntervalSums.STATES]);
+        walk.advance(time);
       }
     }
   }

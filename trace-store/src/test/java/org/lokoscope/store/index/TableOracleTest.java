@@ -55,12 +55,23 @@ final class TableOracleTest {
       for (int column = 1; column < part.columns; column++) {
         row[column] = value(random, column);
       }
+      List<long[]> rows = lists.computeIfAbsent(key, _ -> new ArrayList<>());
       if (part.hasStates()) {
-        row[1] = random.nextInt(IntervalSums.STATES);
+        row[1] = state(key, rows.size(), random);
       }
-      lists.computeIfAbsent(key, _ -> new ArrayList<>()).add(row);
+      rows.add(row);
       writer.add(key, row[0], row[1], row[2], row[3], row[4], row[5], row[6]);
     }
+  }
+
+  /** Of some keys in circles, of others mostly few, and of others any. */
+  private static int state(int key, int row, Random random) {
+    return switch (key % 4) {
+      case 0 -> row % (2 + key % 11);
+      case 1 -> random.nextInt(random.nextInt(500) == 0 ? IntervalSums.STATES : 3);
+      case 2 -> random.nextInt(900) == 0 ? 0 : 5;
+      default -> random.nextInt(IntervalSums.STATES);
+    };
   }
 
   private static long value(Random random, int column) {
@@ -115,32 +126,56 @@ final class TableOracleTest {
     }
   }
 
+  /** In strides of some rows, of a block, and over many segments. */
   private static void sums(Table table, int key, List<long[]> rows, Random random) {
-    try (IntervalSums walk = new IntervalSums(table, key)) {
-      long[] found = new long[IntervalSums.STATES];
-      long end = rows.getLast()[0];
-      long time = 0;
-      long before = 0;
-      for (int round = 0; round < 10; round++) {
-        time += random.nextLong(end / 5 + 2);
-        if (random.nextInt(3) == 0) {
-          int state = walk.unchanged(time);
-          if (state >= 0) {
-            found[state] += time - before;
-          }
-          before = state >= 0 ? time : before;
+    long end = rows.getLast()[0];
+    long begin = rows.getFirst()[0];
+    long usual = (end - begin) / rows.size() + 1;
+    for (long stride : new long[] {end / 5 + 2, 200 * usual, 30 * usual, 2 * usual}) {
+      try (IntervalSums walk = new IntervalSums(table, key)) {
+        walkAlong(walk, rows, random, stride == end / 5 + 2 ? 0 : random.nextLong(end), stride);
+      }
+    }
+  }
+
+  private static void walkAlong(
+      IntervalSums walk, List<long[]> rows, Random random, long from, long stride) {
+    long[] wanted = new long[IntervalSums.STATES];
+    int passed = 0;
+    long before = Long.MIN_VALUE;
+    long time = from;
+    for (int round = 0; round < 10; round++) {
+      time += random.nextLong(stride);
+      if (random.nextInt(4) == 0) {
+        // Just when a row begins, or a nanosecond later.
+        time = Math.max(time, rows.get(random.nextInt(rows.size()))[0] + random.nextInt(2));
+      }
+      long[] earlier = walk.sums().clone();
+      if (random.nextInt(3) == 0) {
+        int state = walk.unchanged(time);
+        if (state >= 0 && passed > 0) {
+          assertThat(state).isEqualTo((int) rows.get(passed - 1)[1]);
         }
-        walk.advance(time, found);
+      }
+      walk.advance(time);
+      for (; passed < rows.size() && rows.get(passed)[0] < time; passed++) {
+        long[] row = rows.get(passed);
+        if (passed > 0) {
+          wanted[(int) rows.get(passed - 1)[1]] +=
+              row[0] - Math.max(before, rows.get(passed - 1)[0]);
+        }
+        before = row[0];
+      }
+      if (passed > 0) {
+        wanted[(int) rows.get(passed - 1)[1]] += time - before;
         before = time;
-        long[] wanted = new long[IntervalSums.STATES];
-        long count = 0;
-        for (int i = 0; i < rows.size() && rows.get(i)[0] < time; i++, count++) {
-          long until = i + 1 < rows.size() ? Math.min(time, rows.get(i + 1)[0]) : time;
-          wanted[(int) rows.get(i)[1]] += until - rows.get(i)[0];
+      }
+      assertThat(walk.sums()).isEqualTo(wanted);
+      assertThat(walk.count()).isEqualTo(passed);
+      for (int state = 0; state < IntervalSums.STATES; state++) {
+        if (walk.sums()[state] != earlier[state]) {
+          assertThat(walk.states() >>> state & 1).isEqualTo(1);
         }
-        found[0] = wanted[0];
-        assertThat(found).isEqualTo(wanted);
-        assertThat(walk.count()).isEqualTo(count);
       }
     }
   }
