@@ -20,6 +20,7 @@ import org.lokoscope.gui.bench.IndexBench;
 import org.lokoscope.gui.bench.LanguageBench;
 import org.lokoscope.gui.bench.LiveBench;
 import org.lokoscope.gui.bench.RecordBench;
+import org.lokoscope.gui.bench.SizeBench;
 import org.lokoscope.gui.bench.SocketBench;
 import org.lokoscope.gui.bench.StartBench;
 import org.lokoscope.gui.bench.StateBench;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Parameters;
       "sockets: an HTTP server that wrk asks, beside one in guile if it has fibers.",
       "index: the index of traces of so many million events and thousand fibers, such as 10:100,",
       "  and whole commands with them, all with a heap of 512 MiB.",
+      "sizes: bytes of the disk for each event, of the samples, the leak zoo and a tiny program.",
       "states: the scheduler at 1,000 random instants of such a trace or one that there is, at"
           + " steps of an event forward and back, and its board; 20 random instants are compared"
           + " with a replay of all events before them; by itself 10:1.",
@@ -72,6 +74,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final String START = "start";
   private static final String SOCKETS = "sockets";
   private static final String INDEX = "index";
+  private static final String SIZES = "sizes";
   private static final String RECORD = "record";
   private static final String WINDOW = "window";
   private static final String STATES = "states";
@@ -88,8 +91,8 @@ final class BenchCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "SUITE",
       description =
-          "fibers, processes, language, control, start, sockets, index, states, live, record, back"
-              + " or window.")
+          "fibers, processes, language, control, start, sockets, index, sizes, states, live,"
+              + " record, back or window.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -115,6 +118,7 @@ final class BenchCommand implements Callable<Integer> {
       case START -> measureStart();
       case SOCKETS -> measureSockets();
       case INDEX -> measureIndex();
+      case SIZES -> measureSizes();
       case RECORD -> measureRecording();
       case WINDOW -> measureWindow();
       case STATES -> measureStates();
@@ -194,6 +198,11 @@ final class BenchCommand implements Callable<Integer> {
       }
       IndexBench.run(size, Main.class.getName());
     }
+    return ExitStatus.DONE;
+  }
+
+  private int measureSizes() throws IOException, InterruptedException {
+    SizeBench.run(chosen(SizeBench.names()), Main.class.getName());
     return ExitStatus.DONE;
   }
 

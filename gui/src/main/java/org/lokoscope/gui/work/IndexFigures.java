@@ -21,7 +21,9 @@ import org.lokoscope.store.file.Traces;
 
 /**
  * How fast the index of a trace is made, how large it is, how long it takes to open, and what a
- * viewport of 50 lanes and 1,600 columns costs at each zoom, and one that moves.
+ * viewport of 50 lanes and 1,600 columns costs at each zoom, and one that moves. On the clock,
+ * lanes are asked for by all processors at once, as the window does; the work is that of one
+ * thread.
  */
 public final class IndexFigures {
 
@@ -48,7 +50,11 @@ public final class IndexFigures {
       say("events made into an index", events / seconds / 1e6, "million/s");
       say("the same by seconds of CPU", events / (cpu() - cpu) * 1e3, "million/s");
       say("events", info.bytes() / events, "bytes/event");
-      say("index", size(directory.resolve("index")) / events, "bytes/event");
+      Path index = directory.resolve("index");
+      double indexed = size(index) / events;
+      say("index", indexed, "bytes/event");
+      parts(index, events);
+      say("events with the index", info.bytes() / events + indexed, "bytes/event");
       System.gc();
       Runtime runtime = Runtime.getRuntime();
       say("heap in use", (runtime.totalMemory() - runtime.freeMemory()) / 1e6, "MB");
@@ -56,9 +62,15 @@ public final class IndexFigures {
     start = System.nanoTime();
     try (Trace trace = Traces.open(directory, Progress.NONE)) {
       say("opened again", (System.nanoTime() - start) / 1e6, "ms");
-      for (int zoom = 0; zoom <= 20; zoom += 2) {
-        viewport(trace, zoom);
+      double worst = 0;
+      double work = 0;
+      for (int zoom = 0; zoom <= 20; zoom++) {
+        Cost cost = viewport(trace, zoom);
+        worst = Math.max(worst, cost.time());
+        work = Math.max(work, cost.work());
       }
+      say("strips, the worst of these", worst, "ms");
+      say("the same of one thread", work, "ms of CPU");
       start = THREADS.getCurrentThreadCpuTime();
       trace.events(0, Long.MAX_VALUE, Set.of("processDispatched"), 100);
       say("events of a rare type", (THREADS.getCurrentThreadCpuTime() - start) / 1e6, "ms of CPU");
@@ -71,8 +83,11 @@ public final class IndexFigures {
     }
   }
 
+  /** What a viewport costs, milliseconds: on the clock, and of CPU by one thread. */
+  private record Cost(double time, double work) {}
+
   /** The lanes in the middle of the list, in the middle of the run. */
-  private static void viewport(Trace trace, int zoom) {
+  private static Cost viewport(Trace trace, int zoom) {
     List<LaneId> lanes = trace.lanes();
     int first = Math.min(lanes.size() / 2, Math.max(0, lanes.size() - LANES + 2));
     List<LaneId> some =
@@ -87,13 +102,18 @@ public final class IndexFigures {
     double[] work = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       // Not at multiples of a bucket from the window before: nothing is known of these.
-      long begin = from + round % 2 * (bucket / 2);
-      long start = System.nanoTime();
+      long begin = from + round % 4 * (bucket / 4);
       long worked = THREADS.getCurrentThreadCpuTime();
       for (LaneId lane : some) {
         trace.strip(lane, begin, begin + COLUMNS * bucket, COLUMNS);
       }
       work[round] = (THREADS.getCurrentThreadCpuTime() - worked) / 1e6;
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      long begin = from + (1 + round % 4) * (bucket / 5);
+      long start = System.nanoTime();
+      some.parallelStream()
+          .forEach(lane -> trace.strip(lane, begin, begin + COLUMNS * bucket, COLUMNS));
       times[round] = (System.nanoTime() - start) / 1e6;
     }
     for (int round = 1; round <= ROUNDS; round++) {
@@ -115,6 +135,17 @@ public final class IndexFigures {
         work[ROUNDS / 2],
         cold,
         moved);
+    return new Cost(times[ROUNDS / 2], work[ROUNDS / 2]);
+  }
+
+  private static void parts(Path index, double events) throws IOException {
+    try (Stream<Path> files = Files.list(index)) {
+      for (Path file : files.sorted().toList()) {
+        if (Files.size(file) > 0) {
+          say("  of that " + file.getFileName(), Files.size(file) / events, "bytes/event");
+        }
+      }
+    }
   }
 
   private static void say(String what, double value, String unit) {
