@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lokoscope.gui.work.StoreWorkbench;
 import org.lokoscope.samples.Sample;
 import org.lokoscope.samples.SampleCatalogue;
 import org.lokoscope.samples.Zoo;
 import org.lokoscope.store.Progress;
 import org.lokoscope.store.Trace;
 import org.lokoscope.store.TraceInfo;
-import org.lokoscope.store.file.Traces;
 
 /**
  * Records samples and says how much of the disk a trace takes for each event: what the file system
@@ -122,7 +122,7 @@ public final class SizeBench {
 
   private void print(String name, Path directory) throws IOException, InterruptedException {
     long events;
-    try (Trace trace = Traces.open(directory, Progress.NONE)) {
+    try (Trace trace = new StoreWorkbench().open(directory, Progress.NONE)) {
       TraceInfo info = trace.info();
       events = Math.max(1, info.events());
     }

@@ -20,9 +20,6 @@ final class Block {
   private final int[] widths = new int[SegmentEncoder.CLASSES];
   private final int[] wide = new int[SegmentEncoder.CLASSES];
 
-  /** By class: the greatest number of its width, which says that a step follows in full. */
-  private final long[] masks = new long[SegmentEncoder.CLASSES];
-
   private int decoded;
 
   /** The states of which there are sums, how many bits each sum has, and where the first lies. */
@@ -189,31 +186,15 @@ final class Block {
 
   /** Where the step of time behind a row lies, in bits behind the block's first. */
   int stepBit(int row) {
-    long[] column = someTimes(1);
-    if (timed > row + 1) {
-      decoded &= ~(1 << TIME);
-      beginTimes(column);
-    }
-    if (timed < row + 1) {
-      continueTimes(column, row + 1);
-    }
-    return timeBit;
-  }
-
-  /** The times, of the first rows at least. */
-  private long[] someTimes(int wanted) {
     long[] column = values[TIME];
     if (column == null) {
       column = new long[Part.MOST_ROWS];
       values[TIME] = column;
     }
-    if (timed == 0) {
-      beginTimes(column);
-    }
-    if (timed < wanted) {
-      continueTimes(column, wanted);
-    }
-    return column;
+    decoded &= ~(1 << TIME);
+    beginTimes(column);
+    continueTimes(column, row + 1);
+    return timeBit;
   }
 
   private void decodedTimes(int count, int bit) {
@@ -237,7 +218,6 @@ final class Block {
         widths[kind] = in.width();
         wide[kind] = in.width();
       }
-      masks[kind] = (1L << widths[kind]) - 1;
     }
     timeBit = in.at << 3;
     column[0] = java.util.Objects.requireNonNull(segment).time(number);
