@@ -10,6 +10,8 @@ const program = path.resolve(__dirname, "jobs.sps");
 
 async function main() {
   const client = new DebugClient(command, "dap", "scheme");
+  // It waits for 5 s: too short for a first start on a machine that has much to do.
+  client.defaultTimeout = 60000;
   // The client starts "<runtime> <executable>": here "lokoscope dap".
   await client.start();
   const capabilities = await client.initializeRequest();
@@ -48,6 +50,24 @@ async function main() {
   await Promise.all([
     client.stepBackRequest({threadId: worker.id}),
     client.assertStoppedLocation("step", {path: program, line: 7}),
+  ]);
+  const jobs = await client.customRequest("dataBreakpointInfo", {name: "jobs"});
+  assert.strictEqual(jobs.body.description, "channel jobs gets a message");
+  const data = await client.customRequest("setDataBreakpoints", {
+    breakpoints: [{dataId: jobs.body.dataId}],
+  });
+  assert.strictEqual(data.body.breakpoints[0].verified, true);
+  const [, message] = await Promise.all([
+    client.continueRequest({threadId: worker.id}),
+    client.waitForEvent("stopped"),
+  ]);
+  assert(message.body.text.endsWith("gets a message"), message.body.text);
+  await client.customRequest("setDataBreakpoints", {breakpoints: []});
+  const sources = await client.customRequest("loadedSources");
+  assert(sources.body.sources.some((source) => source.path === program));
+  await Promise.all([
+    client.customRequest("restart"),
+    client.assertStoppedLocation("breakpoint", {path: program, line: 4}),
   ]);
   await client.disconnectRequest();
   await client.stop();

@@ -8,6 +8,6 @@
     (worker)))
 (spawn-fiber worker)
 (do ((i 0 (+ i 1)))
-    ((= i 3))
+    ((= i 4))
   (put-message jobs i))
 (sleep 0.01)

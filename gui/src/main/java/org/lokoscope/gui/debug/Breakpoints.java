@@ -4,6 +4,7 @@ package org.lokoscope.gui.debug;
 import java.util.List;
 import org.lokoscope.runtime.debug.Breakpoint;
 import org.lokoscope.runtime.debug.Breakpoint.Kind;
+import org.lokoscope.runtime.debug.Looking;
 
 /** The commands that set, change and show breakpoints. */
 final class Breakpoints {
@@ -37,6 +38,13 @@ final class Breakpoints {
     String[] parts = (words + " ").split("\\s+if\\s+|\\s+$", 2);
     String[] event = parts[0].split("\\s+", 2);
     String subject = event.length < 2 ? "" : event[1].strip();
+    String condition = parts.length > 1 ? parts[1].strip() : "";
+    if (event[0].equals("set")) {
+      Looking.Settable variable =
+          session.looking().settable(session.fiber(), session.frame(), subject);
+      added(session.debugger().addSetting(variable, spec -> spec.condition(condition)));
+      return;
+    }
     Breakpoint.Spec spec =
         switch (event[0]) {
           case "raise", "throw" -> Breakpoint.Spec.event(Kind.RAISE, "", 0);
@@ -50,12 +58,9 @@ final class Breakpoints {
           default ->
               throw new IllegalArgumentException(
                   "catch raise | unhandled | message CHANNEL | suspend FIBER | resume FIBER"
-                      + " | words N | winder LINE");
+                      + " | words N | winder LINE | set VARIABLE");
         };
-    if (parts.length > 1 && !parts[1].isBlank()) {
-      spec = spec.condition(parts[1].strip());
-    }
-    added(session.debugger().add(spec));
+    added(session.debugger().add(spec.condition(condition)));
   }
 
   private Breakpoint.Spec location(String text) {

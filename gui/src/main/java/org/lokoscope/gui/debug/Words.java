@@ -172,7 +172,8 @@ final class Words {
       all.addAll(
           List.of("breakpoints", "fibers", "locals", "wait", "winders", "line", "procedures"));
     } else if (before.startsWith("catch ")) {
-      all.addAll(List.of("raise", "unhandled", "message", "suspend", "resume", "words", "winder"));
+      all.addAll(
+          List.of("raise", "unhandled", "message", "suspend", "resume", "words", "winder", "set"));
     } else {
       all.addAll(session.debugger().procedures());
       if (session.debugger().isStanding()) {

@@ -30,7 +30,9 @@ public final class Breakpoint {
     /** A continuation is captured that has more words. */
     WORDS,
     /** A winder is pushed at a line. */
-    WINDER
+    WINDER,
+    /** A variable is set: its name. Made by {@link Debugger#addSetting}. */
+    SET
   }
 
   /**
@@ -94,6 +96,9 @@ public final class Breakpoint {
   private volatile List<Place> places = List.of();
   private final AtomicLong hits = new AtomicLong();
 
+  /** The box of the variable that is set, or the machine of the process whose variable it is. */
+  private volatile @Nullable Object key;
+
   /** The condition at each place, made when it is first met. */
   private final Map<Place, Expression> conditions = new ConcurrentHashMap<>();
 
@@ -136,6 +141,22 @@ public final class Breakpoint {
     return hits.incrementAndGet();
   }
 
+  @Nullable Object key() {
+    return key;
+  }
+
+  void key(Object variable) {
+    key = variable;
+  }
+
+  /** Whether it is about places in the program's text. */
+  boolean isPlaced() {
+    return switch (spec.kind()) {
+      case LINE, PROCEDURE, SET -> true;
+      default -> false;
+    };
+  }
+
   List<Place> places() {
     return places;
   }
@@ -146,7 +167,7 @@ public final class Breakpoint {
 
   /** Whether the program has code there, as far as it has been read. */
   public boolean isVerified() {
-    return !places.isEmpty() || spec.kind() != Kind.LINE && spec.kind() != Kind.PROCEDURE;
+    return !places.isEmpty() || !isPlaced();
   }
 
   /** The line where it is, which may not be the one that was asked for; 0 if it is nowhere. */
@@ -188,6 +209,7 @@ public final class Breakpoint {
       case RESUMED -> fiber() + " is resumed";
       case WORDS -> "continuation over " + spec.number() + " words";
       case WINDER -> "winder pushed at " + spec.subject() + ":" + spec.number();
+      case SET -> "variable " + spec.subject() + " is set";
     };
   }
 

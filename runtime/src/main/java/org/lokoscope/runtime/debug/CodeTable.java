@@ -109,6 +109,16 @@ final class CodeTable {
         .toList();
   }
 
+  /** The places where a variable of that name is assigned. */
+  synchronized List<Place> assigning(String variable) {
+    return all.stream().flatMap(code -> code.assigning(variable).stream()).toList();
+  }
+
+  /** The files that have places, but for our own, in order. */
+  synchronized List<String> files() {
+    return files.keySet().stream().filter(name -> !name.startsWith("lokoscope:")).sorted().toList();
+  }
+
   /** The names of the procedures, in order. */
   synchronized List<String> procedures() {
     return all.stream()

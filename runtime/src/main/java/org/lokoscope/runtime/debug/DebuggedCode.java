@@ -75,6 +75,14 @@ final class DebuggedCode {
     return setters.getOrDefault(place, List.of());
   }
 
+  /** The places where a variable of that name is assigned, whichever it is. */
+  List<Place> assigning(String name) {
+    return places.stream()
+        .filter(
+            place -> setters(place).stream().anyMatch(s -> s.name().equals(name) && s.assigns()))
+        .toList();
+  }
+
   private void add(Place place, Setter setter) {
     setters.computeIfAbsent(place, _ -> new ArrayList<>()).add(setter);
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.compiler.CodeNotes;
 import org.lokoscope.runtime.condition.OutOfMemory;
@@ -30,6 +31,7 @@ import org.lokoscope.runtime.vm.Code;
 import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.ResumeFrame;
+import org.lokoscope.runtime.vm.VariableBox;
 
 /**
  * The debugger of one run. Breakpoints may be set and the program be asked to stop by any thread at
@@ -380,7 +382,7 @@ public final class Debugger implements DebugHook {
     List<Breakpoint> changed = new ArrayList<>();
     synchronized (this) {
       for (Breakpoint breakpoint : breakpoints.values()) {
-        if (isPlaced(breakpoint) && concerns(breakpoint, added)) {
+        if (breakpoint.isPlaced() && concerns(breakpoint, added)) {
           place(breakpoint);
           changed.add(breakpoint);
         }
@@ -392,9 +394,11 @@ public final class Debugger implements DebugHook {
 
   private static boolean concerns(Breakpoint breakpoint, DebuggedCode code) {
     Breakpoint.Spec spec = breakpoint.spec();
-    return spec.kind() == Breakpoint.Kind.PROCEDURE
-        ? code.code().name().equals(spec.subject())
-        : CodeTable.isSame(code.places().getFirst().span().file(), spec.subject());
+    return switch (spec.kind()) {
+      case PROCEDURE -> code.code().name().equals(spec.subject());
+      case SET -> !code.assigning(spec.subject()).isEmpty();
+      default -> CodeTable.isSame(code.places().getFirst().span().file(), spec.subject());
+    };
   }
 
   int site(SourceSpan span, String procedure) {
@@ -489,9 +493,30 @@ public final class Debugger implements DebugHook {
     return breakpoints.get(id);
   }
 
-  private static boolean isPlaced(Breakpoint breakpoint) {
-    return breakpoint.spec().kind() == Breakpoint.Kind.LINE
-        || breakpoint.spec().kind() == Breakpoint.Kind.PROCEDURE;
+  /**
+   * Stops where a variable is set from now on, before it is. Of the program it is one of this run
+   * only: the variables of another are others.
+   *
+   * @param with what it has besides: a condition, the hits that count
+   */
+  public Breakpoint addSetting(Looking.Settable variable, UnaryOperator<Breakpoint.Spec> with) {
+    Breakpoint.Spec spec =
+        with.apply(Breakpoint.Spec.event(Breakpoint.Kind.SET, variable.name(), 0));
+    Breakpoint added;
+    synchronized (this) {
+      added = new Breakpoint(++lastId, spec);
+      added.key(variable.held());
+      breakpoints.put(added.id(), added);
+      place(added);
+      settle(table.all());
+    }
+    reach();
+    return added;
+  }
+
+  /** The files of the program and of its libraries that were read, in order. */
+  public List<String> files() {
+    return table.files();
   }
 
   private void place(Breakpoint breakpoint) {
@@ -504,6 +529,8 @@ public final class Debugger implements DebugHook {
                   .map(file -> table.at(file, spec.number(), spec.column()))
                   .orElse(List.of()));
       case PROCEDURE -> breakpoint.places(table.entries(spec.subject()));
+      case SET ->
+          breakpoint.places(breakpoint.key() == null ? List.of() : table.assigning(spec.subject()));
       default -> {}
     }
   }
@@ -519,7 +546,7 @@ public final class Debugger implements DebugHook {
           wanted.computeIfAbsent(place, _ -> new ArrayList<>()).add(breakpoint);
         }
         switch (breakpoint.spec().kind()) {
-          case LINE, PROCEDURE -> {}
+          case LINE, PROCEDURE, SET -> {}
           case RAISE, UNHANDLED -> hearsRaises = true;
           default -> hears = true;
         }
@@ -987,6 +1014,9 @@ public final class Debugger implements DebugHook {
       return new Hit(null, null);
     }
     for (Breakpoint breakpoint : place.breakpoints()) {
+      if (isOther(breakpoint, place, locals, machine)) {
+        continue;
+      }
       fuelThere = machine.fuel();
       String text = breakpoint.spec().condition();
       if (text.isEmpty()) {
@@ -998,6 +1028,27 @@ public final class Debugger implements DebugHook {
       }
     }
     return null;
+  }
+
+  /** Whether what is set at a place is another variable of that name. */
+  private static boolean isOther(
+      Breakpoint breakpoint, Place place, Object[] locals, Machine machine) {
+    return breakpoint.spec().kind() == Breakpoint.Kind.SET
+        && place.code().setters(place).stream()
+            .noneMatch(
+                setter ->
+                    setter.name().equals(breakpoint.spec().subject())
+                        && setter.assigns(breakpoint.key(), locals, machine));
+  }
+
+  /** What is to be said where one stops whose condition did not fail. */
+  private static String told(@Nullable Breakpoint breakpoint) {
+    if (breakpoint == null || breakpoint.spec().kind() != Breakpoint.Kind.SET) {
+      return "";
+    }
+    String was =
+        breakpoint.key() instanceof VariableBox box ? "; it is " + Values.show(box.value, 200) : "";
+    return "variable " + breakpoint.spec().subject() + " is set here" + was;
   }
 
   /** Where places are noted, the run stands at one of them only. */
@@ -1112,7 +1163,9 @@ public final class Debugger implements DebugHook {
       Stop stop =
           new Stop(
               breakpoint == null ? Stop.Reason.STEP : Stop.Reason.BREAKPOINT,
-              hit.failure == null ? "" : "the condition failed: " + hit.failure.what(),
+              hit.failure == null
+                  ? told(breakpoint)
+                  : "the condition failed: " + hit.failure.what(),
               process.id(),
               machine.fiber(),
               place.span(),

@@ -392,6 +392,26 @@ public final class Looking {
         });
   }
 
+  /**
+   * A variable that can be set, and so be waited for.
+   *
+   * @param held tells it from others of its name
+   */
+  public record Settable(String name, Object held) {}
+
+  /**
+   * A variable of a frame, or of the program.
+   *
+   * @throws IllegalStateException if it is none that is ever set; the message says so in a line
+   */
+  public Settable settable(long fiber, int frame, String name) {
+    Object held = held(fiber, frame, name).box();
+    if (held == null) {
+      throw new IllegalStateException(name + ": is never set; each call has its own");
+    }
+    return new Settable(name, held);
+  }
+
   private boolean isGlobal(String name) {
     GlobalTable globals = debugger.run().image().globals();
     for (int i = 0; i < globals.size(); i++) {

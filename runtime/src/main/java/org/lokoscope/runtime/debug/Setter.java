@@ -25,6 +25,20 @@ record Setter(String name, Kind kind, @Nullable Node box, boolean certain) {
     ENTERED
   }
 
+  /** Whether it gives a value to a variable that has one. */
+  boolean assigns() {
+    return kind == Kind.VARIABLE || kind == Kind.BOX;
+  }
+
+  /** Whether it assigns the variable of a box, or of a machine's process. */
+  boolean assigns(@Nullable Object key, Object[] locals, Machine machine) {
+    return switch (kind) {
+      case VARIABLE -> key == machine;
+      case BOX -> key != null && key == box(locals, machine);
+      case BOUND, ENTERED -> false;
+    };
+  }
+
   /** The box, for the variables of an activation. */
   @Nullable Object box(Object[] locals, Machine machine) {
     return box == null ? null : box.eval(locals, machine);

@@ -2,6 +2,7 @@
 package org.lokoscope.runtime.debug;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,81 @@ final class DebuggerTest {
       Stop stop = program.go();
       assertThat(stop.text()).contains("car");
       assertThat(program.show("x")).isEqualTo("1");
+    }
+  }
+
+  private static final String ACCOUNTS =
+      """
+      (define (make-account)
+        (let ((balance 0))
+          (lambda (amount)
+            (set! balance (+ balance amount))
+            balance)))
+      (define one (make-account))
+      (define other (make-account))
+      (define (pay account amount)
+        (account amount))
+      (pay one 10)
+      (pay other 20)
+      (pay one 30)
+      (define total 0)
+      (set! total 7)
+      (pay one 40)
+      (display total)
+      """;
+
+  private static List<String> settings(DebuggedProgram program, Stop first) {
+    List<String> all = new ArrayList<>();
+    for (Stop stop = first; !program.hasEnded(stop); stop = program.go()) {
+      all.add(program.lineOf(stop) + " " + stop.text());
+    }
+    return all;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Tiering.class)
+  void shouldStopWhereThatVariableIsSetAndNoOtherOfItsName(Tiering tiering) {
+    try (DebuggedProgram program =
+        new DebuggedProgram(ACCOUNTS, FiberMode.CALLCC, tiering, OptionalLong.empty())) {
+      Breakpoint line = program.at(5);
+      program.go();
+      Looking looking = program.debugger.looking();
+      Looking.Settable balance = looking.settable(program.stopFiber(), 0, "balance");
+      program.debugger.remove(line.id());
+      Breakpoint set =
+          program.debugger.addSetting(balance, spec -> spec.condition("(< amount 40)"));
+      assertThat(set.describe()).isEqualTo("variable balance is set");
+      assertThat(settings(program, program.go()))
+          .as("line 5 of the first account, but for the last time")
+          .containsExactly("5 variable balance is set here; it is 10");
+      assertThat(set.hits()).isEqualTo(1);
+      assertThat(program.output()).isEqualTo("7");
+    }
+  }
+
+  @Test
+  void shouldStopWhereAVariableOfTheProgramIsSet() {
+    try (DebuggedProgram program = new DebuggedProgram(ACCOUNTS)) {
+      Breakpoint line = program.at(11);
+      program.go();
+      Looking looking = program.debugger.looking();
+      program.debugger.addSetting(looking.settable(program.stopFiber(), 0, "total"), spec -> spec);
+      program.debugger.remove(line.id());
+      assertThat(settings(program, program.go()))
+          .containsExactly("14 variable total is set here", "15 variable total is set here");
+    }
+  }
+
+  @Test
+  void shouldSayWhichVariablesAreNeverSet() {
+    try (DebuggedProgram program = new DebuggedProgram(ACCOUNTS)) {
+      program.at(5);
+      program.go();
+      Looking looking = program.debugger.looking();
+      assertThatThrownBy(() -> looking.settable(program.stopFiber(), 0, "amount"))
+          .hasMessage("amount: is never set; each call has its own");
+      assertThatThrownBy(() -> looking.settable(program.stopFiber(), 0, "nothing"))
+          .hasMessage("nothing: there is no such variable here");
     }
   }
 

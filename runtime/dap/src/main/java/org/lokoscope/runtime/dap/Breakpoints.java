@@ -4,25 +4,33 @@ package org.lokoscope.runtime.dap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.eclipse.lsp4j.debug.BreakpointLocation;
 import org.eclipse.lsp4j.debug.BreakpointLocationsArguments;
 import org.eclipse.lsp4j.debug.BreakpointLocationsResponse;
+import org.eclipse.lsp4j.debug.DataBreakpoint;
+import org.eclipse.lsp4j.debug.DataBreakpointAccessType;
+import org.eclipse.lsp4j.debug.DataBreakpointInfoResponse;
 import org.eclipse.lsp4j.debug.ExceptionBreakpointsFilter;
 import org.eclipse.lsp4j.debug.ExceptionFilterOptions;
 import org.eclipse.lsp4j.debug.FunctionBreakpoint;
 import org.eclipse.lsp4j.debug.SetBreakpointsArguments;
+import org.eclipse.lsp4j.debug.SetDataBreakpointsArguments;
 import org.eclipse.lsp4j.debug.SetExceptionBreakpointsArguments;
 import org.eclipse.lsp4j.debug.SetFunctionBreakpointsArguments;
 import org.eclipse.lsp4j.debug.Source;
 import org.eclipse.lsp4j.debug.SourceBreakpoint;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.cml.Channel;
 import org.lokoscope.runtime.debug.Breakpoint;
 import org.lokoscope.runtime.debug.Breakpoint.Kind;
 import org.lokoscope.runtime.debug.Breakpoint.Spec;
 import org.lokoscope.runtime.debug.Debugger;
+import org.lokoscope.runtime.debug.Looking;
 import org.lokoscope.runtime.source.SourceSpan;
 
 /** The breakpoints of a client, which it always sets all of one kind, or of one file, at once. */
@@ -31,6 +39,10 @@ final class Breakpoints {
   private final Map<String, List<Integer>> ofFiles = new HashMap<>();
   private List<Integer> ofProcedures = List.of();
   private List<Integer> ofFilters = List.of();
+  private List<Integer> ofData = List.of();
+
+  /** What a client may wait for, by the names that it was given. */
+  private final Map<String, Looking.Settable> variables = new LinkedHashMap<>();
 
   private static String orEmpty(@Nullable String text) {
     return Objects.requireNonNullElse(text, "");
@@ -77,12 +89,79 @@ final class Breakpoints {
     return views.toArray(org.eclipse.lsp4j.debug.Breakpoint[]::new);
   }
 
+  private static final String CHANNEL = "channel ";
+
+  /**
+   * What can be waited for under a name at a frame: that a channel gets a message, or else that the
+   * variable is set.
+   *
+   * @param value of the name there; null if there is none
+   */
+  synchronized DataBreakpointInfoResponse info(
+      Debugger debugger, Seen.At at, String name, @Nullable Object value) {
+    DataBreakpointInfoResponse response = new DataBreakpointInfoResponse();
+    response.setAccessTypes(new DataBreakpointAccessType[] {DataBreakpointAccessType.WRITE});
+    if (value instanceof Channel channel) {
+      response.setDataId(CHANNEL + (channel.id() & 0xffffffffL));
+      response.setDescription("channel " + name + " gets a message");
+      return response;
+    }
+    try {
+      Looking.Settable variable = debugger.looking().settable(at.fiber(), at.frame(), name);
+      String id = "variable " + name + " " + System.identityHashCode(variable.held());
+      variables.put(id, variable);
+      response.setDataId(id);
+      response.setDescription("variable " + name + " is set");
+    } catch (IllegalStateException none) {
+      response.setDescription(String.valueOf(none.getMessage()));
+    }
+    return response;
+  }
+
+  synchronized org.eclipse.lsp4j.debug.Breakpoint[] setData(
+      Debugger debugger, SetDataBreakpointsArguments wanted, int linesFrom) {
+    ofData.forEach(debugger::remove);
+    List<org.eclipse.lsp4j.debug.Breakpoint> views = new ArrayList<>();
+    List<Integer> ids = new ArrayList<>();
+    for (DataBreakpoint data : wanted.getBreakpoints()) {
+      UnaryOperator<Spec> with =
+          spec ->
+              spec.condition(orEmpty(data.getCondition())).hits(orEmpty(data.getHitCondition()));
+      Looking.Settable variable = variables.get(data.getDataId());
+      Breakpoint added = null;
+      if (variable != null) {
+        added = debugger.addSetting(variable, with);
+      } else if (data.getDataId().startsWith(CHANNEL)) {
+        String channel = data.getDataId().substring(CHANNEL.length());
+        added = debugger.add(with.apply(Spec.event(Kind.MESSAGE, channel, 0)));
+      }
+      if (added != null) {
+        ids.add(added.id());
+      }
+      views.add(added == null ? unknown(data.getDataId()) : view(added, linesFrom));
+    }
+    ofData = ids;
+    return views.toArray(org.eclipse.lsp4j.debug.Breakpoint[]::new);
+  }
+
+  private static org.eclipse.lsp4j.debug.Breakpoint unknown(String dataId) {
+    org.eclipse.lsp4j.debug.Breakpoint view = new org.eclipse.lsp4j.debug.Breakpoint();
+    view.setVerified(false);
+    view.setMessage(dataId + ": belongs to another run; ask for it anew");
+    return view;
+  }
+
+  /** Another run: its variables are others. */
+  synchronized void forgetVariables() {
+    variables.clear();
+  }
+
   /** A breakpoint as the client sees it. */
   static org.eclipse.lsp4j.debug.Breakpoint view(Breakpoint of, int linesFrom) {
     org.eclipse.lsp4j.debug.Breakpoint view = new org.eclipse.lsp4j.debug.Breakpoint();
     view.setId(of.id());
     view.setVerified(of.isVerified());
-    if (of.line() > 0) {
+    if (of.line() > 0 && of.spec().kind() != Kind.SET) {
       view.setLine(of.line() - 1 + linesFrom);
       view.setColumn(of.column() - 1 + linesFrom);
       Source source = new Source();
@@ -91,7 +170,10 @@ final class Breakpoints {
       view.setSource(source);
     }
     if (!of.isVerified()) {
-      view.setMessage("there is no such code yet");
+      view.setMessage(
+          of.spec().kind() == Kind.SET
+              ? "nothing that was read so far sets it"
+              : "there is no such code yet");
     } else if (of.spec().kind() == Kind.LINE && of.line() != of.spec().number()) {
       view.setMessage("line " + of.spec().number() + " has no code of its own");
     }

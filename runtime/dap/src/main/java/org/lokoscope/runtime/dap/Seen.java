@@ -128,14 +128,26 @@ final class Seen {
       frame.setEndLine(of.span().endLine() - 1 + linesFrom);
       frame.setEndColumn(of.span().endColumn() - 1 + linesFrom);
       if (!of.span().file().startsWith("lokoscope:")) {
-        Source source = new Source();
-        source.setPath(Path.of(of.span().file()).toAbsolutePath().toString());
-        source.setName(String.valueOf(Path.of(of.span().file()).getFileName()));
-        source.setAdapterData(of.span().file());
-        frame.setSource(source);
+        frame.setSource(source(of.span().file()));
       }
     }
     return frame;
+  }
+
+  /** A file as the client sees it. */
+  static Source source(String file) {
+    Source source = new Source();
+    source.setPath(Path.of(file).toAbsolutePath().toString());
+    source.setName(String.valueOf(Path.of(file).getFileName()));
+    source.setAdapterData(file);
+    return source;
+  }
+
+  /** The frame to which a group of variables belongs that was shown; else the one of the number. */
+  At at(Debugger debugger, @Nullable Integer reference, @Nullable Integer frame) {
+    return reference != null && reference > 0 && opened(reference) instanceof Group group
+        ? group.at
+        : at(debugger, frame);
   }
 
   ScopesResponse scopes(Debugger debugger, int frame) {

@@ -20,6 +20,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.debug.Breakpoint.Kind;
 import org.lokoscope.runtime.debug.DebugAdapter;
 import org.lokoscope.runtime.debug.Debuggee;
 import org.lokoscope.runtime.debug.Debugger;
@@ -144,6 +145,9 @@ final class Server implements IDebugProtocolServer, Extensions {
     can.setSupportsCompletionsRequest(true);
     can.setSupportsDelayedStackTraceLoading(true);
     can.setSupportsTerminateRequest(true);
+    can.setSupportsRestartRequest(true);
+    can.setSupportsDataBreakpoints(true);
+    can.setSupportsLoadedSourcesRequest(true);
     can.setSupportTerminateDebuggee(true);
     can.setExceptionBreakpointFilters(Breakpoints.filters());
     return CompletableFuture.completedFuture(can);
@@ -375,12 +379,7 @@ final class Server implements IDebugProtocolServer, Extensions {
           if (attached) {
             return;
           }
-          if (stopOnEntry) {
-            stepsFromEntry = true;
-            debugger().stepInto();
-          } else {
-            debugger().go();
-          }
+          begin();
         });
   }
 
@@ -397,6 +396,11 @@ final class Server implements IDebugProtocolServer, Extensions {
               && Boolean.FALSE.equals(arguments.getTerminateDebuggee())) {
             ended = true;
             known.leave();
+          } else if (attached
+              && arguments != null
+              && Boolean.TRUE.equals(arguments.getTerminateDebuggee())) {
+            ended = true;
+            known.quit();
           } else {
             end();
           }
@@ -404,8 +408,52 @@ final class Server implements IDebugProtocolServer, Extensions {
   }
 
   @Override
+  public CompletableFuture<Void> restart(@Nullable RestartArguments arguments) {
+    return done(
+        () -> {
+          if (attached) {
+            throw problem("what was started elsewhere cannot be started again from here");
+          }
+          List<org.lokoscope.runtime.debug.Breakpoint> kept = debugger().breakpoints();
+          Debuggee old = debuggee;
+          debuggee = null;
+          silence.set(true);
+          if (old != null && !ended) {
+            old.quit();
+          }
+          Reversal back = reversal;
+          if (back != null) {
+            back.close();
+          }
+          adopted = null;
+          ended = false;
+          seen.forget();
+          breakpoints.forgetVariables();
+          start();
+          debugger().take(kept);
+          begin();
+        });
+  }
+
+  private void begin() {
+    if (stopOnEntry) {
+      stepsFromEntry = true;
+      debugger().stepInto();
+    } else {
+      debugger().go();
+    }
+  }
+
+  @Override
   public CompletableFuture<Void> terminate(@Nullable TerminateArguments arguments) {
-    return done(this::end);
+    return done(
+        () -> {
+          Debuggee known = debuggee;
+          if (known != null && !ended) {
+            // The client hears that it has ended, and disconnects.
+            known.quit();
+          }
+        });
   }
 
   // Breakpoints
@@ -438,6 +486,38 @@ final class Server implements IDebugProtocolServer, Extensions {
         () -> {
           breakpoints.setFilters(debugger(), wanted);
           return new SetExceptionBreakpointsResponse();
+        });
+  }
+
+  @Override
+  public CompletableFuture<DataBreakpointInfoResponse> dataBreakpointInfo(
+      DataBreakpointInfoArguments wanted) {
+    return answer(
+        () -> {
+          Seen.At at = seen.at(debugger(), wanted.getVariablesReference(), wanted.getFrameId());
+          Result value = debugger().looking().evaluate(at.fiber(), at.frame(), wanted.getName());
+          return breakpoints.info(debugger(), at, wanted.getName(), value.value());
+        });
+  }
+
+  @Override
+  public CompletableFuture<SetDataBreakpointsResponse> setDataBreakpoints(
+      SetDataBreakpointsArguments wanted) {
+    return answer(
+        () -> {
+          SetDataBreakpointsResponse response = new SetDataBreakpointsResponse();
+          response.setBreakpoints(breakpoints.setData(debugger(), wanted, linesFrom));
+          return response;
+        });
+  }
+
+  @Override
+  public CompletableFuture<LoadedSourcesResponse> loadedSources(LoadedSourcesArguments arguments) {
+    return answer(
+        () -> {
+          LoadedSourcesResponse response = new LoadedSourcesResponse();
+          response.setSources(debugger().files().stream().map(Seen::source).toArray(Source[]::new));
+          return response;
         });
   }
 
@@ -650,7 +730,10 @@ final class Server implements IDebugProtocolServer, Extensions {
           ExceptionInfoResponse response = new ExceptionInfoResponse();
           response.setExceptionId(stop.reason() == Stop.Reason.RAISE ? stop.text() : "none");
           response.setDescription(Seen.text(debugger().looking().lastValue()));
-          response.setBreakMode(ExceptionBreakMode.ALWAYS);
+          response.setBreakMode(
+              stop.text().endsWith("(nobody handles it)")
+                  ? ExceptionBreakMode.UNHANDLED
+                  : ExceptionBreakMode.ALWAYS);
           return response;
         });
   }
@@ -786,6 +869,14 @@ final class Server implements IDebugProtocolServer, Extensions {
       client.stopped(event);
     }
 
+    private boolean isData(Stop stop) {
+      Debuggee known = debuggee;
+      return known != null
+          && stop.breakpoints().stream()
+              .map(known.debugger()::breakpoint)
+              .anyMatch(each -> each != null && each.spec().kind() == Kind.SET);
+    }
+
     private String reason(Stop stop) {
       if (stepsFromEntry) {
         stepsFromEntry = false;
@@ -793,7 +884,10 @@ final class Server implements IDebugProtocolServer, Extensions {
       }
       return switch (stop.reason()) {
         case START -> StoppedEventArgumentsReason.ENTRY;
-        case BREAKPOINT -> StoppedEventArgumentsReason.BREAKPOINT;
+        case BREAKPOINT ->
+            isData(stop)
+                ? StoppedEventArgumentsReason.DATA_BREAKPOINT
+                : StoppedEventArgumentsReason.BREAKPOINT;
         case STEP, RETURNED -> StoppedEventArgumentsReason.STEP;
         case PAUSE -> StoppedEventArgumentsReason.PAUSE;
         case RAISE -> StoppedEventArgumentsReason.EXCEPTION;

@@ -25,17 +25,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.lsp4j.debug.Breakpoint;
 import org.eclipse.lsp4j.debug.Capabilities;
 import org.eclipse.lsp4j.debug.ConfigurationDoneArguments;
 import org.eclipse.lsp4j.debug.ContinueArguments;
+import org.eclipse.lsp4j.debug.DataBreakpoint;
+import org.eclipse.lsp4j.debug.DataBreakpointInfoArguments;
+import org.eclipse.lsp4j.debug.DataBreakpointInfoResponse;
 import org.eclipse.lsp4j.debug.DisconnectArguments;
 import org.eclipse.lsp4j.debug.EvaluateArguments;
+import org.eclipse.lsp4j.debug.ExceptionBreakMode;
+import org.eclipse.lsp4j.debug.ExceptionInfoArguments;
+import org.eclipse.lsp4j.debug.ExceptionInfoResponse;
 import org.eclipse.lsp4j.debug.ExitedEventArguments;
 import org.eclipse.lsp4j.debug.InitializeRequestArguments;
+import org.eclipse.lsp4j.debug.LoadedSourcesArguments;
 import org.eclipse.lsp4j.debug.NextArguments;
 import org.eclipse.lsp4j.debug.OutputEventArguments;
+import org.eclipse.lsp4j.debug.RestartArguments;
 import org.eclipse.lsp4j.debug.ScopesArguments;
 import org.eclipse.lsp4j.debug.SetBreakpointsArguments;
+import org.eclipse.lsp4j.debug.SetDataBreakpointsArguments;
 import org.eclipse.lsp4j.debug.SetExceptionBreakpointsArguments;
 import org.eclipse.lsp4j.debug.SetVariableArguments;
 import org.eclipse.lsp4j.debug.Source;
@@ -45,6 +55,7 @@ import org.eclipse.lsp4j.debug.StackTraceArguments;
 import org.eclipse.lsp4j.debug.StepInArguments;
 import org.eclipse.lsp4j.debug.StepOutArguments;
 import org.eclipse.lsp4j.debug.StoppedEventArguments;
+import org.eclipse.lsp4j.debug.TerminateArguments;
 import org.eclipse.lsp4j.debug.TerminatedEventArguments;
 import org.eclipse.lsp4j.debug.Variable;
 import org.eclipse.lsp4j.debug.VariablesArguments;
@@ -79,9 +90,11 @@ final class ProtocolAdapterTest {
       (define jobs (make-channel))
       (define (square x)
         (* x x))
+      (define squares '())
       (define (worker)
         (let ((job (get-message jobs)))
           (display (square job))
+          (set! squares (cons job squares))
           (worker)))
       (spawn-fiber worker)
       (do ((i 0 (+ i 1)))
@@ -350,9 +363,9 @@ final class ProtocolAdapterTest {
     server.stepOut(out).get(30, TimeUnit.SECONDS);
     assertThat(client.stop().getText()).isEqualTo("100");
     server.next(new NextArguments()).get(30, TimeUnit.SECONDS);
-    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(8);
+    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(9);
     server.stepIn(new StepInArguments()).get(30, TimeUnit.SECONDS);
-    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(6);
+    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(10);
     server.continue_(new ContinueArguments()).get(30, TimeUnit.SECONDS);
     assertThat(client.exits.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(String.join("", client.printed)).contains("01100");
@@ -367,13 +380,87 @@ final class ProtocolAdapterTest {
     StoppedEventArguments stop = client.stop();
     int frame = stack(server, stop).getFirst().getId();
     server.lastSet(Map.of("frameId", frame, "name", "x")).get(30, TimeUnit.SECONDS);
-    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(7);
+    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(8);
     server.lastSent(Map.of("name", "jobs")).get(30, TimeUnit.SECONDS);
-    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(12);
+    assertThat(stack(server, client.stop()).getFirst().getLine()).isEqualTo(14);
     assertThatThrownBy(() -> server.lastPushed(Map.of("number", 9)).get(30, TimeUnit.SECONDS))
         .hasMessageContaining("There is no winder 9");
     assertThatThrownBy(() -> server.lastSet(Map.of("name", "none")).get(30, TimeUnit.SECONDS))
         .hasMessageContaining("none: there is no such variable here");
+  }
+
+  private static DataBreakpointInfoResponse info(
+      IDebugProtocolServer server, int frame, String name) throws Exception {
+    DataBreakpointInfoArguments arguments = new DataBreakpointInfoArguments();
+    arguments.setFrameId(frame);
+    arguments.setName(name);
+    return server.dataBreakpointInfo(arguments).get(30, TimeUnit.SECONDS);
+  }
+
+  private static Breakpoint[] setData(IDebugProtocolServer server, String... ids) throws Exception {
+    SetDataBreakpointsArguments arguments = new SetDataBreakpointsArguments();
+    arguments.setBreakpoints(
+        Arrays.stream(ids)
+            .map(
+                id -> {
+                  DataBreakpoint data = new DataBreakpoint();
+                  data.setDataId(id);
+                  return data;
+                })
+            .toArray(DataBreakpoint[]::new));
+    return server.setDataBreakpoints(arguments).get(30, TimeUnit.SECONDS).getBreakpoints();
+  }
+
+  @Test
+  void shouldStopWhenAVariableIsSetOrAChannelGetsAMessage() throws Exception {
+    IDebugProtocolServer server = launched(line(4));
+    server.configurationDone(new ConfigurationDoneArguments()).get(30, TimeUnit.SECONDS);
+    int frame = stack(server, client.stop()).getFirst().getId();
+    DataBreakpointInfoResponse squares = info(server, frame, "squares");
+    assertThat(squares.getDescription()).isEqualTo("variable squares is set");
+    DataBreakpointInfoResponse jobs = info(server, frame, "jobs");
+    assertThat(jobs.getDescription()).isEqualTo("channel jobs gets a message");
+    assertThat(info(server, frame, "x").getDataId()).isNull();
+    assertThat(info(server, frame, "x").getDescription())
+        .isEqualTo("x: is never set; each call has its own");
+    SetBreakpointsArguments none = new SetBreakpointsArguments();
+    none.setSource(source());
+    none.setBreakpoints(new SourceBreakpoint[0]);
+    server.setBreakpoints(none).get(30, TimeUnit.SECONDS);
+    Breakpoint[] set = setData(server, squares.getDataId(), jobs.getDataId(), "variable y 7");
+    assertThat(set).extracting(Breakpoint::isVerified).containsExactly(true, true, false);
+    assertThat(set[2].getMessage()).contains("ask for it anew");
+    server.continue_(new ContinueArguments()).get(30, TimeUnit.SECONDS);
+    StoppedEventArguments stop = client.stop();
+    assertThat(stop.getReason()).isEqualTo("data breakpoint");
+    assertThat(stop.getText()).isEqualTo("variable squares is set here");
+    assertThat(stack(server, stop).getFirst().getLine()).isEqualTo(9);
+    server.continue_(new ContinueArguments()).get(30, TimeUnit.SECONDS);
+    assertThat(client.stop().getText()).startsWith("channel ").endsWith(" gets a message");
+    setData(server);
+    server.continue_(new ContinueArguments()).get(30, TimeUnit.SECONDS);
+    assertThat(client.exits.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldStartAgainWithItsBreakpointsAndEndWhenAsked() throws Exception {
+    IDebugProtocolServer server = launched(line(4));
+    server.configurationDone(new ConfigurationDoneArguments()).get(30, TimeUnit.SECONDS);
+    client.stop();
+    server.continue_(new ContinueArguments()).get(30, TimeUnit.SECONDS);
+    StoppedEventArguments second = client.stop();
+    assertThat(variables(server, locals(server, stack(server, second).getFirst())))
+        .containsExactly("x=1");
+    server.restart(new RestartArguments()).get(30, TimeUnit.SECONDS);
+    StoppedEventArguments again = client.stop();
+    assertThat(variables(server, locals(server, stack(server, again).getFirst())))
+        .containsExactly("x=0");
+    assertThat(client.exits).isEmpty();
+    Source[] files =
+        server.loadedSources(new LoadedSourcesArguments()).get(30, TimeUnit.SECONDS).getSources();
+    assertThat(files).extracting(Source::getName).contains("p.sps");
+    server.terminate(new TerminateArguments()).get(30, TimeUnit.SECONDS);
+    assertThat(client.exits.poll(30, TimeUnit.SECONDS)).isNotNull();
   }
 
   @Test
@@ -386,6 +473,10 @@ final class ProtocolAdapterTest {
     StoppedEventArguments stop = client.stop();
     assertThat(stop.getReason()).isEqualTo("exception");
     assertThat(stop.getText()).contains("end");
+    ExceptionInfoResponse raised =
+        server.exceptionInfo(new ExceptionInfoArguments()).get(30, TimeUnit.SECONDS);
+    assertThat(raised.getDescription()).isEqualTo("end");
+    assertThat(raised.getBreakMode()).isEqualTo(ExceptionBreakMode.UNHANDLED);
     server.disconnect(new DisconnectArguments()).get(30, TimeUnit.SECONDS);
   }
 
