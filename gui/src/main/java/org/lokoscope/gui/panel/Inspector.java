@@ -55,6 +55,9 @@ public final class Inspector extends VBox {
   private boolean asking;
   private boolean stale;
 
+  /** Whether the hint is shown; the playhead of a run that is recorded moves all the time. */
+  private boolean cleared;
+
   public Inspector(OpenTrace opened) {
     this.opened = opened;
     life = new LifeLine(opened);
@@ -182,6 +185,10 @@ public final class Inspector extends VBox {
   }
 
   private void clear() {
+    if (cleared) {
+      return;
+    }
+    cleared = true;
     detail = null;
     shape = null;
     shown = null;
@@ -198,6 +205,7 @@ public final class Inspector extends VBox {
       clear();
       return;
     }
+    cleared = false;
     detail = next;
     shown = lane;
     title.setText(next.title());

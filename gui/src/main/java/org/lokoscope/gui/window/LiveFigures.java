@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.lokoscope.gui.window;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -31,6 +38,8 @@ public final class LiveFigures {
   private long last;
   private long eventsBefore;
   private long leftBefore;
+  private long processBefore;
+  private Map<String, Long> threadsBefore = Map.of();
 
   private LiveFigures() {}
 
@@ -80,6 +89,8 @@ public final class LiveFigures {
       if (last == 0) {
         eventsBefore = opened.info().events();
         leftBefore = left(opened);
+        processBefore = process();
+        threadsBefore = threads();
       } else {
         frames.add(now - last);
       }
@@ -94,7 +105,45 @@ public final class LiveFigures {
     return opened.unread().stream().mapToLong(Unread::events).sum();
   }
 
+  /** Nanoseconds of CPU of this process until now. */
+  private static long process() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  /** The same of each thread, added up by their names. */
+  private static Map<String, Long> threads() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    Map<String, Long> used = new HashMap<>();
+    for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null) {
+        String name = thread.getThreadName().replaceAll("-(worker-)?\\d+$", "");
+        used.merge(name, Math.max(0, threads.getThreadCpuTime(thread.getThreadId())), Long::sum);
+      }
+    }
+    return used;
+  }
+
+  /** Who used the processor, in parts of one CPU; the rest is compiler and garbage collector. */
+  private String busy() {
+    Map<String, Long> used = threads();
+    used.replaceAll((name, nanos) -> nanos - threadsBefore.getOrDefault(name, 0L));
+    used.put("the JVM", process() - processBefore - used.values().stream().mapToLong(n -> n).sum());
+    return used.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .filter(thread -> thread.getValue() > MEASURED / 200)
+        .map(
+            thread ->
+                String.format(
+                    Locale.ROOT,
+                    "%s %.0f %%",
+                    thread.getKey(),
+                    100.0 * thread.getValue() / MEASURED))
+        .collect(Collectors.joining(", "));
+  }
+
   private void say(OpenTrace opened) {
+    System.out.println("    CPU: " + busy());
     System.out.printf(
         Locale.ROOT,
         "    drawn late: %s%n    %.0f frames/s, from one to the next %s%n"

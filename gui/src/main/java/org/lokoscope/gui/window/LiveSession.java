@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -25,6 +26,7 @@ import org.lokoscope.store.Unread;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.tracer.text.Count;
 import org.lokoscope.tracer.text.Figures;
+import org.lokoscope.views.fx.NextFrame;
 import org.lokoscope.views.fx.QueryExecutor.Work;
 import org.lokoscope.views.layout.RowBuilder;
 
@@ -179,33 +181,49 @@ final class LiveSession {
 
   private void lookLater(LiveRecording of, long took) {
     long rest = Math.max(LEAST_REST_MILLIS, PACE_MILLIS - took / 1_000_000);
-    CompletableFuture.delayedExecutor(rest, TimeUnit.MILLISECONDS, Platform::runLater)
-        .execute(() -> look(of));
+    Executor later = CompletableFuture.delayedExecutor(rest, TimeUnit.MILLISECONDS, Runnable::run);
+    OpenTrace shown = opened;
+    TracePane pane = window.pane();
+    if (shown == null) {
+      later.execute(() -> Platform.runLater(() -> wait(of)));
+    } else {
+      NextFrame frame =
+          pane == null || pane.opened() != shown ? null : pane.timeline().next(bar.showsEnd());
+      later.execute(() -> look(of, shown, frame));
+    }
   }
 
-  private void look(LiveRecording of) {
-    if (recording != of) {
-      return;
-    }
-    OpenTrace shown = opened;
-    boolean alive = of.isAlive();
-    if (shown == null) {
+  /** There is nothing to be followed: only looks whether the program is still there. */
+  private void wait(LiveRecording of) {
+    if (recording == of) {
+      boolean alive = of.isAlive();
       tell();
       if (alive) {
         lookLater(of, 0);
       } else {
         over();
       }
-      return;
     }
+  }
+
+  /** What was taken in at a look, with the frame that shows it if that could be said in advance. */
+  private record Look(boolean alive, Grown grown, NextFrame.@Nullable Loaded frame) {}
+
+  /** Takes in more and loads the frame that shows it, with no turn of the FX thread between. */
+  private void look(LiveRecording of, OpenTrace shown, @Nullable NextFrame next) {
     long began = System.nanoTime();
     shown.ask(
         Work.FOLLOWING,
-        this::grown,
-        grown -> {
+        trace -> {
+          boolean alive = of.isAlive();
+          Grown grown = grown(trace);
+          return new Look(
+              alive, grown, next == null ? null : next.load(trace, grown.info().duration()));
+        },
+        look -> {
           if (recording == of) {
-            taken(shown, grown);
-            if (alive || grown.info().recording()) {
+            taken(shown, look);
+            if (look.alive() || look.grown().info().recording()) {
               lookLater(of, System.nanoTime() - began);
             } else {
               over();
@@ -267,13 +285,18 @@ final class LiveSession {
     return new Grown(info, fibers, rows, trace.unread());
   }
 
-  private void taken(OpenTrace shown, Grown grown) {
+  private void taken(OpenTrace shown, Look look) {
+    Grown grown = look.grown();
     boolean more =
         grown.info().events() != shown.info().events()
             || grown.rows() != null
             || !grown.info().recording();
     if (more) {
       shown.grow(grown, bar.showsEnd());
+      TracePane pane = window.pane();
+      if (look.frame() != null && pane != null && pane.opened() == shown) {
+        pane.timeline().show(look.frame());
+      }
     }
     if (more && System.nanoTime() > diagnoseAt) {
       diagnoseAt = Long.MAX_VALUE;

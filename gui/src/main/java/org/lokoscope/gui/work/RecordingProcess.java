@@ -35,6 +35,7 @@ final class RecordingProcess {
           "-javaagent",
           "-agentlib",
           "-XX:AOT");
+  private static final String OURS = "lokoscope: ";
   private static final int PACE_MILLIS = 100;
   private static final int PATIENCE_SECONDS = 15;
 
@@ -107,13 +108,17 @@ final class RecordingProcess {
     return process.exitValue();
   }
 
-  /** The first line of what the command had to say. */
+  /** The first line of what the command had to say; before it, the JVM may have warned. */
   static String problem(Path errors, Path program) throws IOException {
-    return Files.readAllLines(errors, StandardCharsets.UTF_8).stream()
-        .filter(line -> !line.isBlank())
+    List<String> lines =
+        Files.readAllLines(errors, StandardCharsets.UTF_8).stream()
+            .filter(line -> !line.isBlank())
+            .toList();
+    return lines.stream()
+        .filter(line -> line.startsWith(OURS))
         .findFirst()
-        .map(line -> line.replaceFirst("^lokoscope: ", ""))
-        .orElse(program + ": it could not be started");
+        .map(line -> line.substring(OURS.length()))
+        .orElse(lines.isEmpty() ? program + ": it could not be started" : lines.getFirst());
   }
 
   static List<String> command(

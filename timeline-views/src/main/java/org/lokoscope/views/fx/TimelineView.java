@@ -51,7 +51,7 @@ import org.lokoscope.views.viewport.Viewport;
 public final class TimelineView extends Region implements Themed {
 
   /** Room loaded beyond each edge, as a part of the window. */
-  private static final double AHEAD = 0.3;
+  static final double AHEAD = 0.3;
 
   private static final double COARSER = 1.3;
   private static final double BAR = 12;
@@ -93,6 +93,9 @@ public final class TimelineView extends Region implements Themed {
 
   /** Whether the run was recorded while it was looked at: then each answer is waited for. */
   private boolean growing;
+
+  /** Until when the run was known that the data and the screen show. */
+  private long loaded;
 
   private long drawn;
   private boolean stale;
@@ -410,6 +413,7 @@ public final class TimelineView extends Region implements Themed {
   }
 
   private void paint() {
+    drawn = loaded;
     TimelinePainter.paint(surface, frame());
     // Beside the plot is the scroll bar, which is as high as the lanes.
     surface.fill(areas.width(), 0, BAR, areas.height(), surface.theme().of(Tone.PANEL));
@@ -502,12 +506,57 @@ public final class TimelineView extends Region implements Themed {
           colours,
           data -> {
             asking = false;
-            if (colours == surface.theme()) {
-              drawn = known;
+            // A frame that was loaded ahead may have come meanwhile.
+            if (colours == surface.theme() && (known >= loaded || !good(fine))) {
+              loaded = known;
               show(next, data);
             }
           });
     }
+  }
+
+  /**
+   * What is to be loaded for a run that will have become longer.
+   *
+   * @param tail whether the end is to be shown
+   */
+  public NextFrame next(boolean tail) {
+    return new NextFrame(
+        model.window().get(),
+        model.rows().get(),
+        model.scroll().get(),
+        areas.lanesHeight(),
+        model.tracks().get(),
+        model.selection().get().lane(),
+        model.playback().time().get(),
+        surface.theme(),
+        tail);
+  }
+
+  /**
+   * Shows a frame that was loaded ahead, if it is what is looked at now; else one is asked for.
+   * Whether it is.
+   */
+  public boolean show(NextFrame.Loaded next) {
+    if (next.theme() != surface.theme() || next.end() < loaded) {
+      return false;
+    }
+    TimelineData before = fine;
+    TimelineQuery.Request beforeFor = shownFor;
+    fine = next.data();
+    shownFor = next.request();
+    if (!good(fine)) {
+      fine = before;
+      shownFor = beforeFor;
+      return false;
+    }
+    stale = false;
+    requested = next.request();
+    loaded = next.end();
+    moments = next.moments();
+    momentsOf = next.lanes();
+    show(next.request(), next.data());
+    return true;
   }
 
   private void show(TimelineQuery.Request request, TimelineData data) {
@@ -563,7 +612,11 @@ public final class TimelineView extends Region implements Themed {
   /** The lanes in sight; of those that share a line only such that live as is wanted. */
   private List<LaneId> lanes(Predicate<Row.Life> wanted) {
     double top = model.scroll().get();
-    return model.rows().get().visible(top, top + areas.lanesHeight()).stream()
+    return lanes(model.rows().get().visible(top, top + areas.lanesHeight()), wanted);
+  }
+
+  static List<LaneId> lanes(List<Row> rows, Predicate<Row.Life> wanted) {
+    return rows.stream()
         .filter(row -> row.life() == null || wanted.test(row.life()))
         .map(Row::lane)
         .toList();

@@ -243,9 +243,7 @@ public final class TimelineModel {
         arrange(arrangement.get());
       }
     }
-    boolean all = window.get().showsAll();
-    Viewport grown = window.get().grown(Math.max(1, end));
-    window.set(!tail ? grown : all ? grown.all() : grown.atEnd());
+    window.set(grown(window.get(), end, tail));
     playback.grow(end);
     if (tail) {
       playback.moveTo(end);
@@ -254,6 +252,12 @@ public final class TimelineModel {
     if (foldsTime.get() && end > foldedUpTo * FOLDS_AGAIN) {
       lookForFolds(none -> {});
     }
+  }
+
+  /** What a window becomes when the run is longer. */
+  public static Viewport grown(Viewport window, long end, boolean tail) {
+    Viewport grown = window.grown(Math.max(1, end));
+    return !tail ? grown : window.showsAll() ? grown.all() : grown.atEnd();
   }
 
   /** Whether time in which nothing happens is folded away. */
