@@ -2,6 +2,8 @@
 package org.lokoscope.store.state;
 
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.store.state.SchedulerState.OneFiber;
+import org.lokoscope.store.state.SchedulerState.OneObject;
 
 /** What is known of a process while events are replayed, and of all that belongs to it. */
 final class LiveProcess extends LongMap.Entry {
@@ -36,11 +38,16 @@ final class LiveProcess extends LongMap.Entry {
     long operation;
     LiveQueue.@Nullable Offer arms;
 
+    /** What was told of it last; null since it has changed. */
+    @Nullable OneFiber told;
+
     LiveFiber(long id) {
       super(id);
     }
 
+    /** Begins each change of what is told of a fiber. */
     void enter(Status next, long time) {
+      told = null;
       status = next;
       since = time;
     }
@@ -91,6 +98,9 @@ final class LiveProcess extends LongMap.Entry {
     long messages;
     final @Nullable LiveQueue[] queues = new LiveQueue[SIDES];
 
+    /** What was told of it last; holds as long as nothing has changed. */
+    private @Nullable OneObject told;
+
     LiveObject(long id) {
       super(id);
     }
@@ -103,6 +113,29 @@ final class LiveProcess extends LongMap.Entry {
         queues[at] = queue;
       }
       return queue;
+    }
+
+    /** What was told of it last, if that still holds. */
+    @Nullable OneObject told() {
+      OneObject last = told;
+      if (last == null || last.messages() != messages) {
+        return null;
+      }
+      for (LiveQueue queue : queues) {
+        if (queue != null && queue.changed) {
+          return null;
+        }
+      }
+      return last;
+    }
+
+    void tell(OneObject now) {
+      told = now;
+      for (LiveQueue queue : queues) {
+        if (queue != null) {
+          queue.changed = false;
+        }
+      }
     }
 
     boolean isIdle() {

@@ -37,6 +37,9 @@ final class LiveQueue {
   private int stale;
   long length;
 
+  /** Whether what is told of it has changed since it was told. */
+  boolean changed = true;
+
   /** Entries that have left, by what the runtime says, of which nobody knows yet who they were. */
   long leaving;
 
@@ -61,6 +64,7 @@ final class LiveQueue {
     }
     last = offer;
     offer.queued = true;
+    changed = true;
     size++;
     if (offer.stale) {
       stale++;
@@ -79,6 +83,7 @@ final class LiveQueue {
       offer.next.previous = offer.previous;
     }
     offer.queued = false;
+    changed = true;
     size--;
     if (offer.stale) {
       stale--;
@@ -104,6 +109,7 @@ final class LiveQueue {
       remove(offer);
     } else {
       offer.stale = true;
+      changed = true;
       stale++;
     }
   }
@@ -123,7 +129,9 @@ final class LiveQueue {
 
   /** What the runtime says; whoever cannot be there any more, because events are missing, goes. */
   void setLength(long now) {
-    length = Math.max(0, now);
+    long next = Math.max(0, now);
+    changed |= next != length;
+    length = next;
     while (size - leaving > length && first != null) {
       Offer gone = first;
       for (Offer at = first; at != null && stale > 0; at = at.next) {

@@ -31,6 +31,13 @@ final class LongMap<T extends LongMap.Entry> {
     return size;
   }
 
+  /** Makes room for so many entries; for a map in which there are none. */
+  void expect(int entries) {
+    int room = Integer.highestOneBit(Math.clamp(2L * entries, 4, 1 << 29)) << 1;
+    slots = new Entry[room];
+    order = new Entry[Math.max(4, entries)];
+  }
+
   @SuppressWarnings("unchecked")
   @Nullable T get(long id) {
     int mask = slots.length - 1;

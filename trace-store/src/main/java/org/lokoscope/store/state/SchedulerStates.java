@@ -19,8 +19,8 @@ import org.lokoscope.tracer.schema.Schema;
 /**
  * Tells the state of the whole scheduler at any instant of a trace. Costs the reading of one
  * checkpoint and the replay of the events behind it: at most {@value CheckpointBuilder#LEAST}, or
- * four for each entry of the state if those are more. Going on from the last instant costs what
- * lies between.
+ * two for each entry of the state if those are more. Going on from the last instant costs what lies
+ * between.
  *
  * <p>May be used by any thread; questions wait for each other. Close it before the trace.
  */

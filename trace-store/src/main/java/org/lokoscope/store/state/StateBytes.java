@@ -130,6 +130,7 @@ final class StateBytes {
     process.running = in.get();
     process.mailbox = in.get();
     int fibers = in.count();
+    process.fibers.expect(fibers);
     for (int i = 0; i < fibers; i++) {
       LiveFiber fiber = new LiveFiber(base + in.get());
       fiber.status = STATUSES[(int) in.get()];
@@ -144,6 +145,7 @@ final class StateBytes {
       process.fibers.add(fiber);
     }
     int timers = in.count();
+    process.timers.expect(timers);
     for (int i = 0; i < timers; i++) {
       process.timers.add(
           new LiveTimer(
@@ -155,6 +157,7 @@ final class StateBytes {
               in.get()));
     }
     int objects = in.count();
+    process.objects.expect(objects);
     for (int i = 0; i < objects; i++) {
       LiveObject object = new LiveObject(base + in.get());
       object.messages = in.get();

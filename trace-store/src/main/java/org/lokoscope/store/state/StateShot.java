@@ -18,7 +18,11 @@ import org.lokoscope.store.state.SchedulerState.OneTimer;
 import org.lokoscope.store.state.SchedulerState.Queue;
 import org.lokoscope.store.state.SchedulerState.Waiter;
 
-/** Copies what a replay knows. */
+/**
+ * Copies what a replay knows. What was told of a fiber or an object and has not changed since is
+ * told again: of a hundred thousand fibers an event changes one or two, and a board shows the state
+ * before it and behind it.
+ */
 final class StateShot {
 
   private static final SuspendReason[] REASONS = SuspendReason.values();
@@ -61,14 +65,7 @@ final class StateShot {
       if (fiber.status == Status.READY) {
         waiting.add(fiber);
       }
-      fibers.add(
-          new OneFiber(
-              fiber.id,
-              fiber.status,
-              fiber.since,
-              named(REASONS, fiber.reason),
-              fiber.object,
-              fiber.site));
+      fibers.add(fiber(fiber));
     }
     waiting.sort(Comparator.comparingLong(fiber -> fiber.order));
     List<Long> ready = waiting.stream().map(fiber -> fiber.id).toList();
@@ -106,7 +103,27 @@ final class StateShot {
         timer.id, timer.fiber, timer.operation, timer.expiry, timer.since, timer.site, stale);
   }
 
+  private static OneFiber fiber(LiveFiber fiber) {
+    OneFiber told = fiber.told;
+    if (told == null) {
+      told =
+          new OneFiber(
+              fiber.id,
+              fiber.status,
+              fiber.since,
+              named(REASONS, fiber.reason),
+              fiber.object,
+              fiber.site);
+      fiber.told = told;
+    }
+    return told;
+  }
+
   private static OneObject object(LiveObject object) {
+    OneObject known = object.told();
+    if (known != null) {
+      return known;
+    }
     List<Queue> queues = new ArrayList<>();
     for (LiveQueue queue : object.queues) {
       if (queue != null && !queue.isEmpty()) {
@@ -117,7 +134,9 @@ final class StateShot {
         queues.add(new Queue(queue.side, queue.length, waiters));
       }
     }
-    return new OneObject(object.id, object.messages, queues);
+    OneObject told = new OneObject(object.id, object.messages, queues);
+    object.tell(told);
+    return told;
   }
 
   private static <T extends LongMap.Entry> List<T> sorted(LongMap<T> map) {
