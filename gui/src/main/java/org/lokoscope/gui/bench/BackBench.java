@@ -26,7 +26,13 @@ import org.lokoscope.runtime.world.SystemWorld;
 /** Measures how long it takes to go back in the debugger. */
 public final class BackBench {
 
-  private static final int STEPS = 10;
+  private static final int STEPS = 100;
+  private static final int STEPS_WITH_LOOKS = 10;
+
+  /** Runs with states kept and without, in turn, of which the shortest counts. */
+  private static final int ROUNDS = 3;
+
+  private static final long NO_STATES = -1;
 
   /** A user looks before the next step. */
   private static final long LOOK_MILLIS = 2_000;
@@ -114,16 +120,34 @@ public final class BackBench {
   }
 
   private static void measure(Path work, String text) throws IOException {
+    double kept = Double.MAX_VALUE;
+    double without = Double.MAX_VALUE;
+    for (int i = 0; i < ROUNDS; i++) {
+      try (Session session = new Session(work, text, NO_STATES)) {
+        without = Math.min(without, session.run());
+      }
+      if (i < ROUNDS - 1) {
+        try (Session session = new Session(work, text)) {
+          kept = Math.min(kept, session.run());
+        }
+      }
+    }
     try (Session session = new Session(work, text)) {
-      double seconds = session.run();
+      kept = Math.min(kept, session.run());
+      long[] states = session.run.debugger().keptStates();
       System.out.printf(
           Locale.ROOT,
-          "%n%,d events of fibers, %,d moments, %.1f s of running%n",
+          "%n%,d events of fibers, %,d moments; running %.2f s, %.3f times as long as without"
+              + " keeping states; %d states in %,d kB%n",
           session.run.debugger().eventsHeard(),
           session.run.debugger().moments(),
-          seconds);
-      print("step back at once", session.steps(STEPS, 0));
-      print("step back, then look", session.steps(STEPS, LOOK_MILLIS));
+          kept,
+          kept / without,
+          states[0],
+          states[1] / 1024);
+      print("first step back", session.steps(1, 0));
+      print("step back", session.steps(STEPS, 0));
+      print("step back, then look", session.steps(STEPS_WITH_LOOKS, LOOK_MILLIS));
       print(
           "last-set total",
           List.of(
@@ -133,13 +157,19 @@ public final class BackBench {
                           session.run.debugger(),
                           new Debugger.Last(
                               Debugger.Last.What.SET, session.stop.fiber(), 0, "total", 0)))));
+      print("step back from there", session.steps(STEPS_WITH_LOOKS, 0));
     }
   }
 
   private static void print(String what, List<Double> seconds) {
-    StringBuilder all = new StringBuilder();
-    seconds.forEach(each -> all.append(String.format(Locale.ROOT, " %6.2f", each)));
-    System.out.printf(Locale.ROOT, "  %-22s s:%s%n", what, all);
+    List<Double> sorted = seconds.stream().sorted().toList();
+    System.out.printf(
+        Locale.ROOT,
+        "  %-22s s: median %.3f, 99 %% %.3f, worst %.3f%n",
+        what,
+        sorted.get(sorted.size() / 2),
+        sorted.get((int) (0.99 * (sorted.size() - 1))),
+        sorted.getLast());
   }
 
   /** A run and the way back in it. */
@@ -152,6 +182,10 @@ public final class BackBench {
             Stop.Reason.START, "", 0, 0, org.lokoscope.runtime.source.SourceSpan.NONE, List.of());
 
     Session(Path work, String text) throws IOException {
+      this(work, text, Reversal.SPACING);
+    }
+
+    Session(Path work, String text, long spacing) throws IOException {
       Path folder = Files.createTempDirectory(work, "run");
       Path program = Files.writeString(folder.resolve("program.sps"), text);
       Supplier<Reversal.Rerun> starter =
@@ -167,7 +201,7 @@ public final class BackBench {
                           DebuggedRun.commandLine(program, List.of())),
                       folder),
                   _ -> {});
-      reversal = new Reversal(starter);
+      reversal = new Reversal(starter, spacing);
       run = starter.get().run();
     }
 
@@ -237,10 +271,10 @@ public final class BackBench {
       }
       Debuggee old = run;
       run = there.run();
-      Reversal.leave(old);
+      reversal.replaces(there, old);
       news.clear();
       listen(run);
-      Reversal.proceed(there);
+      reversal.proceed(there);
       next();
       double seconds = (System.nanoTime() - begin) / 1e9;
       reversal.arrived(run.debugger());

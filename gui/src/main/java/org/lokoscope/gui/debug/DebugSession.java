@@ -175,7 +175,7 @@ final class DebugSession implements AutoCloseable {
         });
     ended = false;
     if (reversal != null) {
-      reversal.present(now);
+      reversal.present(new Reversal.Rerun(now, silence));
     }
   }
 
@@ -233,10 +233,10 @@ final class DebugSession implements AutoCloseable {
     silence.set(true);
     run = there.run();
     silence = there.silent();
-    Reversal.leave(old);
+    reversible().replaces(there, old);
     news.clear();
     attach();
-    Reversal.proceed(there);
+    reversible().proceed(there);
     Object stop = next();
     silence.set(false);
     reversible().arrived(debugger());

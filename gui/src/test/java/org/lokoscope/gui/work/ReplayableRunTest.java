@@ -358,7 +358,7 @@ final class ReplayableRunTest {
           if (there != null) {
             BlockingQueue<Object> then = new LinkedBlockingQueue<>();
             listen(there.run(), then);
-            Reversal.proceed(there);
+            reversal.proceed(there);
             assertThat(((Stop) then.take()).fiber()).isEqualTo(stop.fiber());
             others++;
             there.run().quit();

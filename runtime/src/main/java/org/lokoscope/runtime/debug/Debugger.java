@@ -21,6 +21,7 @@ import org.lokoscope.runtime.library.Program;
 import org.lokoscope.runtime.printer.ConditionReport;
 import org.lokoscope.runtime.probe.WaitReason;
 import org.lokoscope.runtime.process.DebugHook;
+import org.lokoscope.runtime.process.KeptState;
 import org.lokoscope.runtime.process.Process;
 import org.lokoscope.runtime.process.ProgramRun;
 import org.lokoscope.runtime.source.SourceSpan;
@@ -119,6 +120,15 @@ public final class Debugger implements DebugHook {
   /** Events of fibers so far. */
   private volatile long heard;
 
+  /** The states of the run that are kept to go back to; null for none. */
+  private volatile @Nullable KeptStates kept;
+
+  /** The state is to be kept as soon as all frames are on the heap. */
+  private boolean keepsNext;
+
+  /** Who hears that the program has ended while it goes back. */
+  private volatile Runnable afterEnd = () -> {};
+
   private volatile boolean quits;
   private volatile boolean wantsEvents;
   private volatile boolean raises;
@@ -190,6 +200,92 @@ public final class Debugger implements DebugHook {
     wantsEvents = true;
   }
 
+  /**
+   * Keeps states of the run from now on, to go back to. Before the run, which is repeatable.
+   *
+   * @param spacing nanoseconds between two, at least
+   */
+  void keepStates(long spacing) {
+    if (kept == null && !begun) {
+      kept = new KeptStates(spacing);
+    }
+  }
+
+  /** The states that are kept and can be put back; null for none. */
+  @Nullable KeptStates kept() {
+    KeptStates states = kept;
+    return states != null && states.isValidFor(run.filesUsed()) ? states : null;
+  }
+
+  /** How many states of the run are kept to go back to, and bytes that they take, about. */
+  public long[] keptStates() {
+    KeptStates states = kept;
+    return states == null ? new long[2] : new long[] {states.count(), states.bytes()};
+  }
+
+  /** The user may have changed what the program will do. */
+  void changed() {
+    KeptStates states = kept;
+    if (states != null) {
+      states.changed(moments);
+    }
+  }
+
+  void afterEnd(Runnable listener) {
+    afterEnd = listener;
+  }
+
+  /** Has the run, which stands, go on from a state that was kept of it. */
+  void rewind(KeptStates.Kept to) {
+    Standing here;
+    synchronized (this) {
+      here = first();
+      standing.clear();
+      step = null;
+    }
+    here.tell(
+        _ -> {
+          throw to.state().rewind(() -> rewound(to));
+        });
+  }
+
+  private void rewound(KeptStates.Kept to) {
+    moments = to.moment();
+    heard = to.heard();
+    events.clear();
+    fuelThere = -1;
+    heardThere = -1;
+    metAt = null;
+    position = null;
+    pauseWanted = false;
+    keepsNext = false;
+    KeptStates states = kept;
+    if (states != null) {
+      states.wentBack(to);
+    }
+    boolean _ = beginNoting(moments);
+    if (quits) {
+      run.stop();
+    }
+  }
+
+  private void keep(Process process, @Nullable Supplier<Object> goOn) {
+    KeptStates states = kept;
+    if (states == null) {
+      return;
+    }
+    if (run.world().memory().isTight()) {
+      states.giveUp();
+    }
+    if (!states.isValidFor(run.filesUsed())) {
+      return;
+    }
+    long begin = System.nanoTime();
+    KeptState state =
+        goOn == null ? KeptState.before(run, process) : KeptState.within(run, process, goOn);
+    states.add(moments, heard, state, System.nanoTime() - begin);
+  }
+
   /** How far the run is: a number of a moment. */
   public long moments() {
     return moments;
@@ -243,11 +339,8 @@ public final class Debugger implements DebugHook {
     notesAll = what == null || until == null || until.moment() <= Math.max(1, from);
     noteAllFrom = notesAll || until == null ? Long.MAX_VALUE : until.moment();
     synchronized (this) {
-      if (from == 0) {
-        history = new History();
-      } else {
-        noteFrom = from;
-      }
+      history = from == 0 ? new History() : null;
+      noteFrom = from == 0 ? Long.MAX_VALUE : from;
       settle(table.all());
     }
   }
@@ -832,6 +925,11 @@ public final class Debugger implements DebugHook {
   public void moment(Process process) {
     long now = moments + 1;
     moments = now;
+    KeptStates states = kept;
+    if (states != null && states.isDue(now)) {
+      keepsNext = true;
+      process.demandAttention();
+    }
     if (now < holdAt && now < noteFrom && now < noteAllFrom) {
       return;
     }
@@ -846,27 +944,41 @@ public final class Debugger implements DebugHook {
       }
       heldAt = 0;
     }
-    if (now >= noteFrom && !detached) {
-      noteFrom = Long.MAX_VALUE;
-      synchronized (this) {
+    if (beginNoting(now)) {
+      reach();
+      // The next run from here, and those of the next steps, begin at this very moment.
+      keepsNext |= states != null && states.isCheap();
+    }
+  }
+
+  /** Begins to note what is passed if it is time; whether it is. */
+  private boolean beginNoting(long now) {
+    boolean notes = now >= noteFrom && !detached;
+    boolean all = now >= noteAllFrom && !detached;
+    if (!notes && !all) {
+      return false;
+    }
+    synchronized (this) {
+      if (notes) {
+        noteFrom = Long.MAX_VALUE;
         history = new History();
-        settle(table.all());
       }
-      reach();
-    }
-    if (now >= noteAllFrom && !detached) {
-      noteAllFrom = Long.MAX_VALUE;
-      synchronized (this) {
+      if (all) {
+        noteAllFrom = Long.MAX_VALUE;
         notesAll = true;
-        settle(table.all());
       }
-      reach();
+      settle(table.all());
     }
+    return true;
   }
 
   @Override
   public void beforeSlice(Process process) {
     begun = true;
+    KeptStates states = kept;
+    if (states != null && states.isEmpty()) {
+      keep(process, null);
+    }
     moment(process);
     if (startWanted && process.id() == 1) {
       startWanted = false;
@@ -927,6 +1039,9 @@ public final class Debugger implements DebugHook {
     synchronized (this) {
       standing.remove(process.id());
     }
+    if (process.id() == 1) {
+      afterEnd.run();
+    }
   }
 
   @Override
@@ -938,6 +1053,10 @@ public final class Debugger implements DebugHook {
   public Object attending(Process process, Supplier<Object> goOn) {
     if (detached || isQuiet(process.machine())) {
       return goOn.get();
+    }
+    if (keepsNext) {
+      keepsNext = false;
+      keep(process, () -> attending(process, goOn));
     }
     fuelThere = -1;
     process.refreshTrace();

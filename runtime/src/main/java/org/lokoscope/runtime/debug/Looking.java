@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
 import org.lokoscope.runtime.cml.WaitView;
@@ -54,6 +55,9 @@ public final class Looking {
 
   private final Debugger debugger;
   private volatile @Nullable Object lastValue;
+
+  /** An expression that changes nothing, most likely a variable. */
+  private static final Pattern NAME = Pattern.compile("[^\\s()\\[\\]'`,\"]+");
 
   Looking(Debugger debugger) {
     this.debugger = debugger;
@@ -569,6 +573,9 @@ public final class Looking {
 
   /** Evaluates an expression with the variables of a frame; the program stands afterwards. */
   public Result evaluate(long fiber, int frame, String text) {
+    if (!NAME.matcher(text.strip()).matches()) {
+      debugger.changed();
+    }
     CompletableFuture<Result> answer = new CompletableFuture<>();
     debugger
         .first()
@@ -609,6 +616,7 @@ public final class Looking {
 
   /** Assigns a variable of a frame the value of an expression. */
   public Result assign(long fiber, int frame, String name, String text) {
+    debugger.changed();
     Result result = evaluate(fiber, frame, text);
     if (!result.isValue() || result.value() == null) {
       return result;
@@ -630,6 +638,7 @@ public final class Looking {
 
   /** Ends what a fiber waits for, with a value or by a raise. */
   public boolean endWait(long fiber, Object value, boolean raise) {
+    debugger.changed();
     return ask(
         standing -> {
           Fiber known = find(fiber);

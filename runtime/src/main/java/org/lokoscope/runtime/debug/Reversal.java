@@ -10,12 +10,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes back in a deterministic run by running it anew, silently: compiled up to a moment shortly
- * before the place, and from there with all places noted. While the program runs, some more runs of
- * it follow a little behind; going back takes one of those, and not the time of the whole run.
- * Where what is looked for lies further back, more is noted, up to everything.
+ * Goes back in a deterministic run: to a state of it that was kept ({@link KeptStates}), and from
+ * there forward again, silently, compiled up to a moment shortly before the place, and then with
+ * all places noted. Where what is looked for lies further back, more is noted, up to everything.
+ *
+ * <p>A state cannot be put back if the program has used files that are no recording. Then the
+ * program is run anew. While it runs, some more runs of it follow a little behind; going back takes
+ * one of those, and not the time of the whole run.
  */
 public final class Reversal implements AutoCloseable {
+
+  /** Nanoseconds between two states that are kept of a run, at least. */
+  public static final long SPACING = KeptStates.SPACING;
 
   /**
    * One more run.
@@ -64,14 +70,23 @@ public final class Reversal implements AutoCloseable {
 
   private static final long GROWTH = 32;
 
+  /** The same for what is looked for while little is noted. */
+  private static final long LOOK_GROWTH = 16;
+
   /** The share of the heap above which no run is added. */
   private static final double ROOM = 0.6;
 
   private final Supplier<Rerun> starter;
+  private final long spacing;
   private final List<Rerun> followers = new ArrayList<>();
   private final ArrayDeque<Long> seen = new ArrayDeque<>();
   private final Thread watcher;
   private @Nullable Debuggee current;
+  private @Nullable Rerun shown;
+
+  /** From where the present run is to go on, if it has been prepared for that. */
+  private KeptStates.@Nullable Kept prepared;
+
   private volatile boolean closed;
 
   /** Followers that are being made. */
@@ -94,13 +109,33 @@ public final class Reversal implements AutoCloseable {
    * @param starter makes one more run of the program, which has not begun
    */
   public Reversal(Supplier<Rerun> starter) {
+    this(starter, SPACING);
+  }
+
+  /**
+   * The same.
+   *
+   * @param spacing nanoseconds between two states that are kept of the run, at least; below 0 for
+   *     none: then each step back takes another run of the program
+   */
+  public Reversal(Supplier<Rerun> starter, long spacing) {
     this.starter = starter;
+    this.spacing = spacing;
     this.watcher = Thread.ofPlatform().daemon().name("followers").start(this::follow);
   }
 
   /** The run that the user sees from now on. */
   public synchronized void present(Debuggee run) {
-    current = run;
+    present(new Rerun(run, _ -> {}));
+  }
+
+  /** The same; what it prints is thrown away while it goes back. */
+  public synchronized void present(Rerun rerun) {
+    current = rerun.run;
+    shown = rerun;
+    if (spacing >= 0) {
+      rerun.run.debugger().keepStates(spacing);
+    }
     seen.clear();
   }
 
@@ -156,7 +191,7 @@ public final class Reversal implements AutoCloseable {
   private Rerun to(Target target, List<Breakpoint> kept) {
     Rerun there = at(target.from);
     Debugger debugger = there.run.debugger();
-    debugger.take(kept);
+    take(there, kept);
     debugger.note(target.from, target.number, target.position);
     notedAt = target.number;
     return there;
@@ -168,11 +203,36 @@ public final class Reversal implements AutoCloseable {
   }
 
   /** Has a prepared run go on. */
-  public static void proceed(Rerun prepared) {
-    Debugger debugger = prepared.run.debugger();
+  public void proceed(Rerun run) {
+    Debugger debugger = run.run.debugger();
+    KeptStates.Kept from = run.equals(shown) ? prepared : null;
+    prepared = null;
+    if (from != null) {
+      debugger.rewind(from);
+      return;
+    }
     debugger.holdAt(Long.MAX_VALUE);
     if (debugger.isStanding()) {
       debugger.go();
+    }
+  }
+
+  private void take(Rerun there, List<Breakpoint> kept) {
+    if (!there.equals(shown)) {
+      there.run.debugger().take(kept);
+    }
+  }
+
+  private void left(Rerun scan) {
+    if (!scan.equals(shown)) {
+      leave(scan.run);
+    }
+  }
+
+  /** The user sees a prepared run now, and not the other one any more. */
+  public void replaces(Rerun there, @Nullable Debuggee old) {
+    if (old != null && !old.equals(there.run)) {
+      leave(old);
     }
   }
 
@@ -189,16 +249,16 @@ public final class Reversal implements AutoCloseable {
   private @Nullable Target find(
       Position until, long fiber, Debugger.Back back, List<Breakpoint> kept) {
     noted = null;
-    for (long window = WINDOW; ; window *= GROWTH) {
+    for (long window = 0; ; window = Math.max(WINDOW, window * GROWTH)) {
       long from = Math.max(0, until.moment() - window);
       Rerun scan = at(from);
       Debugger debugger = scan.run.debugger();
-      debugger.take(kept);
+      take(scan, kept);
       debugger.note(from, 0, until);
       boolean stands = runToStop(scan);
       int number = stands ? debugger.before(back, fiber) : 0;
       History passed = debugger.history();
-      leave(scan.run);
+      left(scan);
       if (number > 1 || number > 0 && from == 0) {
         noted = passed;
         notedFrom = from;
@@ -217,10 +277,13 @@ public final class Reversal implements AutoCloseable {
   private @Nullable Target lookFor(
       Position until, Supplier<? extends Watch> what, List<Breakpoint> kept) {
     noted = null;
-    long near = Math.max(0, until.moment() - WINDOW);
-    Watch.Hit hit = scan(near, until, what.get(), kept);
-    if (hit == null && near > 0) {
-      hit = scan(0, until, what.get(), kept);
+    Watch.Hit hit = null;
+    long from = until.moment();
+    for (long window = 0;
+        hit == null && from > 0;
+        window = Math.max(WINDOW, window * LOOK_GROWTH)) {
+      from = Math.max(0, until.moment() - window);
+      hit = scan(from, until, what.get(), kept);
     }
     if (hit == null) {
       return null;
@@ -234,26 +297,26 @@ public final class Reversal implements AutoCloseable {
   private Watch.@Nullable Hit scan(long from, Position until, Watch watch, List<Breakpoint> kept) {
     Rerun scan = at(from);
     Debugger debugger = scan.run.debugger();
-    debugger.take(kept);
+    take(scan, kept);
     debugger.seek(from, 0, until, watch);
     boolean stands = runToStop(scan);
     try {
       return stands || !(watch instanceof Watch.Setting) ? watch.last(debugger.looking()) : null;
     } finally {
-      leave(scan.run);
+      left(scan);
     }
   }
 
   private @Nullable Target placeBefore(Watch.Hit hit, List<Breakpoint> kept) {
-    for (long window = WINDOW; ; window *= GROWTH) {
+    for (long window = 0; ; window = Math.max(WINDOW, window * GROWTH)) {
       long from = Math.max(0, hit.position().moment() - window);
       Rerun scan = at(from);
       Debugger debugger = scan.run.debugger();
-      debugger.take(kept);
+      take(scan, kept);
       debugger.note(from, 0, hit.position());
       boolean stands = runToStop(scan);
       History passed = debugger.history();
-      leave(scan.run);
+      left(scan);
       int end = passed == null ? 0 : stands ? passed.size() : passed.size() + 1;
       int number = passed == null ? 0 : passed.lastOf(hit.fiber(), end);
       if (number > 1 || number > 0 && from == 0) {
@@ -270,26 +333,35 @@ public final class Reversal implements AutoCloseable {
     var _ = Thread.ofVirtual().start(run::quit);
   }
 
-  private static boolean runToStop(Rerun rerun) {
+  private boolean runToStop(Rerun rerun) {
     CountDownLatch there = new CountDownLatch(1);
     boolean[] stood = {false};
-    rerun
-        .run
-        .debugger()
-        .listen(
-            new Debugger.Listener() {
-              @Override
-              public void stopped(Stop stop) {
-                stood[0] = true;
-                there.countDown();
-              }
+    Debugger debugger = rerun.run.debugger();
+    Debugger.Listener before = debugger.listener();
+    debugger.listen(
+        new Debugger.Listener() {
+          @Override
+          public void stopped(Stop stop) {
+            stood[0] = true;
+            there.countDown();
+          }
 
-              @Override
-              public void output(String line) {}
-            });
-    rerun.run.onEnd((_, _) -> there.countDown());
+          @Override
+          public void output(String line) {}
+        });
+    if (rerun.equals(shown)) {
+      rerun.silent.set(true);
+      debugger.afterEnd(there::countDown);
+    } else {
+      rerun.run.onEnd((_, _) -> there.countDown());
+    }
     proceed(rerun);
     await(there);
+    if (rerun.equals(shown)) {
+      debugger.listen(before);
+      debugger.afterEnd(() -> {});
+      rerun.silent.set(false);
+    }
     return stood[0];
   }
 
@@ -312,6 +384,13 @@ public final class Reversal implements AutoCloseable {
   /** A run that has not passed a moment: the one that is nearest, or a new one. */
   private Rerun at(long moment) {
     synchronized (this) {
+      Rerun own = shown;
+      KeptStates states = own == null ? null : own.run.debugger().kept();
+      KeptStates.Kept near = states == null ? null : states.upTo(moment);
+      if (own != null && near != null && own.run.debugger().isStanding()) {
+        prepared = near;
+        return own;
+      }
       List<Rerun> nearest = new ArrayList<>(followers);
       nearest.sort(Comparator.comparingLong(rerun -> -rerun.run.debugger().moments()));
       for (Rerun each : nearest) {
@@ -370,6 +449,10 @@ public final class Reversal implements AutoCloseable {
         return;
       }
       Debugger debugger = run.debugger();
+      KeptStates states = debugger.kept();
+      if (states != null && states.count() > 0) {
+        return;
+      }
       boolean stands = debugger.isStanding();
       long now = debugger.moments();
       if (!stands) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * hears once of the failure of its own: {@link #unchecked} tells what to ask about, and {@link
  * #check} whether it went well. What is written later is tried again.
  */
-public final class BackgroundSink implements ByteSink {
+public final class BackgroundSink implements ByteSink, Working {
 
   /** Nanoseconds that it is worth waiting for a file: less than to run another fiber. Guessed. */
   static final long SHORT_WAIT = 200_000;
@@ -63,6 +63,11 @@ public final class BackgroundSink implements ByteSink {
 
   public static BackgroundSink ofStream(ByteSink stream, Executor executor) {
     return new BackgroundSink(stream, executor, SHORT_WAIT, true);
+  }
+
+  @Override
+  public synchronized boolean isWorking() {
+    return writing;
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * does not wait for a read that is under way: what that brings is dropped. An end and an error are
  * each told once, after the bytes before them; who reads on after that asks anew.
  */
-public final class BackgroundSource implements ByteSource {
+public final class BackgroundSource implements ByteSource, Working {
 
   private static final int PIECE = 1 << 14;
   private static final byte[] NO_PIECE = {};
@@ -66,6 +66,11 @@ public final class BackgroundSource implements ByteSource {
   /** A file that is none: a pipe with a name, or a device. */
   static BackgroundSource ofSpecialFile(ByteSource file, Executor executor) {
     return new BackgroundSource(file, executor, false, 0);
+  }
+
+  @Override
+  public synchronized boolean isWorking() {
+    return reading;
   }
 
   @Override

@@ -120,7 +120,18 @@ final class Cpu {
     kernel.world().advanceTo(process.readyAt);
     process.reportWoken(trace);
     ProcessReporter.dispatched(trace, process.id(), number);
-    runGuarded(process);
+    long end = kernel.world().nanoTime() + Kernel.TICK_NANOS;
+    runGuarded(process, () -> process.runSlice(end));
+    finishSlice(process);
+  }
+
+  /** The same from where the run was when a state of it was kept. */
+  void runRest(Process process, boolean begun) {
+    runGuarded(process, () -> process.runRest(begun));
+    finishSlice(process);
+  }
+
+  private void finishSlice(Process process) {
     running = null;
     if (process.hasEnded()) {
       Ending.of(process, kernel, trace);
@@ -135,9 +146,9 @@ final class Cpu {
   }
 
   /** A mistake of the runtime's ends the process in which it shows, not the others. */
-  private void runGuarded(Process process) {
+  private static void runGuarded(Process process, Runnable slice) {
     try {
-      process.runSlice(kernel.world().nanoTime() + Kernel.TICK_NANOS);
+      slice.run();
     } catch (RuntimeException | LinkageError | AssertionError fault) {
       process.broken(fault);
     }

@@ -34,6 +34,7 @@ public final class Process implements ProcessControl {
   private final FiberScheduler fibers;
   private final Mailbox mailbox;
   private final Slice slice;
+  private long sliceEnd;
   private final Requests requests = new Requests();
   private final Termination termination;
   private final Signals signals = new Signals(this);
@@ -216,6 +217,7 @@ public final class Process implements ProcessControl {
 
   /** Runs until the slice ends, nothing is left to do for now, or the process ends. */
   void runSlice(long end) {
+    sliceEnd = end;
     DebugHook debugger = services.debugging().hook();
     if (debugger != null) {
       debugger.beforeSlice(this);
@@ -229,6 +231,19 @@ public final class Process implements ProcessControl {
       return;
     }
     slice.run(machine);
+  }
+
+  /**
+   * Does the rest of a slice, or all of it, from where the run was when a state of it was kept.
+   *
+   * @param begun whether the machine was in the slice
+   */
+  void runRest(boolean begun) {
+    if (begun) {
+      slice.goOnIn(machine);
+    } else {
+      runSlice(sliceEnd);
+    }
   }
 
   /** Has it stop at its next safe point for a debugger, as if that were none; on its own CPU. */

@@ -33,6 +33,7 @@ import org.lokoscope.runtime.vm.TraceContext;
 import org.lokoscope.runtime.vm.TraceFilter;
 import org.lokoscope.runtime.vm.TraceTicker;
 import org.lokoscope.runtime.world.DeterministicWorld;
+import org.lokoscope.runtime.world.Journal;
 import org.lokoscope.runtime.world.World;
 
 /** One run of a program: its processes on its virtual CPUs, from the first form to the end. */
@@ -208,6 +209,24 @@ public final class ProgramRun {
             + limit.passedBy()
             + " words, more than the limit of "
             + limit.words();
+  }
+
+  /**
+   * How often the program has used a file so that what is there now may be something else: a state
+   * of the run from before cannot be put back.
+   */
+  public long filesUsed() {
+    return world instanceof DeterministicWorld deterministic ? deterministic.filesUsed() : 0;
+  }
+
+  /** Where all begins that is the state of a run: its processes and what they share. */
+  List<Object> state() {
+    List<Object> roots = new ArrayList<>(List.of(kernel, world, network, devices, commands));
+    Journal journal = world.journal();
+    if (journal != null) {
+      roots.add(journal);
+    }
+    return roots;
   }
 
   /** Ends the run soon, from any thread: every process stops at its next safe point. */

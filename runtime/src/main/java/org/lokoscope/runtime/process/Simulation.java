@@ -38,8 +38,20 @@ final class Simulation {
       }
       cpu.reportScheduling();
     }
-    while (!kernel.isOver()) {
-      step(cpus.get(world.furthestBehind(cpus.size())));
+    Rewind rewind = null;
+    while (rewind != null || !kernel.isOver()) {
+      try {
+        if (rewind == null) {
+          step(cpus.get(world.furthestBehind(cpus.size())));
+        } else {
+          KeptState state = rewind.state();
+          rewind.perform();
+          rewind = null;
+          state.process().home.runRest(state.process(), state.inSlice());
+        }
+      } catch (Rewind wanted) {
+        rewind = wanted;
+      }
     }
   }
 

@@ -64,6 +64,11 @@ final class Slice {
       portion = 0;
       machine.setFuel(0);
     }
+    goOnIn(machine);
+  }
+
+  /** The same from where the machine is in the slice. */
+  void goOnIn(Machine machine) {
     machine.run();
     machine.world().worked(portion - Math.max(0, Math.max(left, machine.fuel())));
     left = -1;

@@ -229,6 +229,9 @@ public final class Machine extends MachineState {
    * @param site where the procedure stands, to be named if nothing better is known
    */
   public Object raised(Throwable thrown, int site) {
+    if (thrown instanceof Departure departure) {
+      throw departure;
+    }
     return raise(thrown instanceof SchemeError error ? error : fault(null, thrown).at(site));
   }
 
@@ -454,6 +457,8 @@ public final class Machine extends MachineState {
         failures = 0;
       } catch (SchemeError error) {
         value = raise(error);
+      } catch (Departure departure) {
+        throw departure;
       } catch (StackOverflowError | OutOfMemoryError exhausted) {
         if (++failures > MAX_FAILURES) {
           throw exhausted;

@@ -44,6 +44,8 @@ public final class ResumeFrame extends Frame {
   public Object resume(Object value, Machine machine) {
     try {
       return step.resume(machine, value);
+    } catch (Departure departure) {
+      throw departure;
     } catch (RuntimeException | Error thrown) {
       throw Fault.of(label, thrown);
     }

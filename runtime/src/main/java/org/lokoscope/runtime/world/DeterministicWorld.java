@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.memory.MemoryWatch;
 
@@ -34,6 +35,7 @@ public final class DeterministicWorld implements World {
   private final World outside;
   private final SplittableRandom random;
   private final Arrivals arrivals = new Arrivals();
+  private final Uses files = new Uses();
   private long[] clocks = new long[1];
   private int cpu;
 
@@ -54,7 +56,20 @@ public final class DeterministicWorld implements World {
 
   @Override
   public Path file(Path named) {
+    if (outside.journal() == null) {
+      files.count.incrementAndGet();
+    }
     return outside.file(named);
+  }
+
+  /** How often a program has named a file for which there is no journal. */
+  public long filesUsed() {
+    return files.count.get();
+  }
+
+  /** It does not go back with a run, for files do not. */
+  private static final class Uses implements Unchanging {
+    private final AtomicLong count = new AtomicLong();
   }
 
   @Override

@@ -231,7 +231,7 @@ final class Server implements IDebugProtocolServer, Extensions {
     debuggee = made;
     Reversal back = reversal;
     if (back != null) {
-      back.present(made);
+      back.present(new Reversal.Rerun(made, silence));
     }
     made.debugger().listen(new Listener());
     made.onEnd(
@@ -334,14 +334,12 @@ final class Server implements IDebugProtocolServer, Extensions {
     Debuggee old = debuggee;
     debuggee = null;
     silence.set(true);
-    if (old != null) {
-      Reversal.leave(old);
-    }
+    reversible().replaces(there, old);
     seen.forget();
     silence = there.silent();
     adopted = there;
     take(there.run());
-    Reversal.proceed(there);
+    reversible().proceed(there);
   }
 
   private OutputStream output(String category, AtomicBoolean silent) {
