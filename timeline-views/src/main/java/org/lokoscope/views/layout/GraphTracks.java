@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.SeriesId.Quantity;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.file.JoinedRun;
 import org.lokoscope.views.layout.GraphTrack.Line;
 import org.lokoscope.views.layout.GraphTrack.Role;
 import org.lokoscope.views.layout.GraphTrack.Unit;
@@ -42,6 +44,10 @@ public final class GraphTracks {
           new Track("heap", Unit.BYTES, Quantity.HEAP_SAMPLED),
           new Track("run delay", Unit.TIME, Quantity.RUN_DELAY));
 
+  /** What several runs have one each of: of a trace that joins them nobody knows whose it is. */
+  private static final Set<Quantity> OF_A_PROCESS =
+      Set.of(Quantity.HEAP_AFTER_COLLECTION, Quantity.HEAP_SAMPLED, Quantity.RUN_DELAY);
+
   private static final int COARSE = 64;
 
   /** Mailboxes with a graph of their own. */
@@ -68,8 +74,11 @@ public final class GraphTracks {
   public static List<GraphTrack> of(Trace trace, OptionalLong fiber, Suspects suspects) {
     GraphTracks tracks = new GraphTracks(trace, suspects);
     List<GraphTrack> result = new ArrayList<>();
+    boolean joined = !JoinedRun.of(trace.info().settings()).isEmpty();
     for (Track track : TABLE) {
-      tracks.add(result, track, fiber);
+      if (!joined || !OF_A_PROCESS.contains(track.total)) {
+        tracks.add(result, track, fiber);
+      }
     }
     for (SeriesId id : trace.series(Quantity.COUNTER)) {
       result.add(single(trace.string(id.subject()), id, false));

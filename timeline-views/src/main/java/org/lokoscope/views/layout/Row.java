@@ -39,8 +39,10 @@ public record Row(
    *
    * @param to exclusive
    * @param fibers how many stand in the line, told by the first of them; 0 for the others
+   * @param name the name that all of the line have, without their numbers, told by the first of
+   *     them; empty if they have several
    */
-  public record Life(long from, long to, int fibers) {
+  public record Life(long from, long to, int fibers, String name) {
     public boolean isFirst() {
       return fibers > 0;
     }

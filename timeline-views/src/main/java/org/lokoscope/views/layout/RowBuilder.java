@@ -239,10 +239,18 @@ public final class RowBuilder {
       return null;
     }
     int fibers = 0;
+    String name = line == last ? "" : withoutNumber(labels[place]);
     for (int i = place; line != last && packing.lineOf(i) == line; i++) {
       fibers += shown[i] ? 1 : 0;
+      name = name.isEmpty() || withoutNumber(labels[i]).equals(name) ? name : "";
     }
-    return new Row.Life(packing.from()[place], packing.to()[place], fibers);
+    String all = fibers == 1 ? labels[place] : name;
+    return new Row.Life(packing.from()[place], packing.to()[place], fibers, all);
+  }
+
+  private static String withoutNumber(String label) {
+    int number = label.lastIndexOf(" #");
+    return number > 0 ? label.substring(0, number) : label;
   }
 
   private static double height(LaneId lane, ToIntFunction<LaneId> spans) {

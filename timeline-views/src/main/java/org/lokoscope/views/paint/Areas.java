@@ -72,8 +72,22 @@ public record Areas(
             : Math.min(left, MOST_TRACK * all);
     graphs = Math.max(0, Math.min(room - GAP, graphs));
     double full = Math.max(LEAST_TRACK, graphs / all);
+    graphs = split.graphs > 0 ? graphs : whole(weights, full, graphs);
     double lanes = Math.max(0, Math.rint(room - graphs - GAP));
     return new Areas(width, height, gutter, lanes, full, weights);
+  }
+
+  /** What the first tracks need that fit into a room; one that is cut would have half a title. */
+  private static double whole(List<Double> weights, double full, double room) {
+    double needed = 0;
+    for (double weight : weights) {
+      double next = needed + weight * full;
+      if (next > room + 0.5) {
+        return needed == 0 ? room : needed;
+      }
+      needed = next;
+    }
+    return needed;
   }
 
   private static double gutter(double width, double wanted) {
@@ -103,6 +117,15 @@ public record Areas(
 
   public double lanesBottom() {
     return lanesTop() + lanesHeight;
+  }
+
+  /** How many tracks are seen whole while nothing is scrolled. */
+  public int wholeTracks() {
+    int whole = 0;
+    while (whole < weights.size() && trackTop(whole + 1) <= height + 0.5) {
+      whole++;
+    }
+    return whole;
   }
 
   /** Pixels of tracks that do not fit into the room for them; what can be scrolled. */

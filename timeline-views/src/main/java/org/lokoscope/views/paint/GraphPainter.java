@@ -104,7 +104,7 @@ final class GraphPainter {
       surface.fill(
           frame.areas().gutter(), Math.round(y), areas.plotWidth(), 1, theme.of(Tone.GRID));
       if (known && (i == 2 || i == 1 && height >= 40)) {
-        String whole = Texts.quantity(value, track.unit());
+        String whole = Texts.atAxis(value, scale.top(), track.unit());
         double room = frame.areas().gutter() - 8 - (i == 2 ? title : 0);
         boolean fits = surface.textWidth(whole, TextStyle.SMALL) <= room;
         // The title says of what there are so many.

@@ -73,8 +73,12 @@ public final class GutterPainter {
       surface.fill(0, y, width, row.height(), surface.theme().of(Tone.SELECTED_LANE));
       surface.fill(0, y, 3, row.height(), surface.theme().of(Tone.SELECTION));
     }
-    if (lives || selected) {
-      double x = MARGIN + row.depth() * INDENT + ARROW;
+    double x = MARGIN + row.depth() * INDENT + ARROW;
+    if (life.isFirst() && playhead < 0 && !selected) {
+      x += DOT + 6;
+      String label = Texts.cutMiddle(surface, life.name(), TextStyle.NORMAL, right - x - 6);
+      surface.text(label, x, middle + 4.4, TextStyle.NORMAL, surface.theme().of(Tone.TEXT));
+    } else if (lives || selected) {
       dot(x, middle, frame.overlay().moments().of(row.lane()).state());
       x += DOT + 6;
       String label = Texts.cutMiddle(surface, row.label(), TextStyle.NORMAL, right - x - 6);

@@ -11,6 +11,7 @@ import org.lokoscope.views.layout.Row;
 import org.lokoscope.views.query.LabelledInterval;
 import org.lokoscope.views.query.LaneData;
 import org.lokoscope.views.query.Pixels;
+import org.lokoscope.views.query.Taken;
 import org.lokoscope.views.query.TimelineData;
 import org.lokoscope.views.viewport.TimeRange;
 import org.lokoscope.views.viewport.Viewport;
@@ -39,6 +40,8 @@ public final class LanePainter {
   private final TimelineFrame frame;
   private final double left;
   private final double right;
+
+  private @Nullable List<Taken> hatched;
 
   /** Up to where the line is covered by a block of fibers that are not told apart. */
   private double merged;
@@ -140,7 +143,7 @@ public final class LanePainter {
     for (int i = Math.max(0, first); i < layers.size(); i++) {
       LaneData lane = layers.get(i).lanes().get(row.lane());
       if (lane != null) {
-        layer(layers.get(i), lane, y, row.stateHeight(), back, i > Math.max(0, first));
+        layer(layers.get(i), lane, row, y, back, i > Math.max(0, first));
       }
     }
   }
@@ -152,7 +155,8 @@ public final class LanePainter {
   }
 
   private void layer(
-      TimelineData layer, LaneData lane, double y, double height, int back, boolean over) {
+      TimelineData layer, LaneData lane, Row row, double y, int back, boolean over) {
+    double height = row.stateHeight();
     if (over) {
       double from = Math.max(left, frame.x(layer.range().from()));
       double to = Math.min(right, frame.x(layer.range().to()));
@@ -171,7 +175,7 @@ public final class LanePainter {
       }
     }
     for (LabelledInterval labelled : lane.intervals()) {
-      label(labelled, y, height, back);
+      label(labelled, row, y, back);
     }
   }
 
@@ -224,9 +228,13 @@ public final class LanePainter {
     }
   }
 
-  private void label(LabelledInterval labelled, double y, double height, int back) {
+  private void label(LabelledInterval labelled, Row row, double y, int back) {
+    double height = row.stateHeight();
     LaneState state = labelled.interval().state();
     TimeRange place = place(labelled);
+    if (row.lane().kind() == LaneId.Kind.CPU) {
+      place = free(place);
+    }
     double x1 = Math.max(left, frame.x(place.from())) + 4;
     double x2 = Math.min(right, frame.x(place.to())) - 3;
     if (x2 - x1 < LEAST_TEXT || labelled.text().isEmpty()) {
@@ -266,6 +274,36 @@ public final class LanePainter {
       }
     }
     return best;
+  }
+
+  /** The longest part of a time that no collection is drawn over: its hatch hides names. */
+  private TimeRange free(TimeRange whole) {
+    TimeRange best = new TimeRange(whole.from(), whole.from());
+    long from = whole.from();
+    for (Taken each : hatched()) {
+      if (each.to() > from && each.from() < whole.to()) {
+        best = longer(best, from, each.from());
+        from = each.to();
+      }
+    }
+    return longer(best, from, whole.to());
+  }
+
+  private static TimeRange longer(TimeRange best, long from, long to) {
+    return to - from > best.length() ? new TimeRange(from, to) : best;
+  }
+
+  /** The collections in sight that are wide enough for a hatch, in order. */
+  private List<Taken> hatched() {
+    if (hatched == null) {
+      hatched =
+          frame.overlay().landmarks().taken().stream()
+              .filter(each -> each.byJvm() && frame.x(each.to()) >= left)
+              .filter(each -> frame.x(each.from()) <= right)
+              .filter(each -> frame.x(each.to()) - frame.x(each.from()) >= Pattern.TILE)
+              .toList();
+    }
+    return hatched;
   }
 
   private void selected(double y, double height) {

@@ -81,6 +81,21 @@ public final class Texts {
     };
   }
 
+  /**
+   * A value at an axis in the unit of the greatest one there: {@code 60 k words} below {@code 120 k
+   * words}.
+   *
+   * @param top the greatest value of the axis
+   */
+  public static String atAxis(double value, double top, Unit unit) {
+    return switch (unit) {
+      case WORDS -> words(Figures.brief(value, top));
+      case COUNT -> Figures.brief(value, top);
+      case TIME -> Figures.duration(value, top);
+      case BYTES -> Figures.bytes(value, top);
+    };
+  }
+
   private static String words(String number) {
     return number + (number.equals("1") ? " word" : " words");
   }

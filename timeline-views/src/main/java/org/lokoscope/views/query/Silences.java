@@ -16,7 +16,8 @@ import org.lokoscope.views.viewport.TimeRange;
 /**
  * Finds the stretches of a run in which nothing happens on any lane: no CPU runs anything and no
  * event lies within. What is sampled at regular times, such as the heap, is no event of a lane. A
- * hole of the trace is never such a stretch: nobody knows what happened there.
+ * hole of the trace is never such a stretch: nobody knows what happened there. Neither is the time
+ * in which somebody is overdue: that is what one looks for.
  *
  * <p>The CPUs are looked at in columns, so that the cost does not depend on the length of the
  * trace; what is found is exact, but a stretch that is shorter than two columns may be overlooked.
@@ -31,6 +32,9 @@ public final class Silences {
 
   /** A stretch is worth a break if it is this part of what is left when all such are folded. */
   private static final double WORTH = 0.02;
+
+  /** Of more processes it is not looked at who is overdue. */
+  private static final int MOST_SLEEPERS = 1_000;
 
   /** A stretch in which no CPU runs and yet so much happens is left as it is. */
   private static final int MOST_EVENTS = 20_000;
@@ -48,8 +52,14 @@ public final class Silences {
           "pagesAwaited",
           "streamBegan");
 
+  private static final int OVERDUE = LaneState.OVERDUE.ordinal();
+
   private final Trace trace;
   private final List<LaneId> lanes;
+
+  /** Who may be overdue: while no CPU runs, a sleeper is so only together with its process. */
+  private final List<LaneId> sleepers;
+
   private final long end;
   private final int columns;
 
@@ -58,7 +68,9 @@ public final class Silences {
     this.columns = columns;
     end = trace.end();
     List<LaneId> cpus = of(trace, LaneId.Kind.CPU);
-    lanes = cpus.isEmpty() ? of(trace, LaneId.Kind.PROCESS) : cpus;
+    List<LaneId> processes = of(trace, LaneId.Kind.PROCESS);
+    lanes = cpus.isEmpty() ? processes : cpus;
+    sleepers = processes.size() > MOST_SLEEPERS ? List.of() : processes;
   }
 
   private static List<LaneId> of(Trace trace, LaneId.Kind kind) {
@@ -143,6 +155,12 @@ public final class Silences {
                 && strip.dominant()[i] != LaneState.RUNNING.ordinal();
       }
     }
+    for (LaneId lane : sleepers) {
+      var strip = trace.strip(lane, 0, end, columns);
+      for (int i = 0; i < strip.dominant().length; i++) {
+        rests[i] &= strip.dominant()[i] != OVERDUE && strip.part(i, LaneState.OVERDUE) == 0;
+      }
+    }
     List<TimeRange> found = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
       int first = i;
@@ -164,6 +182,10 @@ public final class Silences {
       from = Math.max(from, begin(lane, first));
       to = Math.min(to, end(lane, last - 1));
     }
+    for (LaneId lane : sleepers) {
+      from = Math.max(from, begin(lane, first));
+      to = Math.min(to, runs(lane, first) ? first : end(lane, first));
+    }
     return new TimeRange(from, Math.max(from, to));
   }
 
@@ -183,8 +205,10 @@ public final class Silences {
     return Math.min(end, rest.to());
   }
 
+  /** Whether something happens on a lane: it runs, or is overdue. */
   private boolean runs(LaneId lane, long time) {
-    return trace.at(lane, time).state() == LaneState.RUNNING;
+    LaneState state = trace.at(lane, time).state();
+    return state == LaneState.RUNNING || state == LaneState.OVERDUE;
   }
 
   /** What lies between the events of a rest; the nanosecond of an event is left as it is. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.lokoscope.store.Trace;
+import org.lokoscope.store.file.JoinedRun;
 import org.lokoscope.tracer.text.Figures;
 
 /**
@@ -26,8 +27,12 @@ public record Taken(long from, long to, long nanos, double part, boolean byJvm) 
   /** Less of a stretch is no delay that anybody would see. */
   private static final double LEAST = 0.02;
 
+  /** Those of a trace; none of one that joins several runs, for whose they are nobody knows. */
   static List<Taken> of(Trace trace, int most) {
     List<Taken> found = new ArrayList<>();
+    if (!JoinedRun.of(trace.info().settings()).isEmpty()) {
+      return found;
+    }
     int cpus = Math.max(1, trace.info().cpus());
     long[] sampled = {0};
     trace.eachEvent(

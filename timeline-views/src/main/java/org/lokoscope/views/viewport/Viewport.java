@@ -46,9 +46,14 @@ public record Viewport(
 
   /** A window that shows a whole run of {@code end} nanoseconds. */
   public static Viewport fit(long end, double width) {
-    double room = Math.max(end * MARGIN, MIN_SPAN / 2);
+    double room = room(end);
     double span = end + 2 * room;
     return new Viewport(-room, span, Math.max(1, width), -room, end + room);
+  }
+
+  /** Empty time at each end of a run of which so much is shown. */
+  private static double room(double shown) {
+    return Math.max(shown * MARGIN, MIN_SPAN / 2);
   }
 
   /** The time at pixel 0. */
@@ -166,7 +171,10 @@ public record Viewport(
       return this;
     }
     TimeAxis next = TimeAxis.of(folds);
-    Viewport bare = new Viewport(lowest, span, width, lowest, highest, next);
+    // The margins beside the run are a part of what is shown of it.
+    double end = highest + lowest;
+    double room = room(end - next.hidden());
+    Viewport bare = new Viewport(-room, span, width, -room, end + room, next);
     TimeRange around = next.foldAt(from());
     boolean swallowed = around != null && to() <= around.to();
     return showsAll() || swallowed ? bare.all() : bare.exactly(from(), to());

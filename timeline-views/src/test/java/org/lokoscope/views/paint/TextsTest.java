@@ -12,6 +12,16 @@ import org.lokoscope.views.layout.GraphTrack.Unit;
 
 class TextsTest {
 
+  @Test
+  void shouldWriteAnAxisInOneUnit() {
+    assertThat(Texts.atAxis(60_000, 120_000, Unit.WORDS)).isEqualTo("60 k words");
+    assertThat(Texts.atAxis(500_000, 1_000_000, Unit.BYTES)).isEqualTo("0.5 MB");
+    assertThat(Texts.atAxis(6e8, 1.2e9, Unit.TIME)).isEqualTo("0.6 s");
+    assertThat(Texts.atAxis(5, 10, Unit.COUNT)).isEqualTo("5");
+    assertThat(Texts.atAxis(10_000, 20_000, Unit.WORDS)).isEqualTo("10\u202f000 words");
+  }
+
+
   private final RecordingSurface surface = new RecordingSurface();
 
   @Property

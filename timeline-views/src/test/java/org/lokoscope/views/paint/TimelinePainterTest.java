@@ -61,6 +61,52 @@ class TimelinePainterTest {
     assertThat(surface.fills).hasSizeLessThan((int) (areas.plotWidth() * (rows.rows().size() + 4)));
   }
 
+  /** Used to end within a track, whose title was cut. */
+  @Test
+  void shouldShowGraphsAsAWholeWhereNotAllHaveRoom() {
+    for (int height = 300; height < 1000; height += 7) {
+      Areas low = Areas.of(WIDTH, height, 2000, tracks);
+      int seen = low.wholeTracks();
+      assertThat(seen).isBetween(1, tracks.size());
+      assertThat(low.trackTop(seen))
+          .as("the last graph that is seen ends with the room, height %d", height)
+          .isCloseTo(height, within(1.0));
+      assertThat(low.hiddenTracks() > 1).isEqualTo(seen < tracks.size());
+    }
+    Areas dragged = Areas.of(WIDTH, 500, 2000, tracks, new Areas.Split(0, 100));
+    assertThat(dragged.height() - dragged.lanesBottom() - Areas.GAP)
+        .as("who drags the divider has it where it was dragged")
+        .isCloseTo(100, within(1.0));
+  }
+
+  /** Used to leave out the last names, then what was in the way of them. */
+  @Test
+  void shouldNameAllStatesInANarrowLegend() {
+    for (int width : new int[] {900, 1100, 1400}) {
+      RecordingSurface line = new RecordingSurface();
+      LegendPainter.paint(line, 0, 0, width);
+      assertThat(line.texts()).as("%d pixels", width).hasSize(11).doesNotContain("\u2026");
+      for (RecordingSurface.Word word : line.words) {
+        assertThat(word.x() + 6.0 * word.text().length()).isLessThanOrEqualTo(width);
+      }
+      assertThat(line.texts().contains("blocked receiving")).isEqualTo(width == 1400);
+    }
+    RecordingSurface tiny = new RecordingSurface();
+    LegendPainter.paint(tiny, 0, 0, 400);
+    assertThat(tiny.texts()).endsWith("\u2026").hasSizeLessThan(11);
+  }
+
+  /** Used to be the margin of the whole run: with most of it folded, half of the window. */
+  @Test
+  void shouldLeaveLittleRoomBesideAFoldedRun() {
+    long end = trace.end();
+    Viewport folded = whole.folding(List.of(new TimeRange(end / 20, end)));
+    assertThat(folded.x(0)).isCloseTo(whole.x(0), within(3.0));
+    Viewport again = folded.folding(List.of());
+    assertThat(again.lowest()).isCloseTo(whole.lowest(), within(1.0));
+    assertThat(again.x(end)).isCloseTo(whole.x(end), within(0.1));
+  }
+
   /** A break is drawn where time is folded; what lies behind it stands where it belongs. */
   @Test
   void shouldDrawABreakAndTellTheTimeWithinIt() {

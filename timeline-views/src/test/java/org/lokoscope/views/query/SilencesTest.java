@@ -121,6 +121,49 @@ class SilencesTest {
     assertThat(found).isEqualTo(trace.silences(2_000_000));
   }
 
+  /** A sleeper whose time passes while no CPU runs: it used to lie within the fold. */
+  private static final class Overslept extends FakeTrace {
+
+    @Override
+    public long end() {
+      return 1_000_000_000;
+    }
+
+    @Override
+    protected Map<String, Long> types() {
+      return Map.of("ioReady", 1L);
+    }
+
+    @Override
+    public List<EventRow> events(long from, long to, Set<String> types, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<LaneId> lanes() {
+      return List.of(LaneId.cpu(0), LaneId.process(1));
+    }
+
+    @Override
+    protected List<Interval> all(LaneId lane) {
+      return lane.kind() == LaneId.Kind.CPU
+          ? List.of(
+              new Interval(0, 100_000_000, LaneState.RUNNING, 1, 0),
+              new Interval(900_000_000, 1_000_000_000, LaneState.RUNNING, 1, 0))
+          : List.of(
+              new Interval(0, 100_000_000, LaneState.RUNNING, 0, 0),
+              new Interval(100_000_000, 600_000_123, LaneState.SLEEPING, 0, 0),
+              new Interval(600_000_123, 900_000_000, LaneState.OVERDUE, 0, 0),
+              new Interval(900_000_000, 1_000_000_000, LaneState.RUNNING, 0, 0));
+    }
+  }
+
+  @Test
+  void shouldNotFoldTheTimeInWhichASleeperIsOverdue() {
+    assertThat(Silences.worthwhile(new Overslept(), List.of()))
+        .containsExactly(new TimeRange(100_000_000, 600_000_123));
+  }
+
   @Test
   void shouldLeaveHolesOfTheTraceAlone() {
     Bursts trace = new Bursts(3);

@@ -91,11 +91,34 @@ public final class Figures {
     return Math.abs(value) < FULL ? number(value) : scaled(value, 1000, SHORT);
   }
 
+  /** The same in the unit that a greater number has, beside which it stands. */
+  public static String brief(double value, double greatest) {
+    return Math.abs(greatest) < FULL ? number(value) : scaled(value, greatest, 1000, SHORT);
+  }
+
+  /** As {@link #duration(double)}, in the unit that a longer time has, beside which it stands. */
+  public static String duration(double nanos, double longest) {
+    return Math.abs(longest) >= LONGEST_IN_SECONDS
+        ? duration(nanos)
+        : scaled(nanos, longest, 1000, TIMES);
+  }
+
+  /** As {@link #bytes(double)}, in the unit that a greater size has, beside which it stands. */
+  public static String bytes(double bytes, double greatest) {
+    return scaled(bytes, greatest, 1000, SIZES);
+  }
+
   private static String scaled(double value, double thousand, String[] units) {
+    return scaled(value, value, thousand, units);
+  }
+
+  private static String scaled(double value, double like, double thousand, String[] units) {
     double rest = value;
+    double size = Math.abs(like);
     int unit = 0;
-    while (Math.abs(rest) >= thousand * 0.9995 && unit < units.length - 1) {
+    while (size >= thousand * 0.9995 && unit < units.length - 1) {
       rest /= thousand;
+      size /= thousand;
       unit++;
     }
     return digits(rest) + " " + units[unit];
