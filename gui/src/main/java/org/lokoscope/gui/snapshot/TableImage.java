@@ -3,14 +3,18 @@ package org.lokoscope.gui.snapshot;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.lokoscope.store.EventRow;
+import org.lokoscope.store.LaneState;
+import org.lokoscope.store.ObjectInfo;
 import org.lokoscope.store.Trace;
 import org.lokoscope.tracer.text.ColumnUnit;
 import org.lokoscope.tracer.text.Figures;
@@ -90,14 +94,41 @@ final class TableImage implements PaintedView {
     cells.add(row -> Figures.count(row.words()));
     columns.add(new Column("Winders", true));
     cells.add(row -> Figures.count(row.winders()));
+    if (all.stream().map(Totals::process).distinct().count() > 1) {
+      columns.add(new Column("Process", false));
+      cells.add(Totals::process);
+    }
     columns.add(new Column("Spawned at", false));
     cells.add(Totals::spawn);
+    double longest = all.stream().mapToLong(TableImage::lived).max().orElse(1);
+    List<Map<LaneState, Double>> bars =
+        all.stream().limit(most).map(row -> bar(row, Math.max(1, longest))).toList();
     List<List<String>> shown =
         all.stream()
             .limit(most)
             .map(row -> cells.stream().map(cell -> cell.apply(row)).toList())
             .toList();
-    return new Content("Fibers, times" + in(subject), columns, shown, all.size());
+    return new Content(
+        "Fibers, times" + in(subject),
+        columns,
+        shown,
+        all.size(),
+        bars,
+        "Running, ready, blocked, sleeping");
+  }
+
+  private static long lived(Totals row) {
+    return row.running() + row.ready() + row.blocked() + row.sleeping();
+  }
+
+  /** In the order of the columns. */
+  private static Map<LaneState, Double> bar(Totals row, double longest) {
+    Map<LaneState, Double> parts = new EnumMap<>(LaneState.class);
+    parts.put(LaneState.RUNNING, row.running() / longest);
+    parts.put(LaneState.READY, row.ready() / longest);
+    parts.put(LaneState.BLOCKED_OTHER, row.blocked() / longest);
+    parts.put(LaneState.SLEEPING, row.sleeping() / longest);
+    return parts;
   }
 
   private static void time(
@@ -107,7 +138,8 @@ final class TableImage implements PaintedView {
       List<Column> columns,
       List<Function<Totals, String>> cells) {
     ColumnUnit unit = ColumnUnit.ofTimes(all.stream().mapToLong(value).max().orElse(0));
-    columns.add(new Column(unit.header(title), true));
+    boolean empty = all.stream().allMatch(row -> value.applyAsLong(row) == 0);
+    columns.add(new Column(empty ? title : unit.header(title), true));
     cells.add(row -> unit.cell(value.applyAsLong(row)));
   }
 
@@ -119,29 +151,54 @@ final class TableImage implements PaintedView {
         trace.info().eventsByType().keySet().stream()
             .filter(type -> !DEFINITIONS.contains(type))
             .collect(Collectors.toSet());
-    List<List<String>> shown =
-        trace.events(from, to, types, most).stream().map(TableImage::event).toList();
+    List<EventRow> rows = trace.events(from, to, types, most + 1);
+    long latest = rows.isEmpty() ? 0 : rows.get(Math.min(most, rows.size()) - 1).time();
+    List<List<String>> shown = rows.stream().limit(most).map(row -> event(row, latest)).toList();
     List<Column> columns =
         List.of(
             new Column("Time", true),
             new Column("Seen by", false),
             new Column("Event", false),
             new Column("What", false));
-    return new Content("Events" + in(subject), columns, shown, shown.size());
+    long all =
+        subject.range() != null
+            ? Content.UNKNOWN
+            : types.stream().mapToLong(trace.info().eventsByType()::get).sum();
+    long total = rows.size() > most ? all : rows.size();
+    return new Content("Events" + in(subject), columns, shown, total);
   }
 
-  private static List<String> event(EventRow row) {
+  private static List<String> event(EventRow row, long latest) {
     String what =
         row.values().stream()
             .filter(value -> !Wordings.value(row.type(), value).isEmpty())
             .map(value -> Wordings.field(value.name()) + " " + Wordings.value(row.type(), value))
             .collect(Collectors.joining("    "));
     return List.of(
-        Figures.instant(row.time()), Wordings.cpu(row.cpu()), Wordings.event(row.type()), what);
+        Figures.instant(row.time(), latest),
+        Wordings.cpu(row.cpu()),
+        Wordings.event(row.type()),
+        what);
+  }
+
+  /** With its number where others have the name, and with its process if that is no help. */
+  private static String name(
+      ObjectInfo object, Map<String, Long> uses, boolean processes, Trace trace) {
+    String number = "#" + (object.id() & 0xFFFF_FFFFL);
+    String name = object.name();
+    if (uses.getOrDefault(name, 0L) < 2) {
+      return name;
+    }
+    String own = name.endsWith(number) ? name : name + " " + number;
+    return processes ? own + " of " + trace.nameOf(object.id() >>> 32) : own;
   }
 
   private static Content channels(Trace trace, int most) {
     List<OfObject> all = OfObject.of(trace);
+    Map<String, Long> uses =
+        all.stream().collect(Collectors.groupingBy(r -> r.object().name(), Collectors.counting()));
+    double latest = all.stream().mapToLong(row -> row.object().created()).max().orElse(0);
+    boolean processes = all.stream().map(row -> row.object().id() >>> 32).distinct().count() > 1;
     List<List<String>> shown =
         all.stream()
             .sorted(Comparator.<OfObject>comparingLong(row -> row.object().matches()).reversed())
@@ -149,13 +206,13 @@ final class TableImage implements PaintedView {
             .map(
                 row ->
                     List.of(
-                        row.object().name(),
+                        name(row.object(), uses, processes, trace),
                         row.object().kind().name().toLowerCase(Locale.ROOT),
                         Figures.count(row.object().matches()),
                         Figures.count(row.object().peakQueue()),
-                        Figures.instant(row.object().created()),
+                        Figures.instant(row.object().created(), latest),
                         row.creator(),
-                        row.object().site().position()))
+                        row.object().site().line() == 0 ? "" : row.object().site().position()))
             .toList();
     List<Column> columns =
         List.of(

@@ -211,6 +211,16 @@ final class ReplayableRunTest {
     assertThat(counted).hasContent("x");
     assertThat(folder.resolve("made")).doesNotExist();
     assertThat(folder.resolve("written.txt")).doesNotExist();
+    try (Trace recorded = Traces.open(trace(), Progress.NONE)) {
+      List<String> own =
+          recorded.events(0, Long.MAX_VALUE, Set.of("connectionMade"), 10).stream()
+              .map(row -> row.values().get(1).text())
+              .toList();
+      assertThat(own)
+          .as("both ends, which used to be unknown in a run that can be repeated")
+          .hasSize(2)
+          .allMatch(address -> address.matches("127\\.0\\.0\\.1:[0-9]+"));
+    }
   }
 
   /** The working directory of a run is that of the JVM. */

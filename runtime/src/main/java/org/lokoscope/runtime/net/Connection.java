@@ -74,6 +74,7 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
    * A connection that somebody else asked for.
    *
    * @param peer where it comes from
+   * @param local the address of its end here; null if that is not known
    * @param handle the socket whose port reads and writes, or null
    */
   static Connection accepted(
@@ -81,12 +82,13 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
       Machine machine,
       SocketChannel channel,
       SocketAddress peer,
+      @Nullable SocketAddress local,
       @Nullable SocketHandle handle)
       throws IOException {
     Sockets.prepare(channel);
     Connection connection = new Connection(network, machine, channel, peer, handle);
     connection.reportCreated(machine);
-    connection.reportMade();
+    connection.reportMade(local);
     return connection;
   }
 
@@ -108,12 +110,12 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
               machine.world().journal(),
               "connect to " + NetErrors.text(to),
               Numbers.NONE,
-              () -> Numbers.bytes(connecting.connect(to)));
+              () -> answer(connecting, connecting.connect(to)));
       boolean done = Numbers.number(answer) != 0;
       Connection connection = new Connection(network, machine, channel, to, handle);
       connection.reportCreated(machine);
       if (done) {
-        connection.reportMade();
+        connection.reportMade(Numbers.behind(answer));
       }
       return done
           ? connection
@@ -136,11 +138,11 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
               journal(),
               "be connected as " + name(),
               Numbers.NONE,
-              () -> Numbers.bytes(channel.finishConnect()));
+              () -> answer(channel, channel.finishConnect()));
       if (Numbers.number(done) == 0) {
         return null;
       }
-      reportMade();
+      reportMade(Numbers.behind(done));
       return this;
     } catch (IOException e) {
       abandon();
@@ -178,19 +180,19 @@ final class Connection extends Device implements Endpoint, SocketBytes.Owner {
     return NetErrors.text(peer);
   }
 
+  /** Whether a channel is connected, and its own address, which no other run would get again. */
+  private static byte[] answer(SocketChannel channel, boolean connected) throws IOException {
+    return Numbers.bytes(connected, connected ? channel.getLocalAddress() : null);
+  }
+
   /**
-   * Tells the addresses of both ends. In a run that is kept to be repeated that of this end is not
-   * asked for: another run would have another one.
+   * Tells the addresses of both ends.
+   *
+   * @param local null if it is not known, as in what older recordings keep
    */
-  private void reportMade() {
+  private void reportMade(@Nullable SocketAddress local) {
     if (owner().reporter().reportsWaits()) {
-      String local = "";
-      try {
-        local = journal() == null ? NetErrors.text(channel.getLocalAddress()) : "";
-      } catch (IOException _) {
-        // It is closed already; then nobody has to find its other end.
-      }
-      owner().reporter().connectionMade(id(), local, peer());
+      owner().reporter().connectionMade(id(), local == null ? "" : NetErrors.text(local), peer());
     }
   }
 

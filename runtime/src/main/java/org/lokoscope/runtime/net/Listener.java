@@ -24,6 +24,9 @@ final class Listener extends Device {
   /** Where the last came from, if that is kept; else where this listens. */
   private SocketAddress acceptedFrom;
 
+  /** The end here of the last, if that is kept. */
+  private @Nullable SocketAddress acceptedAt;
+
   private Listener(
       Network network, Machine machine, ServerSocketChannel channel, SocketAddress address) {
     super(network, machine, channel, SelectionKey.OP_ACCEPT);
@@ -101,8 +104,9 @@ final class Listener extends Device {
         return null;
       }
       SocketAddress peer = journal() == null ? accepted.getRemoteAddress() : acceptedFrom;
+      SocketAddress local = journal() == null ? accepted.getLocalAddress() : acceptedAt;
       return Connection.accepted(
-          network(), machine, accepted, peer, handle == null ? null : handle.get());
+          network(), machine, accepted, peer, local, handle == null ? null : handle.get());
     } catch (IOException e) {
       Sockets.discard(accepted);
       throw NetErrors.failed("tcp-accept", "cannot accept on", address, e);
@@ -120,12 +124,13 @@ final class Listener extends Device {
               accepted[0] = channel.accept();
               return accepted[0] == null
                   ? Numbers.NONE
-                  : Numbers.bytes(accepted[0].getRemoteAddress());
+                  : Numbers.bytes(accepted[0].getRemoteAddress(), accepted[0].getLocalAddress());
             });
     if (from.length == 0) {
       return null;
     }
-    acceptedFrom = Numbers.address(from);
+    acceptedFrom = Numbers.first(from);
+    acceptedAt = Numbers.second(from);
     return accepted[0] == null ? Sockets.open(acceptedFrom) : accepted[0];
   }
 

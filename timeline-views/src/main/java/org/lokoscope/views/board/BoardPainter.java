@@ -242,7 +242,12 @@ public final class BoardPainter {
               && now.byKey(token.key()) == null;
       Token from = moves ? now.of(token.subject()) : null;
       if (moves) {
-        dashed(token.box(), colour);
+        Box box = token.box();
+        // What stands there now makes room for it.
+        surface.fill(box.x(), box.y(), box.width(), box.height(), theme.of(Tone.PANEL));
+        String name = Texts.cut(surface, token.text(), TextStyle.NORMAL, box.width() - 24);
+        surface.text(name, box.x() + 12, box.y() + 16.5, TextStyle.NORMAL, colour);
+        dashed(box, colour);
       }
       if (from != null && distance(from.box(), token.box()) > MOVES) {
         arrow(from.box(), token.box(), colour);

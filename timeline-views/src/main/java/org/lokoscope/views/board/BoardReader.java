@@ -114,7 +114,9 @@ public final class BoardReader {
     String why = "";
     if (process.status() == Status.WAITING) {
       String reason =
-          process.reason() == null ? "" : process.reason().name().toLowerCase(Locale.ROOT);
+          process.reason() == null
+              ? ""
+              : process.reason().name().toLowerCase(Locale.ROOT).replace("io", "I/O");
       why = process.wakeup() < 0 ? reason : reason + ", " + due(process.wakeup() - state.time());
     } else {
       why = age(state.time(), process.since());

@@ -21,7 +21,10 @@ final class Names {
   /** {@code pipeline.sps}; with its number where that is not the first process. */
   static String process(Trace trace, long id) {
     String name = line(trace.nameOf(id));
-    return id <= 1 || name.endsWith(Long.toString(id)) ? name : name + " (" + id + ")";
+    // The schedulers of CPUs have huge numbers that say nothing.
+    return id <= 1 || name.contains(" of CPU ") || name.endsWith(Long.toString(id))
+        ? name
+        : name + " (" + id + ")";
   }
 
   /** A text of the program on one line, with a sign for each control character. */

@@ -127,6 +127,9 @@ final class FlameTexts {
           + time(data)
           + ". They are taken when a program is recorded with --sample HZ.";
     }
+    if (data.root().stacks() > 0) {
+      return "The stacks that were recorded tell no sizes: the runtime does not measure frames.";
+    }
     return data.whole()
         ? "No stack was recorded in this trace: no fiber was ever suspended."
         : "No stack was recorded "

@@ -146,20 +146,40 @@ final class GrowthPainter implements PageBlock {
     Scale scale = Scale.of(plot.y(), plot.bottom(), most, unit);
     grid(plot, scale);
     int size = points.size();
-    Curve area = new Curve(size + 3);
-    Curve edge = new Curve(size + 1);
+    Curve area = new Curve(2 * size + 3);
+    Curve edge = new Curve(2 * size + 1);
     area.add(plot.x() + points.times()[0] / (double) end * plot.width(), plot.bottom());
+    double last = Double.NaN;
     for (int i = 0; i < size; i++) {
       double x = plot.x() + points.times()[i] / (double) end * plot.width();
-      area.add(x, scale.y(points.high()[i]));
-      edge.add(x, scale.y(points.high()[i]));
+      double y = scale.y(points.high()[i]);
+      // It is what it was until it is something else: a slope would say what nobody measured.
+      if (!Double.isNaN(last)) {
+        area.add(x, last);
+        edge.add(x, last);
+      }
+      area.add(x, y);
+      edge.add(x, y);
+      last = y;
     }
-    edge.add(plot.right(), scale.y(points.values()[size - 1]));
-    area.add(plot.right(), scale.y(points.values()[size - 1]));
+    edge.add(plot.right(), last);
+    area.add(plot.right(), last);
     area.add(plot.right(), plot.bottom());
     area.fill(surface, Palette.withAlpha(colour, 0x40));
-    edge.stroke(surface, 2.5, colour);
-    xAxis(plot, "0", TimeText.duration(end));
+    edge.stroke(surface, size > plot.width() / 4 ? 1.3 : 2.5, colour);
+    xAxis(plot, "0 s", TimeText.duration(end));
+    String half = TimeText.duration(end / 2);
+    double width = surface.textWidth(half, TextStyle.SMALL);
+    if (width * 5 < plot.width()) {
+      double middle = plot.x() + plot.width() / 2;
+      surface.fill(Math.round(middle), plot.bottom(), 1, 4, surface.theme().of(Tone.GRID));
+      surface.text(
+          half,
+          middle - width / 2,
+          plot.bottom() + 16,
+          TextStyle.SMALL,
+          surface.theme().of(Tone.DIM_TEXT));
+    }
     if (playhead >= 0) {
       playhead(plot, plot.x() + playhead / end * plot.width());
     }
@@ -178,7 +198,7 @@ final class GrowthPainter implements PageBlock {
       double value = scale.top() * i / steps;
       double y = Math.round(scale.y(value));
       surface.fill(plot.x(), y, plot.width(), 1, surface.theme().of(Tone.GRID));
-      String label = Texts.quantity(value, unit);
+      String label = Texts.atAxis(value, scale.top(), unit);
       double width = surface.textWidth(label, TextStyle.SMALL);
       surface.text(
           label, plot.x() - width - 8, y + 4, TextStyle.SMALL, surface.theme().of(Tone.DIM_TEXT));

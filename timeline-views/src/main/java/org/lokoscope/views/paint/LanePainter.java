@@ -154,8 +154,7 @@ public final class LanePainter {
         && layer.range().to() >= Math.min(frame.window().to(), frame.window().highest());
   }
 
-  private void layer(
-      TimelineData layer, LaneData lane, Row row, double y, int back, boolean over) {
+  private void layer(TimelineData layer, LaneData lane, Row row, double y, int back, boolean over) {
     double height = row.stateHeight();
     if (over) {
       double from = Math.max(left, frame.x(layer.range().from()));

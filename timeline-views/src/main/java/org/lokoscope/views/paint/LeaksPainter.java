@@ -5,6 +5,7 @@ import java.util.List;
 import org.lokoscope.store.Series;
 import org.lokoscope.store.analysis.Diagnosis;
 import org.lokoscope.store.analysis.Finding;
+import org.lokoscope.store.analysis.LeakClass;
 import org.lokoscope.views.layout.GraphTrack.Unit;
 import org.lokoscope.views.query.LeakPage;
 import org.lokoscope.views.query.LeaksData;
@@ -75,7 +76,7 @@ public final class LeaksPainter {
     String what =
         switch (diagnosis.verdict()) {
           case LEAK -> findings();
-          case STEADY -> "nothing grows without end";
+          case STEADY -> steady();
           case INCONCLUSIVE -> "too little was recorded to tell";
         };
     surface.text(
@@ -85,6 +86,15 @@ public final class LeaksPainter {
         TextStyle.NORMAL,
         surface.theme().of(Tone.TEXT));
     return HEAD + GAP;
+  }
+
+  /** Of what was not measured nobody knows whether it grows. */
+  private String steady() {
+    int kinds = LeakClass.values().length;
+    int unknown = diagnosis.reasons().size();
+    return unknown == 0
+        ? "nothing grows without end"
+        : "nothing grows; " + unknown + " of " + kinds + " not judged";
   }
 
   private String findings() {

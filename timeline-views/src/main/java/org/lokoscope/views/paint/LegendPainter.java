@@ -77,8 +77,7 @@ public final class LegendPainter {
         return;
       }
       chip(surface, state, at, y + 4, setting.chip);
-      surface.text(
-          name, at + setting.chip + 4, y + 14, TextStyle.SMALL, theme.of(Tone.DIM_TEXT));
+      surface.text(name, at + setting.chip + 4, y + 14, TextStyle.SMALL, theme.of(Tone.DIM_TEXT));
       at = end + setting.gap;
     }
   }

@@ -2,6 +2,9 @@
 package org.lokoscope.views.paint;
 
 import java.util.List;
+import java.util.Map;
+import org.lokoscope.store.LaneState;
+import org.lokoscope.tracer.text.Figures;
 
 /** A table as a picture: as many of its rows as fit, and how many more there are. */
 public final class TablePainter {
@@ -22,9 +25,30 @@ public final class TablePainter {
    * What is painted.
    *
    * @param rows cells of each row, one for each column
-   * @param total how many rows there are in all, those that are not given included
+   * @param total how many rows there are in all, those that are not given included; {@link
+   *     #UNKNOWN} if there are more and nobody has counted them
+   * @param bars for each row the parts of a bar that stands behind the last column, in percent of
+   *     the longest; empty for none
+   * @param barTitle the header above the bars
    */
-  public record Content(String title, List<Column> columns, List<List<String>> rows, long total) {}
+  public record Content(
+      String title,
+      List<Column> columns,
+      List<List<String>> rows,
+      long total,
+      List<Map<LaneState, Double>> bars,
+      String barTitle) {
+
+    /** More rows than are given. */
+    public static final long UNKNOWN = -1;
+
+    /** A table without bars. */
+    public Content(String title, List<Column> columns, List<List<String>> rows, long total) {
+      this(title, columns, rows, total, List.of(), "");
+    }
+  }
+
+  private static final double LEAST_BAR = 160;
 
   private TablePainter() {}
 
@@ -53,10 +77,41 @@ public final class TablePainter {
       y += ROW;
       shown++;
     }
-    if (content.total() > shown) {
+    bars(surface, content, widths, width);
+    if (content.total() > shown || content.total() == Content.UNKNOWN) {
       String more =
-          "and " + org.lokoscope.tracer.text.Figures.count(content.total() - shown) + " more";
+          content.total() == Content.UNKNOWN
+              ? "and more"
+              : "and " + Figures.count(content.total() - shown) + " more";
       surface.text(more, MARGIN, y, TextStyle.NORMAL, theme.of(Tone.DIM_TEXT));
+    }
+  }
+
+  private static void bars(Surface surface, Content content, double[] widths, double width) {
+    double left = MARGIN;
+    for (double each : widths) {
+      left += each + GAP;
+    }
+    double room = width - MARGIN - left;
+    if (content.bars().isEmpty() || room < LEAST_BAR) {
+      return;
+    }
+    Theme theme = surface.theme();
+    String title = Texts.cut(surface, content.barTitle(), TextStyle.STRONG, room);
+    surface.text(title, left, HEAD, TextStyle.STRONG, theme.of(Tone.TEXT));
+    for (int i = 0; i < Math.min(content.rows().size(), content.bars().size()); i++) {
+      double x = left;
+      double y = HEAD + (i + 1) * ROW - 12;
+      for (Map.Entry<LaneState, Double> part : content.bars().get(i).entrySet()) {
+        double wide = part.getValue() * room;
+        int colour = theme.of(part.getKey());
+        surface.fill(x, y, wide, 14, colour);
+        if (wide >= 7) {
+          Pattern pattern = Pattern.of(part.getKey());
+          surface.pattern(x, y, wide, 14, pattern, Palette.patternInk(colour, theme));
+        }
+        x += wide;
+      }
     }
   }
 
@@ -95,7 +150,9 @@ public final class TablePainter {
     for (int i = 0; i + 1 < widths.length; i++) {
       others += widths[i] + GAP;
     }
-    widths[widths.length - 1] = Math.max(40, room - others);
+    double rest = Math.max(40, room - others);
+    boolean bars = !content.bars().isEmpty() && rest - widths[widths.length - 1] >= LEAST_BAR + GAP;
+    widths[widths.length - 1] = bars ? widths[widths.length - 1] : rest;
     return widths;
   }
 }

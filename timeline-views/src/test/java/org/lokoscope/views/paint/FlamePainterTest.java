@@ -77,6 +77,14 @@ class FlamePainterTest {
     FlameData none = data(List.of());
     assertThat(painted(none, 1400, 800).texts())
         .contains("No stack was recorded in this trace: no fiber was ever suspended.");
+    StackTree root = StackTree.root();
+    StackGroup group = FlameStacks.group(1, FlameStacks.frame(1, 0));
+    root.add(FlameStacks.snapshot(0, 1, List.of(group), List.of()));
+    FlameData weightless = new FlameData("a.sps", RUN, true, 0, 0, root, Weight.WORDS);
+    assertThat(painted(weightless, 1400, 800).texts())
+        .as("it used to say that no fiber was ever suspended, as of virtual threads")
+        .contains(
+            "The stacks that were recorded tell no sizes: the runtime does not measure frames.");
     TimeRange range = new TimeRange(1_000_000, 3_000_000);
     FlameData early = new FlameData("a.sps", range, false, 0, 3, StackTree.root(), Weight.WORDS);
     assertThat(painted(early, 1400, 800).texts())

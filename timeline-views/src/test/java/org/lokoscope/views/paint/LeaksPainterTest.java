@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lokoscope.store.LaneState;
+import org.lokoscope.store.Series;
+import org.lokoscope.store.SeriesId;
 import org.lokoscope.store.Site;
 import org.lokoscope.store.StackGroup;
 import org.lokoscope.store.StackSnapshot;
@@ -18,6 +23,7 @@ import org.lokoscope.store.analysis.Finding;
 import org.lokoscope.store.analysis.LeakClass;
 import org.lokoscope.views.FakeTrace;
 import org.lokoscope.views.image.ImageSurface;
+import org.lokoscope.views.layout.GraphTrack.Unit;
 import org.lokoscope.views.query.LeakPage;
 import org.lokoscope.views.query.LeaksData;
 
@@ -35,6 +41,60 @@ class LeaksPainterTest {
           last.groups().stream().map(group -> new StackGroup(1, group.frames())).toList();
       return List.of(new StackSnapshot(0, fiber, 1, once.size(), once, 0, List.of()), last);
     }
+  }
+
+  /** Used to lead from one value to the next one in a slope, as if it had been measured. */
+  @Test
+  void shouldDrawANumberOverTimeInSteps() {
+    List<double[]> corners = new ArrayList<>();
+    RecordingSurface surface =
+        new RecordingSurface() {
+          @Override
+          public void strokePath(
+              double[] xs, double[] ys, int count, double thickness, int colour) {
+            for (int i = 0; i < count; i++) {
+              corners.add(new double[] {xs[i], ys[i]});
+            }
+          }
+        };
+    double[] words = {10, 40, 0};
+    Series series =
+        new Series(
+            new SeriesId(SeriesId.Quantity.LIVE_WORDS, 0),
+            new long[] {100, 500, 700},
+            words,
+            words,
+            words);
+    GrowthPainter.overTime(surface, series, Unit.WORDS, 1000, Theme.DARK.of(Tone.TOTAL), -1)
+        .paint(new Rectangle(0, 0, 400, 200));
+    assertThat(corners).hasSizeGreaterThan(5);
+    for (int i = 1; i < corners.size(); i++) {
+      boolean across = corners.get(i)[1] == corners.get(i - 1)[1];
+      boolean upright = corners.get(i)[0] == corners.get(i - 1)[0];
+      assertThat(across || upright).as("corner %d", i).isTrue();
+    }
+    assertThat(surface.texts()).contains("0 s", "500 ns", "1 µs");
+  }
+
+  @Test
+  void shouldPaintBarsBehindATableThatLeavesRoomForThem() {
+    TablePainter.Content content =
+        new TablePainter.Content(
+            "Fibers",
+            List.of(new TablePainter.Column("Fiber", false)),
+            List.of(List.of("one"), List.of("two")),
+            TablePainter.Content.UNKNOWN,
+            List.of(Map.of(LaneState.RUNNING, 1.0), Map.of(LaneState.READY, 0.5)),
+            "Running, ready");
+    RecordingSurface wide = new RecordingSurface();
+    TablePainter.paint(wide, content, 800, 400);
+    double running = wide.of(Theme.DARK.of(LaneState.RUNNING)).getFirst().width();
+    double ready = wide.of(Theme.DARK.of(LaneState.READY)).getFirst().width();
+    assertThat(ready).isEqualTo(running / 2);
+    assertThat(wide.texts()).contains("Running, ready", "and more");
+    RecordingSurface narrow = new RecordingSurface();
+    TablePainter.paint(narrow, content, 150, 400);
+    assertThat(narrow.texts()).doesNotContain("Running, ready");
   }
 
   private static Diagnosis leak() {

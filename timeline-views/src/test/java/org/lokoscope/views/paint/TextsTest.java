@@ -21,7 +21,6 @@ class TextsTest {
     assertThat(Texts.atAxis(10_000, 20_000, Unit.WORDS)).isEqualTo("10\u202f000 words");
   }
 
-
   private final RecordingSurface surface = new RecordingSurface();
 
   @Property

@@ -81,6 +81,16 @@ public final class Figures {
         : String.format(Locale.ROOT, "%.6f s", nanos / 1e9);
   }
 
+  /** As {@link #instant(double)}, in the unit that a later moment has, below which it stands. */
+  public static String instant(double nanos, double latest) {
+    if (latest < 1e6) {
+      return String.format(Locale.ROOT, "%.3f µs", nanos / 1e3);
+    }
+    return latest < 1e9
+        ? String.format(Locale.ROOT, "%.3f ms", nanos / 1e6)
+        : String.format(Locale.ROOT, "%.6f s", nanos / 1e9);
+  }
+
   /** {@code 72 B}, {@code 233 kB}, {@code 1.25 GB}; a kB has 1000 bytes. */
   public static String bytes(double bytes) {
     return scaled(bytes, 1000, SIZES);

@@ -11,6 +11,14 @@ import org.junit.jupiter.api.Test;
 class FiguresTest {
 
   @Test
+  void shouldWriteAColumnOfMomentsInOneUnit() {
+    assertThat(Figures.instant(0, 2e9)).isEqualTo("0.000000 s");
+    assertThat(Figures.instant(21_076_000, 2e9)).isEqualTo("0.021076 s");
+    assertThat(Figures.instant(1_500, 5e6)).isEqualTo("0.002 ms");
+    assertThat(Figures.instant(1_500, 9_000)).isEqualTo("1.500 µs");
+  }
+
+  @Test
   void shouldSeparateThousandsByANarrowSpace() {
     assertThat(Figures.count(29_112)).isEqualTo("29\u202f112");
     assertThat(Figures.count(-1_234_567)).isEqualTo("-1\u202f234\u202f567");
