@@ -72,7 +72,13 @@ public record Areas(
             : Math.min(left, MOST_TRACK * all);
     graphs = Math.max(0, Math.min(room - GAP, graphs));
     double full = Math.max(LEAST_TRACK, graphs / all);
-    graphs = split.graphs > 0 ? graphs : whole(weights, full, graphs);
+    if (split.graphs == 0) {
+      // What the lanes do not need makes those graphs higher that are seen as a whole.
+      double whole = whole(weights, full, graphs);
+      double wanted = Math.min(graphs, Math.max(whole, room - rowsHeight - GAP));
+      full = whole > 0 ? full * wanted / whole : full;
+      graphs = wanted;
+    }
     double lanes = Math.max(0, Math.rint(room - graphs - GAP));
     return new Areas(width, height, gutter, lanes, full, weights);
   }

@@ -73,6 +73,12 @@ class TimelinePainterTest {
           .isCloseTo(height, within(1.0));
       assertThat(low.hiddenTracks() > 1).isEqualTo(seen < tracks.size());
     }
+    for (int height = 300; height < 1000; height += 7) {
+      Areas few = Areas.of(WIDTH, height, 100, tracks);
+      assertThat(few.hiddenTracks() > 1 && few.lanesHeight() > 101)
+          .as("room that nobody uses while graphs are hidden, height %d", height)
+          .isFalse();
+    }
     Areas dragged = Areas.of(WIDTH, 500, 2000, tracks, new Areas.Split(0, 100));
     assertThat(dragged.height() - dragged.lanesBottom() - Areas.GAP)
         .as("who drags the divider has it where it was dragged")
