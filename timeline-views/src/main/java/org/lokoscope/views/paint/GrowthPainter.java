@@ -168,7 +168,7 @@ final class GrowthPainter implements PageBlock {
     area.fill(surface, Palette.withAlpha(colour, 0x40));
     edge.stroke(surface, size > plot.width() / 4 ? 1.3 : 2.5, colour);
     xAxis(plot, "0 s", TimeText.duration(end));
-    String half = TimeText.duration(end / 2);
+    String half = TimeText.duration(end / 2.0);
     double width = surface.textWidth(half, TextStyle.SMALL);
     if (width * 5 < plot.width()) {
       double middle = plot.x() + plot.width() / 2;
