@@ -26,8 +26,8 @@ import org.lokoscope.runtime.world.SystemWorld;
 /** Measures how long it takes to go back in the debugger. */
 public final class BackBench {
 
-  private static final int STEPS = 100;
-  private static final int STEPS_WITH_LOOKS = 10;
+  private static final int STEPS = 25;
+  private static final int STEPS_WITH_LOOKS = 5;
 
   /** Runs with states kept and without, in turn, of which the shortest counts. */
   private static final int ROUNDS = 3;
