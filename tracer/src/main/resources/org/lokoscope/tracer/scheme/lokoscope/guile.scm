@@ -53,19 +53,24 @@
         (end-fiber! fiber)
         (apply values results)))))
 
-;; The same lambda is always spawned at the same place, as far as we care.
+;; A lambda that stands in a call of spawn-fiber is always spawned there; else who calls is looked for.
 (define (site-of-spawn cpu thunk)
   (exclusively 0
-    (if (program? thunk)
-        (let ((sites (or (cpu-ref cpu THUNKS)
-                         (let ((table (make-hash-table)))
-                           (cpu-set! cpu THUNKS table)
-                           table))))
-          (or (hashv-ref sites (program-code thunk))
-              (let ((site (spawn-site cpu thunk)))
-                (hashv-set! sites (program-code thunk) site)
-                site)))
-        (caller-site cpu))))
+    (or (and (program? thunk) (site-of-lambda cpu thunk))
+        (let ((site (caller-site cpu)))
+          (if (eqv? site 0) (procedure-site cpu thunk) site)))))
+
+(define (site-of-lambda cpu thunk)
+  (let* ((sites (or (cpu-ref cpu THUNKS)
+                    (let ((table (make-hash-table)))
+                      (cpu-set! cpu THUNKS table)
+                      table)))
+         (known (hashv-ref sites (program-code thunk) 'unknown)))
+    (if (eq? known 'unknown)
+        (let ((site (spawn-site cpu thunk)))
+          (hashv-set! sites (program-code thunk) site)
+          site)
+        known)))
 
 (define (spawning spawn-fiber)
   (lambda (thunk . rest)

@@ -393,6 +393,7 @@
 (define registry '())       ; of chunks: a weak vector and a vector of ids
 (define chunk-size 256)
 (define free chunk-size)
+(define inherited '())      ; the registries of the processes that led to this one by forks
 
 (define (register! fiber id)
   (with-lock registry-lock
@@ -409,11 +410,12 @@
 (define (unregister! fiber)
   (vector-set! (chunk-of fiber) (index-of fiber) 0))
 
-;; In a child of a fork, which has none of its parent's fibers but the one that forked.
+;; In a child of a fork: the fibers of its parent become its own when they are first heard of.
 (define (forget-fibers!)
   (set! registry-lock (make-lock))
   (set! ids-lock (make-lock))
   (set! places-lock (make-lock))
+  (set! inherited (append registry inherited))
   (set! registry '())
   (set! free chunk-size)
   (atomic-box-set! armed 0))
@@ -434,18 +436,21 @@
     (or (= i chunk-size)
         (and (eqv? 0 (vector-ref (cdr chunk) i)) (loop (+ i 1))))))
 
-;; The fibers that have not ended, the oldest first.
+;; The fibers that have not ended, the oldest first; in a child of a fork also those that wait since.
 (define (live-fibers)
   (let ((found '()))
+    (define (look chunk wanted?)
+      (let loop ((i (- chunk-size 1)))
+        (when (>= i 0)
+          (let ((fiber (weak-vector-ref (car chunk) i)))
+            (when (and fiber (not (eq? (fiber-state fiber) 'ended)) (wanted? fiber))
+              (set! found (cons fiber found))))
+          (loop (- i 1)))))
     (unless (null? registry)
-      (for-each-chunk
-       (lambda (chunk)
-         (let loop ((i (- chunk-size 1)))
-           (when (>= i 0)
-             (let ((fiber (weak-vector-ref (car chunk) i)))
-               (when (and fiber (not (eq? (fiber-state fiber) 'ended)))
-                 (set! found (cons fiber found))))
-             (loop (- i 1)))))))
+      (for-each-chunk (lambda (chunk) (look chunk (lambda (fiber) #t)))))
+    (for-each (lambda (chunk)
+                (look chunk (lambda (fiber) (not (eqv? (fiber-generation fiber) (generation))))))
+              inherited)
     found))
 
 ;; Ends the fibers that the collector has taken; returns how many there were of them, and how many

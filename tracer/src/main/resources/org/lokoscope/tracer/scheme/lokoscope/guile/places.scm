@@ -221,8 +221,8 @@
                  (hash-set! by-position key place)
                  place))))))
 
-;; Where a fiber is spawned that will call the thunk: the call of spawn-fiber around its lambda, or
-;; else what called.
+;; The call of spawn-fiber around the lambda of a thunk, or #f: a procedure that has a name may be
+;; spawned in several places.
 (define (spawn-site cpu thunk)
   (let* ((place (procedure-place thunk))
          (form (and place
@@ -230,13 +230,9 @@
                     (begin
                       (define-place! cpu place)
                       (spawning-form (place-file place) (place-line place) (place-column place))))))
-    (if form
-        (place-number (hash-ref by-position
-                                (list (place-file place) (form-line form) (form-column form))))
-        (let ((site (caller-site cpu)))
-          (if (and (eqv? site 0) place)
-              (define-place! cpu place)
-              site)))))
+    (and form
+         (place-number (hash-ref by-position
+                                 (list (place-file place) (form-line form) (form-column form)))))))
 
 ;; The innermost call of something that spawns around a position.
 (define (spawning-form file line column)
