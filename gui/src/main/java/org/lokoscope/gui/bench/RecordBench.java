@@ -105,7 +105,7 @@ public final class RecordBench implements AutoCloseable {
 
   private void measure(List<String> programs) throws IOException, InterruptedException {
     System.out.printf(
-        "Programs, the least of %d rounds in turns: seconds of their second half, and of the"
+        "Programs, the least of %d rounds in turns: seconds of their last part, and of the"
             + " processor%nin the whole process, start and writer included.%n%n",
         ROUNDS);
     System.out.printf(
