@@ -5,6 +5,7 @@ import java.util.List;
 import org.lokoscope.runtime.debug.Breakpoint;
 import org.lokoscope.runtime.debug.Breakpoint.Kind;
 import org.lokoscope.runtime.debug.Looking;
+import org.lokoscope.runtime.debug.Unit;
 
 /** The commands that set, change and show breakpoints. */
 final class Breakpoints {
@@ -103,6 +104,22 @@ final class Breakpoints {
     session.say("Breakpoint " + known.id() + " counts hits: " + known.spec().hits());
   }
 
+  void stops(String words) {
+    String[] parts = words.split("\\s+", 2);
+    Breakpoint known = known(parts[0]);
+    Unit unit = Unit.of(parts.length < 2 ? "" : parts[1]);
+    session.debugger().change(known.id(), known.spec().stopping(unit));
+    session.say("Breakpoint " + known.id() + " stops " + text(unit));
+  }
+
+  private static String text(Unit unit) {
+    return switch (unit) {
+      case ALL -> "everything";
+      case PROCESS -> "its process";
+      case FIBER -> "its fiber";
+    };
+  }
+
   private Breakpoint known(String number) {
     Breakpoint known = session.debugger().breakpoint(Words.number(number, -1));
     if (known == null) {
@@ -136,6 +153,7 @@ final class Breakpoints {
               + (spec.condition().isEmpty() ? "" : ", if " + spec.condition())
               + (spec.hits().isEmpty() ? "" : ", hits " + spec.hits())
               + (spec.log().isEmpty() ? "" : ", prints " + spec.log())
+              + (spec.unit() == null ? "" : ", stops " + text(spec.unit()))
               + ", hit "
               + breakpoint.hits()
               + (breakpoint.hits() == 1 ? " time" : " times"));

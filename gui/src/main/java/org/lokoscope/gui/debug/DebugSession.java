@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.debug.Breakpoint;
@@ -20,6 +21,7 @@ import org.lokoscope.runtime.debug.Debugger;
 import org.lokoscope.runtime.debug.Looking;
 import org.lokoscope.runtime.debug.Reversal;
 import org.lokoscope.runtime.debug.Stop;
+import org.lokoscope.runtime.debug.Unit;
 import org.lokoscope.runtime.debug.Values;
 import org.lokoscope.runtime.debug.Views.FrameView;
 import org.lokoscope.runtime.debug.Views.Result;
@@ -31,6 +33,9 @@ final class DebugSession implements AutoCloseable {
 
   /** Characters of a value that are shown. */
   static final int WIDTH = 400;
+
+  /** So often it is looked why a step does not end. */
+  private static final long LOOK_MILLIS = 200;
 
   private final Path program;
   private final Supplier<Reversal.Rerun> starter;
@@ -191,6 +196,7 @@ final class DebugSession implements AutoCloseable {
   /** Runs the program anew with the same breakpoints. */
   void restart() {
     List<Breakpoint> kept = debugger().breakpoints();
+    Unit stops = debugger().stops();
     if (attached) {
       throw new IllegalStateException("The program cannot be run anew from here.");
     }
@@ -202,6 +208,7 @@ final class DebugSession implements AutoCloseable {
     old.quit();
     news.clear();
     debugger().take(kept);
+    debugger().stops(stops);
     attach();
     run.begin();
     await();
@@ -257,6 +264,70 @@ final class DebugSession implements AutoCloseable {
     }
   }
 
+  /**
+   * The same after a step of the fiber that is looked at. If that waits while others stand, which
+   * may be why, the user is asked again; the step goes on.
+   */
+  void awaitStep() {
+    long steps = fiber;
+    while (!debugger().stands().isEmpty() && news.isEmpty()) {
+      Object event = soon();
+      if (event != null) {
+        news.add(event);
+      } else if (waits(steps)) {
+        say(
+            "Fiber "
+                + (steps & 0xffffffffL)
+                + " waits; its step ends when it goes on. Others stand meanwhile.");
+        return;
+      }
+    }
+    await();
+  }
+
+  private boolean waits(long other) {
+    return looking().fibers().stream()
+        .anyMatch(each -> each.id() == other && each.state().startsWith("waiting"));
+  }
+
+  private @Nullable Object soon() {
+    try {
+      return news.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException wish) {
+      interrupt();
+      return null;
+    }
+  }
+
+  /** Looks at another fiber that stands, if one does, as this one has gone on. */
+  boolean lookAtOther() {
+    List<Stop> all = debugger().stands();
+    if (all.isEmpty()) {
+      return false;
+    }
+    fiber = all.getFirst().fiber();
+    frame = 0;
+    say("It goes on. Another one stands:");
+    announce(all.getFirst());
+    return true;
+  }
+
+  /** Says what has come to stand while the user typed, or that the program has ended. */
+  private void tellNews() {
+    Object event = news.poll();
+    while (event != null) {
+      if (event instanceof Stop stop) {
+        if (debugger().stands().contains(stop)) {
+          say("Stands, too: " + where(stop) + note(stop));
+        }
+      } else {
+        ended = true;
+        say("The program ended with status " + status + ".");
+      }
+      event = news.poll();
+    }
+  }
+
   /** The next stop, or null at the end; nothing is said. */
   @Nullable Stop silently() {
     Object event = next();
@@ -289,7 +360,7 @@ final class DebugSession implements AutoCloseable {
    * program that has been let go would stand for nobody.
    */
   synchronized void interrupt() {
-    if (!closed && !ended && !debugger().isStanding()) {
+    if (!closed && !ended && !debugger().standsWhole()) {
       debugger().pause();
     }
   }
@@ -331,17 +402,23 @@ final class DebugSession implements AutoCloseable {
   }
 
   private String where(Stop stop) {
-    List<FrameView> frames = frames(1);
+    List<FrameView> frames = looking().stack(stop.fiber(), 1);
     String fiberText = "fiber " + (stop.fiber() & 0xffffffffL);
-    return frames.isEmpty() ? fiberText : fiberText + ", " + call(frames.getFirst(), 0);
+    return frames.isEmpty()
+        ? fiberText
+        : fiberText + ", " + call(stop.fiber(), frames.getFirst(), 0);
   }
 
   /** A frame as its call. */
   String call(FrameView view, int index) {
+    return call(fiber, view, index);
+  }
+
+  private String call(long of, FrameView view, int index) {
     StringBuilder text = new StringBuilder();
     text.append(view.procedure().isEmpty() ? "top level" : view.procedure());
     List<VariableView> own =
-        looking().variables(fiber, index).stream().filter(v -> !v.isFree()).toList();
+        looking().variables(of, index).stream().filter(v -> !v.isFree()).toList();
     if (!own.isEmpty()) {
       text.append(" (");
       for (int i = own.size() - 1; i >= 0; i--) {
@@ -397,6 +474,9 @@ final class DebugSession implements AutoCloseable {
       return true;
     }
     last = command;
+    if (!ended) {
+      tellNews();
+    }
     try {
       return words.obey(command);
     } catch (IllegalStateException | IllegalArgumentException problem) {

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.WaitView;
 import org.lokoscope.runtime.debug.Debugger;
 import org.lokoscope.runtime.debug.Stop;
+import org.lokoscope.runtime.debug.Unit;
 import org.lokoscope.runtime.debug.Values;
 import org.lokoscope.runtime.debug.Views;
 import org.lokoscope.runtime.debug.Views.FiberView;
@@ -40,11 +42,12 @@ final class Words {
     this.session = session;
     this.breakpoints = new Breakpoints(session);
     runs("run r start", "run the program; if it has begun, anew", this::start);
-    runs("continue c", "[N]  go on, past N stops", a -> repeat(a, this::goOn));
+    runs("continue c", "[N]  go on, past N stops; -a: all that stand by themselves", this::goOn);
     runs("next n", "[N]  to the next line, not into calls", a -> repeat(a, Debugger::stepOver));
     runs("step s", "[N]  to the next line, into calls", a -> repeat(a, Debugger::stepInto));
     runs("stepi si", "[N]  to the next expression", a -> repeat(a, Debugger::stepForm));
     runs("finish fin", "until the procedure returns", a -> repeat("", Debugger::stepOut));
+    runs("interrupt", "[FIBER]  have it stand, or everything", this::interrupt);
     runs("until advance u", "LINE  to a line", this::until);
     runs("reverse-step rs", "back to the line before", a -> session.back(Debugger.Back.LINE));
     runs(
@@ -94,7 +97,8 @@ final class Words {
     say("frame f", "[N]  to a frame", a -> frame(number(a, session.frame())));
     say("fiber thread", "N  look at another fiber", this::fiber);
     say("print p", "EXPRESSION  with the variables of the frame", this::print);
-    say("set", "VARIABLE EXPRESSION", this::set);
+    say("set", "VARIABLE EXPRESSION | stop all|process|fiber: what a breakpoint stops", this::set);
+    say("stops", "N all|process|fiber  what breakpoint N stops", breakpoints::stops);
     say("display", "[EXPRESSION]  show it at each stop", this::display);
     say("undisplay", "show nothing at stops", a -> session.displays().clear());
     say("watch", "EXPRESSION  stop when its value changes, by steps", this::watch);
@@ -217,19 +221,37 @@ final class Words {
     session.await();
   }
 
-  private void goOn(Debugger debugger) {
-    if (watched.isEmpty()) {
-      debugger.go();
-    } else {
-      watchOn(debugger);
+  private void goOn(String count) {
+    boolean all = count.equals("-a");
+    for (int i = all ? 1 : number(count, 1); i > 0 && !session.hasEnded(); i--) {
+      Debugger debugger = session.debugger();
+      if (!watched.isEmpty()) {
+        watchOn(debugger);
+      } else if (all || debugger.standsWhole()) {
+        debugger.go();
+      } else {
+        debugger.go(session.fiber());
+      }
+      if (all || !session.lookAtOther()) {
+        session.await();
+      }
     }
   }
 
-  private void repeat(String count, Consumer<Debugger> action) {
+  private void repeat(String count, ObjLongConsumer<Debugger> action) {
     for (int i = number(count, 1); i > 0 && !session.hasEnded(); i--) {
-      action.accept(session.debugger());
-      session.await();
+      action.accept(session.debugger(), session.fiber());
+      session.awaitStep();
     }
+  }
+
+  private void interrupt(String name) {
+    if (name.isEmpty()) {
+      session.interrupt();
+    } else {
+      session.debugger().pause(find(name).id());
+    }
+    session.await();
   }
 
   private void lastSet(String name) {
@@ -357,6 +379,18 @@ final class Words {
   }
 
   private void set(String words) {
+    String[] setting = words.split("\\s+");
+    // What else is set by that name is a variable of the program.
+    if (setting.length == 2
+        && setting[0].equals("stop")
+        && setting[1].matches("all|process|fiber")) {
+      stop(setting[1]);
+      return;
+    }
+    if (setting.length == 2 && setting[0].equals("non-stop")) {
+      stop(setting[1].equals("on") ? Unit.FIBER.word() : Unit.ALL.word());
+      return;
+    }
     String[] parts = words.replaceFirst("^var\\s+", "").split("\\s*=\\s*|\\s+", 2);
     if (parts.length < 2) {
       throw new IllegalArgumentException("set VARIABLE EXPRESSION");
@@ -371,6 +405,18 @@ final class Words {
     }
     session.say(
         result.isValue() ? parts[0] + " = " + session.evaluated(parts[0]) : result.problem());
+  }
+
+  private void stop(String word) {
+    String problem = session.debugger().stops(Unit.of(word));
+    session.say(
+        problem.isEmpty()
+            ? switch (session.debugger().stops()) {
+              case ALL -> "Everything stands when a fiber does.";
+              case PROCESS -> "When a fiber stands, its process does; others go on.";
+              case FIBER -> "A fiber stands by itself; all others go on.";
+            }
+            : problem);
   }
 
   private void display(String expression) {

@@ -38,6 +38,7 @@ import org.lokoscope.gui.debug.model.Seen.Frame;
 import org.lokoscope.gui.debug.model.Seen.Place;
 import org.lokoscope.gui.debug.model.Seen.Variable;
 import org.lokoscope.gui.debug.model.Seen.Watch;
+import org.lokoscope.runtime.debug.Unit;
 import org.lokoscope.store.SourceText;
 import org.lokoscope.views.source.SourceMark;
 
@@ -154,26 +155,31 @@ public final class DebugView extends BorderPane {
     HBox.setHgrow(note, Priority.ALWAYS);
     note.setMaxWidth(Double.MAX_VALUE);
     model.note().bind(this::say);
-    ChoiceBox<Boolean> stops = new ChoiceBox<>();
+    ChoiceBox<Unit> stops = new ChoiceBox<>();
     stops.setId("debug-stops");
     stops.setAccessibleText("What stops");
     stops.setTooltip(new Tooltip("What stands when a fiber does"));
-    stops.getItems().addAll(true, false);
+    stops.getItems().addAll(Unit.values());
     stops.setConverter(
         new StringConverter<>() {
           @Override
-          public String toString(@Nullable Boolean all) {
-            return Boolean.TRUE.equals(all) ? "stops everything" : "stops its process";
+          public String toString(@Nullable Unit unit) {
+            return switch (unit) {
+              case null -> "";
+              case ALL -> "stops everything";
+              case PROCESS -> "stops its process";
+              case FIBER -> "stops the fiber";
+            };
           }
 
           @Override
-          public Boolean fromString(String name) {
+          public Unit fromString(String name) {
             throw new UnsupportedOperationException(name);
           }
         });
-    stops.setValue(model.stopsAll().get());
+    stops.setValue(model.stops().get());
     stops.setMinWidth(Region.USE_PREF_SIZE);
-    stops.setOnAction(event -> model.stopsAll(stops.getValue()));
+    stops.setOnAction(event -> model.stops(stops.getValue()));
     Button go = DebugIcons.button("debug-go", DebugIcons.GO, "Start, or go on (F5)", this::go);
     Button pause =
         DebugIcons.button(

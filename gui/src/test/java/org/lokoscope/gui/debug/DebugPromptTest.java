@@ -77,6 +77,76 @@ final class DebugPromptTest {
         .anyMatch(line -> line.startsWith("  fiber 4 \"worker\": "));
   }
 
+  @Test
+  void shouldStopAFiberByItself() throws IOException {
+    assertThat(
+            debug(
+                "set stop fiber",
+                "break square if (= x 1)",
+                "run",
+                "info fibers",
+                "print (+ x 1)",
+                "finish",
+                "continue"))
+        .startsWith(
+            "A fiber stands by itself; all others go on.",
+            "Breakpoint 1: square at p.sps:4:3",
+            "0Breakpoint 1, fiber 4, square (x=1) at p.sps:4",
+            "4\t  (* x x))")
+        .contains("* fiber 4 \"worker\": stands at p.sps:4:3")
+        .endsWith(
+            "= 2",
+            "Value returned is 1",
+            "7\t    (display (square job))",
+            "14The program ended with status 0.");
+  }
+
+  private static final String TWO =
+      """
+      (import (rnrs) (loko system fibers))
+      (define done (make-channel))
+      (define (worker n)
+        (put-message done (* n 10)))
+      (spawn-fiber (lambda () (worker 1)))
+      (spawn-fiber (lambda () (worker 2)))
+      (let ((n (get-message done)))
+        (display (+ n (get-message done))))
+      """;
+
+  @Test
+  void shouldGoOnWithOneOfTwoThatStand() throws IOException {
+    Path program = Files.writeString(folder.resolve("p.sps"), TWO);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new DebugPrompt(program, List.of(), LaunchSettings.DEFAULT, new byte[0])
+        .run(
+            new BufferedReader(
+                new StringReader(
+                    String.join(
+                        "\n",
+                        "break worker",
+                        "stops 1 fiber",
+                        "info breakpoints",
+                        "run",
+                        "continue",
+                        "print n",
+                        "interrupt",
+                        "continue",
+                        "stops 1 thread"))),
+            out);
+    assertThat(out.toString(StandardCharsets.UTF_8).replace(folder + "/", "").lines().skip(3).toList())
+        .startsWith(
+            "Breakpoint 1 stops its fiber",
+            "1  worker at p.sps:4:3, stops its fiber, hit 0 times",
+            "Breakpoint 1, fiber 4, worker (n=1) at p.sps:4",
+            "4\t  (put-message done (* n 10)))",
+            "It goes on. Another one stands:",
+            "Breakpoint 1, fiber 5, worker (n=2) at p.sps:4",
+            "4\t  (put-message done (* n 10)))",
+            "= 2")
+        .contains("30The program ended with status 0.")
+        .endsWith("stop: one of all, process, fiber, not thread");
+  }
+
   private static final String WAITS =
       """
       (import (rnrs) (loko system fibers))

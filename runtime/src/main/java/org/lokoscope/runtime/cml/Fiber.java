@@ -55,6 +55,12 @@ public final class Fiber {
   /** Whether the trace is told of it, if it is told of the process. */
   boolean chosen = true;
 
+  /** Whether a debugger keeps it from running. */
+  boolean stands;
+
+  /** Whether its turn came while it stood. */
+  boolean dueOnceLetGo;
+
   /** How many fibers it has started. */
   long spawned;
 

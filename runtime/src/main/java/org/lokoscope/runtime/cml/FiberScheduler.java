@@ -4,7 +4,9 @@ package org.lokoscope.runtime.cml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.condition.Fault;
 import org.lokoscope.runtime.condition.Raise;
@@ -46,11 +48,19 @@ public final class FiberScheduler {
   /** What lies below a fiber's own frames, so that a suspended fiber holds it; or null. */
   private final @Nullable Frame below;
 
+  private final StandingFibers standing = new StandingFibers();
   private @Nullable Schedule schedule;
   private @Nullable Fiber current;
   private @Nullable Fiber main;
   private final BlockProcedure blockProcedure;
   private int turn;
+
+  /** What is to be done as soon as no fiber runs; for a debugger. */
+  private @Nullable Function<Machine, Object> visit;
+
+  /** What runs for a debugger as if it were a fiber; null if nothing does. */
+  private @Nullable Fiber visitor;
+
   private int suspendSite;
   private int external;
 
@@ -118,6 +128,17 @@ public final class FiberScheduler {
 
   public @Nullable Fiber current() {
     return current;
+  }
+
+  /**
+   * The fiber that runs, or whose block procedure does; null if none does, or if only a debugger's
+   * evaluation does.
+   */
+  public @Nullable Fiber runningFiber() {
+    Fiber fiber = current;
+    boolean runs =
+        fiber != null && fiber != visitor && (fiber.frame == null || blockProcedure.isRunning());
+    return runs ? fiber : null;
   }
 
   private Fiber running() {
@@ -329,10 +350,18 @@ public final class FiberScheduler {
     if (--turn < 0) {
       receive(machine);
       turn = ready.size();
+      if (visit != null) {
+        turn++;
+        return visit(machine);
+      }
     }
     Fiber fiber = nextReady();
-    while (fiber != null && fiber.group != null && fiber.group.isStopped()) {
-      drop(machine, fiber);
+    while (fiber != null && (fiber.stands || fiber.group != null && fiber.group.isStopped())) {
+      if (fiber.stands) {
+        fiber.dueOnceLetGo = true;
+      } else {
+        drop(machine, fiber);
+      }
       fiber = nextReady();
     }
     if (fiber == null) {
@@ -375,7 +404,7 @@ public final class FiberScheduler {
 
   /** Whether fibers of a group are ready, or sleep. */
   boolean isBusy(FiberGroup group) {
-    return ready.hasAny(group) || timers.hasAny(group);
+    return ready.hasAny(group) || timers.hasAny(group) || standing.hasAny(group);
   }
 
   /** Adds somebody who waits until nothing is ready any more and a group has no timers. */
@@ -384,7 +413,11 @@ public final class FiberScheduler {
   }
 
   private boolean wakeIdle(Machine machine) {
-    return idle.removeIf(waiter -> !timers.hasAny(waiter.group()) && waiter.wake(machine));
+    return idle.removeIf(
+        waiter ->
+            !timers.hasAny(waiter.group())
+                && !standing.hasAny(waiter.group())
+                && waiter.wake(machine));
   }
 
   /** Takes in what has happened outside since the last turn. */
@@ -415,6 +448,9 @@ public final class FiberScheduler {
 
   private Object rest(Machine machine) {
     receive(machine);
+    if (visit != null) {
+      return visit(machine);
+    }
     if (!ready.isEmpty() || (!idle.isEmpty() && wakeIdle(machine))) {
       return dispatch(machine);
     }
@@ -453,6 +489,153 @@ public final class FiberScheduler {
     fiber.value = Special.UNSPECIFIED;
     fiber.wraps = null;
     return Rewind.to(machine, looked(machine, frame), fiber.winders, value);
+  }
+
+  // What a debugger does with fibers
+
+  /** Whether the running fiber can be taken off here; only for actions at a safe point. */
+  public boolean canStand(Machine machine) {
+    return current != null
+        && current != visitor
+        && !blockProcedure.isRunning()
+        && !Rewind.isUnderWay(machine);
+  }
+
+  /**
+   * Takes the running fiber off, until it is let go; others run meanwhile. Only for actions and
+   * resumed frames.
+   *
+   * @param top what the fiber goes on with
+   */
+  public Object stand(Machine machine, Frame top) {
+    machine.pushContinuation(top);
+    park(machine, SuspendReason.PREEMPTED, 0, 0);
+    Fiber fiber = running();
+    fiber.dueOnceLetGo = true;
+    hold(fiber);
+    return dispatch(machine);
+  }
+
+  /** Keeps a fiber that does not run from running, whatever comes for it, until it is let go. */
+  public void hold(Fiber fiber) {
+    fiber.stands = true;
+    standing.add(fiber);
+    countExternal(1);
+  }
+
+  /**
+   * Lets a fiber go that stands; only for deliveries and actions.
+   *
+   * @param atOnce whether it runs before all others, if it can run
+   * @return false if it will never run again, as what it belongs to has ended
+   */
+  public boolean letGo(Fiber fiber, boolean atOnce) {
+    if (!fiber.stands) {
+      return true;
+    }
+    fiber.stands = false;
+    standing.remove(fiber);
+    countExternal(-1);
+    if (fiber.dueOnceLetGo) {
+      fiber.dueOnceLetGo = false;
+      if (atOnce) {
+        ready.addFirst(fiber);
+      } else {
+        ready.add(fiber);
+      }
+    }
+    return fiber.group == null || !fiber.group.isStopped();
+  }
+
+  /** Whether a fiber that runs keeps what a debugger wants done from being done. */
+  public boolean isVisitWanted() {
+    return visit != null;
+  }
+
+  /** The running fiber lets what a debugger wants done go first; only for actions. */
+  public Object giveWayOnce(Machine machine, Frame top) {
+    machine.pushContinuation(top);
+    park(machine, SuspendReason.PREEMPTED, 0, 0);
+    Fiber first = visit == null ? ready.poll() : null;
+    ready.addFirst(running());
+    if (first != null) {
+      ready.addFirst(first);
+    }
+    return visit == null ? dispatch(machine) : visit(machine);
+  }
+
+  /**
+   * Has something done, once, as soon as no fiber runs: it gets the machine with the bottom of the
+   * process, and its outcome is that of an action. Only for deliveries.
+   */
+  public void visitNext(Function<Machine, Object> action) {
+    Function<Machine, Object> before = visit;
+    visit =
+        before == null
+            ? action
+            : machine -> {
+              visit = action;
+              return before.apply(machine);
+            };
+  }
+
+  private Object visit(Machine machine) {
+    Function<Machine, Object> action = Objects.requireNonNull(visit);
+    visit = null;
+    machine.setFiber(0);
+    machine.trace().endSwitch();
+    current = null;
+    machine.setContinuation(base);
+    return action.apply(machine);
+  }
+
+  /**
+   * Evaluates something as if a fiber that does not run did it: with its number and in its dynamic
+   * state. Only for actions and resumed frames.
+   *
+   * @param thunk what is evaluated; what it raises, it must handle
+   * @param then gets the value when all is as it was before; its outcome is that of an action
+   */
+  public Object visitAs(
+      Machine machine,
+      long fiber,
+      @Nullable Winder winders,
+      Object thunk,
+      BiFunction<Machine, Object, Object> then) {
+    Fiber before = current;
+    Frame continuation = machine.continuation();
+    Winder back = machine.winders();
+    long number = machine.fiber();
+    Fiber guest = new Fiber(fiber, thunk, null, winders, 0);
+    guest.chosen = false;
+    guest.thunk = null;
+    Frame left =
+        Frame.link(
+            ResumeFrame.of(
+                5,
+                "debugger",
+                (m, value) -> {
+                  visitor = null;
+                  current = before;
+                  machine.setFiber(number);
+                  machine.setContinuation(continuation);
+                  countExternal(-1);
+                  return then.apply(m, value);
+                }),
+            base);
+    Frame bottom =
+        Frame.link(
+            ResumeFrame.of(2, "evaluation", (m, value) -> Rewind.from(m, left, back, value)), base);
+    current = guest;
+    visitor = guest;
+    machine.setFiber(fiber);
+    countExternal(1);
+    return Rewind.to(
+        machine,
+        Frame.link(
+            ResumeFrame.of(1, "evaluation", (m, _) -> Machine.procedure(thunk).apply0(m)), bottom),
+        winders,
+        Special.UNSPECIFIED);
   }
 
   // Preemption

@@ -15,6 +15,11 @@ final class ReadyQueue {
     fibers.add(fiber);
   }
 
+  /** Before all others. */
+  void addFirst(Fiber fiber) {
+    fibers.addFirst(fiber);
+  }
+
   /** The next one, or null. */
   @Nullable Fiber poll() {
     return fibers.poll();

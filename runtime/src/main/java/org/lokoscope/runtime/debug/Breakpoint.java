@@ -46,6 +46,7 @@ public final class Breakpoint {
    *     count
    * @param log what to print, with expressions in braces, instead of stopping; or empty
    * @param temporary whether it goes when it has stopped something
+   * @param unit what it stops; null for what the session has chosen
    */
   public record Spec(
       Kind kind,
@@ -55,38 +56,44 @@ public final class Breakpoint {
       String condition,
       String hits,
       String log,
-      boolean temporary) {
+      boolean temporary,
+      @Nullable Unit unit) {
 
     public static Spec line(String file, int line) {
-      return new Spec(Kind.LINE, file, line, 0, "", "", "", false);
+      return new Spec(Kind.LINE, file, line, 0, "", "", "", false, null);
     }
 
     public static Spec procedure(String name) {
-      return new Spec(Kind.PROCEDURE, name, 0, 0, "", "", "", false);
+      return new Spec(Kind.PROCEDURE, name, 0, 0, "", "", "", false, null);
     }
 
     public static Spec event(Kind kind, String subject, int number) {
-      return new Spec(kind, subject, number, 0, "", "", "", false);
+      return new Spec(kind, subject, number, 0, "", "", "", false, null);
     }
 
     public Spec column(int from) {
-      return new Spec(kind, subject, number, from, condition, hits, log, temporary);
+      return new Spec(kind, subject, number, from, condition, hits, log, temporary, unit);
     }
 
     public Spec condition(String text) {
-      return new Spec(kind, subject, number, column, text, hits, log, temporary);
+      return new Spec(kind, subject, number, column, text, hits, log, temporary, unit);
     }
 
     public Spec hits(String text) {
-      return new Spec(kind, subject, number, column, condition, text, log, temporary);
+      return new Spec(kind, subject, number, column, condition, text, log, temporary, unit);
     }
 
     public Spec log(String text) {
-      return new Spec(kind, subject, number, column, condition, hits, text, temporary);
+      return new Spec(kind, subject, number, column, condition, hits, text, temporary, unit);
+    }
+
+    /** What it stops; null for what the session has chosen. */
+    public Spec stopping(@Nullable Unit what) {
+      return new Spec(kind, subject, number, column, condition, hits, log, temporary, what);
     }
 
     public Spec once() {
-      return new Spec(kind, subject, number, column, condition, hits, log, true);
+      return new Spec(kind, subject, number, column, condition, hits, log, true, unit);
     }
   }
 

@@ -3,15 +3,20 @@ package org.lokoscope.runtime.debug;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.runtime.cml.Fiber;
+import org.lokoscope.runtime.cml.FiberScheduler;
 import org.lokoscope.runtime.compiler.CodeNotes;
 import org.lokoscope.runtime.condition.OutOfMemory;
 import org.lokoscope.runtime.core.Local;
@@ -61,7 +66,7 @@ public final class Debugger implements DebugHook {
   record Failure(String what) {}
 
   /** A breakpoint whose condition is true; or no breakpoint, but the end of a step. */
-  private record Hit(@Nullable Breakpoint breakpoint, @Nullable Failure failure) {}
+  private record Hit(@Nullable Breakpoint breakpoint, @Nullable Failure failure, Unit unit) {}
 
   /** Something on which a breakpoint has waited, and where it was. */
   private record Happened(Events.Event event, Process process) {}
@@ -78,8 +83,16 @@ public final class Debugger implements DebugHook {
   private final Supplier<@Nullable Environment> scope;
   private volatile @Nullable Environment programScope;
   private volatile Listener listener = new Silence();
-  private volatile @Nullable Step step;
-  private volatile boolean stopsAll = true;
+  private final SafePointWork work = new SafePointWork();
+  private final Set<Long> pausing = ConcurrentHashMap.newKeySet();
+
+  /** Processes in which a fiber that stands has something to evaluate, before others go on. */
+  private final Set<Long> urgent = ConcurrentHashMap.newKeySet();
+
+  /** At most one for each fiber; replaced as a whole. */
+  private volatile List<Step> steps = List.of();
+
+  private volatile Unit unit = Unit.ALL;
   private volatile boolean startWanted;
   private volatile boolean begun;
   private volatile boolean pauseWanted;
@@ -136,8 +149,8 @@ public final class Debugger implements DebugHook {
   /** Whether there are breakpoints for events; events come by the million. */
   private volatile boolean awaitsEvents;
 
-  /** The fiber in which something is evaluated for the debugger, where nothing stops; or -1. */
-  private volatile long quiet = -1;
+  /** The fibers in which something is done for the debugger, where nothing stops. */
+  private final QuietFibers quiet = new QuietFibers();
 
   private int lastId;
 
@@ -385,7 +398,7 @@ public final class Debugger implements DebugHook {
 
   /** An event is told: whether it is one of the program's, and not of an evaluation. */
   boolean hears(long fiber) {
-    if (quiet == fiber) {
+    if (quiet.contains(fiber)) {
       return false;
     }
     long now = heard + 1;
@@ -460,9 +473,27 @@ public final class Debugger implements DebugHook {
     BREAKPOINT
   }
 
-  /** Whether all processes stop when one does, or only that one. */
-  public void stopsAll(boolean all) {
-    stopsAll = all;
+  /**
+   * Chooses what stands when something stops the program, unless a breakpoint says otherwise.
+   *
+   * @return why that is not to be had, in a line; empty if it is
+   */
+  public String stops(Unit chosen) {
+    if (repeatable && chosen != Unit.ALL) {
+      return "Everything stands while one fiber does: in a run that can go back, time stands, too.";
+    }
+    unit = chosen;
+    return "";
+  }
+
+  /** What stands when something stops the program, unless a breakpoint says otherwise. */
+  public Unit stops() {
+    return unit;
+  }
+
+  Unit unitOf(Breakpoint breakpoint) {
+    Unit own = breakpoint.spec().unit();
+    return own == null ? unit : own;
   }
 
   // Code
@@ -645,10 +676,10 @@ public final class Debugger implements DebugHook {
         }
       }
     }
-    Step now = step;
-    boolean steps = now != null && !now.wantsEvents();
+    List<Step> now = steps;
+    boolean hasSteps = now.stream().anyMatch(step -> !step.wantsEvents());
     Watch looked = watch;
-    wantsEvents = repeatable || hears || now != null && now.wantsEvents();
+    wantsEvents = repeatable || hears || now.stream().anyMatch(Step::wantsEvents);
     raises = hearsRaises;
     awaitsEvents = hears;
     for (DebuggedCode code : codes) {
@@ -659,7 +690,7 @@ public final class Debugger implements DebugHook {
             seeking
                 ? history != null && (notesAll || looked != null && looked.concerns(place))
                 : !here.isEmpty();
-        place.arm(steps || wantedHere);
+        place.arm(hasSteps || wantedHere);
       }
       code.settle();
     }
@@ -679,32 +710,68 @@ public final class Debugger implements DebugHook {
     return !standing.isEmpty();
   }
 
-  /** Lets everything go on. */
-  public void go() {
-    go(null);
+  /** Whether everything stands, and not only a fiber or a process by itself. */
+  public synchronized boolean standsWhole() {
+    return whole() != null;
   }
 
-  private void go(@Nullable Step next) {
-    go(next, null);
+  /** What stands: one stop for each, in the order in which they came to stand. */
+  public synchronized List<Stop> stands() {
+    return standing.values().stream().map(Standing::stop).toList();
+  }
+
+  private @Nullable Standing whole() {
+    for (Standing each : standing.values()) {
+      if (each.unit() == Unit.ALL) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Lets everything go on. */
+  public void go() {
+    go(null, null, null);
   }
 
   /**
-   * @param first what the process that stepped goes on with, or null for where it stands
+   * Lets a fiber go on that stands, with what stands with it: by itself, its process, or all but
+   * those that stand by themselves.
+   *
+   * @throws IllegalStateException if it does not stand; one line
    */
-  private void go(@Nullable Step next, Standing.@Nullable Command first) {
-    List<Standing> all;
+  public void go(long fiber) {
+    go(of(fiber), null, null);
+  }
+
+  /**
+   * @param from what goes on; null for all
+   * @param first what it goes on with, or null for where it stands
+   */
+  private void go(@Nullable Standing from, @Nullable Step next, Standing.@Nullable Command first) {
+    List<Standing> going = new ArrayList<>();
     synchronized (this) {
-      step = next;
+      for (Standing each : standing.values()) {
+        if (from == null || each == from || from.unit() == Unit.ALL && each.unit() == Unit.ALL) {
+          going.add(each);
+        }
+      }
+      going.forEach(each -> standing.remove(each.key()));
+      List<Step> kept = new ArrayList<>(steps);
+      kept.removeIf(
+          step -> from == null || step.unit() == Unit.ALL || step.fiber() == from.stop().fiber());
+      if (next != null) {
+        kept.add(next);
+      }
+      steps = List.copyOf(kept);
       forgetHistory();
       settle(table.all());
-      all = List.copyOf(standing.values());
-      standing.clear();
     }
     if (next != null) {
       reach();
     }
-    for (int i = 0; i < all.size(); i++) {
-      all.get(i).tell(i == 0 && first != null ? first : Standing::goOn);
+    for (Standing each : going) {
+      each.tell(each == from && first != null ? first : Standing::goOn);
     }
   }
 
@@ -721,40 +788,72 @@ public final class Debugger implements DebugHook {
 
   /** Steps to the next line, also of a procedure that is called. */
   public void stepInto() {
-    stepFrom(Step.Kind.INTO);
+    stepFrom(Step.Kind.INTO, first());
+  }
+
+  /** The same from where a fiber stands. */
+  public void stepInto(long fiber) {
+    stepFrom(Step.Kind.INTO, of(fiber));
   }
 
   /** Steps to the next line of the procedure, or to its caller. */
   public void stepOver() {
-    stepFrom(Step.Kind.OVER);
+    stepFrom(Step.Kind.OVER, first());
+  }
+
+  /** The same from where a fiber stands. */
+  public void stepOver(long fiber) {
+    stepFrom(Step.Kind.OVER, of(fiber));
   }
 
   /** Steps to the next expression. */
   public void stepForm() {
-    stepFrom(Step.Kind.FORM);
+    stepFrom(Step.Kind.FORM, first());
+  }
+
+  /** The same from where a fiber stands. */
+  public void stepForm(long fiber) {
+    stepFrom(Step.Kind.FORM, of(fiber));
   }
 
   /** Runs until the fiber that stands is suspended, or is resumed. */
   public void stepToSwitch() {
-    stepFrom(Step.Kind.SWITCH);
+    stepFrom(Step.Kind.SWITCH, first());
+  }
+
+  /** The same from where a fiber stands. */
+  public void stepToSwitch(long fiber) {
+    stepFrom(Step.Kind.SWITCH, of(fiber));
   }
 
   /** Runs to where the next message that the fiber sends is received. */
   public void followMessage() {
-    stepFrom(Step.Kind.MESSAGE);
+    stepFrom(Step.Kind.MESSAGE, first());
   }
 
-  private void stepFrom(Step.Kind kind) {
-    Standing from = first();
-    go(looking.step(kind, from));
+  /** The same from where a fiber stands. */
+  public void followMessage(long fiber) {
+    stepFrom(Step.Kind.MESSAGE, of(fiber));
+  }
+
+  private void stepFrom(Step.Kind kind, Standing from) {
+    go(from, looking.step(kind, from), null);
   }
 
   /** Runs until the procedure returns, and stands there with its value. */
   public void stepOut() {
-    Standing from = first();
-    Frame top = from.process().machine().continuation();
+    stepOutFrom(first());
+  }
+
+  /** The same from where a fiber stands. */
+  public void stepOut(long fiber) {
+    stepOutFrom(of(fiber));
+  }
+
+  private void stepOutFrom(Standing from) {
+    Frame top = from.top();
     if (from.place() == null || top == null) {
-      stepFrom(Step.Kind.OUT);
+      stepFrom(Step.Kind.OUT, from);
       return;
     }
     long fiber = from.stop().fiber();
@@ -769,9 +868,10 @@ public final class Debugger implements DebugHook {
                 return value;
               }
               pending[0] = null;
-              return returned(machine, fiber, value);
+              return returned(machine, fiber, value, from.unit());
             });
     go(
+        from,
         null,
         at -> {
           Machine machine = at.process().machine();
@@ -781,7 +881,7 @@ public final class Debugger implements DebugHook {
         });
   }
 
-  private Object returned(Machine machine, long fiber, Object value) {
+  private Object returned(Machine machine, long fiber, Object value, Unit what) {
     Process process = Process.of(machine);
     looking.lastValue(value);
     Stop stop =
@@ -792,7 +892,7 @@ public final class Debugger implements DebugHook {
             fiber,
             looking.spanOf(machine.continuation()),
             List.of());
-    return stand(process, stop, null, true, () -> value);
+    return stand(process, stop, null, true, () -> value, what);
   }
 
   /** Runs to a line. */
@@ -802,7 +902,7 @@ public final class Debugger implements DebugHook {
     return there;
   }
 
-  /** Asks a program that runs to stand as soon as it can. */
+  /** Asks a program that runs to stand as a whole as soon as it can. */
   public void pause() {
     pauseWanted = true;
     for (Process process : run.processes()) {
@@ -811,11 +911,102 @@ public final class Debugger implements DebugHook {
     }
   }
 
-  private void pauseAtRest(Process process) {
-    if (pauseWanted) {
-      pauseWanted = false;
-      stand(process, paused(process, 0, SourceSpan.NONE), null, false, () -> Boolean.TRUE);
+  /**
+   * Asks a fiber to stand, or its process, or everything, as the session has chosen.
+   *
+   * @throws IllegalStateException if there is no such process; one line
+   */
+  public void pause(long fiber) {
+    Unit what = unit;
+    if (what == Unit.ALL || fiber == 0) {
+      pause();
+      return;
     }
+    Process process = process(fiber);
+    Standing held = holding(process);
+    if (held != null && held.blocks()) {
+      held.tell(
+          _ -> {
+            pauseHere(process, fiber, what);
+            return null;
+          });
+      process.demandAttention();
+      return;
+    }
+    atSafePoint(process, () -> pauseHere(process, fiber, what), () -> {});
+  }
+
+  /** The process of a fiber. */
+  Process process(long fiber) {
+    return run.processes().stream()
+        .filter(process -> process.id() == fiber >> 32)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The process of that fiber has ended."));
+  }
+
+  private void pauseHere(Process process, long fiber, Unit what) {
+    FiberScheduler fibers = process.fibers();
+    Fiber running = fibers.runningFiber();
+    if (running != null && (what == Unit.PROCESS || running.id() == fiber)) {
+      // At a safe point, to whose end this belongs.
+      pausing.add(running.id());
+      return;
+    }
+    if (what == Unit.PROCESS) {
+      fibers.visitNext(
+          machine ->
+              stand(
+                  process,
+                  paused(process, 0, SourceSpan.NONE),
+                  null,
+                  true,
+                  () -> fibers.dispatch(machine),
+                  Unit.PROCESS));
+      return;
+    }
+    Fiber waiting = find(process, fiber);
+    if (waiting == null) {
+      listener.output("fiber " + (fiber & 0xffffffffL) + " has ended");
+    } else {
+      standAside(process, waiting, paused(process, fiber, looking.spanOf(process, waiting, false)));
+    }
+  }
+
+  private @Nullable Fiber find(Process process, long fiber) {
+    return run.fibersOf(process).stream()
+        .filter(each -> each.id() == fiber)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void pauseAtRest(Process process) {
+    if (!pauseWanted) {
+      return;
+    }
+    if (repeatable) {
+      pauseWanted = false;
+      stand(
+          process, paused(process, 0, SourceSpan.NONE), null, false, () -> Boolean.TRUE, Unit.ALL);
+      return;
+    }
+    process
+        .fibers()
+        .visitNext(machine -> paused(process, () -> process.fibers().dispatch(machine)));
+  }
+
+  /** Stands if that is still wanted; only for actions and resumed frames. */
+  private Object paused(Process process, Supplier<Object> goOn) {
+    if (!pauseWanted || detached) {
+      return goOn.get();
+    }
+    pauseWanted = false;
+    Machine machine = process.machine();
+    Fiber running = process.fibers().runningFiber();
+    Stop stop =
+        running == null
+            ? paused(process, 0, SourceSpan.NONE)
+            : paused(process, running.id(), looking.spanOf(machine.continuation()));
+    return stand(process, stop, null, true, goOn, Unit.ALL);
   }
 
   private static Stop paused(Process process, long fiber, SourceSpan span) {
@@ -850,20 +1041,248 @@ public final class Debugger implements DebugHook {
     go();
   }
 
-  /** The process that stands and was announced. */
+  /** What stands and was announced: everything, or the first that stands by itself. */
   synchronized Standing first() {
     if (standing.isEmpty()) {
       throw new IllegalStateException("the program is running");
     }
-    return standing.values().iterator().next();
+    Standing whole = whole();
+    return whole == null ? standing.values().iterator().next() : whole;
+  }
+
+  /** What stands by itself with a fiber, or with everything. */
+  synchronized Standing of(long fiber) {
+    Standing found = standing.get(fiber);
+    if (found == null) {
+      found = whole();
+    }
+    if (found == null) {
+      found = standing.get(fiber >> 32);
+    }
+    if (found == null && fiber == 0) {
+      return first();
+    }
+    if (found == null) {
+      throw new IllegalStateException(
+          standing.isEmpty()
+              ? "the program is running"
+              : "fiber " + (fiber & 0xffffffffL) + " does not stand");
+    }
+    return found;
+  }
+
+  /** What keeps the CPU of a process, or keeps the process from it; null if nothing does. */
+  synchronized @Nullable Standing holding(Process process) {
+    Standing own = standing.get(process.id());
+    return own == null ? whole() : own;
+  }
+
+  /** A fiber that stands by itself; null if it does not. */
+  synchronized @Nullable Standing alone(long fiber) {
+    Standing found = standing.get(fiber);
+    return found != null && found.fiber() != null ? found : null;
+  }
+
+  /** Why and where a fiber stands; null if it is not what stands. */
+  synchronized @Nullable Stop stopOf(long fiber) {
+    Standing own = standing.get(fiber);
+    if (own == null) {
+      own = whole();
+    }
+    if (own == null) {
+      own = standing.get(fiber >> 32);
+    }
+    return own != null && own.stop().fiber() == fiber ? own.stop() : null;
+  }
+
+  /** The processes in which something stands, and all if they can be looked at while they run. */
+  List<Process> visible() {
+    List<Process> all = run.processes();
+    Set<Long> seen = new HashSet<>();
+    boolean standsWhole;
+    synchronized (this) {
+      standsWhole = whole() != null;
+      standing.values().forEach(each -> seen.add(each.process().id()));
+    }
+    return all.stream()
+        .filter(process -> seen.contains(process.id()) || !standsWhole && begun)
+        .toList();
+  }
+
+  // At safe points
+
+  /**
+   * Does something to a process at its next safe point or while it rests.
+   *
+   * @param dropped what is done instead if the process ends before
+   */
+  void atSafePoint(Process process, Runnable what, Runnable dropped) {
+    if (work.add(process.id(), what, dropped)) {
+      process.demandAttention();
+      process.post(_ -> work.serve(process.id()), WaitReason.MESSAGE, 0);
+    }
+  }
+
+  /** A fiber that stands has been told something, which it does itself. */
+  void wake(Standing told) {
+    Fiber fiber = told.fiber();
+    if (fiber == null || !told.hasCommands()) {
+      return;
+    }
+    boolean evaluates = told.isEvaluation();
+    if (evaluates) {
+      urgent.add(told.process().id());
+    }
+    if (!told.process().fibers().letGo(fiber, evaluates)) {
+      told.drop();
+    }
   }
 
   // On the CPUs
 
-  /** Announces that a process stands, and waits there. */
+  /**
+   * Announces that something stands, and has it stand.
+   *
+   * @param canRun whether all frames of a fiber are on the heap, and an action runs
+   * @param goOn what it goes on with
+   * @param wanted what is to stand; more of it stands where that cannot be
+   */
   Object stand(
+      Process process,
+      Stop stop,
+      @Nullable Place place,
+      boolean canRun,
+      Supplier<Object> goOn,
+      Unit wanted) {
+    if (wanted == Unit.ALL || repeatable) {
+      return standWhole(process, stop, place, canRun, goOn);
+    }
+    heardThere = -1;
+    fuelThere = -1;
+    if (wanted == Unit.PROCESS) {
+      return standAlone(process, stop, place, canRun, goOn);
+    }
+    FiberScheduler fibers = process.fibers();
+    Fiber running = fibers.runningFiber();
+    if (running != null && running.id() == stop.fiber()) {
+      return canRun && fibers.canStand(process.machine())
+          ? standAlone(process, running, stop, place, goOn)
+          : standAlone(process, stop.noted(reason(fibers)), place, canRun, goOn);
+    }
+    Fiber other = stop.fiber() == 0 ? null : find(process, stop.fiber());
+    if (other == null) {
+      return standAlone(
+          process, stop.noted("the process stands: no fiber runs"), place, canRun, goOn);
+    }
+    standAside(process, other, stop);
+    return goOn.get();
+  }
+
+  private static String reason(FiberScheduler fibers) {
+    return "the process stands: "
+        + (fibers.isBlocking()
+            ? "the block procedure of an operation belongs to no fiber"
+            : "the dynamic state of the fiber is being changed");
+  }
+
+  /** A fiber stands that does not run, whatever it waits for. */
+  private void standAside(Process process, Fiber fiber, Stop stop) {
+    Standing here =
+        new Standing(
+            this,
+            process,
+            stop.of(Unit.FIBER),
+            null,
+            false,
+            fiber,
+            fiber.frame(),
+            () -> Boolean.TRUE);
+    synchronized (this) {
+      if (detached || standing.containsKey(here.key())) {
+        return;
+      }
+      process.fibers().hold(fiber);
+      begin(here);
+    }
+    announce(here);
+  }
+
+  private Object standAlone(
+      Process process, Fiber fiber, Stop stop, @Nullable Place place, Supplier<Object> goOn) {
+    return standBegun(
+        new Standing(
+            this,
+            process,
+            stop.of(Unit.FIBER),
+            place,
+            true,
+            fiber,
+            process.machine().continuation(),
+            goOn));
+  }
+
+  /** A process stands by itself: off its CPU, or, where it cannot leave that, on it. */
+  private Object standAlone(
       Process process, Stop stop, @Nullable Place place, boolean canRun, Supplier<Object> goOn) {
-    Standing here = new Standing(process, stop, place, canRun, goOn);
+    return standBegun(
+        new Standing(
+            this,
+            process,
+            stop.of(Unit.PROCESS),
+            place,
+            canRun,
+            null,
+            process.machine().continuation(),
+            goOn));
+  }
+
+  private Object standBegun(Standing here) {
+    synchronized (this) {
+      if (detached) {
+        return here.goOn();
+      }
+      begin(here);
+    }
+    announce(here);
+    return standOn(here);
+  }
+
+  /** With the lock. The steps of what stands have ended. */
+  private void begin(Standing here) {
+    standing.put(here.key(), here);
+    List<Step> left = new ArrayList<>(steps);
+    left.removeIf(
+        step ->
+            switch (here.unit()) {
+              case ALL -> true;
+              case PROCESS -> step.fiber() >> 32 == here.process().id();
+              case FIBER -> step.fiber() == here.key();
+            });
+    if (left.size() < steps.size()) {
+      steps = List.copyOf(left);
+      if (here.unit() != Unit.ALL) {
+        settle(table.all());
+      }
+    }
+  }
+
+  private void announce(Standing here) {
+    here.process().flush();
+    listener.stopped(here.stop());
+  }
+
+  private Object standWhole(
+      Process process, Stop stop, @Nullable Place place, boolean canRun, Supplier<Object> goOn) {
+    Standing here =
+        new Standing(
+            this,
+            process,
+            stop.of(Unit.ALL),
+            place,
+            canRun,
+            null,
+            process.machine().continuation(),
+            goOn);
     int fuel = fuelThere >= 0 ? fuelThere : process.fuelLeft();
     fuelThere = -1;
     boolean announced;
@@ -872,7 +1291,7 @@ public final class Debugger implements DebugHook {
         heardThere = -1;
         return goOn.get();
       }
-      announced = standing.isEmpty();
+      announced = whole() == null;
       if (announced) {
         seeking = false;
         position =
@@ -881,15 +1300,11 @@ public final class Debugger implements DebugHook {
                 : new Position(moments, fuel, stop.span(), heard, false);
       }
       heardThere = -1;
-      standing.put(process.id(), here);
-      step = null;
+      begin(here);
     }
     if (announced) {
-      if (stopsAll) {
-        run.processes().forEach(Process::demandAttention);
-      }
-      process.flush();
-      listener.stopped(stop);
+      run.processes().forEach(Process::demandAttention);
+      announce(here);
     }
     return awaited(here);
   }
@@ -901,11 +1316,36 @@ public final class Debugger implements DebugHook {
         return here.goOn();
       }
     }
-    return awaited(here);
+    return here.blocks() ? awaited(here) : left(here);
   }
 
   private Object awaited(Standing here) {
-    Object result = here.await();
+    return goneOn(here, here.await());
+  }
+
+  /** What stands by itself leaves its CPU, or its scheduler, as long as it is told nothing. */
+  private Object left(Standing here) {
+    Process process = here.process();
+    Fiber fiber = here.fiber();
+    quiet.remove(here.key());
+    urgent.remove(process.id());
+    Object result = here.serve();
+    while (result == null) {
+      if (fiber != null) {
+        // That it is suspended, and resumed, is nothing that the program does.
+        quiet.add(here.key());
+        return process.fibers().stand(process.machine(), here.frame());
+      }
+      Object off = process.stand(here.frame(), here::hasCommands);
+      if (off != null) {
+        return off;
+      }
+      result = here.serve();
+    }
+    return goneOn(here, result);
+  }
+
+  private Object goneOn(Standing here, Object result) {
     if (quits) {
       here.process().machine().setFuel(0);
     }
@@ -918,7 +1358,7 @@ public final class Debugger implements DebugHook {
   }
 
   private synchronized boolean mustWait(Process process) {
-    return stopsAll && !standing.isEmpty() && !standing.containsKey(process.id());
+    return whole() != null && !standing.containsKey(process.id());
   }
 
   @Override
@@ -983,14 +1423,22 @@ public final class Debugger implements DebugHook {
     if (startWanted && process.id() == 1) {
       startWanted = false;
       Stop stop = new Stop(Stop.Reason.START, "", process.id(), 0, SourceSpan.NONE, List.of());
-      stand(process, stop, null, false, () -> Boolean.TRUE);
+      stand(process, stop, null, false, () -> Boolean.TRUE, Unit.ALL);
     }
     // Whoever asked before the program had a process could call nobody.
-    pauseAtRest(process);
+    if (pauseWanted && repeatable) {
+      pauseAtRest(process);
+    } else if (pauseWanted) {
+      process
+          .machine()
+          .pushContinuation(
+              ResumeFrame.of(2, "debugger", (_, value) -> paused(process, () -> value)));
+    }
     // What has happened while the process had no fuel to be taken away.
     standForEvents(process);
     while (mustWait(process)) {
-      stand(process, paused(process, 0, SourceSpan.NONE), null, false, () -> Boolean.TRUE);
+      stand(
+          process, paused(process, 0, SourceSpan.NONE), null, false, () -> Boolean.TRUE, Unit.ALL);
     }
   }
 
@@ -1004,7 +1452,7 @@ public final class Debugger implements DebugHook {
     while (event != null) {
       Stop stop = event.stop(process);
       heardThere = event.heard();
-      stand(process, stop, null, false, () -> Boolean.TRUE);
+      stand(process, stop, null, false, () -> Boolean.TRUE, event.unit());
       event = poll(process);
     }
   }
@@ -1030,14 +1478,35 @@ public final class Debugger implements DebugHook {
         };
     heardThere = event.heard();
     return breakpoint == null || seeking
-        ? stand(process, stop, null, true, then)
+        ? stand(process, stop, null, true, then, event.unit())
         : looking.ifHolds(process, breakpoint, stop, then);
   }
 
   @Override
   public void ended(Process process) {
+    boolean isLast = process.id() == 1;
+    List<Standing> gone = new ArrayList<>();
     synchronized (this) {
-      standing.remove(process.id());
+      for (Standing each : standing.values()) {
+        if (isLast || each.process() == process) {
+          gone.add(each);
+        }
+      }
+      gone.forEach(each -> standing.remove(each.key()));
+    }
+    work.drop(process.id(), isLast);
+    for (Standing each : gone) {
+      each.drop();
+      if (!detached && each.fiber() != null) {
+        String whose = isLast ? "the program" : "its process";
+        listener.output(
+            whose
+                + " has ended, and with it "
+                + looking.name(each.fiber())
+                + ", which"
+                + " stood at "
+                + each.stop().span().position());
+      }
     }
     if (process.id() == 1) {
       afterEnd.run();
@@ -1050,9 +1519,15 @@ public final class Debugger implements DebugHook {
   }
 
   @Override
-  public Object attending(Process process, Supplier<Object> goOn) {
-    if (detached || isQuiet(process.machine())) {
-      return goOn.get();
+  public Object attending(Process process, Supplier<Object> then) {
+    Machine machine = process.machine();
+    FiberScheduler fibers = process.fibers();
+    work.serve(process.id());
+    boolean evaluates = urgent.remove(process.id());
+    long fiber = machine.fiber();
+    boolean pauses = pausing.remove(fiber);
+    if (detached || isQuiet(machine)) {
+      return then.get();
     }
     if (keepsNext) {
       keepsNext = false;
@@ -1060,7 +1535,10 @@ public final class Debugger implements DebugHook {
     }
     fuelThere = -1;
     process.refreshTrace();
-    long fiber = process.machine().fiber();
+    Supplier<Object> goOn =
+        (evaluates || fibers.isVisitWanted()) && fibers.canStand(machine)
+            ? () -> fibers.giveWayOnce(machine, ResumeFrame.of(1, "debugger", (_, _) -> then.get()))
+            : then;
     SourceSpan span = looking.spanOf(process.machine().continuation());
     Events.Event event = poll(process);
     if (event != null) {
@@ -1068,10 +1546,13 @@ public final class Debugger implements DebugHook {
     }
     if (pauseWanted) {
       pauseWanted = false;
-      return stand(process, paused(process, fiber, span), null, true, goOn);
+      return stand(process, paused(process, fiber, span), null, true, goOn, Unit.ALL);
     }
-    return mustWait(process)
-        ? stand(process, paused(process, fiber, span), null, true, goOn)
+    if (mustWait(process)) {
+      return stand(process, paused(process, fiber, span), null, true, goOn, Unit.ALL);
+    }
+    return pauses
+        ? stand(process, paused(process, fiber, span), null, true, goOn, unit)
         : goOn.get();
   }
 
@@ -1110,11 +1591,19 @@ public final class Debugger implements DebugHook {
   }
 
   private boolean isQuiet(Machine machine) {
-    return quiet == machine.fiber();
+    return quiet.contains(machine.fiber());
   }
 
   void quiet(Machine machine, boolean now) {
-    quiet = now ? machine.fiber() : -1;
+    quiet(machine.fiber(), now);
+  }
+
+  void quiet(long fiber, boolean now) {
+    if (now) {
+      quiet.add(fiber);
+    } else {
+      quiet.remove(fiber);
+    }
   }
 
   // Places
@@ -1127,10 +1616,11 @@ public final class Debugger implements DebugHook {
     if (seeking) {
       return passed == null ? null : passed(passed, place, locals, machine);
     }
-    Step now = step;
-    if (now != null && now.endsAt(place, machine)) {
-      fuelThere = machine.fuel();
-      return new Hit(null, null);
+    for (Step now : steps) {
+      if (now.endsAt(place, machine)) {
+        fuelThere = machine.fuel();
+        return new Hit(null, null, now.unit());
+      }
     }
     for (Breakpoint breakpoint : place.breakpoints()) {
       if (isOther(breakpoint, place, locals, machine)) {
@@ -1139,7 +1629,7 @@ public final class Debugger implements DebugHook {
       fuelThere = machine.fuel();
       String text = breakpoint.spec().condition();
       if (text.isEmpty()) {
-        return new Hit(breakpoint, null);
+        return new Hit(breakpoint, null, unitOf(breakpoint));
       }
       Object value = conditionAt(place, breakpoint, text, frame(place, locals), machine);
       if (value == Machine.UNWIND || value != Boolean.FALSE) {
@@ -1194,7 +1684,7 @@ public final class Debugger implements DebugHook {
       looked.arrived(place, machine.fiber(), here);
     }
     fuelThere = machine.fuel();
-    return new Hit(null, null);
+    return new Hit(null, null, Unit.ALL);
   }
 
   /** Tells a watch of the breakpoints of a place whose conditions are true there. */
@@ -1222,8 +1712,9 @@ public final class Debugger implements DebugHook {
     return List.of(new Activation(place.point(), (Closure) locals[0], null, locals));
   }
 
-  private static Hit hit(Breakpoint breakpoint, Object value) {
-    return new Hit(breakpoint, value instanceof Failure failure ? failure : null);
+  private Hit hit(Breakpoint breakpoint, Object value) {
+    return new Hit(
+        breakpoint, value instanceof Failure failure ? failure : null, unitOf(breakpoint));
   }
 
   /** The value of a condition, a {@link Failure}, or UNWIND. */
@@ -1290,7 +1781,7 @@ public final class Debugger implements DebugHook {
               place.span(),
               breakpoint == null ? List.of() : List.of(breakpoint.id()));
       return breakpoint == null
-          ? stand(process, stop, place, true, () -> Special.UNSPECIFIED)
+          ? stand(process, stop, place, true, () -> Special.UNSPECIFIED, hit.unit)
           : arrived(process, breakpoint, place, stop, hit.failure, () -> Special.UNSPECIFIED);
     };
   }
@@ -1320,7 +1811,7 @@ public final class Debugger implements DebugHook {
             remove(breakpoint.id());
             listener.changed(breakpoint, true);
           }
-          return stand(process, stop, place, true, goOn);
+          return stand(process, stop, place, true, goOn, unitOf(breakpoint));
         });
   }
 
@@ -1353,13 +1844,17 @@ public final class Debugger implements DebugHook {
     return there || runsTo > 0 && passed.size() == runsTo;
   }
 
-  @Nullable Step step() {
-    return step;
+  List<Step> steps() {
+    return steps;
   }
 
-  void changeStep(Step next) {
+  void changeStep(Step old, Step next) {
     synchronized (this) {
-      step = next;
+      List<Step> changed = new ArrayList<>(steps);
+      if (changed.remove(old)) {
+        changed.add(next);
+      }
+      steps = List.copyOf(changed);
       settle(table.all());
     }
     reach();

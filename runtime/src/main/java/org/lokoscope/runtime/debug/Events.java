@@ -25,9 +25,15 @@ public final class Events implements Probe {
    *
    * @param fiber to which it happened; 0 for the one that runs where the program stands
    * @param heard its number among the events of fibers
+   * @param unit what is to stand
    */
   record Event(
-      @Nullable Breakpoint breakpoint, String text, long fiber, SourceSpan span, long heard) {
+      @Nullable Breakpoint breakpoint,
+      String text,
+      long fiber,
+      SourceSpan span,
+      long heard,
+      Unit unit) {
 
     Stop stop(Process process) {
       return new Stop(
@@ -73,7 +79,8 @@ public final class Events implements Probe {
             .findFirst();
     there.ifPresent(
         process ->
-            now.happened(new Event(null, text, fiber, SourceSpan.NONE, now.heard()), process));
+            now.happened(
+                new Event(null, text, fiber, SourceSpan.NONE, now.heard(), Unit.ALL), process));
     return there.isPresent();
   }
 
@@ -93,9 +100,10 @@ public final class Events implements Probe {
                       here ->
                           watch.sent(object, from, to, process.machine().fiber() == from, here)));
     }
-    Step step = now.step();
-    if (step != null && step.kind() == Step.Kind.MESSAGE && step.fiber() == from) {
-      now.changeStep(Step.toNextPlace(to, now.table()));
+    for (Step step : now.steps()) {
+      if (step.kind() == Step.Kind.MESSAGE && step.fiber() == from) {
+        now.changeStep(step, Step.toNextPlace(to, now.table(), step.unit()));
+      }
     }
     if (!now.awaitsEvents()) {
       return;
@@ -104,7 +112,8 @@ public final class Events implements Probe {
       if (breakpoint.isEnabled()
           && breakpoint.spec().kind() == Breakpoint.Kind.MESSAGE
           && isChannel(now, object, breakpoint.spec().subject())) {
-        happened(now, breakpoint, breakpoint.describe(), to, SourceSpan.NONE);
+        happened(
+            now, breakpoint, breakpoint.describe(), to, SourceSpan.NONE, now.unitOf(breakpoint));
       }
     }
   }
@@ -158,19 +167,21 @@ public final class Events implements Probe {
                         }
                       }));
     }
-    Step step = now.step();
-    if (step == null && !now.awaitsEvents()) {
+    List<Step> steps = now.steps();
+    if (steps.isEmpty() && !now.awaitsEvents()) {
       return;
     }
     String text = "fiber " + (fiber & 0xffffffffL) + " " + what;
-    if (step != null && step.kind() == Step.Kind.SWITCH && step.fiber() == fiber) {
-      happened(now, null, text, fiber, span(now, site));
+    for (Step step : steps) {
+      if (step.kind() == Step.Kind.SWITCH && step.fiber() == fiber) {
+        happened(now, null, text, fiber, span(now, site), step.unit());
+      }
     }
     for (Breakpoint breakpoint : now.breakpoints()) {
       if (breakpoint.isEnabled()
           && breakpoint.spec().kind() == kind
           && isFiber(now, fiber, breakpoint.spec().subject())) {
-        happened(now, breakpoint, text, fiber, span(now, site));
+        happened(now, breakpoint, text, fiber, span(now, site), now.unitOf(breakpoint));
       }
     }
   }
@@ -218,7 +229,7 @@ public final class Events implements Probe {
           && words > breakpoint.spec().number()) {
         String text =
             "a continuation of " + words + " words is captured by fiber " + (fiber & 0xffffffffL);
-        happened(now, breakpoint, text, fiber, span(now, site));
+        happened(now, breakpoint, text, fiber, span(now, site), now.unitOf(breakpoint));
       }
     }
   }
@@ -246,7 +257,7 @@ public final class Events implements Probe {
           && spec.kind() == Breakpoint.Kind.WINDER
           && span.line() == spec.number()
           && (spec.subject().isEmpty() || CodeTable.isSame(span.file(), spec.subject()))) {
-        happened(now, breakpoint, breakpoint.describe(), fiber, span);
+        happened(now, breakpoint, breakpoint.describe(), fiber, span, now.unitOf(breakpoint));
       }
     }
   }
@@ -260,12 +271,13 @@ public final class Events implements Probe {
       @Nullable Breakpoint breakpoint,
       String text,
       long fiber,
-      SourceSpan span) {
+      SourceSpan span,
+      Unit unit) {
     process(debugger, fiber)
         .ifPresent(
             process ->
                 debugger.happened(
-                    new Event(breakpoint, text, fiber, span, debugger.heard()), process));
+                    new Event(breakpoint, text, fiber, span, debugger.heard(), unit), process));
   }
 
   private static Optional<Process> process(Debugger debugger, long subject) {

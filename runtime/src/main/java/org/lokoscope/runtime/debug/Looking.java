@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -48,6 +50,11 @@ public final class Looking {
 
   private static final int MOST_CALLERS = 1_000;
 
+  private static final String ENDED = "The program has ended.";
+
+  /** So often somebody who waits for an answer looks whether it can still come. */
+  private static final long LOOK_MILLIS = 100;
+
   /** Raised objects become the value of an evaluation. */
   private static final NativeProcedure CLAUSES =
       NativeProcedure.of(
@@ -65,26 +72,59 @@ public final class Looking {
 
   // Asking
 
-  /** Does something on the CPU that stands, which goes on standing. */
-  private <T> T ask(Function<Standing, T> question) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    debugger
-        .first()
-        .tell(
-            standing -> {
-              try {
-                answer.complete(question.apply(standing));
-              } catch (RuntimeException | StackOverflowError | OutOfMemoryError problem) {
-                answer.completeExceptionally(problem);
-              }
-              return null;
-            });
-    return answered(answer);
+  /**
+   * Does something where a fiber is: on the CPU that stands, or in a process that goes on, at its
+   * next safe point or while it rests.
+   */
+  private <T> T ask(long fiber, Function<Process, T> question) {
+    Standing first = fiber == 0 ? debugger.first() : null;
+    Process process = first == null ? debugger.process(fiber) : first.process();
+    return answered(asked(process, question));
   }
 
-  private static <T> T answered(CompletableFuture<T> answer) {
+  private <T> CompletableFuture<T> asked(Process process, Function<Process, T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Runnable work =
+        () -> {
+          try {
+            answer.complete(question.apply(process));
+          } catch (RuntimeException | StackOverflowError | OutOfMemoryError problem) {
+            answer.completeExceptionally(problem);
+          }
+        };
+    Runnable dropped = () -> answer.completeExceptionally(new IllegalStateException(ENDED));
+    Standing held = debugger.holding(process);
+    if (held == null) {
+      debugger.atSafePoint(process, work, dropped);
+    } else {
+      held.tell(
+          new Standing.Command() {
+            @Override
+            public @Nullable Object run(Standing standing) {
+              work.run();
+              return null;
+            }
+
+            @Override
+            public void dropped() {
+              dropped.run();
+            }
+          });
+    }
+    return answer;
+  }
+
+  private <T> T answered(CompletableFuture<T> answer) {
     try {
-      return answer.get();
+      while (true) {
+        try {
+          return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+          if (debugger.run().isOver() && !debugger.isStanding() && !answer.isDone()) {
+            throw new IllegalStateException(ENDED);
+          }
+        }
+      }
     } catch (InterruptedException wish) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", wish);
@@ -102,9 +142,18 @@ public final class Looking {
     return text == null ? problem.getClass().getSimpleName() : text;
   }
 
-  /** Where the program stands, and why. */
+  /** Where the program stands, and why; or what stands by itself and came first. */
   public Stop stop() {
     return debugger.first().stop();
+  }
+
+  /**
+   * Where a fiber stands, and why.
+   *
+   * @throws IllegalStateException if it does not stand; one line
+   */
+  public Stop stop(long fiber) {
+    return debugger.of(fiber).stop();
   }
 
   /** What was returned or raised last; null if nothing was. */
@@ -118,35 +167,38 @@ public final class Looking {
 
   // Fibers and frames
 
-  /** The fibers of all processes, the one that stands first. */
+  /** The fibers of all processes, those that stand first. */
   public List<FiberView> fibers() {
-    return ask(
-        standing -> {
-          List<FiberView> all = new ArrayList<>();
-          for (Process process : debugger.run().processes()) {
-            if (process == standing.process() || debugger.stands(process)) {
-              for (Fiber fiber : debugger.run().fibersOf(process)) {
-                all.add(view(standing, process, fiber));
-              }
-            }
-          }
-          all.sort((a, b) -> Boolean.compare(b.stands(), a.stands()));
-          return all;
-        });
+    List<FiberView> all = new ArrayList<>();
+    for (Process process : debugger.visible()) {
+      all.addAll(answered(asked(process, this::fibersOf)));
+    }
+    all.sort((a, b) -> Boolean.compare(b.stands(), a.stands()));
+    return all;
   }
 
-  private FiberView view(Standing standing, Process process, Fiber fiber) {
-    boolean current = fiber == process.fibers().current();
-    boolean stands = fiber.id() == standing.stop().fiber() && process == standing.process();
+  private List<FiberView> fibersOf(Process process) {
+    List<FiberView> all = new ArrayList<>();
+    debugger.run().fibersOf(process).forEach(fiber -> all.add(view(process, fiber)));
+    return all;
+  }
+
+  private FiberView view(Process process, Fiber fiber) {
+    boolean current = fiber == process.fibers().runningFiber();
+    Stop stop = debugger.stopOf(fiber.id());
     SourceSpan span =
-        stands && standing.stop().span().line() != 0
-            ? standing.stop().span()
-            : spanOf(process, fiber, current);
-    return new FiberView(
-        process.id(), fiber.id(), fiber.name(), state(fiber, current), span, stands);
+        stop != null && stop.span().line() != 0 ? stop.span() : spanOf(process, fiber, current);
+    String what = stop != null && stop.unit() == Unit.FIBER ? "stands" : state(fiber, current);
+    return new FiberView(process.id(), fiber.id(), fiber.name(), what, span, stop != null);
   }
 
-  private SourceSpan spanOf(Process process, Fiber fiber, boolean current) {
+  /** A fiber as messages name it. */
+  String name(Fiber fiber) {
+    String number = "fiber " + (fiber.id() & 0xffffffffL);
+    return fiber.name().isEmpty() ? number : number + " \"" + fiber.name() + "\"";
+  }
+
+  SourceSpan spanOf(Process process, Fiber fiber, boolean current) {
     if (current) {
       return spanOf(process.machine().continuation());
     }
@@ -177,7 +229,7 @@ public final class Looking {
 
   /** A step from where a process stands. */
   Step step(Step.Kind kind, Standing from) {
-    Frame top = from.process().machine().continuation();
+    Frame top = from.top();
     Activation innermost = top == null ? null : top.activation();
     DebuggedCode code = innermost == null ? null : debugger.table().owner(innermost.point());
     Frame below = top;
@@ -190,42 +242,54 @@ public final class Looking {
       innermost = next;
     }
     int line = from.place() != null ? from.place().span().line() : spanOf(top).line();
-    return new Step(kind, from.stop().fiber(), code, line, from.place(), below, debugger.table());
+    return new Step(
+        kind,
+        from.stop().fiber(),
+        code,
+        line,
+        from.place(),
+        below,
+        debugger.table(),
+        from.stop().reason() == Stop.Reason.START ? debugger.stops() : from.unit());
   }
 
   private boolean isSame(DebuggedCode code, Activation inner, Activation outer) {
     return debugger.table().owner(outer.point()) == code && Step.isAround(outer, inner);
   }
 
-  private List<Group> groups(Standing standing, long fiber, int most) {
-    Fiber waiting = waiting(standing, fiber);
-    Frame top = top(standing, fiber);
+  private List<Group> groups(Process process, long fiber, int most) {
+    Fiber waiting = waiting(process, fiber);
+    Frame top = top(process, fiber);
     List<Group> groups = groups(top, most);
-    if (waiting != null && waitingGroups(standing, fiber) > 0) {
+    if (waiting != null && waitingGroups(process, fiber) > 0) {
       groups.addFirst(new Group(List.of(), waiting.site(), "", null));
     }
     return groups;
   }
 
   /** Whether there is one more group in front of those of frames: the form that suspended. */
-  private int waitingGroups(Standing standing, long fiber) {
-    Fiber waiting = waiting(standing, fiber);
-    Frame top = top(standing, fiber);
+  private int waitingGroups(Process process, long fiber) {
+    Fiber waiting = waiting(process, fiber);
+    Frame top = top(process, fiber);
     return waiting != null && waiting.site() != 0 && (top == null || top.place() != waiting.site())
         ? 1
         : 0;
   }
 
   /** The fiber, if it has suspended itself; else null. */
-  private @Nullable Fiber waiting(Standing standing, long fiber) {
-    Fiber current = standing.process().fibers().current();
-    if (fiber == 0 || current != null && current.id() == fiber) {
+  private @Nullable Fiber waiting(Process process, long fiber) {
+    Fiber running = process.fibers().runningFiber();
+    if (fiber == 0 || running != null && running.id() == fiber) {
       return null;
     }
     return find(fiber);
   }
 
   private @Nullable Fiber find(long fiber) {
+    Standing alone = debugger.alone(fiber);
+    if (alone != null) {
+      return alone.fiber();
+    }
     return debugger.run().processes().stream()
         .filter(process -> process.id() == fiber >> 32)
         .flatMap(process -> debugger.run().fibersOf(process).stream())
@@ -234,25 +298,27 @@ public final class Looking {
         .orElse(null);
   }
 
-  private @Nullable Frame top(Standing standing, long fiber) {
-    for (Process process : debugger.run().processes()) {
-      if (process.id() == fiber >> 32) {
-        Fiber current = process.fibers().current();
-        if (fiber == 0 || current != null && current.id() == fiber) {
-          return process.machine().continuation();
-        }
-      }
+  private @Nullable Frame top(Process process, long fiber) {
+    Standing alone = debugger.alone(fiber);
+    if (alone != null) {
+      return alone.top();
     }
-    if (fiber == 0) {
-      return standing.process().machine().continuation();
+    Fiber running = process.fibers().runningFiber();
+    if (fiber == 0 || running != null && running.id() == fiber) {
+      return own(process.machine().continuation());
     }
     Fiber known = find(fiber);
-    return known == null ? null : known.frame();
+    return known == null ? null : own(known.frame());
+  }
+
+  /** Without what the debugger has put on it. */
+  private static @Nullable Frame own(@Nullable Frame top) {
+    return top instanceof Standing.Waits ? top.next() : top;
   }
 
   private List<Group> groups(@Nullable Frame top, int most) {
     List<Group> groups = new ArrayList<>();
-    for (Frame frame = top; frame != null && groups.size() < most; frame = frame.next()) {
+    for (Frame frame = top; frame != null; frame = frame.next()) {
       Activation activation = frame.activation();
       DebuggedCode code = activation == null ? null : debugger.table().owner(activation.point());
       Group last = groups.isEmpty() ? null : groups.getLast();
@@ -262,6 +328,8 @@ public final class Looking {
           && last.code == code
           && isSame(code, last.activations.getLast(), activation)) {
         last.activations.add(activation);
+      } else if (groups.size() == most) {
+        break;
       } else {
         List<Activation> own = new ArrayList<>();
         if (activation != null) {
@@ -280,9 +348,10 @@ public final class Looking {
    */
   public List<FrameView> stack(long fiber, int most) {
     return ask(
-        standing -> {
+        fiber,
+        process -> {
           List<FrameView> frames = new ArrayList<>();
-          List<Group> groups = groups(standing, fiber, most);
+          List<Group> groups = groups(process, fiber, most);
           for (int i = 0; i < groups.size(); i++) {
             frames.add(view(i, groups.get(i)));
           }
@@ -322,8 +391,8 @@ public final class Looking {
     return SourceSpan.NONE;
   }
 
-  private @Nullable Group group(Standing standing, long fiber, int index) {
-    List<Group> groups = groups(standing, fiber, index + 1);
+  private @Nullable Group group(Process process, long fiber, int index) {
+    List<Group> groups = groups(process, fiber, index + 1);
     return index < groups.size() ? groups.get(index) : null;
   }
 
@@ -371,15 +440,16 @@ public final class Looking {
    */
   Held held(long fiber, int index, String name) {
     return ask(
-        standing -> {
-          Group group = group(standing, fiber, index);
+        fiber,
+        process -> {
+          Group group = group(process, fiber, index);
           Variable variable =
               variables(group).stream().filter(v -> v.name().equals(name)).findFirst().orElse(null);
           if (group == null || variable == null) {
             if (!isGlobal(name)) {
               throw new IllegalStateException(name + ": there is no such variable here");
             }
-            return new Held(standing.process().machine(), null, null);
+            return new Held(process.machine(), null, null);
           }
           Object raw = variable.raw(group.activations);
           if (variable.isFree()) {
@@ -391,7 +461,7 @@ public final class Looking {
           }
           return new Held(
               raw instanceof VariableBox box ? box : null,
-              below(debugger.table(), top(standing, fiber), index - waitingGroups(standing, fiber)),
+              below(debugger.table(), top(process, fiber), index - waitingGroups(process, fiber)),
               group.code);
         });
   }
@@ -429,8 +499,9 @@ public final class Looking {
   /** The winder of a fiber, from 0, the innermost; as its push is told. */
   Watch.Winders winder(long fiber, int index) {
     return ask(
-        standing -> {
-          Winder winder = winders(standing, fiber);
+        fiber,
+        process -> {
+          Winder winder = winders(process, fiber);
           for (int i = 0; i < index && winder != null; i++) {
             winder = winder.next();
           }
@@ -449,10 +520,11 @@ public final class Looking {
 
   int before(History passed, Debugger.Back back, long fiber) {
     return ask(
-        standing -> {
+        fiber,
+        process -> {
           Set<DebuggedCode> callers = new HashSet<>();
           if (back == Debugger.Back.LINE_OF_CALLERS) {
-            groups(standing, fiber, MOST_CALLERS)
+            groups(process, fiber, MOST_CALLERS)
                 .forEach(
                     group -> {
                       if (group.code != null) {
@@ -467,8 +539,9 @@ public final class Looking {
   /** The variables of a frame, innermost first: its own, then those around it. */
   public List<VariableView> variables(long fiber, int frame) {
     return ask(
-        standing -> {
-          Group group = group(standing, fiber, frame);
+        fiber,
+        process -> {
+          Group group = group(process, fiber, frame);
           List<VariableView> all = new ArrayList<>();
           for (Variable variable : variables(group)) {
             if (group != null && all.stream().noneMatch(v -> v.name().equals(variable.name()))) {
@@ -495,9 +568,10 @@ public final class Looking {
   /** The dynamic state of a fiber, innermost first. */
   public List<WinderView> dynamicState(long fiber, int most) {
     return ask(
-        standing -> {
+        fiber,
+        process -> {
           List<WinderView> all = new ArrayList<>();
-          Winder winder = winders(standing, fiber);
+          Winder winder = winders(process, fiber);
           while (winder != null && all.size() < most) {
             all.add(view(winder));
             winder = winder.next();
@@ -506,10 +580,9 @@ public final class Looking {
         });
   }
 
-  private @Nullable Winder winders(Standing standing, long fiber) {
-    Process process = standing.process();
-    Fiber current = process.fibers().current();
-    if (current == null || current.id() == fiber) {
+  private @Nullable Winder winders(Process process, long fiber) {
+    Fiber running = process.fibers().runningFiber();
+    if (fiber == 0 || running != null && running.id() == fiber) {
       return process.machine().winders();
     }
     Fiber known = find(fiber);
@@ -544,7 +617,8 @@ public final class Looking {
   /** What a fiber waits for, arm by arm. */
   public List<WaitView> waits(long fiber) {
     return ask(
-        standing -> {
+        fiber,
+        process -> {
           Fiber known = find(fiber);
           return known == null ? List.of() : known.waits();
         });
@@ -556,62 +630,153 @@ public final class Looking {
    */
   public Enders.Found enders(long fiber) {
     return ask(
-        standing -> {
+        fiber,
+        process -> {
           Fiber known = find(fiber);
           if (known == null) {
             return new Enders.Found(Map.of(), true);
           }
-          return debugger.run().processes().stream()
-              .filter(process -> process.id() == fiber >> 32)
-              .findFirst()
-              .map(process -> debugger.run().endersOf(process, known))
-              .orElse(new Enders.Found(Map.of(), true));
+          return debugger.run().endersOf(process, known);
         });
   }
 
   // Evaluation
 
-  /** Evaluates an expression with the variables of a frame; the program stands afterwards. */
+  /**
+   * Evaluates an expression with the variables of a frame, as the fiber whose frame it is. What
+   * stood stands afterwards.
+   *
+   * @param fiber that does not run, or stands
+   */
   public Result evaluate(long fiber, int frame, String text) {
     if (!NAME.matcher(text.strip()).matches()) {
       debugger.changed();
     }
-    CompletableFuture<Result> answer = new CompletableFuture<>();
-    debugger
-        .first()
-        .tell(
-            standing -> {
-              try {
-                return begin(standing, fiber, frame, text, answer);
-              } catch (RuntimeException | StackOverflowError problem) {
-                answer.complete(new Result(null, message(problem)));
-                return null;
-              }
-            });
-    return answered(answer);
+    Evaluation evaluation = new Evaluation(fiber, frame, text);
+    Standing alone = debugger.alone(fiber);
+    Process process =
+        fiber == 0 || alone != null ? debugger.of(fiber).process() : debugger.process(fiber);
+    Standing held = alone != null && alone.canRun() ? alone : debugger.holding(process);
+    if (held != null) {
+      held.tell(evaluation);
+    } else {
+      debugger.atSafePoint(process, () -> visit(process, evaluation), evaluation::dropped);
+    }
+    return answered(evaluation.answer);
   }
 
-  private @Nullable Object begin(
-      Standing standing, long fiber, int frame, String text, CompletableFuture<Result> answer) {
-    if (!standing.canRun()) {
-      answer.complete(new Result(null, "no fiber runs here that could evaluate"));
-      return null;
+  /** Something to be evaluated where a fiber is. */
+  final class Evaluation implements Standing.Command {
+    private final long fiber;
+    private final int frame;
+    private final String text;
+    private final CompletableFuture<Result> answer = new CompletableFuture<>();
+
+    Evaluation(long fiber, int frame, String text) {
+      this.fiber = fiber;
+      this.frame = frame;
+      this.text = text;
     }
-    Group group = group(standing, fiber, frame);
-    Expression expression = expression(text, variables(group));
-    Machine machine = standing.process().machine();
-    List<Activation> frames = group == null ? List.of() : group.activations;
-    return evaluate(
-        machine,
-        expression,
-        frames,
-        value -> {
-          answer.complete(
-              value instanceof Debugger.Failure failure
-                  ? new Result(null, failure.what())
-                  : new Result(value, ""));
-          return debugger.standOn(standing);
-        });
+
+    @Override
+    public @Nullable Object run(Standing standing) {
+      if (!standing.canRun() || fiber != 0 && standing.process().id() != fiber >> 32) {
+        answer.complete(new Result(null, "the process of that fiber is not where it can evaluate"));
+        return null;
+      }
+      Fiber running = standing.process().fibers().runningFiber();
+      boolean own = standing.fiber() != null || running != null && isOf(running);
+      return begin(standing.process(), own, () -> debugger.standOn(standing));
+    }
+
+    private boolean isOf(Fiber running) {
+      return fiber == 0 || running.id() == fiber;
+    }
+
+    /**
+     * @param own whether the fiber itself can evaluate
+     * @param then what the machine does with the answer given
+     * @return null if nothing has begun
+     */
+    private @Nullable Object begin(Process process, boolean own, Supplier<Object> then) {
+      try {
+        Group group = group(process, fiber, frame);
+        Expression expression = expression(text, variables(group));
+        List<Activation> frames = group == null ? List.of() : group.activations;
+        Machine machine = process.machine();
+        if (own) {
+          return Looking.this.evaluate(machine, expression, frames, value -> done(value, then));
+        }
+        Fiber known = fiber == 0 ? null : find(fiber);
+        return asVisitor(
+            process,
+            fiber,
+            known == null ? null : known.winders(),
+            expression.in(frames),
+            this,
+            then);
+      } catch (RuntimeException | StackOverflowError problem) {
+        answer.complete(new Result(null, message(problem)));
+        return null;
+      }
+    }
+
+    private Object done(Object value, Supplier<Object> then) {
+      answer.complete(
+          value instanceof Debugger.Failure failure
+              ? new Result(null, failure.what())
+              : new Result(value, ""));
+      return then.get();
+    }
+
+    @Override
+    public void dropped() {
+      answer.complete(new Result(null, ENDED));
+    }
+  }
+
+  /** Evaluates for a fiber that does not run, in its dynamic state, and without it. */
+  private Object asVisitor(
+      Process process,
+      long fiber,
+      @Nullable Winder winders,
+      NativeProcedure thunk,
+      Evaluation evaluation,
+      Supplier<Object> then) {
+    Machine machine = process.machine();
+    int fuel = machine.fuel();
+    machine.setFuel(FUEL);
+    debugger.quiet(fiber, true);
+    return process
+        .fibers()
+        .visitAs(
+            machine,
+            fiber,
+            winders,
+            NativeProcedure.of("evaluation", 0, 0, (m, _) -> guarded(m, thunk)),
+            (m, value) -> {
+              debugger.quiet(fiber, false);
+              m.setFuel(fuel);
+              return evaluation.done(value, then);
+            });
+  }
+
+  /** The same in a process that goes on. */
+  private void visit(Process process, Evaluation evaluation) {
+    Fiber running = process.fibers().runningFiber();
+    if (running != null && running.id() == evaluation.fiber) {
+      evaluation.answer.complete(
+          new Result(null, name(running) + " is running; pause it to evaluate in it"));
+      return;
+    }
+    process
+        .fibers()
+        .visitNext(
+            machine -> {
+              Supplier<Object> then = () -> process.fibers().dispatch(machine);
+              Object begun = evaluation.begin(process, false, then);
+              return begun == null ? then.get() : begun;
+            });
   }
 
   /** Assigns a variable of a frame the value of an expression. */
@@ -624,8 +789,9 @@ public final class Looking {
     Object value = result.value();
     boolean done =
         ask(
-            standing -> {
-              Group group = group(standing, fiber, frame);
+            fiber,
+            process -> {
+              Group group = group(process, fiber, frame);
               return group != null
                   && variables(group).stream()
                       .filter(variable -> variable.name().equals(name))
@@ -640,12 +806,10 @@ public final class Looking {
   public boolean endWait(long fiber, Object value, boolean raise) {
     debugger.changed();
     return ask(
-        standing -> {
+        fiber,
+        process -> {
           Fiber known = find(fiber);
-          return known != null
-              && debugger.run().processes().stream()
-                  .filter(process -> process.id() == fiber >> 32)
-                  .anyMatch(p -> p.fibers().endWait(p.machine(), known, value, raise));
+          return known != null && process.fibers().endWait(process.machine(), known, value, raise);
         });
   }
 

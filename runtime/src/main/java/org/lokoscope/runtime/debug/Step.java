@@ -42,12 +42,14 @@ final class Step {
   private final @Nullable Place start;
   private final @Nullable Frame below;
   private final CodeTable table;
+  private final Unit unit;
 
   /**
    * @param code the procedure where it begins; null if that has none: it ends at the next place
    * @param line the line where it begins
    * @param start where it begins; null if at no place
    * @param below the first frame below those of the procedure; null if there is none
+   * @param unit what stands at its end
    */
   Step(
       Kind kind,
@@ -56,7 +58,9 @@ final class Step {
       int line,
       @Nullable Place start,
       @Nullable Frame below,
-      CodeTable table) {
+      CodeTable table,
+      Unit unit) {
+    this.unit = unit;
     this.kind = kind;
     this.fiber = fiber;
     this.code = code;
@@ -67,8 +71,13 @@ final class Step {
   }
 
   /** A step to the next place of a fiber. */
-  static Step toNextPlace(long fiber, CodeTable table) {
-    return new Step(Kind.FORM, fiber, null, 0, null, null, table);
+  static Step toNextPlace(long fiber, CodeTable table, Unit unit) {
+    return new Step(Kind.FORM, fiber, null, 0, null, null, table, unit);
+  }
+
+  /** What stands at its end. */
+  Unit unit() {
+    return unit;
   }
 
   long fiber() {

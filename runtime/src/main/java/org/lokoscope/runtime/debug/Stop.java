@@ -12,6 +12,7 @@ import org.lokoscope.runtime.source.SourceSpan;
  * @param fiber the number of the fiber that stands; 0 if none was running
  * @param span where it stands; {@link SourceSpan#NONE} if at no place of a text
  * @param breakpoints the numbers of those that stopped it
+ * @param unit what stands
  */
 public record Stop(
     Reason reason,
@@ -19,7 +20,28 @@ public record Stop(
     long process,
     long fiber,
     SourceSpan span,
-    List<Integer> breakpoints) {
+    List<Integer> breakpoints,
+    Unit unit) {
+
+  /** One at which everything stands. */
+  public Stop(
+      Reason reason,
+      String text,
+      long process,
+      long fiber,
+      SourceSpan span,
+      List<Integer> breakpoints) {
+    this(reason, text, process, fiber, span, breakpoints, Unit.ALL);
+  }
+
+  Stop of(Unit other) {
+    return new Stop(reason, text, process, fiber, span, breakpoints, other);
+  }
+
+  Stop noted(String note) {
+    String both = text.isEmpty() ? note : text + "; " + note;
+    return new Stop(reason, both, process, fiber, span, breakpoints, unit);
+  }
 
   /** Why a program stands. */
   public enum Reason {

@@ -358,11 +358,31 @@ final class Kernel {
   }
 
   synchronized void preempted(Process process, TraceContext trace) {
-    running--;
     wakeSleepers(trace);
     process.state = ProcessState.READY;
     process.readyAt = world.lastNanoTime();
+    if (process.stands) {
+      // It counts as one that runs: the run is not over while it stands.
+      process.held = true;
+      return;
+    }
+    running--;
     process.home.queue().add(process);
+  }
+
+  /** The process that asks gives up its CPU, which it is about to do, until it is let go. */
+  synchronized void stand(Process process) {
+    process.stands = true;
+  }
+
+  /** Lets a process go that stands, or is about to; from any thread. */
+  synchronized void letGo(Process process) {
+    if (process.stands) {
+      process.stands = false;
+      if (process.held) {
+        release(process);
+      }
+    }
   }
 
   /** The process has nothing to do now. False if something came for it in the meantime. */

@@ -4,6 +4,7 @@ package org.lokoscope.runtime.process;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.runtime.cml.Fiber;
@@ -15,6 +16,7 @@ import org.lokoscope.runtime.condition.Raise;
 import org.lokoscope.runtime.io.CurrentPorts;
 import org.lokoscope.runtime.probe.ObjectKind;
 import org.lokoscope.runtime.probe.WaitReason;
+import org.lokoscope.runtime.vm.Frame;
 import org.lokoscope.runtime.vm.Machine;
 import org.lokoscope.runtime.vm.TraceContext;
 
@@ -55,6 +57,9 @@ public final class Process implements ProcessControl {
 
   /** Somebody looks at it: it is in no queue meanwhile, and counts as one that runs. */
   boolean held;
+
+  /** A debugger keeps it from running. */
+  boolean stands;
 
   /** When it became ready, on a virtual clock. */
   long readyAt;
@@ -250,6 +255,28 @@ public final class Process implements ProcessControl {
   public void interrupt() {
     demandAttention();
     slice.interrupt(machine);
+  }
+
+  /**
+   * Gives the CPU to others until {@link #goOn}; only for actions and resumed frames.
+   *
+   * @param top what it goes on with
+   * @param unless asked when it can be let go; if true, it goes on at once
+   * @return null if it goes on at once
+   */
+  public @Nullable Object stand(Frame top, BooleanSupplier unless) {
+    kernel().stand(this);
+    if (unless.getAsBoolean()) {
+      kernel().letGo(this);
+      return null;
+    }
+    machine.pushContinuation(top);
+    return slice.preempt(machine);
+  }
+
+  /** Lets it go if it stands by itself; from any thread. */
+  public void goOn() {
+    kernel().letGo(this);
   }
 
   /** The fuel that is left, without what a debugger took away. */

@@ -234,6 +234,11 @@ public final class ProgramRun {
     kernel.stop();
   }
 
+  /** Whether nothing of it runs any more, or will at once. */
+  public boolean isOver() {
+    return kernel.isOver();
+  }
+
   /** Whether {@link #stop} ended the run, and not the program. */
   public boolean wasInterrupted() {
     return kernel.wasStopped();

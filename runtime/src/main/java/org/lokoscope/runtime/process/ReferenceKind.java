@@ -39,6 +39,7 @@ final class ReferenceKind {
           World.class,
           Kernel.class,
           Cpu.class,
+          DebugHook.class,
           Devices.class,
           ProgramRun.class,
           RunServices.class,

@@ -4,6 +4,7 @@ package org.lokoscope.runtime.debug;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -29,6 +30,7 @@ final class DebuggedProgram implements AutoCloseable {
   final Debugger debugger;
   final List<String> printed = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final BlockingQueue<Stop> stops = new LinkedBlockingQueue<>();
   private final Thread thread;
 
@@ -38,12 +40,22 @@ final class DebuggedProgram implements AutoCloseable {
   }
 
   DebuggedProgram(String text, FiberMode mode, Tiering tiering, OptionalLong seed) {
+    this(text, mode, tiering, seed, 1, List.of());
+  }
+
+  DebuggedProgram(
+      String text,
+      FiberMode mode,
+      Tiering tiering,
+      OptionalLong seed,
+      int cpus,
+      List<Path> libraries) {
     Events events = new Events();
     ProgramRun run =
         new ProgramRun(
-            new RunSettings(mode, 1, seed, false, SafePoints.NORMAL, tiering),
+            new RunSettings(mode, cpus, seed, false, SafePoints.NORMAL, tiering),
             new SystemWorld(InputStream.nullInputStream(), out, out, List.of("p.sps")),
-            List.of(),
+            libraries,
             cpu -> events);
     debugger = new Debugger(run);
     events.tell(debugger);
@@ -58,6 +70,7 @@ final class DebuggedProgram implements AutoCloseable {
           @Override
           public void output(String line) {
             printed.add(line);
+            lines.add(line);
           }
         });
     Program program = run.load(HEAD + text, "p.sps");
@@ -94,6 +107,40 @@ final class DebuggedProgram implements AutoCloseable {
     return stop.equals(END);
   }
 
+  /** Whether the program has told of nothing. */
+  boolean hasNoNews() {
+    return stops.isEmpty();
+  }
+
+  /** Waits until it has printed a line for its user; fails if it does not for a long time. */
+  String printed() {
+    try {
+      String line = lines.poll(30, TimeUnit.SECONDS);
+      if (line == null) {
+        throw new AssertionError("nothing was said; it printed: " + output());
+      }
+      return line;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  long fiber(String name) {
+    return debugger.looking().fibers().stream()
+        .filter(fiber -> fiber.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no fiber " + name))
+        .id();
+  }
+
+  String state(long fiber) {
+    return debugger.looking().fibers().stream()
+        .filter(each -> each.id() == fiber)
+        .map(Views.FiberView::state)
+        .findFirst()
+        .orElse("none");
+  }
+
   Stop go() {
     debugger.go();
     return next();
@@ -104,7 +151,11 @@ final class DebuggedProgram implements AutoCloseable {
   }
 
   String show(String variable) {
-    return debugger.looking().variables(stopFiber(), 0).stream()
+    return show(stopFiber(), variable);
+  }
+
+  String show(long fiber, String variable) {
+    return debugger.looking().variables(fiber, 0).stream()
         .filter(v -> v.name().equals(variable))
         .map(v -> v.text(200))
         .findFirst()
@@ -112,7 +163,11 @@ final class DebuggedProgram implements AutoCloseable {
   }
 
   String evaluate(String text) {
-    Views.Result result = debugger.looking().evaluate(stopFiber(), 0, text);
+    return evaluate(stopFiber(), text);
+  }
+
+  String evaluate(long fiber, String text) {
+    Views.Result result = debugger.looking().evaluate(fiber, 0, text);
     return result.isValue() ? Values.show(result.value(), 200) : "! " + result.problem();
   }
 

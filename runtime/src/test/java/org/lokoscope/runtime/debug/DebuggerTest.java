@@ -186,6 +186,29 @@ final class DebuggerTest {
     }
   }
 
+  /** It used to be assigned only where the innermost expression holds it. */
+  @Test
+  void shouldAssignAVariableForAllThatComesAfter() {
+    String text =
+        """
+        (define (square n)
+          (let ((r (* n n)))
+            (display r)
+            r))
+        (define (worker n)
+          (display (list (square n))))
+        (worker 3)
+        """;
+    try (DebuggedProgram program = new DebuggedProgram(text)) {
+      program.at(4);
+      long fiber = program.go().fiber();
+      assertThat(program.debugger.looking().assign(fiber, 0, "r", "90").isValue()).isTrue();
+      program.debugger.go();
+      assertThat(program.hasEnded(program.next())).isTrue();
+      assertThat(program.output()).isEqualTo("90(90)");
+    }
+  }
+
   @Test
   void shouldStepIntoOverAndOut() {
     try (DebuggedProgram program = new DebuggedProgram(SUM)) {

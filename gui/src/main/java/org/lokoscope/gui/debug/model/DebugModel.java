@@ -18,6 +18,7 @@ import org.lokoscope.gui.debug.model.Seen.Groups;
 import org.lokoscope.gui.debug.model.Seen.Variable;
 import org.lokoscope.gui.debug.model.Seen.Watch;
 import org.lokoscope.gui.debug.model.Seen.Watches;
+import org.lokoscope.runtime.debug.Unit;
 import org.lokoscope.views.model.Cell;
 
 /**
@@ -79,7 +80,7 @@ public final class DebugModel {
   private final Cell<Phase> phase = new Cell<>(Phase.NONE);
   private final Cell<String> note = new Cell<>("");
   private final Cell<Boolean> reversible = new Cell<>(false);
-  private final Cell<Boolean> stopsAll = new Cell<>(true);
+  private final Cell<Unit> stops = new Cell<>(Unit.ALL);
   private final Cell<Long> time = new Cell<>(-1L);
   private final Cell<List<Fiber>> fibers = new Cell<>(List.of());
   private final Cell<Optional<Fiber>> fiber = new Cell<>(Optional.empty());
@@ -149,9 +150,9 @@ public final class DebugModel {
     return reversible;
   }
 
-  /** Whether all processes stop when one does, or only that one. */
-  public Cell<Boolean> stopsAll() {
-    return stopsAll;
+  /** What stands when something stops the program. */
+  public Cell<Unit> stops() {
+    return stops;
   }
 
   /** When the program stands, in nanoseconds since its run began; -1 if that is not known. */
@@ -328,7 +329,7 @@ public final class DebugModel {
     if (client == null || from.sync == null) {
       return;
     }
-    client.tell("lokoscope/stops", Map.of("all", stopsAll.get()));
+    client.tell("lokoscope/stops", Map.of("stop", stops.get().word()));
     if (from.attached()) {
       // It runs, and may stop at a breakpoint as soon as that is set.
       running("Running " + from.launch.title());
@@ -421,6 +422,10 @@ public final class DebugModel {
         // The request says it.
       }
     }
+    if (stops.get() != Unit.ALL && move == Move.GO_ON) {
+      // All the same if everything stands.
+      arguments.put("singleThread", true);
+    }
     going = move;
     resume(move.request, arguments, move.isBack() ? "Going back…" : "Running");
   }
@@ -449,6 +454,25 @@ public final class DebugModel {
             phase.set(Phase.STANDING);
             note.set(before);
             say(problem);
+          } else if (problem.isEmpty() && arguments.containsKey("singleThread")) {
+            lookWhoStandsOn(asked);
+          }
+        });
+  }
+
+  /** Others may stand that stand by themselves. */
+  private void lookWhoStandsOn(int asked) {
+    ask(
+        "lokoscope/fibers",
+        Map.of(),
+        answer -> {
+          List<Fiber> all = Answers.fibers(answer);
+          Optional<Fiber> other = all.stream().filter(Fiber::stands).findFirst();
+          if (epoch == asked && other.isPresent()) {
+            epoch++;
+            phase.set(Phase.STANDING);
+            note.set("Goes on; others stand");
+            show(all, other.get().thread());
           }
         });
   }
@@ -467,12 +491,12 @@ public final class DebugModel {
     }
   }
 
-  /** Chooses what stops. */
-  public void stopsAll(boolean all) {
-    stopsAll.set(all);
+  /** Chooses what stands when something stops the program. */
+  public void stops(Unit unit) {
+    stops.set(unit);
     Session now = session;
     if (now != null && now.client != null) {
-      now.client.tell("lokoscope/stops", Map.of("all", all));
+      now.client.tell("lokoscope/stops", Map.of("stop", unit.word()));
     }
   }
 

@@ -26,7 +26,10 @@ public interface Extensions {
   @JsonRequest("lokoscope/hits")
   CompletableFuture<Map<String, Object>> hits(Map<String, Object> arguments);
 
-  /** Goes on {@code to} the next {@code expression}, {@code switch} or {@code message}. */
+  /**
+   * Has the fiber {@code threadId}, or what stands, go on {@code to} the next {@code expression},
+   * {@code switch} or {@code message}.
+   */
   @JsonRequest("lokoscope/step")
   CompletableFuture<Map<String, Object>> step(Map<String, Object> arguments);
 
@@ -38,7 +41,12 @@ public interface Extensions {
   @JsonRequest("lokoscope/backOver")
   CompletableFuture<Map<String, Object>> backOver(Map<String, Object> arguments);
 
-  /** Whether {@code all} processes stop when one does. */
+  /**
+   * What is to {@code stop} from now on: {@code all}, {@code process} or {@code fiber}; or what one
+   * {@code breakpoint} stops, of that number.
+   *
+   * @return {@code problem}: why that is not to be had, in a line; else empty
+   */
   @JsonRequest("lokoscope/stops")
   CompletableFuture<Map<String, Object>> stops(Map<String, Object> arguments);
 

@@ -27,6 +27,7 @@ import org.lokoscope.runtime.debug.Debugger;
 import org.lokoscope.runtime.debug.Looking;
 import org.lokoscope.runtime.debug.Reversal;
 import org.lokoscope.runtime.debug.Stop;
+import org.lokoscope.runtime.debug.Unit;
 import org.lokoscope.runtime.debug.Views.FiberView;
 import org.lokoscope.runtime.debug.Views.Result;
 import org.lokoscope.runtime.vm.TraceSubject;
@@ -144,6 +145,7 @@ final class Server implements IDebugProtocolServer, Extensions {
     can.setSupportsSteppingGranularity(true);
     can.setSupportsCompletionsRequest(true);
     can.setSupportsDelayedStackTraceLoading(true);
+    can.setSupportsSingleThreadExecutionRequests(true);
     can.setSupportsTerminateRequest(true);
     can.setSupportsRestartRequest(true);
     can.setSupportsDataBreakpoints(true);
@@ -159,7 +161,9 @@ final class Server implements IDebugProtocolServer, Extensions {
         () -> {
           stopOnEntry = Boolean.TRUE.equals(arguments.get("stopOnEntry"));
           launched = Map.copyOf(arguments);
+          Unit wanted = unit(arguments);
           start();
+          chooseUnit(wanted);
           if (isReversible()) {
             Capabilities more = new Capabilities();
             more.setSupportsStepBack(true);
@@ -175,6 +179,7 @@ final class Server implements IDebugProtocolServer, Extensions {
   public CompletableFuture<Void> attach(Map<String, Object> arguments) {
     return done(
         () -> {
+          Unit wanted = unit(arguments);
           Debuggee known;
           try {
             known = host.attach();
@@ -185,8 +190,22 @@ final class Server implements IDebugProtocolServer, Extensions {
           debuggee = known;
           known.debugger().listen(new Listener());
           known.onEnd(this::programEnded);
+          chooseUnit(wanted);
           client.initialized();
         });
+  }
+
+  private static Unit unit(Map<String, Object> arguments) {
+    return Unit.of(String.valueOf(arguments.getOrDefault("stop", Unit.ALL.word())));
+  }
+
+  /** Returns a line that says why it is not to be had; else nothing. */
+  private String chooseUnit(Unit unit) {
+    String problem = debugger().stops(unit);
+    if (!problem.isEmpty()) {
+      print(OutputEventArgumentsCategory.CONSOLE, problem + "\n");
+    }
+    return problem;
   }
 
   /** Starts the program, which then stands before its first form. */
@@ -531,10 +550,16 @@ final class Server implements IDebugProtocolServer, Extensions {
   public CompletableFuture<ContinueResponse> continue_(ContinueArguments arguments) {
     return answer(
         () -> {
-          goOn();
-          debugger().go();
+          boolean one =
+              Boolean.TRUE.equals(arguments.getSingleThread()) && !debugger().standsWhole();
           ContinueResponse response = new ContinueResponse();
-          response.setAllThreadsContinued(true);
+          response.setAllThreadsContinued(!one);
+          if (one) {
+            debugger().go(fiber(arguments.getThreadId()));
+          } else {
+            goOn();
+            debugger().go();
+          }
           return response;
         });
   }
@@ -546,17 +571,28 @@ final class Server implements IDebugProtocolServer, Extensions {
     seen.forget();
   }
 
+  /** What is known of those that stand on stays. */
+  private long goOnFrom(int thread) {
+    if (!debugger().isStanding()) {
+      throw new IllegalStateException("the program is running");
+    }
+    if (debugger().standsWhole()) {
+      seen.forget();
+    }
+    return fiber(thread);
+  }
+
   @Override
   public CompletableFuture<Void> next(NextArguments arguments) {
     return done(
         () -> {
-          goOn();
+          long fiber = goOnFrom(arguments.getThreadId());
           if (arguments.getGranularity() == SteppingGranularity.STATEMENT
               || arguments.getGranularity() == null
               || arguments.getGranularity() == SteppingGranularity.LINE) {
-            debugger().stepOver();
+            debugger().stepOver(fiber);
           } else {
-            debugger().stepForm();
+            debugger().stepForm(fiber);
           }
         });
   }
@@ -565,27 +601,23 @@ final class Server implements IDebugProtocolServer, Extensions {
   public CompletableFuture<Void> stepIn(StepInArguments arguments) {
     return done(
         () -> {
-          goOn();
+          long fiber = goOnFrom(arguments.getThreadId());
           if (arguments.getGranularity() == SteppingGranularity.INSTRUCTION) {
-            debugger().stepForm();
+            debugger().stepForm(fiber);
           } else {
-            debugger().stepInto();
+            debugger().stepInto(fiber);
           }
         });
   }
 
   @Override
   public CompletableFuture<Void> stepOut(StepOutArguments arguments) {
-    return done(
-        () -> {
-          goOn();
-          debugger().stepOut();
-        });
+    return done(() -> debugger().stepOut(goOnFrom(arguments.getThreadId())));
   }
 
   @Override
   public CompletableFuture<Void> pause(PauseArguments arguments) {
-    return done(() -> debugger().pause());
+    return done(() -> debugger().pause(fiber(arguments.getThreadId())));
   }
 
   // Looking
@@ -595,7 +627,8 @@ final class Server implements IDebugProtocolServer, Extensions {
     return answer(
         () -> {
           List<Thread> all = new ArrayList<>();
-          if (debuggee != null && debugger().isStanding()) {
+          if (debuggee != null
+              && (debugger().isStanding() || debugger().stops() != Unit.ALL && !ended)) {
             for (FiberView fiber : debugger().looking().fibers()) {
               all.add(thread(fiber));
             }
@@ -724,7 +757,7 @@ final class Server implements IDebugProtocolServer, Extensions {
   public CompletableFuture<ExceptionInfoResponse> exceptionInfo(ExceptionInfoArguments arguments) {
     return answer(
         () -> {
-          Stop stop = debugger().looking().stop();
+          Stop stop = debugger().looking().stop(fiber(arguments.getThreadId()));
           ExceptionInfoResponse response = new ExceptionInfoResponse();
           response.setExceptionId(stop.reason() == Stop.Reason.RAISE ? stop.text() : "none");
           response.setDescription(Seen.text(debugger().looking().lastValue()));
@@ -787,11 +820,11 @@ final class Server implements IDebugProtocolServer, Extensions {
           if (!STEPS.contains(to)) {
             throw new IllegalArgumentException("to: one of " + String.join(", ", STEPS));
           }
-          goOn();
+          long fiber = goOnFrom(number(arguments, "threadId"));
           switch (to) {
-            case "switch" -> debugger().stepToSwitch();
-            case "message" -> debugger().followMessage();
-            default -> debugger().stepForm();
+            case "switch" -> debugger().stepToSwitch(fiber);
+            case "message" -> debugger().followMessage(fiber);
+            default -> debugger().stepForm(fiber);
           }
         });
   }
@@ -812,7 +845,20 @@ final class Server implements IDebugProtocolServer, Extensions {
 
   @Override
   public CompletableFuture<Map<String, Object>> stops(Map<String, Object> arguments) {
-    return empty(() -> debugger().stopsAll(Boolean.TRUE.equals(arguments.get("all"))));
+    return answer(
+        () -> {
+          Unit wanted = Unit.of(text(arguments, "stop"));
+          if (!arguments.containsKey("breakpoint")) {
+            return Map.of("problem", chooseUnit(wanted));
+          }
+          int number = number(arguments, "breakpoint");
+          org.lokoscope.runtime.debug.Breakpoint known = debugger().breakpoint(number);
+          if (known == null) {
+            throw new IllegalArgumentException("there is no breakpoint " + number);
+          }
+          debugger().change(number, known.spec().stopping(wanted));
+          return Map.of("problem", "");
+        });
   }
 
   @Override
@@ -858,7 +904,7 @@ final class Server implements IDebugProtocolServer, Extensions {
       StoppedEventArguments event = new StoppedEventArguments();
       event.setReason(reason(stop));
       event.setThreadId(stop.fiber() == 0 ? 1 : number(stop.fiber()));
-      event.setAllThreadsStopped(true);
+      event.setAllThreadsStopped(stop.unit() == Unit.ALL);
       if (!stop.text().isEmpty()) {
         event.setText(stop.text());
         event.setDescription(stop.text());

@@ -42,6 +42,7 @@ import org.eclipse.lsp4j.debug.InitializeRequestArguments;
 import org.eclipse.lsp4j.debug.LoadedSourcesArguments;
 import org.eclipse.lsp4j.debug.NextArguments;
 import org.eclipse.lsp4j.debug.OutputEventArguments;
+import org.eclipse.lsp4j.debug.PauseArguments;
 import org.eclipse.lsp4j.debug.RestartArguments;
 import org.eclipse.lsp4j.debug.ScopesArguments;
 import org.eclipse.lsp4j.debug.SetBreakpointsArguments;
@@ -272,11 +273,18 @@ final class ProtocolAdapterTest {
   }
 
   private LastRequests launched(boolean reversible, SourceBreakpoint... lines) throws Exception {
+    return launched(reversible, "all", lines);
+  }
+
+  private LastRequests launched(boolean reversible, String stop, SourceBreakpoint... lines)
+      throws Exception {
     LastRequests server = connect();
     Capabilities can =
         server.initialize(new InitializeRequestArguments()).get(30, TimeUnit.SECONDS);
     assertThat(can.getSupportsConditionalBreakpoints()).isTrue();
-    server.launch(Map.of("program", "p.sps", "reversible", reversible)).get(30, TimeUnit.SECONDS);
+    server
+        .launch(Map.of("program", "p.sps", "reversible", reversible, "stop", stop))
+        .get(30, TimeUnit.SECONDS);
     assertThat(client.begun.poll(30, TimeUnit.SECONDS)).isEqualTo("initialized");
     SetBreakpointsArguments breakpoints = new SetBreakpointsArguments();
     breakpoints.setSource(source());
@@ -369,6 +377,75 @@ final class ProtocolAdapterTest {
     server.continue_(new ContinueArguments()).get(30, TimeUnit.SECONDS);
     assertThat(client.exits.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(String.join("", client.printed)).contains("01100");
+  }
+
+  @Test
+  void shouldStopFibersEachByItself() throws Exception {
+    SourceBreakpoint put = line(12);
+    put.setCondition("(= i 1)");
+    IDebugProtocolServer server = launched(false, "fiber", line(4), put);
+    server.configurationDone(new ConfigurationDoneArguments()).get(30, TimeUnit.SECONDS);
+    StoppedEventArguments worker = client.stop();
+    StoppedEventArguments main = client.stop();
+    assertThat(worker.getAllThreadsStopped()).isFalse();
+    assertThat(main.getAllThreadsStopped()).isFalse();
+    StackFrame square = stack(server, worker).getFirst();
+    assertThat(square.getLine()).isEqualTo(4);
+    assertThat(stack(server, main).getFirst().getLine()).isEqualTo(12);
+    assertThat(server.threads().get(30, TimeUnit.SECONDS).getThreads())
+        .allMatch(thread -> thread.getName().endsWith("(stands)"));
+    ContinueArguments one = new ContinueArguments();
+    one.setThreadId(main.getThreadId());
+    one.setSingleThread(true);
+    assertThat(server.continue_(one).get(30, TimeUnit.SECONDS).getAllThreadsContinued()).isFalse();
+    PauseArguments pause = new PauseArguments();
+    pause.setThreadId(main.getThreadId());
+    server.pause(pause).get(30, TimeUnit.SECONDS);
+    StoppedEventArguments paused = client.stop();
+    assertThat(paused.getReason()).isEqualTo("pause");
+    assertThat(paused.getThreadId()).isEqualTo(main.getThreadId());
+    EvaluateArguments evaluate = new EvaluateArguments();
+    evaluate.setFrameId(square.getId());
+    evaluate.setExpression("(list x 'x)");
+    assertThat(server.evaluate(evaluate).get(30, TimeUnit.SECONDS).getResult()).isEqualTo("(0 x)");
+    StepOutArguments out = new StepOutArguments();
+    out.setThreadId(worker.getThreadId());
+    server.stepOut(out).get(30, TimeUnit.SECONDS);
+    StoppedEventArguments returned = client.stop();
+    assertThat(returned.getThreadId()).isEqualTo(worker.getThreadId());
+    assertThat(returned.getText()).isEqualTo("0");
+    SetBreakpointsArguments none = new SetBreakpointsArguments();
+    none.setSource(source());
+    none.setBreakpoints(new SourceBreakpoint[0]);
+    server.setBreakpoints(none).get(30, TimeUnit.SECONDS);
+    assertThat(
+            server
+                .continue_(new ContinueArguments())
+                .get(30, TimeUnit.SECONDS)
+                .getAllThreadsContinued())
+        .isTrue();
+    assertThat(client.exits.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+    assertThat(String.join("", client.printed)).contains("014");
+  }
+
+  @Test
+  void shouldSayThatEverythingStandsInARunThatCanGoBack() throws Exception {
+    IDebugProtocolServer server = launched(true, "fiber", line(4));
+    server.configurationDone(new ConfigurationDoneArguments()).get(30, TimeUnit.SECONDS);
+    assertThat(client.stop().getAllThreadsStopped()).isTrue();
+    assertThat(String.join("", client.printed)).contains("time stands, too");
+  }
+
+  @Test
+  void shouldRefuseToStopWhatThereIsNot() throws Exception {
+    LastRequests server = connect();
+    server.initialize(new InitializeRequestArguments()).get(30, TimeUnit.SECONDS);
+    assertThatThrownBy(
+            () ->
+                server
+                    .launch(Map.of("program", "p.sps", "stop", "thread"))
+                    .get(30, TimeUnit.SECONDS))
+        .hasMessageContaining("stop: one of all, process, fiber, not thread");
   }
 
   @Test
