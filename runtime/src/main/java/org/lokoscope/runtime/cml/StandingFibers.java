@@ -4,7 +4,7 @@ package org.lokoscope.runtime.cml;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fibers of a process that a debugger keeps from running. */
+/** The fibers of a process that a debugger keeps from running, in no order. */
 final class StandingFibers {
 
   private final List<Fiber> fibers = new ArrayList<>();
