@@ -133,13 +133,19 @@ final class DebugPromptTest {
                         "continue",
                         "stops 1 thread"))),
             out);
-    assertThat(out.toString(StandardCharsets.UTF_8).replace(folder + "/", "").lines().skip(3).toList())
+    // The second one comes to stand before the prompt goes on with the first, or while it does.
+    assertThat(
+            out.toString(StandardCharsets.UTF_8)
+                .replace(folder + "/", "")
+                .lines()
+                .skip(3)
+                .filter(line -> !line.startsWith("Stands, too") && !line.startsWith("It goes on"))
+                .toList())
         .startsWith(
             "Breakpoint 1 stops its fiber",
             "1  worker at p.sps:4:3, stops its fiber, hit 0 times",
             "Breakpoint 1, fiber 4, worker (n=1) at p.sps:4",
             "4\t  (put-message done (* n 10)))",
-            "It goes on. Another one stands:",
             "Breakpoint 1, fiber 5, worker (n=2) at p.sps:4",
             "4\t  (put-message done (* n 10)))",
             "= 2")

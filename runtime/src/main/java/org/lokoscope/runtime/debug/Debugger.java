@@ -254,7 +254,7 @@ public final class Debugger implements DebugHook {
     synchronized (this) {
       here = first();
       standing.clear();
-      step = null;
+      steps = List.of();
     }
     here.tell(
         _ -> {
@@ -1531,7 +1531,7 @@ public final class Debugger implements DebugHook {
     }
     if (keepsNext) {
       keepsNext = false;
-      keep(process, () -> attending(process, goOn));
+      keep(process, () -> attending(process, then));
     }
     fuelThere = -1;
     process.refreshTrace();
