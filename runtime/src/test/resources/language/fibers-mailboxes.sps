@@ -50,6 +50,17 @@
 (show (list-sort (lambda (x y) (< (cdr x) (cdr y))) taken))
 (show (let ((left (mailbox-receive box))) (list left (mailbox-length box))))
 
+;; Who waits while it decides takes nothing that another one has taken meanwhile.
+(define both '())
+(define (take-slowly) (spawn-fiber (lambda () (let ((m (mailbox-receive-if box (lambda (m) (yield-current-task) (lambda () m)) #f #f))) (set! both (cons m both))))))
+(take-slowly)
+(take-slowly)
+(settle)
+(mailbox-send! box 'one)
+(mailbox-send! box 'two)
+(settle)
+(show (list (length both) (and (memq 'one both) #t) (and (memq 'two both) #t)))
+
 ;; A server with state, as a loop whose receive is its last call.
 (define (counter self)
   (let loop ((n 0))

@@ -121,17 +121,17 @@ final class DebugPromptTest {
         .run(
             new BufferedReader(
                 new StringReader(
-                    String.join(
-                        "\n",
-                        "break worker",
-                        "stops 1 fiber",
-                        "info breakpoints",
-                        "run",
-                        "continue",
-                        "print n",
-                        "interrupt",
-                        "continue",
-                        "stops 1 thread"))),
+                    """
+                    break worker
+                    stops 1 fiber
+                    info breakpoints
+                    run
+                    continue
+                    print n
+                    interrupt
+                    continue
+                    stops 1 thread
+                    """)),
             out);
     // The second one comes to stand before the prompt goes on with the first, or while it does.
     assertThat(

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -94,7 +95,7 @@ final class ReversalTest {
   void shouldNotRepeatWhatTheUserHadChanged() throws Exception {
     try (Session session = new Session(1, 0)) {
       session.toStart();
-      session.run.debugger().looking().evaluate(session.stop.fiber(), 0, "(set! total -1)");
+      session.run.debugger().looking().evaluate(session.fiber(), 0, "(set! total -1)");
       session.act(4);
       String back = session.act(3);
       assertThat(session.value("total")).isNotEqualTo("-1");
@@ -122,7 +123,7 @@ final class ReversalTest {
     private final BlockingQueue<Object> news = new LinkedBlockingQueue<>();
     private final Reversal reversal;
     private Debuggee run;
-    private Stop stop;
+    private @Nullable Stop stop;
 
     Session(int seed, long spacing) throws IOException {
       Path own = Files.createTempDirectory(folder, "run");
@@ -130,6 +131,11 @@ final class ReversalTest {
       Supplier<Reversal.Rerun> starter = starter(program, own);
       reversal = new Reversal(starter, spacing);
       run = starter.get().run();
+    }
+
+    /** The fiber that stands. */
+    long fiber() {
+      return Objects.requireNonNull(stop).fiber();
     }
 
     /** To a place in the middle. */
@@ -162,7 +168,7 @@ final class ReversalTest {
                 () ->
                     reversal.last(
                         debugger,
-                        new Debugger.Last(Debugger.Last.What.SET, stop.fiber(), 0, "total", 0)));
+                        new Debugger.Last(Debugger.Last.What.SET, fiber(), 0, "total", 0)));
         case 5 -> forward(debugger::stepInto);
         default -> forward(debugger::go);
       };
@@ -192,15 +198,15 @@ final class ReversalTest {
 
     private String place() {
       StringBuilder text = new StringBuilder();
-      text.append(run.debugger().position()).append(' ').append(stop.fiber());
-      for (VariableView variable : run.debugger().looking().variables(stop.fiber(), 0)) {
+      text.append(run.debugger().position()).append(' ').append(fiber());
+      for (VariableView variable : run.debugger().looking().variables(fiber(), 0)) {
         text.append(' ').append(variable.name()).append('=').append(variable.text(50));
       }
       return text.append(" total=").append(value("total")).toString();
     }
 
     String value(String name) {
-      return String.valueOf(run.debugger().looking().evaluate(stop.fiber(), 0, name).value());
+      return String.valueOf(run.debugger().looking().evaluate(fiber(), 0, name).value());
     }
 
     private void listen() {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Programs whose recording is measured. Each prints the seconds that its last part took: what
- * came before warms up.
+ * Programs whose recording is measured. Each prints the seconds that its last part took: what came
+ * before warms up.
  */
 public final class RecordedPrograms {
 

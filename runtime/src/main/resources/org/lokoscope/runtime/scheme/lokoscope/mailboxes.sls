@@ -52,15 +52,20 @@
       (and seconds
            (wrap-operation (sleep-operation seconds) (lambda ignored #f))))
 
+    ;; Whoever waits while it decides may find that another receiver has taken messages.
     (define (search previous)
       (let ((pair (cdr previous)))
-        (cond
-          ((null? pair) (wait-for-more previous))
-          ((accept (car pair))
-           => (lambda (thunk)
-                (remove-next! mailbox previous)
-                (thunk)))
-          (else (search pair)))))
+        (if (null? pair)
+            (wait-for-more previous)
+            (let* ((removals (mailbox-removals mailbox))
+                   (thunk (accept (car pair))))
+              (cond
+                ((not (= removals (mailbox-removals mailbox)))
+                 (search (mailbox-messages mailbox)))
+                (thunk
+                 (remove-next! mailbox previous)
+                 (thunk))
+                (else (search pair)))))))
 
     ;; Another receiver may have taken messages in the meantime, and with them our place.
     (define (wait-for-more previous)
