@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lokoscope.gui.bench.BackBench;
 import org.lokoscope.gui.bench.ControlBench;
+import org.lokoscope.gui.bench.DebugBench;
 import org.lokoscope.gui.bench.IndexBench;
 import org.lokoscope.gui.bench.LanguageBench;
 import org.lokoscope.gui.bench.LiveBench;
@@ -62,6 +63,8 @@ import picocli.CommandLine.Parameters;
       "window: frames of the window on such a trace or one that there is; by itself 10:1.",
       "back: steps back in the debugger, in a run of 10 million events and after computing for a"
           + " minute; events or computing alone, or with another size: events:1 computing:10.",
+      "debug: what the debugger costs a program without a breakpoint, and with one whose condition"
+          + " is false.",
       "record: what recording costs: programs, --replayable, with and without the look at the end,"
           + " the parts of a message, and events beside those of the JDK's recorder.",
       "",
@@ -80,6 +83,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final String STATES = "states";
   private static final String LIVE = "live";
   private static final String BACK = "back";
+  private static final String DEBUG = "debug";
 
   /** Millions of events and thousands of fibers. */
   private static final String SIZE = "[0-9.]{1,9}:[0-9.]{1,9}";
@@ -92,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "SUITE",
       description =
           "fibers, processes, language, control, start, sockets, index, sizes, states, live,"
-              + " record, back or window.")
+              + " record, back, debug or window.")
   private String suiteName;
 
   @Parameters(index = "1..*", paramLabel = "NAME", description = "Only these benchmarks.")
@@ -124,6 +128,7 @@ final class BenchCommand implements Callable<Integer> {
       case STATES -> measureStates();
       case LIVE -> measureLive();
       case BACK -> measureBack();
+      case DEBUG -> measureDebugging();
       case COMMAND -> measureCommand();
       default -> measureSuite();
     };
@@ -274,6 +279,11 @@ final class BenchCommand implements Callable<Integer> {
         BackBench.run(what, Main.class.getName());
       }
     }
+    return ExitStatus.DONE;
+  }
+
+  private static int measureDebugging() throws IOException, InterruptedException {
+    DebugBench.run(Main.class.getName());
     return ExitStatus.DONE;
   }
 

@@ -2,6 +2,8 @@
 package org.lokoscope.gui.work;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,7 +111,18 @@ public final class LiveRecording {
    * @throws IOException if there is nobody to ask, or it could not be written; the message says why
    */
   public Path dump() throws IOException {
-    String answer = ControlSocket.ask(pid(), ControlSocket.FLIGHT).strip();
+    String answer;
+    try {
+      answer = ControlSocket.ask(pid(), ControlSocket.FLIGHT).strip();
+    } catch (SocketTimeoutException silent) {
+      throw new IOException("the program does not answer; it may be stopped", silent);
+    } catch (SocketException nobody) {
+      throw new IOException(
+          process.isAlive()
+              ? "the program is still starting; try again in a moment"
+              : "the program has ended",
+          nobody);
+    }
     if (answer.startsWith("lokoscope: ")) {
       throw new IOException(answer.substring("lokoscope: ".length()));
     }

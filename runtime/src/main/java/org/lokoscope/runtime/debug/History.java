@@ -11,12 +11,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class History {
 
-  /** The places that are kept: about as many as a second passes. */
-  private static final int MOST = 1 << 23;
+  /** The places that are kept, the last ones: about as many as a second passes. */
+  static final int MOST = 1 << 23;
 
-  private @Nullable Place[] places = new Place[1024];
-  private long[] fibers = new long[1024];
+  /** Said instead of a number: what is asked for lies before all that is kept. */
+  static final int FORGOTTEN = -1;
+
+  private final int most;
+  private @Nullable Place[] places;
+  private long[] fibers;
   private int size;
+
+  History() {
+    this(MOST);
+  }
+
+  /** For tests: keeps fewer places. */
+  History(int most) {
+    this.most = most;
+    places = new Place[Math.min(most, 1024)];
+    fibers = new long[places.length];
+  }
 
   /**
    * Notes a place that is passed, or an event; its number is the new {@link #size}.
@@ -24,14 +39,13 @@ final class History {
    * @param place null for an event
    */
   void pass(@Nullable Place place, long fiber) {
-    if (size < MOST) {
-      if (size == places.length) {
-        places = Arrays.copyOf(places, size * 2);
-        fibers = Arrays.copyOf(fibers, size * 2);
-      }
-      places[size] = place;
-      fibers[size] = fiber;
+    if (size == places.length && size < most) {
+      places = Arrays.copyOf(places, Math.min(most, size * 2));
+      fibers = Arrays.copyOf(fibers, places.length);
     }
+    int slot = size % places.length;
+    places[slot] = place;
+    fibers[slot] = fiber;
     size++;
   }
 
@@ -41,11 +55,20 @@ final class History {
   }
 
   private boolean isAt(int number, long fiber) {
-    return fibers[number - 1] == fiber;
+    return fibers[slot(number)] == fiber;
   }
 
   private @Nullable Place place(int number) {
-    return places[number - 1];
+    return places[slot(number)];
+  }
+
+  private int slot(int number) {
+    return (number - 1) % places.length;
+  }
+
+  /** The number of the first place that is kept. */
+  private int first() {
+    return Math.max(1, size - most + 1);
   }
 
   private static boolean sameLine(Place one, Place other) {
@@ -54,30 +77,26 @@ final class History {
 
   /**
    * The number of the place where the line begins that a fiber was on before the present place; 0
-   * if there is none that is known.
+   * if there is none, {@link #FORGOTTEN} if it lies before all that is kept.
    *
    * @param fiber whose line; another one may run at the present place
    * @param within the procedures that count; empty for all
    */
   int lineBefore(long fiber, Set<DebuggedCode> within) {
-    return isCut() || size == 0 ? 0 : lineBefore(size, fiber, within);
-  }
-
-  /** Whether more was passed than is kept. */
-  boolean isCut() {
-    return size > MOST;
+    return size == 0 ? 0 : lineBefore(size, fiber, within);
   }
 
   /** The same for another place than the present one. */
   int lineBefore(int here) {
-    return lineBefore(here, fibers[here - 1], Set.of());
+    return here < first() ? FORGOTTEN : lineBefore(here, fibers[slot(here)], Set.of());
   }
 
   private int lineBefore(int here, long fiber, Set<DebuggedCode> within) {
     Place now = isAt(here, fiber) ? place(here) : null;
     Place line = null;
     int found = 0;
-    for (int number = here - 1; number >= 1; number--) {
+    int first = first();
+    for (int number = here - 1; number >= first; number--) {
       Place place = place(number);
       if (place == null) {
         continue;
@@ -94,20 +113,22 @@ final class History {
       line = place;
       found = number;
     }
-    return found;
+    return first > 1 ? FORGOTTEN : found;
   }
 
   /**
-   * The number of the last place that a fiber has passed; 0 if there is none that is known.
+   * The number of the last place that a fiber has passed; 0 if there is none, {@link #FORGOTTEN} if
+   * it lies before all that is kept.
    *
    * @param end the number before which it is
    */
   int lastOf(long fiber, int end) {
-    for (int number = Math.min(end, MOST + 1) - 1; number >= 1; number--) {
+    int first = first();
+    for (int number = Math.min(end - 1, size); number >= first; number--) {
       if (isAt(number, fiber) && place(number) != null) {
         return number;
       }
     }
-    return 0;
+    return first > 1 ? FORGOTTEN : 0;
   }
 }

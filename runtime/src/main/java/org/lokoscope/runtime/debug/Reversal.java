@@ -239,7 +239,7 @@ public final class Reversal implements AutoCloseable {
   /** In what was noted for the last step back; null if it is not there for sure. */
   private @Nullable Target again(Debugger.Back back) {
     History known = noted;
-    if (known == null || back != Debugger.Back.LINE || known.isCut()) {
+    if (known == null || back != Debugger.Back.LINE) {
       return null;
     }
     int number = known.lineBefore(notedAt);
@@ -259,6 +259,7 @@ public final class Reversal implements AutoCloseable {
       int number = stands ? debugger.before(back, fiber) : 0;
       History passed = debugger.history();
       left(scan);
+      refuse(number);
       if (number > 1 || number > 0 && from == 0) {
         noted = passed;
         notedFrom = from;
@@ -319,12 +320,22 @@ public final class Reversal implements AutoCloseable {
       left(scan);
       int end = passed == null ? 0 : stands ? passed.size() : passed.size() + 1;
       int number = passed == null ? 0 : passed.lastOf(hit.fiber(), end);
+      refuse(number);
       if (number > 1 || number > 0 && from == 0) {
         return new Target(from, number, null);
       }
       if (from == 0) {
         return null;
       }
+    }
+  }
+
+  private static void refuse(int number) {
+    if (number == History.FORGOTTEN) {
+      throw new IllegalStateException(
+          "the line before lies more than "
+              + History.MOST
+              + " places back, which are not kept; set a breakpoint and reverse-continue to it");
     }
   }
 
