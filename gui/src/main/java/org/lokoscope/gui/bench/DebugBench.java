@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -106,8 +107,8 @@ public final class DebugBench {
         "%-10s %8s %13s %6s %8s %6s%n", "", "run", "--debuggable", "ratio", "debug", "ratio");
     for (Map.Entry<String, Double> each : plain.entrySet()) {
       double run = each.getValue();
-      double able = debuggable.get(each.getKey());
-      double with = debugged.get(each.getKey());
+      double able = of(debuggable, each.getKey());
+      double with = of(debugged, each.getKey());
       System.out.printf(
           Locale.ROOT,
           "%-10s %8.4f %13.4f %6.2f %8.4f %6.2f%n",
@@ -118,11 +119,15 @@ public final class DebugBench {
           with,
           with / run);
     }
-    double nanos = (passed.get("passing") - debugged.get("passing")) / PASSES * 1e9;
+    double nanos = (of(passed, "passing") - of(debugged, "passing")) / PASSES * 1e9;
     System.out.printf(
         Locale.ROOT,
         "%nA breakpoint whose condition is false, passed a million times: %.0f ns each.%n",
         nanos);
+  }
+
+  private static double of(Map<String, Double> least, String name) {
+    return Objects.requireNonNull(least.get(name));
   }
 
   private static void once(String mainClass, Path input, Map<String, Double> least, String... words)
