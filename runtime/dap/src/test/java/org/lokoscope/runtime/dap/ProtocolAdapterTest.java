@@ -381,7 +381,7 @@ final class ProtocolAdapterTest {
 
   @Test
   void shouldStopFibersEachByItself() throws Exception {
-    SourceBreakpoint put = line(12);
+    SourceBreakpoint put = line(14);
     put.setCondition("(= i 1)");
     IDebugProtocolServer server = launched(false, "fiber", line(4), put);
     server.configurationDone(new ConfigurationDoneArguments()).get(30, TimeUnit.SECONDS);
@@ -391,7 +391,7 @@ final class ProtocolAdapterTest {
     assertThat(main.getAllThreadsStopped()).isFalse();
     StackFrame square = stack(server, worker).getFirst();
     assertThat(square.getLine()).isEqualTo(4);
-    assertThat(stack(server, main).getFirst().getLine()).isEqualTo(12);
+    assertThat(stack(server, main).getFirst().getLine()).isEqualTo(14);
     assertThat(server.threads().get(30, TimeUnit.SECONDS).getThreads())
         .allMatch(thread -> thread.getName().endsWith("(stands)"));
     ContinueArguments one = new ContinueArguments();
