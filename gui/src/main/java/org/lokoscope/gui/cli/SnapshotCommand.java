@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lokoscope.gui.debug.model.NotReached;
 import org.lokoscope.gui.snapshot.CompareImage;
 import org.lokoscope.gui.snapshot.FlameDifferenceImage;
 import org.lokoscope.gui.snapshot.PaintedView;
@@ -223,7 +224,7 @@ final class SnapshotCommand implements Callable<Integer> {
       if (!moved.isEmpty()) {
         System.err.println("lokoscope: --break " + stop + ": " + moved);
       }
-    } catch (DebugImage.NotReached reason) {
+    } catch (NotReached reason) {
       String what = stop == null ? "--at" : "--break " + stop;
       throw new CommandFailure(
           ExitStatus.USAGE, what + ": the run does not come there: " + reason.getMessage());

@@ -22,6 +22,7 @@ import org.lokoscope.gui.debug.model.Connection;
 import org.lokoscope.gui.debug.model.DebugModel;
 import org.lokoscope.gui.debug.model.DebugModel.Phase;
 import org.lokoscope.gui.debug.model.Launch;
+import org.lokoscope.gui.debug.model.NotReached;
 import org.lokoscope.gui.panel.DebugView;
 import org.lokoscope.gui.work.WriteFailure;
 import org.lokoscope.store.SourceText;
@@ -33,15 +34,6 @@ import org.lokoscope.views.paint.Theme;
  * The toolkit is started without a display, unless it runs already, and goes on to run.
  */
 public final class DebugImage {
-
-  /** Where the run is to stand has not been reached; the message says in a line why. */
-  public static final class NotReached extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    NotReached(String why) {
-      super(why, null, false, false);
-    }
-  }
 
   /** Pulses in a row at which nothing is awaited any more. */
   private static final int STILL = 5;

@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.lokoscope.gui.debug.model.NotReached;
 import org.lokoscope.gui.work.LaunchSettings;
 import org.lokoscope.gui.work.RecordSettings;
 import org.lokoscope.gui.work.StoreWorkbench;
@@ -68,7 +69,7 @@ final class DebugImageTest {
       assertThatThrownBy(
               () ->
                   DebugImage.write(trace, "jobs.sps", 99, 900, 700, Theme.of(true, false), 1, file))
-          .isInstanceOf(DebugImage.NotReached.class)
+          .isInstanceOf(NotReached.class)
           .hasMessage("The program ended with status 0.");
     }
   }
