@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class DebugBench {
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final int PASSES = 1_000_000;
 
   /** The line of the program that is passed so often. */
@@ -56,7 +56,7 @@ public final class DebugBench {
          (display (least thunk))
          (newline))
        '("computing " "messages " "passing ")
-       (list (lambda () (fib 37)) (lambda () (send 4000000)) (lambda () (pass %d))))
+       (list (lambda () (fib 35)) (lambda () (send 1000000)) (lambda () (pass %d))))
       """
           .formatted(PASSES);
 
