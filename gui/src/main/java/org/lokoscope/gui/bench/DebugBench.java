@@ -100,7 +100,7 @@ public final class DebugBench {
       Map<String, Double> debugged,
       Map<String, Double> passed) {
     System.out.printf(
-        "Seconds, the least of %d commands in turns and of five times in each: fib(37), four"
+        "Seconds, the least of %d commands in turns and of five times in each: fib(35), a"
             + " million messages,%na loop of a million turns.%n%n",
         ROUNDS);
     System.out.printf(
